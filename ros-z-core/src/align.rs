@@ -1,0 +1,44 @@
+//! Padding arithmetic. The only place that knows CDR alignment; writer, reader
+//! and layout proof call it and no other module computes an offset by hand.
+
+/// The largest alignment of a CDR primitive, in bytes (XCDR1, OMG DDS-XTypes 7.4.1).
+///
+/// Where a value may start is decided by its position modulo this number, its *phase*.
+pub const MAX_ALIGNMENT: usize = 8;
+
+/// Bytes of padding before a primitive of `alignment` bytes (1, 2, 4 or 8) at `position`.
+pub(crate) const fn padding(position: usize, alignment: usize) -> usize {
+    position.wrapping_neg() & (alignment - 1)
+}
+
+/// Position of a primitive of `alignment` bytes that is written at or after `position`.
+pub(crate) const fn align_up(position: usize, alignment: usize) -> usize {
+    position.saturating_add(padding(position, alignment))
+}
+
+/// Phase of a position: where it lies between two multiples of the largest alignment.
+pub(crate) const fn phase(position: usize) -> usize {
+    position % MAX_ALIGNMENT
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn padding_reaches_the_next_multiple_and_no_further() {
+        for alignment in [1, 2, 4, 8] {
+            for position in 0..32 {
+                let pad = padding(position, alignment);
+                assert!(pad < alignment);
+                assert_eq!((position + pad) % alignment, 0);
+                assert_eq!(align_up(position, alignment), position + pad);
+            }
+        }
+    }
+
+    #[test]
+    fn aligning_the_last_position_saturates() {
+        assert_eq!(align_up(usize::MAX, 8), usize::MAX);
+    }
+}

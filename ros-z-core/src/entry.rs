@@ -1,0 +1,127 @@
+//! From a value to a message and back: the entry points that add and check the
+//! encapsulation header.
+
+use crate::{
+    CdrDeserialize, CdrReader, CdrSerialize, CdrWriter, DeserializeError, ENCAPSULATION_LEN, Encapsulation,
+    SerializeError, SliceWriter, VecWriter,
+};
+use alloc::vec::Vec;
+
+/// Serializes a message into a new vector of exactly its size, header included.
+///
+/// # Examples
+/// ```
+/// assert_eq!(ros_z_core::to_vec("hi")?, [0, 1, 0, 0, 3, 0, 0, 0, b'h', b'i', 0]);
+/// # Ok::<(), ros_z_core::SerializeError>(())
+/// ```
+///
+/// # Errors
+/// What the value cannot express, see [`SerializeError`].
+pub fn to_vec<T: CdrSerialize + ?Sized>(message: &T) -> Result<Vec<u8>, SerializeError> {
+    let mut bytes = Vec::with_capacity(ENCAPSULATION_LEN.saturating_add(message.measure(0)));
+    bytes.extend_from_slice(&Encapsulation::HEADER);
+    let mut writer = VecWriter::new(bytes);
+    message.serialize(&mut writer)?;
+    Ok(writer.into_inner())
+}
+
+/// Serializes a message into `buffer`, header included, and gives the number of bytes written.
+///
+/// What of the buffer lies behind them is unspecified: up to 7 bytes may have been zeroed.
+///
+/// # Errors
+/// [`SerializeError::BufferTooSmall`] with the exact size of the message in `needed`; the contents of the
+/// buffer are unspecified then. And what the value cannot express.
+pub fn to_slice<T: CdrSerialize + ?Sized>(message: &T, buffer: &mut [u8]) -> Result<usize, SerializeError> {
+    let written = match buffer.split_first_chunk_mut::<ENCAPSULATION_LEN>() {
+        Some((header, body)) => {
+            *header = Encapsulation::HEADER;
+            let mut writer = SliceWriter::new(body);
+            message
+                .serialize(&mut writer)
+                .map(|()| ENCAPSULATION_LEN + writer.position())
+        }
+        None => Err(SerializeError::BufferTooSmall {
+            needed: 0,
+            position: 0,
+            remaining: 0,
+        }),
+    };
+    written.map_err(|error| match error {
+        SerializeError::BufferTooSmall { .. } => SerializeError::BufferTooSmall {
+            needed: ENCAPSULATION_LEN.saturating_add(message.measure(0)),
+            position: 0,
+            remaining: buffer.len(),
+        },
+        other => other,
+    })
+}
+
+/// Deserializes a message with its header, of either byte order. Bytes behind the last member are ignored,
+/// since ROS 2 nodes publish some: see [`from_slice_surplus`] to know and [`from_slice_strict`] to refuse.
+///
+/// # Errors
+/// [`DeserializeError`]; hostile bytes never panic and never reserve more than they hold.
+pub fn from_slice<'de, T: CdrDeserialize<'de>>(message: &'de [u8]) -> Result<T, DeserializeError> {
+    from_slice_surplus(message).map(|(value, _)| value)
+}
+
+/// Like [`from_slice`], and gives the number of surplus bytes behind the last member.
+///
+/// # Errors
+/// As [`from_slice`].
+pub fn from_slice_surplus<'de, T: CdrDeserialize<'de>>(
+    message: &'de [u8],
+) -> Result<(T, usize), DeserializeError> {
+    let mut reader = CdrReader::new(message)?;
+    let value = T::deserialize(&mut reader)?;
+    Ok((value, reader.remaining()))
+}
+
+/// Like [`from_slice`], and refuses surplus bytes.
+///
+/// # Errors
+/// As [`from_slice`], and [`DeserializeError::SurplusBytes`].
+pub fn from_slice_strict<'de, T: CdrDeserialize<'de>>(message: &'de [u8]) -> Result<T, DeserializeError> {
+    let mut reader = CdrReader::new(message)?;
+    let value = T::deserialize(&mut reader)?;
+    reader.finish()?;
+    Ok(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_short_buffer_learns_the_size_it_needs() {
+        for len in 0..11 {
+            let mut buffer = alloc::vec![0xaa; len];
+            assert_eq!(
+                to_slice("hi", &mut buffer),
+                Err(SerializeError::BufferTooSmall {
+                    needed: 11,
+                    position: 0,
+                    remaining: len
+                })
+            );
+        }
+        let mut buffer = [0xaa; 12];
+        assert_eq!(to_slice("hi", &mut buffer), Ok(11));
+        assert_eq!(buffer[11], 0xaa, "nothing is written behind the message");
+    }
+
+    #[test]
+    fn surplus_bytes_are_ignored_reported_or_refused() {
+        let message = [0, 1, 0, 0, 7, 0, 0];
+        assert_eq!(from_slice::<u8>(&message), Ok(7));
+        assert_eq!(from_slice_surplus::<u8>(&message), Ok((7, 2)));
+        assert_eq!(
+            from_slice_strict::<u8>(&message),
+            Err(DeserializeError::SurplusBytes {
+                count: 2,
+                position: 1
+            })
+        );
+    }
+}

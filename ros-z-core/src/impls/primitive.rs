@@ -1,0 +1,80 @@
+//! Numbers and `bool`: their own bytes at a multiple of their size.
+
+use crate::align::align_up;
+use crate::{CdrDeserialize, CdrReader, CdrSerialize, CdrWriter, DeserializeError, Layout, SerializeError};
+
+macro_rules! numbers {
+    ($($number:ty, $read:ident;)*) => {$(
+        impl CdrSerialize for $number {
+            const WRITE_LAYOUT: Layout<Self> = Layout::<$number>::PRIMITIVE;
+
+            #[inline]
+            fn serialize<W: CdrWriter>(&self, writer: &mut W) -> Result<(), SerializeError> {
+                writer.write_aligned(self.to_le_bytes())
+            }
+
+            #[inline]
+            fn measure(&self, position: usize) -> usize {
+                align_up(position, size_of::<Self>()).saturating_add(size_of::<Self>())
+            }
+        }
+
+        impl CdrDeserialize<'_> for $number {
+            const READ_LAYOUT: Layout<Self> = Layout::<$number>::PRIMITIVE;
+
+            #[inline]
+            fn deserialize(reader: &mut CdrReader<'_>) -> Result<Self, DeserializeError> {
+                reader.$read()
+            }
+        }
+    )*};
+}
+
+numbers! {
+    i8, read_i8; i16, read_i16; i32, read_i32; i64, read_i64;
+    u8, read_u8; u16, read_u16; u32, read_u32; u64, read_u64;
+    f32, read_f32; f64, read_f64;
+}
+
+impl CdrSerialize for bool {
+    const WRITE_LAYOUT: Layout<Self> = Layout::WRITE_ONLY;
+
+    #[inline]
+    fn serialize<W: CdrWriter>(&self, writer: &mut W) -> Result<(), SerializeError> {
+        writer.write_aligned([u8::from(*self)])
+    }
+
+    #[inline]
+    fn measure(&self, position: usize) -> usize {
+        position.saturating_add(1)
+    }
+}
+
+impl CdrDeserialize<'_> for bool {
+    #[inline]
+    fn deserialize(reader: &mut CdrReader<'_>) -> Result<Self, DeserializeError> {
+        let position = reader.position();
+        match reader.read_u8()? {
+            0 => Ok(false),
+            1 => Ok(true),
+            value => Err(DeserializeError::InvalidBool { value, position }),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{DeserializeError, from_slice};
+
+    #[test]
+    fn a_bool_is_zero_or_one() {
+        assert_eq!(from_slice::<bool>(&[0, 1, 0, 0, 1]), Ok(true));
+        assert_eq!(
+            from_slice::<bool>(&[0, 1, 0, 0, 2]),
+            Err(DeserializeError::InvalidBool {
+                value: 2,
+                position: 0
+            })
+        );
+    }
+}

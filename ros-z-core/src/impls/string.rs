@@ -1,0 +1,54 @@
+//! Strings: `u32` length with the NUL, UTF-8 bytes, NUL.
+
+use crate::{CdrDeserialize, CdrReader, CdrSerialize, CdrWriter, DeserializeError, SerializeError};
+use alloc::{borrow::Cow, boxed::Box, string::String};
+
+impl CdrSerialize for str {
+    #[inline]
+    fn serialize<W: CdrWriter>(&self, writer: &mut W) -> Result<(), SerializeError> {
+        writer.write_string(self)
+    }
+
+    #[inline]
+    fn measure(&self, position: usize) -> usize {
+        0u32.measure(position)
+            .saturating_add(self.len())
+            .saturating_add(1)
+    }
+}
+
+impl<'de: 'a, 'a> CdrDeserialize<'de> for &'a str {
+    fn deserialize(reader: &mut CdrReader<'de>) -> Result<Self, DeserializeError> {
+        reader.read_str()
+    }
+}
+
+impl CdrSerialize for String {
+    #[inline]
+    fn serialize<W: CdrWriter>(&self, writer: &mut W) -> Result<(), SerializeError> {
+        self.as_str().serialize(writer)
+    }
+
+    #[inline]
+    fn measure(&self, position: usize) -> usize {
+        self.as_str().measure(position)
+    }
+}
+
+impl CdrDeserialize<'_> for String {
+    fn deserialize(reader: &mut CdrReader<'_>) -> Result<Self, DeserializeError> {
+        reader.read_str().map(String::from)
+    }
+}
+
+impl CdrDeserialize<'_> for Box<str> {
+    fn deserialize(reader: &mut CdrReader<'_>) -> Result<Self, DeserializeError> {
+        reader.read_str().map(Box::from)
+    }
+}
+
+impl<'de: 'a, 'a> CdrDeserialize<'de> for Cow<'a, str> {
+    fn deserialize(reader: &mut CdrReader<'de>) -> Result<Self, DeserializeError> {
+        reader.read_str().map(Cow::Borrowed)
+    }
+}

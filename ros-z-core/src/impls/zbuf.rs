@@ -1,0 +1,24 @@
+//! `zenoh_buffers::ZBuf`: a `sequence<uint8>` in any number of slices, heap or shared memory.
+
+use crate::{CdrDeserialize, CdrReader, CdrSerialize, CdrWriter, DeserializeError, Layout, SerializeError};
+use zenoh_buffers::{ZBuf, buffer::Buffer};
+
+impl CdrSerialize for ZBuf {
+    const WRITE_LAYOUT: Layout<Self> = Layout::SHAREABLE;
+
+    fn serialize<W: CdrWriter>(&self, writer: &mut W) -> Result<(), SerializeError> {
+        writer.write_length(self.len())?;
+        writer.write_zbuf(self)
+    }
+
+    fn measure(&self, position: usize) -> usize {
+        0u32.measure(position).saturating_add(self.len())
+    }
+}
+
+impl CdrDeserialize<'_> for ZBuf {
+    fn deserialize(reader: &mut CdrReader<'_>) -> Result<Self, DeserializeError> {
+        let count = reader.read_length(1)?;
+        reader.read_zbuf(count)
+    }
+}

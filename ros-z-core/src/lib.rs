@@ -1,0 +1,42 @@
+#![doc = include_str!("../README.md")]
+#![cfg_attr(not(feature = "std"), no_std)]
+#![warn(missing_docs)]
+
+extern crate alloc;
+
+mod align;
+mod cdr_slice;
+mod encapsulation;
+mod entry;
+mod error;
+pub mod export;
+mod impls;
+mod message;
+mod plain;
+mod reader;
+mod sha256;
+mod traits;
+mod type_hash;
+mod writer;
+
+pub use align::MAX_ALIGNMENT;
+pub use cdr_slice::{CdrSlice, CdrSliceIter};
+pub use encapsulation::{ENCAPSULATION_LEN, Encapsulation};
+pub use entry::{from_slice, from_slice_strict, from_slice_surplus, to_slice, to_vec};
+pub use error::{DeserializeError, SerializeError};
+pub use message::{
+    BaseType, Collection, ConstantDescription, FieldDescription, FieldType, RosField, RosMessage,
+    TypeDescription,
+};
+pub use plain::Layout;
+pub use reader::CdrReader;
+pub use traits::{CdrDeserialize, CdrSerialize, SizeEstimation};
+pub use type_hash::{ParseTypeHashError, TypeHash};
+pub use writer::{CdrWriter, CountingWriter, SliceWriter, VecWriter};
+
+#[cfg(feature = "derive")]
+pub use ros_z_derive::{RosMessage, SizeEstimation};
+
+#[doc(hidden)]
+#[path = "private.rs"]
+pub mod __private;

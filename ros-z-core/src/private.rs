@@ -1,0 +1,181 @@
+//! What derived code calls. Not public API: outside semver, tied to the
+//! derive of exactly this version.
+
+#[doc(hidden)]
+pub use crate::impls::wstring;
+#[doc(hidden)]
+pub use crate::plain::{Layout, Member, measure_plain, read_plain, write_plain};
+#[doc(hidden)]
+pub use crate::{
+    CdrDeserialize, CdrReader, CdrSerialize, CdrSlice, CdrWriter, ConstantDescription, DeserializeError,
+    FieldDescription, FieldType, RosField, RosMessage, SerializeError, SizeEstimation, TypeDescription,
+    TypeHash,
+};
+#[doc(hidden)]
+pub use core;
+#[doc(hidden)]
+pub use core::{
+    option::Option::{self, None, Some},
+    result::Result::{self, Err, Ok},
+};
+
+use crate::ENCAPSULATION_LEN;
+use alloc::{borrow::Cow, boxed::Box, string::String, vec::Vec};
+
+/// Writes what stands for a struct without members: one zero byte.
+#[doc(hidden)]
+#[inline]
+pub fn write_empty<W: CdrWriter>(writer: &mut W) -> Result<(), SerializeError> {
+    writer.write_bytes(&[0])
+}
+
+/// Position behind a struct without members.
+#[doc(hidden)]
+#[inline]
+#[must_use]
+pub fn measure_empty(position: usize) -> usize {
+    position.saturating_add(1)
+}
+
+/// Reads what stands for a struct without members, whatever its value.
+#[doc(hidden)]
+#[inline]
+pub fn read_empty(reader: &mut CdrReader<'_>) -> Result<(), DeserializeError> {
+    reader.read_u8().map(drop)
+}
+
+/// Size of a message with its header.
+#[doc(hidden)]
+#[inline]
+#[must_use]
+pub fn exact_size<T: CdrSerialize + ?Sized>(value: &T) -> usize {
+    ENCAPSULATION_LEN.saturating_add(value.measure(0))
+}
+
+/// A field whose length may be bounded: elements of a sequence, bytes of a string.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`max_len` bounds a string or sequence, which `{Self}` is not",
+    label = "no length to bound",
+    note = "remove `max_len`, or write a string, a `Vec` or another sequence"
+)]
+pub trait FieldLen {
+    fn field_len(&self) -> usize;
+}
+
+macro_rules! field_len {
+    ($([$($param:ident)?] $field:ty),* $(,)?) => {$(
+        impl$(<$param>)? FieldLen for $field {
+            #[inline]
+            fn field_len(&self) -> usize {
+                self.len()
+            }
+        }
+    )*};
+}
+
+field_len!([] str, [] String, [T] [T], [T] Vec<T>);
+
+impl<T: FieldLen + ?Sized> FieldLen for &T {
+    #[inline]
+    fn field_len(&self) -> usize {
+        T::field_len(self)
+    }
+}
+
+impl<T: FieldLen + ?Sized> FieldLen for Box<T> {
+    #[inline]
+    fn field_len(&self) -> usize {
+        T::field_len(self)
+    }
+}
+
+impl<T: FieldLen + alloc::borrow::ToOwned + ?Sized> FieldLen for Cow<'_, T> {
+    #[inline]
+    fn field_len(&self) -> usize {
+        T::field_len(self)
+    }
+}
+
+impl<'de, T: CdrDeserialize<'de>> FieldLen for CdrSlice<'de, T> {
+    #[inline]
+    fn field_len(&self) -> usize {
+        self.len()
+    }
+}
+
+#[cfg(feature = "bytes")]
+field_len!([] bytes::Bytes);
+
+#[cfg(feature = "zenoh-buffers")]
+impl FieldLen for zenoh_buffers::ZBuf {
+    #[inline]
+    fn field_len(&self) -> usize {
+        zenoh_buffers::buffer::Buffer::len(self)
+    }
+}
+
+/// Checks a bound before writing.
+#[doc(hidden)]
+#[inline]
+pub fn check_max_len(field: &'static str, bound: usize, length: usize) -> Result<(), SerializeError> {
+    if length > bound {
+        return Err(SerializeError::BoundExceeded { field, bound, length });
+    }
+    Ok(())
+}
+
+/// Checks a bound after reading.
+#[doc(hidden)]
+#[inline]
+pub fn check_max_len_read(field: &'static str, bound: usize, length: usize) -> Result<(), DeserializeError> {
+    if length > bound {
+        return Err(DeserializeError::BoundExceeded { field, bound, length });
+    }
+    Ok(())
+}
+
+fn longest<S: AsRef<str>>(items: &[S]) -> usize {
+    items.iter().map(|item| item.as_ref().len()).max().unwrap_or(0)
+}
+
+/// Checks the bound of the strings in a sequence or array before writing.
+#[doc(hidden)]
+pub fn check_max_string_len<S: AsRef<str>>(
+    field: &'static str,
+    bound: usize,
+    items: &[S],
+) -> Result<(), SerializeError> {
+    check_max_len(field, bound, longest(items))
+}
+
+/// Checks the bound of the strings in a sequence or array after reading.
+#[doc(hidden)]
+pub fn check_max_string_len_read<S: AsRef<str>>(
+    field: &'static str,
+    bound: usize,
+    items: &[S],
+) -> Result<(), DeserializeError> {
+    check_max_len_read(field, bound, longest(items))
+}
+
+/// The error for an integer that is no variant.
+#[doc(hidden)]
+#[must_use]
+pub const fn enum_error(type_name: &'static str, value: i128, position: usize) -> DeserializeError {
+    DeserializeError::InvalidEnum {
+        type_name,
+        value,
+        position,
+    }
+}
+
+/// The description that the derive gave to a message, as part of its `RosField`.
+#[doc(hidden)]
+#[must_use]
+pub const fn description_of<T: RosField>() -> &'static TypeDescription {
+    match T::TYPE.nested {
+        Some(description) => description,
+        None => panic!("only a message has a description"),
+    }
+}

@@ -1,0 +1,404 @@
+//! The reader: a cursor over a message that may lie. It checks every length
+//! against the bytes that are left before anything is read or reserved.
+
+use crate::align::padding;
+use crate::encapsulation::Encapsulation;
+use crate::error::DeserializeError;
+use byteorder::{BE, ByteOrder, LE};
+
+/// Reads CDR of either byte order from a message, which is one slice, or, in zenoh buffers, several.
+#[derive(Clone, Debug)]
+pub struct CdrReader<'de> {
+    /// The slice that is being read, without the header.
+    body: &'de [u8],
+    /// Bytes of it that were read.
+    at: usize,
+    /// Position of its first byte.
+    start: usize,
+    /// Bytes in the slices behind it.
+    beyond: usize,
+    encapsulation: Encapsulation,
+    #[cfg(feature = "zenoh-buffers")]
+    source: &'de [zenoh_buffers::ZSlice],
+}
+
+macro_rules! read_number {
+    ($($read:ident $number:ty, $function:ident;)*) => {$(
+        #[doc = concat!("Reads a `", stringify!($number), "`, skipping padding first.")]
+        ///
+        /// # Errors
+        /// [`DeserializeError::UnexpectedEnd`].
+        #[inline]
+        pub fn $read(&mut self) -> Result<$number, DeserializeError> {
+            let bytes = self.read_aligned::<{ size_of::<$number>() }>()?;
+            Ok(match self.encapsulation {
+                Encapsulation::LittleEndian => LE::$function(&bytes),
+                Encapsulation::BigEndian => BE::$function(&bytes),
+            })
+        }
+    )*};
+}
+
+impl<'de> CdrReader<'de> {
+    /// Starts behind the header of a serialized message.
+    ///
+    /// # Errors
+    /// As [`Encapsulation::split`].
+    pub fn new(message: &'de [u8]) -> Result<Self, DeserializeError> {
+        let (encapsulation, body) = Encapsulation::split(message)?;
+        Ok(Self {
+            body,
+            at: 0,
+            start: 0,
+            beyond: 0,
+            encapsulation,
+            #[cfg(feature = "zenoh-buffers")]
+            source: &[],
+        })
+    }
+
+    /// Like [`new`](Self::new), for a message in the slices of a zenoh buffer. Its `ZBuf` fields share the
+    /// memory of the message instead of copying from it. Nothing is joined either: a value that is to be
+    /// borrowed must lie within one slice.
+    ///
+    /// # Errors
+    /// As [`new`](Self::new), and [`DeserializeError::Fragmented`] if the header itself is divided.
+    #[cfg(feature = "zenoh-buffers")]
+    pub fn from_zslices(message: &'de [zenoh_buffers::ZSlice]) -> Result<Self, DeserializeError> {
+        let (first, rest) = message
+            .split_first()
+            .map_or((&[][..], &[][..]), |(first, rest)| (first.as_slice(), rest));
+        let beyond = rest.iter().map(|slice| slice.len()).sum();
+        if first.len() < crate::ENCAPSULATION_LEN && beyond > 0 {
+            return Err(DeserializeError::Fragmented {
+                needed: crate::ENCAPSULATION_LEN,
+                position: 0,
+            });
+        }
+        let mut reader = Self::new(first)?;
+        reader.beyond = beyond;
+        reader.source = message;
+        Ok(reader)
+    }
+
+    /// Byte order of the message.
+    #[must_use]
+    pub fn encapsulation(&self) -> Encapsulation {
+        self.encapsulation
+    }
+
+    /// Bytes read since the CDR origin.
+    #[inline]
+    #[must_use]
+    pub fn position(&self) -> usize {
+        self.start + self.at
+    }
+
+    /// Bytes left. Behind the last member, these are surplus.
+    #[inline]
+    #[must_use]
+    pub fn remaining(&self) -> usize {
+        self.body.len() - self.at + self.beyond
+    }
+
+    /// Reads `count` bytes as they are, without alignment.
+    ///
+    /// # Errors
+    /// [`DeserializeError::UnexpectedEnd`], and [`DeserializeError::Fragmented`] if they are there but not in one piece.
+    #[inline]
+    pub fn read_bytes(&mut self, count: usize) -> Result<&'de [u8], DeserializeError> {
+        match self.body[self.at..].get(..count) {
+            Some(bytes) => {
+                self.at += count;
+                Ok(bytes)
+            }
+            None => self.read_bytes_beyond(count),
+        }
+    }
+
+    /// Reads a primitive of `N` bytes, in the byte order of the message, at the next multiple of `N`.
+    ///
+    /// # Errors
+    /// [`DeserializeError::UnexpectedEnd`].
+    #[inline]
+    pub fn read_aligned<const N: usize>(&mut self) -> Result<[u8; N], DeserializeError> {
+        let pad = padding(self.position(), N);
+        let chunk = self.body[self.at..].get(pad..).and_then(<[u8]>::first_chunk);
+        match chunk {
+            Some(chunk) => {
+                self.at += pad + N;
+                Ok(*chunk)
+            }
+            None => self.read_aligned_beyond(pad),
+        }
+    }
+
+    /// Goes to the next slice if this one is used up, and tells whether it did.
+    #[cold]
+    fn next_slice(&mut self) -> bool {
+        #[cfg(feature = "zenoh-buffers")]
+        if self.at == self.body.len()
+            && let [_, rest @ ..] = self.source
+            && let Some(next) = rest.first()
+        {
+            self.start += self.at;
+            self.at = 0;
+            self.body = next.as_slice();
+            self.beyond -= next.len();
+            self.source = rest;
+            return true;
+        }
+        false
+    }
+
+    #[cold]
+    fn read_bytes_beyond(&mut self, count: usize) -> Result<&'de [u8], DeserializeError> {
+        if count > self.remaining() {
+            return Err(self.unexpected_end(count));
+        }
+        while self.next_slice() {
+            if let Some(bytes) = self.body.get(..count) {
+                self.at = count;
+                return Ok(bytes);
+            }
+        }
+        Err(DeserializeError::Fragmented {
+            needed: count,
+            position: self.position(),
+        })
+    }
+
+    /// The primitive that starts in the next slice, or lies across two.
+    #[cold]
+    fn read_aligned_beyond<const N: usize>(&mut self, pad: usize) -> Result<[u8; N], DeserializeError> {
+        if pad + N > self.remaining() {
+            return Err(self.unexpected_end(pad + N));
+        }
+        let mut bytes = [0; N];
+        for index in 0..pad + N {
+            let byte = loop {
+                match self.body.get(self.at) {
+                    Some(byte) => break *byte,
+                    None if self.next_slice() => {}
+                    None => return Err(self.unexpected_end(pad + N - index)),
+                }
+            };
+            self.at += 1;
+            if let Some(slot) = index.checked_sub(pad).and_then(|index| bytes.get_mut(index)) {
+                *slot = byte;
+            }
+        }
+        Ok(bytes)
+    }
+
+    /// Reads a `u8`.
+    ///
+    /// # Errors
+    /// [`DeserializeError::UnexpectedEnd`].
+    #[inline]
+    pub fn read_u8(&mut self) -> Result<u8, DeserializeError> {
+        self.read_aligned().map(u8::from_le_bytes)
+    }
+
+    /// Reads an `i8`.
+    ///
+    /// # Errors
+    /// [`DeserializeError::UnexpectedEnd`].
+    #[inline]
+    pub fn read_i8(&mut self) -> Result<i8, DeserializeError> {
+        self.read_aligned().map(i8::from_le_bytes)
+    }
+
+    read_number! {
+        read_u16 u16, read_u16;
+        read_u32 u32, read_u32;
+        read_u64 u64, read_u64;
+        read_i16 i16, read_i16;
+        read_i32 i32, read_i32;
+        read_i64 i64, read_i64;
+        read_f32 f32, read_f32;
+        read_f64 f64, read_f64;
+    }
+
+    /// Reads the element count of a sequence whose elements take at least `min_size` bytes each.
+    ///
+    /// # Errors
+    /// [`DeserializeError::LengthOverrun`] if the bytes left cannot hold so many,
+    /// [`DeserializeError::UnexpectedEnd`] if there is no count.
+    #[inline]
+    pub fn read_length(&mut self, min_size: usize) -> Result<usize, DeserializeError> {
+        let length = self.read_u32()? as usize;
+        let remaining = self.remaining();
+        if length > remaining / min_size.max(1) {
+            return Err(DeserializeError::LengthOverrun {
+                length,
+                position: self.position(),
+                remaining,
+            });
+        }
+        Ok(length)
+    }
+
+    /// Reads a string in place. A length of 0 and a missing NUL are accepted, as Fast-CDR does.
+    ///
+    /// # Errors
+    /// [`DeserializeError::InvalidUtf8`], and as [`read_length`](Self::read_length).
+    pub fn read_str(&mut self) -> Result<&'de str, DeserializeError> {
+        let length = self.read_length(1)?;
+        let start = self.position();
+        let bytes = self.read_bytes(length)?;
+        let bytes = bytes.strip_suffix(&[0]).unwrap_or(bytes);
+        core::str::from_utf8(bytes).map_err(|error| DeserializeError::InvalidUtf8 {
+            position: start + error.valid_up_to(),
+        })
+    }
+
+    /// Gives `count` bytes as a zenoh buffer: parts of the message's own memory if it came
+    /// [in zenoh slices](Self::from_zslices), a copy if not.
+    ///
+    /// # Errors
+    /// [`DeserializeError::UnexpectedEnd`].
+    #[cfg(feature = "zenoh-buffers")]
+    pub fn read_zbuf(&mut self, count: usize) -> Result<zenoh_buffers::ZBuf, DeserializeError> {
+        if count > self.remaining() {
+            return Err(self.unexpected_end(count));
+        }
+        if self.source.is_empty() {
+            return self.read_bytes(count).map(|bytes| bytes.to_vec().into());
+        }
+        let mut buffer = zenoh_buffers::ZBuf::empty();
+        let mut left = count;
+        while left > 0 {
+            if self.at == self.body.len() && !self.next_slice() {
+                return Err(self.unexpected_end(left));
+            }
+            let here = left.min(self.body.len() - self.at);
+            // The first slice holds the header too: count from the end, which is the same in both.
+            let slice = self.source.first().and_then(|slice| {
+                let start = slice.len().checked_sub(self.body.len() - self.at)?;
+                slice.subslice(start..start + here)
+            });
+            match slice {
+                Some(slice) => buffer.push_zslice(slice),
+                None => return Err(self.unexpected_end(left)),
+            }
+            self.at += here;
+            left -= here;
+        }
+        Ok(buffer)
+    }
+
+    /// Ends reading.
+    ///
+    /// # Errors
+    /// [`DeserializeError::SurplusBytes`] if anything is left.
+    pub fn finish(self) -> Result<(), DeserializeError> {
+        match self.remaining() {
+            0 => Ok(()),
+            count => Err(DeserializeError::SurplusBytes {
+                count,
+                position: self.position(),
+            }),
+        }
+    }
+
+    #[cold]
+    fn unexpected_end(&self, needed: usize) -> DeserializeError {
+        DeserializeError::UnexpectedEnd {
+            needed,
+            position: self.position(),
+            remaining: self.remaining(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_byte_orders_are_read() {
+        let little = [0, 1, 0, 0, 7, 0xff, 1, 2];
+        let big = [0, 0, 0, 0, 7, 0xff, 2, 1];
+        for message in [little, big] {
+            let mut reader = CdrReader::new(&message).unwrap();
+            assert_eq!(reader.read_bytes(1).unwrap(), [7]);
+            assert_eq!(reader.read_u16().unwrap(), 0x0201);
+            reader.finish().unwrap();
+        }
+    }
+
+    #[test]
+    fn a_length_beyond_the_message_is_refused_before_reading() {
+        let message = [0, 1, 0, 0, 0xff, 0xff, 0xff, 0xff, 1, 2];
+        let mut reader = CdrReader::new(&message).unwrap();
+        assert_eq!(
+            reader.read_length(1).unwrap_err(),
+            DeserializeError::LengthOverrun {
+                length: 0xffff_ffff,
+                position: 4,
+                remaining: 2
+            }
+        );
+    }
+
+    // Fast-CDR writes neither, but reads both.
+    #[test]
+    fn a_string_may_be_of_length_zero_or_miss_its_nul() {
+        let message = [0, 1, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, b'h', b'i'];
+        let mut reader = CdrReader::new(&message).unwrap();
+        assert_eq!(reader.read_str().unwrap(), "");
+        assert_eq!(reader.read_str().unwrap(), "hi");
+    }
+
+    #[test]
+    fn bad_utf8_is_found_by_position() {
+        let message = [0, 1, 0, 0, 4, 0, 0, 0, b'h', 0xc3, 0x28, 0];
+        let error = CdrReader::new(&message).unwrap().read_str().unwrap_err();
+        assert_eq!(error, DeserializeError::InvalidUtf8 { position: 5 });
+    }
+    #[cfg(feature = "zenoh-buffers")]
+    #[test]
+    fn slices_are_read_as_if_they_were_one() {
+        use zenoh_buffers::ZSlice;
+        let message = [0u8, 1, 0, 0, 1, 9, 9, 9, 3, 0, 0, 0, 10, 11, 12, 9, 7, 0, 0, 0];
+        for cut in 4..message.len() {
+            for second in cut..message.len() {
+                let slices: [ZSlice; 3] = [
+                    message[..cut].to_vec().into(),
+                    message[cut..second].to_vec().into(),
+                    message[second..].to_vec().into(),
+                ];
+                let mut reader = CdrReader::from_zslices(&slices).unwrap();
+                assert_eq!(reader.read_u8().unwrap(), 1);
+                assert_eq!(reader.read_length(1).unwrap(), 3);
+                let buffer = reader.read_zbuf(3).unwrap();
+                let bytes: alloc::vec::Vec<u8> = buffer
+                    .zslices()
+                    .flat_map(|slice| slice.as_slice().to_vec())
+                    .collect();
+                assert_eq!(bytes, [10, 11, 12]);
+                assert_eq!(reader.read_u32().unwrap(), 7);
+                assert_eq!(reader.position(), 16);
+                reader.finish().unwrap();
+            }
+        }
+    }
+
+    #[cfg(feature = "zenoh-buffers")]
+    #[test]
+    fn what_is_to_be_borrowed_must_lie_in_one_slice() {
+        let slices = [alloc::vec![0u8, 1, 0, 0, 1, 2].into(), alloc::vec![3u8, 4].into()];
+        let mut reader = CdrReader::from_zslices(&slices).unwrap();
+        assert_eq!(reader.read_bytes(2).unwrap(), [1, 2]);
+        assert_eq!(reader.clone().read_bytes(2).unwrap(), [3, 4]);
+        let mut reader = CdrReader::from_zslices(&slices).unwrap();
+        assert_eq!(
+            reader.read_bytes(3).unwrap_err(),
+            DeserializeError::Fragmented {
+                needed: 3,
+                position: 0
+            }
+        );
+    }
+}

@@ -1,0 +1,210 @@
+//! RIHS01 (REP 2016): the hash of a type description, computed while compiling.
+
+use crate::message::{FieldDescription, FieldType, TypeDescription};
+use crate::sha256::Sha256;
+use core::{fmt, str::FromStr};
+
+/// Hash of a type description, printed and parsed as `RIHS01_` and 64 hexadecimal digits.
+///
+/// # Examples
+/// ```
+/// use ros_z_core::{RosField, FieldDescription, TypeDescription, TypeHash};
+///
+/// const STRING: TypeHash = TypeHash::of(&TypeDescription::new(
+///     "std_msgs/msg/String",
+///     &[FieldDescription::new("data", String::TYPE)],
+/// ));
+/// assert_eq!(
+///     STRING.to_string(),
+///     "RIHS01_df668c740482bbd48fb39d76a70dfd4bd59db1288021743503259e948f6b1a18"
+/// );
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TypeHash([u8; 32]);
+
+const PREFIX: &str = "RIHS01_";
+
+/// The digest of a description's JSON text: keys in REP order, `", "` and `": "` between.
+struct Json(Sha256);
+
+impl Json {
+    const fn text(&mut self, text: &str) {
+        self.0.update(text.as_bytes());
+    }
+
+    const fn number(&mut self, number: usize) {
+        if number >= 10 {
+            self.number(number / 10);
+        }
+        self.0.update(&[b'0' + (number % 10) as u8]);
+    }
+
+    const fn description(&mut self, description: &TypeDescription) {
+        self.text("{\"type_name\": \"");
+        self.text(description.type_name);
+        self.text("\", \"fields\": [");
+        if description.fields.is_empty() {
+            const FILLER: FieldDescription = FieldDescription::new(
+                "structure_needs_at_least_one_member",
+                FieldType::base(crate::message::BaseType::Uint8),
+            );
+            self.field(&FILLER);
+        }
+        let mut index = 0;
+        while index < description.fields.len() {
+            if index > 0 {
+                self.text(", ");
+            }
+            self.field(&description.fields[index]);
+            index += 1;
+        }
+        self.text("]}");
+    }
+
+    const fn field(&mut self, field: &FieldDescription) {
+        self.text("{\"name\": \"");
+        self.text(field.name);
+        self.text("\", \"type\": {\"type_id\": ");
+        self.number(field.field_type.type_id() as usize);
+        self.text(", \"capacity\": ");
+        self.number(field.field_type.capacity());
+        self.text(", \"string_capacity\": ");
+        self.number(field.field_type.string_capacity());
+        self.text(", \"nested_type_name\": \"");
+        self.text(field.field_type.nested_name());
+        self.text("\"}}");
+    }
+}
+
+impl TypeHash {
+    /// Length of the text form, in bytes.
+    pub const TEXT_LEN: usize = PREFIX.len() + 64;
+
+    /// Hashes a description and all types that it refers to.
+    ///
+    /// # Panics
+    /// If two different types in it have the same name; while compiling, when used for a constant.
+    #[must_use]
+    pub const fn of(description: &TypeDescription) -> Self {
+        let mut json = Json(Sha256::new());
+        json.text("{\"type_description\": ");
+        json.description(description);
+        json.text(", \"referenced_type_descriptions\": [");
+        let mut last = "";
+        while let Some(next) = description.next_referenced(last) {
+            if !last.is_empty() {
+                json.text(", ");
+            }
+            json.description(next);
+            last = next.type_name;
+        }
+        json.text("]}");
+        Self(json.0.finish())
+    }
+
+    /// The 32 bytes of the hash.
+    #[must_use]
+    pub const fn as_bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+}
+
+impl fmt::Display for TypeHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(PREFIX)?;
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for TypeHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "TypeHash({self})")
+    }
+}
+
+/// A text is not a RIHS01 hash.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a type hash is `RIHS01_` and 64 lowercase hexadecimal digits")]
+#[non_exhaustive]
+pub struct ParseTypeHashError;
+
+impl FromStr for TypeHash {
+    type Err = ParseTypeHashError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let digits = text.strip_prefix(PREFIX).ok_or(ParseTypeHashError)?.as_bytes();
+        let mut hash = [0; 32];
+        if digits.len() != 2 * hash.len() {
+            return Err(ParseTypeHashError);
+        }
+        for (byte, pair) in hash.iter_mut().zip(digits.chunks_exact(2)) {
+            for digit in pair {
+                let value = match digit {
+                    b'0'..=b'9' => digit - b'0',
+                    b'a'..=b'f' => digit - b'a' + 10,
+                    _ => return Err(ParseTypeHashError),
+                };
+                *byte = *byte << 4 | value;
+            }
+        }
+        Ok(Self(hash))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::RosField;
+    use alloc::string::ToString;
+
+    // ROS 2 Jazzy, std_msgs/msg/Empty.
+    const EMPTY: &str = "RIHS01_20b625256f32d5dbc0d04fee44f43c41e51c70d3502f84b4a08e7a9c26a96312";
+
+    #[test]
+    fn a_type_without_fields_hashes_with_its_filler() {
+        let hash = TypeHash::of(&TypeDescription::new("std_msgs/msg/Empty", &[]));
+        assert_eq!(hash.to_string(), EMPTY);
+    }
+
+    #[test]
+    fn text_and_hash_convert_both_ways() {
+        let hash: TypeHash = EMPTY.parse().unwrap();
+        assert_eq!(hash.to_string(), EMPTY);
+        assert_eq!(EMPTY.len(), TypeHash::TEXT_LEN);
+        for bad in [
+            "",
+            "RIHS01_",
+            "RIHS02_00",
+            &EMPTY[1..],
+            &EMPTY[..70],
+            &EMPTY.replace('f', "F"),
+            &EMPTY.replace('2', "é"),
+        ] {
+            assert_eq!(bad.parse::<TypeHash>(), Err(ParseTypeHashError), "{bad}");
+        }
+    }
+
+    // ROS 2 Jazzy, std_msgs/msg/Header: one level of nesting.
+    #[test]
+    fn referenced_types_enter_the_hash() {
+        const TIME: TypeDescription = TypeDescription::new(
+            "builtin_interfaces/msg/Time",
+            &[
+                FieldDescription::new("sec", i32::TYPE),
+                FieldDescription::new("nanosec", u32::TYPE),
+            ],
+        );
+        const HEADER: TypeDescription = TypeDescription::new(
+            "std_msgs/msg/Header",
+            &[
+                FieldDescription::new("stamp", FieldType::message(&TIME)),
+                FieldDescription::new("frame_id", <&str>::TYPE),
+            ],
+        );
+        assert_eq!(
+            TypeHash::of(&HEADER).to_string(),
+            "RIHS01_f49fb3ae2cf070f793645ff749683ac6b06203e41c891e17701b1cb597ce6a01"
+        );
+        assert_eq!(HEADER.referenced(), [&TIME]);
+    }
+}

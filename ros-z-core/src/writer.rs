@@ -1,0 +1,273 @@
+//! The core writer trait and its three sinks: a `&mut [u8]` (a view of shared
+//! memory, usually), a growing vector, and one that only counts. What a value
+//! writes is decided by the value, not here.
+
+use crate::align::padding;
+use crate::error::SerializeError;
+use alloc::vec::Vec;
+
+/// Where a value is written: little-endian CDR, from the byte behind the encapsulation header.
+///
+/// Padding is zeroed, so that no byte of an earlier use of the memory is ever published.
+pub trait CdrWriter {
+    /// Bytes written since the CDR origin.
+    fn position(&self) -> usize;
+
+    /// Writes bytes as they are, without alignment.
+    ///
+    /// # Errors
+    /// [`SerializeError::BufferTooSmall`] if the sink cannot take them; nothing was written then.
+    fn write_bytes(&mut self, bytes: &[u8]) -> Result<(), SerializeError>;
+
+    /// Writes a primitive of `N` bytes (1, 2, 4 or 8), in little-endian order, at the next multiple of `N`.
+    ///
+    /// # Errors
+    /// As [`write_bytes`](Self::write_bytes).
+    fn write_aligned<const N: usize>(&mut self, bytes: [u8; N]) -> Result<(), SerializeError> {
+        self.write_padding(padding(self.position(), N))?;
+        self.write_bytes(&bytes)
+    }
+
+    /// Writes `count` zero bytes, at most 7.
+    ///
+    /// # Errors
+    /// As [`write_bytes`](Self::write_bytes).
+    fn write_padding(&mut self, count: usize) -> Result<(), SerializeError> {
+        const ZEROS: [u8; 8] = [0; 8];
+        match ZEROS.get(..count) {
+            Some([]) => Ok(()),
+            Some(zeros) => self.write_bytes(zeros),
+            None => {
+                self.write_bytes(&ZEROS)?;
+                self.write_padding(count - ZEROS.len())
+            }
+        }
+    }
+
+    /// Writes the element count of a sequence.
+    ///
+    /// # Errors
+    /// [`SerializeError::LengthOverflow`] above `u32::MAX`, and as [`write_bytes`](Self::write_bytes).
+    fn write_length(&mut self, length: usize) -> Result<(), SerializeError> {
+        let count = u32::try_from(length).map_err(|_| SerializeError::LengthOverflow { length })?;
+        self.write_aligned(count.to_le_bytes())
+    }
+
+    /// Writes a string: its length with the NUL, its bytes, the NUL.
+    ///
+    /// # Errors
+    /// [`SerializeError::InteriorNul`], and as [`write_length`](Self::write_length).
+    fn write_string(&mut self, string: &str) -> Result<(), SerializeError> {
+        if let Some(index) = string.as_bytes().iter().position(|&byte| byte == 0) {
+            return Err(SerializeError::InteriorNul { index });
+        }
+        self.write_length(string.len().saturating_add(1))?;
+        self.write_bytes(string.as_bytes())?;
+        self.write_bytes(&[0])
+    }
+
+    /// Writes the bytes of a zenoh buffer. A sink that can pass on a reference instead of a copy does.
+    ///
+    /// # Errors
+    /// As [`write_bytes`](Self::write_bytes).
+    #[cfg(feature = "zenoh-buffers")]
+    fn write_zbuf(&mut self, buffer: &zenoh_buffers::ZBuf) -> Result<(), SerializeError> {
+        for slice in buffer.zslices() {
+            self.write_bytes(slice.as_slice())?;
+        }
+        Ok(())
+    }
+}
+
+/// Writes into a byte slice: a prepared buffer, or a view of shared memory.
+#[derive(Debug)]
+pub struct SliceWriter<'a> {
+    body: &'a mut [u8],
+    position: usize,
+}
+
+impl<'a> SliceWriter<'a> {
+    /// Starts at the CDR origin, which is the first byte of `body`: the header is not part of it.
+    #[must_use]
+    pub fn new(body: &'a mut [u8]) -> Self {
+        Self { body, position: 0 }
+    }
+
+    /// Bytes that still fit.
+    #[must_use]
+    pub fn remaining(&self) -> usize {
+        self.body.len() - self.position
+    }
+
+    #[cold]
+    fn too_small(&self, needed: usize) -> SerializeError {
+        SerializeError::BufferTooSmall {
+            needed,
+            position: self.position,
+            remaining: self.remaining(),
+        }
+    }
+}
+
+impl CdrWriter for SliceWriter<'_> {
+    #[inline]
+    fn position(&self) -> usize {
+        self.position
+    }
+
+    #[inline]
+    fn write_bytes(&mut self, bytes: &[u8]) -> Result<(), SerializeError> {
+        match self.body[self.position..].get_mut(..bytes.len()) {
+            Some(target) => {
+                target.copy_from_slice(bytes);
+                self.position += bytes.len();
+                Ok(())
+            }
+            None => Err(self.too_small(bytes.len())),
+        }
+    }
+
+    #[inline]
+    fn write_aligned<const N: usize>(&mut self, bytes: [u8; N]) -> Result<(), SerializeError> {
+        let pad = padding(self.position, N);
+        let rest = &mut self.body[self.position..];
+        // One store of zeros covers any padding; where the buffer ends right
+        // behind the value there may be no room for it, hence the slow way.
+        if let Some(window) = rest.first_chunk_mut::<16>() {
+            window[..8].fill(0);
+            window[pad..pad + N].copy_from_slice(&bytes);
+        } else {
+            let Some(target) = rest.get_mut(..pad + N) else {
+                return Err(self.too_small(pad + N));
+            };
+            target[..pad].fill(0);
+            target[pad..].copy_from_slice(&bytes);
+        }
+        self.position += pad + N;
+        Ok(())
+    }
+}
+
+/// Writes into a vector that grows.
+#[derive(Debug, Default)]
+pub struct VecWriter {
+    message: Vec<u8>,
+    origin: usize,
+}
+
+impl VecWriter {
+    /// Appends to `message`; the CDR origin is its present end.
+    #[must_use]
+    pub fn new(message: Vec<u8>) -> Self {
+        let origin = message.len();
+        Self { message, origin }
+    }
+
+    /// The vector, with all that was written behind what it had.
+    #[must_use]
+    pub fn into_inner(self) -> Vec<u8> {
+        self.message
+    }
+}
+
+impl CdrWriter for VecWriter {
+    #[inline]
+    fn position(&self) -> usize {
+        self.message.len() - self.origin
+    }
+
+    #[inline]
+    fn write_bytes(&mut self, bytes: &[u8]) -> Result<(), SerializeError> {
+        self.message.extend_from_slice(bytes);
+        Ok(())
+    }
+}
+
+/// Counts what would be written. Its position is the exact size of the body.
+#[derive(Debug, Default)]
+pub struct CountingWriter {
+    position: usize,
+}
+
+impl CountingWriter {
+    /// Starts counting at `position`, in bytes since the CDR origin.
+    #[must_use]
+    pub fn new(position: usize) -> Self {
+        Self { position }
+    }
+}
+
+impl CdrWriter for CountingWriter {
+    fn position(&self) -> usize {
+        self.position
+    }
+
+    fn write_bytes(&mut self, bytes: &[u8]) -> Result<(), SerializeError> {
+        self.position = self.position.saturating_add(bytes.len());
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The same calls into every sink.
+    fn write_all<W: CdrWriter>(writer: &mut W) -> Result<(), SerializeError> {
+        writer.write_aligned([1])?;
+        writer.write_aligned(2u16.to_le_bytes())?;
+        writer.write_aligned([3])?;
+        writer.write_aligned(4u64.to_le_bytes())?;
+        writer.write_string("hi")?;
+        writer.write_aligned(5u32.to_le_bytes())
+    }
+
+    #[test]
+    fn all_sinks_agree_and_padding_is_zeroed() {
+        let mut vec = VecWriter::default();
+        write_all(&mut vec).unwrap();
+        let vec = vec.into_inner();
+
+        let mut counting = CountingWriter::new(0);
+        write_all(&mut counting).unwrap();
+        assert_eq!(counting.position(), vec.len());
+
+        let mut stale = [0xaa; 64];
+        let mut slice = SliceWriter::new(&mut stale);
+        write_all(&mut slice).unwrap();
+        let written = slice.position();
+        assert_eq!(&stale[..written], vec);
+        let mut exact = alloc::vec![0xaa; written];
+        write_all(&mut SliceWriter::new(&mut exact)).unwrap();
+        assert_eq!(exact, vec);
+    }
+
+    #[test]
+    fn a_short_slice_says_where_and_how_much() {
+        let mut short = [0xaa; 9];
+        let mut writer = SliceWriter::new(&mut short);
+        let error = write_all(&mut writer).unwrap_err();
+        assert_eq!(
+            error,
+            SerializeError::BufferTooSmall {
+                needed: 11,
+                position: 5,
+                remaining: 4
+            }
+        );
+        assert_eq!(writer.position(), 5);
+    }
+
+    #[test]
+    fn a_string_may_not_hold_a_nul() {
+        let error = VecWriter::default().write_string("a\0b").unwrap_err();
+        assert_eq!(error, SerializeError::InteriorNul { index: 1 });
+    }
+
+    #[test]
+    fn a_length_above_u32_is_an_error() {
+        let length = u32::MAX as usize + 1;
+        let error = CountingWriter::default().write_length(length).unwrap_err();
+        assert_eq!(error, SerializeError::LengthOverflow { length });
+    }
+}

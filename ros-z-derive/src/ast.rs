@@ -1,0 +1,105 @@
+//! What a derive input says once it was found to be right: the tree that `check`
+//! builds and `expand` prints. Nothing in here judges or prints.
+
+use syn::{Expr, Generics, Ident, Path, Type};
+
+/// A type that is a ROS 2 message, or a field of one.
+pub struct Container<'a> {
+    pub ident: &'a Ident,
+    pub generics: &'a Generics,
+    /// Path to the core crate.
+    pub krate: Path,
+    pub doc: Option<String>,
+    pub data: Data<'a>,
+}
+
+/// The two kinds of items that have a ROS counterpart.
+pub enum Data<'a> {
+    Struct {
+        /// ROS name, `pkg/msg/Name`.
+        type_name: String,
+        fields: Vec<Field<'a>>,
+        /// `repr(packed)`: fields are copied out, since they cannot be referred to.
+        packed: bool,
+    },
+    Enum {
+        /// The integer type of the `repr`.
+        int: Int,
+        variants: Vec<Variant<'a>>,
+    },
+}
+
+/// A field of a struct.
+pub struct Field<'a> {
+    pub ident: &'a Ident,
+    pub ty: &'a Type,
+    pub doc: Option<String>,
+    /// `None` for a field that is skipped.
+    pub wire: Option<Wire>,
+}
+
+/// How a field is written.
+pub struct Wire {
+    /// ROS name.
+    pub name: String,
+    pub max_len: Option<Expr>,
+    pub max_string_len: Option<Expr>,
+    /// What replaces the ROS type that the Rust type stands for.
+    pub retype: Option<Retype>,
+}
+
+/// Another ROS type for the same Rust type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Retype {
+    /// The field is one wide string.
+    WideString,
+    /// The field is a sequence or array of wide strings.
+    WideStrings,
+    Char,
+    Byte,
+}
+
+/// A variant of an enum without data.
+pub struct Variant<'a> {
+    pub ident: &'a Ident,
+    /// Name of its constant in the `.msg` file.
+    pub constant: String,
+    pub doc: Option<String>,
+}
+
+/// The integer type that an enum is written as.
+pub struct Int {
+    /// Rust name, also the name of the type in `core::primitive`.
+    pub rust: &'static str,
+    /// ROS name.
+    pub ros: &'static str,
+}
+
+impl<'a> Container<'a> {
+    /// The fields that are on the wire; none for an enum.
+    pub fn wire_fields(&self) -> impl Iterator<Item = (&Field<'a>, &Wire)> {
+        self.fields()
+            .iter()
+            .filter_map(|field| field.wire.as_ref().map(|wire| (field, wire)))
+    }
+
+    /// All fields of a struct; none for an enum.
+    pub fn fields(&self) -> &[Field<'a>] {
+        match &self.data {
+            Data::Struct { fields, .. } => fields,
+            Data::Enum { .. } => &[],
+        }
+    }
+}
+
+impl Wire {
+    /// The memory of the field may be its wire image: nothing has to be checked or converted.
+    pub fn is_direct(&self) -> bool {
+        self.max_len.is_none() && self.max_string_len.is_none() && !self.is_wide()
+    }
+
+    /// The field is written as wide string, or as several.
+    pub fn is_wide(&self) -> bool {
+        matches!(self.retype, Some(Retype::WideString | Retype::WideStrings))
+    }
+}

@@ -1,0 +1,80 @@
+//! Prints the checks of `max_len` and `max_string_len`, the same for writing and reading.
+
+use super::{at_type, item_of, private};
+use crate::ast::{Container, Field, Retype, Wire};
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::Expr;
+
+/// What is counted.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Length {
+    /// Elements of a sequence, bytes of a string.
+    Elements,
+    /// UTF-16 units of a wide string, or of the longest of several.
+    WideUnits,
+    /// Bytes of the longest of several strings.
+    Longest,
+}
+
+/// When a length is checked, which tells whose error it is.
+#[derive(Clone, Copy)]
+pub enum When {
+    Writing,
+    Reading,
+}
+
+/// A largest length as a constant expression, which sees none of our locals.
+pub fn constant(expr: &Expr) -> TokenStream {
+    quote!(const { #expr })
+}
+
+/// The largest lengths of a field, each with what is counted.
+fn lengths(wire: &Wire) -> impl Iterator<Item = (Length, &Expr)> {
+    let max_len = wire.max_len.iter().map(|max| match wire.retype {
+        Some(Retype::WideString) => (Length::WideUnits, max),
+        _ => (Length::Elements, max),
+    });
+    let max_string_len = wire.max_string_len.iter().map(|max| {
+        let length = if wire.is_wide() {
+            Length::WideUnits
+        } else {
+            Length::Longest
+        };
+        (length, max)
+    });
+    max_len.chain(max_string_len)
+}
+
+/// The elements of the field are counted, hence its type must implement `FieldLen`.
+pub fn counts_elements(wire: &Wire) -> bool {
+    lengths(wire).any(|(length, _)| length == Length::Elements)
+}
+
+/// The checks of a field, whose value is `value`.
+pub fn checks(
+    container: &Container<'_>,
+    field: &Field<'_>,
+    wire: &Wire,
+    value: &TokenStream,
+    when: When,
+) -> Vec<TokenStream> {
+    let p = private(&container.krate);
+    let name = &wire.name;
+    let (check_max_len, check_max_string_len) = match when {
+        When::Writing => (quote!(check_max_len), quote!(check_max_string_len)),
+        When::Reading => (quote!(check_max_len_read), quote!(check_max_string_len_read)),
+    };
+    let check = |(length, max): (Length, &Expr)| {
+        let max = constant(max);
+        let counted = match length {
+            Length::Elements => item_of(field.ty, &quote!(#p::FieldLen), "field_len"),
+            Length::WideUnits => item_of(field.ty, &quote!(#p::wstring::WideString), "units"),
+            Length::Longest => {
+                return quote_spanned!(at_type(field.ty)=> #p::#check_max_string_len(#name, #max, #value)?;);
+            }
+        };
+        quote!(#p::#check_max_len(#name, #max, #counted(#value))?;)
+    };
+    lengths(wire).map(check).collect()
+}

@@ -1,0 +1,138 @@
+//! Prints what makes the type a ROS type: the impls of `RosField` and `RosMessage`.
+
+use super::length::{constant, counts_elements};
+use super::{at_type, int_type, item_of, private};
+use crate::ast::{Container, Data, Field, Int, Retype, Variant, Wire};
+use crate::bound::with_bounds;
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::ext::IdentExt;
+use syn::{Ident, Type};
+
+/// The impl of `RosField`: what the type is as a field of another.
+pub fn field_imp(container: &Container<'_>) -> TokenStream {
+    let p = private(&container.krate);
+    let ident = container.ident;
+    let generics = with_bounds(container.generics, field_bounds(container));
+    let (impl_generics, _, where_clause) = generics.split_for_impl();
+    let (_, ty_generics, _) = container.generics.split_for_impl();
+    let field_type = match &container.data {
+        Data::Struct { type_name, .. } => {
+            let description = description(container, type_name);
+            quote!(#p::FieldType::message(const { &#description }))
+        }
+        Data::Enum { int, variants } => enum_type(container, int, variants),
+    };
+    quote! {
+        #[automatically_derived]
+        impl #impl_generics #p::RosField for #ident #ty_generics #where_clause {
+            const TYPE: #p::FieldType = #field_type;
+        }
+    }
+}
+
+/// The impl of `RosMessage`, which an enum is not: it is an integer to ROS 2.
+pub fn message_imp(container: &Container<'_>) -> Option<TokenStream> {
+    let Data::Struct { type_name, .. } = &container.data else {
+        return None;
+    };
+    let p = private(&container.krate);
+    let ident = container.ident;
+    let mut generics = container.generics.clone();
+    if generics.type_params().next().is_some() {
+        let where_clause = generics.make_where_clause();
+        where_clause
+            .predicates
+            .push(syn::parse_quote!(Self: #p::CdrSerialize));
+        where_clause
+            .predicates
+            .push(syn::parse_quote!(Self: #p::RosField));
+    }
+    let (impl_generics, _, where_clause) = generics.split_for_impl();
+    let (_, ty_generics, _) = container.generics.split_for_impl();
+    Some(quote! {
+        #[automatically_derived]
+        impl #impl_generics #p::RosMessage for #ident #ty_generics #where_clause {
+            const TYPE_NAME: &'static #p::core::primitive::str = #type_name;
+
+            // Hashing a type that refers to many others takes the compiler many steps.
+            #[allow(long_running_const_eval)]
+            const TYPE_HASH: #p::TypeHash = #p::TypeHash::of(#p::description_of::<Self>());
+
+            fn type_description() -> #p::TypeDescription {
+                *#p::description_of::<Self>()
+            }
+        }
+    })
+}
+
+fn description(container: &Container<'_>, type_name: &str) -> TokenStream {
+    let p = private(&container.krate);
+    let fields = container.wire_fields().map(|(field, wire)| {
+        let name = &wire.name;
+        let field_type = field_type(container, field, wire);
+        let doc = with_doc(field.doc.as_deref());
+        quote!(#p::FieldDescription::new(#name, #field_type)#doc)
+    });
+    let doc = with_doc(container.doc.as_deref());
+    quote!(#p::TypeDescription::new(#type_name, const { &[#(#fields),*] })#doc)
+}
+
+/// What each field must implement to have a ROS type.
+fn field_bounds<'a>(container: &'a Container<'_>) -> impl Iterator<Item = (&'a Type, TokenStream)> {
+    let p = private(&container.krate);
+    container.wire_fields().flat_map(move |(field, wire)| {
+        let has_len = counts_elements(wire).then(|| quote!(#p::FieldLen));
+        let is_wide = wire.is_wide().then(|| quote!(#p::wstring::WideString));
+        let bounds = [Some(quote!(#p::RosField)), has_len, is_wide];
+        bounds.into_iter().flatten().map(|bound| (field.ty, bound))
+    })
+}
+
+fn field_type(container: &Container<'_>, field: &Field<'_>, wire: &Wire) -> TokenStream {
+    let p = private(&container.krate);
+    let base = item_of(field.ty, &quote!(#p::RosField), "TYPE");
+    let retype = wire.retype.map(|retype| match retype {
+        Retype::WideString | Retype::WideStrings => "as_wstring",
+        Retype::Char => "as_char",
+        Retype::Byte => "as_byte",
+    });
+    let calls = [
+        retype.map(|name| (name, None)),
+        wire.max_len
+            .as_ref()
+            .map(|max| ("with_max_len", Some(constant(max)))),
+        wire.max_string_len
+            .as_ref()
+            .map(|max| ("with_max_string_len", Some(constant(max)))),
+    ];
+    let span = at_type(field.ty);
+    let calls = calls.into_iter().flatten().map(|(name, argument)| {
+        let name = Ident::new(name, span);
+        quote_spanned!(span=> .#name(#argument))
+    });
+    // Where the type has no length, the compiler says so; a second error from its evaluation adds nothing.
+    let has_len = counts_elements(wire).then(|| item_of(field.ty, &quote!(#p::FieldLen), "field_len"));
+    let is_wide = wire
+        .is_wide()
+        .then(|| item_of(field.ty, &quote!(#p::wstring::WideString), "units"));
+    let needed = has_len.into_iter().chain(is_wide);
+    quote_spanned!(span=> { #(let _ = #needed;)* #base #(#calls)* })
+}
+
+fn enum_type(container: &Container<'_>, int: &Int, variants: &[Variant<'_>]) -> TokenStream {
+    let p = private(&container.krate);
+    let name = container.ident.unraw().to_string();
+    let ros_int = int.ros;
+    let int = int_type(container, int);
+    let constants = variants.iter().map(|Variant { ident, constant, doc }| {
+        let doc = with_doc(doc.as_deref());
+        // From the enum itself: an integer in between would not tell a negative value.
+        quote!(#p::ConstantDescription::new(#constant, #ros_int, Self::#ident as #p::core::primitive::i128)#doc)
+    });
+    quote!(<#int as #p::RosField>::TYPE.with_enum(#name, const { &[#(#constants),*] }))
+}
+
+fn with_doc(doc: Option<&str>) -> Option<TokenStream> {
+    doc.map(|doc| quote!(.with_doc(#doc)))
+}

@@ -1,0 +1,92 @@
+//! Prints the impls of a judged type. Nothing in here can fail: what could be wrong
+//! with the input was found by `check`.
+
+mod deserialize;
+mod length;
+mod message;
+mod serialize;
+mod size;
+
+use crate::ast::{Container, Data, Field, Int, Wire};
+use crate::bound::Names;
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{Ident, Path, Type};
+
+pub use size::estimation;
+
+/// All that `#[derive(RosMessage)]` implements.
+pub fn message(container: &Container<'_>, names: &Names) -> TokenStream {
+    let serialize = serialize::imp(container, names);
+    let deserialize = deserialize::imp(container, names);
+    let field = message::field_imp(container);
+    let message = message::message_imp(container);
+    quote!(#serialize #deserialize #field #message)
+}
+
+/// Path to what derived code may use of the core.
+pub fn private(krate: &Path) -> TokenStream {
+    quote!(#krate::__private)
+}
+
+/// Where to show an error about the type of a field: there, but as our code, not the user's.
+fn at_type(ty: &Type) -> Span {
+    Span::call_site().located_at(ty.span())
+}
+
+/// What the trait `path` calls `item`, of a field's type: `<Vec<u8> as CdrSerialize>::serialize`.
+///
+/// An error about it is shown at the type, from its first token to its last.
+fn item_of(ty: &Type, path: &TokenStream, item: &str) -> TokenStream {
+    let last = ty
+        .to_token_stream()
+        .into_iter()
+        .last()
+        .map_or_else(|| ty.span(), |token| token.span());
+    let item = Ident::new(item, Span::call_site().located_at(last));
+    quote_spanned!(at_type(ty)=> <#ty as #path>::#item)
+}
+
+/// `serialize` or `measure` of a field's type, or what takes its place for wide strings.
+fn written(container: &Container<'_>, field: &Field<'_>, wire: &Wire, item: &str) -> TokenStream {
+    let p = private(&container.krate);
+    if wire.is_wide() {
+        item_of(
+            field.ty,
+            &quote!(#p::wstring::WideString),
+            &format!("{item}_wide"),
+        )
+    } else {
+        item_of(field.ty, &quote!(#p::CdrSerialize), item)
+    }
+}
+
+/// A reference to a field of `self`.
+fn borrow(container: &Container<'_>, field: &Field<'_>) -> TokenStream {
+    let ident = field.ident;
+    match container.data {
+        Data::Struct { packed: true, .. } => quote!(&{ self.#ident }),
+        _ => quote!(&self.#ident),
+    }
+}
+
+/// The layout of a struct, from the layouts of its fields, which `path` and `constant` name.
+fn layout(container: &Container<'_>, path: &TokenStream, constant: &str) -> TokenStream {
+    let p = private(&container.krate);
+    let members = container.wire_fields().map(|(Field { ident, ty, .. }, _)| {
+        let layout = item_of(ty, path, constant);
+        quote!(#p::Member::new::<#ty>(#p::core::mem::offset_of!(Self, #ident), #layout))
+    });
+    // SAFETY (of the printed block): the members are all fields on the wire, in the order in which `serialize`
+    // and `deserialize` print them, each with its own offset. Where another macro changed a field's type after
+    // us, `deserialize` does not compile. Layouts for reading are asked for only where no field is skipped.
+    quote!(unsafe { #p::Layout::<Self>::of_struct(const { &[#(#members),*] }) })
+}
+
+/// The integer type of an enum, by a path that nothing shadows.
+fn int_type(container: &Container<'_>, int: &Int) -> TokenStream {
+    let p = private(&container.krate);
+    let name = format_ident!("{}", int.rust);
+    quote!(#p::core::primitive::#name)
+}

@@ -1,0 +1,116 @@
+//! Prints the impl of `CdrSerialize`: the write layout, `serialize`, and `measure`
+//! from `size`.
+
+use super::length::{When, checks, counts_elements};
+use super::{borrow, int_type, layout, private, size, written};
+use crate::ast::{Container, Data, Int, Variant};
+use crate::bound::{Names, with_bounds};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+pub fn imp(container: &Container<'_>, names: &Names) -> TokenStream {
+    let p = private(&container.krate);
+    let ident = container.ident;
+    let generics = with_bounds(container.generics, serialize_bounds(container));
+    let (impl_generics, _, where_clause) = generics.split_for_impl();
+    let (_, ty_generics, _) = container.generics.split_for_impl();
+    let writer = &names.writer;
+
+    let layout = write_layout(container);
+    let body = match &container.data {
+        Data::Struct { .. } => serialize_fields(container),
+        Data::Enum { int, variants } => serialize_enum(container, int, variants),
+    };
+    let measure = size::measure_body(container);
+    quote! {
+        #[automatically_derived]
+        impl #impl_generics #p::CdrSerialize for #ident #ty_generics #where_clause {
+            const WRITE_LAYOUT: #p::Layout<Self> = #layout;
+
+            #[inline]
+            fn serialize<#writer: #p::CdrWriter>(
+                &self,
+                __writer: &mut #writer,
+            ) -> #p::Result<(), #p::SerializeError> {
+                #body
+            }
+
+            #[inline]
+            fn measure(&self, __position: #p::core::primitive::usize) -> #p::core::primitive::usize {
+                #measure
+            }
+        }
+    }
+}
+
+/// What each field must implement to be written.
+fn serialize_bounds<'a>(container: &'a Container<'_>) -> impl Iterator<Item = (&'a syn::Type, TokenStream)> {
+    let p = private(&container.krate);
+    container.wire_fields().flat_map(move |(field, wire)| {
+        let written = if wire.is_wide() {
+            quote!(#p::wstring::WideString)
+        } else {
+            quote!(#p::CdrSerialize)
+        };
+        let has_len = counts_elements(wire).then(|| quote!(#p::FieldLen));
+        std::iter::once(written)
+            .chain(has_len)
+            .map(move |bound| (field.ty, bound))
+    })
+}
+
+fn write_layout(container: &Container<'_>) -> TokenStream {
+    let p = private(&container.krate);
+    match &container.data {
+        // A bound is checked on what has no image anyway; but there may be a buffer to share behind it.
+        Data::Struct { .. } if container.wire_fields().all(|(_, wire)| !wire.is_wide()) => {
+            layout(container, &quote!(#p::CdrSerialize), "WRITE_LAYOUT")
+        }
+        Data::Struct { .. } => quote!(#p::Layout::OPAQUE),
+        Data::Enum { int, .. } => {
+            let int = int_type(container, int);
+            // SAFETY (of the printed block): `check` found `#[repr(#int)]` on the enum.
+            quote!(unsafe { #p::Layout::<Self>::of_repr::<#int>(<#int as #p::CdrSerialize>::WRITE_LAYOUT) })
+        }
+    }
+}
+
+fn serialize_fields(container: &Container<'_>) -> TokenStream {
+    let p = private(&container.krate);
+    if container.wire_fields().next().is_none() {
+        return quote!(#p::write_empty(__writer));
+    }
+    let in_one_copy = container
+        .wire_fields()
+        .all(|(_, wire)| wire.is_direct())
+        .then(|| {
+            quote! {
+                if #p::write_plain(self, __writer)? {
+                    return #p::Ok(());
+                }
+            }
+        });
+    let fields = container.wire_fields().map(|(field, wire)| {
+        let value = borrow(container, field);
+        let checks = checks(container, field, wire, &value, When::Writing);
+        let serialize = written(container, field, wire, "serialize");
+        quote!(#(#checks)* #serialize(#value, __writer)?;)
+    });
+    quote! {
+        #in_one_copy
+        #(#fields)*
+        #p::Ok(())
+    }
+}
+
+fn serialize_enum(container: &Container<'_>, int: &Int, variants: &[Variant<'_>]) -> TokenStream {
+    let p = private(&container.krate);
+    let int = int_type(container, int);
+    let variants = variants.iter().map(|variant| variant.ident);
+    quote! {
+        let __value = match *self {
+            #(Self::#variants => Self::#variants as #int,)*
+        };
+        <#int as #p::CdrSerialize>::serialize(&__value, __writer)
+    }
+}

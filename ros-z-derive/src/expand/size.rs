@@ -1,0 +1,66 @@
+//! Prints what is about size: the body of `measure`, and the impl of `SizeEstimation`.
+
+use super::{borrow, int_type, private, written};
+use crate::ast::{Container, Data};
+use proc_macro2::{Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::{DeriveInput, Path};
+
+/// The body of `measure`: a known size, or that of one field after the other.
+pub fn measure_body(container: &Container<'_>) -> TokenStream {
+    let p = private(&container.krate);
+    if let Data::Enum { int, .. } = &container.data {
+        let int = int_type(container, int);
+        return quote!(<#int as #p::CdrSerialize>::measure(&0, __position));
+    }
+    if container.wire_fields().next().is_none() {
+        return quote!(#p::measure_empty(__position));
+    }
+    let at_once = container
+        .wire_fields()
+        .all(|(_, wire)| wire.is_direct())
+        .then(|| {
+            quote! {
+                if let #p::Some(__end) = #p::measure_plain::<Self>(__position) {
+                    return __end;
+                }
+            }
+        });
+    let fields = container.wire_fields().map(|(field, wire)| {
+        let value = borrow(container, field);
+        let measure = written(container, field, wire, "measure");
+        quote!(let __position = #measure(#value, __position);)
+    });
+    quote! {
+        #at_once
+        #(#fields)*
+        __position
+    }
+}
+
+/// The impl of `SizeEstimation`, for any type that can be serialized.
+pub fn estimation(input: &DeriveInput, krate: &Path) -> TokenStream {
+    let p = private(krate);
+    let ident = &input.ident;
+    let mut generics = input.generics.clone();
+    if generics.type_params().next().is_some() {
+        // Whatever it takes to serialize the type.
+        generics
+            .make_where_clause()
+            .predicates
+            .push(syn::parse_quote!(Self: #p::CdrSerialize));
+    }
+    let (impl_generics, _, where_clause) = generics.split_for_impl();
+    let (_, ty_generics, _) = input.generics.split_for_impl();
+    let span = Span::call_site().located_at(ident.span());
+    let size = quote_spanned!(span=> #p::exact_size::<Self>(self));
+    quote! {
+        #[automatically_derived]
+        impl #impl_generics #p::SizeEstimation for #ident #ty_generics #where_clause {
+            #[inline]
+            fn estimated_serialized_size(&self) -> #p::core::primitive::usize {
+                #size
+            }
+        }
+    }
+}
