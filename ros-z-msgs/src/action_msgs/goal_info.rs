@@ -1,0 +1,16 @@
+//! What identifies a goal. How it fares is in `goal_status`.
+
+use ros_z_core::{RosMessage, SizeEstimation};
+
+use crate::builtin_interfaces::Time;
+use crate::unique_identifier_msgs::UUID;
+
+/// The identity of a goal and the time it was accepted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
+#[ros(package = "action_msgs")]
+pub struct GoalInfo {
+    /// Identifier of the goal.
+    pub goal_id: UUID,
+    /// Time when the goal was accepted.
+    pub stamp: Time,
+}

@@ -1,0 +1,37 @@
+//! The service that cancels goals. What tells how goals fare is a message.
+
+use ros_z_core::{RosMessage, SizeEstimation};
+
+use super::GoalInfo;
+
+/// Asks an action server to cancel goals.
+///
+/// A zero identifier stands for all goals, a zero time for any time; with both set, the goal
+/// itself and all goals accepted up to that time are cancelled.
+#[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
+#[ros(type_name = "action_msgs/srv/CancelGoal_Request")]
+pub struct CancelGoalRequest {
+    /// Which goals to cancel.
+    pub goal_info: GoalInfo,
+}
+
+/// Tells which goals are being cancelled.
+#[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
+#[ros(type_name = "action_msgs/srv/CancelGoal_Response")]
+pub struct CancelGoalResponse {
+    /// Outcome: one of the constants.
+    pub return_code: i8,
+    /// The goals that are being cancelled.
+    pub goals_canceling: Vec<GoalInfo>,
+}
+
+impl CancelGoalResponse {
+    /// The request was accepted.
+    pub const ERROR_NONE: i8 = 0;
+    /// The request was refused.
+    pub const ERROR_REJECTED: i8 = 1;
+    /// There is no such goal.
+    pub const ERROR_UNKNOWN_GOAL_ID: i8 = 2;
+    /// The goal has already ended.
+    pub const ERROR_GOAL_TERMINATED: i8 = 3;
+}

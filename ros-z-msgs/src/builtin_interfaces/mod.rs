@@ -1,0 +1,10 @@
+//! Time and duration, the two types that every stamped message is built on.
+//! Clocks and headers are elsewhere: see `rosgraph_msgs` and `std_msgs`.
+
+mod conversion;
+mod duration;
+mod time;
+
+pub use conversion::TimeConversionError;
+pub use duration::Duration;
+pub use time::Time;

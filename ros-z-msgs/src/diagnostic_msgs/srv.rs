@@ -1,0 +1,41 @@
+//! Services of diagnostic aggregators and of nodes that test themselves.
+
+use ros_z_core::{RosMessage, SizeEstimation};
+
+use super::DiagnosticStatus;
+
+/// Asks a diagnostic aggregator to load more analyzers.
+#[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
+#[ros(type_name = "diagnostic_msgs/srv/AddDiagnostics_Request")]
+pub struct AddDiagnosticsRequest {
+    /// Namespace of the parameters that describe them.
+    pub load_namespace: String,
+}
+
+/// Tells whether the analyzers were loaded.
+#[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
+#[ros(type_name = "diagnostic_msgs/srv/AddDiagnostics_Response")]
+pub struct AddDiagnosticsResponse {
+    /// Whether they were loaded.
+    pub success: bool,
+    /// Why not, for a person.
+    pub message: String,
+}
+
+/// Asks a node to test itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
+#[ros(type_name = "diagnostic_msgs/srv/SelfTest_Request")]
+pub struct SelfTestRequest {}
+
+/// Tells how a self-test ended.
+#[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
+#[ros(type_name = "diagnostic_msgs/srv/SelfTest_Response")]
+pub struct SelfTestResponse {
+    /// Identification of what was tested.
+    pub id: String,
+    /// Whether all tests passed: 0 no, anything else yes.
+    #[ros(byte)]
+    pub passed: u8,
+    /// Result of each test.
+    pub status: Vec<DiagnosticStatus>,
+}

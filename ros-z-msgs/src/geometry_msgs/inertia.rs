@@ -1,0 +1,38 @@
+//! Mass and how it is spread. Forces are in `wrench`.
+
+use ros_z_core::{RosMessage, SizeEstimation};
+
+use super::Vector3;
+use crate::std_msgs::Header;
+
+/// The mass, centre of mass and inertia tensor of a body.
+#[derive(Clone, Copy, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
+#[ros(package = "geometry_msgs")]
+pub struct Inertia {
+    /// Mass, kg.
+    pub m: f64,
+    /// Centre of mass, m.
+    pub com: Vector3,
+    /// Element (x, x) of the inertia tensor, kg·m².
+    pub ixx: f64,
+    /// Element (x, y) of the inertia tensor, kg·m².
+    pub ixy: f64,
+    /// Element (x, z) of the inertia tensor, kg·m².
+    pub ixz: f64,
+    /// Element (y, y) of the inertia tensor, kg·m².
+    pub iyy: f64,
+    /// Element (y, z) of the inertia tensor, kg·m².
+    pub iyz: f64,
+    /// Element (z, z) of the inertia tensor, kg·m².
+    pub izz: f64,
+}
+
+/// An [`Inertia`] with a time and a frame.
+#[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
+#[ros(package = "geometry_msgs")]
+pub struct InertiaStamped {
+    /// Time, and frame that the inertia is given in.
+    pub header: Header,
+    /// The inertia.
+    pub inertia: Inertia,
+}

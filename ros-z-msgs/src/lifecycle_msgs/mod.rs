@@ -1,0 +1,8 @@
+//! States and transitions of managed nodes. Services that ask for them are in `srv`.
+
+pub mod srv;
+mod state;
+mod transition;
+
+pub use state::State;
+pub use transition::{Transition, TransitionDescription, TransitionEvent};

@@ -1,0 +1,60 @@
+//! Services of managed nodes. The states and transitions they carry are messages.
+
+use ros_z_core::{RosMessage, SizeEstimation};
+
+use super::{State, Transition, TransitionDescription};
+
+/// Asks a managed node to go through a transition.
+#[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
+#[ros(type_name = "lifecycle_msgs/srv/ChangeState_Request")]
+pub struct ChangeStateRequest {
+    /// The transition, by its number, or by its label if the number is 0.
+    pub transition: Transition,
+}
+
+/// Tells whether the transition succeeded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
+#[ros(type_name = "lifecycle_msgs/srv/ChangeState_Response")]
+pub struct ChangeStateResponse {
+    /// Whether it succeeded.
+    pub success: bool,
+}
+
+/// Asks a managed node for all its states.
+#[derive(Clone, Copy, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
+#[ros(type_name = "lifecycle_msgs/srv/GetAvailableStates_Request")]
+pub struct GetAvailableStatesRequest {}
+
+/// All states of a managed node.
+#[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
+#[ros(type_name = "lifecycle_msgs/srv/GetAvailableStates_Response")]
+pub struct GetAvailableStatesResponse {
+    /// The states.
+    pub available_states: Vec<State>,
+}
+
+/// Asks a managed node for its transitions.
+#[derive(Clone, Copy, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
+#[ros(type_name = "lifecycle_msgs/srv/GetAvailableTransitions_Request")]
+pub struct GetAvailableTransitionsRequest {}
+
+/// Transitions of a managed node.
+#[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
+#[ros(type_name = "lifecycle_msgs/srv/GetAvailableTransitions_Response")]
+pub struct GetAvailableTransitionsResponse {
+    /// The transitions.
+    pub available_transitions: Vec<TransitionDescription>,
+}
+
+/// Asks a managed node for its state.
+#[derive(Clone, Copy, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
+#[ros(type_name = "lifecycle_msgs/srv/GetState_Request")]
+pub struct GetStateRequest {}
+
+/// The state of a managed node.
+#[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
+#[ros(type_name = "lifecycle_msgs/srv/GetState_Response")]
+pub struct GetStateResponse {
+    /// The state now.
+    pub current_state: State,
+}

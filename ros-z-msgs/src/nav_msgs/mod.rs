@@ -1,0 +1,11 @@
+//! Odometry, paths and maps for navigation.
+//! Single poses and velocities are in `geometry_msgs`.
+
+mod occupancy_grid;
+mod odometry;
+mod path;
+pub mod srv;
+
+pub use occupancy_grid::{GridCells, MapMetaData, OccupancyGrid};
+pub use odometry::Odometry;
+pub use path::Path;

@@ -1,0 +1,16 @@
+//! Ways to follow. Trajectories of joints are in `trajectory_msgs`.
+
+use ros_z_core::{RosMessage, SizeEstimation};
+
+use crate::geometry_msgs::PoseStamped;
+use crate::std_msgs::Header;
+
+/// A way to follow, as a series of poses.
+#[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
+#[ros(package = "nav_msgs")]
+pub struct Path {
+    /// Time of planning, and frame of the path.
+    pub header: Header,
+    /// The poses in order.
+    pub poses: Vec<PoseStamped>,
+}

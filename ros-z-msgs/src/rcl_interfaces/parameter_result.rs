@@ -1,0 +1,23 @@
+//! Results of listing and setting parameters.
+
+use ros_z_core::{RosMessage, SizeEstimation};
+
+/// The parameters that were found.
+#[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
+#[ros(package = "rcl_interfaces")]
+pub struct ListParametersResult {
+    /// Names of the parameters.
+    pub names: Vec<String>,
+    /// Prefixes that occur in the names.
+    pub prefixes: Vec<String>,
+}
+
+/// Whether parameters were set.
+#[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
+#[ros(package = "rcl_interfaces")]
+pub struct SetParametersResult {
+    /// Whether they were set.
+    pub successful: bool,
+    /// Why not, for a person.
+    pub reason: String,
+}

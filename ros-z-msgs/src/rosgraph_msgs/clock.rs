@@ -1,0 +1,13 @@
+//! What is published on `/clock`.
+
+use ros_z_core::{RosMessage, SizeEstimation};
+
+use crate::builtin_interfaces::Time;
+
+/// The time that nodes are to use in place of the computer's clock.
+#[derive(Clone, Copy, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
+#[ros(package = "rosgraph_msgs")]
+pub struct Clock {
+    /// The time now.
+    pub clock: Time,
+}

@@ -1,0 +1,41 @@
+//! Inertial and magnetic measurements. Positions from satellites are in `nav_sat`.
+
+use ros_z_core::{RosMessage, SizeEstimation};
+
+use crate::geometry_msgs::{Quaternion, Vector3};
+use crate::std_msgs::Header;
+
+/// What an inertial measurement unit reports.
+///
+/// The covariances are 3 × 3, row by row, about X, Y, Z. All zeros means unknown; −1 in the first
+/// element means that the quantity itself is not measured.
+#[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
+#[ros(package = "sensor_msgs")]
+pub struct Imu {
+    /// Time of the measurement, and frame of the sensor.
+    pub header: Header,
+    /// Orientation of the sensor in a fixed frame.
+    pub orientation: Quaternion,
+    /// Covariance of the orientation, rad².
+    pub orientation_covariance: [f64; 9],
+    /// Angular velocity, rad/s.
+    pub angular_velocity: Vector3,
+    /// Covariance of the angular velocity, (rad/s)².
+    pub angular_velocity_covariance: [f64; 9],
+    /// Linear acceleration as an accelerometer feels it, at rest 9.81 upwards, m/s².
+    pub linear_acceleration: Vector3,
+    /// Covariance of the linear acceleration, (m/s²)².
+    pub linear_acceleration_covariance: [f64; 9],
+}
+
+/// The magnetic field at the sensor.
+#[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
+#[ros(package = "sensor_msgs")]
+pub struct MagneticField {
+    /// Time of the measurement, and frame of the sensor.
+    pub header: Header,
+    /// Flux density along each axis, T; NaN for an axis without a sensor.
+    pub magnetic_field: Vector3,
+    /// Covariance of the flux density, 3 × 3, row by row, T²; all zeros if unknown.
+    pub magnetic_field_covariance: [f64; 9],
+}

@@ -1,0 +1,23 @@
+//! The service of camera drivers. The calibration it carries is a message.
+
+use ros_z_core::{RosMessage, SizeEstimation};
+
+use super::CameraInfo;
+
+/// Asks a camera driver to keep a calibration.
+#[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
+#[ros(type_name = "sensor_msgs/srv/SetCameraInfo_Request")]
+pub struct SetCameraInfoRequest {
+    /// The calibration.
+    pub camera_info: CameraInfo,
+}
+
+/// Tells whether the calibration was kept.
+#[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
+#[ros(type_name = "sensor_msgs/srv/SetCameraInfo_Response")]
+pub struct SetCameraInfoResponse {
+    /// Whether it was kept.
+    pub success: bool,
+    /// Details for a person.
+    pub status_message: String,
+}

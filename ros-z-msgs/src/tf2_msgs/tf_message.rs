@@ -1,0 +1,13 @@
+//! What is published on `/tf` and `/tf_static`.
+
+use ros_z_core::{RosMessage, SizeEstimation};
+
+use crate::geometry_msgs::TransformStamped;
+
+/// Any number of transforms, as published on `/tf` and `/tf_static`.
+#[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
+#[ros(package = "tf2_msgs")]
+pub struct TFMessage {
+    /// The transforms, each with its time and frames.
+    pub transforms: Vec<TransformStamped>,
+}

@@ -1,0 +1,7 @@
+//! Motion of joints over time. States of joints at one time are in `sensor_msgs`.
+
+mod joint_trajectory;
+mod multi_dof_joint_trajectory;
+
+pub use joint_trajectory::{JointTrajectory, JointTrajectoryPoint};
+pub use multi_dof_joint_trajectory::{MultiDOFJointTrajectory, MultiDOFJointTrajectoryPoint};

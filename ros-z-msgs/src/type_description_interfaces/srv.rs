@@ -1,0 +1,45 @@
+//! The service that nodes describe their types by. The descriptions it carries are messages.
+
+use ros_z_core::{RosMessage, SizeEstimation};
+
+use super::{KeyValue, TypeDescription, TypeSource};
+
+/// Asks a node to describe a type that it uses.
+///
+/// By default the sources are included.
+#[derive(Clone, Debug, PartialEq, RosMessage, SizeEstimation)]
+#[ros(type_name = "type_description_interfaces/srv/GetTypeDescription_Request")]
+pub struct GetTypeDescriptionRequest {
+    /// Full name, for example `std_msgs/msg/Header`.
+    pub type_name: String,
+    /// Hash of the type, for example `RIHS01_…`.
+    pub type_hash: String,
+    /// Whether to include the sources.
+    pub include_type_sources: bool,
+}
+
+impl Default for GetTypeDescriptionRequest {
+    fn default() -> Self {
+        Self {
+            type_name: String::new(),
+            type_hash: String::new(),
+            include_type_sources: true,
+        }
+    }
+}
+
+/// The description of a type.
+#[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
+#[ros(type_name = "type_description_interfaces/srv/GetTypeDescription_Response")]
+pub struct GetTypeDescriptionResponse {
+    /// Whether the type is known; if not, only `failure_reason` counts.
+    pub successful: bool,
+    /// Why there is no description, for a person.
+    pub failure_reason: String,
+    /// The description.
+    pub type_description: TypeDescription,
+    /// Sources of the type and of those it refers to, if asked for.
+    pub type_sources: Vec<TypeSource>,
+    /// Anything else about the type.
+    pub extra_information: Vec<KeyValue>,
+}

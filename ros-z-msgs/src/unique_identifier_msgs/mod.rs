@@ -1,0 +1,5 @@
+//! Universally unique identifiers.
+
+mod uuid;
+
+pub use uuid::UUID;

@@ -1,0 +1,56 @@
+//! The traffic between a server of interactive markers and its viewers.
+
+use ros_z_core::{RosMessage, SizeEstimation};
+
+use super::InteractiveMarker;
+use crate::geometry_msgs::Pose;
+use crate::std_msgs::Header;
+
+/// A new pose for an existing interactive marker.
+#[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
+#[ros(package = "visualization_msgs")]
+pub struct InteractiveMarkerPose {
+    /// Time, and frame of the pose.
+    pub header: Header,
+    /// Where the marker is now.
+    pub pose: Pose,
+    /// Name of the marker.
+    pub name: String,
+}
+
+/// All interactive markers of a server.
+#[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
+#[ros(package = "visualization_msgs")]
+pub struct InteractiveMarkerInit {
+    /// Name of the server.
+    pub server_id: String,
+    /// Number of the last update that is contained.
+    pub seq_num: u64,
+    /// The markers.
+    pub markers: Vec<InteractiveMarker>,
+}
+
+/// A change to the interactive markers of a server.
+#[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
+#[ros(package = "visualization_msgs")]
+pub struct InteractiveMarkerUpdate {
+    /// Name of the server.
+    pub server_id: String,
+    /// Number of this update; one higher than that of the last.
+    pub seq_num: u64,
+    /// Whether there is a change: [`KEEP_ALIVE`](Self::KEEP_ALIVE) or [`UPDATE`](Self::UPDATE).
+    pub r#type: u8,
+    /// Markers that are new or replaced.
+    pub markers: Vec<InteractiveMarker>,
+    /// Markers that only moved.
+    pub poses: Vec<InteractiveMarkerPose>,
+    /// Names of the markers that are gone.
+    pub erases: Vec<String>,
+}
+
+impl InteractiveMarkerUpdate {
+    /// Nothing changed; the number is that of the last update.
+    pub const KEEP_ALIVE: u8 = 0;
+    /// Something changed; the number goes up by one.
+    pub const UPDATE: u8 = 1;
+}

@@ -1,0 +1,20 @@
+//! The service of interactive marker servers. The markers it carries are messages.
+
+use ros_z_core::{RosMessage, SizeEstimation};
+
+use super::InteractiveMarker;
+
+/// Asks a server for all its interactive markers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
+#[ros(type_name = "visualization_msgs/srv/GetInteractiveMarkers_Request")]
+pub struct GetInteractiveMarkersRequest {}
+
+/// All interactive markers of a server.
+#[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
+#[ros(type_name = "visualization_msgs/srv/GetInteractiveMarkers_Response")]
+pub struct GetInteractiveMarkersResponse {
+    /// Number of the last update that is contained.
+    pub sequence_number: u64,
+    /// The markers.
+    pub markers: Vec<InteractiveMarker>,
+}
