@@ -1,0 +1,310 @@
+//! The context: one zenoh session, its ROS domain, and what its nodes inherit.
+
+use crate::error::BuildError;
+use crate::node::ZNodeBuilder;
+use crate::ros::{self, LivelinessToken, Namespace, RemapRule, RemapRules, ZenohId};
+use crate::session::{self, SessionSettings};
+use crate::shm::{ShmMode, ShmSettings, ShmStats, StatsCounters};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use zenoh::liveliness::LivelinessToken as ZenohToken;
+use zenoh::{Config, Session, Wait};
+
+/// Ends in [`build`](Self::build): a context, node, publisher or subscriber in the making.
+///
+/// Every builder has a `build` of its own, so that this trait need not be imported; it is for code that is
+/// generic over builders.
+pub trait Builder {
+    /// What is built.
+    type Output;
+    /// Why it could not be.
+    type Error;
+
+    /// Checks everything that was set, and builds.
+    ///
+    /// # Errors
+    /// As the builder's own `build`.
+    fn build(self) -> Result<Self::Output, Self::Error>;
+}
+
+/// Implements the shared memory setters, which every level has, on a builder with a field `shm: ShmSettings`.
+macro_rules! shm_setters {
+    () => {
+        /// Switches shared memory on, with a pool of 10 MiB unless one was named.
+        ///
+        /// # Errors
+        /// None today; fallible for the sake of one form for all that names a pool.
+        pub fn with_shm_enabled(mut self) -> Result<Self, $crate::shm::ShmError> {
+            self.shm = self.shm.with_enabled();
+            Ok(self)
+        }
+
+        /// Switches shared memory on, with a pool of `bytes` bytes.
+        ///
+        /// # Errors
+        /// [`ShmError`](crate::shm::ShmError) for 0 or more than 4 GiB. A pool that this machine cannot make
+        /// is no error: messages take the heap then, with a warning that says what to change.
+        pub fn with_shm_pool_size(mut self, bytes: usize) -> Result<Self, $crate::shm::ShmError> {
+            self.shm = self.shm.with_pool_size(bytes)?;
+            Ok(self)
+        }
+
+        /// Sets the size in bytes from which messages use shared memory. Does not switch it on.
+        #[must_use]
+        pub fn with_shm_threshold(mut self, bytes: usize) -> Self {
+            self.shm = self.shm.with_threshold(bytes);
+            self
+        }
+
+        /// Switches shared memory on with this configuration, which may be shared with others.
+        #[must_use]
+        pub fn with_shm_config(mut self, config: $crate::shm::ShmConfig) -> Self {
+            self.shm = self.shm.with_config(config);
+            self
+        }
+
+        /// Switches shared memory off, whatever the level above does.
+        #[must_use]
+        pub fn without_shm(mut self) -> Self {
+            self.shm = self.shm.without_shm();
+            self
+        }
+
+        /// Sets how hard to try for a buffer before a message takes the heap.
+        #[must_use]
+        pub fn with_shm_policy(mut self, policy: $crate::shm::AllocPolicy) -> Self {
+            self.shm = self.shm.with_alloc_policy(policy);
+            self
+        }
+
+        /// Sets how long, and how many of, the messages in flight are kept.
+        #[must_use]
+        pub fn with_shm_retention(mut self, limits: $crate::shm::RetentionLimits) -> Self {
+            self.shm = self.shm.with_retention(limits);
+            self
+        }
+
+        /// Makes it an error if shared memory was switched on and cannot be had.
+        #[must_use]
+        pub fn with_shm_required(mut self) -> Self {
+            self.shm = self.shm.with_required(true);
+            self
+        }
+    };
+}
+pub(crate) use shm_setters;
+
+/// Builds a [`ZContext`].
+///
+/// Environment: `ROS_DOMAIN_ID`, `ZENOH_SESSION_CONFIG_URI` and `ZENOH_CONFIG_OVERRIDE` are honoured, as by
+/// `rmw_zenoh`; what the builder is told comes before them.
+///
+/// # Examples
+/// ```no_run
+/// use ros_z_shm::context::ZContextBuilder;
+///
+/// let context = ZContextBuilder::default().with_shm_pool_size(64 << 20)?.build()?;
+/// let node = context.create_node("camera").build()?;
+/// # Ok::<(), Box<dyn std::error::Error + Send + Sync>>(())
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct ZContextBuilder {
+    session: SessionSettings,
+    opened: Option<Session>,
+    domain_id: Option<usize>,
+    enclave: Option<String>,
+    remaps: Vec<String>,
+    shm: ShmSettings,
+}
+
+impl ZContextBuilder {
+    shm_setters!();
+
+    /// Sets the ROS domain. Without it, `ROS_DOMAIN_ID` decides, and 0 if that is not set.
+    #[must_use]
+    pub fn with_domain_id(mut self, domain_id: usize) -> Self {
+        self.domain_id = Some(domain_id);
+        self
+    }
+
+    /// Opens the session with this zenoh configuration instead of the default one.
+    #[must_use]
+    pub fn with_zenoh_config(mut self, config: Config) -> Self {
+        self.session.config = Some(config);
+        self
+    }
+
+    /// Uses a session that is open already. Its configuration is left as it is.
+    #[must_use]
+    pub fn with_session(mut self, session: Session) -> Self {
+        self.opened = Some(session);
+        self
+    }
+
+    /// Connects to the router at this endpoint, as `tcp/192.168.0.1:7447`, instead of `tcp/localhost:7447`.
+    #[must_use]
+    pub fn with_router_endpoint(self, endpoint: impl Into<String>) -> Self {
+        self.with_connect_endpoints([endpoint])
+    }
+
+    /// Connects to these endpoints, and to no router if none of them is one.
+    #[must_use]
+    pub fn with_connect_endpoints(mut self, endpoints: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.session.connect = Some(endpoints.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Listens at these endpoints instead of a free port of the loopback interface.
+    #[must_use]
+    pub fn with_listen_endpoints(mut self, endpoints: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.session.listen = Some(endpoints.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Sets whether peers are found by multicast; on by default, on the loopback interface only.
+    #[must_use]
+    pub fn with_multicast_scouting(mut self, enabled: bool) -> Self {
+        self.session.multicast = Some(enabled);
+        self
+    }
+
+    /// Puts the nodes into a security enclave; `/` by default.
+    #[must_use]
+    pub fn with_enclave(mut self, enclave: impl Into<String>) -> Self {
+        self.enclave = Some(enclave.into());
+        self
+    }
+
+    /// Adds a remap rule, as `image:=/left/image` or `__ns:=/robot1`. The first that fits a name holds.
+    #[must_use]
+    pub fn with_remap(mut self, rule: impl Into<String>) -> Self {
+        self.remaps.push(rule.into());
+        self
+    }
+
+    /// Opens the session and makes the pool.
+    ///
+    /// # Errors
+    /// [`BuildError`]: a setting that cannot be, zenoh that cannot open a session; a pool that cannot be made
+    /// only if it is [required](Self::with_shm_required).
+    pub fn build(self) -> Result<ZContext, BuildError> {
+        let environment = |name: &str| std::env::var(name).ok();
+        let domain_id = match self.domain_id {
+            Some(domain_id) => domain_id,
+            None => ros::domain_id_from(environment)?,
+        };
+        let enclave = match &self.enclave {
+            Some(enclave) => Namespace::new(enclave)?,
+            None => Namespace::root(),
+        };
+        let mut remaps = RemapRules::default();
+        for rule in &self.remaps {
+            remaps.push(rule.parse::<RemapRule>()?);
+        }
+        let shm = self.shm.build()?;
+        let session = match self.opened {
+            Some(session) => session,
+            None => session::open(session::session_config(&self.session, environment)?)?,
+        };
+        Ok(ZContext {
+            inner: Arc::new(ContextInner {
+                session,
+                domain_id,
+                enclave,
+                remaps,
+                shm,
+                entities: AtomicU64::new(0),
+                stats: Arc::default(),
+            }),
+        })
+    }
+}
+
+impl Builder for ZContextBuilder {
+    type Output = ZContext;
+    type Error = BuildError;
+
+    fn build(self) -> Result<ZContext, BuildError> {
+        self.build()
+    }
+}
+
+/// A participant of a ROS 2 graph: one zenoh session in one domain, from which nodes are created.
+///
+/// Clones share it. The session closes when the context and everything made from it is dropped.
+#[derive(Clone, Debug)]
+pub struct ZContext {
+    inner: Arc<ContextInner>,
+}
+
+/// What nodes and endpoints keep of their context.
+#[derive(Debug)]
+pub(crate) struct ContextInner {
+    pub(crate) session: Session,
+    pub(crate) domain_id: usize,
+    pub(crate) enclave: Namespace,
+    pub(crate) remaps: RemapRules,
+    pub(crate) shm: ShmMode,
+    entities: AtomicU64,
+    pub(crate) stats: Arc<StatsCounters>,
+}
+
+impl ZContext {
+    /// Starts building a node of this name.
+    #[must_use]
+    pub fn create_node(&self, name: impl Into<String>) -> ZNodeBuilder {
+        ZNodeBuilder::new(self.inner.clone(), name.into())
+    }
+
+    /// The size in bytes from which messages use shared memory, where nothing else is set below.
+    #[must_use]
+    pub fn shm_threshold(&self) -> usize {
+        match &self.inner.shm {
+            ShmMode::On(config) => config.threshold(),
+            _ => crate::shm::DEFAULT_THRESHOLD,
+        }
+    }
+
+    /// What became of all messages that were published in this context, and how its pool is used.
+    #[must_use]
+    pub fn shm_stats(&self) -> ShmStats {
+        let pool = match &self.inner.shm {
+            ShmMode::On(config) => Some(config.pool()),
+            _ => None,
+        };
+        self.inner.stats.snapshot(pool)
+    }
+
+    /// The ROS domain.
+    #[must_use]
+    pub fn domain_id(&self) -> usize {
+        self.inner.domain_id
+    }
+
+    /// The zenoh session.
+    #[must_use]
+    pub fn session(&self) -> &Session {
+        &self.inner.session
+    }
+}
+
+impl ContextInner {
+    /// A number for a node or endpoint; one sequence for all of a session.
+    pub(crate) fn next_entity_id(&self) -> u64 {
+        self.entities.fetch_add(1, Ordering::Relaxed)
+    }
+
+    /// The session's id as tokens print it.
+    pub(crate) fn zenoh_id(&self) -> Option<ZenohId> {
+        ZenohId::from_le_bytes(self.session.zid().to_le_bytes())
+    }
+
+    /// Announces a node or endpoint for as long as the answer lives.
+    pub(crate) fn announce(&self, token: &LivelinessToken) -> Result<ZenohToken, BuildError> {
+        self.session
+            .liveliness()
+            .declare_token(token.to_string())
+            .wait()
+            .map_err(BuildError::zenoh("declare a liveliness token"))
+    }
+}

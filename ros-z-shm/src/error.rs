@@ -1,0 +1,84 @@
+//! What can go wrong in a context, a node, and their endpoints. The errors of
+//! the two wings are theirs; here they are named by what the user was doing.
+
+use crate::ros::{DomainIdError, KeyExprError, NameError, RemapError, TypeNameError};
+use crate::shm::ShmError;
+use ros_z_core::{DeserializeError, SerializeError};
+
+/// Why a context, node, publisher or subscriber could not be built.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum BuildError {
+    /// A node, namespace or topic name breaks the rules of ROS 2.
+    #[error(transparent)]
+    Name(#[from] NameError),
+    /// The type name of a message cannot stand in a key expression.
+    #[error(transparent)]
+    TypeName(#[from] TypeNameError),
+    /// The parts of a topic do not make a key expression.
+    #[error(transparent)]
+    KeyExpr(#[from] KeyExprError),
+    /// `ROS_DOMAIN_ID` is not a domain id.
+    #[error(transparent)]
+    DomainId(#[from] DomainIdError),
+    /// A remap rule is malformed.
+    #[error(transparent)]
+    Remap(#[from] RemapError),
+    /// Shared memory cannot be had as it was asked for.
+    #[error(transparent)]
+    Shm(#[from] ShmError),
+    /// zenoh's configuration does not take a value.
+    #[error("zenoh configuration: `{key}` does not take `{value}`")]
+    Config {
+        /// Key in zenoh's configuration, or the variable that it came from.
+        key: String,
+        /// The value that was refused.
+        value: String,
+        /// What zenoh says.
+        source: zenoh::Error,
+    },
+    /// zenoh refused.
+    #[error("could not {action}")]
+    Zenoh {
+        /// What was tried.
+        action: &'static str,
+        /// What zenoh says.
+        source: zenoh::Error,
+    },
+}
+
+impl BuildError {
+    /// Names what zenoh was asked to do when it refused.
+    pub(crate) fn zenoh(action: &'static str) -> impl FnOnce(zenoh::Error) -> Self {
+        move |source| Self::Zenoh { action, source }
+    }
+}
+
+/// Why a message could not be published. A lack of shared memory is no such reason.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum PublishError {
+    /// The message cannot be expressed on the wire.
+    #[error(transparent)]
+    Serialize(#[from] SerializeError),
+    /// zenoh refused to send, because the session is closed.
+    #[error("could not publish on `{key}`")]
+    Zenoh {
+        /// Key expression of the publisher.
+        key: String,
+        /// What zenoh says.
+        source: zenoh::Error,
+    },
+}
+
+/// Why nothing can be received any more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum RecvError {
+    /// The subscriber's session is closed, and every sample that had arrived was taken.
+    #[error("the session of the subscriber is closed")]
+    Closed,
+}
+
+/// Why a sample could not be decoded or viewed.
+pub type DecodeError = DeserializeError;

@@ -1,0 +1,175 @@
+//! What a token tells about a publisher, subscription, server or client. The
+//! node that it belongs to is the rest of the token.
+
+use std::fmt;
+
+use super::super::key_expr::is_plain;
+use super::super::{DataKey, KeyExprError, QosProfile, TopicName, TypeName};
+use super::{Backends, Mangled};
+
+/// What an endpoint does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum EndpointKind {
+    /// Publishes a topic.
+    Publisher,
+    /// Subscribes to a topic.
+    Subscription,
+    /// Serves a service.
+    Service,
+    /// Calls a service.
+    Client,
+}
+
+impl EndpointKind {
+    pub(super) const ALL: [Self; 4] = [Self::Publisher, Self::Subscription, Self::Service, Self::Client];
+
+    /// The text in a token: `MP`, `MS`, `SS` or `SC`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Publisher => "MP",
+            Self::Subscription => "MS",
+            Self::Service => "SS",
+            Self::Client => "SC",
+        }
+    }
+}
+
+/// What a token tells about an endpoint, beyond its node.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Endpoint {
+    pub(super) kind: EndpointKind,
+    pub(super) topic: String,
+    pub(super) wire_type: String,
+    pub(super) type_hash: String,
+    pub(super) qos: QosProfile,
+    pub(super) backends: Option<Backends>,
+}
+
+impl Endpoint {
+    /// An endpoint of a topic or service. The hash is the `RIHS01_…` text of
+    /// its type.
+    ///
+    /// # Errors
+    ///
+    /// [`KeyExprError::TypeHash`] when the hash could not stand in a token.
+    pub fn new(
+        kind: EndpointKind,
+        topic: &TopicName,
+        type_name: &TypeName,
+        type_hash: impl fmt::Display,
+        qos: QosProfile,
+    ) -> Result<Self, KeyExprError> {
+        let type_hash = type_hash.to_string();
+        if !is_plain(&type_hash) {
+            return Err(KeyExprError::TypeHash { type_hash });
+        }
+        Ok(Self {
+            kind,
+            topic: topic.as_str().into(),
+            wire_type: type_name.to_wire(),
+            type_hash,
+            qos: qos.resolved(),
+            backends: None,
+        })
+    }
+
+    /// Announces that the endpoint is aware of buffers. A subscription of a
+    /// type with a `uint8[]` has to announce [`Backends::cpu`], or publishers
+    /// of ROS 2 Lyrical and later may pass it over; see
+    /// [`DataKey::to_buf_cpu`].
+    #[must_use]
+    pub fn with_backends(mut self, backends: Backends) -> Self {
+        self.backends = Some(backends);
+        self
+    }
+
+    /// What the endpoint does.
+    pub fn kind(&self) -> EndpointKind {
+        self.kind
+    }
+
+    /// The fully qualified name of the topic or service. A peer's may break
+    /// the rules of ROS names.
+    pub fn topic(&self) -> &str {
+        &self.topic
+    }
+
+    /// The type as it is spelled on the wire; see [`TypeName::from_wire`].
+    pub fn wire_type(&self) -> &str {
+        &self.wire_type
+    }
+
+    /// The hash of the type.
+    pub fn type_hash(&self) -> &str {
+        &self.type_hash
+    }
+
+    /// The policies, [resolved](QosProfile::resolved).
+    pub fn qos(&self) -> QosProfile {
+        self.qos
+    }
+
+    /// The buffer backends, if the endpoint is aware of buffers.
+    pub fn backends(&self) -> Option<&Backends> {
+        self.backends.as_ref()
+    }
+
+    /// The key on which the endpoint exchanges data.
+    ///
+    /// # Errors
+    ///
+    /// [`KeyExprError`] when a peer announced something that cannot stand in
+    /// a key.
+    pub fn data_key(&self, domain_id: usize) -> Result<DataKey, KeyExprError> {
+        DataKey::from_parts(domain_id, &self.topic, &self.wire_type, &self.type_hash)
+    }
+}
+
+/// Writes the parts of a token that an endpoint has behind those of its node.
+impl fmt::Display for Endpoint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{}/{}/{}/{}",
+            Mangled(&self.topic),
+            Mangled(&self.wire_type),
+            Mangled(&self.type_hash),
+            self.qos,
+        )?;
+        match &self.backends {
+            Some(backends) => write!(f, "/{backends}"),
+            None => Ok(()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hash_that_could_not_stand_in_a_token_is_refused() {
+        let (topic, type_name) = ("/t".parse().unwrap(), "a/msg/B".parse().unwrap());
+        for hash in ["", "a/b", "*", "RIHS01_?"] {
+            let endpoint = Endpoint::new(
+                EndpointKind::Publisher,
+                &topic,
+                &type_name,
+                hash,
+                QosProfile::DEFAULT,
+            );
+            assert!(endpoint.is_err(), "{hash}");
+        }
+    }
+
+    #[test]
+    fn data_key_of_what_a_peer_announced_is_checked() {
+        let (topic, type_name) = ("/a/t".parse().unwrap(), "a/msg/B".parse().unwrap());
+        let kind = EndpointKind::Publisher;
+        let mut endpoint = Endpoint::new(kind, &topic, &type_name, "h", QosProfile::DEFAULT).unwrap();
+        let key = endpoint.data_key(3).unwrap();
+        assert_eq!(key.to_string(), "3/a/t/a::msg::dds_::B_/h");
+        endpoint.topic = "//".into();
+        assert!(endpoint.data_key(3).is_err());
+    }
+}

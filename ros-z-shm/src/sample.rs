@@ -1,0 +1,211 @@
+//! A received message: where its bytes lie, and the ways to read them.
+
+use crate::ros::{Attachment, Gid};
+use crate::splice::SPLICE_THRESHOLD;
+use ros_z_core::{CdrDeserialize, CdrReader, DeserializeError, RosMessage};
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::OnceLock;
+use zenoh::bytes::ZBytes;
+use zenoh_buffers::{ZBuf, ZSlice};
+
+/// A received message of type `T`, still serialized, in the memory that it arrived in.
+///
+/// Reading it is a choice: [`decode`](Self::decode) gives a value of its own, [`view`](Self::view) one that
+/// borrows from the sample. As long as the sample, or anything that shares its memory, is alive, the
+/// publisher does not reuse that memory.
+pub struct Sample<T> {
+    raw: RawSample,
+    marker: PhantomData<fn() -> T>,
+}
+
+/// What the queue holds: a sample whose type nobody has asked for yet.
+pub(crate) struct RawSample {
+    slices: Vec<ZSlice>,
+    is_shm: bool,
+    attachment: Option<Attachment>,
+    /// All slices in one, made when somebody needs it.
+    joined: OnceLock<ZSlice>,
+}
+
+impl RawSample {
+    /// Takes over a sample, without touching its bytes.
+    pub(crate) fn new(sample: zenoh::sample::Sample) -> Self {
+        let attachment = sample
+            .attachment()
+            .and_then(|bytes| Attachment::deserialize(&bytes.to_bytes()).ok());
+        let payload: ZBuf = sample.payload().clone().into();
+        let slices: Vec<ZSlice> = payload.into_zslices().collect();
+        let is_shm = slices.iter().any(is_shm_slice);
+        Self {
+            slices,
+            is_shm,
+            attachment,
+            joined: OnceLock::new(),
+        }
+    }
+
+    /// The message in one slice.
+    fn joined(&self) -> &ZSlice {
+        match self.slices.as_slice() {
+            [single] => single,
+            slices => self.joined.get_or_init(|| {
+                let mut bytes = Vec::with_capacity(slices.iter().map(|slice| slice.len()).sum());
+                slices
+                    .iter()
+                    .for_each(|slice| bytes.extend_from_slice(slice.as_slice()));
+                bytes.into()
+            }),
+        }
+    }
+
+    /// Reads the message where it lies; only if that cannot be is it joined.
+    fn read<'a, V: CdrDeserialize<'a>>(&'a self) -> Result<(V, usize), DeserializeError> {
+        let read = |slices: &'a [ZSlice]| {
+            let mut reader = CdrReader::from_zslices(slices)?;
+            let value = V::deserialize(&mut reader)?;
+            Ok((value, reader.remaining()))
+        };
+        // A message from the network comes in pieces of no meaning; one that was
+        // spliced has a large piece that is worth reading in place.
+        if self.slices.len() == 1 || self.slices.iter().any(|slice| slice.len() >= SPLICE_THRESHOLD) {
+            match read(&self.slices) {
+                Err(DeserializeError::Fragmented { .. }) => {}
+                answer => return answer,
+            }
+        }
+        read(std::slice::from_ref(self.joined()))
+    }
+}
+
+fn is_shm_slice(slice: &ZSlice) -> bool {
+    ZBytes::from(ZBuf::from(slice.clone())).as_shm().is_some()
+}
+
+impl<T> Sample<T> {
+    pub(crate) fn new(raw: RawSample) -> Self {
+        Self {
+            raw,
+            marker: PhantomData,
+        }
+    }
+
+    /// Whether the message, or its large fields, arrived in shared memory.
+    #[must_use]
+    pub fn is_shm(&self) -> bool {
+        self.raw.is_shm
+    }
+
+    /// Length of the serialized message in bytes, header and surplus bytes included.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.raw.slices.iter().map(|slice| slice.len()).sum()
+    }
+
+    /// Whether the payload has no bytes at all, which no valid message is.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The serialized message, as it arrived: one slice, or more if it was spliced or came in fragments.
+    pub fn slices(&self) -> impl Iterator<Item = &[u8]> {
+        self.raw.slices.iter().map(ZSlice::as_slice)
+    }
+
+    /// The serialized message in one piece: where it lies if it is in one, else a copy that is made once.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        self.raw.joined().as_slice()
+    }
+
+    /// Place in the sequence of its publisher, from 1; `None` from a publisher without ROS attachments.
+    #[must_use]
+    pub fn sequence_number(&self) -> Option<i64> {
+        self.raw.attachment.map(|attachment| attachment.sequence_number)
+    }
+
+    /// When it was published, in nanoseconds since the Unix epoch by the clock of the publisher.
+    #[must_use]
+    pub fn source_timestamp(&self) -> Option<i64> {
+        self.raw.attachment.map(|attachment| attachment.source_timestamp)
+    }
+
+    /// Identifies the publisher.
+    #[must_use]
+    pub fn publisher_gid(&self) -> Option<Gid> {
+        self.raw.attachment.map(|attachment| attachment.gid)
+    }
+
+    /// Decodes the message into a value of its own. `ZBuf` fields share the memory of the sample.
+    ///
+    /// # Errors
+    /// [`DeserializeError`], if the bytes are not a `T`.
+    pub fn decode(&self) -> Result<T, DeserializeError>
+    where
+        T: for<'de> CdrDeserialize<'de>,
+    {
+        self.raw.read().map(|(message, _)| message)
+    }
+
+    /// Like [`decode`](Self::decode), and gives the number of surplus bytes behind the last member.
+    ///
+    /// # Errors
+    /// As [`decode`](Self::decode).
+    pub fn decode_surplus(&self) -> Result<(T, usize), DeserializeError>
+    where
+        T: for<'de> CdrDeserialize<'de>,
+    {
+        self.raw.read()
+    }
+
+    /// Reads the message in place, as a type that borrows from the sample: strings as `&str`, bytes as
+    /// `&[u8]`, sequences as [`CdrSlice`](ros_z_core::CdrSlice).
+    ///
+    /// `V` must be the same ROS type as `T`; the compiler checks their type hashes.
+    ///
+    /// # Errors
+    /// As [`decode`](Self::decode).
+    pub fn view<'a, V>(&'a self) -> Result<V, DeserializeError>
+    where
+        T: RosMessage,
+        V: RosMessage + CdrDeserialize<'a>,
+    {
+        const {
+            assert!(
+                same_hash(T::TYPE_HASH.as_bytes(), V::TYPE_HASH.as_bytes()),
+                "a view must be the same ROS type as the topic: give it the same type name and fields"
+            );
+        }
+        self.raw.read().map(|(view, _)| view)
+    }
+
+    /// Reads the message in place as any type, without a check that it is the type of the topic.
+    ///
+    /// # Errors
+    /// As [`decode`](Self::decode).
+    pub fn view_as<'a, V: CdrDeserialize<'a>>(&'a self) -> Result<V, DeserializeError> {
+        self.raw.read().map(|(view, _)| view)
+    }
+}
+
+const fn same_hash(left: &[u8; 32], right: &[u8; 32]) -> bool {
+    let mut index = 0;
+    while index < left.len() {
+        if left[index] != right[index] {
+            return false;
+        }
+        index += 1;
+    }
+    true
+}
+
+impl<T> fmt::Debug for Sample<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sample")
+            .field("len", &self.len())
+            .field("is_shm", &self.is_shm())
+            .field("attachment", &self.raw.attachment)
+            .finish()
+    }
+}

@@ -1,0 +1,379 @@
+//! The CDR-aligned backend, and every unsafe call of this crate.
+//!
+//! A ROS message starts with a 4-byte header and counts its alignment from the
+//! byte behind it. In a chunk that starts at a multiple of 8, no `f64` of the
+//! message is aligned. [`CdrAlignedBackend`] hands out chunks that start 4 bytes
+//! later. What the chunks are for, and when they are taken or collected, is not known here.
+#![allow(unsafe_code)]
+
+use std::{
+    any::Any,
+    cell::Cell,
+    fmt,
+    num::NonZeroUsize,
+    sync::{
+        Arc, OnceLock,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
+
+use zenoh::{
+    Wait,
+    shm::{
+        AllocAlignment, AllocPolicy, AllocatedChunk, ChunkAllocResult, ChunkDescriptor, JustAlloc,
+        MemoryLayout, PosixShmProviderBackend, ProtocolID, PtrInSegment, SegmentID, ShmProvider,
+        ShmProviderBackend, WithProtocolID, ZAllocError, ZLayoutAllocError, ZLayoutError, ZShmMut,
+    },
+};
+
+use super::{error::ShmError, segment::PoolSize};
+
+/// How far behind an 8-aligned address a chunk starts: the length of the CDR header.
+const SKEW: usize = 4;
+
+/// A [`ShmProviderBackend`] over zenoh's POSIX one, whose chunks start at 4 modulo 8.
+///
+/// Byte 4 of every buffer, where the body of a CDR message starts, is aligned to 8 in every
+/// process that maps the buffer. A chunk costs 4 to 11 bytes more than its length.
+///
+/// A chunk itself is aligned to 4 only, and so layouts that want more are refused.
+pub struct CdrAlignedBackend {
+    inner: PosixShmProviderBackend,
+    /// Keeps the segment mapped for as long as any chunk is held; made with the first chunk.
+    mapping: OnceLock<Arc<dyn Any + Send + Sync>>,
+    usage: Arc<Usage>,
+    size: PoolSize,
+}
+
+impl CdrAlignedBackend {
+    /// Makes a segment that holds at least one message of `bytes` bytes.
+    ///
+    /// # Errors
+    ///
+    /// As [`ShmConfig::pool_of`](super::ShmConfig::pool_of).
+    pub fn new(bytes: usize) -> Result<Self, ShmError> {
+        let size = PoolSize::new(bytes)?;
+        Ok(Self {
+            inner: size.open()?,
+            mapping: OnceLock::new(),
+            usage: Arc::default(),
+            size,
+        })
+    }
+
+    pub(super) fn usage(&self) -> Arc<Usage> {
+        self.usage.clone()
+    }
+
+    pub(super) fn size(&self) -> PoolSize {
+        self.size
+    }
+
+    /// The chunk handed out for a chunk of `inner`: the same, without its first 4 bytes.
+    ///
+    /// It ends where the inner one ends, whatever length that was given, and so
+    /// [`inner_descriptor`] finds the inner one again exactly.
+    fn skew(&self, inner: &AllocatedChunk) -> Option<AllocatedChunk> {
+        let ChunkDescriptor { segment, chunk, len } = inner.descriptor;
+        let descriptor = ChunkDescriptor::new(
+            segment,
+            chunk.checked_add(SKEW as u32)?,
+            NonZeroUsize::new(len.get().checked_sub(SKEW)?)?,
+        );
+        let mapping = self.mapping.get_or_init(|| Arc::new(inner.data.clone())).clone();
+        // `PtrInSegment::new` is a safe function, but what it is given gets dereferenced. The
+        // pointer stays inside the inner chunk, which is longer than SKEW (`checked_sub` and
+        // `NonZeroUsize` above), and keeps its provenance (`wrapping_add`). `mapping` owns the
+        // segment of the first chunk, which is the segment of every chunk: the inner backend has one.
+        let start = inner.data.ptr().cast_mut().wrapping_add(SKEW);
+        Some(AllocatedChunk::new(descriptor, PtrInSegment::new(start, mapping)))
+    }
+}
+
+/// The chunk of the inner backend in which `outer` lies; the inverse of [`CdrAlignedBackend::skew`].
+///
+/// The inner backend needs its descriptor back unchanged: its `alloc` gives the size
+/// that it was asked for as `len`, and its `free` finds the end of the chunk from it.
+fn inner_descriptor(outer: &ChunkDescriptor) -> Option<ChunkDescriptor> {
+    Some(ChunkDescriptor::new(
+        outer.segment,
+        outer.chunk.checked_sub(SKEW as u32)?,
+        outer.len.checked_add(SKEW)?,
+    ))
+}
+
+impl WithProtocolID for CdrAlignedBackend {
+    fn id(&self) -> ProtocolID {
+        self.inner.id()
+    }
+}
+
+impl ShmProviderBackend for CdrAlignedBackend {
+    fn alloc(&self, layout: &MemoryLayout) -> ChunkAllocResult {
+        if layout.alignment() > AllocAlignment::ALIGN_4_BYTES {
+            return Err(ZAllocError::Other);
+        }
+        let size = (layout.size().get())
+            .checked_add(SKEW)
+            .and_then(|size| size.checked_next_multiple_of(8))
+            .ok_or(ZAllocError::OutOfMemory)?;
+        let layout =
+            MemoryLayout::new(size, AllocAlignment::ALIGN_8_BYTES).map_err(|_| ZAllocError::Other)?;
+        let inner = self.inner.alloc(&layout)?;
+        match self.skew(&inner) {
+            Some(outer) => {
+                self.usage.taken(inner.descriptor.len.get());
+                Ok(outer)
+            }
+            None => {
+                self.inner.free(&inner.descriptor);
+                Err(ZAllocError::Other)
+            }
+        }
+    }
+
+    fn free(&self, chunk: &ChunkDescriptor) {
+        match inner_descriptor(chunk) {
+            Some(inner) => {
+                self.inner.free(&inner);
+                self.usage.freed(inner.len.get());
+            }
+            // Not a chunk of `alloc`: another process wrote over the table of buffers.
+            None => tracing::error!("shared memory chunk {chunk:?} is corrupt and cannot be freed"),
+        }
+    }
+
+    fn defragment(&self) -> usize {
+        self.inner.defragment()
+    }
+
+    fn available(&self) -> usize {
+        self.size.capacity.saturating_sub(self.usage.bytes())
+    }
+
+    fn layout_for(&self, layout: MemoryLayout) -> Result<MemoryLayout, ZLayoutError> {
+        if layout.alignment() > AllocAlignment::ALIGN_4_BYTES {
+            return Err(ZLayoutError::ProviderIncompatibleLayout);
+        }
+        layout.extend(AllocAlignment::ALIGN_4_BYTES)
+    }
+}
+
+impl fmt::Debug for CdrAlignedBackend {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CdrAlignedBackend")
+            .field("size", &self.size)
+            .field("usage", &self.usage)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What a backend has handed out and not yet got back.
+#[derive(Debug, Default)]
+pub(super) struct Usage {
+    bytes: AtomicUsize,
+    high_water: AtomicUsize,
+    chunks: AtomicUsize,
+}
+
+impl Usage {
+    fn taken(&self, bytes: usize) {
+        self.chunks.fetch_add(1, Ordering::Relaxed);
+        let before = self.bytes.fetch_add(bytes, Ordering::Relaxed);
+        self.high_water.fetch_max(before + bytes, Ordering::Relaxed);
+    }
+
+    fn freed(&self, bytes: usize) {
+        self.chunks.fetch_sub(1, Ordering::Relaxed);
+        self.bytes.fetch_sub(bytes, Ordering::Relaxed);
+    }
+
+    pub(super) fn bytes(&self) -> usize {
+        self.bytes.load(Ordering::Relaxed)
+    }
+
+    pub(super) fn chunks(&self) -> usize {
+        self.chunks.load(Ordering::Relaxed)
+    }
+
+    pub(super) fn high_water(&self) -> usize {
+        self.high_water.load(Ordering::Relaxed)
+    }
+
+    pub(super) fn restart_high_water(&self) {
+        self.high_water.store(self.bytes(), Ordering::Relaxed);
+    }
+}
+
+/// Permission to take memory back from receivers that no longer confirm it.
+///
+/// For [`AllocPolicy::RecoverDead`](super::AllocPolicy::RecoverDead).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ForcedCollection(());
+
+impl ForcedCollection {
+    /// Permits collecting every buffer that nobody has confirmed for about 100 ms.
+    ///
+    /// # Safety
+    ///
+    /// zenoh takes a process for dead that has not run for 100 ms. The caller makes sure
+    /// that no process sharing the pool, this one included, is stopped for that long and
+    /// continued (by a signal, a debugger, a suspended machine) while it holds a buffer of
+    /// the pool: its buffer would be handed out again, read and written by two at once, and
+    /// its late release would take one from the next owner's count of holders.
+    pub const unsafe fn permit() -> Self {
+        Self(())
+    }
+}
+
+/// Collects the free buffers of `provider`, and those whose holders no longer confirm them.
+pub(super) fn force_collect<B: ShmProviderBackend>(provider: &ShmProvider<B>, _permission: ForcedCollection) {
+    // SAFETY: the caller of `garbage_collect_unsafe` must rule out data races with collected
+    // buffers that are in use. Only buffers that nobody confirms are collected, and whoever made
+    // the `ForcedCollection` has promised that a process which stopped confirming does not go on.
+    unsafe { provider.garbage_collect_unsafe() };
+}
+
+/// Tries once to allocate `len` bytes; also tells the segment that they are in.
+pub(super) fn allocate<B: ShmProviderBackend>(
+    provider: &ShmProvider<B>,
+    len: NonZeroUsize,
+) -> Result<(ZShmMut, SegmentID), ZLayoutAllocError> {
+    let segment = Cell::new(0);
+    let request = provider.alloc(len);
+    // SAFETY: the caller of `with_runtime_policy` must make sure that the use of the buffer is
+    // safe with the policy. `NoteSegment` allocates with `JustAlloc`, a `SafePolicy`, and returns
+    // its answer unchanged.
+    let request = unsafe { request.with_runtime_policy(NoteSegment(&segment)) };
+    let shm = request.wait()?;
+    Ok((shm, segment.get()))
+}
+
+/// [`JustAlloc`], noting the segment of the chunk.
+struct NoteSegment<'a>(&'a Cell<SegmentID>);
+
+impl<B: ShmProviderBackend> AllocPolicy<B> for NoteSegment<'_> {
+    fn alloc(&self, layout: &MemoryLayout, provider: &ShmProvider<B>) -> ChunkAllocResult {
+        let chunk = JustAlloc.alloc(layout, provider)?;
+        self.0.set(chunk.descriptor.segment);
+        Ok(chunk)
+    }
+}
+
+/// Has `callback` called when the process exits normally; `false` if that cannot be arranged.
+#[cfg(unix)]
+pub(super) fn at_exit(callback: extern "C" fn()) -> bool {
+    // SAFETY: `atexit` has no precondition but a function that can be called at exit: `callback`
+    // is a plain function of the right ABI, which is there for as long as the program.
+    let answer = unsafe { nix::libc::atexit(callback) };
+    answer == 0
+}
+
+#[cfg(test)]
+mod tests {
+    use zenoh::shm::{OwnedShmBuf, ShmProviderBuilder};
+
+    use super::{super::test_pool::made, *};
+
+    fn provider(bytes: usize) -> Option<(ShmProvider<CdrAlignedBackend>, Arc<Usage>)> {
+        let backend = made(CdrAlignedBackend::new(bytes))?;
+        let usage = backend.usage();
+        Some((ShmProviderBuilder::backend(backend).wait(), usage))
+    }
+
+    /// The longest that `buffer` can become, by trying.
+    fn grow(buffer: &mut ZShmMut) -> usize {
+        let longer = |len| NonZeroUsize::new(len + 1).expect("len + 1 is not 0");
+        while buffer.try_resize(longer(buffer.len())).is_some() {}
+        buffer.len()
+    }
+
+    #[test]
+    fn the_body_is_aligned_to_8_for_every_length() {
+        let Some((provider, _)) = provider(1 << 20) else {
+            return;
+        };
+        for len in 1..=4096 {
+            let buffer = provider.alloc(len).wait().expect("a free pool has room");
+            assert_eq!(buffer.as_ptr() as usize % 8, 4, "length {len}");
+            assert_eq!(buffer.len(), len);
+            if len % 64 == 0 {
+                provider.garbage_collect();
+            }
+        }
+    }
+
+    #[test]
+    fn free_returns_every_byte() {
+        let Some((provider, usage)) = provider(256 << 10) else {
+            return;
+        };
+        let mut most = 0;
+        for round in 0..50 {
+            let mut held = Vec::new();
+            while let Ok(mut buffer) = provider.alloc(1 + (held.len() * 37) % 3000).wait() {
+                buffer.fill(0xA5);
+                held.push(buffer);
+            }
+            match round {
+                0 => most = held.len(),
+                _ => assert_eq!(held.len(), most, "round {round}"),
+            }
+            drop(held);
+            provider.garbage_collect();
+            assert_eq!(usage.bytes(), 0);
+            assert_eq!(usage.chunks(), 0);
+        }
+        let whole = provider.alloc(256 << 10).wait();
+        assert!(whole.is_ok(), "the pool is in one piece again");
+    }
+
+    #[test]
+    fn neighbours_do_not_overlap() {
+        let Some((provider, _)) = provider(64 << 10) else {
+            return;
+        };
+        let mut held = Vec::new();
+        for (tag, len) in (1..=200_u8).zip((1..=100).chain(1..=100)) {
+            let mut buffer = provider.alloc(len).wait().expect("a free pool has room");
+            let capacity = grow(&mut buffer);
+            assert!(capacity < len + 8, "{capacity} for {len}");
+            buffer.fill(tag);
+            held.push((tag, buffer));
+        }
+        for (tag, buffer) in &held {
+            assert!(buffer.iter().all(|byte| byte == tag));
+        }
+    }
+
+    #[test]
+    fn layouts_that_want_more_than_4_are_refused() {
+        let Some((provider, _)) = provider(64 << 10) else {
+            return;
+        };
+        let refused = provider.alloc((64_usize, AllocAlignment::ALIGN_8_BYTES)).wait();
+        assert!(refused.is_err());
+        let layout = MemoryLayout::new(64_usize, AllocAlignment::ALIGN_4_BYTES);
+        assert!(
+            provider
+                .alloc(layout.expect("64 is a multiple of 4"))
+                .wait()
+                .is_ok()
+        );
+    }
+
+    #[test]
+    fn the_inner_descriptor_is_found_again_exactly() {
+        for (chunk, len) in [(0, 8), (1048, 16), (u32::MAX - 15, 16)] {
+            let inner = ChunkDescriptor::new(7, chunk, NonZeroUsize::new(len).expect("not 0"));
+            let outer = ChunkDescriptor::new(
+                7,
+                chunk + SKEW as u32,
+                NonZeroUsize::new(len - SKEW).expect("not 0"),
+            );
+            assert_eq!(inner_descriptor(&outer), Some(inner));
+        }
+        let corrupt = ChunkDescriptor::new(7, 3, NonZeroUsize::MIN);
+        assert_eq!(inner_descriptor(&corrupt), None);
+    }
+}

@@ -1,0 +1,174 @@
+//! How a publisher uses shared memory: which pool, from what size on, and how hard it tries.
+//! Collecting those settings one by one is `settings`; which level's hold is `mode`.
+
+use std::sync::Arc;
+
+use zenoh::shm::{ShmProvider, ShmProviderBackend};
+
+use super::{
+    buffer::ShmBuffer, error::ShmError, fallback::FallbackReason, policy::AllocPolicy, pool::ShmPool,
+    retention::RetentionLimits,
+};
+
+/// The size of a pool when none is given: 10 MiB.
+///
+/// More than an ordinary user may lock on many systems (8 MiB); see [`ShmError::MemlockLimit`].
+pub const DEFAULT_POOL_SIZE: usize = 10 * 1024 * 1024;
+
+/// The size from which messages use shared memory when none is given.
+///
+/// The one of other ROS 2 implementations. Smaller than what pays: measure before you lower it.
+pub const DEFAULT_THRESHOLD: usize = 512;
+
+/// How publishers use shared memory. Clones share the pool.
+#[derive(Clone, Debug)]
+pub struct ShmConfig {
+    pool: ShmPool,
+    threshold: usize,
+    required: bool,
+}
+
+impl ShmConfig {
+    /// Publishes from a provider of the program.
+    ///
+    /// The provider is kept until the process ends, because dropping it would take the messages in
+    /// flight with it. A configuration made twice of the same provider is one pool.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use std::sync::Arc;
+    /// use ros_z_shm::shm::{ShmConfig, ShmProviderBuilder};
+    ///
+    /// let provider = Arc::new(ShmProviderBuilder::new(1024 * 1024).build()?);
+    /// let config = ShmConfig::new(provider).with_threshold(100_000);
+    /// assert_eq!(config.threshold(), 100_000);
+    /// # Ok::<(), ros_z_shm::shm::ShmError>(())
+    /// ```
+    pub fn new<B>(provider: Arc<ShmProvider<B>>) -> Self
+    where
+        B: ShmProviderBackend + Send + Sync + 'static,
+    {
+        Self::with_pool(ShmPool::new(provider))
+    }
+
+    /// Publishes from a pool of its own, which holds one message of `bytes` bytes, or smaller ones.
+    ///
+    /// # Errors
+    ///
+    /// The size is 0 or above 4 GiB, or the system does not allow it: the
+    /// memory lock limit, the room in `/dev/shm`, or permissions.
+    pub fn pool_of(bytes: usize) -> Result<Self, ShmError> {
+        Ok(Self::with_pool(ShmPool::of(bytes)?))
+    }
+
+    /// Publishes from `pool`.
+    pub fn with_pool(pool: ShmPool) -> Self {
+        Self {
+            pool,
+            threshold: DEFAULT_THRESHOLD,
+            required: false,
+        }
+    }
+
+    /// Uses shared memory for messages of at least `threshold` bytes.
+    #[must_use]
+    pub fn with_threshold(mut self, threshold: usize) -> Self {
+        self.threshold = threshold;
+        self
+    }
+
+    /// Allocates as `policy` says.
+    #[must_use]
+    pub fn with_alloc_policy(mut self, policy: AllocPolicy) -> Self {
+        self.pool = self.pool.with_alloc_policy(policy);
+        self
+    }
+
+    /// Keeps messages in flight as `limits` say.
+    #[must_use]
+    pub fn with_retention(mut self, limits: RetentionLimits) -> Self {
+        self.pool = self.pool.with_retention(limits);
+        self
+    }
+
+    /// Takes a pool that could not be made for an error, where otherwise messages take the heap.
+    #[must_use]
+    pub fn with_shm_required(mut self, required: bool) -> Self {
+        self.required = required;
+        self
+    }
+
+    /// The size from which messages use shared memory.
+    pub const fn threshold(&self) -> usize {
+        self.threshold
+    }
+
+    /// Whether a pool that could not be made is an error.
+    pub const fn is_required(&self) -> bool {
+        self.required
+    }
+
+    /// The pool, with its policy and retention.
+    pub const fn pool(&self) -> &ShmPool {
+        &self.pool
+    }
+
+    /// A buffer for a message of exactly `len` bytes.
+    ///
+    /// # Errors
+    ///
+    /// The reason why the message has to take the heap.
+    pub fn acquire(&self, len: usize) -> Result<ShmBuffer, FallbackReason> {
+        if len < self.threshold {
+            return Err(FallbackReason::BelowThreshold);
+        }
+        self.pool.acquire(len)
+    }
+
+    /// A configuration whose pool could not be made.
+    #[cfg(test)]
+    pub(super) fn without_pool() -> Self {
+        Self::with_pool(ShmPool::unavailable(Arc::new(ShmError::ZeroPool)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::test_pool::made, *};
+
+    #[test]
+    fn the_threshold_is_the_smallest_message_in_shared_memory() {
+        let Some(config) = made(ShmConfig::pool_of(100_000)) else {
+            return;
+        };
+        let config = config.with_threshold(1000);
+        let below = config.acquire(999).map(|_| ());
+        assert_eq!(below, Err(FallbackReason::BelowThreshold));
+        assert!(config.acquire(1000).is_ok());
+    }
+
+    #[test]
+    fn a_pool_that_could_not_be_made_is_a_reason_not_a_failure() {
+        let config = ShmConfig::without_pool();
+        let answer = config.acquire(1000).map(|_| ());
+        assert_eq!(answer, Err(FallbackReason::PoolUnavailable));
+        assert!(config.pool().error().is_some());
+    }
+
+    #[test]
+    fn settings_of_a_clone_leave_the_original_alone() {
+        let config = ShmConfig::without_pool();
+        let other = config
+            .clone()
+            .with_threshold(1)
+            .with_alloc_policy(AllocPolicy::FailFast)
+            .with_retention(RetentionLimits::none())
+            .with_shm_required(true);
+        assert_eq!(config.threshold(), DEFAULT_THRESHOLD);
+        assert_eq!(config.pool().alloc_policy(), AllocPolicy::Collect);
+        assert_eq!(other.pool().alloc_policy(), AllocPolicy::FailFast);
+        assert_eq!(other.pool().retention(), RetentionLimits::none());
+        assert!(other.is_required() && !config.is_required());
+    }
+}

@@ -1,0 +1,91 @@
+//! Removes the files of pools from `/dev/shm` when the process exits normally.
+//!
+//! Pools live until the process ends, because dropping one takes the messages in
+//! flight with it; so nothing drops their segments, and zenoh removes the file of a
+//! segment only when it is dropped. It also leaves the file of its table of buffers
+//! at every exit. Unlinking a file disturbs no process that has mapped it.
+//!
+//! After a crash or a signal the files stay, until the next process that uses zenoh's
+//! shared memory removes them.
+
+use std::{
+    borrow::Borrow,
+    process,
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+use zenoh::shm::{PosixShmClient, SegmentID, WithProtocolID, ZShmMut, zshm};
+use zenoh_buffers::ZSlice;
+use zenoh_shm::ShmBufInner;
+
+/// The files to remove, and the process that made them: a fork inherits the list, not the files.
+struct Files {
+    owner: u32,
+    segments: Vec<u64>,
+}
+
+static FILES: Mutex<Files> = Mutex::new(Files {
+    owner: 0,
+    segments: Vec::new(),
+});
+
+/// Notes the files behind `buffer`: zenoh's table of buffers, and `segment` unless somebody drops it.
+///
+/// Segments of another protocol than zenoh's POSIX one have no such file.
+pub(super) fn remove_files_of(buffer: &ZShmMut, segment: Option<SegmentID>) {
+    let Some(table) = table_of(buffer) else {
+        return;
+    };
+    let owner = process::id();
+    let mut files = files();
+    let is_first = files.owner != owner;
+    if is_first {
+        *files = Files {
+            owner,
+            segments: Vec::new(),
+        };
+    }
+    for file in [Some(table), segment.map(u64::from)].into_iter().flatten() {
+        if !files.segments.contains(&file) {
+            files.segments.push(file);
+        }
+    }
+    drop(files);
+    if is_first {
+        arrange();
+    }
+}
+
+/// The number of zenoh's table of buffers that `buffer` is in; `None` if it is not in a POSIX segment.
+pub(super) fn table_of(buffer: &ZShmMut) -> Option<u64> {
+    let buffer: &zshm = buffer.borrow();
+    let slice = ZSlice::from(buffer.to_owned());
+    let inner = slice.downcast_ref::<ShmBufInner>()?;
+    let is_posix = inner.protocol() == (PosixShmClient {}).id();
+    is_posix.then_some(u64::from(inner.info.metadata.id))
+}
+
+fn files() -> MutexGuard<'static, Files> {
+    FILES.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(unix)]
+fn arrange() {
+    if !super::backend::at_exit(remove_files) {
+        tracing::debug!("shared memory files stay in /dev/shm after the exit of this process");
+    }
+}
+
+#[cfg(not(unix))]
+fn arrange() {}
+
+#[cfg(unix)]
+extern "C" fn remove_files() {
+    let files = files();
+    if files.owner == process::id() {
+        for segment in &files.segments {
+            // Somebody else may have removed it: nothing to do, and nobody to tell at exit.
+            let _ = nix::sys::mman::shm_unlink(format!("{segment}.zenoh").as_str());
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! Why a message went by heap, as a small countable value, and the memory of
+//! what has been warned about. Deciding and counting happen elsewhere.
+
+use std::{
+    fmt,
+    sync::atomic::{AtomicU32, Ordering},
+};
+
+/// The reason why a message was not written into shared memory.
+///
+/// The message is delivered all the same, from the heap.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum FallbackReason {
+    /// Shared memory is off for this publisher.
+    Disabled,
+    /// The message is smaller than the threshold.
+    BelowThreshold,
+    /// The message is larger than the whole pool and can never fit.
+    LargerThanPool,
+    /// The pool has no free piece of that size, and the allocation policy gave up.
+    PoolExhausted,
+    /// As many bytes are in flight as the retention budget allows.
+    RetentionBudget,
+    /// The pool could not be made (memory lock limit, `/dev/shm`, permissions).
+    PoolUnavailable,
+    /// zenoh's allocator failed for another reason than a full pool.
+    AllocatorFailed,
+}
+
+impl FallbackReason {
+    /// How many reasons there are; the length of [`ALL`](Self::ALL).
+    pub const COUNT: usize = 7;
+
+    /// Every reason, in the order of [`index`](Self::index).
+    pub const ALL: [Self; Self::COUNT] = [
+        Self::Disabled,
+        Self::BelowThreshold,
+        Self::LargerThanPool,
+        Self::PoolExhausted,
+        Self::RetentionBudget,
+        Self::PoolUnavailable,
+        Self::AllocatorFailed,
+    ];
+
+    /// The position of this reason in [`ALL`](Self::ALL), for arrays of counters.
+    pub const fn index(self) -> usize {
+        self as usize
+    }
+
+    /// Whether its first message deserves a warning.
+    ///
+    /// `false` for what the configuration asks for, and for a pool that could not be made: that
+    /// has been warned about when the pool was asked for.
+    pub const fn needs_warning(self) -> bool {
+        !matches!(
+            self,
+            Self::Disabled | Self::BelowThreshold | Self::PoolUnavailable
+        )
+    }
+
+    /// Whether the same message may fit a moment later, when receivers have let go of others.
+    pub const fn is_temporary(self) -> bool {
+        matches!(self, Self::PoolExhausted | Self::RetentionBudget)
+    }
+
+    /// What to do about it, for a warning; `None` where nothing is wrong.
+    pub const fn cure(self) -> Option<&'static str> {
+        match self {
+            Self::Disabled | Self::BelowThreshold => None,
+            Self::LargerThanPool => Some("ask for a pool larger than the largest message"),
+            Self::PoolExhausted => Some("ask for a larger pool, or allow a wait with `AllocPolicy::Wait`"),
+            Self::RetentionBudget => Some("raise the retention budget, or speed up the subscriber"),
+            Self::PoolUnavailable => Some("see the warning given when the pool was asked for"),
+            Self::AllocatorFailed => Some("raise the memory lock limit (`ulimit -l`)"),
+        }
+    }
+}
+
+impl fmt::Display for FallbackReason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Disabled => "shared memory is off",
+            Self::BelowThreshold => "below the threshold",
+            Self::LargerThanPool => "larger than the pool",
+            Self::PoolExhausted => "pool exhausted",
+            Self::RetentionBudget => "retention budget used up",
+            Self::PoolUnavailable => "pool unavailable",
+            Self::AllocatorFailed => "allocator failed",
+        })
+    }
+}
+
+/// Remembers which reasons have been met, so that each is warned about once.
+#[derive(Debug, Default)]
+pub struct OncePerReason {
+    met: AtomicU32,
+}
+
+impl OncePerReason {
+    /// Nothing met yet.
+    pub const fn new() -> Self {
+        Self {
+            met: AtomicU32::new(0),
+        }
+    }
+
+    /// Whether `reason` is met for the first time; later calls with it return `false`.
+    pub fn first(&self, reason: FallbackReason) -> bool {
+        let bit = 1 << reason.index();
+        self.met.fetch_or(bit, Ordering::Relaxed) & bit == 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn index_is_the_position_in_all() {
+        for (position, reason) in FallbackReason::ALL.into_iter().enumerate() {
+            assert_eq!(reason.index(), position);
+        }
+    }
+
+    #[test]
+    fn each_reason_is_first_once() {
+        let once = OncePerReason::new();
+        for reason in FallbackReason::ALL {
+            assert!(once.first(reason));
+            assert!(!once.first(reason));
+        }
+    }
+
+    #[test]
+    fn what_needs_a_warning_has_a_cure() {
+        for reason in FallbackReason::ALL {
+            assert!(reason.cure().is_some() || !reason.needs_warning(), "{reason}");
+        }
+    }
+}

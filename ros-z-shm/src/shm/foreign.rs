@@ -1,0 +1,40 @@
+//! Buffers that a program allocated by itself and publishes as they are. They are kept in flight
+//! like the messages of a pool, and given back to where they came from, not taken again.
+
+use std::{
+    num::NonZeroUsize,
+    sync::{Arc, OnceLock},
+};
+
+use zenoh::shm::{SegmentID, ZShm, ZShmMut};
+
+use super::{
+    backend::ForcedCollection,
+    pool_core::PoolCore,
+    provider::{Provider, Refusal},
+    retention::RetentionLimits,
+};
+
+/// Keeps `shm` alive until its receivers have let go, or for
+/// [`RetentionLimits::DEFAULT_MAX_AGE`].
+pub fn keep_in_flight(shm: ZShm) {
+    static FOREIGN: OnceLock<&'static PoolCore> = OnceLock::new();
+    let core = *FOREIGN.get_or_init(|| Box::leak(Box::new(PoolCore::borrow(Arc::new(Elsewhere)))));
+    let bytes = shm.len();
+    core.keep(shm, bytes, RetentionLimits::new());
+}
+
+/// Stands for the providers of the program: nothing is ever allocated here.
+struct Elsewhere;
+
+impl Provider for Elsewhere {
+    fn allocate(&self, _len: NonZeroUsize) -> Result<(ZShmMut, SegmentID), Refusal> {
+        Err(Refusal::Failed)
+    }
+
+    fn collect(&self) {}
+
+    fn defragment(&self) {}
+
+    fn force_collect(&self, _permission: ForcedCollection) {}
+}

@@ -1,0 +1,214 @@
+//! What the system lets a process take for shared memory: the memory lock
+//! limit and the room in `/dev/shm`. Reads and compares; it changes nothing,
+//! and where a limit cannot be read it is taken to be absent.
+
+use std::fs;
+
+use super::error::ShmError;
+
+/// zenoh's table of buffers, made with the first buffer of a process and locked
+/// like a pool: 32 768 entries of a 32-byte header and an 8-byte watchdog.
+const TABLE_BYTES: u64 = 32_768 * (32 + 8);
+
+/// Lets a process lock without limit; its bit in the `CapEff` mask.
+const CAP_IPC_LOCK: u32 = 14;
+
+/// The system's limits on shared memory, as this process finds them now.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ShmLimits {
+    memlock: Option<u64>,
+    locked: u64,
+    may_lock_all: bool,
+    dev_shm: Option<Room>,
+}
+
+/// Room in `/dev/shm`, in bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Room {
+    free: u64,
+    total: u64,
+}
+
+impl ShmLimits {
+    /// Reads the limits of this process.
+    pub fn read() -> Self {
+        let limits = fs::read_to_string("/proc/self/limits").unwrap_or_default();
+        let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+        Self {
+            memlock: memlock(&limits),
+            locked: locked(&status).unwrap_or(0),
+            may_lock_all: may_lock_all(&status),
+            dev_shm: dev_shm(),
+        }
+    }
+
+    /// Bytes that the process may lock in all (`RLIMIT_MEMLOCK`); `None` without a limit.
+    ///
+    /// Every segment is locked by the process that makes it and by every
+    /// process that receives from it.
+    pub const fn memlock(&self) -> Option<u64> {
+        if self.may_lock_all { None } else { self.memlock }
+    }
+
+    /// Bytes that the process has locked.
+    pub const fn locked(&self) -> u64 {
+        self.locked
+    }
+
+    /// Bytes free in `/dev/shm`; `None` where that cannot be read.
+    pub fn dev_shm_free(&self) -> Option<u64> {
+        self.dev_shm.map(|room| room.free)
+    }
+
+    /// Size of `/dev/shm`; `None` where that cannot be read.
+    pub fn dev_shm_size(&self) -> Option<u64> {
+        self.dev_shm.map(|room| room.total)
+    }
+
+    /// Whether a segment of `segment` bytes can be made for a pool of `bytes`.
+    ///
+    /// Asked before the attempt, because a failed attempt is not harmless:
+    /// zenoh leaves the file and the mapping behind, and its table of buffers panics.
+    pub(super) fn check(&self, bytes: usize, segment: u64, has_table: bool) -> Result<(), ShmError> {
+        let needed = segment.saturating_add(if has_table { 0 } else { TABLE_BYTES });
+        if let Some(limit) = self.memlock()
+            && self.locked.saturating_add(needed) > limit
+        {
+            return Err(ShmError::MemlockLimit {
+                bytes,
+                needed,
+                locked: self.locked,
+                limit,
+            });
+        }
+        match self.dev_shm {
+            Some(Room { free, total }) if needed > free => Err(ShmError::DevShmTooSmall {
+                bytes,
+                needed,
+                free,
+                total,
+            }),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// The soft limit in the line `Max locked memory  8388608  8388608  bytes`.
+fn memlock(limits: &str) -> Option<u64> {
+    let line = limits
+        .lines()
+        .find_map(|line| line.strip_prefix("Max locked memory"))?;
+    line.split_whitespace().next()?.parse().ok()
+}
+
+/// The line `VmLck:  2304 kB`, in bytes.
+fn locked(status: &str) -> Option<u64> {
+    let line = status.lines().find_map(|line| line.strip_prefix("VmLck:"))?;
+    let kib: u64 = line.split_whitespace().next()?.parse().ok()?;
+    kib.checked_mul(1024)
+}
+
+/// Whether the mask in the line `CapEff:  000001ffffffffff` lifts the memory lock limit.
+fn may_lock_all(status: &str) -> bool {
+    let mask = status
+        .lines()
+        .find_map(|line| line.strip_prefix("CapEff:"))
+        .and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
+    mask.is_some_and(|mask| mask & (1 << CAP_IPC_LOCK) != 0)
+}
+
+#[cfg(target_os = "linux")]
+fn dev_shm() -> Option<Room> {
+    let stat = nix::sys::statvfs::statvfs("/dev/shm").ok()?;
+    let unit = stat.fragment_size() as u64;
+    Some(Room {
+        free: unit.saturating_mul(stat.blocks_available() as u64),
+        total: unit.saturating_mul(stat.blocks() as u64),
+    })
+}
+
+#[cfg(not(target_os = "linux"))]
+fn dev_shm() -> Option<Room> {
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LIMITS: &str = "\
+Limit                     Soft Limit           Hard Limit           Units
+Max open files            1024                 524288               files
+Max locked memory         8388608              unlimited            bytes
+Max address space         unlimited            unlimited            bytes
+";
+    const STATUS: &str = "Name:\trobot\nVmLck:\t    2304 kB\nCapEff:\t0000000000000000\nThreads:\t1\n";
+
+    fn ordinary_user() -> ShmLimits {
+        ShmLimits {
+            memlock: memlock(LIMITS),
+            locked: locked(STATUS).unwrap_or(0),
+            may_lock_all: may_lock_all(STATUS),
+            dev_shm: Some(Room {
+                free: 64 << 20,
+                total: 64 << 20,
+            }),
+        }
+    }
+
+    #[test]
+    fn limits_and_use_are_read_from_proc() {
+        let limits = ordinary_user();
+        assert_eq!(limits.memlock(), Some(8_388_608));
+        assert_eq!(limits.locked(), 2304 * 1024);
+    }
+
+    #[test]
+    fn unlimited_is_no_limit() {
+        assert_eq!(memlock("Max locked memory  unlimited  unlimited  bytes"), None);
+        assert_eq!(memlock("nothing of the kind"), None);
+    }
+
+    #[test]
+    fn the_capability_lifts_the_memory_lock_limit() {
+        let mut limits = ordinary_user();
+        limits.may_lock_all = may_lock_all("CapEff:\t000001fffeffffff\n");
+        assert_eq!(limits.memlock(), None);
+    }
+
+    #[test]
+    fn the_default_pool_does_not_fit_an_ordinary_users_limit() {
+        let error = ordinary_user().check(10 << 20, 10 << 20, false);
+        assert!(
+            matches!(error, Err(ShmError::MemlockLimit { limit: 8_388_608, .. })),
+            "{error:?}"
+        );
+    }
+
+    #[test]
+    fn the_table_of_buffers_counts_until_it_is_there() {
+        let limits = ordinary_user();
+        let left = 8_388_608 - 2304 * 1024;
+        assert!(limits.check(1, left, true).is_ok());
+        assert!(limits.check(1, left, false).is_err());
+        assert!(limits.check(1, left - TABLE_BYTES, false).is_ok());
+    }
+
+    #[test]
+    fn a_small_dev_shm_is_told_with_its_size() {
+        let mut limits = ordinary_user();
+        limits.may_lock_all = true;
+        let error = limits.check(1, 65 << 20, true);
+        assert!(
+            matches!(error, Err(ShmError::DevShmTooSmall { free, .. }) if free == 64 << 20),
+            "{error:?}"
+        );
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn this_machine_can_be_read() {
+        let limits = ShmLimits::read();
+        assert!(limits.dev_shm_size() >= limits.dev_shm_free());
+    }
+}

@@ -1,0 +1,102 @@
+//! Shared memory: pools, what is written into them, and what becomes of it. Knows zenoh's
+//! allocator and bytes; nothing of ROS, of message types, or of sessions.
+//!
+//! A publisher has an [`ShmConfig`]: a pool, a threshold, and how hard to try. For each message it
+//! asks for a buffer of exactly its length, writes it, and sends it. If there is no buffer, there is a
+//! [`FallbackReason`], and the message takes the heap.
+//!
+//! # Examples
+//!
+//! ```
+//! use ros_z_shm::shm::{FallbackReason, ShmConfig, ShmError};
+//!
+//! let config = match ShmConfig::pool_of(100_000) {
+//!     Ok(config) => config.with_threshold(1000),
+//!     Err(error @ ShmError::MemlockLimit { .. }) => return Ok(eprintln!("{error}")),
+//!     Err(error) => return Err(error),
+//! };
+//! match config.acquire(5000) {
+//!     Ok(mut buffer) => {
+//!         buffer.fill(7);
+//!         let payload: zenoh::bytes::ZBytes = buffer.into_zshm().into();
+//!         assert_eq!(payload.len(), 5000);
+//!     }
+//!     Err(reason) => println!("by heap: {reason}"),
+//! }
+//! let small = config.acquire(10).map(|_| ());
+//! assert_eq!(small, Err(FallbackReason::BelowThreshold));
+//! # Ok::<(), ShmError>(())
+//! ```
+//!
+//! # Messages in flight
+//!
+//! zenoh invalidates a message that nobody confirms for 100 ms, and receivers confirm only what
+//! they have taken up. So a pool keeps a clone of each message until the last other holder has let
+//! go, and then gives its memory to the next message of about that size, without an allocation.
+//! [`RetentionLimits`] bound how long and how much is kept. On a full pool a new message takes
+//! the heap; it never takes the memory of one in flight.
+//!
+//! # Lifetime
+//!
+//! Dropping a zenoh provider invalidates its messages in flight, so a pool lives until the process
+//! ends. One that nobody uses serves the next configuration of its size: a program that makes and
+//! drops many configurations does not use up `/dev/shm`. The files are removed when the process
+//! exits normally; after a crash, by the next process that uses zenoh's shared memory.
+
+mod backend;
+mod buffer;
+mod config;
+mod error;
+mod exit;
+mod fallback;
+mod foreign;
+mod limits;
+mod mode;
+mod policy;
+mod pool;
+mod pool_core;
+mod provider;
+mod registry;
+mod retention;
+mod segment;
+mod settings;
+mod stats;
+mod sweeper;
+
+pub use backend::{CdrAlignedBackend, ForcedCollection};
+pub use buffer::ShmBuffer;
+pub use config::{DEFAULT_POOL_SIZE, DEFAULT_THRESHOLD, ShmConfig};
+pub use error::ShmError;
+pub use fallback::{FallbackReason, OncePerReason};
+pub use foreign::keep_in_flight;
+pub use limits::ShmLimits;
+pub use mode::ShmMode;
+pub use policy::AllocPolicy;
+pub use pool::ShmPool;
+pub use provider::ShmProviderBuilder;
+pub use retention::RetentionLimits;
+pub use segment::MAX_POOL_SIZE;
+pub use settings::{POOL_SIZE_VARIABLE, ShmSettings, THRESHOLD_VARIABLE};
+pub use stats::{PoolStats, ShmStats, StatsCounters, Tally};
+
+#[cfg(test)]
+mod test_pool {
+    //! Pools for tests, on machines that may not allow any.
+
+    use super::ShmError;
+
+    /// What was made; `None`, with the reason printed, where the machine does not allow it.
+    ///
+    /// With `ROS_Z_REQUIRE_PEERS=1` in the environment that is a failure.
+    pub(super) fn made<T>(result: Result<T, ShmError>) -> Option<T> {
+        let required = std::env::var_os("ROS_Z_REQUIRE_PEERS").is_some_and(|value| value == "1");
+        match result {
+            Ok(made) => Some(made),
+            Err(error) if required => panic!("ROS_Z_REQUIRE_PEERS is set: {error}"),
+            Err(error) => {
+                eprintln!("skipped: {error}");
+                None
+            }
+        }
+    }
+}

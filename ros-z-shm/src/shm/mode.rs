@@ -1,0 +1,87 @@
+//! Whether a publisher uses shared memory, from what its context, its node and itself were told.
+//! Data and one pure function.
+
+use super::config::ShmConfig;
+
+/// What a context, a node or a publisher was told about shared memory.
+#[derive(Clone, Debug, Default)]
+pub enum ShmMode {
+    /// Nothing: what the level above was told; at the top, off.
+    #[default]
+    Inherit,
+    /// Not to use it.
+    Off,
+    /// To use it in this way.
+    On(ShmConfig),
+}
+
+impl ShmMode {
+    /// What a publisher does: as the most specific of the three levels that was told anything.
+    ///
+    /// `None` is the heap.
+    pub fn resolve(context: &Self, node: &Self, publisher: &Self) -> Option<ShmConfig> {
+        [publisher, node, context]
+            .into_iter()
+            .find_map(|mode| match mode {
+                Self::Inherit => None,
+                Self::Off => Some(None),
+                Self::On(config) => Some(Some(config.clone())),
+            })
+            .flatten()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The 27 combinations of context, node, publisher (`-` inherit, `x` off, `+` on), and whose
+    /// configuration holds: `c`, `n`, `p`, or `.` for the heap. Written out by hand.
+    const TABLE: [(&str, char); 27] = [
+        ("---", '.'),
+        ("--x", '.'),
+        ("--+", 'p'),
+        ("-x-", '.'),
+        ("-xx", '.'),
+        ("-x+", 'p'),
+        ("-+-", 'n'),
+        ("-+x", '.'),
+        ("-++", 'p'),
+        ("x--", '.'),
+        ("x-x", '.'),
+        ("x-+", 'p'),
+        ("xx-", '.'),
+        ("xxx", '.'),
+        ("xx+", 'p'),
+        ("x+-", 'n'),
+        ("x+x", '.'),
+        ("x++", 'p'),
+        ("+--", 'c'),
+        ("+-x", '.'),
+        ("+-+", 'p'),
+        ("+x-", '.'),
+        ("+xx", '.'),
+        ("+x+", 'p'),
+        ("++-", 'n'),
+        ("++x", '.'),
+        ("+++", 'p'),
+    ];
+
+    #[test]
+    fn the_most_specific_level_that_was_told_anything_decides() {
+        for (levels, expected) in TABLE {
+            let modes: Vec<ShmMode> = levels
+                .chars()
+                .zip("cnp".chars())
+                .map(|(told, level)| match told {
+                    '-' => ShmMode::Inherit,
+                    'x' => ShmMode::Off,
+                    _ => ShmMode::On(ShmConfig::without_pool().with_threshold(level as usize)),
+                })
+                .collect();
+            let resolved = ShmMode::resolve(&modes[0], &modes[1], &modes[2]);
+            let level = resolved.map_or('.', |config| char::from(config.threshold() as u8));
+            assert_eq!(level, expected, "{levels}");
+        }
+    }
+}

@@ -1,0 +1,380 @@
+//! The handle on a pool, as publishers hold it. What happens to a request is in
+//! `pool_core`, which pools there are in `registry`.
+
+use std::{fmt, sync::Arc};
+
+use zenoh::shm::{ShmProvider, ShmProviderBackend};
+
+use super::{
+    buffer::ShmBuffer,
+    error::ShmError,
+    fallback::FallbackReason,
+    policy::AllocPolicy,
+    pool_core::PoolCore,
+    registry::{self, Lease},
+    retention::RetentionLimits,
+    stats::PoolStats,
+};
+
+/// A handle on a pool of shared memory, with the way its user wants to allocate.
+///
+/// Clones share the pool. A pool lives until the process ends; its file is removed from
+/// `/dev/shm` when the process exits normally.
+#[derive(Clone)]
+pub struct ShmPool {
+    source: Source,
+    policy: AllocPolicy,
+    retention: RetentionLimits,
+}
+
+#[derive(Clone)]
+enum Source {
+    Leased(Arc<Lease>),
+    Borrowed(&'static PoolCore),
+    Unavailable(Arc<ShmError>),
+}
+
+impl ShmPool {
+    /// A pool with room for one message of `bytes` bytes, or smaller ones, that nobody else uses.
+    ///
+    /// # Errors
+    ///
+    /// As [`ShmConfig::pool_of`](super::ShmConfig::pool_of).
+    pub fn of(bytes: usize) -> Result<Self, ShmError> {
+        let lease = registry::lease(bytes)?;
+        Ok(Self::with_source(Source::Leased(Arc::new(lease))))
+    }
+
+    /// A pool over a provider of the program, which is kept until the process ends.
+    ///
+    /// If zenoh cannot allocate at all there is a warning, and the pool is unavailable.
+    pub fn new<B>(provider: Arc<ShmProvider<B>>) -> Self
+    where
+        B: ShmProviderBackend + Send + Sync + 'static,
+    {
+        match registry::borrow(provider) {
+            Ok(core) => Self::with_source(Source::Borrowed(core)),
+            Err(error) => {
+                error.warn();
+                Self::unavailable(Arc::new(error))
+            }
+        }
+    }
+
+    /// A pool that could not be made: every request fails, with `FallbackReason::PoolUnavailable`.
+    pub(super) fn unavailable(error: Arc<ShmError>) -> Self {
+        Self::with_source(Source::Unavailable(error))
+    }
+
+    fn with_source(source: Source) -> Self {
+        Self {
+            source,
+            policy: AllocPolicy::default(),
+            retention: RetentionLimits::default(),
+        }
+    }
+
+    /// The same pool, allocated from as `policy` says.
+    #[must_use]
+    pub fn with_alloc_policy(mut self, policy: AllocPolicy) -> Self {
+        self.policy = policy;
+        self
+    }
+
+    /// The same pool, keeping messages in flight as `limits` say.
+    #[must_use]
+    pub fn with_retention(mut self, limits: RetentionLimits) -> Self {
+        self.retention = limits;
+        self
+    }
+
+    /// A buffer of exactly `len` bytes.
+    ///
+    /// # Errors
+    ///
+    /// The reason why the message has to take the heap.
+    pub fn acquire(&self, len: usize) -> Result<ShmBuffer, FallbackReason> {
+        let core = self.core().ok_or(FallbackReason::PoolUnavailable)?;
+        core.acquire(len, self.policy, self.retention)
+    }
+
+    /// The largest message that the pool can hold; `None` where the provider does not say.
+    pub fn capacity(&self) -> Option<usize> {
+        self.core()?.capacity()
+    }
+
+    /// Why the pool could not be made; `None` for one that was.
+    pub fn error(&self) -> Option<&Arc<ShmError>> {
+        match &self.source {
+            Source::Unavailable(error) => Some(error),
+            Source::Leased(_) | Source::Borrowed(_) => None,
+        }
+    }
+
+    /// How the pool is used, by everybody on it.
+    pub fn stats(&self) -> PoolStats {
+        self.core().map(PoolCore::stats).unwrap_or_default()
+    }
+
+    /// How requests are made.
+    pub const fn alloc_policy(&self) -> AllocPolicy {
+        self.policy
+    }
+
+    /// How messages in flight are kept.
+    pub const fn retention(&self) -> RetentionLimits {
+        self.retention
+    }
+
+    fn core(&self) -> Option<&'static PoolCore> {
+        match &self.source {
+            Source::Leased(lease) => Some(lease.pool()),
+            Source::Borrowed(core) => Some(core),
+            Source::Unavailable(_) => None,
+        }
+    }
+}
+
+impl fmt::Debug for ShmPool {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ShmPool")
+            .field("capacity", &self.capacity())
+            .field("error", &self.error())
+            .field("policy", &self.policy)
+            .field("retention", &self.retention)
+            .finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, Instant};
+
+    use zenoh::shm::ZShm;
+
+    use super::{
+        super::{backend::CdrAlignedBackend, provider::ShmProviderBuilder, test_pool::made},
+        *,
+    };
+
+    const MIB: usize = 1 << 20;
+
+    fn pool(bytes: usize) -> Option<ShmPool> {
+        made(ShmPool::of(bytes))
+    }
+
+    /// A message of `len` bytes on its way: what a receiver holds.
+    fn publish(pool: &ShmPool, len: usize) -> Result<ZShm, FallbackReason> {
+        let mut buffer = pool.acquire(len)?;
+        buffer.fill(0xA5);
+        Ok(buffer.into_zshm())
+    }
+
+    fn reason<T>(answer: Result<T, FallbackReason>) -> Option<FallbackReason> {
+        answer.err()
+    }
+
+    /// Asks `condition` until it holds, for at most 5 s.
+    fn eventually(mut condition: impl FnMut() -> bool) -> bool {
+        let deadline = Instant::now() + Duration::from_secs(5);
+        while Instant::now() < deadline {
+            if condition() {
+                return true;
+            }
+            std::thread::yield_now();
+        }
+        false
+    }
+
+    #[test]
+    fn every_length_is_exact_and_its_body_aligned_new_or_recycled() {
+        let Some(pool) = pool(300_000) else { return };
+        let mut recycled = 0;
+        for len in (1..=4096).chain((1..=4096).rev()) {
+            let mut buffer = pool.acquire(len).expect("an idle pool has room");
+            assert_eq!(buffer.len(), len);
+            assert_eq!(buffer.as_ptr() as usize % 8, 4, "length {len}");
+            recycled += usize::from(buffer.is_recycled());
+            buffer.fill(1);
+            assert_eq!(buffer.into_zshm().len(), len);
+        }
+        assert!(recycled > 4000, "{recycled}");
+    }
+
+    #[test]
+    fn shrinking_keeps_the_first_bytes_and_never_grows() {
+        let Some(pool) = pool(300_000) else { return };
+        let mut buffer = pool.acquire(100).expect("an idle pool has room");
+        for (byte, at) in buffer.iter_mut().zip(0..) {
+            *byte = at;
+        }
+        assert!(!buffer.shrink(0) && !buffer.shrink(101));
+        assert_eq!(buffer.len(), 100);
+        assert!(buffer.shrink(3));
+        assert_eq!(*buffer, [0, 1, 2]);
+        assert!(!buffer.shrink(4), "what was cut off does not come back");
+        assert_eq!(*buffer.into_zshm(), [0, 1, 2]);
+    }
+
+    #[test]
+    fn a_shrunk_buffer_is_recycled_at_its_full_length() {
+        let Some(pool) = pool(300_000) else { return };
+        let mut buffer = pool.acquire(2000).expect("an idle pool has room");
+        assert!(buffer.shrink(10));
+        drop(buffer.into_zshm());
+        let again = pool.acquire(2000).expect("an idle pool has room");
+        assert!(again.is_recycled());
+        assert_eq!(again.len(), 2000);
+    }
+
+    #[test]
+    fn a_message_as_large_as_the_pool_fits_and_a_larger_one_is_refused_at_once() {
+        let Some(pool) = pool(MIB) else { return };
+        assert!(pool.acquire(MIB).is_ok());
+        let patient = pool.clone().with_alloc_policy(AllocPolicy::Block);
+        let answer = reason(patient.acquire(MIB + 1));
+        assert_eq!(answer, Some(FallbackReason::LargerThanPool));
+        assert_eq!(reason(pool.acquire(0)), Some(FallbackReason::BelowThreshold));
+    }
+
+    #[test]
+    fn a_full_pool_is_a_reason_and_waiting_for_it_ends() {
+        let Some(pool) = pool(MIB) else { return };
+        let held = publish(&pool, MIB).expect("an idle pool has room");
+        let wait = Duration::from_millis(30);
+        for (policy, least) in [
+            (AllocPolicy::FailFast, Duration::ZERO),
+            (AllocPolicy::Collect, Duration::ZERO),
+            (AllocPolicy::Wait(wait), wait),
+        ] {
+            let start = Instant::now();
+            let answer = reason(pool.clone().with_alloc_policy(policy).acquire(5000));
+            assert_eq!(answer, Some(FallbackReason::PoolExhausted), "{policy:?}");
+            assert!(start.elapsed() >= least, "{policy:?}");
+        }
+        drop(held);
+        assert!(pool.acquire(5000).is_ok(), "free again once let go of");
+    }
+
+    #[test]
+    fn failing_fast_makes_room_for_the_next_message() {
+        let Some(pool) = pool(MIB) else { return };
+        let pool = pool.with_alloc_policy(AllocPolicy::FailFast);
+        drop(publish(&pool, MIB).expect("an idle pool has room"));
+        let answer = reason(pool.acquire(5000));
+        assert_eq!(answer, Some(FallbackReason::PoolExhausted));
+        assert!(pool.acquire(5000).is_ok());
+    }
+
+    #[test]
+    fn waiting_ends_when_the_receiver_lets_go() {
+        let Some(pool) = pool(MIB) else { return };
+        for policy in [AllocPolicy::Wait(Duration::from_secs(60)), AllocPolicy::Block] {
+            let held = publish(&pool, MIB).expect("an idle pool has room");
+            let waiting = pool.clone().with_alloc_policy(policy);
+            let waiter = std::thread::spawn(move || waiting.acquire(MIB).map(drop));
+            drop(held);
+            assert_eq!(waiter.join().expect("no panic"), Ok(()), "{policy:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_dropped_unpublished_comes_back() {
+        let Some(pool) = pool(MIB) else { return };
+        for round in 0..20 {
+            let buffers: Vec<_> = (0..10).map(|_| pool.acquire(MIB / 11)).collect();
+            assert!(buffers.iter().all(Result::is_ok), "round {round}");
+        }
+    }
+
+    #[test]
+    fn bytes_in_use_rise_and_fall_and_the_most_is_remembered() {
+        let Some(pool) = pool(500_000) else { return };
+        let buffers = [pool.acquire(100_000), pool.acquire(200_000)];
+        let full = pool.stats().bytes_in_use;
+        assert!((300_000..300_100).contains(&full), "{full}");
+        drop(buffers);
+        drop(pool.acquire(8));
+        let stats = pool.stats();
+        assert!(stats.bytes_in_use < 100, "{stats}");
+        assert_eq!(stats.high_water, full);
+    }
+
+    #[test]
+    fn a_pool_that_nobody_uses_serves_the_next_user_of_its_size() {
+        const ODD: usize = 123_457;
+        let Some(first) = pool(ODD) else { return };
+        let address = first.core().map(std::ptr::from_ref);
+        let Some(second) = pool(ODD) else { return };
+        assert_ne!(second.core().map(std::ptr::from_ref), address);
+        let in_flight = publish(&first, 1000).expect("an idle pool has room");
+        drop(first);
+        let Some(third) = pool(ODD) else { return };
+        assert_eq!(third.core().map(std::ptr::from_ref), address);
+        assert!(third.acquire(50_000).is_ok());
+        assert!(in_flight.iter().all(|byte| *byte == 0xA5));
+    }
+
+    #[test]
+    fn many_threads_share_a_pool_without_mixing_messages() {
+        let Some(pool) = pool(500_000) else { return };
+        std::thread::scope(|scope| {
+            for tag in 1..=4_u8 {
+                let pool = pool.clone();
+                scope.spawn(move || {
+                    let mut held = std::collections::VecDeque::new();
+                    for round in 0..500_usize {
+                        let len = 600 + round * 31 % 4000;
+                        let mut buffer = pool.acquire(len).expect("the pool is large enough");
+                        buffer.fill(tag);
+                        held.push_back(buffer.into_zshm());
+                        if held.len() > 8 {
+                            let done: Option<ZShm> = held.pop_front();
+                            assert!(done.is_some_and(|shm| shm.iter().all(|byte| *byte == tag)));
+                        }
+                    }
+                });
+            }
+        });
+    }
+
+    #[test]
+    fn a_provider_of_the_program_is_one_pool_and_gets_its_memory_back() {
+        let Some(provider) = made(ShmProviderBuilder::new(MIB).build()) else {
+            return;
+        };
+        let provider = Arc::new(provider);
+        let pool = ShmPool::new(provider.clone());
+        let most = pool.capacity().expect("the size of a POSIX segment is known");
+        let patient = pool.clone().with_alloc_policy(AllocPolicy::Block);
+        assert_eq!(
+            reason(patient.acquire(most + 1)),
+            Some(FallbackReason::LargerThanPool)
+        );
+        drop(patient.acquire(most).expect("what is said to fit does"));
+        let same = ShmPool::new(provider.clone());
+        assert_eq!(
+            pool.core().map(std::ptr::from_ref),
+            same.core().map(std::ptr::from_ref)
+        );
+        drop(publish(&pool, MIB).expect("an idle provider has room"));
+        // Nothing is published any more: only the sweeper can make room for the program.
+        assert!(eventually(|| {
+            use zenoh::Wait;
+            provider.garbage_collect();
+            provider.alloc(MIB).wait().is_ok()
+        }));
+    }
+
+    #[test]
+    fn any_backend_can_be_plugged_in() {
+        use zenoh::Wait;
+        let Some(backend) = made(CdrAlignedBackend::new(MIB)) else {
+            return;
+        };
+        let provider = zenoh::shm::ShmProviderBuilder::backend(backend).wait();
+        let pool = ShmPool::new(Arc::new(provider));
+        let buffer = pool.acquire(MIB).expect("an idle provider has room");
+        assert_eq!(buffer.as_ptr() as usize % 8, 4);
+    }
+}

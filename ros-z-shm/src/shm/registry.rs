@@ -1,0 +1,86 @@
+//! All pools of the process. A pool is never dropped, because the messages in flight would go
+//! with it; when nobody uses it any longer it is parked here, and serves the next
+//! configuration that asks for a pool of its size.
+
+use std::{
+    any::TypeId,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use zenoh::shm::{PosixShmProviderBackend, ShmProvider, ShmProviderBackend};
+
+use super::{
+    error::ShmError,
+    pool_core::PoolCore,
+    segment::{ALLOCATOR_OVERHEAD, PoolSize},
+};
+
+struct Registry {
+    /// Pools of this library that nobody uses.
+    parked: Vec<&'static PoolCore>,
+    /// Pools over providers of the program, by the address of the provider. Each is kept
+    /// alive by its pool, so no address comes twice.
+    borrowed: Vec<(usize, &'static PoolCore)>,
+}
+
+static REGISTRY: Mutex<Registry> = Mutex::new(Registry {
+    parked: Vec::new(),
+    borrowed: Vec::new(),
+});
+
+fn registry() -> MutexGuard<'static, Registry> {
+    REGISTRY.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The use of a pool of this library; dropping it parks the pool.
+pub(super) struct Lease {
+    pool: &'static PoolCore,
+}
+
+impl Lease {
+    pub(super) fn pool(&self) -> &'static PoolCore {
+        self.pool
+    }
+}
+
+impl Drop for Lease {
+    fn drop(&mut self) {
+        self.pool.release();
+        registry().parked.push(self.pool);
+    }
+}
+
+/// A pool of `bytes` that nobody else uses: a parked one of that size, or a new one.
+pub(super) fn lease(bytes: usize) -> Result<Lease, ShmError> {
+    let size = PoolSize::new(bytes)?;
+    let parked = {
+        let parked = &mut registry().parked;
+        let fitting = parked.iter().position(|pool| pool.size() == Some(size));
+        fitting.map(|index| parked.swap_remove(index))
+    };
+    let pool = match parked {
+        Some(pool) => {
+            pool.restart_counts();
+            pool
+        }
+        None => Box::leak(Box::new(PoolCore::create(bytes)?)),
+    };
+    Ok(Lease { pool })
+}
+
+/// The pool over a provider of the program: the same one for every use of the same provider.
+pub(super) fn borrow<B>(provider: Arc<ShmProvider<B>>) -> Result<&'static PoolCore, ShmError>
+where
+    B: ShmProviderBackend + Send + Sync + 'static,
+{
+    let address = Arc::as_ptr(&provider).addr();
+    let borrowed = &mut registry().borrowed;
+    if let Some((_, pool)) = borrowed.iter().find(|(known, _)| *known == address) {
+        return Ok(pool);
+    }
+    let is_known = TypeId::of::<B>() == TypeId::of::<PosixShmProviderBackend>();
+    let overhead = if is_known { ALLOCATOR_OVERHEAD } else { 0 };
+    let pool: &'static PoolCore = Box::leak(Box::new(PoolCore::borrow_probed(provider, overhead)?));
+    borrowed.push((address, pool));
+    Ok(pool)
+}

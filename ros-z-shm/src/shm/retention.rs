@@ -1,0 +1,373 @@
+//! Messages in flight. A clone of each is kept until the last other holder has let go,
+//! because on its own a message that no receiver has taken up within 100 ms is dead.
+//! Then its buffer is free for the next message. What happens on a full pool is not decided here.
+
+use std::{
+    num::NonZeroUsize,
+    time::{Duration, Instant},
+};
+
+use zenoh::shm::{OwnedShmBuf, ShmBuf, ZShm, ZShmMut, zshmmut};
+
+/// For how long, and how many bytes of, messages in flight are kept alive.
+///
+/// zenoh invalidates a message that nobody has confirmed for 100 ms. A receiver confirms a
+/// message only once it has taken it up: a subscriber that is busy for 400 ms loses the rest of
+/// a burst, unless the publisher holds on to it.
+///
+/// A limit is looked at when the next buffer is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RetentionLimits {
+    max_age: Duration,
+    max_bytes: Option<usize>,
+}
+
+impl RetentionLimits {
+    /// As long as zenoh keeps a connection that has fallen silent, after which the receiver is gone.
+    pub const DEFAULT_MAX_AGE: Duration = Duration::from_secs(10);
+
+    /// Keeps messages for [`DEFAULT_MAX_AGE`](Self::DEFAULT_MAX_AGE), as many as the pool holds.
+    pub const fn new() -> Self {
+        Self {
+            max_age: Self::DEFAULT_MAX_AGE,
+            max_bytes: None,
+        }
+    }
+
+    /// Keeps nothing: a message that is not taken up within 100 ms is lost.
+    pub const fn none() -> Self {
+        Self::new().with_max_age(Duration::ZERO)
+    }
+
+    /// Cuts a message loose after `max_age`.
+    #[must_use]
+    pub const fn with_max_age(mut self, max_age: Duration) -> Self {
+        self.max_age = max_age;
+        self
+    }
+
+    /// Keeps at most `max_bytes`; a message beyond that takes the heap.
+    #[must_use]
+    pub const fn with_max_bytes(mut self, max_bytes: usize) -> Self {
+        self.max_bytes = Some(max_bytes);
+        self
+    }
+
+    /// After what time a message is cut loose.
+    pub const fn max_age(&self) -> Duration {
+        self.max_age
+    }
+
+    /// How many bytes are kept; `None` for as many as the pool holds.
+    pub const fn max_bytes(&self) -> Option<usize> {
+        self.max_bytes
+    }
+
+    /// Whether messages are kept at all.
+    pub(super) const fn is_on(&self) -> bool {
+        !self.max_age.is_zero()
+    }
+
+    /// Whether keeping `bytes` is within the budget.
+    pub(super) fn allow(&self, bytes: usize) -> bool {
+        !self.is_on() || self.max_bytes.is_none_or(|most| bytes <= most)
+    }
+}
+
+impl Default for RetentionLimits {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// How many kept messages a request for a buffer looks at, so that its cost does not grow with
+/// the backlog of a stalled subscriber.
+const GLANCE: usize = 32;
+
+/// How many free buffers of other sizes are kept for messages of those sizes.
+const SPARES: usize = 4;
+
+/// A buffer may be this much longer than the message it is taken for, or twice as long.
+const SLACK: usize = 4096;
+
+/// One message in flight.
+struct Kept {
+    shm: ZShm,
+    /// How long the buffer was when it was allocated; `shm` may be shorter.
+    capacity: usize,
+    /// `None`: later than the clock can tell.
+    until: Option<Instant>,
+}
+
+enum State {
+    /// Nobody else holds it.
+    Free,
+    /// A receiver holds it, or it is on its way.
+    Held,
+    /// Held for too long.
+    Overdue,
+    /// zenoh has invalidated it, as it does when this process was stopped for 100 ms.
+    Invalidated,
+}
+
+impl Kept {
+    fn state(&mut self, now: Instant) -> State {
+        if <&mut zshmmut>::try_from(&mut self.shm).is_ok() {
+            State::Free
+        } else if !self.shm.is_valid() {
+            State::Invalidated
+        } else if self.until.is_some_and(|until| until <= now) {
+            State::Overdue
+        } else {
+            State::Held
+        }
+    }
+
+    fn suits(&self, len: usize) -> bool {
+        len <= self.capacity && (self.capacity - len <= SLACK || self.capacity / 2 <= len)
+    }
+}
+
+/// The messages that were given up, by cause.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct GivenUp {
+    pub(super) by_age: u64,
+    pub(super) invalidated: u64,
+}
+
+/// All messages of one pool in flight.
+#[derive(Default)]
+pub(super) struct InFlight {
+    kept: Vec<Kept>,
+    bytes: usize,
+    high_water: usize,
+    cursor: usize,
+    given_up: GivenUp,
+}
+
+impl InFlight {
+    /// With room for `messages` before anything is allocated.
+    pub(super) fn with_room_for(messages: usize) -> Self {
+        Self {
+            kept: Vec::with_capacity(messages),
+            ..Self::default()
+        }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.kept.len()
+    }
+
+    pub(super) fn bytes(&self) -> usize {
+        self.bytes
+    }
+
+    /// How many messages others hold, and their bytes: all but the free ones.
+    pub(super) fn held(&mut self) -> (usize, usize) {
+        let now = Instant::now();
+        let held = self
+            .kept
+            .iter_mut()
+            .filter_map(|kept| (!matches!(kept.state(now), State::Free)).then_some(kept.capacity));
+        held.fold((0, 0), |(count, bytes), capacity| (count + 1, bytes + capacity))
+    }
+
+    /// The most bytes kept at a time.
+    pub(super) fn high_water(&self) -> usize {
+        self.high_water
+    }
+
+    pub(super) fn given_up(&self) -> GivenUp {
+        self.given_up
+    }
+
+    pub(super) fn restart_counts(&mut self) {
+        self.given_up = GivenUp::default();
+        self.high_water = self.bytes;
+    }
+
+    /// Keeps `shm`, whose buffer was allocated with `capacity` bytes.
+    pub(super) fn keep(&mut self, shm: ZShm, capacity: usize, limits: RetentionLimits) {
+        self.bytes += capacity;
+        self.high_water = self.high_water.max(self.bytes);
+        self.kept.push(Kept {
+            shm,
+            capacity,
+            until: Instant::now().checked_add(limits.max_age),
+        });
+    }
+
+    /// A free buffer that suits a message of `len` bytes, resized to it, and its capacity.
+    ///
+    /// Of few messages the latest comes first: its memory is the warmest.
+    pub(super) fn recycle(&mut self, len: NonZeroUsize) -> Option<(ZShmMut, usize)> {
+        if self.kept.is_empty() {
+            return None;
+        }
+        let now = Instant::now();
+        let mut spares = 0;
+        if self.kept.len() <= GLANCE {
+            self.cursor = self.kept.len();
+        }
+        for _ in 0..GLANCE.min(self.kept.len()) {
+            if self.cursor == 0 || self.cursor > self.kept.len() {
+                self.cursor = self.kept.len();
+            }
+            self.cursor = self.cursor.checked_sub(1)?;
+            let index = self.cursor;
+            let suits = self.kept[index].suits(len.get());
+            match self.kept[index].state(now) {
+                State::Free if suits => {
+                    let kept = self.take(index);
+                    if let Ok(mut shm) = ZShmMut::try_from(kept.shm)
+                        && shm.try_resize(len).is_some()
+                    {
+                        return Some((shm, kept.capacity));
+                    }
+                }
+                State::Free => spares += 1,
+                State::Held => {}
+                State::Overdue => self.give_up(index, |count| &mut count.by_age),
+                State::Invalidated => self.give_up(index, |count| &mut count.invalidated),
+            }
+        }
+        if spares > SPARES {
+            self.release();
+        }
+        None
+    }
+
+    /// Lets go of every message that is free, overdue or invalidated.
+    pub(super) fn release(&mut self) {
+        if self.kept.is_empty() {
+            return;
+        }
+        let now = Instant::now();
+        for index in (0..self.kept.len()).rev() {
+            match self.kept[index].state(now) {
+                State::Free => drop(self.take(index)),
+                State::Held => {}
+                State::Overdue => self.give_up(index, |count| &mut count.by_age),
+                State::Invalidated => self.give_up(index, |count| &mut count.invalidated),
+            }
+        }
+    }
+
+    fn take(&mut self, index: usize) -> Kept {
+        let kept = self.kept.swap_remove(index);
+        self.bytes -= kept.capacity;
+        kept
+    }
+
+    fn give_up(&mut self, index: usize, count: fn(&mut GivenUp) -> &mut u64) {
+        drop(self.take(index));
+        *count(&mut self.given_up) += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{
+        super::{fallback::FallbackReason, pool::ShmPool, test_pool::made},
+        *,
+    };
+
+    fn pool() -> Option<ShmPool> {
+        made(ShmPool::of(500_000))
+    }
+
+    /// A message of `len` bytes on its way: what a receiver holds.
+    fn publish(pool: &ShmPool, len: usize) -> ZShm {
+        let mut buffer = pool.acquire(len).expect("there is room");
+        buffer.fill(0xA5);
+        buffer.into_zshm()
+    }
+
+    #[test]
+    fn without_retention_any_number_of_bytes_is_allowed() {
+        let none = RetentionLimits::none().with_max_bytes(1);
+        assert!(!none.is_on());
+        assert!(none.allow(usize::MAX));
+    }
+
+    #[test]
+    fn the_budget_is_the_most_that_is_kept() {
+        let limits = RetentionLimits::new().with_max_bytes(100);
+        assert!(limits.allow(100));
+        assert!(!limits.allow(101));
+        assert!(RetentionLimits::new().allow(usize::MAX));
+    }
+
+    #[test]
+    fn a_message_is_kept_while_a_receiver_holds_it_and_then_recycled() {
+        let Some(pool) = pool() else { return };
+        let held = publish(&pool, 1000);
+        let other = pool.acquire(1000).expect("there is room for two");
+        assert!(!other.is_recycled());
+        assert_ne!(other.as_ptr(), held.as_ptr());
+        drop(other);
+        let address = held.as_ptr().addr();
+        assert_eq!(pool.stats().retained, 1);
+        drop(held);
+        assert_eq!(pool.stats().retained, 0);
+        let again = pool.acquire(900).expect("there is room");
+        assert!(again.is_recycled());
+        assert_eq!((again.len(), again.as_ptr().addr()), (900, address));
+        assert_eq!(pool.stats().recycled, 1);
+    }
+
+    #[test]
+    fn a_large_free_buffer_is_not_spent_on_a_small_message() {
+        let Some(pool) = pool() else { return };
+        drop(publish(&pool, 400_000));
+        let small = pool.acquire(100).expect("there is room");
+        assert!(!small.is_recycled());
+    }
+
+    #[test]
+    fn age_cuts_a_held_message_loose_and_counts_it() {
+        let Some(pool) = pool() else { return };
+        let young = RetentionLimits::new().with_max_age(Duration::from_nanos(1));
+        let pool = pool.with_retention(young);
+        let held = publish(&pool, 1000);
+        assert_eq!(pool.stats().retained, 1);
+        assert!(pool.acquire(1000).is_ok());
+        let stats = pool.stats();
+        assert_eq!((stats.retained, stats.released_by_age), (0, 1));
+        assert!(
+            held.iter().all(|byte| *byte == 0xA5),
+            "its receiver still reads it"
+        );
+    }
+
+    #[test]
+    fn the_budget_sends_young_messages_to_the_heap_and_kills_none() {
+        let Some(pool) = pool() else { return };
+        let pool = pool.with_retention(RetentionLimits::new().with_max_bytes(2500));
+        let held = [publish(&pool, 1000), publish(&pool, 1000)];
+        let answer = pool.acquire(1000).map(drop);
+        assert_eq!(answer, Err(FallbackReason::RetentionBudget));
+        assert_eq!(pool.stats().retained, 2);
+        drop(held);
+        assert!(pool.acquire(2000).is_ok());
+    }
+
+    #[test]
+    fn without_retention_nothing_is_kept() {
+        let Some(pool) = pool() else { return };
+        let pool = pool.with_retention(RetentionLimits::none());
+        let _held = publish(&pool, 1000);
+        assert_eq!(pool.stats().retained, 0);
+    }
+
+    #[test]
+    fn many_sizes_do_not_fill_the_pool_with_free_buffers() {
+        let Some(pool) = pool() else { return };
+        for round in 0..2000_usize {
+            let len = 512 + round * 7919 % 50_000;
+            drop(publish(&pool, len));
+        }
+        let stats = pool.stats();
+        assert!(stats.bytes_in_use < 300_000, "{stats}");
+    }
+}

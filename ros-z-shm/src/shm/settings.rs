@@ -1,0 +1,355 @@
+//! Settings as builders and the environment give them: one by one, in any order. They become
+//! a [`ShmMode`] at the end, when the pool is made, once.
+
+use std::{env, ffi::OsString, sync::Arc};
+
+use super::{
+    config::{DEFAULT_POOL_SIZE, DEFAULT_THRESHOLD, ShmConfig},
+    error::ShmError,
+    mode::ShmMode,
+    policy::AllocPolicy,
+    pool::ShmPool,
+    retention::RetentionLimits,
+    segment::{MAX_POOL_SIZE, PoolSize},
+};
+
+/// The variable that gives the size of the pool, in bytes.
+pub const POOL_SIZE_VARIABLE: &str = "ZENOH_SHM_ALLOC_SIZE";
+
+/// The variable that gives the size from which messages use shared memory, in bytes.
+pub const THRESHOLD_VARIABLE: &str = "ZENOH_SHM_MESSAGE_SIZE_THRESHOLD";
+
+/// What a builder has been told about shared memory so far.
+///
+/// The order of the calls does not matter, with one exception: of those that name a
+/// pool or switch shared memory on or off, the last one holds.
+///
+/// # Examples
+///
+/// ```no_run
+/// use ros_z_shm::shm::{ShmMode, ShmSettings};
+///
+/// let settings = ShmSettings::new().with_threshold(50_000).with_pool_size(1024 * 1024)?;
+/// let ShmMode::On(config) = settings.build()? else {
+///     unreachable!("a pool size switches shared memory on")
+/// };
+/// assert_eq!(config.threshold(), 50_000);
+/// # Ok::<(), ros_z_shm::shm::ShmError>(())
+/// ```
+#[derive(Clone, Debug, Default)]
+#[must_use]
+pub struct ShmSettings {
+    choice: Choice,
+    threshold: Option<usize>,
+    policy: Option<AllocPolicy>,
+    retention: Option<RetentionLimits>,
+    required: Option<bool>,
+}
+
+#[derive(Clone, Debug, Default)]
+enum Choice {
+    #[default]
+    Inherit,
+    Off,
+    PoolOf(usize),
+    Config(ShmConfig),
+}
+
+impl ShmSettings {
+    /// Nothing told: what the level above does.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Switches shared memory on; with a pool of the default size, unless one has been named.
+    pub fn with_enabled(mut self) -> Self {
+        if let Choice::Inherit | Choice::Off = self.choice {
+            self.choice = Choice::PoolOf(DEFAULT_POOL_SIZE);
+        }
+        self
+    }
+
+    /// Switches shared memory on, with a pool of its own of `bytes` bytes.
+    ///
+    /// # Errors
+    ///
+    /// No machine can make a pool of this size: 0, or above 4 GiB. Whether this machine can is
+    /// found out by [`build`](Self::build).
+    pub fn with_pool_size(mut self, bytes: usize) -> Result<Self, ShmError> {
+        PoolSize::new(bytes)?;
+        self.choice = Choice::PoolOf(bytes);
+        Ok(self)
+    }
+
+    /// Switches shared memory on, as `config` says where these settings do not.
+    pub fn with_config(mut self, config: ShmConfig) -> Self {
+        self.choice = Choice::Config(config);
+        self
+    }
+
+    /// Switches shared memory off, whatever the level above does.
+    pub fn without_shm(mut self) -> Self {
+        self.choice = Choice::Off;
+        self
+    }
+
+    /// Uses shared memory for messages of at least `threshold` bytes. Does not switch it on.
+    pub fn with_threshold(mut self, threshold: usize) -> Self {
+        self.threshold = Some(threshold);
+        self
+    }
+
+    /// Allocates as `policy` says.
+    pub fn with_alloc_policy(mut self, policy: AllocPolicy) -> Self {
+        self.policy = Some(policy);
+        self
+    }
+
+    /// Keeps messages in flight as `limits` say.
+    pub fn with_retention(mut self, limits: RetentionLimits) -> Self {
+        self.retention = Some(limits);
+        self
+    }
+
+    /// Takes a pool that cannot be made for an error, where otherwise messages take the heap.
+    pub fn with_required(mut self, required: bool) -> Self {
+        self.required = Some(required);
+        self
+    }
+
+    /// Makes the pool, and of all that was told a mode.
+    ///
+    /// A pool that cannot be made is warned about, and its messages take the heap with
+    /// [`FallbackReason::PoolUnavailable`](super::FallbackReason::PoolUnavailable).
+    ///
+    /// # Errors
+    ///
+    /// The pool cannot be made, and shared memory is required.
+    pub fn build(self) -> Result<ShmMode, ShmError> {
+        let pool = match &self.choice {
+            Choice::Inherit => {
+                self.warn_of_no_effect();
+                return Ok(ShmMode::Inherit);
+            }
+            Choice::Off => return Ok(ShmMode::Off),
+            Choice::Config(config) => return self.finish(config.clone()),
+            Choice::PoolOf(bytes) => ShmPool::of(*bytes),
+        };
+        match pool {
+            Ok(pool) => self.finish(ShmConfig::with_pool(pool)),
+            Err(error) if self.required == Some(true) => Err(error),
+            Err(error) => {
+                error.warn();
+                self.finish(ShmConfig::with_pool(ShmPool::unavailable(Arc::new(error))))
+            }
+        }
+    }
+
+    fn warn_of_no_effect(&self) {
+        if let Some(threshold) = self.threshold {
+            tracing::warn!(
+                "a shared memory threshold of {threshold} bytes is set, but shared memory is not \
+                 switched on here"
+            );
+        }
+    }
+
+    /// Adds to `config` what was told beside it.
+    fn finish(&self, mut config: ShmConfig) -> Result<ShmMode, ShmError> {
+        if let Some(threshold) = self.threshold {
+            config = config.with_threshold(threshold);
+        }
+        if let Some(policy) = self.policy {
+            config = config.with_alloc_policy(policy);
+        }
+        if let Some(limits) = self.retention {
+            config = config.with_retention(limits);
+        }
+        if let Some(required) = self.required {
+            config = config.with_shm_required(required);
+        }
+        match config.pool().error() {
+            Some(error) if config.is_required() => Err(ShmError::Unavailable(error.clone())),
+            _ => Ok(ShmMode::On(config)),
+        }
+    }
+
+    /// The settings in the environment that `lookup` reads; `None` where it has neither variable.
+    ///
+    /// # Errors
+    ///
+    /// A variable holds something else than a whole number of bytes that can work.
+    pub fn from_lookup(lookup: impl Fn(&str) -> Option<OsString>) -> Result<Option<Self>, ShmError> {
+        let bytes = number(POOL_SIZE_VARIABLE, lookup(POOL_SIZE_VARIABLE))?;
+        let threshold = number(THRESHOLD_VARIABLE, lookup(THRESHOLD_VARIABLE))?;
+        if bytes.is_none() && threshold.is_none() {
+            return Ok(None);
+        }
+        let settings = Self::new()
+            .with_pool_size(bytes.unwrap_or(DEFAULT_POOL_SIZE))?
+            .with_threshold(threshold.unwrap_or(DEFAULT_THRESHOLD));
+        Ok(Some(settings))
+    }
+}
+
+impl ShmConfig {
+    /// The configuration in the environment, in the variables of `rmw_zenoh`:
+    /// `ZENOH_SHM_ALLOC_SIZE` and `ZENOH_SHM_MESSAGE_SIZE_THRESHOLD`.
+    ///
+    /// Either one switches shared memory on; `None` without both. A pool that cannot be made
+    /// is warned about, and its messages take the heap.
+    ///
+    /// # Errors
+    ///
+    /// A variable holds something else than a whole number of bytes that can work.
+    pub fn from_env() -> Result<Option<Self>, ShmError> {
+        let Some(settings) = ShmSettings::from_lookup(|name| env::var_os(name))? else {
+            return Ok(None);
+        };
+        Ok(match settings.build()? {
+            ShmMode::On(config) => Some(config),
+            ShmMode::Inherit | ShmMode::Off => None,
+        })
+    }
+}
+
+/// A whole number of bytes from 1 to 4 GiB.
+fn number(variable: &'static str, value: Option<OsString>) -> Result<Option<usize>, ShmError> {
+    let Some(value) = value else {
+        return Ok(None);
+    };
+    let bytes = value.to_str().and_then(|text| text.trim().parse().ok());
+    match bytes {
+        Some(bytes) if (1..=MAX_POOL_SIZE).contains(&(bytes as u64)) => Ok(Some(bytes)),
+        _ => Err(ShmError::InvalidVariable {
+            variable,
+            value: value.to_string_lossy().into_owned(),
+            max: MAX_POOL_SIZE,
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::test_pool::made, *};
+
+    const POOL: usize = 64 << 10;
+
+    fn on(settings: ShmSettings) -> Option<ShmConfig> {
+        match made(settings.build())? {
+            ShmMode::On(config) => Some(config),
+            mode => panic!("expected `On`, got {mode:?}"),
+        }
+    }
+
+    #[test]
+    fn nothing_told_is_inherited_and_a_threshold_switches_nothing_on() {
+        for settings in [ShmSettings::new(), ShmSettings::new().with_threshold(9)] {
+            assert!(matches!(settings.build(), Ok(ShmMode::Inherit)));
+        }
+    }
+
+    #[test]
+    fn the_order_of_settings_does_not_matter() -> Result<(), ShmError> {
+        let orders = [
+            ShmSettings::new()
+                .with_enabled()
+                .with_threshold(9)
+                .with_pool_size(POOL)?,
+            ShmSettings::new()
+                .with_threshold(9)
+                .with_pool_size(POOL)?
+                .with_enabled(),
+            ShmSettings::new()
+                .with_pool_size(POOL)?
+                .with_enabled()
+                .with_threshold(9),
+        ];
+        for settings in orders {
+            let Some(config) = on(settings.with_required(true)) else {
+                return Ok(());
+            };
+            assert_eq!(config.threshold(), 9);
+            assert_eq!(config.pool().capacity(), Some(POOL));
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn of_on_and_off_the_last_holds() -> Result<(), ShmError> {
+        let off = ShmSettings::new().with_pool_size(POOL)?.without_shm();
+        assert!(matches!(off.clone().build(), Ok(ShmMode::Off)));
+        let on_again = off.with_config(ShmConfig::without_pool()).build();
+        assert!(matches!(on_again, Ok(ShmMode::On(_))));
+        Ok(())
+    }
+
+    #[test]
+    fn impossible_sizes_fail_at_once() {
+        for bytes in [0, usize::MAX] {
+            assert!(ShmSettings::new().with_pool_size(bytes).is_err());
+        }
+    }
+
+    #[test]
+    fn a_missing_pool_is_an_error_only_when_required() {
+        let settings = ShmSettings::new().with_config(ShmConfig::without_pool());
+        assert!(matches!(settings.clone().build(), Ok(ShmMode::On(_))));
+        let error = settings.with_required(true).build();
+        assert!(matches!(error, Err(ShmError::Unavailable(_))), "{error:?}");
+    }
+
+    /// Size and threshold in the environment, and the pool and threshold that follow.
+    const TABLE: [(Option<&str>, Option<&str>, usize, usize); 4] = [
+        (Some("65536"), None, 65536, DEFAULT_THRESHOLD),
+        (None, Some("10000"), DEFAULT_POOL_SIZE, 10_000),
+        (Some("1"), Some("1"), 1, 1),
+        (Some(" 52428800\n"), Some("4294967296"), 50 << 20, 1 << 32),
+    ];
+
+    fn lookup(size: Option<&str>, threshold: Option<&str>) -> Result<Option<ShmSettings>, ShmError> {
+        ShmSettings::from_lookup(|name| match name {
+            "ZENOH_SHM_ALLOC_SIZE" => size.map(OsString::from),
+            "ZENOH_SHM_MESSAGE_SIZE_THRESHOLD" => threshold.map(OsString::from),
+            _ => None,
+        })
+    }
+
+    #[test]
+    fn either_variable_switches_on_and_the_other_has_its_default() -> Result<(), ShmError> {
+        for (size, threshold, bytes, least) in TABLE {
+            let settings = lookup(size, threshold)?.unwrap_or_default();
+            assert!(
+                matches!(settings.choice, Choice::PoolOf(pool) if pool == bytes),
+                "{size:?}"
+            );
+            assert_eq!(settings.threshold, Some(least), "{threshold:?}");
+        }
+        assert!(lookup(None, None)?.is_none());
+        Ok(())
+    }
+
+    #[test]
+    fn unusable_variables_are_named_with_value_and_range() {
+        for bad in [
+            "",
+            "0",
+            "-1",
+            "10MB",
+            "0x10",
+            "1.5",
+            "4294967297",
+            "99999999999999999999",
+        ] {
+            for (variable, answer) in [
+                (POOL_SIZE_VARIABLE, lookup(Some(bad), None)),
+                (THRESHOLD_VARIABLE, lookup(None, Some(bad))),
+            ] {
+                let text = answer.map(|_| ()).map_err(|error| error.to_string());
+                let expected =
+                    format!("{variable} is `{bad}`; it takes a whole number of bytes from 1 to 4294967296");
+                assert_eq!(text, Err(expected));
+            }
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! Messages with a large field that is in shared memory already: the field is
+//! passed on by reference between two small pieces of heap.
+
+use ros_z_core::{CdrSerialize, CdrWriter, ENCAPSULATION_LEN, Encapsulation, SerializeError};
+use zenoh::bytes::ZBytes;
+use zenoh::shm::ZShm;
+use zenoh_buffers::{ZBuf, ZSlice};
+
+/// From this size on, in bytes, a receiver gains more by one copy less than it loses by a message in
+/// several pieces.
+pub(crate) const SPLICE_THRESHOLD: usize = 64 * 1024;
+
+/// A serialized message in several pieces, at least one of them in shared memory.
+pub(crate) struct Spliced {
+    /// The message.
+    pub(crate) payload: ZBuf,
+    /// Its length in bytes.
+    pub(crate) bytes: usize,
+    /// Bytes that were not copied.
+    pub(crate) shared: usize,
+    /// The shared buffers, to keep until they are delivered.
+    pub(crate) buffers: Vec<ZShm>,
+}
+
+/// Serializes a message around its shared fields; `None` if it has none worth it.
+pub(crate) fn splice<T: CdrSerialize>(message: &T) -> Result<Option<Spliced>, SerializeError> {
+    if const { !T::WRITE_LAYOUT.is_shareable() } {
+        return Ok(None);
+    }
+    let mut scan = Scan::default();
+    message.serialize(&mut scan)?;
+    if !scan.found {
+        return Ok(None);
+    }
+    let mut writer = SpliceWriter::default();
+    writer.heap.extend_from_slice(&Encapsulation::HEADER);
+    message.serialize(&mut writer)?;
+    let bytes = ENCAPSULATION_LEN + writer.position;
+    writer.flush();
+    Ok(Some(Spliced {
+        payload: writer.payload,
+        bytes,
+        shared: writer.shared,
+        buffers: writer.buffers,
+    }))
+}
+
+/// The buffer behind a slice, if the slice is the whole of a large one: a part of a buffer would be
+/// sent as the whole.
+fn whole_shm(slice: &ZSlice) -> Option<ZShm> {
+    if slice.len() < SPLICE_THRESHOLD {
+        return None;
+    }
+    let bytes = ZBytes::from(ZBuf::from(slice.clone()));
+    let shm = bytes.as_shm().filter(|shm| shm.len() == slice.len())?;
+    Some(shm.to_owned())
+}
+
+/// Counts, and looks for a field to splice.
+#[derive(Default)]
+struct Scan {
+    position: usize,
+    found: bool,
+}
+
+impl CdrWriter for Scan {
+    fn position(&self) -> usize {
+        self.position
+    }
+
+    fn write_bytes(&mut self, bytes: &[u8]) -> Result<(), SerializeError> {
+        self.position = self.position.saturating_add(bytes.len());
+        Ok(())
+    }
+
+    fn write_zbuf(&mut self, buffer: &ZBuf) -> Result<(), SerializeError> {
+        for slice in buffer.zslices() {
+            self.found |= whole_shm(slice).is_some();
+            self.write_bytes(slice.as_slice())?;
+        }
+        Ok(())
+    }
+}
+
+/// Copies everything but the shared fields.
+#[derive(Default)]
+struct SpliceWriter {
+    payload: ZBuf,
+    heap: Vec<u8>,
+    position: usize,
+    shared: usize,
+    buffers: Vec<ZShm>,
+}
+
+impl SpliceWriter {
+    /// Ends the piece of heap that is being written.
+    fn flush(&mut self) {
+        if !self.heap.is_empty() {
+            self.payload.push_zslice(std::mem::take(&mut self.heap).into());
+        }
+    }
+}
+
+impl CdrWriter for SpliceWriter {
+    fn position(&self) -> usize {
+        self.position
+    }
+
+    fn write_bytes(&mut self, bytes: &[u8]) -> Result<(), SerializeError> {
+        self.heap.extend_from_slice(bytes);
+        self.position += bytes.len();
+        Ok(())
+    }
+
+    fn write_zbuf(&mut self, buffer: &ZBuf) -> Result<(), SerializeError> {
+        for slice in buffer.zslices() {
+            match whole_shm(slice) {
+                Some(shm) => {
+                    self.flush();
+                    self.payload.push_zslice(slice.clone());
+                    self.position += slice.len();
+                    self.shared += slice.len();
+                    self.buffers.push(shm);
+                }
+                None => self.write_bytes(slice.as_slice())?,
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ros_z_core::{RosMessage, SizeEstimation};
+
+    #[derive(RosMessage, SizeEstimation)]
+    struct Frame {
+        id: u8,
+        data: ZBuf,
+        tail: f64,
+    }
+
+    #[test]
+    fn a_message_without_shared_fields_is_not_spliced() {
+        let frame = Frame {
+            id: 1,
+            data: vec![7; 2 * SPLICE_THRESHOLD].into(),
+            tail: 2.0,
+        };
+        assert!(splice(&frame).unwrap().is_none());
+        assert!(splice(&5u8).unwrap().is_none());
+    }
+}
