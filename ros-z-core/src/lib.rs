@@ -28,7 +28,8 @@ pub use message::{
     BaseType, Collection, ConstantDescription, FieldDescription, FieldType, RosField, RosMessage,
     TypeDescription,
 };
-pub use plain::Layout;
+#[doc(hidden)]
+pub use plain::{Layout, Read, Write};
 pub use reader::CdrReader;
 pub use traits::{CdrDeserialize, CdrSerialize, SizeEstimation};
 pub use type_hash::{ParseTypeHashError, TypeHash};

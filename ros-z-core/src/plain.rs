@@ -49,7 +49,7 @@ pub struct Member {
 impl Member {
     #[doc(hidden)]
     #[must_use]
-    pub const fn new<T>(offset: usize, layout: Layout<T>) -> Self {
+    pub const fn new<T, Use>(offset: usize, layout: Layout<T, Use>) -> Self {
         Self {
             offset,
             shape: layout.shape,
@@ -57,24 +57,32 @@ impl Member {
     }
 }
 
-/// The proven layout of `T`, as far as it is known.
+/// A layout for writing: the memory of every value may be copied to the wire.
+#[derive(Debug)]
+pub enum Write {}
+
+/// A layout for reading: any bytes from the wire may be copied to memory, and are a value there.
+#[derive(Debug)]
+pub enum Read {}
+
+/// The proven layout of `T` for `Use`, [`Write`] or [`Read`], as far as it is known.
 ///
 /// Safe code can say that nothing is known ([`OPAQUE`](Self::OPAQUE)) and no more; the derives say the rest.
 #[derive(Debug)]
-pub struct Layout<T: ?Sized> {
+pub struct Layout<T: ?Sized, Use> {
     shape: Shape,
-    marker: PhantomData<fn(&T)>,
+    marker: PhantomData<fn(&T, Use)>,
 }
 
-impl<T: ?Sized> Clone for Layout<T> {
+impl<T: ?Sized, Use> Clone for Layout<T, Use> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T: ?Sized> Copy for Layout<T> {}
+impl<T: ?Sized, Use> Copy for Layout<T, Use> {}
 
-impl<T: ?Sized> Layout<T> {
+impl<T: ?Sized, Use> Layout<T, Use> {
     /// Nothing is known: the type is written and read one primitive at a time.
     pub const OPAQUE: Self = Self::of_shape(Shape::Opaque);
 
@@ -86,7 +94,7 @@ impl<T: ?Sized> Layout<T> {
     pub(crate) const SHAREABLE: Self = Self::of_shape(Shape::Shareable);
 
     /// The layout of a type of variable size that holds values of `U`: shareable where those are.
-    pub(crate) const fn holding<U: ?Sized>(inner: Layout<U>) -> Self {
+    pub(crate) const fn holding<U: ?Sized>(inner: Layout<U, Use>) -> Self {
         if is_shareable(&inner.shape) {
             Self::of_shape(Shape::Shareable)
         } else {
@@ -112,12 +120,12 @@ impl<T: ?Sized> Layout<T> {
     }
 }
 
-impl<T> Layout<T> {
+impl<T, Use> Layout<T, Use> {
     /// A primitive whose memory, on a little-endian host, is its wire image.
     ///
     /// # Safety
-    /// `T` has no padding, and is written as one primitive of `size_of::<T>()` bytes. Where the layout is
-    /// used for reading, every bit pattern is a `T`.
+    /// `T` has no padding, and is written as one primitive of `size_of::<T>()` bytes. For [`Read`],
+    /// every bit pattern is a `T`.
     pub(crate) const unsafe fn scalar() -> Self {
         Self::of_shape(Shape::Scalar { size: size_of::<T>() })
     }
@@ -139,8 +147,7 @@ impl<T> Layout<T> {
     ///
     /// # Safety
     /// `members` are all members of `T` that are written, in the order in which they are, each with its
-    /// `offset_of!` and the layout of its own type; a struct without any is not described by this.
-    /// Where the layout is used for reading, they are all members of `T`.
+    /// `offset_of!` and the layout of its own type for the same `Use`. For [`Read`], they are all members of `T`.
     #[doc(hidden)]
     #[must_use]
     pub const unsafe fn of_struct(members: &'static [Member]) -> Self {
@@ -153,10 +160,10 @@ impl<T> Layout<T> {
     /// An enum without data that is written as its representation.
     ///
     /// # Safety
-    /// `T` is `#[repr(Int)]`. Not for reading: not every integer is a variant.
+    /// `T` is `#[repr(Int)]`, and `Use` is [`Write`]: not every integer is a variant.
     #[doc(hidden)]
     #[must_use]
-    pub const unsafe fn of_repr<Int>(representation: Layout<Int>) -> Self {
+    pub const unsafe fn of_repr<Int>(representation: Layout<Int, Use>) -> Self {
         Self::of_shape(representation.shape)
     }
 }
@@ -595,7 +602,7 @@ pub(crate) fn view_elements<'de, 'a, T: CdrDeserialize<'de>>(
 
 macro_rules! layout_of_scalars {
     ($($scalar:ty),*) => {$(
-        impl Layout<$scalar> {
+        impl<Use> Layout<$scalar, Use> {
             /// The memory of the primitive is its little-endian wire image, and every bit pattern is a value.
             // SAFETY: integers and floats have no padding and no invalid bit pattern
             // (<https://doc.rust-lang.org/1.88.0/reference/type-layout.html>), and are written as one primitive.
@@ -606,20 +613,20 @@ macro_rules! layout_of_scalars {
 
 layout_of_scalars!(u8, u16, u32, u64, i8, i16, i32, i64, f32, f64);
 
-impl Layout<bool> {
+impl Layout<bool, Write> {
     /// For writing only: 0 and 1 are the only values.
     // SAFETY: a `bool` is one byte, 0 or 1, and is written as that byte.
-    pub(crate) const WRITE_ONLY: Self = unsafe { Self::scalar() };
+    pub(crate) const BOOL: Self = unsafe { Self::scalar() };
 }
 
 /// The write layout of an array.
-pub(crate) const fn write_array<T: CdrSerialize, const N: usize>() -> Layout<[T; N]> {
+pub(crate) const fn write_array<T: CdrSerialize, const N: usize>() -> Layout<[T; N], Write> {
     // SAFETY: an array is its elements in a row, in memory and when written; all three arguments are of `T`.
     unsafe { Layout::array(const { &T::WRITE_LAYOUT.shape() }, size_of::<T>(), N) }
 }
 
 /// The read layout of an array.
-pub(crate) const fn read_array<'de, T: CdrDeserialize<'de>, const N: usize>() -> Layout<[T; N]> {
+pub(crate) const fn read_array<'de, T: CdrDeserialize<'de>, const N: usize>() -> Layout<[T; N], Read> {
     // SAFETY: an array is its elements in a row, in memory and when read; all three arguments are of `T`.
     unsafe { Layout::array(const { &T::READ_LAYOUT.shape() }, size_of::<T>(), N) }
 }

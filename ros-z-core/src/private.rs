@@ -4,7 +4,7 @@
 #[doc(hidden)]
 pub use crate::impls::wstring;
 #[doc(hidden)]
-pub use crate::plain::{Layout, Member, measure_plain, read_plain, write_plain};
+pub use crate::plain::{Layout, Member, Read, Write, measure_plain, read_plain, write_plain};
 #[doc(hidden)]
 pub use crate::{
     CdrDeserialize, CdrReader, CdrSerialize, CdrSlice, CdrWriter, ConstantDescription, DeserializeError,

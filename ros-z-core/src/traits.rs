@@ -1,7 +1,7 @@
 //! The traits of a serializable type. The derives implement all of them; what
 //! makes a type a ROS 2 message is in `message`.
 
-use crate::{CdrReader, CdrWriter, CountingWriter, DeserializeError, Layout, SerializeError};
+use crate::{CdrReader, CdrWriter, CountingWriter, DeserializeError, Layout, Read, SerializeError, Write};
 use alloc::{boxed::Box, sync::Arc};
 
 /// A value with a CDR representation that can be written.
@@ -15,7 +15,7 @@ use alloc::{boxed::Box, sync::Arc};
 pub trait CdrSerialize {
     /// Proof of how the memory of the type relates to its wire image; only derives set it.
     #[doc(hidden)]
-    const WRITE_LAYOUT: Layout<Self> = Layout::OPAQUE;
+    const WRITE_LAYOUT: Layout<Self, Write> = Layout::OPAQUE;
 
     /// Writes the value at the writer's position, padding first where its first primitive needs it.
     ///
@@ -47,7 +47,7 @@ pub trait CdrSerialize {
 pub trait CdrDeserialize<'de>: Sized {
     /// Like [`CdrSerialize::WRITE_LAYOUT`], for types of which every bit pattern is a value.
     #[doc(hidden)]
-    const READ_LAYOUT: Layout<Self> = Layout::OPAQUE;
+    const READ_LAYOUT: Layout<Self, Read> = Layout::OPAQUE;
 
     /// Reads a value at the reader's position, skipping padding first where its first primitive needs it.
     ///
@@ -73,7 +73,7 @@ macro_rules! forward {
     ($($(#[$attr:meta])* <$($lt:lifetime)?> $pointer:ty),*) => {$(
         $(#[$attr])*
         impl<$($lt,)? T: CdrSerialize + ?Sized> CdrSerialize for $pointer {
-            const WRITE_LAYOUT: Layout<Self> = Layout::holding(T::WRITE_LAYOUT);
+            const WRITE_LAYOUT: Layout<Self, Write> = Layout::holding(T::WRITE_LAYOUT);
 
             fn serialize<W: CdrWriter>(&self, writer: &mut W) -> Result<(), SerializeError> {
                 T::serialize(self, writer)

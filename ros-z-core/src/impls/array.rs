@@ -1,10 +1,12 @@
 //! Arrays: their elements, nothing before and nothing behind.
 
 use crate::plain::{self, Phases};
-use crate::{CdrDeserialize, CdrReader, CdrSerialize, CdrWriter, DeserializeError, Layout, SerializeError};
+use crate::{
+    CdrDeserialize, CdrReader, CdrSerialize, CdrWriter, DeserializeError, Layout, Read, SerializeError, Write,
+};
 
 impl<T: CdrSerialize, const N: usize> CdrSerialize for [T; N] {
-    const WRITE_LAYOUT: Layout<Self> = plain::write_array::<T, N>();
+    const WRITE_LAYOUT: Layout<Self, Write> = plain::write_array::<T, N>();
 
     #[inline]
     fn serialize<W: CdrWriter>(&self, writer: &mut W) -> Result<(), SerializeError> {
@@ -18,7 +20,7 @@ impl<T: CdrSerialize, const N: usize> CdrSerialize for [T; N] {
 }
 
 impl<'de, T: CdrDeserialize<'de>, const N: usize> CdrDeserialize<'de> for [T; N] {
-    const READ_LAYOUT: Layout<Self> = plain::read_array::<'de, T, N>();
+    const READ_LAYOUT: Layout<Self, Read> = plain::read_array::<'de, T, N>();
 
     #[inline]
     fn deserialize(reader: &mut CdrReader<'de>) -> Result<Self, DeserializeError> {

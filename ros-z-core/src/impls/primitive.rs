@@ -1,12 +1,14 @@
 //! Numbers and `bool`: their own bytes at a multiple of their size.
 
 use crate::align::align_up;
-use crate::{CdrDeserialize, CdrReader, CdrSerialize, CdrWriter, DeserializeError, Layout, SerializeError};
+use crate::{
+    CdrDeserialize, CdrReader, CdrSerialize, CdrWriter, DeserializeError, Layout, Read, SerializeError, Write,
+};
 
 macro_rules! numbers {
     ($($number:ty, $read:ident;)*) => {$(
         impl CdrSerialize for $number {
-            const WRITE_LAYOUT: Layout<Self> = Layout::<$number>::PRIMITIVE;
+            const WRITE_LAYOUT: Layout<Self, Write> = Layout::<$number, _>::PRIMITIVE;
 
             #[inline]
             fn serialize<W: CdrWriter>(&self, writer: &mut W) -> Result<(), SerializeError> {
@@ -20,7 +22,7 @@ macro_rules! numbers {
         }
 
         impl CdrDeserialize<'_> for $number {
-            const READ_LAYOUT: Layout<Self> = Layout::<$number>::PRIMITIVE;
+            const READ_LAYOUT: Layout<Self, Read> = Layout::<$number, _>::PRIMITIVE;
 
             #[inline]
             fn deserialize(reader: &mut CdrReader<'_>) -> Result<Self, DeserializeError> {
@@ -37,7 +39,7 @@ numbers! {
 }
 
 impl CdrSerialize for bool {
-    const WRITE_LAYOUT: Layout<Self> = Layout::WRITE_ONLY;
+    const WRITE_LAYOUT: Layout<Self, Write> = Layout::BOOL;
 
     #[inline]
     fn serialize<W: CdrWriter>(&self, writer: &mut W) -> Result<(), SerializeError> {

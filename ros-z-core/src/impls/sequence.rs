@@ -1,7 +1,9 @@
 //! Sequences: `u32` count, then the elements. Borrowed forms are read in place.
 
 use crate::plain;
-use crate::{CdrDeserialize, CdrReader, CdrSerialize, CdrWriter, DeserializeError, Layout, SerializeError};
+use crate::{
+    CdrDeserialize, CdrReader, CdrSerialize, CdrWriter, DeserializeError, Layout, SerializeError, Write,
+};
 use alloc::{
     borrow::{Cow, ToOwned},
     boxed::Box,
@@ -9,7 +11,7 @@ use alloc::{
 };
 
 impl<T: CdrSerialize> CdrSerialize for [T] {
-    const WRITE_LAYOUT: Layout<Self> = Layout::holding(T::WRITE_LAYOUT);
+    const WRITE_LAYOUT: Layout<Self, Write> = Layout::holding(T::WRITE_LAYOUT);
 
     #[inline]
     fn serialize<W: CdrWriter>(&self, writer: &mut W) -> Result<(), SerializeError> {
@@ -24,7 +26,7 @@ impl<T: CdrSerialize> CdrSerialize for [T] {
 }
 
 impl<T: CdrSerialize> CdrSerialize for Vec<T> {
-    const WRITE_LAYOUT: Layout<Self> = Layout::holding(T::WRITE_LAYOUT);
+    const WRITE_LAYOUT: Layout<Self, Write> = Layout::holding(T::WRITE_LAYOUT);
 
     #[inline]
     fn serialize<W: CdrWriter>(&self, writer: &mut W) -> Result<(), SerializeError> {
@@ -59,7 +61,7 @@ impl<'de: 'a, 'a> CdrDeserialize<'de> for &'a [u8] {
 }
 
 impl<T: CdrSerialize + ToOwned + ?Sized> CdrSerialize for Cow<'_, T> {
-    const WRITE_LAYOUT: Layout<Self> = Layout::holding(T::WRITE_LAYOUT);
+    const WRITE_LAYOUT: Layout<Self, Write> = Layout::holding(T::WRITE_LAYOUT);
 
     #[inline]
     fn serialize<W: CdrWriter>(&self, writer: &mut W) -> Result<(), SerializeError> {

@@ -1,10 +1,12 @@
 //! `zenoh_buffers::ZBuf`: a `sequence<uint8>` in any number of slices, heap or shared memory.
 
-use crate::{CdrDeserialize, CdrReader, CdrSerialize, CdrWriter, DeserializeError, Layout, SerializeError};
+use crate::{
+    CdrDeserialize, CdrReader, CdrSerialize, CdrWriter, DeserializeError, Layout, SerializeError, Write,
+};
 use zenoh_buffers::{ZBuf, buffer::Buffer};
 
 impl CdrSerialize for ZBuf {
-    const WRITE_LAYOUT: Layout<Self> = Layout::SHAREABLE;
+    const WRITE_LAYOUT: Layout<Self, Write> = Layout::SHAREABLE;
 
     fn serialize<W: CdrWriter>(&self, writer: &mut W) -> Result<(), SerializeError> {
         writer.write_length(self.len())?;

@@ -72,7 +72,7 @@ fn read_layout(container: &Container<'_>, names: &Names) -> Option<TokenStream> 
         .all(|field| field.wire.as_ref().is_some_and(Wire::is_direct));
     (all_direct && !fields.is_empty()).then(|| {
         let layout = layout(container, &quote!(#p::CdrDeserialize<#de>), "READ_LAYOUT");
-        quote!(const READ_LAYOUT: #p::Layout<Self> = #layout;)
+        quote!(const READ_LAYOUT: #p::Layout<Self, #p::Read> = #layout;)
     })
 }
 

@@ -76,12 +76,12 @@ fn layout(container: &Container<'_>, path: &TokenStream, constant: &str) -> Toke
     let p = private(&container.krate);
     let members = container.wire_fields().map(|(Field { ident, ty, .. }, _)| {
         let layout = item_of(ty, path, constant);
-        quote!(#p::Member::new::<#ty>(#p::core::mem::offset_of!(Self, #ident), #layout))
+        quote!(#p::Member::new::<#ty, _>(#p::core::mem::offset_of!(Self, #ident), #layout))
     });
     // SAFETY (of the printed block): the members are all fields on the wire, in the order in which `serialize`
     // and `deserialize` print them, each with its own offset. Where another macro changed a field's type after
     // us, `deserialize` does not compile. Layouts for reading are asked for only where no field is skipped.
-    quote!(unsafe { #p::Layout::<Self>::of_struct(const { &[#(#members),*] }) })
+    quote!(unsafe { #p::Layout::<Self, _>::of_struct(const { &[#(#members),*] }) })
 }
 
 /// The integer type of an enum, by a path that nothing shadows.

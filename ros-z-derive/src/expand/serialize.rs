@@ -25,7 +25,7 @@ pub fn imp(container: &Container<'_>, names: &Names) -> TokenStream {
     quote! {
         #[automatically_derived]
         impl #impl_generics #p::CdrSerialize for #ident #ty_generics #where_clause {
-            const WRITE_LAYOUT: #p::Layout<Self> = #layout;
+            const WRITE_LAYOUT: #p::Layout<Self, #p::Write> = #layout;
 
             #[inline]
             fn serialize<#writer: #p::CdrWriter>(
@@ -70,7 +70,7 @@ fn write_layout(container: &Container<'_>) -> TokenStream {
         Data::Enum { int, .. } => {
             let int = int_type(container, int);
             // SAFETY (of the printed block): `check` found `#[repr(#int)]` on the enum.
-            quote!(unsafe { #p::Layout::<Self>::of_repr::<#int>(<#int as #p::CdrSerialize>::WRITE_LAYOUT) })
+            quote!(unsafe { #p::Layout::<Self, #p::Write>::of_repr::<#int>(<#int as #p::CdrSerialize>::WRITE_LAYOUT) })
         }
     }
 }
