@@ -48,7 +48,7 @@ impl<T: RosMessage> ZSubBuilder<T> {
     /// # Errors
     /// [`BuildError::Name`] for a topic name that ROS 2 does not allow, and what zenoh refuses.
     pub fn build(self) -> Result<ShmSubscriber<T>, BuildError> {
-        self.declare(|session, key, qos| Source::queued(session, key, qos))
+        self.declare(Source::queued)
     }
 
     /// Like [`build`](Self::build), with a thread that calls `callback` for every sample, one after the other.

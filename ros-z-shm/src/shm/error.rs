@@ -4,7 +4,7 @@
 
 use std::{error::Error, io, sync::Arc};
 
-use super::segment::MAX_POOL_SIZE;
+use super::{limits::TABLE_BYTES, segment::MAX_POOL_SIZE};
 
 /// A shared memory pool could not be made, or was asked for in a way that cannot work.
 #[derive(Debug, thiserror::Error)]
@@ -67,6 +67,13 @@ pub enum ShmError {
         /// What the system or zenoh said.
         source: io::Error,
     },
+
+    /// zenoh cannot make the table in which it keeps the state of every buffer.
+    #[error(
+        "zenoh cannot make its table of buffers, {TABLE_BYTES} bytes of locked memory in /dev/shm; raise \
+         the memory lock limit (`ulimit -l unlimited`) or make room in /dev/shm"
+    )]
+    NoTable,
 
     /// Shared memory is required, and the pool could not be made when it was asked for.
     #[error(transparent)]

@@ -8,7 +8,7 @@ use super::error::ShmError;
 
 /// zenoh's table of buffers, made with the first buffer of a process and locked
 /// like a pool: 32 768 entries of a 32-byte header and an 8-byte watchdog.
-const TABLE_BYTES: u64 = 32_768 * (32 + 8);
+pub(super) const TABLE_BYTES: u64 = 32_768 * (32 + 8);
 
 /// Lets a process lock without limit; its bit in the `CapEff` mask.
 const CAP_IPC_LOCK: u32 = 14;

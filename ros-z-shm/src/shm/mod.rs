@@ -8,12 +8,11 @@
 //! # Examples
 //!
 //! ```
-//! use ros_z_shm::shm::{FallbackReason, ShmConfig, ShmError};
+//! use ros_z_shm::shm::{FallbackReason, ShmError, ShmMode, ShmSettings};
 //!
-//! let config = match ShmConfig::pool_of(100_000) {
-//!     Ok(config) => config.with_threshold(1000),
-//!     Err(error @ ShmError::MemlockLimit { .. }) => return Ok(eprintln!("{error}")),
-//!     Err(error) => return Err(error),
+//! let settings = ShmSettings::new().with_pool_size(100_000)?.with_threshold(1000);
+//! let ShmMode::On(config) = settings.build()? else {
+//!     unreachable!("a pool size switches shared memory on")
 //! };
 //! match config.acquire(5000) {
 //!     Ok(mut buffer) => {

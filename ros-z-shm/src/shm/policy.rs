@@ -34,7 +34,7 @@ pub enum AllocPolicy {
 
     /// As [`Collect`](Self::Collect), then take memory back from receivers that do not confirm it.
     ///
-    /// The only way to get back what a killed subscriber held, some 150 ms after the
+    /// The only way to get back what a killed subscriber held, soon after the
     /// [retention](super::RetentionLimits) of those messages has ended. It cannot tell killed from
     /// stopped, and so needs a [`ForcedCollection`], whose making is `unsafe`.
     RecoverDead(ForcedCollection),

@@ -33,8 +33,8 @@ use super::{
     sweeper,
 };
 
-/// With no more buffers than this outstanding, collecting comes before allocating: it costs
-/// a tenth of a microsecond, and hands out memory that is still in the cache.
+/// With no more buffers than this outstanding, collecting comes before allocating: a pass over so
+/// few costs next to nothing, and memory is handed out again while it is still in the cache.
 const FEW: usize = 64;
 
 /// Messages in flight for which a pool has room before it allocates.
@@ -68,7 +68,7 @@ impl PoolCore {
         let backend = CdrAlignedBackend::new(bytes)?;
         let (usage, size) = (backend.usage(), backend.size());
         let core = Self::borrow(Arc::new(ShmProviderBuilder::backend(backend).wait()));
-        core.probe(bytes)?;
+        core.probe()?;
         usage.restart_high_water();
         Ok(Self {
             size: Some(size),
@@ -95,14 +95,14 @@ impl PoolCore {
     /// As [`borrow`](Self::borrow), with `overhead` of every segment taken by its allocator.
     pub(super) fn borrow_probed(provider: Arc<dyn Provider>, overhead: usize) -> Result<Self, ShmError> {
         let core = Self::borrow(provider);
-        let segment = core.probe(0)?;
+        let segment = core.probe()?;
         let capacity = segment.map(|bytes| bytes.saturating_sub(overhead));
         Ok(Self { capacity, ..core })
     }
 
     /// Allocates a first buffer, for what it tells: the size of its segment, and its files.
-    fn probe(&self, bytes: usize) -> Result<Option<usize>, ShmError> {
-        let Some((buffer, segment)) = segment::first_buffer(&*self.provider, bytes)? else {
+    fn probe(&self) -> Result<Option<usize>, ShmError> {
+        let Some((buffer, segment)) = segment::first_buffer(&*self.provider)? else {
             return Ok(None);
         };
         self.noted.store(true, Ordering::Relaxed);
@@ -139,7 +139,7 @@ impl PoolCore {
         let patience = match policy {
             AllocPolicy::Wait(patience) => Some(patience),
             AllocPolicy::Block => Some(Duration::MAX),
-            _ => None,
+            AllocPolicy::FailFast | AllocPolicy::Collect | AllocPolicy::RecoverDead(_) => None,
         };
         match (self.attempt(wanted, policy, limits), patience) {
             (Err(reason), Some(patience)) if reason.is_temporary() => {

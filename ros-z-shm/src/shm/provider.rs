@@ -59,7 +59,7 @@ impl ShmProviderBuilder {
     pub fn build(self) -> Result<ShmProvider<PosixShmProviderBackend>, ShmError> {
         let size = PoolSize::new(self.bytes)?;
         let provider = zenoh::shm::ShmProviderBuilder::backend(size.open()?).wait();
-        if let Some((buffer, _)) = segment::first_buffer(&provider, self.bytes)? {
+        if let Some((buffer, _)) = segment::first_buffer(&provider)? {
             // The segment itself goes when the program drops the provider.
             exit::remove_files_of(&buffer, None);
         }

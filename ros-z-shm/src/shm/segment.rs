@@ -2,7 +2,7 @@
 //! and whether the system allows it. What is allocated inside is the backend's business.
 
 use std::{
-    fs, io,
+    fs,
     num::NonZeroUsize,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::atomic::{AtomicBool, Ordering},
@@ -88,11 +88,8 @@ impl PoolSize {
 /// message; `None` from a full provider.
 ///
 /// zenoh unwraps the result of making it: where the memory lock limit is in the way in
-/// spite of the check made before, that panic ends here. `bytes` is for the error.
-pub(super) fn first_buffer(
-    provider: &dyn Provider,
-    bytes: usize,
-) -> Result<Option<(ZShmMut, SegmentID)>, ShmError> {
+/// spite of the check made before, that panic ends here.
+pub(super) fn first_buffer(provider: &dyn Provider) -> Result<Option<(ZShmMut, SegmentID)>, ShmError> {
     provider.collect();
     match catch_unwind(AssertUnwindSafe(|| provider.allocate(NonZeroUsize::MIN))) {
         Ok(Ok(buffer)) => {
@@ -102,8 +99,7 @@ pub(super) fn first_buffer(
         Ok(Err(Refusal::Full)) => Ok(None),
         Ok(Err(Refusal::Failed)) | Err(_) => {
             cleanup_orphaned_shm_segments();
-            let source = io::Error::other("zenoh could not make its table of buffers");
-            Err(ShmError::Create { bytes, source })
+            Err(ShmError::NoTable)
         }
     }
 }
