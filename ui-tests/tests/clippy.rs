@@ -1,0 +1,70 @@
+//! The derive adds no finding to the code of a user, however many lints are on: what `cargo clippy` has to say
+//! about this file.
+#![forbid(unsafe_code)]
+#![deny(warnings, clippy::all, clippy::pedantic, clippy::nursery)]
+#![deny(
+    clippy::absolute_paths,
+    clippy::allow_attributes,
+    clippy::arithmetic_side_effects,
+    clippy::as_conversions,
+    clippy::default_numeric_fallback,
+    clippy::implicit_return,
+    clippy::missing_inline_in_public_items,
+    clippy::missing_trait_methods,
+    clippy::multiple_unsafe_ops_per_block,
+    clippy::pattern_type_mismatch,
+    clippy::question_mark_used,
+    clippy::shadow_reuse,
+    clippy::undocumented_unsafe_blocks,
+    clippy::use_self
+)]
+#![allow(dead_code, reason = "nothing is run")]
+
+use cdr::{CdrSlice, RosMessage, SizeEstimation};
+use std::borrow::Cow;
+
+#[derive(RosMessage, SizeEstimation)]
+#[ros(crate = cdr)]
+#[repr(i8)]
+enum Mode {
+    Down = -1,
+    Up = 1,
+}
+
+#[derive(RosMessage, SizeEstimation)]
+#[ros(crate = cdr)]
+struct Generic<'a, T, const N: usize> {
+    mode: Mode,
+    name: &'a str,
+    #[ros(max_len = N)]
+    values: Vec<T>,
+    #[ros(max_len = 2, max_string_len = N)]
+    texts: Vec<String>,
+    #[ros(wstring, max_len = N)]
+    wide: Cow<'a, str>,
+    array: [f64; 3],
+    slice: CdrSlice<'a, f32>,
+    #[ros(skip)]
+    skipped: u8,
+}
+
+#[derive(RosMessage, SizeEstimation)]
+#[ros(crate = cdr)]
+struct Plain {
+    x: f64,
+    y: f32,
+    #[ros(byte)]
+    z: [u8; 4],
+}
+
+#[derive(RosMessage, SizeEstimation)]
+#[ros(crate = cdr)]
+#[repr(C, packed)]
+struct Packed {
+    x: f64,
+    y: u8,
+}
+
+#[derive(RosMessage, SizeEstimation)]
+#[ros(crate = cdr)]
+struct Empty;

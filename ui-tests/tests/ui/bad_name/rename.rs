@@ -1,0 +1,10 @@
+use cdr::RosMessage;
+
+#[derive(RosMessage)]
+#[ros(crate = cdr)]
+struct Message {
+    #[ros(rename = "frameID")]
+    frame_id: f64,
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use cdr::RosMessage;
+
+#[derive(RosMessage)]
+#[ros(crate = cdr)]
+#[repr(u8)]
+enum Mode {
+    Über,
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use cdr::RosMessage;
+
+#[derive(RosMessage)]
+#[ros(crate = cdr)]
+enum Mode {
+}
+
+fn main() {}

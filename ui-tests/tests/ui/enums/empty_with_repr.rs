@@ -1,0 +1,9 @@
+use cdr::RosMessage;
+
+#[derive(RosMessage)]
+#[ros(crate = cdr)]
+#[repr(u8)]
+enum Mode {
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use cdr::RosMessage;
+
+#[derive(RosMessage)]
+#[ros(crate = cdr)]
+enum Mode {
+    Off,
+    On,
+}
+
+fn main() {}

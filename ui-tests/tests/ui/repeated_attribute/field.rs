@@ -1,0 +1,10 @@
+use cdr::RosMessage;
+
+#[derive(RosMessage)]
+#[ros(crate = cdr)]
+struct Message {
+    #[ros(max_len = 3, max_len = 4)]
+    x: Vec<f64>,
+}
+
+fn main() {}

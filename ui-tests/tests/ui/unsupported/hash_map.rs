@@ -1,0 +1,10 @@
+use cdr::RosMessage;
+use std::collections::HashMap;
+
+#[derive(RosMessage)]
+#[ros(crate = cdr)]
+struct Message {
+    x: HashMap<String, f64>,
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+use cdr::RosMessage;
+
+struct Clock;
+
+#[derive(RosMessage)]
+#[ros(crate = cdr)]
+struct Message {
+    #[ros(skip)]
+    x: Clock,
+}
+
+fn main() {}
