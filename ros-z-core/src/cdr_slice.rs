@@ -1,7 +1,8 @@
 //! [`CdrSlice`]: a sequence of fixed-size elements, read where it lies in the
 //! message. The proof that this may be done is in `plain`.
 
-use crate::plain::{self, Phases};
+use crate::phases::Phases;
+use crate::plain;
 use crate::{
     CdrDeserialize, CdrReader, CdrSerialize, CdrWriter, DeserializeError, Encapsulation, SerializeError,
 };

@@ -10,8 +10,10 @@ mod encapsulation;
 mod entry;
 mod error;
 pub mod export;
+mod field_type;
 mod impls;
 mod message;
+mod phases;
 mod plain;
 mod reader;
 mod sha256;
@@ -24,10 +26,8 @@ pub use cdr_slice::{CdrSlice, CdrSliceIter};
 pub use encapsulation::{ENCAPSULATION_LEN, Encapsulation};
 pub use entry::{from_slice, from_slice_strict, from_slice_surplus, to_slice, to_vec};
 pub use error::{DeserializeError, SerializeError};
-pub use message::{
-    BaseType, Collection, ConstantDescription, FieldDescription, FieldType, RosField, RosMessage,
-    TypeDescription,
-};
+pub use field_type::{BaseType, Collection, FieldType};
+pub use message::{ConstantDescription, FieldDescription, RosField, RosMessage, TypeDescription};
 #[doc(hidden)]
 pub use plain::{Layout, Read, Write};
 pub use reader::CdrReader;

@@ -1,6 +1,7 @@
 //! RIHS01 (REP 2016): the hash of a type description, computed while compiling.
 
-use crate::message::{FieldDescription, FieldType, TypeDescription};
+use crate::field_type::{BaseType, FieldType};
+use crate::message::{FieldDescription, TypeDescription, is_same};
 use crate::sha256::Sha256;
 use core::{fmt, str::FromStr};
 
@@ -46,7 +47,7 @@ impl Json {
         if description.fields.is_empty() {
             const FILLER: FieldDescription = FieldDescription::new(
                 "structure_needs_at_least_one_member",
-                FieldType::base(crate::message::BaseType::Uint8),
+                FieldType::base(BaseType::Uint8),
             );
             self.field(&FILLER);
         }
@@ -92,6 +93,10 @@ impl TypeHash {
         json.text(", \"referenced_type_descriptions\": [");
         let mut last = "";
         while let Some(next) = description.next_referenced(last) {
+            assert!(
+                !is_same(next.type_name, description.type_name),
+                "a message holds another type of its own ROS name; give each a name of its own with `#[ros(type_name = \"pkg/msg/Name\")]`"
+            );
             if !last.is_empty() {
                 json.text(", ");
             }
@@ -182,6 +187,18 @@ mod tests {
         ] {
             assert_eq!(bad.parse::<TypeHash>(), Err(ParseTypeHashError), "{bad}");
         }
+    }
+
+    #[test]
+    #[should_panic(expected = "of its own ROS name")]
+    fn a_type_of_the_same_name_inside_is_refused() {
+        const INNER: TypeDescription =
+            TypeDescription::new("gold/msg/Stamped", &[FieldDescription::new("value", u8::TYPE)]);
+        const OUTER: TypeDescription = TypeDescription::new(
+            "gold/msg/Stamped",
+            &[FieldDescription::new("value", FieldType::message(&INNER))],
+        );
+        TypeHash::of(&OUTER);
     }
 
     // ROS 2 Jazzy, std_msgs/msg/Header: one level of nesting.

@@ -1,6 +1,7 @@
 //! Arrays: their elements, nothing before and nothing behind.
 
-use crate::plain::{self, Phases};
+use crate::phases::Phases;
+use crate::plain;
 use crate::{
     CdrDeserialize, CdrReader, CdrSerialize, CdrWriter, DeserializeError, Layout, Read, SerializeError, Write,
 };

@@ -1,73 +1,11 @@
-//! `.msg` text from a type, for tools and for colleagues who do not use Rust.
+//! The text of one `.msg` file: comments, constants, fields.
 
-use crate::message::{BaseType, Collection, ConstantDescription, FieldType, RosMessage, TypeDescription};
-use alloc::{collections::BTreeSet, string::String, vec::Vec};
+use crate::{BaseType, Collection, ConstantDescription, FieldType, TypeDescription};
+use alloc::{string::String, vec::Vec};
 use core::fmt::Write as _;
 
-/// The rule between the definitions of one text: 80 equals signs.
-const RULER: &str = "================================================================================";
-
-/// Gives the `.msg` definition of a message type and of all types that it refers to, in the
-/// `ros2msg` form of rosbag2 and MCAP: each further type behind a ruler and a `MSG: pkg/Name` line.
-///
-/// # Examples
-/// ```
-/// use ros_z_core::{RosMessage, export};
-///
-/// /// Where to go next.
-/// #[derive(RosMessage)]
-/// #[ros(package = "demo_msgs")]
-/// struct Waypoint {
-///     /// Metres.
-///     position: [f64; 3],
-///     #[ros(max_len = 16)]
-///     name: String,
-/// }
-///
-/// assert_eq!(
-///     export::msg_definition::<Waypoint>(),
-///     "# Where to go next.\n\n# Metres.\nfloat64[3] position\nstring<=16 name\n"
-/// );
-/// ```
-#[must_use]
-pub fn msg_definition<T: RosMessage>() -> String {
-    let description = T::type_description();
-    let mut text = msg_text(&description);
-    let mut seen = BTreeSet::from([description.type_name]);
-    let mut queue = Vec::new();
-    enqueue(&description, &mut seen, &mut queue);
-    let mut next = 0;
-    while let Some(&nested) = queue.get(next) {
-        next += 1;
-        text += RULER;
-        text += "\nMSG: ";
-        text += &short_name(nested.type_name);
-        text += "\n";
-        text += &msg_text(nested);
-        enqueue(nested, &mut seen, &mut queue);
-    }
-    text
-}
-
-/// Appends the types that `description` refers to and that are not there yet.
-fn enqueue(
-    description: &TypeDescription,
-    seen: &mut BTreeSet<&'static str>,
-    queue: &mut Vec<&'static TypeDescription>,
-) {
-    for nested in description
-        .fields
-        .iter()
-        .filter_map(|field| field.field_type.nested)
-    {
-        if seen.insert(nested.type_name) {
-            queue.push(nested);
-        }
-    }
-}
-
 /// The text of one `.msg` file.
-pub(crate) fn msg_text(description: &TypeDescription) -> String {
+pub(super) fn msg_text(description: &TypeDescription) -> String {
     let mut text = String::new();
     comment(&mut text, description.doc);
     if !description.doc.is_empty() {
@@ -131,14 +69,16 @@ fn upper_snake(name: &str) -> String {
     upper
 }
 
+/// Adds documentation as comment lines. A link to an item loses its brackets: rosidl takes them for a unit.
 fn comment(text: &mut String, doc: &str) {
     for line in doc.lines() {
+        let line = line.replace("[`", "`").replace("`]", "`");
         let _ = writeln!(text, "{}", alloc::format!("# {line}").trim_end());
     }
 }
 
 /// `pkg/msg/Name` as a `.msg` file writes it.
-fn short_name(type_name: &str) -> String {
+pub(super) fn short_name(type_name: &str) -> String {
     type_name.replacen("/msg/", "/", 1)
 }
 

@@ -1,0 +1,77 @@
+//! What a type is to those who do not use Rust: the text of its definition, and a ROS 2 package
+//! of such texts. How one text is written is in `msg`.
+
+#[cfg(feature = "std")]
+mod manifest;
+mod msg;
+#[cfg(feature = "std")]
+mod package;
+
+#[cfg(feature = "std")]
+pub use package::{Exported, MessageSet, Package, PackageError, package};
+
+use crate::message::{RosMessage, TypeDescription};
+use alloc::{collections::BTreeSet, string::String, vec::Vec};
+use msg::{msg_text, short_name};
+
+/// The rule between the definitions of one text: 80 equals signs.
+const RULER: &str = "================================================================================";
+
+/// Gives the `.msg` definition of a message type and of all types that it refers to, in the
+/// `ros2msg` form of rosbag2 and MCAP: each further type behind a ruler and a `MSG: pkg/Name` line.
+///
+/// # Examples
+/// ```
+/// use ros_z_core::{RosMessage, export};
+///
+/// /// Where to go next.
+/// #[derive(RosMessage)]
+/// #[ros(package = "demo_msgs")]
+/// struct Waypoint {
+///     /// Metres.
+///     position: [f64; 3],
+///     #[ros(max_len = 16)]
+///     name: String,
+/// }
+///
+/// assert_eq!(
+///     export::msg_definition::<Waypoint>(),
+///     "# Where to go next.\n\n# Metres.\nfloat64[3] position\nstring<=16 name\n"
+/// );
+/// ```
+#[must_use]
+pub fn msg_definition<T: RosMessage>() -> String {
+    let description = T::type_description();
+    let mut text = msg_text(&description);
+    let mut seen = BTreeSet::from([description.type_name]);
+    let mut queue = Vec::new();
+    enqueue(&description, &mut seen, &mut queue);
+    let mut next = 0;
+    while let Some(&nested) = queue.get(next) {
+        next += 1;
+        text += RULER;
+        text += "\nMSG: ";
+        text += &short_name(nested.type_name);
+        text += "\n";
+        text += &msg_text(nested);
+        enqueue(nested, &mut seen, &mut queue);
+    }
+    text
+}
+
+/// Appends the types that `description` refers to and that are not there yet.
+fn enqueue(
+    description: &TypeDescription,
+    seen: &mut BTreeSet<&'static str>,
+    queue: &mut Vec<&'static TypeDescription>,
+) {
+    for nested in description
+        .fields
+        .iter()
+        .filter_map(|field| field.field_type.nested)
+    {
+        if seen.insert(nested.type_name) {
+            queue.push(nested);
+        }
+    }
+}

@@ -1,0 +1,254 @@
+//! The ROS type of a field: a base type, how often, and its bounds. Which Rust type
+//! has which ROS type is in `message`.
+
+use crate::message::{ConstantDescription, TypeDescription};
+
+/// What a field holds, or the elements of its array or sequence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+#[expect(missing_docs, reason = "named as in .msg files")]
+pub enum BaseType {
+    /// Another message.
+    Nested,
+    Int8,
+    Uint8,
+    Int16,
+    Uint16,
+    Int32,
+    Uint32,
+    Int64,
+    Uint64,
+    Float32,
+    Float64,
+    /// The `char` of a `.msg` file, which is a `uint8` to the hash.
+    Char,
+    Bool,
+    Byte,
+    String,
+    Wstring,
+}
+
+/// How often a field holds its base type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Collection {
+    /// Once.
+    Single,
+    /// A fixed number of times, `T[N]`.
+    Array(usize),
+    /// Up to a bound, `T[<=N]`.
+    Bounded(usize),
+    /// Any number of times, `T[]`.
+    Unbounded,
+}
+
+/// The ROS type of a field.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct FieldType {
+    /// Type of the elements.
+    pub base: BaseType,
+    /// Number of elements.
+    pub collection: Collection,
+    /// Largest length of a string, if it is bounded: bytes, or UTF-16 units of a `wstring`.
+    pub string_bound: Option<usize>,
+    /// The message, for [`BaseType::Nested`].
+    pub nested: Option<&'static TypeDescription>,
+    /// Rust name of the enum that the integer is, and empty if it is none.
+    pub enum_name: &'static str,
+    /// Variants of the enum that the integer is.
+    pub constants: &'static [ConstantDescription],
+}
+
+impl FieldType {
+    /// A field that holds one value of a base type.
+    #[must_use]
+    pub const fn base(base: BaseType) -> Self {
+        Self {
+            base,
+            collection: Collection::Single,
+            string_bound: None,
+            nested: None,
+            enum_name: "",
+            constants: &[],
+        }
+    }
+
+    /// A field that holds a message.
+    #[must_use]
+    pub const fn message(description: &'static TypeDescription) -> Self {
+        let mut field_type = Self::base(BaseType::Nested);
+        field_type.nested = Some(description);
+        field_type
+    }
+
+    /// An array of this type.
+    ///
+    /// # Panics
+    /// If this is an array or a sequence, which ROS 2 has no nesting of, or if `len` is 0. These and the panics
+    /// of the methods below stop the compilation, since all of this happens while compiling.
+    #[must_use]
+    pub const fn array(mut self, len: usize) -> Self {
+        self.assert_single();
+        assert!(
+            len > 0,
+            "a ROS 2 array has at least one element; remove the field or use `Vec<T>`"
+        );
+        self.collection = Collection::Array(len);
+        self
+    }
+
+    /// A sequence of this type.
+    ///
+    /// # Panics
+    /// If this is an array or a sequence.
+    #[must_use]
+    pub const fn sequence(mut self) -> Self {
+        self.assert_single();
+        self.collection = Collection::Unbounded;
+        self
+    }
+
+    const fn assert_single(&self) {
+        assert!(
+            matches!(self.collection, Collection::Single),
+            "ROS 2 has no sequence or array of sequences or arrays; wrap the inner one in a struct that derives `RosMessage`"
+        );
+    }
+
+    const fn is_string(&self) -> bool {
+        matches!(self.base, BaseType::String | BaseType::Wstring)
+    }
+
+    /// Bounds a sequence, or a string that is by itself.
+    ///
+    /// # Panics
+    /// If this is neither, or if `bound` is 0.
+    #[must_use]
+    pub const fn with_max_len(mut self, bound: usize) -> Self {
+        assert!(bound > 0, "`max_len` must be at least 1");
+        match self.collection {
+            Collection::Unbounded => self.collection = Collection::Bounded(bound),
+            Collection::Single if self.is_string() => self.string_bound = Some(bound),
+            _ => panic!("`max_len` bounds a sequence or a string; this field is neither"),
+        }
+        self
+    }
+
+    /// Bounds the strings in a sequence or array.
+    ///
+    /// # Panics
+    /// If this is no sequence or array of strings, or if `bound` is 0.
+    #[must_use]
+    pub const fn with_max_string_len(mut self, bound: usize) -> Self {
+        assert!(bound > 0, "`max_string_len` must be at least 1");
+        assert!(
+            self.is_string() && !matches!(self.collection, Collection::Single),
+            "`max_string_len` bounds the strings in a sequence or array; use `max_len` for a string by itself"
+        );
+        self.string_bound = Some(bound);
+        self
+    }
+
+    /// The strings become wide strings.
+    ///
+    /// # Panics
+    /// If there are none.
+    #[must_use]
+    pub const fn as_wstring(mut self) -> Self {
+        assert!(
+            matches!(self.base, BaseType::String),
+            "`wstring` applies to strings"
+        );
+        self.base = BaseType::Wstring;
+        self
+    }
+
+    /// The `uint8`s become ROS `char`s.
+    ///
+    /// # Panics
+    /// If there are none.
+    #[must_use]
+    pub const fn as_char(mut self) -> Self {
+        assert!(matches!(self.base, BaseType::Uint8), "`char` applies to `u8`");
+        self.base = BaseType::Char;
+        self
+    }
+
+    /// The `uint8`s become ROS `byte`s.
+    ///
+    /// # Panics
+    /// If there are none.
+    #[must_use]
+    pub const fn as_byte(mut self) -> Self {
+        assert!(matches!(self.base, BaseType::Uint8), "`byte` applies to `u8`");
+        self.base = BaseType::Byte;
+        self
+    }
+
+    /// The integer is a C-like enum with these variants.
+    #[must_use]
+    pub const fn with_enum(mut self, name: &'static str, constants: &'static [ConstantDescription]) -> Self {
+        self.enum_name = name;
+        self.constants = constants;
+        self
+    }
+
+    /// The `type_id` of REP 2016.
+    #[must_use]
+    pub const fn type_id(&self) -> u8 {
+        let bounded = self.string_bound.is_some();
+        let base = match self.base {
+            BaseType::Nested => 1,
+            BaseType::Int8 => 2,
+            BaseType::Uint8 | BaseType::Char => 3,
+            BaseType::Int16 => 4,
+            BaseType::Uint16 => 5,
+            BaseType::Int32 => 6,
+            BaseType::Uint32 => 7,
+            BaseType::Int64 => 8,
+            BaseType::Uint64 => 9,
+            BaseType::Float32 => 10,
+            BaseType::Float64 => 11,
+            BaseType::Bool => 15,
+            BaseType::Byte => 16,
+            BaseType::String if bounded => 21,
+            BaseType::String => 17,
+            BaseType::Wstring if bounded => 22,
+            BaseType::Wstring => 18,
+        };
+        base + match self.collection {
+            Collection::Single => 0,
+            Collection::Array(_) => 48,
+            Collection::Bounded(_) => 96,
+            Collection::Unbounded => 144,
+        }
+    }
+
+    /// Length of an array or bound of a sequence, else 0.
+    #[must_use]
+    pub const fn capacity(&self) -> usize {
+        match self.collection {
+            Collection::Array(len) => len,
+            Collection::Bounded(bound) => bound,
+            Collection::Single | Collection::Unbounded => 0,
+        }
+    }
+
+    /// Bound of a string, else 0.
+    #[must_use]
+    pub const fn string_capacity(&self) -> usize {
+        match self.string_bound {
+            Some(bound) => bound,
+            None => 0,
+        }
+    }
+
+    /// ROS name of the message, empty for all but [`BaseType::Nested`].
+    #[must_use]
+    pub const fn nested_name(&self) -> &'static str {
+        match self.nested {
+            Some(description) => description.type_name,
+            None => "",
+        }
+    }
+}

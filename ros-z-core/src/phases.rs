@@ -1,0 +1,428 @@
+//! The layout proof, in plain arithmetic on constants: at which phases the memory image
+//! of a type is its wire image. What is copied on the strength of it is in `plain`.
+//!
+//! A type is described by its [`Shape`]: the scalars it has on the wire, in wire
+//! order, each with its offset in memory. [`walk`] follows a shape from a start
+//! phase and compares every wire position with the offset. The memory is the wire
+//! image if no scalar but the first needs padding, if all offsets agree, and if the
+//! scalars end where the memory ends: then the type has no padding either, and
+//! every byte of it is initialized.
+
+use crate::align::{MAX_ALIGNMENT, align_up, phase};
+use crate::plain::Layout;
+use crate::{CdrDeserialize, CdrSerialize};
+
+/// What a type looks like in memory and on the wire.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Shape {
+    /// Of variable size on the wire, or not described.
+    Opaque,
+    /// Of variable size, with a zenoh buffer in it that a writer may pass on by reference.
+    Shareable,
+    /// A primitive: as many bytes in memory as on the wire, aligned to its size there.
+    Scalar { size: usize },
+    /// The one zero byte of a struct without members; nothing in memory.
+    Filler,
+    /// Members in wire order.
+    Struct { members: &'static [Member] },
+    /// `len` elements in a row.
+    Array {
+        element: &'static Shape,
+        element_size: usize,
+        len: usize,
+    },
+}
+
+/// A member of a struct: its shape, and where it lies in memory.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug)]
+pub struct Member {
+    offset: usize,
+    shape: Shape,
+}
+
+impl Member {
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new<T, Use>(offset: usize, layout: Layout<T, Use>) -> Self {
+        Self {
+            offset,
+            shape: layout.shape(),
+        }
+    }
+}
+
+/// Whether a value may hold a zenoh buffer.
+pub(crate) const fn is_shareable(shape: &Shape) -> bool {
+    match *shape {
+        Shape::Shareable => true,
+        Shape::Opaque | Shape::Scalar { .. } | Shape::Filler => false,
+        Shape::Array { element, .. } => is_shareable(element),
+        Shape::Struct { members } => {
+            let mut index = 0;
+            while index < members.len() {
+                if is_shareable(&members[index].shape) {
+                    return true;
+                }
+                index += 1;
+            }
+            false
+        }
+    }
+}
+
+/// Where a walk over a shape stands.
+#[derive(Clone, Copy)]
+struct Walk {
+    /// Position on the wire.
+    position: usize,
+    /// Wire position that offset 0 in memory maps to, once a scalar was seen.
+    origin: Option<usize>,
+    /// All sizes so far are fixed.
+    fixed: bool,
+    /// Memory equals wire so far.
+    image: bool,
+}
+
+impl Walk {
+    const fn start(position: usize) -> Self {
+        Self {
+            position,
+            origin: None,
+            fixed: true,
+            image: true,
+        }
+    }
+}
+
+/// Follows `shape`, which lies at `offset` in memory.
+const fn walk(shape: &Shape, offset: usize, mut at: Walk) -> Walk {
+    match *shape {
+        Shape::Opaque | Shape::Shareable => {
+            at.fixed = false;
+            at.image = false;
+        }
+        Shape::Filler => {
+            at.position += 1;
+            at.image = false;
+        }
+        Shape::Scalar { size } => {
+            let start = align_up(at.position, size);
+            match at.origin {
+                None => {
+                    at.origin = Some(start);
+                    at.image = at.image && offset == 0;
+                }
+                Some(origin) => {
+                    at.image = at.image && start == at.position && start - origin == offset;
+                }
+            }
+            at.position = start + size;
+        }
+        Shape::Struct { members } => {
+            let mut index = 0;
+            while index < members.len() && at.fixed {
+                let member = &members[index];
+                at = walk(&member.shape, offset + member.offset, at);
+                index += 1;
+            }
+        }
+        Shape::Array {
+            element,
+            element_size,
+            len,
+        } => {
+            // What an element does depends on its phase alone, and phases repeat after
+            // at most 8 elements: what holds for the first 9 holds for all.
+            let mut index = 0;
+            while index < len && index <= MAX_ALIGNMENT && at.fixed {
+                at = walk(element, offset + index * element_size, at);
+                index += 1;
+            }
+            if at.fixed && index < len {
+                at.position = advance(&wire_lengths(element), at.position, len - index);
+            }
+        }
+    }
+    at
+}
+
+/// Wire length of a value of fixed size, with its padding, from each start phase.
+const fn wire_lengths(shape: &Shape) -> [usize; MAX_ALIGNMENT] {
+    let mut lengths = [0; MAX_ALIGNMENT];
+    let mut start = 0;
+    while start < MAX_ALIGNMENT {
+        lengths[start] = walk(shape, 0, Walk::start(start)).position - start;
+        start += 1;
+    }
+    lengths
+}
+
+/// Position behind `count` elements with these wire lengths, in constant time.
+const fn advance(lengths: &[usize; MAX_ALIGNMENT], mut position: usize, mut count: usize) -> usize {
+    // Into the cycle of phases, which is reached after 8 elements at the latest …
+    let mut steps = 0;
+    while count > 0 && steps < MAX_ALIGNMENT {
+        position = position.saturating_add(lengths[phase(position)]);
+        count -= 1;
+        steps += 1;
+    }
+    if count == 0 {
+        return position;
+    }
+    // … once round it, to learn how long it is …
+    let first = phase(position);
+    let mut at = first;
+    let mut period = 0;
+    let mut length = 0usize;
+    loop {
+        length += lengths[at];
+        at = phase(at + lengths[at]);
+        period += 1;
+        if at == first {
+            break;
+        }
+    }
+    // … and then all whole rounds at once.
+    position = position.saturating_add(length.saturating_mul(count / period));
+    count %= period;
+    while count > 0 {
+        position = position.saturating_add(lengths[phase(position)]);
+        count -= 1;
+    }
+    position
+}
+
+/// The layout proof of one type of fixed size: what it does at each start phase.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Phases {
+    /// Wire length with padding.
+    pub(crate) lengths: [usize; MAX_ALIGNMENT],
+    /// Padding before the first scalar.
+    pub(crate) lead: [usize; MAX_ALIGNMENT],
+    /// One value: memory equals wire, behind the padding.
+    pub(crate) image: [bool; MAX_ALIGNMENT],
+    /// Any number of values in a row: memory equals wire, behind the padding of the first.
+    pub(crate) run: [bool; MAX_ALIGNMENT],
+    /// `image` holds at some phase; hence the type has no padding bytes.
+    pub(crate) any_image: bool,
+    /// `run` holds at some phase.
+    pub(crate) any_run: bool,
+}
+
+impl Phases {
+    /// The proof for a type of this shape and size in memory; `None` if its wire size is not fixed.
+    pub(crate) const fn prove(shape: Shape, size: usize) -> Option<Self> {
+        if !walk(&shape, 0, Walk::start(0)).fixed {
+            return None;
+        }
+        let mut phases = Self {
+            lengths: wire_lengths(&shape),
+            lead: [0; MAX_ALIGNMENT],
+            image: [false; MAX_ALIGNMENT],
+            run: [false; MAX_ALIGNMENT],
+            any_image: false,
+            any_run: false,
+        };
+        let mut start = 0;
+        while start < MAX_ALIGNMENT {
+            let end = walk(&shape, 0, Walk::start(start));
+            // A type without scalars has no image; there is nothing to gain by one.
+            if let Some(origin) = end.origin {
+                phases.lead[start] = origin - start;
+                phases.image[start] = end.image && end.position - origin == size;
+                phases.any_image = phases.any_image || phases.image[start];
+            }
+            start += 1;
+        }
+        start = 0;
+        while start < MAX_ALIGNMENT {
+            let mut run = phases.image[start];
+            let mut at = phase(start + phases.lengths[start]);
+            let mut step = 0;
+            while step < MAX_ALIGNMENT {
+                run = run && phases.image[at] && phases.lead[at] == 0;
+                at = phase(at + phases.lengths[at]);
+                step += 1;
+            }
+            phases.run[start] = run;
+            phases.any_run = phases.any_run || run;
+            start += 1;
+        }
+        Some(phases)
+    }
+
+    /// The proof for writing `T`.
+    pub(crate) const fn writing<T: CdrSerialize>() -> Option<Self> {
+        Self::prove(T::WRITE_LAYOUT.shape(), size_of::<T>())
+    }
+
+    /// The proof for reading `T`.
+    pub(crate) const fn reading<'de, T: CdrDeserialize<'de>>() -> Option<Self> {
+        Self::prove(T::READ_LAYOUT.shape(), size_of::<T>())
+    }
+
+    /// Padding before a run of elements at `position`, if one may start there.
+    pub(crate) const fn run_at(&self, position: usize) -> Option<usize> {
+        let at = phase(position);
+        if self.run[at] { Some(self.lead[at]) } else { None }
+    }
+
+    /// Position behind `count` elements that start at `position`.
+    pub(crate) const fn end(&self, position: usize, count: usize) -> usize {
+        advance(&self.lengths, position, count)
+    }
+
+    /// The least that an element takes on the wire.
+    pub(crate) const fn min_length(&self) -> usize {
+        let mut min = self.lengths[0];
+        let mut at = 1;
+        while at < MAX_ALIGNMENT {
+            if self.lengths[at] < min {
+                min = self.lengths[at];
+            }
+            at += 1;
+        }
+        min
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use core::mem::offset_of;
+
+    const U8: Shape = Shape::Scalar { size: 1 };
+    const U32: Shape = Shape::Scalar { size: 4 };
+    const F64: Shape = Shape::Scalar { size: 8 };
+
+    const fn member(offset: usize, shape: Shape) -> Member {
+        Member { offset, shape }
+    }
+
+    fn prove(members: &'static [Member], size: usize) -> Phases {
+        Phases::prove(Shape::Struct { members }, size).unwrap()
+    }
+
+    #[test]
+    fn a_struct_of_one_kind_of_scalar_is_plain_everywhere() {
+        let point = prove(const { &[member(0, F64), member(8, F64), member(16, F64)] }, 24);
+        assert_eq!(point.run, [true; 8]);
+        assert_eq!(point.lead, [0, 7, 6, 5, 4, 3, 2, 1]);
+        assert_eq!(point.end(4, 10_000), 8 + 240_000);
+    }
+
+    // {u32, u32, f64}: behind a sequence length (4 mod 8) the f64 needs padding that memory has not.
+    #[test]
+    fn a_wide_member_behind_narrow_ones_is_plain_at_half_of_the_phases() {
+        let members = const { &[member(0, U32), member(4, U32), member(8, F64)] };
+        let proof = prove(members, 16);
+        assert_eq!(proof.image, [true, false, false, false, false, true, true, true]);
+        assert_eq!(proof.run, proof.image);
+        assert_eq!(proof.lengths[4], 20);
+        assert_eq!(proof.end(4, 3), 24 + 16 + 16);
+    }
+
+    #[test]
+    fn padding_in_memory_is_never_copied() {
+        let trailing = prove(const { &[member(0, F64), member(8, U8)] }, 16);
+        let inner = prove(const { &[member(0, U8), member(8, F64)] }, 16);
+        assert!(!trailing.any_image && !inner.any_image);
+        // f64, u8: 9 bytes, then 7 of padding before the next.
+        assert_eq!(trailing.end(0, 3), 9 + 16 + 16);
+    }
+
+    #[test]
+    fn reordered_members_are_not_plain() {
+        let swapped = prove(const { &[member(4, U32), member(0, U32)] }, 8);
+        assert!(!swapped.any_image);
+    }
+
+    #[test]
+    fn a_member_that_is_left_out_is_not_plain() {
+        let skipped = prove(const { &[member(0, U32)] }, 8);
+        assert!(!skipped.any_image);
+    }
+
+    #[test]
+    fn a_run_holds_at_every_phase_that_it_reaches() {
+        let narrow = prove(const { &[member(0, U32), member(4, U32), member(8, U32)] }, 12);
+        assert_eq!(narrow.run, [true; 8]);
+        let packed = prove(const { &[member(0, F64), member(8, U32)] }, 12);
+        assert!(packed.image[0], "one packed value is plain");
+        assert!(!packed.any_run, "the second one needs padding before it");
+    }
+
+    #[test]
+    fn constant_time_measuring_counts_like_walking() {
+        let shapes: [Shape; 4] = [
+            Shape::Struct {
+                members: const { &[member(0, U8), member(8, F64), member(16, U8)] },
+            },
+            Shape::Struct {
+                members: const { &[member(0, F64), member(8, U8)] },
+            },
+            Shape::Struct {
+                members: const { &[member(0, U32), member(4, U8)] },
+            },
+            Shape::Array {
+                element: &Shape::Struct {
+                    members: &[
+                        Member {
+                            offset: 0,
+                            shape: U32,
+                        },
+                        Member { offset: 4, shape: U8 },
+                    ],
+                },
+                element_size: 8,
+                len: 21,
+            },
+        ];
+        for shape in shapes {
+            let lengths = wire_lengths(&shape);
+            for start in 0..8 {
+                let mut position = start;
+                for count in 0..40 {
+                    assert_eq!(advance(&lengths, start, count), position);
+                    position = walk(&shape, 0, Walk::start(position)).position;
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn long_arrays_are_proven_by_their_first_elements() {
+        let covariance = Shape::Array {
+            element: &F64,
+            element_size: 8,
+            len: 1 << 40,
+        };
+        let proof = Phases::prove(covariance, 8 << 40).unwrap();
+        assert_eq!(proof.run, [true; 8]);
+        assert_eq!(proof.lengths[4], 4 + (8 << 40));
+    }
+
+    #[test]
+    fn a_filler_has_a_size_but_no_image() {
+        let empty = Phases::prove(Shape::Filler, 0).unwrap();
+        assert!(!empty.any_image);
+        assert_eq!(empty.end(3, 5), 8);
+    }
+
+    #[test]
+    fn offsets_are_the_compilers() {
+        #[repr(C)]
+        struct Stamped {
+            stamp: u32,
+            value: f64,
+        }
+        let members: &'static [Member] = const {
+            &[
+                member(offset_of!(Stamped, stamp), U32),
+                member(offset_of!(Stamped, value), F64),
+            ]
+        };
+        assert!(!prove(members, size_of::<Stamped>()).any_image);
+    }
+}
