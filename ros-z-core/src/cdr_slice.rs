@@ -1,6 +1,7 @@
 //! [`CdrSlice`]: a sequence of fixed-size elements, read where it lies in the
 //! message. The proof that this may be done is in `plain`.
 
+use crate::elements;
 use crate::phases::Phases;
 use crate::plain;
 use crate::{
@@ -48,7 +49,7 @@ impl<T> Clone for CdrSlice<'_, T> {
 }
 
 impl<'de, T: CdrDeserialize<'de>> CdrSlice<'de, T> {
-    const PHASES: Phases = match Phases::reading::<T>() {
+    const PHASES: &'static Phases = match Phases::reading::<T>() {
         Some(phases) => phases,
         None => panic!(
             "the elements of a `CdrSlice` must have a fixed size and be valid for every bit pattern; use `Vec<T>`"
@@ -116,7 +117,7 @@ impl<'de, T: CdrDeserialize<'de>> CdrSlice<'de, T> {
         match &self.source {
             Source::Values(values) => values.to_vec(),
             Source::Wire { first, count } => {
-                plain::read_elements(&mut first.clone(), *count).unwrap_or_default()
+                elements::read_elements(&mut first.clone(), *count).unwrap_or_default()
             }
         }
     }
@@ -142,7 +143,7 @@ pub(crate) fn wire_image<'de, T: CdrDeserialize<'de>>(
     if first.encapsulation() != Encapsulation::LittleEndian {
         return None;
     }
-    let lead = (const { Phases::reading::<T>() })?.run_at(first.position())?;
+    let lead = Phases::reading::<T>().as_ref()?.run_at(first.position())?;
     let mut reader = first.clone();
     reader.read_bytes(lead).ok()?;
     reader.read_bytes(count.checked_mul(size_of::<T>())?).ok()
@@ -150,7 +151,7 @@ pub(crate) fn wire_image<'de, T: CdrDeserialize<'de>>(
 
 impl<'de: 'a, 'a, T: CdrDeserialize<'a>> CdrDeserialize<'de> for CdrSlice<'a, T> {
     fn deserialize(reader: &mut CdrReader<'de>) -> Result<Self, DeserializeError> {
-        let count = reader.read_length(plain::min_wire_size::<T>())?;
+        let count = reader.read_length(const { elements::min_wire_size::<T>() })?;
         let first = reader.clone();
         let end = Self::PHASES.end(reader.position(), count);
         reader.read_bytes(end - reader.position())?;
@@ -230,7 +231,7 @@ impl<'de, T: CdrDeserialize<'de> + Clone> IntoIterator for &CdrSlice<'de, T> {
 
 /// Position behind `count` elements of fixed size.
 pub(crate) fn wire_end<'de, T: CdrDeserialize<'de>>(position: usize, count: usize) -> usize {
-    match const { Phases::reading::<T>() } {
+    match Phases::reading::<T>() {
         Some(phases) => phases.end(position, count),
         None => position,
     }

@@ -6,6 +6,7 @@ extern crate alloc;
 
 mod align;
 mod cdr_slice;
+mod elements;
 mod encapsulation;
 mod entry;
 mod error;
@@ -16,6 +17,7 @@ mod message;
 mod phases;
 mod plain;
 mod reader;
+mod segments;
 mod sha256;
 mod traits;
 mod type_hash;

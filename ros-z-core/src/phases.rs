@@ -37,11 +37,16 @@ pub(crate) enum Shape {
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
 pub struct Member {
-    offset: usize,
-    shape: Shape,
+    pub(crate) offset: usize,
+    pub(crate) shape: Shape,
 }
 
 impl Member {
+    #[cfg(test)]
+    pub(crate) const fn of_shape(offset: usize, shape: Shape) -> Self {
+        Self { offset, shape }
+    }
+
     #[doc(hidden)]
     #[must_use]
     pub const fn new<T, Use>(offset: usize, layout: Layout<T, Use>) -> Self {
@@ -196,6 +201,8 @@ const fn advance(lengths: &[usize; MAX_ALIGNMENT], mut position: usize, mut coun
 /// The layout proof of one type of fixed size: what it does at each start phase.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Phases {
+    /// Size in memory.
+    size: usize,
     /// Wire length with padding.
     pub(crate) lengths: [usize; MAX_ALIGNMENT],
     /// Padding before the first scalar.
@@ -217,6 +224,7 @@ impl Phases {
             return None;
         }
         let mut phases = Self {
+            size,
             lengths: wire_lengths(&shape),
             lead: [0; MAX_ALIGNMENT],
             image: [false; MAX_ALIGNMENT],
@@ -252,14 +260,14 @@ impl Phases {
         Some(phases)
     }
 
-    /// The proof for writing `T`.
-    pub(crate) const fn writing<T: CdrSerialize>() -> Option<Self> {
-        Self::prove(T::WRITE_LAYOUT.shape(), size_of::<T>())
+    /// The proof for writing `T`, made once.
+    pub(crate) const fn writing<T: CdrSerialize>() -> &'static Option<Self> {
+        const { &Self::prove(T::WRITE_LAYOUT.shape(), size_of::<T>()) }
     }
 
-    /// The proof for reading `T`.
-    pub(crate) const fn reading<'de, T: CdrDeserialize<'de>>() -> Option<Self> {
-        Self::prove(T::READ_LAYOUT.shape(), size_of::<T>())
+    /// The proof for reading `T`, made once.
+    pub(crate) const fn reading<'de, T: CdrDeserialize<'de>>() -> &'static Option<Self> {
+        const { &Self::prove(T::READ_LAYOUT.shape(), size_of::<T>()) }
     }
 
     /// Padding before a run of elements at `position`, if one may start there.
@@ -268,8 +276,28 @@ impl Phases {
         if self.run[at] { Some(self.lead[at]) } else { None }
     }
 
+    /// Whether an element at this phase is followed by another at the same phase, and takes any bytes.
+    pub(crate) const fn is_steady(&self, start: usize) -> bool {
+        self.lengths[start] > 0 && self.lengths[start].is_multiple_of(MAX_ALIGNMENT)
+    }
+
     /// Position behind `count` elements that start at `position`.
     pub(crate) const fn end(&self, position: usize, count: usize) -> usize {
+        if count == 0 {
+            return position;
+        }
+        let at = phase(position);
+        if self.run[at] {
+            return position
+                .saturating_add(self.lead[at])
+                .saturating_add(self.size.saturating_mul(count));
+        }
+        // Most types are steady from the first or second element on.
+        let first = position.saturating_add(self.lengths[phase(position)]);
+        let next = self.lengths[phase(first)];
+        if next.is_multiple_of(MAX_ALIGNMENT) {
+            return first.saturating_add(next.saturating_mul(count - 1));
+        }
         advance(&self.lengths, position, count)
     }
 
@@ -297,7 +325,7 @@ mod tests {
     const F64: Shape = Shape::Scalar { size: 8 };
 
     const fn member(offset: usize, shape: Shape) -> Member {
-        Member { offset, shape }
+        Member::of_shape(offset, shape)
     }
 
     fn prove(members: &'static [Member], size: usize) -> Phases {

@@ -3,9 +3,10 @@
 //! written does not.
 #![allow(unsafe_code)]
 
-use crate::align::{MAX_ALIGNMENT, phase};
+use crate::align::phase;
 pub use crate::phases::Member;
 use crate::phases::{Phases, Shape, is_shareable};
+use crate::segments::{MAX_SEGMENTS, Segment, Segments};
 use crate::{
     CdrDeserialize, CdrReader, CdrSerialize, CdrWriter, DeserializeError, Encapsulation, SerializeError,
 };
@@ -124,15 +125,7 @@ impl<T, Use> Layout<T, Use> {
 }
 
 /// Bulk copies need a host whose byte order is the wire's.
-const HOST_IS_WIRE: bool = cfg!(target_endian = "little");
-
-/// The least number of wire bytes that a `T` takes; at least 1, so that a count is always bounded by bytes.
-pub(crate) const fn min_wire_size<'de, T: CdrDeserialize<'de>>() -> usize {
-    match Phases::reading::<T>() {
-        Some(phases) if phases.min_length() > 0 => phases.min_length(),
-        _ => 1,
-    }
-}
+pub(crate) const HOST_IS_WIRE: bool = cfg!(target_endian = "little");
 
 /// The memory of `items`.
 ///
@@ -144,6 +137,14 @@ unsafe fn bytes_of<T>(items: &[T]) -> &[u8] {
     unsafe { core::slice::from_raw_parts(items.as_ptr().cast::<u8>(), size_of_val(items)) }
 }
 
+/// The memory of `items` as bytes, if the scalars of `T` cover it without a gap.
+#[inline]
+pub(crate) fn image_of<T: CdrSerialize>(items: &[T]) -> Option<&[u8]> {
+    let proven = const { matches!(Phases::writing::<T>(), Some(Phases { any_image: true, .. })) };
+    // SAFETY: `image` holds at some phase, so there is no padding between or behind the scalars.
+    (proven && HOST_IS_WIRE).then(|| unsafe { bytes_of(items) })
+}
+
 /// Writes one value as a single copy if it may be, and tells whether it did.
 ///
 /// # Errors
@@ -151,21 +152,18 @@ unsafe fn bytes_of<T>(items: &[T]) -> &[u8] {
 #[doc(hidden)]
 #[inline]
 pub fn write_plain<T: CdrSerialize, W: CdrWriter>(value: &T, writer: &mut W) -> Result<bool, SerializeError> {
-    let Some(phases) = (const { Phases::writing::<T>() }) else {
+    let Some(phases) = Phases::writing::<T>() else {
         return Ok(false);
     };
-    if !HOST_IS_WIRE || !phases.any_image {
-        return Ok(false);
-    }
     let at = phase(writer.position());
-    if !phases.image[at] {
-        return Ok(false);
+    match image_of(core::slice::from_ref(value)) {
+        Some(image) if phases.image[at] => {
+            writer.write_padding(phases.lead[at])?;
+            writer.write_bytes(image)?;
+            Ok(true)
+        }
+        _ => Ok(false),
     }
-    writer.write_padding(phases.lead[at])?;
-    // SAFETY: `image` holds at some phase, so the scalars of `T` cover its memory without a gap.
-    let bytes = unsafe { bytes_of(core::slice::from_ref(value)) };
-    writer.write_bytes(bytes)?;
-    Ok(true)
 }
 
 /// Gives the position behind a `T` at `position` if its size does not depend on the value.
@@ -173,7 +171,7 @@ pub fn write_plain<T: CdrSerialize, W: CdrWriter>(value: &T, writer: &mut W) -> 
 #[inline]
 #[must_use]
 pub fn measure_plain<T: CdrSerialize>(position: usize) -> Option<usize> {
-    let phases = (const { Phases::writing::<T>() })?;
+    let phases = Phases::writing::<T>().as_ref()?;
     Some(position.saturating_add(phases.lengths[phase(position)]))
 }
 
@@ -186,7 +184,7 @@ pub fn measure_plain<T: CdrSerialize>(position: usize) -> Option<usize> {
 pub fn read_plain<'de, T: CdrDeserialize<'de>>(
     reader: &mut CdrReader<'de>,
 ) -> Result<Option<T>, DeserializeError> {
-    let Some(phases) = (const { Phases::reading::<T>() }) else {
+    let Some(phases) = Phases::reading::<T>() else {
         return Ok(None);
     };
     let at = phase(reader.position());
@@ -201,85 +199,91 @@ pub fn read_plain<'de, T: CdrDeserialize<'de>>(
     Ok(Some(unsafe { image.read_unaligned() }))
 }
 
-/// Writes the elements of a sequence or array: in bulk from the first phase that allows it.
-#[inline]
-pub(crate) fn write_elements<T: CdrSerialize, W: CdrWriter>(
-    items: &[T],
-    writer: &mut W,
-) -> Result<(), SerializeError> {
-    let mut rest = items;
-    if let Some(phases) = (const { Phases::writing::<T>() })
-        && HOST_IS_WIRE
-        && phases.any_run
-    {
-        // Only the first few elements may stand at a phase of their own.
-        for _ in 0..MAX_ALIGNMENT {
-            let Some((first, tail)) = rest.split_first() else {
-                return Ok(());
-            };
-            if let Some(lead) = phases.run_at(writer.position()) {
-                writer.write_padding(lead)?;
-                // SAFETY: a run exists at some phase, so the scalars of `T` cover its memory without a gap.
-                let bytes = unsafe { bytes_of(rest) };
-                return writer.write_bytes(bytes);
-            }
-            first.serialize(writer)?;
-            rest = tail;
-        }
-    }
-    for item in rest {
-        item.serialize(writer)?;
-    }
-    Ok(())
+/// The segments of `T` for writing from a phase.
+const fn segments_for_writing<T: CdrSerialize>(start: usize) -> Option<Segments> {
+    fitting(Segments::find(&T::WRITE_LAYOUT.shape(), start), size_of::<T>())
 }
 
-/// Position behind the elements of a sequence or array at `position`; in constant time if their size is fixed.
-#[inline]
-pub(crate) fn measure_elements<T: CdrSerialize>(items: &[T], position: usize) -> usize {
-    match const { Phases::writing::<T>() } {
-        Some(phases) => phases.end(position, items.len()),
-        None => items
-            .iter()
-            .fold(position, |position, item| item.measure(position)),
+/// The segments of `T` for reading from a phase.
+const fn segments_for_reading<'de, T: CdrDeserialize<'de>>(start: usize) -> Option<Segments> {
+    fitting(Segments::find(&T::READ_LAYOUT.shape(), start), size_of::<T>())
+}
+
+/// Segments within the bounds of both sides; any other would be a layout that lies.
+const fn fitting(segments: Option<Segments>, memory: usize) -> Option<Segments> {
+    match segments {
+        Some(segments) if HOST_IS_WIRE && segments.fit(memory, segments.size) => Some(segments),
+        _ => None,
     }
 }
 
-/// Reads `count` elements, which the caller has checked against the bytes left: in bulk from the
-/// first phase that allows it.
+/// Writes values that start at phase `PHASE` each, segment by segment, into pieces of their wire size; and tells
+/// whether it did.
 #[inline]
-pub(crate) fn read_elements<'de, T: CdrDeserialize<'de>>(
-    reader: &mut CdrReader<'de>,
-    count: usize,
-) -> Result<Vec<T>, DeserializeError> {
-    let mut items = Vec::new();
-    if let Some(phases) = (const { Phases::reading::<T>() })
-        && HOST_IS_WIRE
-        && phases.any_run
-        && reader.encapsulation() == Encapsulation::LittleEndian
-    {
-        for _ in 0..MAX_ALIGNMENT {
-            let left = count - items.len();
-            if left == 0 {
-                return Ok(items);
-            }
-            if let Some(lead) = phases.run_at(reader.position()) {
-                let needed = left.saturating_mul(size_of::<T>()).saturating_add(lead);
-                let bytes = reader.read_bytes(needed)?;
-                extend_from_image(&mut items, &bytes[lead..], left);
-                return Ok(items);
-            }
-            items.push(T::deserialize(reader)?);
+pub(crate) fn write_segments<const PHASE: usize, T: CdrSerialize>(items: &[T], bytes: &mut [u8]) -> bool {
+    let Some(segments) = (const { segments_for_writing::<T>(PHASE) }) else {
+        return false;
+    };
+    for (piece, item) in bytes.chunks_exact_mut(segments.size.max(1)).zip(items) {
+        if segments.has_gaps {
+            piece.fill(0);
         }
+        let (memory, wire) = (core::ptr::from_ref(item).cast::<u8>(), piece.as_mut_ptr());
+        // The numbers are constants: spelled out, each step becomes a few instructions.
+        macro_rules! copy {
+            ($($index:literal)*) => {$(
+                if let Some(Segment { offset, wire: start, len }) = segments.get($index) {
+                    // SAFETY: `segments_for_writing` has checked that the segment ends within `size_of::<T>()`.
+                    let from = unsafe { memory.add(offset) };
+                    // SAFETY: and within `segments.size`, which is the length of `piece`.
+                    let to = unsafe { wire.add(start) };
+                    // SAFETY: both sides are in bounds as said; a segment is scalars alone, so its bytes are
+                    // initialized; `piece` is borrowed mutably and cannot overlap `item`.
+                    unsafe { core::ptr::copy_nonoverlapping(from, to, len) };
+                }
+            )*};
+        }
+        copy!(0 1 2 3 4 5 6 7);
     }
-    // The count may lie about elements larger in memory than on the wire:
-    // what is reserved is never more than the bytes that are left.
-    let left = count - items.len();
-    items.reserve(left.min(reader.remaining() / size_of::<T>().max(1)));
-    for _ in 0..left {
-        items.push(T::deserialize(reader)?);
-    }
-    Ok(items)
+    true
 }
+
+/// Reads values that start at phase `PHASE` each, segment by segment, from pieces of their wire size; and tells
+/// whether it did.
+#[inline]
+pub(crate) fn read_segments<'de, const PHASE: usize, T: CdrDeserialize<'de>>(
+    bytes: &[u8],
+    items: &mut Vec<T>,
+) -> bool {
+    let Some(segments) = (const { segments_for_reading::<T>(PHASE) }) else {
+        return false;
+    };
+    let pieces = bytes.chunks_exact(segments.size.max(1));
+    let count = pieces.len();
+    items.reserve_exact(count);
+    for (slot, piece) in items.spare_capacity_mut().iter_mut().zip(pieces) {
+        let (memory, wire) = (slot.as_mut_ptr().cast::<u8>(), piece.as_ptr());
+        macro_rules! copy {
+            ($($index:literal)*) => {$(
+                if let Some(Segment { offset, wire: start, len }) = segments.get($index) {
+                    // SAFETY: `segments_for_reading` has checked that the segment ends within `size_of::<T>()`.
+                    let to = unsafe { memory.add(offset) };
+                    // SAFETY: and within `segments.size`, which is the length of `piece`.
+                    let from = unsafe { wire.add(start) };
+                    // SAFETY: both sides are in bounds as said; spare capacity does not overlap a borrowed slice.
+                    unsafe { core::ptr::copy_nonoverlapping(from, to, len) };
+                }
+            )*};
+        }
+        copy!(0 1 2 3 4 5 6 7);
+    }
+    // SAFETY: `count` slots were reserved and written. A layout for reading has all members of `T`, `collect` gives
+    // each of their scalars to a segment, and every bit pattern is a value of theirs.
+    unsafe { items.set_len(items.len() + count) };
+    true
+}
+
+const _: () = assert!(MAX_SEGMENTS == 8, "`copy!` is spelled out for 8");
 
 /// Whether values of `T` may be taken from bytes as they are.
 const fn has_run<'de, T: CdrDeserialize<'de>>() -> bool {
@@ -290,7 +294,7 @@ const fn has_run<'de, T: CdrDeserialize<'de>>() -> bool {
 }
 
 /// Appends `count` values from their wire image.
-fn extend_from_image<'de, T: CdrDeserialize<'de>>(items: &mut Vec<T>, image: &[u8], count: usize) {
+pub(crate) fn extend_from_image<'de, T: CdrDeserialize<'de>>(items: &mut Vec<T>, image: &[u8], count: usize) {
     // The callers have asked before: without a proof nothing is copied.
     if !const { has_run::<T>() } {
         return;

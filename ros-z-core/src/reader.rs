@@ -81,6 +81,20 @@ impl<'de> CdrReader<'de> {
         Ok(reader)
     }
 
+    /// A part of a little-endian message, from another position than the CDR origin.
+    #[inline]
+    pub(crate) fn at(start: usize, body: &'de [u8]) -> Self {
+        Self {
+            body,
+            at: 0,
+            start,
+            beyond: 0,
+            encapsulation: Encapsulation::LittleEndian,
+            #[cfg(feature = "zenoh-buffers")]
+            source: &[],
+        }
+    }
+
     /// Byte order of the message.
     #[must_use]
     pub fn encapsulation(&self) -> Encapsulation {

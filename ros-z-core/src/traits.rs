@@ -1,8 +1,9 @@
 //! The traits of a serializable type. The derives implement all of them; what
 //! makes a type a ROS 2 message is in `message`.
 
+use crate::elements;
 use crate::{CdrReader, CdrWriter, CountingWriter, DeserializeError, Layout, Read, SerializeError, Write};
-use alloc::{boxed::Box, sync::Arc};
+use alloc::{boxed::Box, sync::Arc, vec::Vec};
 
 /// A value with a CDR representation that can be written.
 ///
@@ -54,6 +55,16 @@ pub trait CdrDeserialize<'de>: Sized {
     /// # Errors
     /// [`DeserializeError`], with the position. Bytes from the wire never make this panic.
     fn deserialize(reader: &mut CdrReader<'de>) -> Result<Self, DeserializeError>;
+
+    /// Reads `count` values in a row, as many as the caller has found the bytes left to hold.
+    #[doc(hidden)]
+    #[inline]
+    fn deserialize_elements(
+        reader: &mut CdrReader<'de>,
+        count: usize,
+    ) -> Result<Vec<Self>, DeserializeError> {
+        elements::read_elements(reader, count)
+    }
 }
 
 /// The size of a message before it is written.

@@ -198,7 +198,7 @@ mod tests {
             "gold/msg/Stamped",
             &[FieldDescription::new("value", FieldType::message(&INNER))],
         );
-        TypeHash::of(&OUTER);
+        let _ = TypeHash::of(&OUTER);
     }
 
     // ROS 2 Jazzy, std_msgs/msg/Header: one level of nesting.

@@ -44,6 +44,20 @@ pub trait CdrWriter {
         }
     }
 
+    /// Writes `count` bytes that `fill` makes: it is given as many, of any contents, and has to write each.
+    ///
+    /// # Errors
+    /// What `fill` reports, and as [`write_bytes`](Self::write_bytes).
+    fn write_filled(
+        &mut self,
+        count: usize,
+        fill: impl FnOnce(&mut [u8]) -> Result<(), SerializeError>,
+    ) -> Result<(), SerializeError> {
+        let mut bytes = alloc::vec![0; count];
+        fill(&mut bytes)?;
+        self.write_bytes(&bytes)
+    }
+
     /// Writes the element count of a sequence.
     ///
     /// # Errors
@@ -58,10 +72,7 @@ pub trait CdrWriter {
     /// # Errors
     /// [`SerializeError::InteriorNul`], and as [`write_length`](Self::write_length).
     fn write_string(&mut self, string: &str) -> Result<(), SerializeError> {
-        if let Some(index) = string.as_bytes().iter().position(|&byte| byte == 0) {
-            return Err(SerializeError::InteriorNul { index });
-        }
-        self.write_length(string.len().saturating_add(1))?;
+        self.write_aligned(checked_length(string)?.to_le_bytes())?;
         self.write_bytes(string.as_bytes())?;
         self.write_bytes(&[0])
     }
@@ -83,58 +94,78 @@ pub trait CdrWriter {
 #[derive(Debug)]
 pub struct SliceWriter<'a> {
     body: &'a mut [u8],
-    position: usize,
+    /// Bytes of it that were written.
+    written: usize,
+    /// Position of its first byte.
+    start: usize,
 }
 
 impl<'a> SliceWriter<'a> {
     /// Starts at the CDR origin, which is the first byte of `body`: the header is not part of it.
     #[must_use]
     pub fn new(body: &'a mut [u8]) -> Self {
-        Self { body, position: 0 }
+        Self::at(0, body)
+    }
+
+    /// Starts at a position other than the CDR origin.
+    #[inline]
+    pub(crate) fn at(start: usize, body: &'a mut [u8]) -> Self {
+        Self {
+            body,
+            written: 0,
+            start,
+        }
     }
 
     /// Bytes that still fit.
     #[must_use]
     pub fn remaining(&self) -> usize {
-        self.body.len() - self.position
+        self.body.len() - self.written
     }
 
     #[cold]
     fn too_small(&self, needed: usize) -> SerializeError {
         SerializeError::BufferTooSmall {
             needed,
-            position: self.position,
+            position: self.position(),
             remaining: self.remaining(),
         }
+    }
+
+    /// The next `count` bytes.
+    #[inline]
+    fn take(&mut self, count: usize) -> Result<&mut [u8], SerializeError> {
+        if count > self.remaining() {
+            return Err(self.too_small(count));
+        }
+        let start = self.written;
+        self.written += count;
+        Ok(&mut self.body[start..start + count])
     }
 }
 
 impl CdrWriter for SliceWriter<'_> {
     #[inline]
     fn position(&self) -> usize {
-        self.position
+        self.start + self.written
     }
 
     #[inline]
     fn write_bytes(&mut self, bytes: &[u8]) -> Result<(), SerializeError> {
-        match self.body[self.position..].get_mut(..bytes.len()) {
-            Some(target) => {
-                target.copy_from_slice(bytes);
-                self.position += bytes.len();
-                Ok(())
-            }
-            None => Err(self.too_small(bytes.len())),
-        }
+        self.take(bytes.len())?.copy_from_slice(bytes);
+        Ok(())
     }
 
     #[inline]
     fn write_aligned<const N: usize>(&mut self, bytes: [u8; N]) -> Result<(), SerializeError> {
-        let pad = padding(self.position, N);
-        let rest = &mut self.body[self.position..];
+        let pad = padding(self.position(), N);
+        let rest = &mut self.body[self.written..];
         // One store of zeros covers any padding; where the buffer ends right
         // behind the value there may be no room for it, hence the slow way.
         if let Some(window) = rest.first_chunk_mut::<16>() {
-            window[..8].fill(0);
+            if pad > 0 {
+                window[..8].fill(0);
+            }
             window[pad..pad + N].copy_from_slice(&bytes);
         } else {
             let Some(target) = rest.get_mut(..pad + N) else {
@@ -143,9 +174,42 @@ impl CdrWriter for SliceWriter<'_> {
             target[..pad].fill(0);
             target[pad..].copy_from_slice(&bytes);
         }
-        self.position += pad + N;
+        self.written += pad + N;
         Ok(())
     }
+
+    #[inline]
+    fn write_filled(
+        &mut self,
+        count: usize,
+        fill: impl FnOnce(&mut [u8]) -> Result<(), SerializeError>,
+    ) -> Result<(), SerializeError> {
+        fill(self.take(count)?)
+    }
+
+    /// One check of the room for all of it.
+    #[inline]
+    fn write_string(&mut self, string: &str) -> Result<(), SerializeError> {
+        let (length, pad) = (checked_length(string)?, padding(self.position(), 4));
+        let target = self.take(pad + 4 + string.len() + 1)?;
+        target[..pad].fill(0);
+        target[pad..pad + 4].copy_from_slice(&length.to_le_bytes());
+        target[pad + 4..pad + 4 + string.len()].copy_from_slice(string.as_bytes());
+        target[pad + 4 + string.len()] = 0;
+        Ok(())
+    }
+}
+
+/// Length of a string on the wire, with its NUL.
+#[inline]
+fn checked_length(string: &str) -> Result<u32, SerializeError> {
+    // `contains` is vectorized; where the NUL is interests only the error.
+    if string.as_bytes().contains(&0) {
+        let index = string.bytes().position(|byte| byte == 0).unwrap_or_default();
+        return Err(SerializeError::InteriorNul { index });
+    }
+    let length = string.len().saturating_add(1);
+    u32::try_from(length).map_err(|_| SerializeError::LengthOverflow { length })
 }
 
 /// Writes into a vector that grows.
@@ -181,6 +245,17 @@ impl CdrWriter for VecWriter {
         self.message.extend_from_slice(bytes);
         Ok(())
     }
+
+    #[inline]
+    fn write_filled(
+        &mut self,
+        count: usize,
+        fill: impl FnOnce(&mut [u8]) -> Result<(), SerializeError>,
+    ) -> Result<(), SerializeError> {
+        let start = self.message.len();
+        self.message.resize(start.saturating_add(count), 0);
+        fill(&mut self.message[start..])
+    }
 }
 
 /// Counts what would be written. Its position is the exact size of the body.
@@ -204,6 +279,15 @@ impl CdrWriter for CountingWriter {
 
     fn write_bytes(&mut self, bytes: &[u8]) -> Result<(), SerializeError> {
         self.position = self.position.saturating_add(bytes.len());
+        Ok(())
+    }
+
+    fn write_filled(
+        &mut self,
+        count: usize,
+        _fill: impl FnOnce(&mut [u8]) -> Result<(), SerializeError>,
+    ) -> Result<(), SerializeError> {
+        self.position = self.position.saturating_add(count);
         Ok(())
     }
 }

@@ -73,6 +73,15 @@ impl CdrWriter for Scan {
         Ok(())
     }
 
+    fn write_filled(
+        &mut self,
+        count: usize,
+        _fill: impl FnOnce(&mut [u8]) -> Result<(), SerializeError>,
+    ) -> Result<(), SerializeError> {
+        self.position = self.position.saturating_add(count);
+        Ok(())
+    }
+
     fn write_zbuf(&mut self, buffer: &ZBuf) -> Result<(), SerializeError> {
         for slice in buffer.zslices() {
             self.found |= whole_shm(slice).is_some();
@@ -110,6 +119,17 @@ impl CdrWriter for SpliceWriter {
         self.heap.extend_from_slice(bytes);
         self.position += bytes.len();
         Ok(())
+    }
+
+    fn write_filled(
+        &mut self,
+        count: usize,
+        fill: impl FnOnce(&mut [u8]) -> Result<(), SerializeError>,
+    ) -> Result<(), SerializeError> {
+        let start = self.heap.len();
+        self.heap.resize(start.saturating_add(count), 0);
+        self.position += count;
+        fill(&mut self.heap[start..])
     }
 
     fn write_zbuf(&mut self, buffer: &ZBuf) -> Result<(), SerializeError> {

@@ -100,6 +100,7 @@ macro_rules! message_sets {
     (@ [$($message:ident)*] $next:ident $($rest:ident)*) => {
         impl<$($message: RosMessage,)* $next: RosMessage> MessageSet for ($($message,)* $next,) {
             fn descriptions() -> Vec<TypeDescription> {
+                let _ = const { ($($message::TYPE_HASH,)* $next::TYPE_HASH) };
                 Vec::from([$($message::type_description(),)* $next::type_description()])
             }
         }
@@ -211,6 +212,8 @@ impl Package {
     /// Adds a message. Those of the same package that it refers to come along by themselves; the packages
     /// of the others become dependencies.
     pub fn with_message<T: RosMessage>(mut self) -> Self {
+        // Whoever has two types of one name in a message learns it here, while compiling.
+        let _ = const { T::TYPE_HASH };
         self.messages.push(T::type_description());
         self
     }
@@ -274,7 +277,9 @@ impl Package {
                 }
             }
             let path = format!("msg/{}.msg", type_name.rsplit('/').next().unwrap_or(type_name));
-            files.insert(path, format!("# {MARK}\n\n{}", msg_text(description)));
+            // One block of comments, which rosidl takes for that of the file.
+            let between = if description.doc.is_empty() { "" } else { "#" };
+            files.insert(path, format!("# {MARK}\n{between}\n{}", msg_text(description)));
         }
         let messages: Vec<&str> = files.keys().map(String::as_str).collect();
         let manifest = Manifest {

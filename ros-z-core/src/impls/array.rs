@@ -1,5 +1,6 @@
 //! Arrays: their elements, nothing before and nothing behind.
 
+use crate::elements;
 use crate::phases::Phases;
 use crate::plain;
 use crate::{
@@ -11,12 +12,12 @@ impl<T: CdrSerialize, const N: usize> CdrSerialize for [T; N] {
 
     #[inline]
     fn serialize<W: CdrWriter>(&self, writer: &mut W) -> Result<(), SerializeError> {
-        plain::write_elements(self, writer)
+        elements::write_elements(self, writer)
     }
 
     #[inline]
     fn measure(&self, position: usize) -> usize {
-        plain::measure_elements(self, position)
+        elements::measure_elements(self, position)
     }
 }
 
@@ -29,7 +30,7 @@ impl<'de, T: CdrDeserialize<'de>, const N: usize> CdrDeserialize<'de> for [T; N]
             return Ok(array);
         }
         if const { Phases::reading::<T>().is_none() } || N <= reader.remaining() {
-            let items = plain::read_elements(reader, N)?;
+            let items = T::deserialize_elements(reader, N)?;
             if let Ok(array) = Self::try_from(items) {
                 return Ok(array);
             }

@@ -4,6 +4,7 @@ use crate::align::align_up;
 use crate::{
     CdrDeserialize, CdrReader, CdrSerialize, CdrWriter, DeserializeError, Layout, Read, SerializeError, Write,
 };
+use alloc::vec::Vec;
 
 macro_rules! numbers {
     ($($number:ty, $read:ident;)*) => {$(
@@ -61,6 +62,22 @@ impl CdrDeserialize<'_> for bool {
             1 => Ok(true),
             value => Err(DeserializeError::InvalidBool { value, position }),
         }
+    }
+
+    /// Checks all bytes before any is taken for a `bool`.
+    fn deserialize_elements(reader: &mut CdrReader<'_>, count: usize) -> Result<Vec<Self>, DeserializeError> {
+        let start = reader.position();
+        let bytes = reader.read_bytes(count)?;
+        // Without an early end the compiler looks at many bytes at a time.
+        if bytes.iter().fold(0, |all, byte| all | byte) > 1
+            && let Some(index) = bytes.iter().position(|&byte| byte > 1)
+        {
+            return Err(DeserializeError::InvalidBool {
+                value: bytes[index],
+                position: start + index,
+            });
+        }
+        Ok(bytes.iter().map(|&byte| byte == 1).collect())
     }
 }
 

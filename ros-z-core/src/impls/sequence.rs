@@ -1,5 +1,6 @@
 //! Sequences: `u32` count, then the elements. Borrowed forms are read in place.
 
+use crate::elements;
 use crate::plain;
 use crate::{
     CdrDeserialize, CdrReader, CdrSerialize, CdrWriter, DeserializeError, Layout, SerializeError, Write,
@@ -16,12 +17,12 @@ impl<T: CdrSerialize> CdrSerialize for [T] {
     #[inline]
     fn serialize<W: CdrWriter>(&self, writer: &mut W) -> Result<(), SerializeError> {
         writer.write_length(self.len())?;
-        plain::write_elements(self, writer)
+        elements::write_elements(self, writer)
     }
 
     #[inline]
     fn measure(&self, position: usize) -> usize {
-        plain::measure_elements(self, 0u32.measure(position))
+        elements::measure_elements(self, 0u32.measure(position))
     }
 }
 
@@ -42,8 +43,8 @@ impl<T: CdrSerialize> CdrSerialize for Vec<T> {
 impl<'de, T: CdrDeserialize<'de>> CdrDeserialize<'de> for Vec<T> {
     #[inline]
     fn deserialize(reader: &mut CdrReader<'de>) -> Result<Self, DeserializeError> {
-        let count = reader.read_length(const { plain::min_wire_size::<T>() })?;
-        plain::read_elements(reader, count)
+        let count = reader.read_length(const { elements::min_wire_size::<T>() })?;
+        T::deserialize_elements(reader, count)
     }
 }
 
@@ -76,7 +77,7 @@ impl<T: CdrSerialize + ToOwned + ?Sized> CdrSerialize for Cow<'_, T> {
 
 impl<'de: 'a, 'a, T: CdrDeserialize<'de> + Clone> CdrDeserialize<'de> for Cow<'a, [T]> {
     fn deserialize(reader: &mut CdrReader<'de>) -> Result<Self, DeserializeError> {
-        let count = reader.read_length(const { plain::min_wire_size::<T>() })?;
+        let count = reader.read_length(const { elements::min_wire_size::<T>() })?;
         let in_place = crate::cdr_slice::wire_image::<T>(reader, count)
             .and_then(|image| plain::view_elements(image, count));
         match in_place {
@@ -86,7 +87,7 @@ impl<'de: 'a, 'a, T: CdrDeserialize<'de> + Clone> CdrDeserialize<'de> for Cow<'a
                 )?;
                 Ok(Cow::Borrowed(elements))
             }
-            None => plain::read_elements(reader, count).map(Cow::Owned),
+            None => T::deserialize_elements(reader, count).map(Cow::Owned),
         }
     }
 }

@@ -1,0 +1,145 @@
+//! The elements of sequences and arrays: as one copy from the first phase that allows it, else
+//! in pieces of known size, else one by one. What allows a copy is decided in `phases`, made in `plain`.
+
+use crate::align::{MAX_ALIGNMENT, phase};
+use crate::phases::Phases;
+use crate::plain::{HOST_IS_WIRE, extend_from_image, image_of, read_segments, write_segments};
+use crate::{
+    CdrDeserialize, CdrReader, CdrSerialize, CdrWriter, DeserializeError, Encapsulation, SerializeError,
+    SliceWriter,
+};
+use alloc::vec::Vec;
+
+/// The least number of wire bytes that a `T` takes; at least 1, so that a count is always bounded by bytes.
+pub(crate) const fn min_wire_size<'de, T: CdrDeserialize<'de>>() -> usize {
+    match Phases::reading::<T>() {
+        Some(phases) if phases.min_length() > 0 => phases.min_length(),
+        _ => 1,
+    }
+}
+
+/// Writes elements.
+#[inline]
+pub(crate) fn write_elements<T: CdrSerialize, W: CdrWriter>(
+    items: &[T],
+    writer: &mut W,
+) -> Result<(), SerializeError> {
+    let mut rest = items;
+    if let Some(phases) = Phases::writing::<T>() {
+        // Only the first few elements may stand at a phase of their own.
+        for _ in 0..MAX_ALIGNMENT {
+            let Some((first, tail)) = rest.split_first() else {
+                return Ok(());
+            };
+            let at = phase(writer.position());
+            if let Some(image) = image_of(rest).filter(|_| phases.run[at]) {
+                writer.write_padding(phases.lead[at])?;
+                return writer.write_bytes(image);
+            }
+            match at {
+                0 if phases.is_steady(0) => return write_pieces::<0, T, W>(rest, writer),
+                4 if phases.is_steady(4) => return write_pieces::<4, T, W>(rest, writer),
+                _ => first.serialize(writer)?,
+            }
+            rest = tail;
+        }
+    }
+    rest.iter().try_for_each(|item| item.serialize(writer))
+}
+
+/// Writes elements that all start at phase `PHASE` and are of one size: into pieces of that size, so
+/// that the compiler knows every position and checks the room once.
+#[inline]
+fn write_pieces<const PHASE: usize, T: CdrSerialize, W: CdrWriter>(
+    items: &[T],
+    writer: &mut W,
+) -> Result<(), SerializeError> {
+    let size = const { piece_size(Phases::writing::<T>(), PHASE) };
+    writer.write_filled(items.len().saturating_mul(size), |bytes| {
+        if write_segments::<PHASE, T>(items, bytes) {
+            return Ok(());
+        }
+        for (piece, item) in bytes.chunks_exact_mut(size).zip(items) {
+            item.serialize(&mut SliceWriter::at(PHASE, piece))?;
+        }
+        Ok(())
+    })
+}
+
+/// Size of an element at a steady phase; never 0, so that pieces can be made of it.
+const fn piece_size(phases: &Option<Phases>, start: usize) -> usize {
+    match phases {
+        Some(phases) if phases.lengths[start] > 0 => phases.lengths[start],
+        _ => 1,
+    }
+}
+
+/// Position behind elements at `position`; in constant time if their size is fixed.
+#[inline]
+pub(crate) fn measure_elements<T: CdrSerialize>(items: &[T], position: usize) -> usize {
+    match Phases::writing::<T>() {
+        Some(phases) => phases.end(position, items.len()),
+        None => items
+            .iter()
+            .fold(position, |position, item| item.measure(position)),
+    }
+}
+
+/// Reads `count` elements, which the caller has checked against the bytes left.
+#[inline]
+pub(crate) fn read_elements<'de, T: CdrDeserialize<'de>>(
+    reader: &mut CdrReader<'de>,
+    count: usize,
+) -> Result<Vec<T>, DeserializeError> {
+    let mut items = Vec::new();
+    if let Some(phases) = Phases::reading::<T>()
+        && HOST_IS_WIRE
+        && reader.encapsulation() == Encapsulation::LittleEndian
+    {
+        for _ in 0..MAX_ALIGNMENT {
+            let left = count - items.len();
+            if left == 0 {
+                return Ok(items);
+            }
+            let at = phase(reader.position());
+            if phases.run[at] {
+                let lead = phases.lead[at];
+                let needed = left.saturating_mul(size_of::<T>()).saturating_add(lead);
+                extend_from_image(&mut items, &reader.read_bytes(needed)?[lead..], left);
+                return Ok(items);
+            }
+            match at {
+                0 if phases.is_steady(0) => return read_pieces::<0, T>(items, reader, left),
+                4 if phases.is_steady(4) => return read_pieces::<4, T>(items, reader, left),
+                _ => items.push(T::deserialize(reader)?),
+            }
+        }
+    }
+    // The count may lie about elements larger in memory than on the wire:
+    // what is reserved is never more than the bytes that are left.
+    let left = count - items.len();
+    items.reserve(left.min(reader.remaining() / size_of::<T>().max(1)));
+    for _ in 0..left {
+        items.push(T::deserialize(reader)?);
+    }
+    Ok(items)
+}
+
+/// Reads elements that all start at phase `PHASE` and are of one size, from pieces of that size.
+#[inline]
+fn read_pieces<'de, const PHASE: usize, T: CdrDeserialize<'de>>(
+    mut items: Vec<T>,
+    reader: &mut CdrReader<'de>,
+    count: usize,
+) -> Result<Vec<T>, DeserializeError> {
+    let size = const { piece_size(Phases::reading::<T>(), PHASE) };
+    let bytes = reader.read_bytes(count.saturating_mul(size))?;
+    items.reserve_exact(count.min(bytes.len() / size));
+    if read_segments::<PHASE, T>(bytes, &mut items) {
+        return Ok(items);
+    }
+    for piece in bytes.chunks_exact(size) {
+        items.push(T::deserialize(&mut CdrReader::at(PHASE, piece))?);
+    }
+    Ok(items)
+}

@@ -1,0 +1,238 @@
+//! Types of fixed size whose memory is not their wire image: reordered by the compiler, or with padding. They are
+//! still few pieces that are contiguous on both sides, found at compile time here, copied in `plain`.
+
+use crate::align::align_up;
+use crate::phases::Shape;
+
+/// Bytes that are contiguous in memory and on the wire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Segment {
+    /// Where they start in memory.
+    pub(crate) offset: usize,
+    /// Where they start on the wire, from the start of the value.
+    pub(crate) wire: usize,
+    /// How many they are.
+    pub(crate) len: usize,
+}
+
+/// More pieces than this are not worth it.
+pub(crate) const MAX_SEGMENTS: usize = 8;
+
+/// Arrays of structs longer than this are not looked into.
+const MAX_ARRAY: usize = 16;
+
+/// All segments of a type at one start phase, in wire order.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Segments {
+    list: [Segment; MAX_SEGMENTS],
+    count: usize,
+    /// Length on the wire, with the padding in front.
+    pub(crate) size: usize,
+    /// Whether the segments leave bytes of the wire out, which are zero.
+    pub(crate) has_gaps: bool,
+}
+
+impl Segments {
+    /// The segments of a type of this shape that starts at phase `start`; `None` if there are too many of them,
+    /// or the size is not fixed.
+    pub(crate) const fn find(shape: &Shape, start: usize) -> Option<Self> {
+        let none = Segment {
+            offset: 0,
+            wire: 0,
+            len: 0,
+        };
+        let empty = Self {
+            list: [none; MAX_SEGMENTS],
+            count: 0,
+            size: 0,
+            has_gaps: false,
+        };
+        match collect(shape, 0, start, empty) {
+            Some(mut found) => {
+                let mut covered = 0;
+                let mut index = 0;
+                while index < found.count {
+                    covered += found.list[index].len;
+                    index += 1;
+                }
+                found.has_gaps = covered < found.size;
+                Some(found)
+            }
+            None => None,
+        }
+    }
+
+    /// The segment at `index`, if there are so many.
+    pub(crate) const fn get(&self, index: usize) -> Option<Segment> {
+        if index < self.count {
+            Some(self.list[index])
+        } else {
+            None
+        }
+    }
+
+    /// Whether all segments lie within `memory` bytes of memory and `wire` bytes of wire.
+    pub(crate) const fn fit(&self, memory: usize, wire: usize) -> bool {
+        let mut index = 0;
+        while index < self.count {
+            let Segment {
+                offset,
+                wire: start,
+                len,
+            } = self.list[index];
+            if offset + len > memory || start + len > wire {
+                return false;
+            }
+            index += 1;
+        }
+        true
+    }
+
+    const fn push(mut self, segment: Segment) -> Option<Self> {
+        if self.count > 0 {
+            let last = &mut self.list[self.count - 1];
+            if last.offset + last.len == segment.offset && last.wire + last.len == segment.wire {
+                last.len += segment.len;
+                return Some(self);
+            }
+        }
+        if self.count == MAX_SEGMENTS {
+            return None;
+        }
+        self.list[self.count] = segment;
+        self.count += 1;
+        Some(self)
+    }
+}
+
+/// Adds the segments of `shape`, which lies at `offset` in memory, behind those that were found.
+const fn collect(shape: &Shape, offset: usize, start: usize, mut found: Segments) -> Option<Segments> {
+    match *shape {
+        Shape::Opaque | Shape::Shareable => None,
+        Shape::Filler => {
+            found.size += 1;
+            Some(found)
+        }
+        Shape::Scalar { size } => scalars(size, 1, offset, start, found),
+        Shape::Array {
+            element: &Shape::Scalar { size },
+            len,
+            ..
+        } => scalars(size, len, offset, start, found),
+        Shape::Array { len, .. } if len > MAX_ARRAY => None,
+        Shape::Array {
+            element,
+            element_size,
+            len,
+        } => {
+            let mut index = 0;
+            while index < len {
+                match collect(element, offset + index * element_size, start, found) {
+                    Some(more) => found = more,
+                    None => return None,
+                }
+                index += 1;
+            }
+            Some(found)
+        }
+        Shape::Struct { members } => {
+            let mut index = 0;
+            while index < members.len() {
+                match collect(
+                    &members[index].shape,
+                    offset + members[index].offset,
+                    start,
+                    found,
+                ) {
+                    Some(more) => found = more,
+                    None => return None,
+                }
+                index += 1;
+            }
+            Some(found)
+        }
+    }
+}
+
+/// Adds `count` scalars in a row.
+const fn scalars(
+    size: usize,
+    count: usize,
+    offset: usize,
+    start: usize,
+    mut found: Segments,
+) -> Option<Segments> {
+    if count == 0 {
+        return Some(found);
+    }
+    let wire = align_up(start + found.size, size) - start;
+    found.size = wire + size * count;
+    found.push(Segment {
+        offset,
+        wire,
+        len: size * count,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::phases::Member;
+
+    const F64: Shape = Shape::Scalar { size: 8 };
+    const U32: Shape = Shape::Scalar { size: 4 };
+
+    fn all(segments: &Segments) -> alloc::vec::Vec<(usize, usize, usize)> {
+        (0..)
+            .map_while(|index| segments.get(index))
+            .map(|s| (s.offset, s.wire, s.len))
+            .collect()
+    }
+
+    #[test]
+    fn members_in_another_order_are_segments() {
+        const POINT: Shape = Shape::Struct {
+            members: &[
+                Member::of_shape(0, F64),
+                Member::of_shape(8, F64),
+                Member::of_shape(16, F64),
+            ],
+        };
+        const ROTATION: Shape = Shape::Array {
+            element: &F64,
+            element_size: 8,
+            len: 4,
+        };
+        const POSE: Shape = Shape::Struct {
+            members: &[Member::of_shape(32, POINT), Member::of_shape(0, ROTATION)],
+        };
+        let segments = Segments::find(&POSE, 0).unwrap();
+        assert_eq!(all(&segments), [(32, 0, 24), (0, 24, 32)]);
+        assert_eq!((segments.size, segments.has_gaps), (56, false));
+        assert!(segments.fit(56, 56) && !segments.fit(55, 56) && !segments.fit(56, 55));
+    }
+
+    #[test]
+    fn padding_on_the_wire_is_a_gap() {
+        const UNEVEN: Shape = Shape::Struct {
+            members: &[Member::of_shape(0, F64), Member::of_shape(8, U32)],
+        };
+        let segments = Segments::find(&UNEVEN, 4).unwrap();
+        assert_eq!(all(&segments), [(0, 4, 12)]);
+        assert_eq!((segments.size, segments.has_gaps), (16, true));
+    }
+
+    #[test]
+    fn what_is_in_too_many_pieces_has_none() {
+        const UNEVEN: Shape = Shape::Struct {
+            members: &[Member::of_shape(0, F64), Member::of_shape(8, U32)],
+        };
+        const MANY: Shape = Shape::Array {
+            element: &UNEVEN,
+            element_size: 16,
+            len: 9,
+        };
+        assert!(Segments::find(&MANY, 0).is_none());
+        assert!(Segments::find(&Shape::Opaque, 0).is_none());
+    }
+}
