@@ -8,6 +8,7 @@ use crate::unique_identifier_msgs::UUID;
 /// The identity of a goal and the time it was accepted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "action_msgs")]
+#[repr(C)]
 pub struct GoalInfo {
     /// Identifier of the goal.
     pub goal_id: UUID,

@@ -7,6 +7,7 @@ use super::GoalInfo;
 /// How one goal fares.
 #[derive(Clone, Copy, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "action_msgs")]
+#[repr(C)]
 pub struct GoalStatus {
     /// The goal.
     pub goal_info: GoalInfo,

@@ -9,6 +9,7 @@ use super::conversion::{TimeConversionError, check_nanosec, join, nanos_of, spli
 /// The span is `sec` + `nanosec` × 10⁻⁹ s: −0.25 s is `sec: -1, nanosec: 750_000_000`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, RosMessage, SizeEstimation)]
 #[ros(package = "builtin_interfaces")]
+#[repr(C)]
 pub struct Duration {
     /// Whole seconds, rounded towards minus infinity, s.
     pub sec: i32,

@@ -12,6 +12,7 @@ use super::conversion::{TimeConversionError, check_nanosec, join, nanos_of, spli
 /// its own.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, RosMessage, SizeEstimation)]
 #[ros(package = "builtin_interfaces")]
+#[repr(C)]
 pub struct Time {
     /// Whole seconds since the epoch, s; negative before it.
     pub sec: i32,

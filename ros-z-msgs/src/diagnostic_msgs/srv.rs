@@ -25,6 +25,7 @@ pub struct AddDiagnosticsResponse {
 /// Asks a node to test itself.
 #[derive(Clone, Copy, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(type_name = "diagnostic_msgs/srv/SelfTest_Request")]
+#[repr(C)]
 pub struct SelfTestRequest {}
 
 /// Tells how a self-test ended.

@@ -8,6 +8,7 @@ use crate::std_msgs::Header;
 /// A linear and an angular acceleration.
 #[derive(Clone, Copy, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "geometry_msgs")]
+#[repr(C)]
 pub struct Accel {
     /// Linear acceleration, m/s².
     pub linear: Vector3,
@@ -28,6 +29,7 @@ pub struct AccelStamped {
 /// An [`Accel`] with its uncertainty.
 #[derive(Clone, Copy, Debug, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "geometry_msgs")]
+#[repr(C)]
 pub struct AccelWithCovariance {
     /// The estimate.
     pub accel: Accel,

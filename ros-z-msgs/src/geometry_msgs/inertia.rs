@@ -8,6 +8,7 @@ use crate::std_msgs::Header;
 /// The mass, centre of mass and inertia tensor of a body.
 #[derive(Clone, Copy, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "geometry_msgs")]
+#[repr(C)]
 pub struct Inertia {
     /// Mass, kg.
     pub m: f64,

@@ -7,6 +7,7 @@ use crate::std_msgs::Header;
 /// A position in space.
 #[derive(Clone, Copy, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "geometry_msgs")]
+#[repr(C)]
 pub struct Point {
     /// Coordinate along X, m.
     pub x: f64,
@@ -21,6 +22,7 @@ pub struct Point {
 /// It halves the size of large sets of points; prefer [`Point`] elsewhere.
 #[derive(Clone, Copy, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "geometry_msgs")]
+#[repr(C)]
 pub struct Point32 {
     /// Coordinate along X, m.
     pub x: f32,

@@ -9,6 +9,7 @@ use crate::std_msgs::Header;
 /// A position together with an orientation.
 #[derive(Clone, Copy, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "geometry_msgs")]
+#[repr(C)]
 pub struct Pose {
     /// Where it is.
     pub position: Point,
@@ -21,6 +22,7 @@ pub struct Pose {
 /// ROS 2 deprecates this type in favour of [`Pose`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "geometry_msgs")]
+#[repr(C)]
 pub struct Pose2D {
     /// Coordinate along X, m.
     pub x: f64,

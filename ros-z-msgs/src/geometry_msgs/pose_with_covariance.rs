@@ -8,6 +8,7 @@ use crate::std_msgs::Header;
 /// A [`Pose`] with its uncertainty.
 #[derive(Clone, Copy, Debug, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "geometry_msgs")]
+#[repr(C)]
 pub struct PoseWithCovariance {
     /// The estimate.
     pub pose: Pose,

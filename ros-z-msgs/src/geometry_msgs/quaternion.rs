@@ -9,6 +9,7 @@ use crate::std_msgs::Header;
 /// The default is the identity rotation, `w` = 1.
 #[derive(Clone, Copy, Debug, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "geometry_msgs")]
+#[repr(C)]
 pub struct Quaternion {
     /// Component of the vector part along X.
     pub x: f64,

@@ -8,6 +8,7 @@ use crate::std_msgs::Header;
 /// The relation between two coordinate frames.
 #[derive(Clone, Copy, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "geometry_msgs")]
+#[repr(C)]
 pub struct Transform {
     /// Position of the child's origin in the parent frame, m.
     pub translation: Vector3,

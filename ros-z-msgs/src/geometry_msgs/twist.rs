@@ -8,6 +8,7 @@ use crate::std_msgs::Header;
 /// A linear and an angular velocity.
 #[derive(Clone, Copy, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "geometry_msgs")]
+#[repr(C)]
 pub struct Twist {
     /// Linear velocity, m/s.
     pub linear: Vector3,
@@ -28,6 +29,7 @@ pub struct TwistStamped {
 /// A [`Twist`] with its uncertainty.
 #[derive(Clone, Copy, Debug, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "geometry_msgs")]
+#[repr(C)]
 pub struct TwistWithCovariance {
     /// The estimate.
     pub twist: Twist,

@@ -9,6 +9,7 @@ use crate::std_msgs::Header;
 /// The unit is that of the quantity it stands for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "geometry_msgs")]
+#[repr(C)]
 pub struct Vector3 {
     /// Component along X.
     pub x: f64,

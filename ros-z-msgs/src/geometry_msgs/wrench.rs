@@ -8,6 +8,7 @@ use crate::std_msgs::Header;
 /// A force together with a torque.
 #[derive(Clone, Copy, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "geometry_msgs")]
+#[repr(C)]
 pub struct Wrench {
     /// Force, N.
     pub force: Vector3,

@@ -15,6 +15,7 @@ pub struct ChangeStateRequest {
 /// Tells whether the transition succeeded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(type_name = "lifecycle_msgs/srv/ChangeState_Response")]
+#[repr(C)]
 pub struct ChangeStateResponse {
     /// Whether it succeeded.
     pub success: bool,
@@ -23,6 +24,7 @@ pub struct ChangeStateResponse {
 /// Asks a managed node for all its states.
 #[derive(Clone, Copy, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(type_name = "lifecycle_msgs/srv/GetAvailableStates_Request")]
+#[repr(C)]
 pub struct GetAvailableStatesRequest {}
 
 /// All states of a managed node.
@@ -36,6 +38,7 @@ pub struct GetAvailableStatesResponse {
 /// Asks a managed node for its transitions.
 #[derive(Clone, Copy, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(type_name = "lifecycle_msgs/srv/GetAvailableTransitions_Request")]
+#[repr(C)]
 pub struct GetAvailableTransitionsRequest {}
 
 /// Transitions of a managed node.
@@ -49,6 +52,7 @@ pub struct GetAvailableTransitionsResponse {
 /// Asks a managed node for its state.
 #[derive(Clone, Copy, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(type_name = "lifecycle_msgs/srv/GetState_Request")]
+#[repr(C)]
 pub struct GetStateRequest {}
 
 /// The state of a managed node.

@@ -9,6 +9,7 @@ use crate::std_msgs::Header;
 /// The size, scale and place of an [`OccupancyGrid`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "nav_msgs")]
+#[repr(C)]
 pub struct MapMetaData {
     /// Time when the map was loaded.
     pub map_load_time: Time,

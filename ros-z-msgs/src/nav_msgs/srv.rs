@@ -8,6 +8,7 @@ use crate::geometry_msgs::{PoseStamped, PoseWithCovarianceStamped};
 /// Asks for the map.
 #[derive(Clone, Copy, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(type_name = "nav_msgs/srv/GetMap_Request")]
+#[repr(C)]
 pub struct GetMapRequest {}
 
 /// The map.
@@ -82,6 +83,7 @@ pub struct SetMapRequest {
 /// Tells whether the map is in use.
 #[derive(Clone, Copy, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(type_name = "nav_msgs/srv/SetMap_Response")]
+#[repr(C)]
 pub struct SetMapResponse {
     /// Whether it is.
     pub success: bool,

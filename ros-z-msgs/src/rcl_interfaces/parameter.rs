@@ -8,6 +8,7 @@ use ros_z_core::{RosMessage, SizeEstimation};
 /// It has no fields: the constants are for `r#type` of [`ParameterValue`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "rcl_interfaces")]
+#[repr(C)]
 pub struct ParameterType {}
 
 impl ParameterType {

@@ -5,6 +5,7 @@ use ros_z_core::{RosMessage, SizeEstimation};
 /// The numbers that a parameter may take.
 #[derive(Clone, Copy, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "rcl_interfaces")]
+#[repr(C)]
 pub struct FloatingPointRange {
     /// Smallest number.
     pub from_value: f64,
@@ -17,6 +18,7 @@ pub struct FloatingPointRange {
 /// The integers that a parameter may take.
 #[derive(Clone, Copy, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "rcl_interfaces")]
+#[repr(C)]
 pub struct IntegerRange {
     /// Smallest integer.
     pub from_value: i64,

@@ -7,6 +7,7 @@ use crate::builtin_interfaces::Time;
 /// The time that nodes are to use in place of the computer's clock.
 #[derive(Clone, Copy, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "rosgraph_msgs")]
+#[repr(C)]
 pub struct Clock {
     /// The time now.
     pub clock: Time,

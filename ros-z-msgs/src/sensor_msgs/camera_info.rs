@@ -9,6 +9,7 @@ use crate::std_msgs::Header;
 /// With width and height of zero it stands for the whole image.
 #[derive(Clone, Copy, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "sensor_msgs")]
+#[repr(C)]
 pub struct RegionOfInterest {
     /// Leftmost column.
     pub x_offset: u32,

@@ -19,6 +19,7 @@ pub struct Joy {
 /// A command to one light, motor or buzzer of a joystick.
 #[derive(Clone, Copy, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "sensor_msgs")]
+#[repr(C)]
 pub struct JoyFeedback {
     /// Kind of actuator: one of the constants.
     pub r#type: u8,

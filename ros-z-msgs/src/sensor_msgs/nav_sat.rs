@@ -9,6 +9,7 @@ use crate::std_msgs::Header;
 /// The default `status` is [`STATUS_UNKNOWN`](Self::STATUS_UNKNOWN).
 #[derive(Clone, Copy, Debug, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "sensor_msgs")]
+#[repr(C)]
 pub struct NavSatStatus {
     /// Kind of the fix: one of the `STATUS_…` constants; valid from `STATUS_FIX` upwards.
     pub status: i8,

@@ -7,6 +7,7 @@ use crate::builtin_interfaces::Time;
 /// One step of one call of a service.
 #[derive(Clone, Copy, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "service_msgs")]
+#[repr(C)]
 pub struct ServiceEventInfo {
     /// Which step: one of the constants.
     pub event_type: u8,

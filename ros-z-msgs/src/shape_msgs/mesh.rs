@@ -7,6 +7,7 @@ use crate::geometry_msgs::Point;
 /// One triangle of a [`Mesh`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "shape_msgs")]
+#[repr(C)]
 pub struct MeshTriangle {
     /// Indices of its corners in `vertices`.
     pub vertex_indices: [u32; 3],

@@ -7,6 +7,7 @@ use ros_z_core::{RosMessage, SizeEstimation};
 /// It has no fields: the constants are for `data_type` of [`StatisticDataPoint`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "statistics_msgs")]
+#[repr(C)]
 pub struct StatisticDataType {}
 
 impl StatisticDataType {
@@ -27,6 +28,7 @@ impl StatisticDataType {
 /// One statistic.
 #[derive(Clone, Copy, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "statistics_msgs")]
+#[repr(C)]
 pub struct StatisticDataPoint {
     /// Kind of statistic: a constant of [`StatisticDataType`].
     pub data_type: u8,

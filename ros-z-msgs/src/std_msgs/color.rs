@@ -5,6 +5,7 @@ use ros_z_core::{RosMessage, SizeEstimation};
 /// A colour with opacity; each channel goes from 0 to 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "std_msgs")]
+#[repr(C)]
 pub struct ColorRGBA {
     /// Red.
     pub r: f32,

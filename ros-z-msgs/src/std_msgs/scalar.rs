@@ -5,6 +5,7 @@ use ros_z_core::{RosMessage, SizeEstimation};
 /// A truth value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "std_msgs")]
+#[repr(C)]
 pub struct Bool {
     /// The value.
     pub data: bool,
@@ -13,6 +14,7 @@ pub struct Bool {
 /// An opaque byte.
 #[derive(Clone, Copy, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "std_msgs")]
+#[repr(C)]
 pub struct Byte {
     /// The value.
     #[ros(byte)]
@@ -22,6 +24,7 @@ pub struct Byte {
 /// A character code of eight bits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "std_msgs")]
+#[repr(C)]
 pub struct Char {
     /// The value.
     #[ros(char)]
@@ -31,6 +34,7 @@ pub struct Char {
 /// A signed integer of 8 bits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "std_msgs")]
+#[repr(C)]
 pub struct Int8 {
     /// The value.
     pub data: i8,
@@ -39,6 +43,7 @@ pub struct Int8 {
 /// A signed integer of 16 bits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "std_msgs")]
+#[repr(C)]
 pub struct Int16 {
     /// The value.
     pub data: i16,
@@ -47,6 +52,7 @@ pub struct Int16 {
 /// A signed integer of 32 bits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "std_msgs")]
+#[repr(C)]
 pub struct Int32 {
     /// The value.
     pub data: i32,
@@ -55,6 +61,7 @@ pub struct Int32 {
 /// A signed integer of 64 bits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "std_msgs")]
+#[repr(C)]
 pub struct Int64 {
     /// The value.
     pub data: i64,
@@ -63,6 +70,7 @@ pub struct Int64 {
 /// An unsigned integer of 8 bits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "std_msgs")]
+#[repr(C)]
 pub struct UInt8 {
     /// The value.
     pub data: u8,
@@ -71,6 +79,7 @@ pub struct UInt8 {
 /// An unsigned integer of 16 bits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "std_msgs")]
+#[repr(C)]
 pub struct UInt16 {
     /// The value.
     pub data: u16,
@@ -79,6 +88,7 @@ pub struct UInt16 {
 /// An unsigned integer of 32 bits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "std_msgs")]
+#[repr(C)]
 pub struct UInt32 {
     /// The value.
     pub data: u32,
@@ -87,6 +97,7 @@ pub struct UInt32 {
 /// An unsigned integer of 64 bits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "std_msgs")]
+#[repr(C)]
 pub struct UInt64 {
     /// The value.
     pub data: u64,
@@ -95,6 +106,7 @@ pub struct UInt64 {
 /// A number in single precision.
 #[derive(Clone, Copy, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "std_msgs")]
+#[repr(C)]
 pub struct Float32 {
     /// The value.
     pub data: f32,
@@ -103,6 +115,7 @@ pub struct Float32 {
 /// A number in double precision.
 #[derive(Clone, Copy, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "std_msgs")]
+#[repr(C)]
 pub struct Float64 {
     /// The value.
     pub data: f64,

@@ -11,6 +11,7 @@ use crate::std_msgs::{ColorRGBA, Header};
 /// A position in a texture.
 #[derive(Clone, Copy, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "visualization_msgs")]
+#[repr(C)]
 pub struct UVCoordinate {
     /// Position as a fraction of the texture's width, 0 to 1.
     pub u: f32,

@@ -7,6 +7,7 @@ use super::InteractiveMarker;
 /// Asks a server for all its interactive markers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(type_name = "visualization_msgs/srv/GetInteractiveMarkers_Request")]
+#[repr(C)]
 pub struct GetInteractiveMarkersRequest {}
 
 /// All interactive markers of a server.
