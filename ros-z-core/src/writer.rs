@@ -178,6 +178,19 @@ impl CdrWriter for SliceWriter<'_> {
         Ok(())
     }
 
+    /// As with primitives, one store for any padding where there is room.
+    #[inline]
+    fn write_padding(&mut self, count: usize) -> Result<(), SerializeError> {
+        match self.body[self.written..].first_chunk_mut::<8>() {
+            Some(window) if count <= window.len() => {
+                *window = [0; 8];
+                self.written += count;
+            }
+            _ => self.take(count)?.fill(0),
+        }
+        Ok(())
+    }
+
     #[inline]
     fn write_filled(
         &mut self,
@@ -187,15 +200,12 @@ impl CdrWriter for SliceWriter<'_> {
         fill(self.take(count)?)
     }
 
-    /// One check of the room for all of it.
     #[inline]
     fn write_string(&mut self, string: &str) -> Result<(), SerializeError> {
-        let (length, pad) = (checked_length(string)?, padding(self.position(), 4));
-        let target = self.take(pad + 4 + string.len() + 1)?;
-        target[..pad].fill(0);
-        target[pad..pad + 4].copy_from_slice(&length.to_le_bytes());
-        target[pad + 4..pad + 4 + string.len()].copy_from_slice(string.as_bytes());
-        target[pad + 4 + string.len()] = 0;
+        self.write_aligned(checked_length(string)?.to_le_bytes())?;
+        let target = self.take(string.len() + 1)?;
+        target[..string.len()].copy_from_slice(string.as_bytes());
+        target[string.len()] = 0;
         Ok(())
     }
 }
@@ -203,13 +213,26 @@ impl CdrWriter for SliceWriter<'_> {
 /// Length of a string on the wire, with its NUL.
 #[inline]
 fn checked_length(string: &str) -> Result<u32, SerializeError> {
-    // `contains` is vectorized; where the NUL is interests only the error.
-    if string.as_bytes().contains(&0) {
+    // Where it is interests only the error.
+    if has_nul(string.as_bytes()) {
         let index = string.bytes().position(|byte| byte == 0).unwrap_or_default();
         return Err(SerializeError::InteriorNul { index });
     }
     let length = string.len().saturating_add(1);
     u32::try_from(length).map_err(|_| SerializeError::LengthOverflow { length })
+}
+
+/// Whether any byte is 0, eight at a time: most strings of a message are too short for a library's search to pay.
+#[inline]
+fn has_nul(bytes: &[u8]) -> bool {
+    const LOW: u64 = u64::from_ne_bytes([0x01; 8]);
+    const HIGH: u64 = u64::from_ne_bytes([0x80; 8]);
+    let (words, rest) = bytes.as_chunks::<8>();
+    let in_words = words.iter().any(|word| {
+        let word = u64::from_ne_bytes(*word);
+        word.wrapping_sub(LOW) & !word & HIGH != 0
+    });
+    in_words || rest.contains(&0)
 }
 
 /// Writes into a vector that grows.
@@ -346,6 +369,19 @@ mod tests {
     fn a_string_may_not_hold_a_nul() {
         let error = VecWriter::default().write_string("a\0b").unwrap_err();
         assert_eq!(error, SerializeError::InteriorNul { index: 1 });
+    }
+
+    #[test]
+    fn a_nul_is_found_at_every_place() {
+        for length in 1..40 {
+            for index in 0..length {
+                let mut bytes = alloc::vec![0xff; length];
+                assert!(!has_nul(&bytes));
+                bytes[index] = 0;
+                assert!(has_nul(&bytes), "{index} of {length}");
+            }
+            assert!(!has_nul(&alloc::vec![0x80; length]) && !has_nul(&alloc::vec![1; length]));
+        }
     }
 
     #[test]

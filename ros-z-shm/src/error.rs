@@ -3,7 +3,7 @@
 
 use crate::ros::{DomainIdError, KeyExprError, NameError, RemapError, TypeNameError};
 use crate::shm::ShmError;
-use ros_z_core::{DeserializeError, SerializeError};
+use ros_z_core::SerializeError;
 
 /// Why a context, node, publisher or subscriber could not be built.
 #[derive(Debug, thiserror::Error)]
@@ -80,5 +80,3 @@ pub enum RecvError {
     Closed,
 }
 
-/// Why a sample could not be decoded or viewed.
-pub type DecodeError = DeserializeError;

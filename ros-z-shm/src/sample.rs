@@ -164,6 +164,51 @@ impl<T> Sample<T> {
     ///
     /// `V` must be the same ROS type as `T`; the compiler checks their type hashes.
     ///
+    /// # Examples
+    /// ```
+    /// use ros_z_core::RosMessage;
+    /// use ros_z_shm::Sample;
+    ///
+    /// #[derive(RosMessage)]
+    /// #[ros(type_name = "demo_msgs/msg/Frame")]
+    /// struct Frame {
+    ///     camera: String,
+    ///     pixels: Vec<u8>,
+    /// }
+    ///
+    /// #[derive(RosMessage)]
+    /// #[ros(type_name = "demo_msgs/msg/Frame")]
+    /// struct FrameView<'a> {
+    ///     camera: &'a str,
+    ///     pixels: &'a [u8],
+    /// }
+    ///
+    /// fn brightness(sample: &Sample<Frame>) -> Result<u64, ros_z_core::DeserializeError> {
+    ///     let frame: FrameView = sample.view()?;
+    ///     Ok(frame.pixels.iter().map(|&pixel| u64::from(pixel)).sum())
+    /// }
+    /// ```
+    ///
+    /// Another type does not compile:
+    ///
+    /// ```compile_fail,E0080
+    /// # use ros_z_core::RosMessage;
+    /// # use ros_z_shm::Sample;
+    /// # #[derive(RosMessage)]
+    /// # #[ros(type_name = "demo_msgs/msg/Frame")]
+    /// # struct Frame { camera: String, pixels: Vec<u8> }
+    /// #[derive(RosMessage)]
+    /// #[ros(type_name = "demo_msgs/msg/Frame")]
+    /// struct NotFrame<'a> {
+    ///     pixels: &'a [u8],
+    /// }
+    ///
+    /// fn pixels(sample: &Sample<Frame>) -> usize {
+    ///     sample.view::<NotFrame>().map_or(0, |frame| frame.pixels.len())
+    /// }
+    /// # fn main() { let _ = pixels; }
+    /// ```
+    ///
     /// # Errors
     /// As [`decode`](Self::decode).
     pub fn view<'a, V>(&'a self) -> Result<V, DeserializeError>
