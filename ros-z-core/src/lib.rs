@@ -17,7 +17,9 @@ mod message;
 mod phases;
 mod plain;
 mod reader;
+mod referenced;
 mod segments;
+mod service;
 mod sha256;
 mod traits;
 mod type_hash;
@@ -33,6 +35,7 @@ pub use message::{ConstantDescription, FieldDescription, RosField, RosMessage, T
 #[doc(hidden)]
 pub use plain::{Layout, Read, Write};
 pub use reader::CdrReader;
+pub use service::RosService;
 pub use traits::{CdrDeserialize, CdrSerialize, SizeEstimation};
 pub use type_hash::{ParseTypeHashError, TypeHash};
 pub use writer::{CdrWriter, CountingWriter, SliceWriter, VecWriter};

@@ -2,6 +2,7 @@
 //! constants. How a description is hashed is in `type_hash`, how it is printed in `export`.
 
 use crate::field_type::{BaseType, FieldType};
+use crate::referenced::Referenced;
 use crate::{CdrSerialize, TypeHash};
 use alloc::{borrow::Cow, boxed::Box, string::String, sync::Arc, vec::Vec};
 
@@ -69,104 +70,9 @@ impl TypeDescription {
     /// All message types that the fields refer to, directly or through others: each once, sorted by name.
     #[must_use]
     pub fn referenced(&self) -> Vec<&'static TypeDescription> {
-        let mut found = Vec::new();
-        let mut last = "";
-        while let Some(next) = self.next_referenced(last) {
-            last = next.type_name;
-            found.push(next);
-        }
-        found
+        let all = Referenced::by(self);
+        (0..).map_while(|index| all.get(index)).collect()
     }
-
-    /// The referenced type whose name comes next after `last` in ASCII order.
-    pub(crate) const fn next_referenced(&self, last: &str) -> Option<&'static TypeDescription> {
-        next_referenced(self.fields, last, None)
-    }
-}
-
-const fn next_referenced(
-    fields: &'static [FieldDescription],
-    last: &str,
-    mut best: Option<&'static TypeDescription>,
-) -> Option<&'static TypeDescription> {
-    let mut index = 0;
-    while index < fields.len() {
-        if let Some(nested) = fields[index].field_type.nested
-            && !is_repeated(fields, index)
-        {
-            if is_less(last, nested.type_name) {
-                best = match best {
-                    Some(other) if is_less(other.type_name, nested.type_name) => best,
-                    Some(other) if is_same(other.type_name, nested.type_name) => {
-                        assert!(
-                            is_same_shape(other, nested),
-                            "two different types of the same ROS name in one message; give each a name of its own with `#[ros(type_name = \"pkg/msg/Name\")]`"
-                        );
-                        best
-                    }
-                    _ => Some(nested),
-                };
-            }
-            best = next_referenced(nested.fields, last, best);
-        }
-        index += 1;
-    }
-    best
-}
-
-/// Whether an earlier field holds the very message that this one does, so that nothing new is to be found there.
-const fn is_repeated(fields: &'static [FieldDescription], index: usize) -> bool {
-    let name = fields[index].field_type.nested_name();
-    let mut earlier = 0;
-    while earlier < index {
-        if let Some(nested) = fields[earlier].field_type.nested
-            && let Some(this) = fields[index].field_type.nested
-            && is_same(nested.type_name, name)
-            && is_same_shape(nested, this)
-        {
-            return true;
-        }
-        earlier += 1;
-    }
-    false
-}
-
-/// Whether two descriptions of one name have the same fields; what these refer to is compared on its own.
-const fn is_same_shape(left: &TypeDescription, right: &TypeDescription) -> bool {
-    if left.fields.len() != right.fields.len() {
-        return false;
-    }
-    let mut index = 0;
-    while index < left.fields.len() {
-        let (a, b) = (&left.fields[index], &right.fields[index]);
-        if !is_same(a.name, b.name)
-            || a.field_type.type_id() != b.field_type.type_id()
-            || a.field_type.capacity() != b.field_type.capacity()
-            || a.field_type.string_capacity() != b.field_type.string_capacity()
-            || !is_same(a.field_type.nested_name(), b.field_type.nested_name())
-        {
-            return false;
-        }
-        index += 1;
-    }
-    true
-}
-
-/// `left < right` in ASCII order.
-const fn is_less(left: &str, right: &str) -> bool {
-    let (left, right) = (left.as_bytes(), right.as_bytes());
-    let mut index = 0;
-    while index < left.len() && index < right.len() {
-        if left[index] != right[index] {
-            return left[index] < right[index];
-        }
-        index += 1;
-    }
-    left.len() < right.len()
-}
-
-pub(crate) const fn is_same(left: &str, right: &str) -> bool {
-    !is_less(left, right) && !is_less(right, left)
 }
 
 /// A field of a message type.

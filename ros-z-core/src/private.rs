@@ -14,6 +14,10 @@ pub use crate::{
 #[doc(hidden)]
 pub use core;
 #[doc(hidden)]
+pub mod service {
+    pub use crate::service::{EVENT, event_fields, event_name, fields, name, text};
+}
+#[doc(hidden)]
 pub use core::{
     option::Option::{self, None, Some},
     result::Result::{self, Err, Ok},

@@ -1,6 +1,18 @@
 //! SHA-256 (FIPS 180-4) that runs while compiling. Nothing but the hash;
 //! a library would do if one were maintained that hashes in const context.
 
+#![expect(
+    clippy::manual_rotate,
+    reason = "a call costs more than its arithmetic while compiling"
+)]
+
+// Sums are taken in 64 bits and cut off, and rotations spelled out by this macro, for the same reason.
+macro_rules! rotate {
+    ($word:expr, $bits:literal) => {
+        ($word >> $bits | $word << (32 - $bits))
+    };
+}
+
 /// A hash in the making.
 pub(crate) struct Sha256 {
     state: [u32; 8],
@@ -79,34 +91,28 @@ impl Sha256 {
         while index < 64 {
             let early = schedule[index - 15];
             let late = schedule[index - 2];
-            let mix0 = early.rotate_right(7) ^ early.rotate_right(18) ^ (early >> 3);
-            let mix1 = late.rotate_right(17) ^ late.rotate_right(19) ^ (late >> 10);
-            schedule[index] = schedule[index - 16]
-                .wrapping_add(mix0)
-                .wrapping_add(schedule[index - 7])
-                .wrapping_add(mix1);
+            let mix0 = rotate!(early, 7) ^ rotate!(early, 18) ^ (early >> 3);
+            let mix1 = rotate!(late, 17) ^ rotate!(late, 19) ^ (late >> 10);
+            let sum = schedule[index - 16] as u64 + mix0 as u64 + schedule[index - 7] as u64 + mix1 as u64;
+            schedule[index] = sum as u32;
             index += 1;
         }
         let [mut a, mut b, mut c, mut d, mut e, mut f, mut g, mut h] = self.state;
         index = 0;
         while index < 64 {
-            let sum1 = e.rotate_right(6) ^ e.rotate_right(11) ^ e.rotate_right(25);
+            let sum1 = rotate!(e, 6) ^ rotate!(e, 11) ^ rotate!(e, 25);
             let choice = (e & f) ^ (!e & g);
-            let first = h
-                .wrapping_add(sum1)
-                .wrapping_add(choice)
-                .wrapping_add(ROUND[index])
-                .wrapping_add(schedule[index]);
-            let sum0 = a.rotate_right(2) ^ a.rotate_right(13) ^ a.rotate_right(22);
+            let first = h as u64 + sum1 as u64 + choice as u64 + ROUND[index] as u64 + schedule[index] as u64;
+            let sum0 = rotate!(a, 2) ^ rotate!(a, 13) ^ rotate!(a, 22);
             let majority = (a & b) ^ (a & c) ^ (b & c);
-            (h, g, f, e) = (g, f, e, d.wrapping_add(first));
-            (d, c, b, a) = (c, b, a, first.wrapping_add(sum0.wrapping_add(majority)));
+            (h, g, f, e) = (g, f, e, (d as u64 + first) as u32);
+            (d, c, b, a) = (c, b, a, (first + sum0 as u64 + majority as u64) as u32);
             index += 1;
         }
         let round = [a, b, c, d, e, f, g, h];
         index = 0;
         while index < 8 {
-            self.state[index] = self.state[index].wrapping_add(round[index]);
+            self.state[index] = (self.state[index] as u64 + round[index] as u64) as u32;
             index += 1;
         }
     }

@@ -160,11 +160,11 @@ impl CdrWriter for SliceWriter<'_> {
     fn write_aligned<const N: usize>(&mut self, bytes: [u8; N]) -> Result<(), SerializeError> {
         let pad = padding(self.position(), N);
         let rest = &mut self.body[self.written..];
-        // One store of zeros covers any padding; where the buffer ends right
+        // One load and store clears any padding; where the buffer ends right
         // behind the value there may be no room for it, hence the slow way.
         if let Some(window) = rest.first_chunk_mut::<16>() {
-            if pad > 0 {
-                window[..8].fill(0);
+            if let Some(front) = window.first_chunk_mut::<8>() {
+                clear_front(front, pad);
             }
             window[pad..pad + N].copy_from_slice(&bytes);
         } else {
@@ -178,12 +178,12 @@ impl CdrWriter for SliceWriter<'_> {
         Ok(())
     }
 
-    /// As with primitives, one store for any padding where there is room.
+    /// As with primitives, one load and store for any padding where there is room.
     #[inline]
     fn write_padding(&mut self, count: usize) -> Result<(), SerializeError> {
         match self.body[self.written..].first_chunk_mut::<8>() {
-            Some(window) if count <= window.len() => {
-                *window = [0; 8];
+            Some(window) if count < window.len() => {
+                clear_front(window, count);
                 self.written += count;
             }
             _ => self.take(count)?.fill(0),
@@ -208,6 +208,13 @@ impl CdrWriter for SliceWriter<'_> {
         target[string.len()] = 0;
         Ok(())
     }
+}
+
+/// Sets the first `count` bytes to 0, and leaves the others as they are. `count` is at most 7.
+#[inline]
+fn clear_front(window: &mut [u8; 8], count: usize) {
+    let kept = u64::MAX << (8 * count % 64);
+    *window = (u64::from_le_bytes(*window) & kept).to_le_bytes();
 }
 
 /// Length of a string on the wire, with its NUL.

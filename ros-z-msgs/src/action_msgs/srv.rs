@@ -1,6 +1,6 @@
 //! The service that cancels goals. What tells how goals fare is a message.
 
-use ros_z_core::{RosMessage, SizeEstimation};
+use ros_z_core::{RosMessage, SizeEstimation, ros_service};
 
 use super::GoalInfo;
 
@@ -34,4 +34,10 @@ impl CancelGoalResponse {
     pub const ERROR_UNKNOWN_GOAL_ID: i8 = 2;
     /// The goal has already ended.
     pub const ERROR_GOAL_TERMINATED: i8 = 3;
+}
+
+ros_service! {
+    /// A zero identifier stands for all goals, a zero time for any time; with both set, the goal
+    /// itself and all goals accepted up to that time are cancelled.
+    pub CancelGoal: CancelGoalRequest => CancelGoalResponse
 }

@@ -1,6 +1,6 @@
 //! Services of diagnostic aggregators and of nodes that test themselves.
 
-use ros_z_core::{RosMessage, SizeEstimation};
+use ros_z_core::{RosMessage, SizeEstimation, ros_service};
 
 use super::DiagnosticStatus;
 
@@ -39,4 +39,14 @@ pub struct SelfTestResponse {
     pub passed: u8,
     /// Result of each test.
     pub status: Vec<DiagnosticStatus>,
+}
+
+ros_service! {
+    /// Asks a diagnostic aggregator to load more analyzers.
+    pub AddDiagnostics: AddDiagnosticsRequest => AddDiagnosticsResponse
+}
+
+ros_service! {
+    /// Asks a node to test itself.
+    pub SelfTest: SelfTestRequest => SelfTestResponse
 }

@@ -1,6 +1,6 @@
 //! Services of managed nodes. The states and transitions they carry are messages.
 
-use ros_z_core::{RosMessage, SizeEstimation};
+use ros_z_core::{RosMessage, SizeEstimation, ros_service};
 
 use super::{State, Transition, TransitionDescription};
 
@@ -61,4 +61,24 @@ pub struct GetStateRequest {}
 pub struct GetStateResponse {
     /// The state now.
     pub current_state: State,
+}
+
+ros_service! {
+    /// Asks a managed node to go through a transition.
+    pub ChangeState: ChangeStateRequest => ChangeStateResponse
+}
+
+ros_service! {
+    /// Asks a managed node for all its states.
+    pub GetAvailableStates: GetAvailableStatesRequest => GetAvailableStatesResponse
+}
+
+ros_service! {
+    /// Asks a managed node for its transitions.
+    pub GetAvailableTransitions: GetAvailableTransitionsRequest => GetAvailableTransitionsResponse
+}
+
+ros_service! {
+    /// Asks a managed node for its state.
+    pub GetState: GetStateRequest => GetStateResponse
 }

@@ -1,6 +1,6 @@
 //! Services of map servers and planners. The maps and paths they carry are messages.
 
-use ros_z_core::{RosMessage, SizeEstimation};
+use ros_z_core::{RosMessage, SizeEstimation, ros_service};
 
 use super::{OccupancyGrid, Path};
 use crate::geometry_msgs::{PoseStamped, PoseWithCovarianceStamped};
@@ -87,4 +87,24 @@ pub struct SetMapRequest {
 pub struct SetMapResponse {
     /// Whether it is.
     pub success: bool,
+}
+
+ros_service! {
+    /// Asks for the map.
+    pub GetMap: GetMapRequest => GetMapResponse
+}
+
+ros_service! {
+    /// Asks for a way from one pose to another.
+    pub GetPlan: GetPlanRequest => GetPlanResponse
+}
+
+ros_service! {
+    /// Asks a map server to load another map.
+    pub LoadMap: LoadMapRequest => LoadMapResponse
+}
+
+ros_service! {
+    /// Asks a localizer to use another map and pose.
+    pub SetMap: SetMapRequest => SetMapResponse
 }

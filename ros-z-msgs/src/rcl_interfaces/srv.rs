@@ -1,7 +1,7 @@
 //! Services that every node offers for its parameters and loggers.
 //! The parameters and levels they carry are messages.
 
-use ros_z_core::{RosMessage, SizeEstimation};
+use ros_z_core::{RosMessage, SizeEstimation, ros_service};
 
 use super::{
     ListParametersResult, LoggerLevel, Parameter, ParameterDescriptor, ParameterValue, SetLoggerLevelsResult,
@@ -141,4 +141,44 @@ pub struct SetParametersAtomicallyRequest {
 pub struct SetParametersAtomicallyResponse {
     /// Outcome for all of them.
     pub result: SetParametersResult,
+}
+
+ros_service! {
+    /// Asks for the descriptors of parameters.
+    pub DescribeParameters: DescribeParametersRequest => DescribeParametersResponse
+}
+
+ros_service! {
+    /// Asks for the levels of loggers.
+    pub GetLoggerLevels: GetLoggerLevelsRequest => GetLoggerLevelsResponse
+}
+
+ros_service! {
+    /// Asks for the kinds of parameters.
+    pub GetParameterTypes: GetParameterTypesRequest => GetParameterTypesResponse
+}
+
+ros_service! {
+    /// Asks for the values of parameters.
+    pub GetParameters: GetParametersRequest => GetParametersResponse
+}
+
+ros_service! {
+    /// Asks for the names of parameters.
+    pub ListParameters: ListParametersRequest => ListParametersResponse
+}
+
+ros_service! {
+    /// Asks a node to set the levels of loggers.
+    pub SetLoggerLevels: SetLoggerLevelsRequest => SetLoggerLevelsResponse
+}
+
+ros_service! {
+    /// Asks a node to set parameters, each on its own.
+    pub SetParameters: SetParametersRequest => SetParametersResponse
+}
+
+ros_service! {
+    /// Asks a node to set either all of the parameters or none.
+    pub SetParametersAtomically: SetParametersAtomicallyRequest => SetParametersAtomicallyResponse
 }

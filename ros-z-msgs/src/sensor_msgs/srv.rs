@@ -1,6 +1,6 @@
 //! The service of camera drivers. The calibration it carries is a message.
 
-use ros_z_core::{RosMessage, SizeEstimation};
+use ros_z_core::{RosMessage, SizeEstimation, ros_service};
 
 use super::CameraInfo;
 
@@ -20,4 +20,9 @@ pub struct SetCameraInfoResponse {
     pub success: bool,
     /// Details for a person.
     pub status_message: String,
+}
+
+ros_service! {
+    /// Asks a camera driver to keep a calibration.
+    pub SetCameraInfo: SetCameraInfoRequest => SetCameraInfoResponse
 }

@@ -1,6 +1,6 @@
 //! The service that nodes describe their types by. The descriptions it carries are messages.
 
-use ros_z_core::{RosMessage, SizeEstimation};
+use ros_z_core::{RosMessage, SizeEstimation, ros_service};
 
 use super::{KeyValue, TypeDescription, TypeSource};
 
@@ -42,4 +42,9 @@ pub struct GetTypeDescriptionResponse {
     pub type_sources: Vec<TypeSource>,
     /// Anything else about the type.
     pub extra_information: Vec<KeyValue>,
+}
+
+ros_service! {
+    /// By default the sources are included.
+    pub GetTypeDescription: GetTypeDescriptionRequest => GetTypeDescriptionResponse
 }

@@ -1,6 +1,6 @@
 //! The service of interactive marker servers. The markers it carries are messages.
 
-use ros_z_core::{RosMessage, SizeEstimation};
+use ros_z_core::{RosMessage, SizeEstimation, ros_service};
 
 use super::InteractiveMarker;
 
@@ -18,4 +18,9 @@ pub struct GetInteractiveMarkersResponse {
     pub sequence_number: u64,
     /// The markers.
     pub markers: Vec<InteractiveMarker>,
+}
+
+ros_service! {
+    /// Asks a server for all its interactive markers.
+    pub GetInteractiveMarkers: GetInteractiveMarkersRequest => GetInteractiveMarkersResponse
 }

@@ -1,0 +1,272 @@
+//! What makes a pair of messages a ROS 2 service: its name and hash, computed while compiling from
+//! those of the request and the response. Who calls and who serves is not known here.
+
+use crate::{BaseType, FieldDescription, FieldType, RosField, RosMessage, TypeDescription, TypeHash};
+
+/// A ROS 2 service: a request, a response, and the name and hash by which nodes know it.
+///
+/// Implemented by [`ros_service!`](crate::ros_service).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a ROS 2 service",
+    label = "not a ROS 2 service",
+    note = "declare it: `ros_service!(AddTwoInts: AddTwoIntsRequest => AddTwoIntsResponse);`"
+)]
+pub trait RosService {
+    /// What the client sends.
+    type Request: RosMessage;
+
+    /// What the server answers.
+    type Response: RosMessage;
+
+    /// ROS name of the service, `pkg/srv/Name`.
+    const TYPE_NAME: &'static str;
+
+    /// The RIHS01 hash of the service's description, which covers the request, the response and the event that
+    /// service introspection publishes.
+    const TYPE_HASH: TypeHash;
+
+    /// Describes the service as ROS 2 does: as a message of its request, its response and its event.
+    fn type_description() -> TypeDescription;
+}
+
+/// Declares a service by its request and its response, two structs that derive [`RosMessage`] and whose type names end in
+/// `_Request` and `_Response`.
+///
+/// It makes a type of no values, named as the service, that implements [`RosService`](crate::RosService). Name and
+/// hash are constants; a request and a response that do not belong together do not compile.
+///
+/// # Examples
+/// ```
+/// use ros_z_core::{RosMessage, RosService, ros_service};
+///
+/// #[derive(RosMessage)]
+/// #[ros(type_name = "example_interfaces/srv/AddTwoInts_Request")]
+/// pub struct AddTwoIntsRequest {
+///     pub a: i64,
+///     pub b: i64,
+/// }
+///
+/// #[derive(RosMessage)]
+/// #[ros(type_name = "example_interfaces/srv/AddTwoInts_Response")]
+/// pub struct AddTwoIntsResponse {
+///     pub sum: i64,
+/// }
+///
+/// ros_service! {
+///     /// Adds two integers.
+///     pub AddTwoInts: AddTwoIntsRequest => AddTwoIntsResponse
+/// }
+///
+/// assert_eq!(AddTwoInts::TYPE_NAME, "example_interfaces/srv/AddTwoInts");
+/// assert_eq!(
+///     AddTwoInts::TYPE_HASH.to_string(),
+///     "RIHS01_e118de6bf5eeb66a2491b5bda11202e7b68f198d6f67922cf30364858239c81a"
+/// );
+/// ```
+#[macro_export]
+macro_rules! ros_service {
+    ($(#[$attribute:meta])* $visibility:vis $name:ident: $request:ty => $response:ty) => {
+        $(#[$attribute])*
+        #[derive(
+            $crate::__private::core::clone::Clone,
+            $crate::__private::core::marker::Copy,
+            $crate::__private::core::fmt::Debug,
+        )]
+        $visibility enum $name {}
+
+        const _: () = {
+            use $crate::__private::service as __service;
+
+            const __NAME: &$crate::__private::core::primitive::str = __service::name(
+                <$request as $crate::RosMessage>::TYPE_NAME,
+                <$response as $crate::RosMessage>::TYPE_NAME,
+            );
+            const __EVENT_NAME: [$crate::__private::core::primitive::u8; __NAME.len() + __service::EVENT.len()] =
+                __service::event_name(__NAME);
+            const __EVENT_FIELDS: [$crate::FieldDescription; 3] =
+                __service::event_fields::<$request, $response>();
+            const __EVENT: $crate::TypeDescription =
+                $crate::TypeDescription::new(__service::text(&__EVENT_NAME), &__EVENT_FIELDS);
+            const __FIELDS: [$crate::FieldDescription; 3] = __service::fields::<$request, $response>(&__EVENT);
+            const __DESCRIPTION: $crate::TypeDescription = $crate::TypeDescription::new(__NAME, &__FIELDS);
+
+            impl $crate::RosService for $name {
+                type Request = $request;
+                type Response = $response;
+                const TYPE_NAME: &'static $crate::__private::core::primitive::str = __NAME;
+                const TYPE_HASH: $crate::TypeHash = $crate::TypeHash::of(&__DESCRIPTION);
+
+                fn type_description() -> $crate::TypeDescription {
+                    __DESCRIPTION
+                }
+            }
+        };
+    };
+    ($(#[$attribute:meta])* $visibility:vis $name:ident: $request:ty => $response:ty;) => {
+        $crate::ros_service!($(#[$attribute])* $visibility $name: $request => $response);
+    };
+}
+
+/// What the event of a service is called behind the service's name.
+pub const EVENT: &str = "_Event";
+
+const REQUEST: &str = "_Request";
+const RESPONSE: &str = "_Response";
+
+const TIME: TypeDescription = TypeDescription::new(
+    "builtin_interfaces/msg/Time",
+    &[
+        FieldDescription::new("sec", FieldType::base(BaseType::Int32)),
+        FieldDescription::new("nanosec", FieldType::base(BaseType::Uint32)),
+    ],
+);
+
+const EVENT_INFO: TypeDescription = TypeDescription::new(
+    "service_msgs/msg/ServiceEventInfo",
+    &[
+        FieldDescription::new("event_type", FieldType::base(BaseType::Uint8)),
+        FieldDescription::new("stamp", FieldType::message(&TIME)),
+        FieldDescription::new("client_gid", FieldType::base(BaseType::Char).array(16)),
+        FieldDescription::new("sequence_number", FieldType::base(BaseType::Int64)),
+    ],
+);
+
+/// The name of the service that a request and a response belong to.
+#[must_use]
+pub const fn name(request: &'static str, response: &'static str) -> &'static str {
+    let Some(service) = without_suffix(request, REQUEST) else {
+        panic!(
+            "the type name of a request is `pkg/srv/Name_Request`; set it with `#[ros(type_name = \"…\")]`"
+        );
+    };
+    let Some(other) = without_suffix(response, RESPONSE) else {
+        panic!(
+            "the type name of a response is `pkg/srv/Name_Response`; set it with `#[ros(type_name = \"…\")]`"
+        );
+    };
+    assert!(
+        is_same(service.as_bytes(), other.as_bytes()),
+        "request and response belong to different services: their type names differ before `_Request` and `_Response`"
+    );
+    assert!(
+        has_srv(service.as_bytes()),
+        "the type name of a service is `pkg/srv/Name`; set `pkg/srv/Name_Request` and `pkg/srv/Name_Response` with `#[ros(type_name = \"…\")]`"
+    );
+    service
+}
+
+const fn without_suffix(name: &'static str, suffix: &str) -> Option<&'static str> {
+    if name.len() <= suffix.len() {
+        return None;
+    }
+    let (front, end) = name.split_at(name.len() - suffix.len());
+    if is_same(end.as_bytes(), suffix.as_bytes()) {
+        Some(front)
+    } else {
+        None
+    }
+}
+
+/// Whether `/srv/` or, for the parts of an action, `/action/` is in a name.
+const fn has_srv(name: &[u8]) -> bool {
+    let mut rest = name;
+    while let Some((_, tail)) = rest.split_first() {
+        if starts_with(rest, b"/srv/") || starts_with(rest, b"/action/") {
+            return true;
+        }
+        rest = tail;
+    }
+    false
+}
+
+const fn starts_with(text: &[u8], start: &[u8]) -> bool {
+    text.len() >= start.len() && is_same(text.split_at(start.len()).0, start)
+}
+
+const fn is_same(left: &[u8], right: &[u8]) -> bool {
+    if left.len() != right.len() {
+        return false;
+    }
+    let mut index = 0;
+    while index < left.len() {
+        if left[index] != right[index] {
+            return false;
+        }
+        index += 1;
+    }
+    true
+}
+
+/// The bytes of the event's name, `N` of them.
+#[must_use]
+pub const fn event_name<const N: usize>(service: &str) -> [u8; N] {
+    let mut name = [0; N];
+    let (front, end) = name.split_at_mut(service.len());
+    front.copy_from_slice(service.as_bytes());
+    end.copy_from_slice(EVENT.as_bytes());
+    name
+}
+
+/// The bytes of a name as text.
+#[must_use]
+pub const fn text(bytes: &'static [u8]) -> &'static str {
+    match core::str::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(_) => panic!("a type name is ASCII"),
+    }
+}
+
+/// The fields of the event.
+#[must_use]
+pub const fn event_fields<Request: RosField, Response: RosField>() -> [FieldDescription; 3] {
+    [
+        FieldDescription::new("info", FieldType::message(&EVENT_INFO)),
+        FieldDescription::new("request", Request::TYPE.sequence().with_max_len(1)),
+        FieldDescription::new("response", Response::TYPE.sequence().with_max_len(1)),
+    ]
+}
+
+/// The fields of the service.
+#[must_use]
+pub const fn fields<Request: RosField, Response: RosField>(
+    event: &'static TypeDescription,
+) -> [FieldDescription; 3] {
+    [
+        FieldDescription::new("request_message", Request::TYPE),
+        FieldDescription::new("response_message", Response::TYPE),
+        FieldDescription::new("event_message", FieldType::message(event)),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_service_is_named_as_its_parts_without_their_endings() {
+        assert_eq!(name("a/srv/B_Request", "a/srv/B_Response"), "a/srv/B");
+        assert_eq!(
+            name("a/action/B_SendGoal_Request", "a/action/B_SendGoal_Response"),
+            "a/action/B_SendGoal"
+        );
+        assert_eq!(&event_name::<13>("a/srv/B"), b"a/srv/B_Event");
+    }
+
+    #[test]
+    #[should_panic(expected = "different services")]
+    fn parts_of_two_services_are_refused() {
+        let _ = name("a/srv/B_Request", "a/srv/C_Response");
+    }
+
+    #[test]
+    #[should_panic(expected = "pkg/srv/Name_Request")]
+    fn a_message_is_no_request() {
+        let _ = name("std_msgs/msg/String", "a/srv/C_Response");
+    }
+
+    #[test]
+    #[should_panic(expected = "is `pkg/srv/Name`")]
+    fn a_message_named_like_a_request_is_none() {
+        let _ = name("a/msg/B_Request", "a/msg/B_Response");
+    }
+}

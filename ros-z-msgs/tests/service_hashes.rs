@@ -1,0 +1,82 @@
+//! Every service has the type name and the RIHS01 hash that ROS 2 Jazzy gives it, and none of the packages is
+//! missing one. Those of requests and responses are in `type_hashes.rs`.
+
+use ros_z_core::RosService;
+use std::collections::BTreeMap;
+
+/// Runs a macro over every service.
+macro_rules! for_each_service {
+    ($callback:ident) => {
+        $callback! {
+            action_msgs: CancelGoal;
+            diagnostic_msgs: AddDiagnostics SelfTest;
+            lifecycle_msgs: ChangeState GetAvailableStates GetAvailableTransitions GetState;
+            nav_msgs: GetMap GetPlan LoadMap SetMap;
+            rcl_interfaces: DescribeParameters GetLoggerLevels GetParameterTypes GetParameters ListParameters SetLoggerLevels SetParameters SetParametersAtomically;
+            sensor_msgs: SetCameraInfo;
+            type_description_interfaces: GetTypeDescription;
+            visualization_msgs: GetInteractiveMarkers;
+        }
+    };
+}
+
+macro_rules! known_services {
+    ($($package:ident: $($service:ident)+;)+) => {
+        BTreeMap::from([$($((
+            <ros_z_msgs::$package::srv::$service as RosService>::TYPE_NAME,
+            (
+                <ros_z_msgs::$package::srv::$service as RosService>::TYPE_HASH.to_string(),
+                concat!(stringify!($package), "/srv/", stringify!($service)),
+            ),
+        ),)+)+])
+    };
+}
+
+/// Hash and name in Rust, by the name in ROS.
+fn services() -> BTreeMap<&'static str, (String, &'static str)> {
+    for_each_service!(known_services)
+}
+
+/// The hashes that ROS 2 gives the services of these packages.
+fn reference() -> BTreeMap<String, String> {
+    let file: serde_json::Value =
+        serde_json::from_str(include_str!("data/rihs01.json")).expect("rihs01.json is JSON");
+    let services = services();
+    let packages: Vec<&str> = services
+        .keys()
+        .filter_map(|name| name.split('/').next())
+        .collect();
+    let hashes = file["hashes"].as_object().expect("an object of hashes");
+    hashes
+        .iter()
+        .filter(|(name, _)| match name.split('/').collect::<Vec<_>>()[..] {
+            [package, "srv", service] => packages.contains(&package) && !service.contains('_'),
+            _ => false,
+        })
+        .map(|(name, hash)| {
+            (
+                name.clone(),
+                hash.as_str().expect("a hash is a string").to_owned(),
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn every_service_has_the_name_and_hash_of_ros() {
+    let reference = reference();
+    for (name, (hash, rust_name)) in services() {
+        assert_eq!(name, rust_name);
+        assert_eq!(reference.get(name), Some(&hash), "{name}");
+    }
+}
+
+#[test]
+fn no_service_of_these_packages_is_missing() {
+    let services = services();
+    let missing: Vec<_> = reference()
+        .into_keys()
+        .filter(|name| !services.contains_key(name.as_str()))
+        .collect();
+    assert!(missing.is_empty(), "no declaration of: {missing:?}");
+}
