@@ -6,6 +6,7 @@ mod field_type;
 mod fields;
 mod name;
 mod spelling;
+mod std_type;
 
 use crate::ast::{Container, Data, Int, Variant};
 use crate::attr::{self, Item};

@@ -12,10 +12,9 @@ mod check;
 mod ctxt;
 mod expand;
 mod fallback;
+mod phases;
 mod wrap;
 
-use bound::Names;
-use ctxt::Ctxt;
 use proc_macro::TokenStream;
 use syn::{DeriveInput, parse_macro_input};
 
@@ -43,6 +42,111 @@ use syn::{DeriveInput, parse_macro_input};
 /// lifetimes borrows from the message that it is read from. Type parameters are bounded by what the
 /// fields need; all instances of a generic struct share one ROS name.
 ///
+/// # Attributes of a struct
+///
+/// The ROS name, whole, for a message of another package or a part of a service or action:
+/// ```
+/// # use ros_z_core::RosMessage;
+/// #[derive(RosMessage)]
+/// #[ros(type_name = "example_interfaces/srv/AddTwoInts_Request")]
+/// struct Add {
+///     a: i64,
+///     b: i64,
+/// }
+/// assert_eq!(Add::TYPE_NAME, "example_interfaces/srv/AddTwoInts_Request");
+/// ```
+/// The ROS package alone:
+/// ```
+/// # use ros_z_core::RosMessage;
+/// #[derive(RosMessage)]
+/// #[ros(package = "my_robot")]
+/// struct Pose {
+///     x: f64,
+/// }
+/// assert_eq!(Pose::TYPE_NAME, "my_robot/msg/Pose");
+/// ```
+/// The path to the core crate, where it has another name:
+/// ```
+/// mod my {
+///     pub use ros_z_core as cdr;
+/// }
+///
+/// #[derive(my::cdr::RosMessage)]
+/// #[ros(crate = my::cdr)]
+/// struct Pose {
+///     x: f64,
+/// }
+/// ```
+///
+/// # Attributes of a field
+///
+/// The ROS name, where it is no Rust name, or the Rust name no ROS name:
+/// ```
+/// # use ros_z_core::RosMessage;
+/// #[derive(RosMessage)]
+/// struct Scan {
+///     #[ros(rename = "range_max")]
+///     max: f32,
+///     r#type: u8,
+/// }
+/// let names = Scan::type_description().fields.iter().map(|field| field.name);
+/// assert!(names.eq(["range_max", "type"]));
+/// ```
+/// The largest length, of the field and of the strings in it:
+/// ```
+/// # use ros_z_core::RosMessage;
+/// const JOINTS: usize = 6;
+///
+/// #[derive(RosMessage, Default)]
+/// struct Arm {
+///     #[ros(max_len = 16)]
+///     frame: String,
+///     #[ros(max_len = JOINTS, max_string_len = 8)]
+///     joints: Vec<String>,
+/// }
+/// let arm = Arm { joints: vec!["a name too long".into()], ..Arm::default() };
+/// assert!(ros_z_core::to_vec(&arm).is_err());
+/// ```
+/// Another ROS type for the same Rust type:
+/// ```
+/// # use ros_z_core::RosMessage;
+/// #[derive(RosMessage)]
+/// struct Text {
+///     #[ros(wstring)]
+///     wide: String,
+///     #[ros(char)]
+///     letter: u8,
+///     #[ros(byte)]
+///     raw: Vec<u8>,
+/// }
+/// ```
+/// Not on the wire:
+/// ```
+/// # use ros_z_core::RosMessage;
+/// #[derive(RosMessage, Debug, PartialEq)]
+/// struct Stamped {
+///     x: f64,
+///     #[ros(skip)]
+///     received: Option<std::time::Instant>,
+/// }
+/// let bytes = ros_z_core::to_vec(&Stamped { x: 1.0, received: Some(std::time::Instant::now()) })?;
+/// assert_eq!(ros_z_core::from_slice::<Stamped>(&bytes)?, Stamped { x: 1.0, received: None });
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Enums
+/// ```
+/// # use ros_z_core::RosMessage;
+/// #[derive(RosMessage)]
+/// #[repr(u8)]
+/// enum Mode {
+///     Off,
+///     On = 2,
+/// }
+/// assert_eq!(ros_z_core::to_vec(&Mode::On)?, [0, 1, 0, 0, 2]);
+/// # Ok::<(), ros_z_core::SerializeError>(())
+/// ```
+///
 /// # Examples
 /// ```
 /// use ros_z_core::{RosMessage, SizeEstimation};
@@ -69,20 +173,7 @@ use syn::{DeriveInput, parse_macro_input};
 pub fn derive_ros_message(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
     let cargo_package = std::env::var("CARGO_PKG_NAME").ok();
-    let names = Names::unused_in(&input);
-
-    let ctxt = Ctxt::new();
-    let items = attr::items(&ctxt, &input.attrs);
-    let krate = check::krate(&ctxt, &items);
-    let container = check::container(&ctxt, &input, items, krate.clone(), cargo_package.as_deref());
-    let errors = ctxt.check();
-
-    let impls = match (container, krate) {
-        (Some(container), _) if errors.is_empty() => expand::message(&container, &names),
-        (_, Some(krate)) if !fallback::is_infinite(&input) => fallback::message(&input, &krate, &names),
-        _ => proc_macro2::TokenStream::new(),
-    };
-    wrap::output(&errors, &impls).into()
+    phases::ros_message(&input, cargo_package.as_deref()).into()
 }
 
 /// Derives the size of a serialized message, exact to the byte.
@@ -93,19 +184,21 @@ pub fn derive_ros_message(input: TokenStream) -> TokenStream {
 /// | where | attribute | meaning |
 /// |---|---|---|
 /// | struct | `#[ros(crate = path)]` | path to `ros_z_core`, where it is renamed or re-exported |
+/// # Examples
+/// ```
+/// use ros_z_core::{RosMessage, SizeEstimation};
+/// # mod my { pub mod deps { pub use ros_z_core; } }
+///
+/// #[derive(RosMessage, SizeEstimation)]
+/// #[ros(crate = my::deps::ros_z_core)]
+/// struct Label {
+///     text: String,
+/// }
+///
+/// // Header, length, the text and its NUL.
+/// assert_eq!(Label { text: "left".into() }.estimated_serialized_size(), 4 + 4 + 5);
+/// ```
 #[proc_macro_derive(SizeEstimation, attributes(ros))]
 pub fn derive_size_estimation(input: TokenStream) -> TokenStream {
-    let input = parse_macro_input!(input as DeriveInput);
-
-    // `RosMessage` reports the same mistakes in the same words, which the compiler then shows once.
-    let ctxt = Ctxt::new();
-    let items = attr::items(&ctxt, &input.attrs);
-    let krate = check::krate(&ctxt, &items);
-    let errors = ctxt.check();
-
-    let impls = match krate {
-        Some(krate) if !fallback::is_infinite(&input) => expand::estimation(&input, &krate),
-        _ => proc_macro2::TokenStream::new(),
-    };
-    wrap::output(&errors, &impls).into()
+    phases::size_estimation(&parse_macro_input!(input as DeriveInput)).into()
 }

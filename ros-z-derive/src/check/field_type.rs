@@ -5,6 +5,8 @@
 use super::spelling::{
     has_elided_lifetime, has_static_lifetime, is_own, is_zero, own_name_in, peel, show, type_arguments,
 };
+use super::std_type::of_std;
+use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::{Ident, Type, TypePath, TypeReference};
 
@@ -27,8 +29,8 @@ pub enum Kind {
 /// Why a type was refused.
 #[derive(Debug)]
 pub enum Refusal {
-    /// ROS 2 has no counterpart for it.
-    Derive(syn::Error),
+    /// ROS 2 has no counterpart for it: where in the type, and why, with what to write instead.
+    Derive(TokenStream, String),
     /// It is not Rust either: the compiler says so, and one error is enough.
     Compiler,
 }
@@ -51,7 +53,7 @@ pub fn judge(ty: &Type, own: &Ident) -> Judgement {
 }
 
 fn refuse(what: &impl ToTokens, text: impl std::fmt::Display) -> Refusal {
-    Refusal::Derive(syn::Error::new_spanned(what, text))
+    Refusal::Derive(what.to_token_stream(), text.to_string())
 }
 
 fn classify(ty: &Type) -> Judgement {
@@ -123,7 +125,16 @@ fn classify(ty: &Type) -> Judgement {
 
 /// Judges the type of an element: what is refused as a field is refused there too.
 fn element(ty: &Type) -> Judgement {
-    classify(ty)
+    match classify(ty) {
+        // What is advised for a field would be a sequence in a sequence here.
+        Err(Refusal::Derive(at, text)) if text.starts_with(NO_OPTION) => Err(Refusal::Derive(
+            at,
+            format!(
+                "{NO_OPTION}; write a message with the value and a `bool` that tells whether it is valid"
+            ),
+        )),
+        judged => judged,
+    }
 }
 
 fn sequence(element_type: &Type, whole: &str) -> Judgement {
@@ -177,10 +188,7 @@ fn of_path(type_path: &TypePath) -> Judgement {
             "a Rust `char` has no ROS 2 counterpart; write `String`, or `u8` with `#[ros(char)]` for a ROS `char`".to_owned()
         }
         ("str", []) => "`str` has no size of its own; write `String`".to_owned(),
-        ("Option", [inner]) => {
-            let inner = show(inner);
-            format!("ROS 2 has no optional fields; write `Vec<{inner}>` with `#[ros(max_len = 1)]`, or a `bool` beside the `{inner}`")
-        }
+        ("Option", [inner]) => optional(inner),
         ("HashMap" | "BTreeMap", [key, value, ..]) => format!(
             "ROS 2 has no maps; write `Vec<Entry>` with a message `struct Entry {{ key: {}, value: {} }}`",
             show(key),
@@ -190,9 +198,25 @@ fn of_path(type_path: &TypePath) -> Judgement {
             format!("`{shown}` has no ROS 2 counterpart; write `Vec<{}>`", show(item))
         }
         ("PhantomData", [_]) => "`PhantomData` has nothing to write; mark the field `#[ros(skip)]`".to_owned(),
-        _ => return Ok(Kind::Unknown),
+        (name, types) => match of_std(name, types, path.segments.len() > 1) {
+            Some(text) => text,
+            None => return Ok(Kind::Unknown),
+        },
     };
     Err(refuse(type_path, text))
+}
+
+const NO_OPTION: &str = "ROS 2 has no optional fields";
+
+/// What is said about an `Option` of `inner`.
+fn optional(inner: &Type) -> String {
+    let shown = show(inner);
+    let instead = match classify(inner) {
+        Ok(Kind::Sequence(_)) => format!("`{shown}`, empty where there is none, or a `bool` beside it"),
+        Ok(Kind::Array(_)) | Err(_) => format!("a `bool` beside the `{shown}`"),
+        Ok(_) => format!("`Vec<{shown}>` with `#[ros(max_len = 1)]`, or a `bool` beside the `{shown}`"),
+    };
+    format!("{NO_OPTION}; write {instead}")
 }
 
 /// Judges `Box<_>`, `Arc<_>` and `Cow<'_, _>`.

@@ -71,8 +71,11 @@ fn field<'a>(ctxt: &Ctxt, own: &Ident, field: &'a syn::Field) -> Option<(Field<'
     let kind = match field_type::judge(&field.ty, own) {
         Ok(kind) => kind,
         Err(Refusal::Compiler) => return None,
-        Err(Refusal::Derive(refusal)) => {
-            ctxt.error(refusal);
+        Err(Refusal::Derive(at, text)) => {
+            ctxt.error(syn::Error::new_spanned(
+                at,
+                format!("field `{}`: {text}", ident.unraw()),
+            ));
             return None;
         }
     };

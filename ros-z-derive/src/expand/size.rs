@@ -53,13 +53,13 @@ pub fn estimation(input: &DeriveInput, krate: &Path) -> TokenStream {
     let (impl_generics, _, where_clause) = generics.split_for_impl();
     let (_, ty_generics, _) = input.generics.split_for_impl();
     let span = Span::call_site().located_at(ident.span());
-    let size = quote_spanned!(span=> #p::exact_size::<Self>(self));
+    let size = quote_spanned!(span=> <Self as #p::CdrSerialize>::measure(self, 0));
     quote! {
         #[automatically_derived]
         impl #impl_generics #p::SizeEstimation for #ident #ty_generics #where_clause {
             #[inline]
             fn estimated_serialized_size(&self) -> #p::core::primitive::usize {
-                #size
+                #p::core::primitive::usize::saturating_add(#krate::ENCAPSULATION_LEN, #size)
             }
         }
     }

@@ -9,7 +9,7 @@ fn judged(ty: Type) -> Judgement {
 
 fn refused(ty: Type) -> String {
     match judged(ty) {
-        Err(Refusal::Derive(error)) => error.to_string(),
+        Err(Refusal::Derive(_, text)) => text,
         Err(Refusal::Compiler) => "left to the compiler".to_owned(),
         Ok(kind) => panic!("accepted as {kind:?}"),
     }
@@ -60,6 +60,8 @@ fn the_field_types_of_the_grammar_are_recognised() {
 fn types_of_others_with_a_name_of_std_are_not_judged() {
     for ty in [
         parse_quote!(my::Option<u8>),
+        parse_quote!(Duration),
+        parse_quote!(my::Rc<u8>),
         parse_quote!(Option),
         parse_quote!(my::Vec<my::Vec<u8>>),
         parse_quote!(Vec<Bytes>),
@@ -74,7 +76,7 @@ fn a_refusal_says_what_to_write() {
         (parse_quote!(usize), "write `u64` or `u32`"),
         (parse_quote!(Vec<i128>), "write `i64`, or `[u64; 2]`"),
         (parse_quote!(char), "`u8` with `#[ros(char)]` for a ROS `char`"),
-        (parse_quote!(Option<Vec<u8>>), "or a `bool` beside the `Vec<u8>`"),
+        (parse_quote!(Option<f64>), "or a `bool` beside the `f64`"),
         (
             parse_quote!(std::collections::HashMap<String, u8>),
             "`struct Entry { key: String, value: u8 }`",
@@ -102,6 +104,19 @@ fn a_refusal_says_what_to_write() {
         (parse_quote!(Arc<str>), "write `String`"),
         (parse_quote!([u8; 0]), "remove the field"),
         (parse_quote!(PhantomData<T>), "mark the field `#[ros(skip)]`"),
+        (
+            parse_quote!(Arc<Mutex<f64>>),
+            "write `f64`, or mark the field `#[ros(skip)]`",
+        ),
+        (parse_quote!(Vec<Wrapping<u8>>), "write `u8`"),
+        (
+            parse_quote!(std::time::Duration),
+            "`struct Duration { sec: i32, nanosec: u32 }`",
+        ),
+        (
+            parse_quote!(Option<Vec<f64>>),
+            "write `Vec<f64>`, empty where there is none, or a `bool` beside it",
+        ),
     ] {
         let text = refused(ty);
         assert!(text.ends_with(expected), "{text}");

@@ -1,0 +1,63 @@
+//! Runs the phases of each derive in their order, from its input to its output. What
+//! a phase does is in the module of its name.
+
+use crate::bound::Names;
+use crate::ctxt::Ctxt;
+use crate::{attr, check, expand, fallback, wrap};
+use proc_macro2::TokenStream;
+use syn::DeriveInput;
+
+/// The output of `#[derive(RosMessage)]`; the ROS package is named after `cargo_package` if not by an attribute.
+pub fn ros_message(input: &DeriveInput, cargo_package: Option<&str>) -> TokenStream {
+    let names = Names::unused_in(input);
+
+    let ctxt = Ctxt::new();
+    let items = attr::items(&ctxt, &input.attrs);
+    let krate = check::krate(&ctxt, &items);
+    let container = check::container(&ctxt, input, items, krate.clone(), cargo_package);
+    let errors = ctxt.check();
+
+    let impls = match (container, krate) {
+        (Some(container), _) if errors.is_empty() => expand::message(&container, &names),
+        (_, Some(krate)) if !fallback::is_infinite(input) => fallback::message(input, &krate, &names),
+        _ => TokenStream::new(),
+    };
+    wrap::output(&errors, &impls)
+}
+
+/// The output of `#[derive(SizeEstimation)]`.
+pub fn size_estimation(input: &DeriveInput) -> TokenStream {
+    // `RosMessage` reports the same mistakes in the same words, which the compiler then shows once.
+    let ctxt = Ctxt::new();
+    let items = attr::items(&ctxt, &input.attrs);
+    let krate = check::krate(&ctxt, &items);
+    let errors = ctxt.check();
+
+    let impls = match krate {
+        Some(krate) if !fallback::is_infinite(input) => expand::estimation(input, &krate),
+        _ => TokenStream::new(),
+    };
+    wrap::output(&errors, &impls)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The expansion that was reviewed. With `OVERWRITE_SNAPSHOT=1` it is written anew, to be read in the diff.
+    const SNAPSHOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/snapshots/joint.expanded.rs");
+
+    #[test]
+    fn the_expansion_is_the_one_that_was_reviewed() {
+        let input: DeriveInput =
+            syn::parse_str(include_str!("../snapshots/joint.rs")).expect("a struct in the file");
+        let mut output = ros_message(&input, Some("my-robot"));
+        output.extend(size_estimation(&input));
+        let expanded = prettyplease::unparse(&syn::parse2(output).expect("the output is Rust"));
+        if std::env::var_os("OVERWRITE_SNAPSHOT").is_some() {
+            std::fs::write(SNAPSHOT, &expanded).expect("the snapshot can be written");
+        }
+        let reviewed = std::fs::read_to_string(SNAPSHOT).expect("the snapshot can be read");
+        assert_eq!(expanded, reviewed);
+    }
+}
