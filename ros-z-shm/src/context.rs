@@ -1,12 +1,14 @@
 //! The context: one zenoh session, its ROS domain, and what its nodes inherit.
 
 use crate::error::BuildError;
+use crate::graph::Graph;
 use crate::node::ZNodeBuilder;
+use crate::report::ShmReport;
 use crate::ros::{self, LivelinessToken, Namespace, RemapRule, RemapRules, ZenohId};
 use crate::session::{self, SessionSettings};
 use crate::shm::{ShmMode, ShmSettings, ShmStats, StatsCounters};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use zenoh::liveliness::LivelinessToken as ZenohToken;
 use zenoh::{Config, Session, Wait};
 
@@ -204,10 +206,14 @@ impl ZContextBuilder {
         let shm = self.shm.build()?;
         let session = match self.opened {
             Some(session) => session,
-            None => session::open(session::session_config(&self.session, environment)?)?,
+            None => {
+                let was_warning = matches!(&shm, ShmMode::On(config) if config.pool().error().is_some());
+                session::open(session::session_config(&self.session, environment)?, was_warning)?
+            }
         };
         Ok(ZContext {
             inner: Arc::new(ContextInner {
+                graph: Mutex::default(),
                 session,
                 domain_id,
                 enclave,
@@ -240,6 +246,8 @@ pub struct ZContext {
 /// What nodes and endpoints keep of their context.
 #[derive(Debug)]
 pub(crate) struct ContextInner {
+    /// Watched from the first question on; undeclared before the session closes.
+    graph: Mutex<Option<Graph>>,
     pub(crate) session: Session,
     pub(crate) domain_id: usize,
     pub(crate) enclave: Namespace,
@@ -275,6 +283,26 @@ impl ZContext {
         self.inner.stats.snapshot(pool)
     }
 
+    /// How shared memory stands: here, and with every connected peer.
+    #[must_use]
+    pub fn shm_report(&self) -> ShmReport {
+        let config = match &self.inner.shm {
+            ShmMode::On(config) => Some(config),
+            _ => None,
+        };
+        ShmReport::of(&self.inner.session, config, self.shm_stats())
+    }
+
+    /// The graph of the domain: nodes, topics, services and their endpoints, those of this process among them.
+    ///
+    /// The first call looks around; it takes as long as the peers take to answer, two seconds at most.
+    ///
+    /// # Errors
+    /// What zenoh refuses, the first time.
+    pub fn graph(&self) -> Result<Graph, BuildError> {
+        self.inner.graph()
+    }
+
     /// The ROS domain.
     #[must_use]
     pub fn domain_id(&self) -> usize {
@@ -292,6 +320,15 @@ impl ContextInner {
     /// A number for a node or endpoint; one sequence for all of a session.
     pub(crate) fn next_entity_id(&self) -> u64 {
         self.entities.fetch_add(1, Ordering::Relaxed)
+    }
+
+    /// The graph; watched from now on if it was not.
+    pub(crate) fn graph(&self) -> Result<Graph, BuildError> {
+        let mut graph = self.graph.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*graph {
+            Some(graph) => Ok(graph.clone()),
+            None => Ok(graph.insert(Graph::watch(&self.session, self.domain_id)?).clone()),
+        }
     }
 
     /// The session's id as tokens print it.

@@ -3,7 +3,7 @@
 
 use crate::ros::{DomainIdError, KeyExprError, NameError, RemapError, TypeNameError};
 use crate::shm::ShmError;
-use ros_z_core::SerializeError;
+use ros_z_core::{DeserializeError, SerializeError};
 
 /// Why a context, node, publisher or subscriber could not be built.
 #[derive(Debug, thiserror::Error)]
@@ -69,6 +69,46 @@ pub enum PublishError {
         /// What zenoh says.
         source: zenoh::Error,
     },
+    /// The thread that publishes for async code cannot be started.
+    #[error("could not start the thread that publishes for async code")]
+    Thread {
+        /// What the system says.
+        source: std::io::Error,
+    },
+}
+
+/// Why a service call has no response.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum CallError {
+    /// The request cannot be expressed on the wire.
+    #[error(transparent)]
+    Serialize(#[from] SerializeError),
+    /// The response is not of the type of the service.
+    #[error(transparent)]
+    Deserialize(#[from] DeserializeError),
+    /// No server answered: there is none, or it ended or gave up.
+    #[error("no server of `{service}` answered")]
+    NoResponse {
+        /// Fully qualified name of the service.
+        service: String,
+    },
+    /// The response did not come in time. The server may have done its work all the same.
+    #[error("no response from `{service}` within {timeout:?}")]
+    Timeout {
+        /// Fully qualified name of the service.
+        service: String,
+        /// How long it was waited for.
+        timeout: std::time::Duration,
+    },
+    /// zenoh refused to send, because the session is closed.
+    #[error("could not call `{service}`")]
+    Zenoh {
+        /// Fully qualified name of the service.
+        service: String,
+        /// What zenoh says.
+        source: zenoh::Error,
+    },
 }
 
 /// Why nothing can be received any more.
@@ -79,4 +119,3 @@ pub enum RecvError {
     #[error("the session of the subscriber is closed")]
     Closed,
 }
-

@@ -27,25 +27,35 @@
 //! `rmw_zenoh` and nothing of shared memory.
 #![warn(missing_docs)]
 
+pub mod client;
 pub mod context;
 mod error;
+pub mod graph;
+mod intake;
+mod memory;
 pub mod node;
 mod published;
 pub mod publisher;
 mod queue;
+pub mod report;
 pub mod ros;
 pub mod sample;
+pub mod service;
 mod session;
 pub mod shm;
 mod splice;
 pub mod subscriber;
 mod transport;
 
+pub use client::{PendingResponse, ZClient};
 pub use context::{Builder, ZContext, ZContextBuilder};
-pub use error::{BuildError, DecodeError, PublishError, RecvError};
+pub use error::{BuildError, CallError, PublishError, RecvError};
+pub use graph::Graph;
 pub use node::{ZNode, ZNodeBuilder};
 pub use published::{PublishPath, Published};
 pub use publisher::ShmPublisher;
+pub use report::ShmReport;
 pub use sample::Sample;
+pub use service::{ServiceRequest, ZService};
 pub use session::{CONFIG_OVERRIDE_VARIABLE, SESSION_CONFIG_VARIABLE};
-pub use subscriber::{CallbackSubscriber, ShmSubscriber};
+pub use subscriber::{CallbackSubscriber, MessagesLost, ShmSubscriber, SubscriberStats};

@@ -1,15 +1,18 @@
-//! A node: a name in the graph, from which publishers and subscribers are created.
+//! A node: a name in the graph, from which publishers, subscribers, servers and clients are created.
 
+use crate::client::ZClientBuilder;
 use crate::context::{Builder, ContextInner, shm_setters};
 use crate::error::BuildError;
+use crate::graph::Graph;
 use crate::publisher::ZPubBuilder;
 use crate::ros::{
-    DataKey, Endpoint, EndpointKind, Gid, LivelinessToken, Namespace, NodeName, NodePath, QosProfile,
-    TopicName,
+    Backends, DataKey, Endpoint, EndpointKind, Gid, LivelinessToken, Namespace, NodeName, NodePath,
+    QosProfile, TopicName,
 };
+use crate::service::ZServiceBuilder;
 use crate::shm::{ShmMode, ShmSettings};
 use crate::subscriber::ZSubBuilder;
-use ros_z_core::{RosMessage, SizeEstimation};
+use ros_z_core::{RosMessage, RosService, SizeEstimation, TypeHash};
 use std::sync::Arc;
 use zenoh::liveliness::LivelinessToken as ZenohToken;
 
@@ -114,6 +117,26 @@ impl ZNode {
         ZSubBuilder::new(self.inner.clone(), topic.into())
     }
 
+    /// Starts building a server of the service `S`.
+    #[must_use]
+    pub fn create_service<S: RosService>(&self, service: impl Into<String>) -> ZServiceBuilder<S> {
+        ZServiceBuilder::new(self.inner.clone(), service.into())
+    }
+
+    /// Starts building a client of the service `S`.
+    #[must_use]
+    pub fn create_client<S: RosService>(&self, service: impl Into<String>) -> ZClientBuilder<S> {
+        ZClientBuilder::new(self.inner.clone(), service.into())
+    }
+
+    /// The graph of the node's domain.
+    ///
+    /// # Errors
+    /// What zenoh refuses, the first time in a context.
+    pub fn graph(&self) -> Result<Graph, BuildError> {
+        self.inner.context.graph()
+    }
+
     /// The node's name.
     #[must_use]
     pub fn name(&self) -> &str {
@@ -127,33 +150,86 @@ impl ZNode {
     }
 }
 
-/// A topic of a node, ready to be declared.
+/// A topic or service of a node, ready to be declared, and announced once it is.
 pub(crate) struct NodeEndpoint {
-    pub(crate) topic: TopicName,
+    pub(crate) name: TopicName,
     pub(crate) key: DataKey,
-    pub(crate) gid: Gid,
-    pub(crate) announced: ZenohToken,
+    pub(crate) token: LivelinessToken,
+}
+
+/// Holds what makes an endpoint visible in the graph, and its node with it.
+pub(crate) struct Announced {
+    pub(crate) node: Arc<NodeInner>,
+    _token: ZenohToken,
 }
 
 impl NodeInner {
-    /// Resolves the topic's name and announces the endpoint.
-    pub(crate) fn announce_endpoint<T: RosMessage>(
+    /// The publisher or subscription of a topic, by whatever name.
+    pub(crate) fn topic_endpoint<T: RosMessage>(
         &self,
         kind: EndpointKind,
         topic: &str,
         qos: QosProfile,
+        backends: Option<Backends>,
     ) -> Result<NodeEndpoint, BuildError> {
         let topic = self.context.remaps.topic(&self.path, topic)?;
-        let type_name = T::TYPE_NAME.parse()?;
-        let key = DataKey::new(self.context.domain_id, &topic, &type_name, T::TYPE_HASH)?;
-        let endpoint = Endpoint::new(kind, &topic, &type_name, T::TYPE_HASH, qos)?;
+        self.endpoint(kind, topic, T::TYPE_NAME, T::TYPE_HASH, qos, backends)
+    }
+
+    /// The server or client of a service, by whatever name.
+    pub(crate) fn service_endpoint<S: RosService>(
+        &self,
+        kind: EndpointKind,
+        service: &str,
+    ) -> Result<NodeEndpoint, BuildError> {
+        let service = self.context.remaps.service(&self.path, service)?;
+        self.endpoint(
+            kind,
+            service,
+            S::TYPE_NAME,
+            S::TYPE_HASH,
+            QosProfile::SERVICES,
+            None,
+        )
+    }
+
+    fn endpoint(
+        &self,
+        kind: EndpointKind,
+        name: TopicName,
+        type_name: &str,
+        type_hash: TypeHash,
+        qos: QosProfile,
+        backends: Option<Backends>,
+    ) -> Result<NodeEndpoint, BuildError> {
+        let type_name = type_name.parse()?;
+        let key = DataKey::new(self.context.domain_id, &name, &type_name, type_hash)?;
+        let mut endpoint = Endpoint::new(kind, &name, &type_name, type_hash, qos)?;
+        if let Some(backends) = backends {
+            endpoint = endpoint.with_backends(backends);
+        }
         let token = self.token.of_endpoint(self.context.next_entity_id(), endpoint);
-        let announced = self.context.announce(&token)?;
-        Ok(NodeEndpoint {
-            topic,
-            key,
-            gid: token.to_gid(),
-            announced,
-        })
+        Ok(NodeEndpoint { name, key, token })
+    }
+}
+
+impl NodeEndpoint {
+    /// Identifies the endpoint in what it sends.
+    pub(crate) fn gid(&self) -> Gid {
+        self.token.to_gid()
+    }
+
+    /// Makes the endpoint visible. Whoever sees it counts on it: it must be declared already.
+    pub(crate) fn announce(&self, node: Arc<NodeInner>) -> Result<Announced, BuildError> {
+        let token = node.context.announce(&self.token)?;
+        Ok(Announced { node, _token: token })
+    }
+}
+
+impl Announced {
+    /// The graph; `None`, with a warning, if zenoh refuses to tell.
+    pub(crate) fn graph(&self) -> Option<Graph> {
+        let refused = |error: &BuildError| tracing::warn!("the graph cannot be watched: {error}");
+        self.node.context.graph().inspect_err(refused).ok()
     }
 }

@@ -1,201 +1,75 @@
-//! The publisher: measures a message, chooses its memory, writes it once, puts it.
+//! The publisher: has a message written to the memory of its choice, and puts it. How it is
+//! told what to be is in `publisher/builder.rs`, how async code waits for it in `publisher/lane.rs`.
 
-use crate::context::{Builder, shm_setters};
-use crate::error::{BuildError, PublishError};
-use crate::node::NodeInner;
-use crate::published::{PublishPath, Published};
+mod builder;
+mod lane;
+
+pub use builder::{SessionPubBuilder, ZPubBuilder};
+
+use crate::error::PublishError;
+use crate::memory::{Memory, Written};
+use crate::node::Announced;
+use crate::published::Published;
 use crate::ros::{Attachment, EndpointKind, Gid, QosProfile};
-use crate::shm::{
-    FallbackReason, ShmBuffer, ShmConfig, ShmMode, ShmSettings, ShmStats, StatsCounters, keep_in_flight,
-};
-use crate::splice::{self, Spliced};
-use crate::transport::{self, Outlet};
-use ros_z_core::{CdrSerialize, RosMessage, SerializeError, SizeEstimation, to_slice, to_vec};
+use crate::shm::ShmStats;
+use crate::transport::Outlet;
+use lane::Lane;
+use ros_z_core::{CdrSerialize, SizeEstimation};
 use std::fmt;
 use std::marker::PhantomData;
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use zenoh::Session;
-use zenoh::bytes::ZBytes;
-use zenoh::liveliness::LivelinessToken as ZenohToken;
-
-/// Builds a [`ShmPublisher`] on a topic of a node.
-#[derive(Clone, Debug)]
-pub struct ZPubBuilder<T> {
-    node: Arc<NodeInner>,
-    topic: String,
-    qos: QosProfile,
-    shm: ShmSettings,
-    marker: PhantomData<fn(&T)>,
-}
-
-impl<T: RosMessage + SizeEstimation> ZPubBuilder<T> {
-    shm_setters!();
-
-    pub(crate) fn new(node: Arc<NodeInner>, topic: String) -> Self {
-        Self {
-            node,
-            topic,
-            qos: QosProfile::DEFAULT,
-            shm: ShmSettings::new(),
-            marker: PhantomData,
-        }
-    }
-
-    /// Sets the quality of service; reliable, volatile, the last 10 by default.
-    #[must_use]
-    pub fn with_qos(mut self, qos: QosProfile) -> Self {
-        self.qos = qos;
-        self
-    }
-
-    /// Announces the publisher and declares it to zenoh.
-    ///
-    /// # Errors
-    /// [`BuildError::Name`] for a topic name that ROS 2 does not allow, [`BuildError::Shm`] for shared memory
-    /// that is required and cannot be had, and what zenoh refuses.
-    pub fn build(self) -> Result<ShmPublisher<T>, BuildError> {
-        let shm = Memory::choose(&self.node.context.shm, &self.node.shm, self.shm)?;
-        let endpoint = self
-            .node
-            .announce_endpoint::<T>(EndpointKind::Publisher, &self.topic, self.qos)?;
-        let outlet =
-            transport::declare_outlet(&self.node.context.session, endpoint.key.to_string(), &self.qos)?;
-        let stats = StatsCounters::with_parent(self.node.context.stats.clone());
-        let identity = Some(Identity {
-            gid: endpoint.gid,
-            _announced: endpoint.announced,
-            _node: self.node,
-        });
-        Ok(ShmPublisher::new(
-            outlet,
-            endpoint.topic.to_string(),
-            identity,
-            shm,
-            stats,
-        ))
-    }
-}
-
-impl<T: RosMessage + SizeEstimation> Builder for ZPubBuilder<T> {
-    type Output = ShmPublisher<T>;
-    type Error = BuildError;
-
-    fn build(self) -> Result<ShmPublisher<T>, BuildError> {
-        self.build()
-    }
-}
-
-/// Builds a [`ShmPublisher`] on a key expression of a zenoh session, with nothing of ROS about it.
-#[derive(Clone, Debug)]
-pub struct SessionPubBuilder<T> {
-    session: Session,
-    key: String,
-    qos: QosProfile,
-    shm: ShmSettings,
-    marker: PhantomData<fn(&T)>,
-}
-
-impl<T: CdrSerialize + SizeEstimation> SessionPubBuilder<T> {
-    shm_setters!();
-
-    /// Sets reliability, durability and history; reliable, volatile by default.
-    #[must_use]
-    pub fn with_qos(mut self, qos: QosProfile) -> Self {
-        self.qos = qos;
-        self
-    }
-
-    /// Declares the publisher to zenoh.
-    ///
-    /// # Errors
-    /// [`BuildError::Shm`] for shared memory that is required and cannot be had, and what zenoh refuses.
-    pub fn build(self) -> Result<ShmPublisher<T>, BuildError> {
-        let shm = Memory::choose(&ShmMode::Inherit, &ShmMode::Inherit, self.shm)?;
-        let outlet = transport::declare_outlet(&self.session, self.key.clone(), &self.qos)?;
-        Ok(ShmPublisher::new(
-            outlet,
-            self.key,
-            None,
-            shm,
-            StatsCounters::new(),
-        ))
-    }
-}
-
-impl<T: CdrSerialize + SizeEstimation> Builder for SessionPubBuilder<T> {
-    type Output = ShmPublisher<T>;
-    type Error = BuildError;
-
-    fn build(self) -> Result<ShmPublisher<T>, BuildError> {
-        self.build()
-    }
-}
-
-/// Which memory messages are put into.
-#[derive(Clone, Debug)]
-struct Memory {
-    shm: Option<ShmConfig>,
-    /// Whether fields that are in shared memory already are passed on as they are.
-    splice: bool,
-}
-
-impl Memory {
-    /// What the three levels were told, together.
-    fn choose(context: &ShmMode, node: &ShmMode, publisher: ShmSettings) -> Result<Self, BuildError> {
-        let publisher = publisher.build()?;
-        let shm = ShmMode::resolve(context, node, &publisher);
-        let told = [&publisher, node, context]
-            .into_iter()
-            .find(|mode| !matches!(mode, ShmMode::Inherit));
-        Ok(Self {
-            shm,
-            splice: !matches!(told, Some(ShmMode::Off)),
-        })
-    }
-
-    /// A buffer for a message of `bytes` bytes, or why it takes the heap.
-    fn acquire(&self, bytes: usize) -> Result<ShmBuffer, FallbackReason> {
-        self.shm.as_ref().ok_or(FallbackReason::Disabled)?.acquire(bytes)
-    }
-}
 
 /// What makes a publisher one of a ROS 2 graph.
 struct Identity {
     gid: Gid,
-    _announced: ZenohToken,
-    _node: Arc<NodeInner>,
+    key: String,
+    announced: Announced,
 }
 
 /// Publishes messages of type `T`, through shared memory where it is on and can be had.
 ///
-/// May be shared between threads. Undeclared when dropped; what was published before still arrives.
+/// May be shared between threads. Undeclared when dropped; what was published before still arrives. For
+/// that the drop waits, for a second at most, until fields that were passed on without a copy have been
+/// taken up: the provider that they came from may be dropped next.
 pub struct ShmPublisher<T> {
+    sender: Arc<Sender>,
+    /// Started by the first message from async code that may have to wait.
+    lane: OnceLock<Lane>,
+    marker: PhantomData<fn(&T)>,
+}
+
+/// What a publisher is whatever the type of its messages.
+struct Sender {
+    memory: Memory,
+    /// Invisible first, then undeclared.
+    identity: Option<Identity>,
     outlet: Outlet,
     topic: String,
-    identity: Option<Identity>,
-    memory: Memory,
-    stats: StatsCounters,
+    qos: QosProfile,
     /// Number of the last message. Held while a message is put, so that numbers and messages keep one order.
     last: Mutex<i64>,
-    marker: PhantomData<fn(&T)>,
 }
 
 impl<T> ShmPublisher<T> {
     fn new(
         outlet: Outlet,
+        qos: QosProfile,
         topic: String,
         identity: Option<Identity>,
         memory: Memory,
-        stats: StatsCounters,
     ) -> Self {
         Self {
-            outlet,
-            topic,
-            identity,
-            memory,
-            stats,
-            last: Mutex::new(0),
+            sender: Arc::new(Sender {
+                identity,
+                outlet,
+                topic,
+                qos,
+                memory,
+                last: Mutex::new(0),
+            }),
+            lane: OnceLock::new(),
             marker: PhantomData,
         }
     }
@@ -224,13 +98,7 @@ impl<T> ShmPublisher<T> {
     where
         T: CdrSerialize + SizeEstimation,
     {
-        SessionPubBuilder {
-            session: session.clone(),
-            key: key.into(),
-            qos: QosProfile::DEFAULT,
-            shm: ShmSettings::new(),
-            marker: PhantomData,
-        }
+        SessionPubBuilder::new(session.clone(), key.into())
     }
 
     /// Publishes a message, and tells which way it went. A lack of shared memory is no error: the message
@@ -246,99 +114,117 @@ impl<T> ShmPublisher<T> {
     where
         T: CdrSerialize + SizeEstimation,
     {
-        if self.memory.splice
-            && let Some(spliced) = splice::splice(message)?
-        {
-            return self.put_spliced(spliced);
-        }
-        match self.memory.acquire(message.estimated_serialized_size()) {
-            Ok(buffer) => self.publish_into(message, buffer),
-            Err(reason) => self.publish_heap(message, reason),
-        }
+        self.sender.put(self.sender.memory.write(message)?)
     }
 
-    /// Writes the message into `buffer`; into another if that is too small.
-    fn publish_into(&self, message: &T, mut buffer: ShmBuffer) -> Result<Published, PublishError>
+    /// Publishes a message from async code, without ever blocking the executor. For any executor.
+    ///
+    /// The message is written where it is called. A reliable publisher then hands it to a thread of its own,
+    /// which waits where a connection is congested; best effort never waits, and is put at once. A pool that
+    /// is full is not waited for, whatever its policy: the message takes the heap. Messages arrive in the
+    /// order in which the futures are first polled. One that is dropped may or may not have been published.
+    ///
+    /// [`publish`](Self::publish) is right in async code too, and faster, as long as no subscriber is slow.
+    ///
+    /// # Errors
+    /// As [`publish`](Self::publish); [`PublishError::Thread`] if the thread cannot be started.
+    pub async fn publish_async(&self, message: &T) -> Result<Published, PublishError>
     where
         T: CdrSerialize + SizeEstimation,
     {
-        let mut written = to_slice(message, &mut buffer);
-        if let Err(SerializeError::BufferTooSmall { needed, .. }) = written {
-            self.stats.record_retried();
-            drop(buffer);
-            buffer = match self.memory.acquire(needed) {
-                Ok(buffer) => buffer,
-                Err(reason) => return self.publish_heap(message, reason),
-            };
-            written = to_slice(message, &mut buffer);
+        let written = self.sender.memory.write_at_once(message)?;
+        if !self.sender.qos.is_reliable() {
+            return self.sender.put(written);
         }
-        let bytes = written?;
-        if bytes < buffer.len() {
-            self.stats.record_trimmed();
-            // A shorter length than the present one, and not 0, always fits.
-            let _ = buffer.shrink(bytes);
-        }
-        let published = self.put(buffer.into_zshm().into(), bytes, 0, PublishPath::Shm)?;
-        self.stats.record_shm(bytes);
-        Ok(published)
+        let lane = match self.lane.get() {
+            Some(lane) => lane,
+            None => {
+                let lane = Lane::start()?;
+                self.lane.get_or_init(|| lane)
+            }
+        };
+        lane.put(self.sender.clone(), written).await
     }
 
-    fn publish_heap(&self, message: &T, reason: FallbackReason) -> Result<Published, PublishError>
-    where
-        T: CdrSerialize,
-    {
-        let message = to_vec(message)?;
-        let bytes = message.len();
-        let published = self.put(message.into(), bytes, 0, PublishPath::Heap(reason))?;
-        if self.stats.record_heap(bytes, reason) {
-            tracing::warn!(
-                topic = self.topic,
-                bytes,
-                "a message took the heap instead of shared memory: {reason}; {}",
-                reason.cure().unwrap_or_default()
-            );
-        }
-        Ok(published)
+    /// Waits until there is a subscriber, and tells whether there is one: of ROS, or any other of zenoh.
+    #[must_use]
+    pub fn wait_for_subscriber(&self, timeout: Duration) -> bool {
+        self.sender.outlet.wait_for_match(timeout)
     }
 
-    fn put_spliced(&self, spliced: Spliced) -> Result<Published, PublishError> {
-        let Spliced {
+    /// Waits until at least `count` ROS subscriptions to this topic and type are there, and tells whether they
+    /// are. A publisher on a bare session has no graph to count in: it can wait for one subscriber.
+    #[must_use]
+    pub fn wait_for_subscribers(&self, count: usize, timeout: Duration) -> bool {
+        let start = Instant::now();
+        let Some(identity) = &self.sender.identity else {
+            return count == 0 || count == 1 && self.wait_for_subscriber(timeout);
+        };
+        let Some(graph) = identity.announced.graph() else {
+            return count == 0;
+        };
+        let is_complete = graph.wait_until(timeout, |graph| {
+            graph.count(EndpointKind::Subscription, &identity.key) >= count
+        });
+        is_complete && (count == 0 || self.wait_for_subscriber(timeout.saturating_sub(start.elapsed())))
+    }
+
+    /// The number of ROS subscriptions to this topic and type; on a bare session, 1 if there is any subscriber.
+    #[must_use]
+    pub fn subscriber_count(&self) -> usize {
+        match &self.sender.identity {
+            None => usize::from(self.wait_for_subscriber(Duration::ZERO)),
+            Some(identity) => identity
+                .announced
+                .graph()
+                .map_or(0, |graph| graph.count(EndpointKind::Subscription, &identity.key)),
+        }
+    }
+
+    /// Fully qualified name of the topic; the key expression for a publisher on a session.
+    #[must_use]
+    pub fn topic(&self) -> &str {
+        &self.sender.topic
+    }
+
+    /// Identifies this publisher to subscribers; `None` on a bare session.
+    #[must_use]
+    pub fn gid(&self) -> Option<Gid> {
+        self.sender.identity.as_ref().map(|identity| identity.gid)
+    }
+
+    /// What became of the messages of this publisher, and how its pool is used.
+    #[must_use]
+    pub fn shm_stats(&self) -> ShmStats {
+        self.sender.memory.stats()
+    }
+}
+
+impl Sender {
+    /// Puts a message under the next number of the sequence.
+    fn put(&self, written: Written) -> Result<Published, PublishError> {
+        let Written {
             payload,
+            path,
             bytes,
-            shared,
-            buffers,
-        } = spliced;
-        buffers.into_iter().for_each(keep_in_flight);
-        let published = self.put(payload.into(), bytes, shared, PublishPath::Shm)?;
-        self.stats.record_spliced(bytes);
-        Ok(published)
-    }
-
-    fn put(
-        &self,
-        payload: ZBytes,
-        bytes: usize,
-        spliced: usize,
-        path: PublishPath,
-    ) -> Result<Published, PublishError> {
+            spliced,
+        } = written;
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         let sequence_number = *last + 1;
-        let attachment = self.identity.as_ref().map(|identity| {
-            let gid = identity.gid;
-            Attachment {
-                sequence_number,
-                source_timestamp: nanoseconds_now(),
-                gid,
-            }
-            .serialize()
+        let attachment = self.identity.as_ref().map(|identity| Attachment {
+            sequence_number,
+            source_timestamp: nanoseconds_now(),
+            gid: identity.gid,
         });
         self.outlet
-            .put(payload, attachment)
+            .put(payload, attachment.map(|attachment| attachment.serialize()))
             .map_err(|source| PublishError::Zenoh {
                 key: self.topic.clone(),
                 source,
             })?;
         *last = sequence_number;
+        drop(last);
+        self.memory.record(&self.topic, path, bytes, spliced);
         Ok(Published {
             path,
             bytes,
@@ -346,43 +232,19 @@ impl<T> ShmPublisher<T> {
             sequence_number,
         })
     }
-
-    /// Waits until there is a subscriber, and tells whether there is one.
-    #[must_use]
-    pub fn wait_for_subscriber(&self, timeout: Duration) -> bool {
-        self.outlet.wait_for_match(timeout)
-    }
-
-    /// Fully qualified name of the topic; the key expression for a publisher on a session.
-    #[must_use]
-    pub fn topic(&self) -> &str {
-        &self.topic
-    }
-
-    /// Identifies this publisher to subscribers; `None` on a bare session.
-    #[must_use]
-    pub fn gid(&self) -> Option<Gid> {
-        self.identity.as_ref().map(|identity| identity.gid)
-    }
-
-    /// What became of the messages of this publisher, and how its pool is used.
-    #[must_use]
-    pub fn shm_stats(&self) -> ShmStats {
-        self.stats.snapshot(self.memory.shm.as_ref().map(ShmConfig::pool))
-    }
 }
 
 impl<T> fmt::Debug for ShmPublisher<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ShmPublisher")
-            .field("topic", &self.topic)
-            .field("memory", &self.memory)
+            .field("topic", &self.sender.topic)
+            .field("memory", &self.sender.memory)
             .finish_non_exhaustive()
     }
 }
 
 /// Now, by the system clock, in nanoseconds since the Unix epoch.
-fn nanoseconds_now() -> i64 {
+pub(crate) fn nanoseconds_now() -> i64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     i64::try_from(since.as_nanos()).unwrap_or(i64::MAX)
 }

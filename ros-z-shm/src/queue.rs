@@ -10,6 +10,9 @@ use std::time::Duration;
 /// Samples that a keep-all queue holds before it makes the sender wait.
 const KEEP_ALL_DEPTH: usize = 1024;
 
+/// Long enough for anybody, and short enough for the clock: flume panics where a deadline is beyond it.
+pub(crate) const LONGEST_WAIT: Duration = Duration::from_secs(u32::MAX as u64);
+
 /// The end of the queue that zenoh's receive thread writes to.
 pub(crate) struct QueueSender<S> {
     sender: flume::Sender<S>,
@@ -71,7 +74,7 @@ impl<S> QueueReceiver<S> {
     }
 
     pub(crate) fn recv_timeout(&self, timeout: Duration) -> Result<Option<S>, RecvError> {
-        match self.receiver.recv_timeout(timeout) {
+        match self.receiver.recv_timeout(timeout.min(LONGEST_WAIT)) {
             Ok(sample) => Ok(Some(sample)),
             Err(flume::RecvTimeoutError::Timeout) => Ok(None),
             Err(flume::RecvTimeoutError::Disconnected) => Err(RecvError::Closed),
@@ -122,7 +125,7 @@ mod tests {
         let (sender, receiver) = queue(&QosProfile::DEFAULT);
         sender.send(1);
         drop(sender);
-        assert_eq!(receiver.recv_timeout(Duration::ZERO), Ok(Some(1)));
+        assert_eq!(receiver.recv_timeout(Duration::MAX), Ok(Some(1)));
         assert_eq!(receiver.recv_timeout(Duration::ZERO), Err(RecvError::Closed));
     }
 }

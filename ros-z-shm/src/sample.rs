@@ -1,11 +1,12 @@
 //! A received message: where its bytes lie, and the ways to read them.
 
+use crate::intake::Intake;
 use crate::ros::{Attachment, Gid};
 use crate::splice::SPLICE_THRESHOLD;
 use ros_z_core::{CdrDeserialize, CdrReader, DeserializeError, RosMessage};
 use std::fmt;
 use std::marker::PhantomData;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 use zenoh::bytes::ZBytes;
 use zenoh_buffers::{ZBuf, ZSlice};
 
@@ -23,24 +24,24 @@ pub struct Sample<T> {
 pub(crate) struct RawSample {
     slices: Vec<ZSlice>,
     is_shm: bool,
-    attachment: Option<Attachment>,
+    pub(crate) attachment: Option<Attachment>,
+    /// The gate that it came through, which counts what cannot be decoded.
+    intake: Arc<Intake>,
     /// All slices in one, made when somebody needs it.
     joined: OnceLock<ZSlice>,
 }
 
 impl RawSample {
-    /// Takes over a sample, without touching its bytes.
-    pub(crate) fn new(sample: zenoh::sample::Sample) -> Self {
-        let attachment = sample
-            .attachment()
-            .and_then(|bytes| Attachment::deserialize(&bytes.to_bytes()).ok());
-        let payload: ZBuf = sample.payload().clone().into();
+    /// Takes over a payload, without touching its bytes.
+    pub(crate) fn new(payload: &ZBytes, attachment: Option<Attachment>, intake: Arc<Intake>) -> Self {
+        let payload: ZBuf = payload.clone().into();
         let slices: Vec<ZSlice> = payload.into_zslices().collect();
         let is_shm = slices.iter().any(is_shm_slice);
         Self {
             slices,
             is_shm,
             attachment,
+            intake,
             joined: OnceLock::new(),
         }
     }
@@ -59,8 +60,14 @@ impl RawSample {
         }
     }
 
-    /// Reads the message where it lies; only if that cannot be is it joined.
+    /// Reads the message, and reports it if it is none.
     fn read<'a, V: CdrDeserialize<'a>>(&'a self) -> Result<(V, usize), DeserializeError> {
+        self.read_in_place()
+            .inspect_err(|error| self.intake.note_undecodable(error))
+    }
+
+    /// Reads the message where it lies; only if that cannot be is it joined.
+    fn read_in_place<'a, V: CdrDeserialize<'a>>(&'a self) -> Result<(V, usize), DeserializeError> {
         let read = |slices: &'a [ZSlice]| {
             let mut reader = CdrReader::from_zslices(slices)?;
             let value = V::deserialize(&mut reader)?;

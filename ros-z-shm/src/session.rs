@@ -2,6 +2,7 @@
 //! and environment, and how it is opened where shared memory cannot be had.
 
 use crate::error::BuildError;
+use crate::shm::ShmLimits;
 use zenoh::{Config, Session, Wait};
 
 /// The variable that names a zenoh configuration file, as for `rmw_zenoh`.
@@ -119,32 +120,37 @@ fn endpoint_list(endpoints: &[String]) -> String {
     format!("[{}]", quoted.join(", "))
 }
 
-/// Opens a session. One that cannot take part in shared memory is opened without.
-pub(crate) fn open(config: Config) -> Result<Session, BuildError> {
-    let error = match zenoh::open(config.clone()).wait() {
-        Ok(session) => return Ok(session),
-        Err(error) => error,
-    };
+/// Opens a session. One that cannot take part in shared memory is opened without, with a warning
+/// unless there `was_warning` of the same limits before.
+pub(crate) fn open(config: Config, was_warning: bool) -> Result<Session, BuildError> {
+    let limits = ShmLimits::read();
     let has_shm = config
         .get_json(SHM_ENABLED)
         .is_ok_and(|enabled| enabled == "true");
-    if !has_shm || !error.to_string().contains("shm") {
-        return Err(BuildError::Zenoh {
-            action: "open a zenoh session",
-            source: error,
-        });
-    }
-    // What zenoh had made before it failed would stay behind.
-    zenoh::shm::cleanup_orphaned_shm_segments();
+    let why = if has_shm && !limits.allow_receiving() {
+        // zenoh opens a session all the same, and would drop whatever arrives in shared memory.
+        format!("RLIMIT_MEMLOCK is {} bytes", limits.memlock().unwrap_or_default())
+    } else {
+        match zenoh::open(config.clone()).wait() {
+            Err(error) if has_shm && error.to_string().contains("shm") => {
+                // What zenoh had made before it failed would stay behind.
+                zenoh::shm::cleanup_orphaned_shm_segments();
+                error.to_string()
+            }
+            answer => return answer.map_err(BuildError::zenoh("open a zenoh session")),
+        }
+    };
     let mut config = config;
     insert(&mut config, SHM_ENABLED, "false")?;
     let session = zenoh::open(config)
         .wait()
         .map_err(BuildError::zenoh("open a zenoh session"))?;
-    tracing::warn!(
-        "shared memory is off for this session, zenoh cannot make even its smallest segment: {error}; \
-         raise the memory lock limit (`ulimit -l`) or make room in /dev/shm"
-    );
+    if !was_warning {
+        tracing::warn!(
+            "shared memory is off for this session, not even zenoh's own tables have room: {why}; \
+             raise the memory lock limit (`ulimit -l unlimited`) or make room in /dev/shm"
+        );
+    }
     Ok(session)
 }
 

@@ -1,149 +1,49 @@
 //! The subscriber: takes samples over at once and holds them until somebody asks,
-//! or hands them to a callback on a thread of its own.
+//! or hands them to a callback on a thread of its own. How it is told what to be is in
+//! `subscriber/builder.rs`, what it lets in is decided at its intake.
 
-use crate::context::Builder;
+mod builder;
+
+pub use builder::ZSubBuilder;
+
+pub use crate::intake::{MessagesLost, SubscriberStats};
+
 use crate::error::{BuildError, RecvError};
-use crate::node::NodeInner;
+use crate::intake::{Entrance, Intake};
+use crate::node::Announced;
 use crate::queue::{QueueReceiver, queue};
-use crate::ros::{EndpointKind, QosProfile};
+use crate::ros::{EndpointKind, Gid, QosProfile};
 use crate::sample::{RawSample, Sample};
-use crate::transport::{self, Inlet};
-use ros_z_core::RosMessage;
+use crate::transport::Inlet;
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 use zenoh::Session;
-use zenoh::liveliness::LivelinessToken as ZenohToken;
 
-/// Builds a [`ShmSubscriber`] on a topic of a node.
-#[derive(Clone, Debug)]
-pub struct ZSubBuilder<T> {
-    node: Arc<NodeInner>,
-    topic: String,
-    qos: QosProfile,
-    marker: PhantomData<fn() -> T>,
-}
-
-impl<T: RosMessage> ZSubBuilder<T> {
-    pub(crate) fn new(node: Arc<NodeInner>, topic: String) -> Self {
-        Self {
-            node,
-            topic,
-            qos: QosProfile::DEFAULT,
-            marker: PhantomData,
-        }
-    }
-
-    /// Sets the quality of service; reliable, volatile, the last 10 by default.
-    #[must_use]
-    pub fn with_qos(mut self, qos: QosProfile) -> Self {
-        self.qos = qos;
-        self
-    }
-
-    /// Announces the subscriber; samples wait in a queue as deep as the quality of service says.
-    ///
-    /// # Errors
-    /// [`BuildError::Name`] for a topic name that ROS 2 does not allow, and what zenoh refuses.
-    pub fn build(self) -> Result<ShmSubscriber<T>, BuildError> {
-        self.declare(Source::queued)
-    }
-
-    /// Like [`build`](Self::build), with a thread that calls `callback` for every sample, one after the other.
-    ///
-    /// A slow callback delays nobody but itself: samples wait in the queue meanwhile.
-    ///
-    /// # Errors
-    /// As [`build`](Self::build).
-    pub fn build_with_callback(
-        self,
-        callback: impl FnMut(Sample<T>) + Send + 'static,
-    ) -> Result<CallbackSubscriber<T>, BuildError>
-    where
-        T: 'static,
-    {
-        self.build()?.with_callback(callback)
-    }
-
-    /// Like [`build`](Self::build), with `callback` called on zenoh's own receive thread: the lowest latency,
-    /// for a callback that returns at once. As long as it runs, nothing else arrives in this process from the
-    /// same peer, and messages of others that wait there may be lost.
-    ///
-    /// # Errors
-    /// As [`build`](Self::build).
-    pub fn build_with_inline_callback(
-        self,
-        callback: impl Fn(Sample<T>) + Send + Sync + 'static,
-    ) -> Result<CallbackSubscriber<T>, BuildError>
-    where
-        T: 'static,
-    {
-        let subscriber = self.declare(|session, key, qos| {
-            let inlet = transport::declare_inlet(session, key, qos, move |sample| {
-                callback(Sample::new(RawSample::new(sample)))
-            })?;
-            // Nothing is ever put into this queue.
-            let (_, receiver) = queue(&QosProfile::DEFAULT);
-            Ok(Source { inlet, receiver })
-        })?;
-        Ok(CallbackSubscriber {
-            subscriber: Some(subscriber),
-            thread: None,
-        })
-    }
-
-    fn declare(
-        self,
-        declare: impl FnOnce(&Session, String, &QosProfile) -> Result<Source, BuildError>,
-    ) -> Result<ShmSubscriber<T>, BuildError> {
-        let endpoint = self
-            .node
-            .announce_endpoint::<T>(EndpointKind::Subscription, &self.topic, self.qos)?;
-        let source = declare(&self.node.context.session, endpoint.key.to_string(), &self.qos)?;
-        Ok(ShmSubscriber {
-            source,
-            topic: endpoint.topic.to_string(),
-            _announced: Some((endpoint.announced, self.node)),
-            marker: PhantomData,
-        })
-    }
-}
-
-impl<T: RosMessage> Builder for ZSubBuilder<T> {
-    type Output = ShmSubscriber<T>;
-    type Error = BuildError;
-
-    fn build(self) -> Result<ShmSubscriber<T>, BuildError> {
-        self.build()
-    }
-}
-
-/// A declared subscriber and the queue that it fills.
+/// Declared subscribers, and the queue that they fill together.
 struct Source {
     #[expect(dead_code, reason = "undeclared when dropped")]
-    inlet: Inlet,
+    inlets: Vec<Inlet>,
     receiver: QueueReceiver<RawSample>,
+    intake: Arc<Intake>,
 }
 
-impl Source {
-    fn queued(session: &Session, key: String, qos: &QosProfile) -> Result<Self, BuildError> {
-        let (sender, receiver) = queue(qos);
-        let inlet = transport::declare_inlet(session, key, qos, move |sample| {
-            sender.send(RawSample::new(sample))
-        })?;
-        Ok(Self { inlet, receiver })
-    }
+/// What makes a subscriber one of a ROS 2 graph.
+struct Identity {
+    key: String,
+    announced: Announced,
 }
 
 /// Receives messages of type `T`, from shared memory or the network alike.
 ///
 /// May be shared between threads, which then share the messages out among them.
 pub struct ShmSubscriber<T> {
+    /// Invisible first, then undeclared.
+    identity: Option<Identity>,
     source: Source,
     topic: String,
-    _announced: Option<(ZenohToken, Arc<NodeInner>)>,
     marker: PhantomData<fn() -> T>,
 }
 
@@ -166,11 +66,15 @@ impl<T> ShmSubscriber<T> {
         qos: QosProfile,
     ) -> Result<Self, BuildError> {
         let topic = key.into();
-        let source = Source::queued(session, topic.clone(), &qos)?;
+        let intake = Arc::new(Intake::of_key(topic.clone()));
+        let (sender, receiver) = queue(&qos);
+        let keys = vec![(topic.clone(), Entrance::Only)];
+        let mut source = Source::declare(session, keys, &qos, intake, move |sample| sender.send(sample))?;
+        source.receiver = receiver;
         Ok(Self {
+            identity: None,
             source,
             topic,
-            _announced: None,
             marker: PhantomData,
         })
     }
@@ -211,6 +115,43 @@ impl<T> ShmSubscriber<T> {
     #[must_use]
     pub fn dropped(&self) -> u64 {
         self.source.receiver.dropped()
+    }
+
+    /// What has arrived so far, and what became of it.
+    #[must_use]
+    pub fn stats(&self) -> SubscriberStats {
+        let mut stats = self.source.intake.stats();
+        stats.dropped = self.dropped();
+        stats
+    }
+
+    /// Messages that are missing, by their publishers; of those that none are missing of, nothing.
+    #[must_use]
+    pub fn lost_by_publisher(&self) -> Vec<(Gid, u64)> {
+        self.source.intake.lost_by_publisher()
+    }
+
+    /// The number of ROS publishers of this topic and type; 0 on a bare session, which has no graph.
+    #[must_use]
+    pub fn publisher_count(&self) -> usize {
+        let graph = |identity: &Identity| {
+            let graph = identity.announced.graph()?;
+            Some(graph.count(EndpointKind::Publisher, &identity.key))
+        };
+        self.identity.as_ref().and_then(graph).unwrap_or(0)
+    }
+
+    /// Waits until at least `count` ROS publishers of this topic and type are there, and tells whether they are.
+    /// On a bare session, which has no graph, that is told at once.
+    #[must_use]
+    pub fn wait_for_publishers(&self, count: usize, timeout: Duration) -> bool {
+        let wait = |identity: &Identity| {
+            let graph = identity.announced.graph()?;
+            Some(graph.wait_until(timeout, |graph| {
+                graph.count(EndpointKind::Publisher, &identity.key) >= count
+            }))
+        };
+        self.identity.as_ref().and_then(wait).unwrap_or(count == 0)
     }
 
     /// Fully qualified name of the topic; the key expression for a subscriber on a session.
@@ -272,6 +213,22 @@ impl<T> CallbackSubscriber<T> {
         self.subscriber
             .as_ref()
             .map_or("", |subscriber| subscriber.topic())
+    }
+
+    /// What has arrived so far, and what became of it. Samples that the queue dropped are not counted here.
+    #[must_use]
+    pub fn stats(&self) -> SubscriberStats {
+        self.subscriber
+            .as_ref()
+            .map_or_else(Default::default, ShmSubscriber::stats)
+    }
+
+    /// As [`ShmSubscriber::wait_for_publishers`].
+    #[must_use]
+    pub fn wait_for_publishers(&self, count: usize, timeout: Duration) -> bool {
+        self.subscriber
+            .as_ref()
+            .is_some_and(|subscriber| subscriber.wait_for_publishers(count, timeout))
     }
 }
 

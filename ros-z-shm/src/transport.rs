@@ -2,9 +2,12 @@
 //! service asks: plain ones, or zenoh-ext's advanced ones for transient local.
 
 use crate::error::BuildError;
+use crate::queue::LONGEST_WAIT;
 use crate::ros::QosProfile;
 use std::time::{Duration, Instant};
 use zenoh::bytes::ZBytes;
+use zenoh::handlers::FifoChannelHandler;
+use zenoh::matching::{MatchingListener, MatchingStatus};
 use zenoh::pubsub::{Publisher, Subscriber};
 use zenoh::qos::{CongestionControl, Reliability};
 use zenoh::{Session, Wait};
@@ -57,38 +60,41 @@ impl Outlet {
         }
     }
 
-    fn is_matching(&self) -> bool {
-        match self {
-            Self::Plain(publisher) => publisher
-                .matching_status()
-                .wait()
-                .is_ok_and(|status| status.matching()),
-            Self::Advanced(publisher) => publisher
-                .matching_status()
-                .wait()
-                .is_ok_and(|status| status.matching()),
-        }
-    }
-
     /// Waits until a subscriber matches, and tells whether one does.
     pub(crate) fn wait_for_match(&self, timeout: Duration) -> bool {
-        let listener = match self {
-            Self::Plain(publisher) => publisher.matching_listener().wait(),
-            Self::Advanced(publisher) => publisher.matching_listener().wait(),
-        };
-        let start = Instant::now();
-        while !self.is_matching() {
-            let left = timeout.saturating_sub(start.elapsed());
-            let Some(listener) = listener.as_ref().ok().filter(|_| !left.is_zero()) else {
-                return false;
-            };
-            // Woken by a change; a closed session changes nothing any more.
-            if listener.recv_timeout(left).is_err() {
-                return false;
-            }
+        match self {
+            Self::Plain(publisher) => wait_for_match(
+                publisher.matching_listener().wait(),
+                || publisher.matching_status().wait(),
+                timeout,
+            ),
+            Self::Advanced(publisher) => wait_for_match(
+                publisher.matching_listener().wait(),
+                || publisher.matching_status().wait(),
+                timeout,
+            ),
         }
-        true
     }
+}
+
+/// Waits until the other side matches, and tells whether it does. The listener is older than the first look.
+pub(crate) fn wait_for_match(
+    listener: zenoh::Result<MatchingListener<FifoChannelHandler<MatchingStatus>>>,
+    status: impl Fn() -> zenoh::Result<MatchingStatus>,
+    timeout: Duration,
+) -> bool {
+    let start = Instant::now();
+    while !status().is_ok_and(|status| status.matching()) {
+        let left = timeout.saturating_sub(start.elapsed());
+        let Some(listener) = listener.as_ref().ok().filter(|_| !left.is_zero()) else {
+            return false;
+        };
+        // Woken by a change; a closed session changes nothing any more.
+        if listener.recv_timeout(left.min(LONGEST_WAIT)).is_err() {
+            return false;
+        }
+    }
+    true
 }
 
 /// The receiving end. Held for what its drop undeclares.

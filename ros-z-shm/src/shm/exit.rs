@@ -1,4 +1,5 @@
-//! Removes the files of pools from `/dev/shm` when the process exits normally.
+//! Removes the files of pools from `/dev/shm` when the process exits normally, as soon as
+//! the receivers of the last messages have opened them.
 //!
 //! Pools live until the process ends, because dropping one takes the messages in
 //! flight with it; so nothing drops their segments, and zenoh removes the file of a
@@ -14,6 +15,7 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
+use super::registry;
 use zenoh::shm::{PosixShmClient, SegmentID, WithProtocolID, ZShmMut, zshm};
 use zenoh_buffers::ZSlice;
 use zenoh_shm::ShmBufInner;
@@ -81,9 +83,9 @@ fn arrange() {}
 
 #[cfg(unix)]
 extern "C" fn remove_files() {
-    let files = files();
-    if files.owner == process::id() {
-        for segment in &files.segments {
+    if files().owner == process::id() {
+        registry::linger();
+        for segment in &files().segments {
             // Somebody else may have removed it: nothing to do, and nobody to tell at exit.
             let _ = nix::sys::mman::shm_unlink(format!("{segment}.zenoh").as_str());
         }

@@ -12,16 +12,27 @@ use super::{
     backend::ForcedCollection,
     pool_core::PoolCore,
     provider::{Provider, Refusal},
+    registry,
     retention::RetentionLimits,
 };
+
+static FOREIGN: OnceLock<&'static PoolCore> = OnceLock::new();
 
 /// Keeps `shm` alive until its receivers have let go, or for
 /// [`RetentionLimits::DEFAULT_MAX_AGE`].
 pub fn keep_in_flight(shm: ZShm) {
-    static FOREIGN: OnceLock<&'static PoolCore> = OnceLock::new();
-    let core = *FOREIGN.get_or_init(|| Box::leak(Box::new(PoolCore::borrow(Arc::new(Elsewhere)))));
+    let core = *FOREIGN.get_or_init(|| registry::keep(PoolCore::borrow(Arc::new(Elsewhere))));
     let bytes = shm.len();
     core.keep(shm, bytes, RetentionLimits::new());
+}
+
+/// Waits until the buffers [kept in flight](keep_in_flight) within the last second have been let go of.
+///
+/// Their program may be about to drop the provider they came from, and that would take them along.
+pub fn linger_in_flight() {
+    if let Some(core) = FOREIGN.get() {
+        core.linger();
+    }
 }
 
 /// Stands for the providers of the program: nothing is ever allocated here.

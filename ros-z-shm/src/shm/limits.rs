@@ -42,6 +42,19 @@ impl ShmLimits {
         }
     }
 
+    /// Reads the memory lock limit of another process, without the room in `/dev/shm`; `None` where
+    /// that may not be read.
+    pub fn of_process(id: u32) -> Option<Self> {
+        let limits = fs::read_to_string(format!("/proc/{id}/limits")).ok()?;
+        let status = fs::read_to_string(format!("/proc/{id}/status")).ok()?;
+        Some(Self {
+            memlock: memlock(&limits),
+            locked: locked(&status).unwrap_or(0),
+            may_lock_all: may_lock_all(&status),
+            dev_shm: None,
+        })
+    }
+
     /// Bytes that the process may lock in all (`RLIMIT_MEMLOCK`); `None` without a limit.
     ///
     /// Every segment is locked by the process that makes it and by every
@@ -53,6 +66,15 @@ impl ShmLimits {
     /// Bytes that the process has locked.
     pub const fn locked(&self) -> u64 {
         self.locked
+    }
+
+    /// Whether the process may lock enough to receive anything through shared memory.
+    ///
+    /// zenoh drops a message whose segments it cannot lock, and says nothing. The first of
+    /// them is its table of buffers.
+    pub fn allow_receiving(&self) -> bool {
+        self.memlock()
+            .is_none_or(|limit| self.locked.saturating_add(TABLE_BYTES) < limit)
     }
 
     /// Bytes free in `/dev/shm`; `None` where that cannot be read.
@@ -192,6 +214,16 @@ Max address space         unlimited            unlimited            bytes
         assert!(limits.check(1, left, true).is_ok());
         assert!(limits.check(1, left, false).is_err());
         assert!(limits.check(1, left - TABLE_BYTES, false).is_ok());
+    }
+
+    #[test]
+    fn nothing_can_be_received_without_room_for_the_table_of_buffers() {
+        let mut limits = ordinary_user();
+        assert!(limits.allow_receiving());
+        limits.memlock = Some(64 << 10);
+        assert!(!limits.allow_receiving());
+        limits.may_lock_all = true;
+        assert!(limits.allow_receiving());
     }
 
     #[test]

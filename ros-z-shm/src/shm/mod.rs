@@ -40,7 +40,7 @@
 //! Dropping a zenoh provider invalidates its messages in flight, so a pool lives until the process
 //! ends. One that nobody uses serves the next configuration of its size: a program that makes and
 //! drops many configurations does not use up `/dev/shm`. The files are removed when the process
-//! exits normally; after a crash, by the next process that uses zenoh's shared memory.
+//! exits normally, which waits for what was published last to be taken up, a second at most; after a crash, by the next process that uses zenoh's shared memory.
 
 mod backend;
 mod buffer;
@@ -67,7 +67,7 @@ pub use buffer::ShmBuffer;
 pub use config::{DEFAULT_POOL_SIZE, DEFAULT_THRESHOLD, ShmConfig};
 pub use error::ShmError;
 pub use fallback::{FallbackReason, OncePerReason};
-pub use foreign::keep_in_flight;
+pub use foreign::{keep_in_flight, linger_in_flight};
 pub use limits::ShmLimits;
 pub use mode::ShmMode;
 pub use policy::AllocPolicy;
@@ -76,6 +76,7 @@ pub use provider::ShmProviderBuilder;
 pub use retention::RetentionLimits;
 pub use segment::MAX_POOL_SIZE;
 pub use settings::{POOL_SIZE_VARIABLE, ShmSettings, THRESHOLD_VARIABLE};
+pub(crate) use stats::Bytes;
 pub use stats::{PoolStats, ShmStats, StatsCounters, Tally};
 
 #[cfg(test)]

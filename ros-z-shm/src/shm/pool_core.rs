@@ -46,11 +46,20 @@ const FIRST_PAUSE: Duration = Duration::from_micros(20);
 /// The longest pause of a request that waits.
 const LONGEST_PAUSE: Duration = Duration::from_millis(1);
 
+/// How often a pool is made whose file is removed by another process.
+const ATTEMPTS: usize = 3;
+
+/// How long a message may hold up the end of what it was published from. By then a receiver
+/// that is not stuck has taken it up, and holds it for reasons of its own.
+const LINGER: Duration = Duration::from_secs(1);
+
 /// One provider and its messages in flight. Never dropped.
 pub(super) struct PoolCore {
     provider: Arc<dyn Provider>,
     /// Only of a pool that this library made.
     size: Option<PoolSize>,
+    /// Whether others can open the segment, as far as that can be told.
+    has_file: bool,
     /// The largest message, where known.
     capacity: Option<usize>,
     usage: Option<Arc<Usage>>,
@@ -64,16 +73,30 @@ pub(super) struct PoolCore {
 
 impl PoolCore {
     /// Makes a segment and a CDR-aligned allocator in it.
+    ///
+    /// A zenoh process that starts or ends removes the files that nobody has locked, and a new file is
+    /// there for a moment before it is locked. Without its file nobody can open a segment: another is made.
     pub(super) fn create(bytes: usize) -> Result<Self, ShmError> {
+        for _ in 1..ATTEMPTS {
+            let core = Self::create_once(bytes)?;
+            if core.has_file {
+                return Ok(core);
+            }
+        }
+        Self::create_once(bytes)
+    }
+
+    fn create_once(bytes: usize) -> Result<Self, ShmError> {
         let backend = CdrAlignedBackend::new(bytes)?;
         let (usage, size) = (backend.usage(), backend.size());
         let core = Self::borrow(Arc::new(ShmProviderBuilder::backend(backend).wait()));
-        core.probe()?;
+        let segment = core.probe()?;
         usage.restart_high_water();
         Ok(Self {
             size: Some(size),
             usage: Some(usage),
             capacity: Some(size.capacity),
+            has_file: segment.is_some() || cfg!(not(target_os = "linux")),
             ..core
         })
     }
@@ -83,6 +106,7 @@ impl PoolCore {
         Self {
             provider,
             size: None,
+            has_file: true,
             capacity: None,
             usage: None,
             in_flight: Mutex::new(InFlight::with_room_for(ROOM)),
@@ -255,6 +279,14 @@ impl PoolCore {
         let is_left = in_flight.len() > 0;
         self.looked_after.store(is_left, Ordering::Relaxed);
         is_left
+    }
+
+    /// Waits until the messages of the last [`LINGER`] are finished, or as old as that.
+    pub(super) fn linger(&self) {
+        let start = Instant::now();
+        while self.in_flight().has_young(start, LINGER) {
+            thread::sleep(LONGEST_PAUSE);
+        }
     }
 
     /// Starts counting afresh, for another user of the pool.

@@ -16,6 +16,8 @@ use super::{
 };
 
 struct Registry {
+    /// Every pool there is.
+    pools: Vec<&'static PoolCore>,
     /// Pools of this library that nobody uses.
     parked: Vec<&'static PoolCore>,
     /// Pools over providers of the program, by the address of the provider. Each is kept
@@ -24,9 +26,18 @@ struct Registry {
 }
 
 static REGISTRY: Mutex<Registry> = Mutex::new(Registry {
+    pools: Vec::new(),
     parked: Vec::new(),
     borrowed: Vec::new(),
 });
+
+impl Registry {
+    fn keep(&mut self, pool: PoolCore) -> &'static PoolCore {
+        let pool: &'static PoolCore = Box::leak(Box::new(pool));
+        self.pools.push(pool);
+        pool
+    }
+}
 
 fn registry() -> MutexGuard<'static, Registry> {
     REGISTRY.lock().unwrap_or_else(PoisonError::into_inner)
@@ -63,7 +74,10 @@ pub(super) fn lease(bytes: usize) -> Result<Lease, ShmError> {
             pool.restart_counts();
             pool
         }
-        None => Box::leak(Box::new(PoolCore::create(bytes)?)),
+        None => {
+            let pool = PoolCore::create(bytes)?;
+            registry().keep(pool)
+        }
     };
     Ok(Lease { pool })
 }
@@ -74,13 +88,24 @@ where
     B: ShmProviderBackend + Send + Sync + 'static,
 {
     let address = Arc::as_ptr(&provider).addr();
-    let borrowed = &mut registry().borrowed;
-    if let Some((_, pool)) = borrowed.iter().find(|(known, _)| *known == address) {
+    let mut registry = registry();
+    if let Some((_, pool)) = registry.borrowed.iter().find(|(known, _)| *known == address) {
         return Ok(pool);
     }
     let is_known = TypeId::of::<B>() == TypeId::of::<PosixShmProviderBackend>();
     let overhead = if is_known { ALLOCATOR_OVERHEAD } else { 0 };
-    let pool: &'static PoolCore = Box::leak(Box::new(PoolCore::borrow_probed(provider, overhead)?));
-    borrowed.push((address, pool));
+    let pool = registry.keep(PoolCore::borrow_probed(provider, overhead)?);
+    registry.borrowed.push((address, pool));
     Ok(pool)
+}
+
+/// The pool that stands for all providers of the program together.
+pub(super) fn keep(pool: PoolCore) -> &'static PoolCore {
+    registry().keep(pool)
+}
+
+/// Waits, within a bound, until the messages that were published last have been taken up.
+pub(super) fn linger() {
+    let pools = registry().pools.clone();
+    pools.into_iter().for_each(PoolCore::linger);
 }

@@ -15,7 +15,7 @@ use zenoh::shm::{OwnedShmBuf, ShmBuf, ZShm, ZShmMut, zshmmut};
 /// message only once it has taken it up: a subscriber that is busy for 400 ms loses the rest of
 /// a burst, unless the publisher holds on to it.
 ///
-/// A limit is looked at when the next buffer is asked for.
+/// A limit is looked at when a buffer is asked for that no finished message can give.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RetentionLimits {
     max_age: Duration,
@@ -95,6 +95,7 @@ struct Kept {
     shm: ZShm,
     /// How long the buffer was when it was allocated; `shm` may be shorter.
     capacity: usize,
+    since: Instant,
     /// `None`: later than the clock can tell.
     until: Option<Instant>,
 }
@@ -190,10 +191,12 @@ impl InFlight {
     pub(super) fn keep(&mut self, shm: ZShm, capacity: usize, limits: RetentionLimits) {
         self.bytes += capacity;
         self.high_water = self.high_water.max(self.bytes);
+        let since = Instant::now();
         self.kept.push(Kept {
             shm,
             capacity,
-            until: Instant::now().checked_add(limits.max_age),
+            since,
+            until: since.checked_add(limits.max_age),
         });
     }
 
@@ -251,6 +254,15 @@ impl InFlight {
                 State::Invalidated => self.give_up(index, |count| &mut count.invalidated),
             }
         }
+    }
+
+    /// Whether somebody else holds a message that was there at `moment`, and is younger than `age`.
+    pub(super) fn has_young(&mut self, moment: Instant, age: Duration) -> bool {
+        let now = Instant::now();
+        let mut kept = self.kept.iter_mut();
+        kept.any(|kept| {
+            kept.since <= moment && now - kept.since < age && matches!(kept.state(now), State::Held)
+        })
     }
 
     fn take(&mut self, index: usize) -> Kept {

@@ -267,7 +267,7 @@ fn add_one(counter: &AtomicU64) {
 }
 
 /// A number of bytes for people: `512 B`, `1.5 KiB`.
-struct Bytes(u64);
+pub(crate) struct Bytes(pub(crate) u64);
 
 impl fmt::Display for Bytes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

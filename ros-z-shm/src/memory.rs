@@ -1,0 +1,217 @@
+//! Where a message is written before it is sent: shared memory, or the heap with the
+//! reason why. For topics and services alike; who sends it, and to whom, is not known here.
+
+use crate::error::BuildError;
+use crate::published::PublishPath;
+use crate::shm::{
+    AllocPolicy, FallbackReason, ShmBuffer, ShmConfig, ShmMode, ShmSettings, ShmStats, StatsCounters,
+    keep_in_flight, linger_in_flight,
+};
+use crate::splice::{self, Spliced};
+use ros_z_core::{CdrSerialize, ENCAPSULATION_LEN, SerializeError, SizeEstimation, to_slice, to_vec};
+use zenoh::bytes::ZBytes;
+
+/// Which memory messages are written to, and the count of them.
+#[derive(Debug)]
+pub(crate) struct Memory {
+    shm: Option<ShmConfig>,
+    /// Whether fields that are in shared memory already are passed on as they are.
+    splice: bool,
+    stats: StatsCounters,
+}
+
+/// A message that is ready to be sent.
+pub(crate) struct Written {
+    pub(crate) payload: ZBytes,
+    pub(crate) path: PublishPath,
+    pub(crate) bytes: usize,
+    /// Those of them that were in shared memory before.
+    pub(crate) spliced: usize,
+}
+
+impl Memory {
+    /// What the three levels were told, together.
+    pub(crate) fn choose(
+        context: &ShmMode,
+        node: &ShmMode,
+        endpoint: ShmSettings,
+        stats: StatsCounters,
+    ) -> Result<Self, BuildError> {
+        let endpoint = endpoint.build()?;
+        let shm = ShmMode::resolve(context, node, &endpoint);
+        let told = [&endpoint, node, context]
+            .into_iter()
+            .find(|mode| !matches!(mode, ShmMode::Inherit));
+        Ok(Self {
+            shm,
+            splice: !matches!(told, Some(ShmMode::Off)),
+            stats,
+        })
+    }
+
+    /// What became of the messages.
+    pub(crate) fn stats(&self) -> ShmStats {
+        self.stats.snapshot(self.shm.as_ref().map(ShmConfig::pool))
+    }
+
+    /// Writes a message once, to shared memory if it can be had.
+    pub(crate) fn write<T>(&self, message: &T) -> Result<Written, SerializeError>
+    where
+        T: CdrSerialize + SizeEstimation,
+    {
+        self.write_from(self.shm.as_ref(), message)
+    }
+
+    /// As [`write`](Self::write), and never waits for room in the pool, whatever its policy.
+    pub(crate) fn write_at_once<T>(&self, message: &T) -> Result<Written, SerializeError>
+    where
+        T: CdrSerialize + SizeEstimation,
+    {
+        match &self.shm {
+            Some(shm)
+                if matches!(
+                    shm.pool().alloc_policy(),
+                    AllocPolicy::Wait(_) | AllocPolicy::Block
+                ) =>
+            {
+                let hasty = shm.clone().with_alloc_policy(AllocPolicy::Collect);
+                self.write_from(Some(&hasty), message)
+            }
+            shm => self.write_from(shm.as_ref(), message),
+        }
+    }
+
+    fn write_from<T>(&self, shm: Option<&ShmConfig>, message: &T) -> Result<Written, SerializeError>
+    where
+        T: CdrSerialize + SizeEstimation,
+    {
+        if self.splice
+            && let Some(spliced) = splice::splice(message)?
+        {
+            return Ok(Written::spliced(spliced));
+        }
+        let estimate = message.estimated_serialized_size();
+        match acquire(shm, estimate) {
+            Ok(buffer) => self.write_into(shm, message, buffer),
+            Err(reason @ (FallbackReason::BelowThreshold | FallbackReason::LargerThanPool)) => {
+                self.write_measured(shm, message, estimate, reason)
+            }
+            Err(reason) => Written::on_heap(message, reason),
+        }
+    }
+
+    /// Writes a message whose estimate keeps it out of the pool: by its true size, if that is another.
+    fn write_measured<T: CdrSerialize>(
+        &self,
+        shm: Option<&ShmConfig>,
+        message: &T,
+        estimate: usize,
+        reason: FallbackReason,
+    ) -> Result<Written, SerializeError> {
+        let bytes = ENCAPSULATION_LEN.saturating_add(message.measure(0));
+        if bytes < estimate {
+            self.stats.record_trimmed();
+        } else if bytes > estimate {
+            self.stats.record_retried();
+        } else {
+            return Written::on_heap(message, reason);
+        }
+        match acquire(shm, bytes) {
+            Ok(buffer) => self.write_into(shm, message, buffer),
+            Err(reason) => Written::on_heap(message, reason),
+        }
+    }
+
+    /// Writes the message into `buffer`; into another if that is too small.
+    fn write_into<T: CdrSerialize>(
+        &self,
+        shm: Option<&ShmConfig>,
+        message: &T,
+        mut buffer: ShmBuffer,
+    ) -> Result<Written, SerializeError> {
+        let mut written = to_slice(message, &mut buffer);
+        if let Err(SerializeError::BufferTooSmall { needed, .. }) = written {
+            self.stats.record_retried();
+            drop(buffer);
+            buffer = match acquire(shm, needed) {
+                Ok(buffer) => buffer,
+                Err(reason) => return Written::on_heap(message, reason),
+            };
+            written = to_slice(message, &mut buffer);
+        }
+        let bytes = written?;
+        if bytes < buffer.len() {
+            self.stats.record_trimmed();
+            // A shorter length than the present one, and not 0, always fits.
+            let _ = buffer.shrink(bytes);
+        }
+        Ok(Written {
+            payload: buffer.into_zshm().into(),
+            path: PublishPath::Shm,
+            bytes,
+            spliced: 0,
+        })
+    }
+
+    /// Counts a message that was sent.
+    pub(crate) fn record(&self, topic: &str, path: PublishPath, bytes: usize, spliced: usize) {
+        match path {
+            PublishPath::Shm if spliced > 0 => self.stats.record_spliced(bytes),
+            PublishPath::Shm => self.stats.record_shm(bytes),
+            PublishPath::Heap(reason) => {
+                if self.stats.record_heap(bytes, reason) {
+                    tracing::warn!(
+                        topic,
+                        bytes,
+                        "a message took the heap instead of shared memory: {reason}; {}",
+                        reason.cure().unwrap_or_default()
+                    );
+                }
+            }
+        }
+    }
+}
+
+impl Drop for Memory {
+    /// Waits, for a second at most, until fields that were passed on as they are have been taken up: the provider
+    /// that they came from may be dropped next.
+    fn drop(&mut self) {
+        if self.stats.snapshot(None).spliced().messages > 0 {
+            linger_in_flight();
+        }
+    }
+}
+
+/// A buffer for a message of `bytes` bytes, or why it takes the heap.
+fn acquire(shm: Option<&ShmConfig>, bytes: usize) -> Result<ShmBuffer, FallbackReason> {
+    shm.ok_or(FallbackReason::Disabled)?.acquire(bytes)
+}
+
+impl Written {
+    fn on_heap<T: CdrSerialize>(message: &T, reason: FallbackReason) -> Result<Self, SerializeError> {
+        let message = to_vec(message)?;
+        let bytes = message.len();
+        Ok(Self {
+            payload: message.into(),
+            path: PublishPath::Heap(reason),
+            bytes,
+            spliced: 0,
+        })
+    }
+
+    fn spliced(spliced: Spliced) -> Self {
+        let Spliced {
+            payload,
+            bytes,
+            shared,
+            buffers,
+        } = spliced;
+        buffers.into_iter().for_each(keep_in_flight);
+        Self {
+            payload: payload.into(),
+            path: PublishPath::Shm,
+            bytes,
+            spliced: shared,
+        }
+    }
+}

@@ -1,0 +1,252 @@
+//! What the system tells of the process at the other end of a connection: its
+//! socket in the tables of this network namespace, and through it the process. Reads only; what may not be
+//! read is unknown, and so is everything on systems other than Linux.
+
+use crate::shm::ShmLimits;
+use std::fs;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::path::Path;
+use zenoh::config::Locator;
+
+/// What is known of the other end; `None` where it is not known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Evidence {
+    pub(super) same_host: Option<bool>,
+    pub(super) uid: Option<u32>,
+    pub(super) process: Option<u32>,
+    pub(super) same_dev_shm: Option<bool>,
+    pub(super) maps_shm: Option<bool>,
+    /// `Some(None)`: no limit.
+    pub(super) memlock: Option<Option<u64>>,
+    /// The memory lock limit, if it is too low to receive anything.
+    pub(super) low_limit: Option<u64>,
+}
+
+impl Evidence {
+    /// Looks at the other end of the link between these two addresses.
+    pub(super) fn of(here: &Locator, there: &Locator) -> Self {
+        let (Some(here), Some(end)) = (socket_address(here), socket_address(there)) else {
+            return Self::of_address(Some(there));
+        };
+        let Some(socket) = find_socket(end, here) else {
+            return Self::of_address(Some(there));
+        };
+        let mut evidence = Self {
+            same_host: Some(true),
+            uid: Some(socket.uid),
+            ..Self::default()
+        };
+        if let Some(process) = owner(socket.inode) {
+            evidence.look_at(process);
+        }
+        evidence
+    }
+
+    /// What an address alone tells.
+    pub(super) fn of_address(there: Option<&Locator>) -> Self {
+        let is_local = there.and_then(|locator| match locator.protocol().as_str() {
+            "unixsock-stream" | "unixpipe" => Some(true),
+            "tcp" | "tls" | "quic" | "udp" | "ws" => {
+                // A socket on this host would have been found if its address were a local one.
+                let address = socket_address(locator)?;
+                (!address.ip().is_loopback() && TABLES.iter().any(|table| Path::new(table).exists()))
+                    .then_some(false)
+            }
+            _ => None,
+        });
+        Self {
+            same_host: is_local,
+            ..Self::default()
+        }
+    }
+
+    /// Whether the process was found.
+    pub(super) fn is_telling(&self) -> bool {
+        self.same_host == Some(true)
+    }
+
+    fn look_at(&mut self, process: u32) {
+        self.process = Some(process);
+        self.same_dev_shm = same_dev_shm(process);
+        let maps = fs::read_to_string(format!("/proc/{process}/maps")).ok();
+        self.maps_shm = maps.map(|maps| maps.lines().any(is_zenoh_segment));
+        if let Some(limits) = ShmLimits::of_process(process) {
+            self.memlock = Some(limits.memlock());
+            self.low_limit = low_limit(&limits);
+        }
+    }
+}
+
+/// The memory lock limit, if it is too low to receive anything.
+pub(super) fn low_limit(limits: &ShmLimits) -> Option<u64> {
+    limits.memlock().filter(|_| !limits.allow_receiving())
+}
+
+/// The user of this process, by whom its own files are owned.
+#[cfg(unix)]
+pub(super) fn own_uid() -> Option<u32> {
+    use std::os::unix::fs::MetadataExt;
+    fs::metadata("/proc/self").ok().map(|own| own.uid())
+}
+
+#[cfg(not(unix))]
+pub(super) fn own_uid() -> Option<u32> {
+    None
+}
+
+/// Whether a process sees the same `/dev/shm` as this one.
+#[cfg(unix)]
+fn same_dev_shm(process: u32) -> Option<bool> {
+    use std::os::unix::fs::MetadataExt;
+    let theirs = fs::metadata(format!("/proc/{process}/root/dev/shm")).ok()?;
+    let ours = fs::metadata("/dev/shm").ok()?;
+    Some((theirs.dev(), theirs.ino()) == (ours.dev(), ours.ino()))
+}
+
+#[cfg(not(unix))]
+fn same_dev_shm(_: u32) -> Option<bool> {
+    None
+}
+
+/// A line of `/proc/<pid>/maps`, as `7f52a000-7f52b000 rw-s 00000000 00:1a 5 /dev/shm/123.zenoh`.
+fn is_zenoh_segment(line: &str) -> bool {
+    let path = line.find("/dev/shm/").map(|at| line[at..].trim_end());
+    path.is_some_and(|path| path.trim_end_matches(" (deleted)").ends_with(".zenoh"))
+}
+
+fn socket_address(locator: &Locator) -> Option<SocketAddr> {
+    let address: SocketAddr = locator.address().as_str().parse().ok()?;
+    Some(SocketAddr::new(address.ip().to_canonical(), address.port()))
+}
+
+/// The tables of TCP connections of this network namespace.
+const TABLES: [&str; 2] = ["/proc/self/net/tcp", "/proc/self/net/tcp6"];
+
+/// A connection, as the table tells it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Socket {
+    local: SocketAddr,
+    remote: SocketAddr,
+    uid: u32,
+    inode: u64,
+}
+
+fn find_socket(local: SocketAddr, remote: SocketAddr) -> Option<Socket> {
+    TABLES.iter().find_map(|table| {
+        let table = fs::read_to_string(table).ok()?;
+        let mut sockets = table.lines().skip(1).filter_map(socket);
+        sockets.find(|socket| (socket.local, socket.remote) == (local, remote))
+    })
+}
+
+/// A line as `0: 0100007F:1F90 0100007F:C350 01 00000000:00000000 00:00000000 00000000 1000 0 4242 1 …`.
+fn socket(line: &str) -> Option<Socket> {
+    let mut words = line.split_whitespace().skip(1);
+    let (local, remote) = (address(words.next()?)?, address(words.next()?)?);
+    let mut words = words.skip(4);
+    let uid = words.next()?.parse().ok()?;
+    let inode = words.nth(1)?.parse().ok()?;
+    Some(Socket {
+        local,
+        remote,
+        uid,
+        inode,
+    })
+}
+
+/// An address and port in hexadecimal; of the address, each 32 bits in the byte order of the machine.
+fn address(text: &str) -> Option<SocketAddr> {
+    let (ip, port) = text.split_once(':')?;
+    let port = u16::from_str_radix(port, 16).ok()?;
+    let words: Option<Vec<[u8; 4]>> = (0..ip.len() / 8)
+        .map(|word| {
+            let hex = ip.get(8 * word..8 * word + 8)?;
+            Some(u32::from_str_radix(hex, 16).ok()?.to_ne_bytes())
+        })
+        .collect();
+    let bytes = words?.concat();
+    let ip = match <[u8; 4]>::try_from(bytes.as_slice()) {
+        Ok(bytes) => IpAddr::from(Ipv4Addr::from(bytes)),
+        Err(_) => IpAddr::from(Ipv6Addr::from(<[u8; 16]>::try_from(bytes).ok()?)),
+    };
+    Some(SocketAddr::new(ip.to_canonical(), port))
+}
+
+/// The process that holds a socket, if its files may be looked at.
+fn owner(inode: u64) -> Option<u32> {
+    let wanted = format!("socket:[{inode}]");
+    let processes = fs::read_dir("/proc").ok()?.flatten();
+    let mut ids = processes.filter_map(|entry| entry.file_name().to_str()?.parse::<u32>().ok());
+    ids.find(|process| {
+        let files = fs::read_dir(format!("/proc/{process}/fd"));
+        let mut files = files.into_iter().flatten().flatten();
+        files.any(|file| fs::read_link(file.path()).is_ok_and(|target| target.as_os_str() == wanted.as_str()))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[cfg(target_endian = "little")]
+    fn a_line_of_the_table_is_read() {
+        let line = "   3: 0100007F:1F90 0200000A:C350 01 00000000:00000000 00:00000000 00000000  1000        0 4242 1 0 20 4 0 10 -1";
+        let expected = Socket {
+            local: ([127, 0, 0, 1], 8080).into(),
+            remote: ([10, 0, 0, 2], 50000).into(),
+            uid: 1000,
+            inode: 4242,
+        };
+        assert_eq!(socket(line), Some(expected));
+        assert_eq!(socket("  sl  local_address rem_address   st"), None);
+        assert_eq!(socket(""), None);
+    }
+
+    #[test]
+    #[cfg(target_endian = "little")]
+    fn addresses_of_version_6_are_read_and_mapped_ones_made_version_4() {
+        let loopback = "00000000000000000000000001000000:0050";
+        assert_eq!(address(loopback), Some((Ipv6Addr::LOCALHOST, 80).into()));
+        let mapped = "0000000000000000FFFF00000100007F:0050";
+        assert_eq!(address(mapped), Some((Ipv4Addr::LOCALHOST, 80).into()));
+        assert_eq!(address("0100007F"), None);
+        assert_eq!(address("éééé:0050"), None);
+    }
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn the_process_at_the_other_end_is_found() -> std::io::Result<()> {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0")?;
+        let near = std::net::TcpStream::connect(listener.local_addr()?)?;
+        let (far, _) = listener.accept()?;
+        let [here, there] =
+            [near.local_addr()?, far.local_addr()?].map(|address| format!("tcp/{address}").parse());
+        let (Ok(here), Ok(there)) = (here, there) else {
+            panic!("addresses make locators")
+        };
+        let evidence = Evidence::of(&here, &there);
+        assert_eq!(evidence.same_host, Some(true));
+        assert_eq!(evidence.uid, own_uid());
+        assert_eq!(evidence.process, Some(std::process::id()));
+        assert_eq!(evidence.same_dev_shm, Some(true));
+        Ok(())
+    }
+
+    #[test]
+    fn an_address_that_is_not_here_is_another_hosts() {
+        let locator: Result<Locator, _> = "tcp/192.0.2.1:7447".parse();
+        let evidence = Evidence::of_address(locator.ok().as_ref());
+        assert_eq!(evidence.same_host, Path::new(TABLES[0]).exists().then_some(false));
+    }
+
+    #[test]
+    fn segments_of_zenoh_are_told_from_other_files() {
+        assert!(is_zenoh_segment("7f52-7f53 rw-s 0 00:1a 5    /dev/shm/123.zenoh"));
+        assert!(is_zenoh_segment(
+            "7f52-7f53 rw-s 0 00:1a 5    /dev/shm/123.zenoh (deleted)"
+        ));
+        assert!(!is_zenoh_segment("7f52-7f53 rw-s 0 00:1a 5    /dev/shm/iox"));
+        assert!(!is_zenoh_segment("7f52-7f53 r-xp 0 08:01 5    /usr/lib/libc.so"));
+    }
+}

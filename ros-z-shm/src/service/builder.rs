@@ -1,0 +1,138 @@
+//! What a server is told before it is declared.
+
+use super::{CallbackService, Server, ServiceRequest, Waiting, ZService};
+use crate::context::{Builder, shm_setters};
+use crate::error::BuildError;
+use crate::intake::Intake;
+use crate::memory::Memory;
+use crate::node::NodeInner;
+use crate::queue::queue;
+use crate::ros::{EndpointKind, QosProfile};
+use crate::shm::{ShmSettings, StatsCounters};
+use ros_z_core::{CdrDeserialize, RosService, SizeEstimation};
+use std::marker::PhantomData;
+use std::sync::Arc;
+use std::thread;
+use zenoh::Wait;
+
+/// Requests that wait to be asked for; beyond, the oldest is turned away.
+const WAITING: QosProfile = QosProfile::SERVICES.with_keep_last(1000);
+
+/// Builds a [`ZService`] of a node.
+#[derive(Clone, Debug)]
+pub struct ZServiceBuilder<S> {
+    node: Arc<NodeInner>,
+    service: String,
+    shm: ShmSettings,
+    marker: PhantomData<fn() -> S>,
+}
+
+impl<S: RosService> ZServiceBuilder<S> {
+    shm_setters!();
+
+    pub(crate) fn new(node: Arc<NodeInner>, service: String) -> Self {
+        Self {
+            node,
+            service,
+            shm: ShmSettings::new(),
+            marker: PhantomData,
+        }
+    }
+
+    /// Declares the server to zenoh and announces it.
+    ///
+    /// # Errors
+    /// [`BuildError::Name`] for a service name that ROS 2 does not allow, [`BuildError::Shm`] for shared memory
+    /// that is required and cannot be had, and what zenoh refuses.
+    pub fn build(self) -> Result<ZService<S>, BuildError> {
+        let Self { node, service, .. } = self;
+        let stats = StatsCounters::with_parent(node.context.stats.clone());
+        let memory = Memory::choose(&node.context.shm, &node.shm, self.shm, stats)?;
+        let endpoint = node.service_endpoint::<S>(EndpointKind::Service, &service)?;
+        let name = endpoint.name.to_string();
+        let intake = Arc::new(Intake::of_topic(name.clone(), None));
+        let (sender, receiver) = queue(&WAITING);
+        let gate = intake.clone();
+        let queryable = node
+            .context
+            .session
+            .declare_queryable(endpoint.key.to_string())
+            .complete(true)
+            .callback(move |query| {
+                if let Some(request) = gate.admit_call(query.payload(), query.attachment(), |_| true)
+                    && let Some(attachment) = request.attachment
+                {
+                    sender.send(Waiting {
+                        query,
+                        request,
+                        attachment,
+                    });
+                }
+            })
+            .wait()
+            .map_err(BuildError::zenoh("declare the server of a service"))?;
+        let server = Server {
+            name,
+            key: endpoint.key.to_string(),
+            memory,
+            intake,
+        };
+        Ok(ZService {
+            _announced: endpoint.announce(node)?,
+            _queryable: queryable,
+            receiver,
+            server: Arc::new(server),
+            marker: PhantomData,
+        })
+    }
+
+    /// Like [`build`](Self::build), with a thread that answers every request with what `callback` makes of it, one
+    /// after the other. What is no request of the service is counted and not answered.
+    ///
+    /// # Errors
+    /// As [`build`](Self::build).
+    pub fn build_with_callback(
+        self,
+        mut callback: impl FnMut(S::Request) -> S::Response + Send + 'static,
+    ) -> Result<CallbackService<S>, BuildError>
+    where
+        S: 'static,
+        S::Request: for<'de> CdrDeserialize<'de>,
+        S::Response: SizeEstimation,
+    {
+        let mut service = self.build()?;
+        let (_, empty) = queue(&WAITING);
+        let receiver = std::mem::replace(&mut service.receiver, empty);
+        let server = service.server.clone();
+        let thread = thread::Builder::new()
+            .name("ros-z-service".into())
+            .spawn(move || {
+                while let Ok(waiting) = receiver.recv() {
+                    let request = ServiceRequest::<S>::new(waiting, server.clone());
+                    let Ok(content) = request.decode() else {
+                        continue;
+                    };
+                    if let Err(error) = request.reply(&callback(content)) {
+                        tracing::warn!(service = server.name, "a response was not sent: {error}");
+                    }
+                }
+            })
+            .map_err(|error| BuildError::Zenoh {
+                action: "start the thread of a callback",
+                source: error.into(),
+            })?;
+        Ok(CallbackService {
+            service: Some(service),
+            thread: Some(thread),
+        })
+    }
+}
+
+impl<S: RosService> Builder for ZServiceBuilder<S> {
+    type Output = ZService<S>;
+    type Error = BuildError;
+
+    fn build(self) -> Result<ZService<S>, BuildError> {
+        self.build()
+    }
+}
