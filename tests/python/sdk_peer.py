@@ -1,0 +1,120 @@
+"""A ROS 2 node as zenoh-ros2-sdk makes it: sdk_peer.py <address> <port> <domain>.
+
+Reads commands from its standard input and reports on its standard output, both as a word and `key=value` pairs. Types
+come from rosbags, and so do the hashes: the package would fetch definitions from the network.
+"""
+
+import sys
+import time
+
+import numpy
+from rosbags.typesys import Stores, get_typestore
+from zenoh_ros2_sdk import ROS2Publisher, ROS2ServiceClient, ROS2ServiceServer, ROS2Subscriber
+from zenoh_ros2_sdk.discovery import get_topic_info
+from zenoh_ros2_sdk.session import ZenohSession
+
+STRING = "std_msgs/msg/String"
+CLOUD = "sensor_msgs/msg/PointCloud2"
+ADD = "example_interfaces/srv/AddTwoInts"
+ADD_PARTS = {"request_definition": "int64 a\nint64 b\n", "response_definition": "int64 sum\n"}
+
+address, port, domain = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+where = {"domain_id": domain, "router_ip": address, "router_port": port}
+known = get_typestore(Stores.ROS2_JAZZY)
+session = ZenohSession.get_instance(address, port)
+session.store.register(known.fielddefs)
+for name in (STRING, CLOUD):
+    session._registered_types[name] = name
+
+
+def report(text):
+    print(text, flush=True)
+
+
+def content(number, size):
+    return ((numpy.arange(size) + number) % 251).astype(numpy.uint8)
+
+
+def cloud(number, size):
+    types = session.store.types
+    stamp = types["builtin_interfaces/msg/Time"](sec=number, nanosec=0)
+    return {
+        "header": types["std_msgs/msg/Header"](stamp=stamp, frame_id="map"),
+        "height": 1,
+        "width": number,
+        "fields": [types["sensor_msgs/msg/PointField"](name="x", offset=0, datatype=2, count=1)],
+        "is_bigendian": False,
+        "point_step": 1,
+        "row_step": size,
+        "data": content(number, size),
+        "is_dense": True,
+    }
+
+
+def on_string(message):
+    report(f"string data={message.data}")
+
+
+def on_cloud(message):
+    number, size = message.width, message.row_step
+    right = message.header.frame_id == "map" and numpy.array_equal(message.data, content(number, size))
+    report(f"cloud number={number} size={len(message.data)} right={str(right).lower()}")
+
+
+def add(request):
+    return session.store.types["example_interfaces/srv/msg/AddTwoInts_Response"](sum=request.a + request.b)
+
+
+made = []
+publishers = {}
+report("listening endpoint=none")
+report("ready")
+for line in sys.stdin:
+    word, *pairs = line.split()
+    options = dict(pair.split("=", 1) for pair in pairs)
+    if word == "publisher":
+        kind = {"string": STRING, "cloud": CLOUD}[options["type"]]
+        publishers[options["type"]] = ROS2Publisher(
+            options["topic"], kind, type_hash=known.hash_rihs01(kind), node_name="sdk_talker", **where
+        )
+        while not publishers[options["type"]].pub.matching_status:
+            time.sleep(0.01)
+        report("matched")
+    elif word == "publish":
+        for number in range(int(options["count"])):
+            if options["type"] == "string":
+                publishers["string"].publish(data=f"Hello{number}")
+            else:
+                publishers["cloud"].publish(**cloud(number, int(options["size"])))
+        report("published")
+    elif word == "subscriber":
+        kind, callback = {"string": (STRING, on_string), "cloud": (CLOUD, on_cloud)}[options["type"]]
+        made.append(
+            ROS2Subscriber(
+                options["topic"],
+                kind,
+                callback,
+                type_hash=known.hash_rihs01(kind),
+                node_name="sdk_listener",
+                **where,
+            )
+        )
+        report("subscribed")
+    elif word == "topic":
+        info = get_topic_info(options["name"], **where)
+        types = ",".join(info.topic_types) if info else "none"
+        counts = (info.publisher_count, info.subscriber_count) if info else (0, 0)
+        report(f"topic types={types} publishers={counts[0]} subscribers={counts[1]}")
+    elif word == "server":
+        made.append(ROS2ServiceServer(options["service"], ADD, add, **ADD_PARTS, **where))
+        report(f"serving hash={made[-1].type_hash}")
+    elif word == "call":
+        client = ROS2ServiceClient(options["service"], ADD, **ADD_PARTS, **where)
+        while not client.querier.matching_status:
+            time.sleep(0.01)
+        response = client.call(a=int(options["a"]), b=int(options["b"]))
+        report(f"response sum={response.sum if response else 'none'}")
+        client.close()
+for endpoint in [*publishers.values(), *made]:
+    endpoint.close()
+session.close()

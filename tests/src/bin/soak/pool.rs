@@ -1,0 +1,42 @@
+//! The end of the soak: the pool is whole again.
+#![allow(unsafe_code)]
+
+use ros_z_shm::shm::{AllocPolicy, ForcedCollection, ShmConfig};
+use std::time::{Duration, Instant};
+
+/// How long everything may take to come back.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Takes the whole pool in one piece, when all subscribers have ended; the bytes that one of them has
+/// left counted as held.
+///
+/// That are messages that were on their way to it when it went.
+pub fn take_back(config: &ShmConfig) -> Result<usize, String> {
+    let Some(capacity) = config.pool().capacity() else {
+        return Err("the pool is gone".into());
+    };
+    // SAFETY: `permit` wants that no process with a buffer of the pool is stopped and continued. Every
+    // subscriber of this soak has ended and was waited for, and here the last publisher is dropped.
+    let permission = unsafe { ForcedCollection::permit() };
+    let recovering = config
+        .clone()
+        .with_alloc_policy(AllocPolicy::RecoverDead(permission));
+    let deadline = Instant::now() + PATIENCE;
+    let mut stuck = None;
+    loop {
+        if config.acquire(capacity).is_ok() {
+            return Ok(stuck.unwrap_or(0));
+        }
+        let stats = config.pool().stats();
+        if stats.retained == 0 {
+            stuck.get_or_insert(stats.bytes_in_use);
+            if recovering.acquire(capacity).is_ok() {
+                return Ok(stuck.unwrap_or(0));
+            }
+        }
+        if Instant::now() > deadline {
+            return Err(format!("the pool does not come back: {stats}"));
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    }
+}

@@ -1,0 +1,158 @@
+//! The subscribing process: takes everything on all topics, looks at every byte, and counts. It
+//! holds on to the latest messages for a while, as subscribers do.
+
+use crate::memory::private_kib;
+use crate::probe::{Probe, Quarry};
+use ros_z_shm::ros::QosProfile;
+use ros_z_shm::{Sample, ShmSubscriber, ZContextBuilder};
+use ros_z_tests::line::Line;
+use std::collections::VecDeque;
+use std::io::BufRead;
+use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant};
+
+/// How many messages are held on to, of each topic.
+const HELD: usize = 6;
+
+/// How long the last message may be on its way.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// How long messages may be on their way to subscribers that are gone.
+const DRAIN: Duration = Duration::from_millis(100);
+
+/// What one topic has brought.
+#[derive(Default)]
+struct Count {
+    first: i64,
+    last: i64,
+    /// Those with a number.
+    messages: u64,
+    in_shm: u64,
+    lost: u64,
+    corrupted: u64,
+    /// Numbers seen, to find what comes twice.
+    seen: Vec<u64>,
+    twice: u64,
+}
+
+/// Receives from `publishers` topics until it is told what the last messages are, or to leave.
+pub fn run(role: &Line) -> zenoh::Result<()> {
+    let publishers: u32 = role.get("publishers");
+    let context = ZContextBuilder::default()
+        .with_domain_id(role.get("domain"))
+        .with_listen_endpoints(["tcp/127.0.0.1:0"])
+        .with_connect_endpoints([role.get::<String>("connect")])
+        .with_multicast_scouting(false)
+        .build()?;
+    let node = context.create_node("listener").build()?;
+    let mut threads = Vec::new();
+    let mut ends = Vec::new();
+    let quarry = Quarry::new();
+    for publisher in 0..publishers {
+        let qos = QosProfile::KEEP_ALL;
+        let subscriber = node
+            .create_sub::<Probe>(format!("probe{publisher}"))
+            .with_qos(qos)
+            .build()?;
+        let (sender, end) = channel();
+        ends.push(sender);
+        threads.push(std::thread::spawn(move || {
+            listen(publisher, &subscriber, &end, quarry)
+        }));
+    }
+    println!("listening endpoint=-\nready");
+    let start_kib = private_kib();
+    let mut lines = std::io::stdin().lock().lines().map_while(Result::ok);
+    // `finish <last sequence number> …`, one for each topic; a guest leaves at once.
+    let command = lines.next().unwrap_or_default();
+    let last = command.split_whitespace().skip(1).map(str::parse::<i64>);
+    let last: Vec<i64> = last.collect::<Result<_, _>>()?;
+    for (index, end) in ends.iter().enumerate() {
+        end.send(last.get(index).copied())?;
+    }
+    for thread in threads {
+        let (publisher, count) = thread.join().map_err(|_| "a thread panicked")??;
+        println!(
+            "count publisher={publisher} messages={} shm={} lost={} corrupted={} twice={}",
+            count.messages, count.in_shm, count.lost, count.corrupted, count.twice
+        );
+    }
+    // What was on its way when the subscribers went would be counted as held for ever.
+    std::thread::sleep(DRAIN);
+    println!("memory start={start_kib} end={}", private_kib());
+    // All counts are printed: the first process may go on.
+    println!("done");
+    let _: Option<String> = lines.next();
+    Ok(())
+}
+
+/// Receives from one topic until the message is here that is said to be the last.
+fn listen(
+    publisher: u32,
+    subscriber: &ShmSubscriber<Probe<'static>>,
+    end: &Receiver<Option<i64>>,
+    quarry: Quarry,
+) -> zenoh::Result<(u32, Count)> {
+    let mut count = Count::default();
+    let mut held = VecDeque::new();
+    let mut until: Option<(i64, Instant)> = None;
+    loop {
+        if let Some(sample) = subscriber.recv_timeout(Duration::from_millis(20))? {
+            if count.first == 0 {
+                println!("hears publisher={publisher}");
+            }
+            count.add(publisher, &sample, quarry);
+            held.push_back(sample);
+            if held.len() > HELD {
+                held.pop_front();
+            }
+        }
+        if until.is_none() {
+            match end.try_recv() {
+                Ok(Some(last)) => until = Some((last, Instant::now() + PATIENCE)),
+                Ok(None) => return Ok((publisher, count)),
+                Err(_) => {}
+            }
+        }
+        if let Some((last, deadline)) = until
+            && (count.last >= last || Instant::now() > deadline)
+        {
+            count.lost += last.abs_diff(count.last);
+            return Ok((publisher, count));
+        }
+    }
+}
+
+impl Count {
+    fn add(&mut self, publisher: u32, sample: &Sample<Probe<'static>>, quarry: Quarry) {
+        let sequence_number = sample.sequence_number().unwrap_or(0);
+        if self.first == 0 {
+            self.first = sequence_number;
+            self.last = sequence_number - 1;
+        }
+        // Reliable: the next in the sequence, whatever thread has published it.
+        self.lost += sequence_number.abs_diff(self.last + 1);
+        self.last = sequence_number;
+        self.in_shm += u64::from(sample.is_shm());
+        match sample.view::<Probe>() {
+            Ok(probe)
+                if probe.publisher == publisher && probe.data == quarry.data(publisher, probe.number) =>
+            {
+                self.note(probe.number);
+            }
+            _ => self.corrupted += 1,
+        }
+    }
+
+    fn note(&mut self, number: u64) {
+        let (word, bit) = ((number / 64) as usize, 1 << (number % 64));
+        if word >= self.seen.len() {
+            self.seen.resize(word + 1, 0);
+        }
+        if number > 0 {
+            self.messages += 1;
+            self.twice += u64::from(self.seen[word] & bit != 0);
+        }
+        self.seen[word] |= bit;
+    }
+}

@@ -1,0 +1,156 @@
+//! The subscribing role.
+
+use super::{commands, report, report_endpoint, session};
+use crate::line::Line;
+use crate::messages::{Subject, checksum};
+use ros_z_shm::ros::{QosProfile, Reliability};
+use ros_z_shm::{Sample, ShmSubscriber};
+use std::ops::Range;
+use std::sync::mpsc::{Receiver, TryRecvError};
+use std::time::Duration;
+use zenoh::Wait;
+
+/// How often a subscriber that waits for samples looks for commands.
+const GLANCE: Duration = Duration::from_millis(10);
+
+/// Reports what arrives, by `via=<way>`.
+pub(super) fn run<T: Subject>(role: &Line) -> zenoh::Result<()> {
+    let topic: String = role.get("topic");
+    let delay = Duration::from_millis(role.find("delay_ms").unwrap_or(0));
+    let via: String = role.find("via").unwrap_or_else(|| "node".into());
+    if via == "zenoh" {
+        let session = session::plain(role)?;
+        report_endpoint(&session)?;
+        // With or without the ROS naming around the topic.
+        let subscriber = session
+            .declare_subscriber(format!("**/{topic}/**"))
+            .callback(move |sample| {
+                std::thread::sleep(delay);
+                report(&describe_plain(&sample));
+            });
+        let _subscriber = subscriber.wait()?;
+        report("ready");
+        return obey_until_quit(&commands());
+    }
+    if via == "session" {
+        let session = session::plain(role)?;
+        report_endpoint(&session)?;
+        let subscriber = ShmSubscriber::<T>::on_session(&session, topic)?;
+        report("ready");
+        return serve(role, &subscriber);
+    }
+    let mut builder = session::context(role);
+    if let Some(bytes) = role.find("context") {
+        builder = builder.with_shm_pool_size(bytes)?;
+    }
+    let context = builder.build()?;
+    report_endpoint(context.session())?;
+    let node = context.create_node("subscriber").build()?;
+    let qos = match role.find::<String>("qos").as_deref() {
+        Some("best_effort") => QosProfile::DEFAULT.with_reliability(Reliability::BestEffort),
+        _ => QosProfile::DEFAULT,
+    };
+    let builder = node
+        .create_sub::<T>(topic)
+        .with_qos(qos.with_keep_last(role.find("depth").unwrap_or(100)));
+    if via == "callback" {
+        let _subscriber = builder.build_with_callback(move |sample| {
+            std::thread::sleep(delay);
+            report(&describe(&sample));
+        })?;
+        report("ready");
+        return obey_until_quit(&commands());
+    }
+    let subscriber = builder.build()?;
+    report("ready");
+    serve(role, &subscriber)
+}
+
+/// Takes samples, keeps the first `hold=<n>` of them, and obeys.
+fn serve<T: Subject>(role: &Line, subscriber: &ShmSubscriber<T>) -> zenoh::Result<()> {
+    let hold: usize = role.find("hold").unwrap_or(0);
+    let mut held = Vec::new();
+    let commands = commands();
+    loop {
+        if let Some(sample) = subscriber.recv_timeout(GLANCE)? {
+            report(&describe(&sample));
+            if held.len() < hold {
+                held.push(sample);
+            }
+        }
+        match commands.try_recv().as_ref().map(Line::word) {
+            Err(TryRecvError::Empty) => {}
+            Ok("release") => {
+                held.clear();
+                report("released");
+            }
+            Ok("held") => {
+                for sample in &held {
+                    report(&format!("held sum={}", checksum(sample.bytes())));
+                }
+            }
+            _ => return Ok(()),
+        }
+    }
+}
+
+/// Waits for the end: samples are reported by a callback.
+fn obey_until_quit(commands: &Receiver<Line>) -> zenoh::Result<()> {
+    match commands.recv() {
+        Ok(command) if command.word() != "quit" => Err(format!("no such command: {}", command.text()).into()),
+        _ => Ok(()),
+    }
+}
+
+fn describe<T: Subject>(sample: &Sample<T>) -> String {
+    let number = sample.decode().map_or(0, |message| message.number());
+    let body = sample.bytes().as_ptr().addr() + 4;
+    let borrowed = T::borrow(sample).filter(|field| {
+        let mut slices = sample.slices().map(<[u8]>::as_ptr_range);
+        slices.any(|slice| slice.start.addr() <= field.start && field.end <= slice.end.addr())
+    });
+    let mapped = borrowed
+        .as_ref()
+        .is_some_and(|field| is_shared(field).unwrap_or(false));
+    format!(
+        "sample number={number} shm={} len={} slices={} sum={} aligned={} borrowed={} mapped={mapped} seq={}",
+        sample.is_shm(),
+        sample.len(),
+        sample.slices().count(),
+        checksum(sample.bytes()),
+        body.is_multiple_of(8),
+        borrowed.is_some(),
+        sample.sequence_number().unwrap_or(0),
+    )
+}
+
+/// As [`describe`], in the words of zenoh.
+fn describe_plain(sample: &zenoh::sample::Sample) -> String {
+    let payload = sample.payload();
+    format!(
+        "sample shm={} len={} slices={} sum={}",
+        payload.as_shm().is_some(),
+        payload.len(),
+        payload.slices().count(),
+        checksum(&payload.to_bytes()),
+    )
+}
+
+/// Whether these addresses are in a mapped file of `/dev/shm`.
+fn is_shared(addresses: &Range<usize>) -> Option<bool> {
+    let maps = std::fs::read_to_string("/proc/self/maps").ok()?;
+    Some(
+        maps.lines()
+            .filter(|line| line.contains("/dev/shm/"))
+            .any(|line| {
+                let range = line
+                    .split_whitespace()
+                    .next()
+                    .and_then(|range| range.split_once('-'));
+                let hex = |text| usize::from_str_radix(text, 16).ok();
+                range.is_some_and(|(start, end)| {
+                    hex(start) <= Some(addresses.start) && Some(addresses.end) <= hex(end)
+                })
+            }),
+    )
+}

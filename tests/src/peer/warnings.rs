@@ -1,0 +1,49 @@
+//! Reports each warning of the library as a line.
+
+use std::fmt::{Debug, Write};
+use tracing::field::{Field, Visit};
+use tracing::span::{Attributes, Id, Record};
+use tracing::{Event, Level, Metadata, Subscriber};
+
+/// Reports warnings from now on, as `warning <text>`.
+pub(super) fn report() {
+    // Nobody else sets one in this program.
+    let _ = tracing::subscriber::set_global_default(Warnings);
+}
+
+struct Warnings;
+
+impl Subscriber for Warnings {
+    fn enabled(&self, metadata: &Metadata<'_>) -> bool {
+        metadata.is_event() && *metadata.level() <= Level::WARN && metadata.target().starts_with("ros_z")
+    }
+
+    fn event(&self, event: &Event<'_>) {
+        let mut text = Text("warning".to_owned());
+        event.record(&mut text);
+        super::report(&text.0.replace('\n', " "));
+    }
+
+    fn new_span(&self, _: &Attributes<'_>) -> Id {
+        Id::from_u64(1)
+    }
+
+    fn record(&self, _: &Id, _: &Record<'_>) {}
+
+    fn record_follows_from(&self, _: &Id, _: &Id) {}
+
+    fn enter(&self, _: &Id) {}
+
+    fn exit(&self, _: &Id) {}
+}
+
+struct Text(String);
+
+impl Visit for Text {
+    fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
+        let _ = match field.name() {
+            "message" => write!(self.0, " {value:?}"),
+            name => write!(self.0, " {name}={value:?}"),
+        };
+    }
+}

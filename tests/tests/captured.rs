@@ -1,0 +1,129 @@
+//! With the inputs of a captured node of `rmw_zenoh_cpp`, a node of this library sends what was captured, byte for
+//! byte; and every preset of the quality of service reaches the neighbour as it was meant.
+
+use ros_z_msgs::std_msgs::String as Text;
+use ros_z_shm::ZContextBuilder;
+use ros_z_shm::ros::{Attachment, QosProfile};
+use ros_z_tests::neighbours::{DEADLINE, await_subscriber, neighbours, own_domain, stranger};
+use zenoh::{Config, Wait};
+
+// Captured from rmw_zenoh_cpp 0.2.10: node /talker in domain 0, its first sample, "Hello 0".
+const ZENOH_ID: &str = "4a67f1a47554de2e274b7968c89b88ef";
+const TOKENS: [&str; 2] = [
+    "@ros2_lv/0/4a67f1a47554de2e274b7968c89b88ef/0/0/NN/%/%/talker",
+    "@ros2_lv/0/4a67f1a47554de2e274b7968c89b88ef/0/1/MP/%/%/talker/%chatter/std_msgs::msg::dds_::String_/RIHS01_df668c740482bbd48fb39d76a70dfd4bd59db1288021743503259e948f6b1a18/::,10:,:,:,,",
+];
+const KEY: &str = "0/chatter/std_msgs::msg::dds_::String_/RIHS01_df668c740482bbd48fb39d76a70dfd4bd59db1288021743503259e948f6b1a18";
+const PAYLOAD: &[u8] = b"\x00\x01\x00\x00\x08\x00\x00\x00Hello 0\x00";
+const GID: &str = "57a0e4366e9d8085d6cb55bf9dc8622a";
+
+#[test]
+fn tokens_key_payload_and_attachment_are_those_of_rmw_zenoh() -> zenoh::Result<()> {
+    let mut config = Config::default();
+    for (key, value) in [
+        ("id", format!("{ZENOH_ID:?}")),
+        ("mode", r#""peer""#.into()),
+        ("listen/endpoints", r#"["tcp/127.0.0.1:0"]"#.into()),
+        ("scouting/multicast/enabled", "false".into()),
+        ("timestamping/enabled", "true".into()),
+    ] {
+        config.insert_json5(key, &value)?;
+    }
+    let context = ZContextBuilder::default()
+        .with_zenoh_config(config)
+        .with_domain_id(0)
+        .build()?;
+    let publisher = context
+        .create_node("talker")
+        .build()?
+        .create_pub::<Text>("chatter")
+        .build()?;
+
+    let session = stranger(&context);
+    let subscriber = session.declare_subscriber("0/**").wait()?;
+    await_subscriber(context.session(), KEY);
+    let replies = session
+        .liveliness()
+        .get("@ros2_lv/0/**")
+        .timeout(DEADLINE)
+        .wait()?;
+    let mut tokens: Vec<String> = replies
+        .into_iter()
+        .filter_map(|reply| Some(reply.result().ok()?.key_expr().to_string()))
+        .collect();
+    tokens.sort();
+    assert_eq!(tokens, TOKENS);
+
+    publisher.publish(&Text {
+        data: "Hello 0".into(),
+    })?;
+    let sample = subscriber.recv_timeout(DEADLINE)?.expect("a sample");
+    assert_eq!(sample.key_expr().as_str(), KEY);
+    assert_eq!(*sample.payload().to_bytes(), *PAYLOAD);
+    let bytes = sample.attachment().expect("an attachment").to_bytes();
+    let attachment = Attachment::deserialize(&bytes)?;
+    assert_eq!((bytes.len(), attachment.sequence_number), (33, 1));
+    assert_eq!(attachment.gid.to_string(), GID);
+    // The timestamp is the only thing that differs.
+    let captured = Attachment {
+        source_timestamp: 1_795_323_816_330_514_794,
+        ..attachment
+    };
+    assert_eq!(
+        captured.serialize()[..17],
+        [
+            1, 0, 0, 0, 0, 0, 0, 0, 0x6a, 0xd1, 0x2d, 0xb9, 0x7f, 0x45, 0xea, 0x18, 0x10
+        ]
+    );
+    assert!(sample.timestamp().is_some());
+    assert_eq!(sample.priority(), zenoh::qos::Priority::Data);
+    assert!(!sample.express());
+    Ok(())
+}
+
+#[test]
+fn every_preset_reaches_the_neighbour_and_delivers() -> zenoh::Result<()> {
+    let (here, there) = neighbours(own_domain());
+    let (talker, listener) = (
+        here.create_node("talker").build()?,
+        there.create_node("listener").build()?,
+    );
+    for (number, preset) in [
+        QosProfile::DEFAULT,
+        QosProfile::SENSOR_DATA,
+        QosProfile::SERVICES,
+        QosProfile::PARAMETERS,
+        QosProfile::SYSTEM_DEFAULT,
+        QosProfile::LATCHED,
+        QosProfile::KEEP_ALL,
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let topic = format!("/preset{number}");
+        let publisher = talker.create_pub::<Text>(&topic).with_qos(preset).build()?;
+        let subscriber = listener.create_sub::<Text>(&topic).with_qos(preset).build()?;
+        assert!(publisher.wait_for_subscribers(1, DEADLINE) && subscriber.wait_for_publishers(1, DEADLINE));
+        assert_eq!(
+            there.graph()?.publishers(&topic)[0].qos,
+            preset.resolved(),
+            "{preset}"
+        );
+        assert_eq!(
+            here.graph()?.subscriptions(&topic)[0].qos,
+            preset.resolved(),
+            "{preset}"
+        );
+        publisher.publish(&Text { data: topic.clone() })?;
+        assert_eq!(
+            subscriber
+                .recv_timeout(DEADLINE)?
+                .expect("a sample")
+                .decode()?
+                .data,
+            topic,
+            "{preset}"
+        );
+    }
+    Ok(())
+}

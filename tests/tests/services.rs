@@ -1,0 +1,281 @@
+//! A call reaches its server and the response its caller, however many there are, and a call that
+//! cannot be answered ends.
+
+use ros_z_core::{RosMessage, RosService, SizeEstimation, ros_service, to_vec};
+use ros_z_shm::ros::Attachment;
+use ros_z_shm::{CallError, ZClient, ZContext};
+use ros_z_tests::machine::has_pool;
+use ros_z_tests::neighbours::{DEADLINE, alone, endpoint, eventually, neighbours, own_domain, stranger};
+use std::time::Duration;
+use zenoh::Wait;
+use zenoh::bytes::ZBytes;
+
+#[derive(Debug, PartialEq, RosMessage, SizeEstimation)]
+#[ros(type_name = "example_interfaces/srv/AddTwoInts_Request")]
+struct AddTwoIntsRequest {
+    a: i64,
+    b: i64,
+}
+
+#[derive(Debug, PartialEq, RosMessage, SizeEstimation)]
+#[ros(type_name = "example_interfaces/srv/AddTwoInts_Response")]
+struct AddTwoIntsResponse {
+    sum: i64,
+}
+
+ros_service!(AddTwoInts: AddTwoIntsRequest => AddTwoIntsResponse);
+
+#[derive(Debug, PartialEq, RosMessage, SizeEstimation)]
+#[ros(type_name = "peer_msgs/srv/Echo_Request")]
+struct EchoRequest {
+    data: Vec<u8>,
+}
+
+#[derive(Debug, PartialEq, RosMessage, SizeEstimation)]
+#[ros(type_name = "peer_msgs/srv/Echo_Response")]
+struct EchoResponse {
+    data: Vec<u8>,
+}
+
+ros_service!(Echo: EchoRequest => EchoResponse);
+
+fn client(context: &ZContext) -> zenoh::Result<ZClient<AddTwoInts>> {
+    let client = context
+        .create_node("client")
+        .build()?
+        .create_client::<AddTwoInts>("add_two_ints")
+        .build()?;
+    assert!(client.wait_for_service(DEADLINE));
+    Ok(client)
+}
+
+// example_interfaces of ROS 2 Jazzy.
+#[test]
+fn the_hash_is_that_of_ros() {
+    assert_eq!(AddTwoInts::TYPE_NAME, "example_interfaces/srv/AddTwoInts");
+    assert_eq!(
+        AddTwoInts::TYPE_HASH.to_string(),
+        "RIHS01_e118de6bf5eeb66a2491b5bda11202e7b68f198d6f67922cf30364858239c81a"
+    );
+}
+
+#[test]
+fn a_call_is_answered() -> zenoh::Result<()> {
+    let (here, there) = neighbours(own_domain());
+    let node = here.create_node("server").build()?;
+    let server = node.create_service::<AddTwoInts>("add_two_ints").build()?;
+    let client = client(&there)?;
+    assert!(client.is_service_available());
+    for number in 1..=20 {
+        let pending = client.send(&AddTwoIntsRequest { a: number, b: 5 })?;
+        let request = server.recv_timeout(DEADLINE)?.expect("a request");
+        assert_eq!(request.sample().publisher_gid(), Some(client.gid()));
+        assert_eq!(request.sample().sequence_number(), Some(number));
+        let AddTwoIntsRequest { a, b } = request.decode()?;
+        request.reply(&AddTwoIntsResponse { sum: a + b })?;
+        let response = pending.wait(DEADLINE)?;
+        assert_eq!(response.decode()?, AddTwoIntsResponse { sum: number + 5 });
+        assert_eq!(response.sequence_number(), Some(number));
+        assert_eq!(response.publisher_gid(), Some(client.gid()));
+    }
+    let services = there.graph()?.services();
+    assert_eq!(services.len(), 1);
+    assert_eq!(services[0].types, ["example_interfaces/srv/AddTwoInts"]);
+    assert_eq!((services[0].servers, services[0].clients), (1, 1));
+    Ok(())
+}
+
+#[test]
+fn calls_at_the_same_time_get_their_own_responses() -> zenoh::Result<()> {
+    let (here, there) = neighbours(own_domain());
+    let node = here.create_node("server").build()?;
+    let server = node
+        .create_service::<AddTwoInts>("add_two_ints")
+        .build_with_callback(|request| AddTwoIntsResponse {
+            sum: request.a + request.b,
+        })?;
+    let client = client(&there)?;
+    std::thread::scope(|scope| {
+        for thread in 0..4 {
+            let client = &client;
+            scope.spawn(move || {
+                for call in 0..25 {
+                    let request = AddTwoIntsRequest {
+                        a: thread * 1000,
+                        b: call,
+                    };
+                    let response = client.call(&request, DEADLINE).expect("a response");
+                    assert_eq!(response.sum, thread * 1000 + call);
+                }
+            });
+        }
+    });
+    assert_eq!(server.stats().admitted, 100);
+    assert_eq!(client.stats().admitted, 100);
+    Ok(())
+}
+
+#[test]
+fn a_call_that_nobody_answers_ends() -> zenoh::Result<()> {
+    let (here, there) = neighbours(own_domain());
+    let lonely = there
+        .create_node("lonely")
+        .build()?
+        .create_client::<AddTwoInts>("add_two_ints")
+        .build()?;
+    assert!(!lonely.is_service_available());
+    let request = AddTwoIntsRequest { a: 1, b: 2 };
+    assert!(matches!(
+        lonely.call(&request, DEADLINE),
+        Err(CallError::NoResponse { .. })
+    ));
+
+    let node = here.create_node("server").build()?;
+    let server = node.create_service::<AddTwoInts>("add_two_ints").build()?;
+    let client = client(&there)?;
+    let answer = client.call(&request, Duration::from_millis(50));
+    assert!(matches!(answer, Err(CallError::Timeout { .. })), "{answer:?}");
+    // Dropped unanswered.
+    drop(server.recv_timeout(DEADLINE)?.expect("the first request"));
+    let pending = client.send(&request)?;
+    drop(server.recv_timeout(DEADLINE)?.expect("a request"));
+    assert!(matches!(
+        pending.wait(DEADLINE),
+        Err(CallError::NoResponse { .. })
+    ));
+    drop(server);
+    eventually("the server is gone", || !client.is_service_available());
+    Ok(())
+}
+
+#[test]
+fn what_is_no_request_is_not_answered_and_stops_nobody() -> zenoh::Result<()> {
+    let domain = own_domain();
+    let (here, there) = neighbours(domain);
+    let node = here.create_node("server").build()?;
+    let server = node
+        .create_service::<AddTwoInts>("add_two_ints")
+        .build_with_callback(|request| AddTwoIntsResponse {
+            sum: request.a + request.b,
+        })?;
+    let client = client(&there)?;
+    let stranger = stranger(&here);
+    let hash = AddTwoInts::TYPE_HASH;
+    let key = format!("{domain}/add_two_ints/example_interfaces::srv::dds_::AddTwoInts_/{hash}");
+    let right = to_vec(&AddTwoIntsRequest { a: 1, b: 2 })?;
+    let attachment = Attachment {
+        sequence_number: 1,
+        source_timestamp: 0,
+        gid: client.gid(),
+    };
+    let attachment = attachment.serialize().to_vec();
+    let answers = |payload: Option<Vec<u8>>, attachment: Option<Vec<u8>>| -> zenoh::Result<usize> {
+        let mut query = stranger
+            .get(&key)
+            .timeout(DEADLINE)
+            .attachment(attachment.map(ZBytes::from));
+        if let Some(payload) = payload {
+            query = query.payload(payload);
+        }
+        Ok(query
+            .wait()?
+            .into_iter()
+            .filter(|reply| reply.result().is_ok())
+            .count())
+    };
+    assert_eq!(answers(Some(right.clone()), Some(attachment.clone()))?, 1);
+    for (payload, attachment) in [
+        (None, None),
+        (None, Some(attachment.clone())),
+        (Some(right.clone()), None),
+        (Some(right.clone()), Some(attachment[..32].to_vec())),
+        (Some(vec![]), Some(attachment.clone())),
+        (Some(right[..12].to_vec()), Some(attachment.clone())),
+        (Some(vec![0xff; 100]), Some(attachment.clone())),
+    ] {
+        assert_eq!(answers(payload, attachment)?, 0);
+    }
+    assert_eq!((server.stats().rejected, server.stats().undecodable), (5, 2));
+    assert_eq!(client.call(&AddTwoIntsRequest { a: 3, b: 4 }, DEADLINE)?.sum, 7);
+    Ok(())
+}
+
+#[test]
+fn a_response_that_answers_another_request_is_not_taken() -> zenoh::Result<()> {
+    let domain = own_domain();
+    let here = alone(domain).build()?;
+    let client = here
+        .create_node("client")
+        .build()?
+        .create_client::<AddTwoInts>("add_two_ints")
+        .build()?;
+    let liar = stranger(&here);
+    let hash = AddTwoInts::TYPE_HASH;
+    let key = format!("{domain}/add_two_ints/example_interfaces::srv::dds_::AddTwoInts_/{hash}");
+    let replied = key.clone();
+    let payload = to_vec(&AddTwoIntsResponse { sum: 0 })?;
+    let gid = client.gid();
+    let _server = liar
+        .declare_queryable(key)
+        .complete(true)
+        .callback(move |query| {
+            let lie = Attachment {
+                sequence_number: 77,
+                source_timestamp: 0,
+                gid,
+            };
+            let _ = query.reply(&replied, payload.clone()).wait();
+            let reply = query.reply(&replied, payload.clone()).attachment(&[1, 2, 3][..]);
+            let _ = reply.wait();
+            let _ = query
+                .reply(&replied, payload.clone())
+                .attachment(lie.serialize().to_vec())
+                .wait();
+        })
+        .wait()?;
+    let request = AddTwoIntsRequest { a: 1, b: 2 };
+    eventually("the lies have come and were turned away", || {
+        matches!(client.call(&request, DEADLINE), Err(CallError::NoResponse { .. }))
+            && client.stats().rejected >= 3
+    });
+    assert_eq!(client.stats().admitted, 0);
+    Ok(())
+}
+
+#[test]
+fn large_requests_and_responses_go_through_shared_memory() -> zenoh::Result<()> {
+    if !has_pool(1 << 20) {
+        return Ok(());
+    }
+    let domain = own_domain();
+    let here = alone(domain).with_shm_pool_size(1 << 20)?.build()?;
+    let there = alone(domain)
+        .with_connect_endpoints([endpoint(here.session())])
+        .with_shm_pool_size(1 << 20)?
+        .build()?;
+    let node = here.create_node("server").build()?;
+    let server = node.create_service::<Echo>("echo").build()?;
+    let client = there
+        .create_node("client")
+        .build()?
+        .create_client::<Echo>("echo")
+        .build()?;
+    assert!(client.wait_for_service(DEADLINE));
+    for size in [10, 100_000] {
+        let data: Vec<u8> = (0..size).map(|byte| byte as u8).collect();
+        let pending = client.send(&EchoRequest { data: data.clone() })?;
+        let request = server.recv_timeout(DEADLINE)?.expect("a request");
+        assert_eq!(request.sample().is_shm(), size > 1000);
+        let EchoRequest { data } = request.decode()?;
+        assert_eq!(
+            request.reply(&EchoResponse { data: data.clone() })?.is_shm(),
+            size > 1000
+        );
+        let response = pending.wait(DEADLINE)?;
+        assert_eq!(response.is_shm(), size > 1000);
+        assert_eq!(response.decode()?.data, data);
+    }
+    assert_eq!(client.shm_stats().shm().messages, 1);
+    assert_eq!(server.shm_stats().shm().messages, 1);
+    Ok(())
+}

@@ -1,0 +1,161 @@
+//! What was published arrives, whatever ends right after; and who is killed takes nobody along.
+
+use ros_z_core::to_vec;
+use ros_z_tests::line::Line;
+use ros_z_tests::machine::has_pool;
+use ros_z_tests::messages::{Blob, Frame, Subject, Workshop, checksum};
+use ros_z_tests::pair::{Exchange, Pair, own_place};
+use ros_z_tests::process::{DEADLINE, Process, assert_removed};
+use std::time::{Duration, Instant};
+
+const PEER: &str = env!("CARGO_BIN_EXE_peer");
+const POOL: usize = 2 << 20;
+
+/// The checksum of a message, from its number alone.
+fn expected<T: Subject>(number: u64, size: usize) -> u64 {
+    let message = T::make(number, size, &Workshop::default());
+    checksum(&to_vec(&message).expect("it can be written"))
+}
+
+/// Publishes messages and ends, part by part or as a whole, right after the last; gives what arrives.
+fn end_after<T: Subject>(pair: &mut Pair, size: usize, count: usize, then: &str) -> Vec<Line> {
+    pair.publisher
+        .tell(&format!("publish size={size} count={count} then={then}"));
+    let samples = (1..=count as u64).map(|number| {
+        let sample = pair.subscriber.expect("sample");
+        assert_eq!(
+            sample.get::<u64>("sum"),
+            expected::<T>(number, size),
+            "message {number}, {then}"
+        );
+        sample
+    });
+    samples.collect()
+}
+
+#[test]
+fn what_is_dropped_or_ends_takes_no_message_along() {
+    if !has_pool(POOL) {
+        return;
+    }
+    for then in ["drop_publisher", "drop_all", "end", "exit"] {
+        for (size, count) in [(10_000, 1), (10_000, 50), (600_000, 3)] {
+            let mut pair = Pair::start(PEER, &format!("context={POOL}"), "");
+            for sample in end_after::<Blob>(&mut pair, size, count, then) {
+                assert!(sample.get::<bool>("shm"), "{then}: {sample:?}");
+            }
+            pair.finish();
+        }
+    }
+}
+
+#[test]
+fn messages_by_the_network_arrive_after_the_context_is_dropped() {
+    for then in ["drop_publisher", "drop_all", "end"] {
+        for (size, count) in [(100, 1), (3_000_000, 3)] {
+            let mut pair = Pair::start(PEER, "", "");
+            end_after::<Blob>(&mut pair, size, count, then);
+            pair.finish();
+        }
+    }
+}
+
+#[test]
+fn a_program_that_drops_its_own_provider_last_loses_nothing() {
+    if !has_pool(POOL) {
+        return;
+    }
+    for then in ["drop_all", "end"] {
+        let mut pair = Pair::start(PEER, &format!("type=frame workshop={POOL}"), "type=frame");
+        for sample in end_after::<Frame>(&mut pair, 100_000, 3, then) {
+            assert!(sample.get::<bool>("mapped"), "{then}: {sample:?}");
+        }
+        pair.finish();
+    }
+}
+
+#[test]
+fn a_slow_subscriber_gets_what_a_program_published_before_it_ended() {
+    if !has_pool(POOL) {
+        return;
+    }
+    for then in ["drop_all", "end"] {
+        let mut pair = Pair::start(PEER, &format!("context={POOL}"), "via=zenoh delay_ms=300");
+        for sample in end_after::<Blob>(&mut pair, 300_000, 5, then) {
+            assert!(sample.get::<bool>("shm"), "{then}: {sample:?}");
+        }
+        pair.finish();
+    }
+}
+
+#[test]
+fn a_subscriber_that_is_killed_with_half_the_pool_leaves_the_other_half_to_others() {
+    if !has_pool(POOL) {
+        return;
+    }
+    let (size, half) = (POOL / 10, 5);
+    let mut pair = Pair::start(PEER, &format!("context={POOL}"), &format!("hold={half}"));
+    let arguments = format!(
+        "subscriber {} connect={}",
+        pair.place(),
+        pair.publisher.endpoint()
+    );
+    let mut other = Process::start(PEER, &arguments);
+    pair.publish(size, half).iter().for_each(Exchange::assert_shm);
+    // The other one may have joined in the middle of that.
+    wait_until_heard(&mut pair.publisher, &mut other);
+    std::mem::replace(&mut pair.subscriber, other).kill();
+    for _ in 0..20 {
+        pair.publish(size, 1)[0].assert_shm();
+    }
+    assert!(pair.stats().get::<usize>("retained") >= half);
+    pair.finish();
+}
+
+/// Publishes small messages until this subscriber reports one, and has reported all.
+fn wait_until_heard(publisher: &mut Process, subscriber: &mut Process) {
+    let start = Instant::now();
+    loop {
+        publisher.tell("publish size=0");
+        let published = publisher.expect("published");
+        let is_last = |sample: &Line| sample.get::<u64>("seq") == published.get::<u64>("seq");
+        while let Some(sample) = subscriber.find("sample", Duration::from_millis(50)) {
+            if is_last(&sample) {
+                return;
+            }
+        }
+        assert!(start.elapsed() < DEADLINE, "the subscriber hears nothing");
+    }
+}
+
+#[test]
+fn a_publisher_that_is_killed_leaves_its_messages_readable_and_its_place_to_another() {
+    if !has_pool(POOL) {
+        return;
+    }
+    let mut pair = Pair::start(PEER, &format!("context={POOL}"), "hold=3");
+    let sent = pair.publish(100_000, 3);
+    let arguments = format!(
+        "publisher {} connect={} context={POOL}",
+        pair.place(),
+        pair.subscriber.endpoint()
+    );
+    let killed = std::mem::replace(&mut pair.publisher, Process::start(PEER, &arguments));
+    killed.kill();
+    pair.publisher.tell("await");
+    pair.publisher.expect("matched");
+    for _ in 0..10 {
+        pair.publish(100_000, 2).iter().for_each(Exchange::assert_shm);
+    }
+    pair.subscriber.tell("held");
+    for exchange in sent {
+        let held = pair.subscriber.expect("held");
+        assert_eq!(held.get::<u64>("sum"), exchange.published.get::<u64>("sum"));
+    }
+    // What the killed one could not remove goes with the next start.
+    let files = pair.end();
+    assert!(!files.is_empty());
+    let clean = Process::start(PEER, &format!("publisher {} context={POOL}", own_place()));
+    assert_removed(&clean.finish());
+    assert_removed(&files);
+}

@@ -1,0 +1,160 @@
+//! Two hosts, each with a router, a network and a `/dev/shm` of its own: shared memory inside a host, the
+//! network between them, the same bytes everywhere.
+
+use ros_z_tests::line::Line;
+use ros_z_tests::machine::{has_pool, skip};
+use ros_z_tests::pair::own_place;
+use ros_z_tests::process::{DEADLINE, Process};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+const PEER: &str = env!("CARGO_BIN_EXE_peer");
+const ROUTER: &str = env!("CARGO_BIN_EXE_router");
+const POOL: usize = 1 << 20;
+
+/// Where the router of every host listens.
+const LOCAL_ROUTER: &str = "tcp/127.0.0.1:7447";
+
+/// Mount and network namespaces that live as long as this.
+struct Host {
+    keeper: Child,
+}
+
+impl Host {
+    /// Makes a host whose only network is its loopback interface.
+    fn new() -> Result<Self, String> {
+        let setup = "mount -t tmpfs none /dev/shm && ip link set lo up && echo up && exec sleep 600";
+        let keeper = Command::new("unshare")
+            .args(["-m", "-n", "sh", "-c", setup])
+            .stdout(Stdio::piped())
+            .spawn()
+            .map_err(|error| format!("unshare: {error}"))?;
+        let mut host = Self { keeper };
+        let mut up = [0; 3];
+        let output = host.keeper.stdout.as_mut().ok_or("no output")?;
+        match std::io::Read::read_exact(output, &mut up) {
+            Ok(()) if &up == b"up\n" => Ok(host),
+            _ => Err("namespaces of its own, with a mount and an interface, are not permitted".into()),
+        }
+    }
+
+    /// The command that runs `words` there.
+    fn command(&self, words: &str) -> Command {
+        let mut command = Command::new("nsenter");
+        command.args(["-t", &self.keeper.id().to_string(), "-m", "-n"]);
+        command.args(words.split_whitespace());
+        command
+    }
+
+    fn run(&self, words: &str) {
+        let status = self.command(words).status().expect("nsenter can be started");
+        assert!(status.success(), "{words}: {status}");
+    }
+
+    fn start(&self, words: &str) -> Process {
+        Process::start_command(self.command(words))
+    }
+}
+
+impl Drop for Host {
+    fn drop(&mut self) {
+        // It may have ended already.
+        let _ = self.keeper.kill();
+        let _ = self.keeper.wait();
+    }
+}
+
+/// Two hosts with a cable between them; `None`, with the reason printed, where that is not permitted.
+fn hosts() -> Option<[Host; 2]> {
+    let may = Command::new("unshare").args(["-n", "true"]).output();
+    if !may.is_ok_and(|output| output.status.success()) {
+        println!("skipped: network namespaces are not permitted here");
+        return None;
+    }
+    if let Err(error) = Command::new("ip").arg("-V").output() {
+        skip(&format!("`ip` (package iproute2) cannot be run: {error}"));
+        return None;
+    }
+    if !has_pool(POOL) {
+        return None;
+    }
+    let hosts = match (Host::new(), Host::new()) {
+        (Ok(left), Ok(right)) => [left, right],
+        (Err(reason), _) | (_, Err(reason)) => {
+            skip(&reason);
+            return None;
+        }
+    };
+    let [left, right] = &hosts;
+    left.run(&format!(
+        "ip link add cable type veth peer name cable netns {}",
+        right.keeper.id()
+    ));
+    for (host, address) in [(left, "10.231.0.1/24"), (right, "10.231.0.2/24")] {
+        host.run(&format!("ip addr add {address} dev cable"));
+        host.run("ip link set cable up");
+    }
+    Some(hosts)
+}
+
+/// Publishes small messages until every subscriber has had one, and forgets them.
+fn meet(publisher: &mut Process, subscribers: &mut [Process]) {
+    let deadline = Instant::now() + DEADLINE;
+    for (at, subscriber) in subscribers.iter_mut().enumerate() {
+        while subscriber.find("sample", Duration::from_millis(50)).is_none() {
+            assert!(Instant::now() < deadline, "subscriber {at} hears nothing");
+            publisher.tell("publish size=0");
+        }
+    }
+    // The last of the small ones may be on its way: what follows is told by its length.
+    publisher.tell("stats");
+    publisher.expect("stats");
+    publisher.all("published");
+}
+
+/// The next sample of this length.
+fn sample(subscriber: &mut Process, len: usize) -> Line {
+    loop {
+        let sample = subscriber.expect("sample");
+        if sample.get::<usize>("len") == len {
+            return sample;
+        }
+    }
+}
+
+#[test]
+fn shared_memory_inside_a_host_and_the_network_between_hosts_bring_the_same_bytes() {
+    let Some([left, right]) = hosts() else {
+        return;
+    };
+    let _routers = [
+        left.start(&format!("{ROUTER} listen=tcp/0.0.0.0:7447")),
+        right.start(&format!(
+            "{ROUTER} listen=tcp/0.0.0.0:7447 connect=tcp/10.231.0.1:7447"
+        )),
+    ];
+    let place = format!("{} connect={LOCAL_ROUTER}", own_place());
+    let subscribe = format!("{PEER} subscriber {place}");
+    let mut subscribers = [left.start(&subscribe), right.start(&subscribe)];
+    for (index, host) in [&left, &right].into_iter().enumerate() {
+        let mut publisher = host.start(&format!("{PEER} publisher {place} context={POOL} wait_ms=5000"));
+        publisher.tell("await");
+        publisher.expect("matched");
+        meet(&mut publisher, &mut subscribers);
+        for size in [10_000, 100_001, 500_000] {
+            publisher.tell(&format!("publish size={size}"));
+            let published = publisher.expect("published");
+            assert!(published.get::<bool>("shm"), "{published:?}");
+            for (at, subscriber) in subscribers.iter_mut().enumerate() {
+                let sample = sample(subscriber, published.get("len"));
+                assert_eq!(
+                    sample.get::<u64>("sum"),
+                    published.get::<u64>("sum"),
+                    "{sample:?}"
+                );
+                assert_eq!(sample.get::<bool>("shm"), at == index, "{sample:?}");
+            }
+        }
+        let _: std::collections::BTreeSet<_> = publisher.finish();
+    }
+}

@@ -1,0 +1,228 @@
+//! A context tells of every connected process whether shared memory was negotiated with it and, if
+//! not, what stands in the way.
+
+use ros_z_shm::report::{Finding, Obstacle, PeerReport};
+use ros_z_shm::{ShmReport, ZContext, ZContextBuilder};
+use ros_z_tests::machine::{has_pool, skip};
+use ros_z_tests::pair::own_place;
+use ros_z_tests::process::{DEADLINE, Process};
+use std::os::unix::fs::PermissionsExt;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+const PEER: &str = env!("CARGO_BIN_EXE_peer");
+const POOL: usize = 1 << 20;
+
+/// A context with a pool, or `None` where there cannot be one.
+fn context(session: impl Fn(ZContextBuilder) -> ZContextBuilder) -> Option<ZContext> {
+    let builder = ZContextBuilder::default()
+        .with_domain_id(std::process::id() as usize)
+        .with_listen_endpoints(["tcp/127.0.0.1:0"])
+        .with_connect_endpoints([""; 0])
+        .with_multicast_scouting(false)
+        .with_shm_pool_size(POOL)
+        .expect("a possible size");
+    has_pool(POOL).then(|| session(builder).build().expect("a context"))
+}
+
+/// The command of a subscriber that connects to the context, run by `wrapper`.
+fn peer(context: &ZContext, wrapper: &[&str]) -> Command {
+    use zenoh::Wait;
+    let endpoint = context.session().info().locators().wait()[0].to_string();
+    let words: Vec<String> = wrapper.iter().map(|word| (*word).to_owned()).collect();
+    let arguments = format!("{PEER} subscriber {} connect={endpoint}", own_place());
+    let mut words = words
+        .into_iter()
+        .chain(arguments.split_whitespace().map(Into::into));
+    let mut command = Command::new(words.next().expect("at least the peer"));
+    command.args(words);
+    command
+}
+
+/// What the context says of its only peer.
+fn report(context: &ZContext, command: Command) -> (ShmReport, PeerReport) {
+    let _peer = Process::start_command(command);
+    let deadline = Instant::now() + DEADLINE;
+    while Instant::now() < deadline {
+        let report = context.shm_report();
+        if let [peer] = report.peers()
+            && !peer.links().is_empty()
+        {
+            let peer = peer.clone();
+            println!("{report}");
+            return (report, peer);
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    panic!("the peer does not connect: {}", context.shm_report());
+}
+
+/// Why this command cannot be run here; `None` if it can.
+fn refusal(words: &[&str]) -> Option<String> {
+    match Command::new(words[0]).args(&words[1..]).arg("true").output() {
+        Ok(output) if output.status.success() => None,
+        Ok(output) => Some(format!(
+            "{words:?}: {}",
+            String::from_utf8_lossy(&output.stderr).trim()
+        )),
+        Err(error) => Some(format!("{words:?}: {error}")),
+    }
+}
+
+#[test]
+fn a_peer_with_shared_memory_has_negotiated_it() {
+    let Some(context) = context(|builder| builder) else {
+        return;
+    };
+    let command = peer(&context, &[]);
+    let (report, peer) = report(&context, command);
+    assert!(report.is_session_enabled());
+    assert_eq!(
+        report.config().and_then(|config| config.pool().capacity()),
+        Some(POOL)
+    );
+    assert!(peer.is_negotiated(), "{peer}");
+    assert_eq!(peer.obstacle(), None);
+    for finding in [
+        Finding::SameHost(true),
+        Finding::SameDevShm(true),
+        Finding::MapsShm(true),
+    ] {
+        assert!(peer.findings().contains(&finding), "{finding}: {peer:?}");
+    }
+    assert!(peer.to_string().ends_with(": shared memory"), "{peer}");
+}
+
+#[test]
+fn a_peer_that_has_it_switched_off_is_told_from_others() {
+    let Some(context) = context(|builder| builder) else {
+        return;
+    };
+    let mut command = peer(&context, &[]);
+    command.env("ZENOH_CONFIG_OVERRIDE", "transport/shared_memory/enabled=false");
+    let (_, peer) = report(&context, command);
+    assert!(!peer.is_negotiated());
+    assert_eq!(peer.obstacle(), Some(&Obstacle::DisabledThere), "{peer}");
+    let text = peer.to_string();
+    assert!(
+        text.contains("network; likely: shared memory is off there"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_session_that_has_it_switched_off_is_the_reason_for_all() {
+    let mut config = zenoh::Config::default();
+    for (key, value) in [
+        ("listen/endpoints", r#"["tcp/127.0.0.1:0"]"#),
+        ("scouting/multicast/enabled", "false"),
+        ("transport/shared_memory/enabled", "false"),
+    ] {
+        config.insert_json5(key, value).expect("a key of zenoh");
+    }
+    let Some(context) = context(|builder| builder.with_zenoh_config(config.clone())) else {
+        return;
+    };
+    let command = peer(&context, &[]);
+    let (report, peer) = report(&context, command);
+    assert!(!report.is_session_enabled());
+    assert_eq!(peer.obstacle(), Some(&Obstacle::DisabledHere), "{peer}");
+    assert!(
+        report
+            .to_string()
+            .starts_with("shared memory of the session: off"),
+        "{report}"
+    );
+}
+
+#[test]
+fn a_dev_shm_of_its_own_is_found() {
+    let Some(context) = context(|builder| builder) else {
+        return;
+    };
+    let own_dev_shm = [
+        "unshare",
+        "-m",
+        "sh",
+        "-c",
+        "mount -t tmpfs none /dev/shm && exec \"$@\"",
+        "-",
+    ];
+    if let Some(reason) = refusal(&own_dev_shm) {
+        return println!("skipped: {reason}");
+    }
+    let command = peer(&context, &own_dev_shm);
+    let (_, peer) = report(&context, command);
+    assert_eq!(peer.obstacle(), Some(&Obstacle::OtherDevShm), "{peer}");
+}
+
+/// What a context with a pool of `pool` bytes says of a peer that may lock `kib` KiB.
+fn report_limited(pool: usize, kib: u64) -> Option<PeerReport> {
+    let sized = |builder: ZContextBuilder| builder.with_shm_pool_size(pool).expect("a possible size");
+    let context = context(sized).filter(|_| has_pool(pool))?;
+    let setup = format!("ulimit -l {kib} && exec \"$@\"");
+    let limited = ["setpriv", "--bounding-set=-ipc_lock", "sh", "-c", &setup, "-"];
+    if let Some(reason) = refusal(&limited) {
+        skip(&reason);
+        return None;
+    }
+    let command = peer(&context, &limited);
+    Some(report(&context, command).1)
+}
+
+#[test]
+fn a_limit_below_the_pool_is_an_obstacle_though_shared_memory_was_negotiated() {
+    let pool = 8 << 20;
+    let Some(peer) = report_limited(pool, 4096) else {
+        return;
+    };
+    let obstacle = Obstacle::MemlockThere {
+        limit: 4 << 20,
+        pool: pool as u64,
+    };
+    assert!(peer.is_negotiated(), "{peer}");
+    assert_eq!(peer.obstacle(), Some(&obstacle), "{peer}");
+}
+
+#[test]
+fn a_limit_that_is_too_low_for_anything_is_named() {
+    let Some(peer) = report_limited(POOL, 64) else {
+        return;
+    };
+    assert!(!peer.is_negotiated(), "{peer}");
+    assert_eq!(
+        peer.obstacle(),
+        Some(&Obstacle::LimitThere { limit: 64 << 10 }),
+        "{peer}"
+    );
+}
+
+#[test]
+fn another_user_is_named() {
+    let Some(context) = context(|builder| builder) else {
+        return;
+    };
+    let nobody = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"];
+    if let Some(reason) = refusal(&nobody) {
+        skip(&reason);
+        return;
+    }
+    // A copy, where that user can read and run it.
+    let copy = std::env::temp_dir().join(format!("peer-of-nobody-{}", std::process::id()));
+    std::fs::copy(PEER, &copy).expect("a copy of the peer");
+    std::fs::set_permissions(&copy, PermissionsExt::from_mode(0o755)).expect("it is ours");
+    let mut command = Command::new(nobody[0]);
+    let original = peer(&context, &[]);
+    command
+        .args(&nobody[1..])
+        .arg(&copy)
+        .args(original.get_args())
+        .current_dir("/");
+    let (_, peer) = report(&context, command);
+    // Nothing to be done about a copy that stays.
+    let _ = std::fs::remove_file(copy);
+    match peer.obstacle() {
+        Some(Obstacle::OtherUser { theirs: 65534, ours }) => assert_ne!(*ours, 65534),
+        _ => panic!("{peer}"),
+    }
+}

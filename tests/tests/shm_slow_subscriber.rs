@@ -1,0 +1,55 @@
+//! A subscriber that is slow loses nothing: what is in flight is kept until it has been taken up.
+
+use ros_z_tests::machine::has_pool;
+use ros_z_tests::pair::{Exchange, Pair};
+
+const POOL: usize = 16 << 20;
+const COUNT: usize = 12;
+
+/// Publishes 12 × 1 MiB as fast as it can to a subscriber that takes 400 ms for each.
+fn all_arrive(publisher: &str, subscriber: &str) {
+    if !has_pool(POOL) {
+        return;
+    }
+    let publisher = format!("context={POOL} {publisher}");
+    let mut pair = Pair::start(
+        env!("CARGO_BIN_EXE_peer"),
+        &publisher,
+        &format!("delay_ms=400 {subscriber}"),
+    );
+    let exchanges = pair.publish(1 << 20, COUNT);
+    assert_eq!(exchanges.len(), COUNT);
+    exchanges.iter().for_each(Exchange::assert_shm);
+    let took: u64 = exchanges
+        .iter()
+        .map(|exchange| exchange.published.get::<u64>("took_ms"))
+        .sum();
+    assert!(took < 2400, "the publisher waited for the subscriber: {took} ms");
+    let stats = pair.stats();
+    assert_eq!(
+        (stats.get::<usize>("shm"), stats.get::<usize>("heap")),
+        (COUNT, 0)
+    );
+    assert_eq!(stats.get::<u64>("invalidated"), 0);
+    pair.finish();
+}
+
+#[test]
+fn reliable_to_a_callback() {
+    all_arrive("qos=reliable", "via=callback qos=reliable");
+}
+
+#[test]
+fn best_effort_to_a_callback() {
+    all_arrive("qos=best_effort", "via=callback qos=best_effort");
+}
+
+#[test]
+fn reliable_to_a_plain_zenoh_subscriber() {
+    all_arrive("qos=reliable", "via=zenoh");
+}
+
+#[test]
+fn best_effort_to_a_plain_zenoh_subscriber() {
+    all_arrive("qos=best_effort", "via=zenoh");
+}

@@ -1,0 +1,9 @@
+//! What the test files share: bytes as text, golden vectors, types that several of them use, and random ones.
+#![warn(missing_docs)]
+
+pub mod hex;
+pub mod random;
+pub mod random_types;
+mod random_words;
+pub mod types;
+pub mod vectors;

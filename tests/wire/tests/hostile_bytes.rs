@@ -1,0 +1,152 @@
+//! Bytes from the wire never panic, never reserve more than they hold, and
+//! what is cut short is an error that says where.
+
+use proptest::prelude::*;
+use ros_z_core::{CdrDeserialize, DeserializeError, RosMessage, from_slice, to_vec};
+use ros_z_msgs::nav_msgs::Odometry;
+use ros_z_msgs::sensor_msgs::{JointState, LaserScan, PointCloud2, PointField};
+use ros_z_msgs::std_msgs::Header;
+use ros_z_tests_wire::types::*;
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::cell::Cell;
+
+/// Counts the largest single allocation of the thread, to see a reservation that a length asked for.
+struct Watching;
+
+thread_local! {
+    static LARGEST: Cell<usize> = const { Cell::new(0) };
+}
+
+// SAFETY: every call is passed on to the system allocator unchanged.
+unsafe impl GlobalAlloc for Watching {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        let _ = LARGEST.try_with(|largest| largest.set(largest.get().max(layout.size())));
+        // SAFETY: as the caller promises.
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
+        // SAFETY: as the caller promises.
+        unsafe { System.dealloc(pointer, layout) }
+    }
+}
+
+#[global_allocator]
+static ALLOCATOR: Watching = Watching;
+
+fn largest_allocation(run: impl FnOnce()) -> usize {
+    LARGEST.set(0);
+    run();
+    LARGEST.get()
+}
+
+/// Reads the bytes as types of every shape.
+fn read_as_everything(bytes: &[u8]) {
+    let _ = from_slice::<AllPrims>(bytes);
+    let _ = from_slice::<SeqMix>(bytes);
+    let _ = from_slice::<SeqStr>(bytes);
+    let _ = from_slice::<SeqHasSeq>(bytes);
+    let _ = from_slice::<SeqLeadSmall>(bytes);
+    let _ = from_slice::<SeqVec3>(bytes);
+    let _ = from_slice::<Outer>(bytes);
+    let _ = from_slice::<EmptyIn>(bytes);
+    let _ = from_slice::<Odometry>(bytes);
+    let _ = from_slice::<JointState>(bytes);
+    let _ = from_slice::<LaserScan>(bytes);
+    let _ = from_slice::<PointCloud2>(bytes);
+    let _ = from_slice::<Vec<ros_z_msgs::std_msgs::Empty>>(bytes);
+    let _ = from_slice::<&str>(bytes);
+    let _ = from_slice::<&[u8]>(bytes);
+    let _ = from_slice::<ros_z_core::CdrSlice<'_, LeadSmall>>(bytes).map(|slice| slice.iter().count());
+}
+
+proptest! {
+    #[test]
+    fn arbitrary_bytes_do_not_panic(mut bytes in prop::collection::vec(any::<u8>(), 0..200), valid_header: bool) {
+        if valid_header && bytes.len() >= 4 {
+            bytes[..4].copy_from_slice(&[0, 1, 0, 0]);
+        }
+        read_as_everything(&bytes);
+    }
+
+    #[test]
+    fn small_words_do_not_panic(words in prop::collection::vec(0u32..12, 0..50), big_endian: bool) {
+        // Mostly plausible lengths, which get deeper than random ones.
+        let mut bytes = vec![0, u8::from(!big_endian), 0, 0];
+        bytes.extend(words.iter().flat_map(|word| if big_endian { word.to_be_bytes() } else { word.to_le_bytes() }));
+        read_as_everything(&bytes);
+    }
+
+    #[test]
+    fn no_length_makes_the_reader_reserve_more_than_the_message_holds(
+        length: u32,
+        tail in prop::collection::vec(any::<u8>(), 0..64),
+    ) {
+        let mut bytes = vec![0, 1, 0, 0];
+        bytes.extend(length.to_le_bytes());
+        bytes.extend(tail);
+        let bound = 2 * bytes.len() + 64;
+        let largest = largest_allocation(|| read_as_everything(&bytes));
+        prop_assert!(largest <= bound, "{largest} bytes at once for a message of {}", bytes.len());
+    }
+}
+
+fn cut_at_every_byte<T: RosMessage + for<'de> CdrDeserialize<'de>>(value: &T) {
+    let bytes = to_vec(value).unwrap();
+    from_slice::<T>(&bytes).unwrap_or_else(|error| panic!("{}: {error}", T::TYPE_NAME));
+    for length in 0..bytes.len() {
+        match from_slice::<T>(&bytes[..length]) {
+            Ok(_) => panic!(
+                "{} of {length} instead of {} bytes was read",
+                T::TYPE_NAME,
+                bytes.len()
+            ),
+            Err(DeserializeError::MissingHeader { length: found }) => assert_eq!(found, length),
+            Err(
+                DeserializeError::UnexpectedEnd {
+                    position, remaining, ..
+                }
+                | DeserializeError::LengthOverrun {
+                    position, remaining, ..
+                },
+            ) => assert_eq!(position + remaining + 4, length, "{}", T::TYPE_NAME),
+            Err(other) => panic!("{} of {length} bytes: {other}", T::TYPE_NAME),
+        }
+    }
+}
+
+#[test]
+fn a_message_cut_at_any_byte_is_an_error_that_counts_what_is_left() {
+    let header = Header {
+        frame_id: "map".into(),
+        ..Default::default()
+    };
+    cut_at_every_byte(&AllPrims::default());
+    cut_at_every_byte(&Odometry {
+        header: header.clone(),
+        ..Default::default()
+    });
+    cut_at_every_byte(&JointState {
+        header: header.clone(),
+        name: vec!["a".into(), "bc".into()],
+        position: vec![1.0, 2.0],
+        ..Default::default()
+    });
+    cut_at_every_byte(&PointCloud2 {
+        header,
+        fields: vec![PointField::default(); 3],
+        data: vec![1; 30].into(),
+        ..Default::default()
+    });
+    cut_at_every_byte(&SeqLeadSmall {
+        s: vec![LeadSmall::default(); 3],
+    });
+    cut_at_every_byte(&SeqHasSeq {
+        s: vec![HasSeq { a: 1, s: vec![2, 3] }; 2],
+        z: 1.0,
+    });
+    cut_at_every_byte(&SeqStr {
+        s: vec!["a".into(), String::new()],
+        z: 1,
+    });
+}
