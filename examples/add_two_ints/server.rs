@@ -1,0 +1,35 @@
+//! Serves `example_interfaces/srv/AddTwoInts` on `add_two_ints`.
+//!
+//! ```text
+//! cargo run --example add_two_ints_server [count]
+//! ```
+
+#[path = "mod.rs"]
+mod add_two_ints;
+
+use add_two_ints::{AddTwoInts, AddTwoIntsResponse};
+use ros_z_shm::context::ZContextBuilder;
+
+fn main() -> zenoh::Result<()> {
+    let count: usize = std::env::args()
+        .nth(1)
+        .map_or(Ok(usize::MAX), |count| count.parse())?;
+    let context = ZContextBuilder::default().build()?;
+    let node = context.create_node("add_two_ints_server").build()?;
+    let service = node.create_service::<AddTwoInts>("add_two_ints").build()?;
+    println!("ready to add two ints");
+    for _ in 0..count {
+        let request = service.recv()?;
+        match request.decode() {
+            Ok(numbers) => {
+                println!("{} + {}", numbers.a, numbers.b);
+                request.reply(&AddTwoIntsResponse {
+                    sum: numbers.a.wrapping_add(numbers.b),
+                })?;
+            }
+            // The client is told that there is no response.
+            Err(error) => println!("no request: {error}"),
+        }
+    }
+    Ok(())
+}

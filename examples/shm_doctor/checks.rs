@@ -1,0 +1,152 @@
+//! What can be checked in one process: room, limits, and whether pools can be made.
+
+use ros_z_shm::shm::{DEFAULT_POOL_SIZE, ShmLimits, ShmPool};
+use std::fmt;
+use std::process::{Command, ExitCode};
+
+/// One line of the table, and what to do about it.
+pub struct Check {
+    pub name: String,
+    pub state: State,
+    pub found: String,
+    pub cure: Option<String>,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+pub enum State {
+    Good,
+    /// Works, but not for everything.
+    Note,
+    Failed,
+}
+
+/// The sizes of pools that are tried, and who asks for such a pool.
+pub const POOLS: [(usize, &str); 3] = [
+    (DEFAULT_POOL_SIZE, "the default"),
+    (48 << 20, "the default of rmw_zenoh_cpp"),
+    (256 << 20, "for large point clouds"),
+];
+
+impl Check {
+    pub fn good(name: impl Into<String>, found: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            state: State::Good,
+            found: found.into(),
+            cure: None,
+        }
+    }
+
+    pub fn bad(
+        name: impl Into<String>,
+        state: State,
+        found: impl Into<String>,
+        cure: impl Into<String>,
+    ) -> Self {
+        Self {
+            cure: Some(cure.into()),
+            state,
+            ..Self::good(name, found)
+        }
+    }
+
+    pub fn has_failed(&self) -> bool {
+        self.state == State::Failed
+    }
+}
+
+impl fmt::Display for State {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Good => "ok",
+            Self::Note => "note",
+            Self::Failed => "FAILED",
+        })
+    }
+}
+
+/// In MiB, as the limits are spoken of.
+pub fn mib(bytes: u64) -> String {
+    format!("{:.1} MiB", bytes as f64 / f64::from(1 << 20))
+}
+
+/// The size of `/dev/shm`, and what of it is free.
+pub fn dev_shm() -> Check {
+    let limits = ShmLimits::read();
+    let (Some(size), Some(free)) = (limits.dev_shm_size(), limits.dev_shm_free()) else {
+        let cure = "mount a tmpfs at /dev/shm: `mount -t tmpfs tmpfs /dev/shm`";
+        return Check::bad("/dev/shm", State::Failed, "cannot be read", cure);
+    };
+    let found = format!("{} free of {}", mib(free), mib(size));
+    if free >= 2 * DEFAULT_POOL_SIZE as u64 {
+        return Check::good("/dev/shm", found);
+    }
+    let cure = "make room in /dev/shm (`ls -l /dev/shm`), or enlarge it: `mount -o remount,size=1g /dev/shm`, \
+                in containers `--shm-size=1g`";
+    Check::bad("/dev/shm", State::Failed, found, cure)
+}
+
+/// How much memory a process may lock.
+pub fn locked_memory() -> Check {
+    let name = "locked memory";
+    let Some(limit) = ShmLimits::read().memlock() else {
+        return Check::good(name, "no limit");
+    };
+    let found = format!(
+        "limit of {}, or {} KiB in the words of `ulimit -l`",
+        mib(limit),
+        limit >> 10
+    );
+    if limit >= 2 * DEFAULT_POOL_SIZE as u64 {
+        return Check::good(name, found);
+    }
+    let cure = "raise the limit of locked memory: `ulimit -l unlimited` in this terminal if that is allowed; for good, \
+                the line `* - memlock unlimited` in /etc/security/limits.conf and a new login; \
+                `LimitMEMLOCK=infinity` for services of systemd; `--ulimit memlock=-1` for containers";
+    Check::bad(name, State::Note, found, cure)
+}
+
+/// Whether a pool can be made: in a process of its own, so that the memory is free again.
+pub fn pool(bytes: usize, use_of_it: &str) -> zenoh::Result<Check> {
+    let name = format!("pool of {} MiB", bytes >> 20);
+    let program = std::env::current_exe()?;
+    let output = Command::new(program)
+        .args(["pool", &bytes.to_string()])
+        .output()?;
+    if output.status.success() {
+        return Ok(Check::good(name, format!("can be made ({use_of_it})")));
+    }
+    let found = format!("cannot be made ({use_of_it})");
+    let state = if bytes > DEFAULT_POOL_SIZE {
+        State::Note
+    } else {
+        State::Failed
+    };
+    let said = String::from_utf8_lossy(&output.stdout);
+    Ok(Check::bad(name, state, found, said.trim()))
+}
+
+/// The child process of [`pool`].
+pub fn make_pool(bytes: usize) -> ExitCode {
+    match ShmPool::of(bytes) {
+        Ok(_) => ExitCode::SUCCESS,
+        Err(error) => {
+            println!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The files of zenoh in `/dev/shm`, of running processes and of those that crashed.
+pub fn leftovers() -> Check {
+    let entries = std::fs::read_dir("/dev/shm").into_iter().flatten().flatten();
+    let files = entries.filter(|entry| entry.file_name().to_string_lossy().ends_with(".zenoh"));
+    let sizes: Vec<u64> = files
+        .filter_map(|file| Some(file.metadata().ok()?.len()))
+        .collect();
+    let bytes = mib(sizes.iter().sum());
+    Check::good(
+        "zenoh's files",
+        format!("{} in /dev/shm, of {bytes} together", sizes.len()),
+    )
+}

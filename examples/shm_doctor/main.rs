@@ -1,0 +1,61 @@
+//! Tells whether shared memory works on this machine, for this user, in this terminal, and what to
+//! change if it does not. Ends with 0 if it works.
+//!
+//! ```text
+//! cargo run --release --example shm_doctor
+//! ```
+//!
+//! What it finds for another user or in a container is found there: copy the program and run it there.
+
+mod checks;
+mod self_test;
+
+use checks::Check;
+use std::process::ExitCode;
+
+fn main() -> zenoh::Result<ExitCode> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        [] => {}
+        // The two kinds of child processes that it starts.
+        ["pool", bytes] => return Ok(checks::make_pool(bytes.parse()?)),
+        ["receive", endpoint] => return self_test::receive(endpoint).map(|()| ExitCode::SUCCESS),
+        _ => return Err("shm_doctor takes no arguments".into()),
+    }
+
+    let mut checks = vec![checks::dev_shm(), checks::leftovers(), checks::locked_memory()];
+    for (bytes, use_of_it) in checks::POOLS {
+        let mut pool = checks::pool(bytes, use_of_it)?;
+        if checks
+            .iter()
+            .any(|smaller| smaller.name.starts_with("pool") && smaller.cure.is_some())
+        {
+            // It is the same for both.
+            pool.cure = None;
+        }
+        checks.push(pool);
+    }
+    checks.push(self_test::run()?);
+
+    println!("{:<16} {:<6} found", "checked", "");
+    for check in &checks {
+        println!("{:<16} {:<6} {}", check.name, check.state, check.found);
+    }
+    let cures: Vec<&str> = checks.iter().filter_map(|check| check.cure.as_deref()).collect();
+    if !cures.is_empty() {
+        println!("\nWhat to change:");
+        cures.iter().for_each(|cure| println!("- {cure}"));
+    }
+    let is_well = !checks.iter().any(Check::has_failed);
+    match is_well {
+        true => println!("\nShared memory works here."),
+        false => {
+            println!("\nShared memory does not work here as it is; messages take the network, none is lost.")
+        }
+    }
+    Ok(if is_well {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}

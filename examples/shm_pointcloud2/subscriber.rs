@@ -1,0 +1,79 @@
+//! The second process: views every cloud in place and prints a line about it.
+
+use crate::report::Received;
+use lidar::bounding_box;
+use ros_z_core::RosMessage;
+use ros_z_msgs::sensor_msgs::PointCloud2;
+use ros_z_shm::Sample;
+use ros_z_shm::context::ZContextBuilder;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+/// A `PointCloud2` that borrows from the message: the compiler checks that it is the same ROS type.
+#[derive(RosMessage)]
+#[ros(type_name = "sensor_msgs/msg/PointCloud2")]
+struct CloudView<'a> {
+    header: HeaderView<'a>,
+    height: u32,
+    width: u32,
+    fields: Vec<FieldView<'a>>,
+    is_bigendian: bool,
+    point_step: u32,
+    row_step: u32,
+    data: &'a [u8],
+    is_dense: bool,
+}
+
+#[derive(RosMessage)]
+#[ros(type_name = "std_msgs/msg/Header")]
+struct HeaderView<'a> {
+    stamp: ros_z_msgs::builtin_interfaces::Time,
+    frame_id: &'a str,
+}
+
+#[derive(RosMessage)]
+#[ros(type_name = "sensor_msgs/msg/PointField")]
+struct FieldView<'a> {
+    name: &'a str,
+    offset: u32,
+    datatype: u8,
+    count: u32,
+}
+
+/// Receives `clouds` clouds on the three topics, and reports each on standard output.
+pub fn run(domain_id: usize, clouds: usize) -> zenoh::Result<()> {
+    let context = ZContextBuilder::default().with_domain_id(domain_id).build()?;
+    let node = context.create_node("pointcloud_subscriber").build()?;
+    let (sender, samples) = std::sync::mpsc::channel();
+    let mut subscribers = Vec::new();
+    for topic in ["cloud/user_managed", "cloud/automatic", "cloud/per_publisher"] {
+        let sender = sender.clone();
+        let subscriber = node
+            .create_sub::<PointCloud2>(topic)
+            .build_with_callback(move |sample| {
+                // Nobody takes it any more once all clouds are here.
+                let _ = sender.send((topic, sample, SystemTime::now()));
+            })?;
+        subscribers.push(subscriber);
+    }
+    for _ in 0..clouds {
+        let (topic, sample, arrived) = samples.recv_timeout(Duration::from_secs(30))?;
+        println!("{}", examine(topic, &sample, arrived)?);
+    }
+    Ok(())
+}
+
+fn examine(topic: &str, sample: &Sample<PointCloud2>, arrived: SystemTime) -> zenoh::Result<Received> {
+    let view: CloudView = sample.view()?;
+    let (points, bounds) = bounding_box(view.data);
+    let sent = sample.source_timestamp().ok_or("the sample has no timestamp")?;
+    let latency = arrived
+        .duration_since(UNIX_EPOCH)?
+        .saturating_sub(Duration::from_nanos(sent.try_into()?));
+    Ok(Received {
+        topic: format!("/{topic}"),
+        is_shm: sample.is_shm(),
+        points,
+        bounds,
+        latency,
+    })
+}
