@@ -213,7 +213,7 @@ impl<T> Sample<T> {
     /// fn pixels(sample: &Sample<Frame>) -> usize {
     ///     sample.view::<NotFrame>().map_or(0, |frame| frame.pixels.len())
     /// }
-    /// # fn main() { let _ = pixels; }
+    /// # fn main() { std::hint::black_box(pixels as fn(&Sample<Frame>) -> usize); }
     /// ```
     ///
     /// # Errors

@@ -81,7 +81,8 @@ for line in sys.stdin:
             time.sleep(0.01)
         report("matched")
     elif word == "publish":
-        for number in range(int(options["count"])):
+        first = int(options.get("first", 0))
+        for number in range(first, first + int(options["count"])):
             if options["type"] == "string":
                 publishers["string"].publish(data=f"Hello{number}")
             else:
