@@ -11,3 +11,8 @@ pub mod pair;
 pub mod peer;
 pub mod process;
 pub mod python;
+
+/// The README, whose example compiles.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+pub struct Readme;
