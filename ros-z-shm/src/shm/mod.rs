@@ -94,7 +94,8 @@ mod test_pool {
             Ok(made) => Some(made),
             Err(error) if required => panic!("ROS_Z_REQUIRE_PEERS is set: {error}"),
             Err(error) => {
-                eprintln!("skipped: {error}");
+                // Past the test harness, which keeps what a passing test prints to itself.
+                let _ = std::io::Write::write_fmt(&mut std::io::stderr(), format_args!("skipped: {error}\n"));
                 None
             }
         }
