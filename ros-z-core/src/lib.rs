@@ -11,6 +11,7 @@ mod encapsulation;
 mod entry;
 mod error;
 pub mod export;
+mod field_len;
 mod field_type;
 mod impls;
 mod message;
@@ -30,7 +31,9 @@ pub use cdr_slice::{CdrSlice, CdrSliceIter};
 pub use encapsulation::{ENCAPSULATION_LEN, Encapsulation};
 pub use entry::{from_slice, from_slice_strict, from_slice_surplus, to_slice, to_vec};
 pub use error::{DeserializeError, SerializeError};
+pub use field_len::FieldLen;
 pub use field_type::{BaseType, Collection, FieldType};
+pub use impls::wstring::{ReadWideString, WideString};
 pub use message::{ConstantDescription, FieldDescription, RosField, RosMessage, TypeDescription};
 #[doc(hidden)]
 pub use plain::{Layout, Read, Write};

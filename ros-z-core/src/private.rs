@@ -2,6 +2,8 @@
 //! derive of exactly this version.
 
 #[doc(hidden)]
+pub use crate::field_len::FieldLen;
+#[doc(hidden)]
 pub use crate::impls::wstring;
 #[doc(hidden)]
 pub use crate::plain::{Layout, Member, Read, Write, measure_plain, read_plain, write_plain};
@@ -23,9 +25,6 @@ pub use core::{
     result::Result::{self, Err, Ok},
 };
 
-use crate::ENCAPSULATION_LEN;
-use alloc::{borrow::Cow, boxed::Box, string::String, vec::Vec};
-
 /// Writes what stands for a struct without members: one zero byte.
 #[doc(hidden)]
 #[inline]
@@ -46,77 +45,6 @@ pub fn measure_empty(position: usize) -> usize {
 #[inline]
 pub fn read_empty(reader: &mut CdrReader<'_>) -> Result<(), DeserializeError> {
     reader.read_u8().map(drop)
-}
-
-/// Size of a message with its header.
-#[doc(hidden)]
-#[inline]
-#[must_use]
-pub fn exact_size<T: CdrSerialize + ?Sized>(value: &T) -> usize {
-    ENCAPSULATION_LEN.saturating_add(value.measure(0))
-}
-
-/// A field whose length may be bounded: elements of a sequence, bytes of a string.
-#[doc(hidden)]
-#[diagnostic::on_unimplemented(
-    message = "`max_len` bounds a string or sequence, which `{Self}` is not",
-    label = "no length to bound",
-    note = "remove `max_len`, or write a string, a `Vec` or another sequence"
-)]
-pub trait FieldLen {
-    fn field_len(&self) -> usize;
-}
-
-macro_rules! field_len {
-    ($([$($param:ident)?] $field:ty),* $(,)?) => {$(
-        impl$(<$param>)? FieldLen for $field {
-            #[inline]
-            fn field_len(&self) -> usize {
-                self.len()
-            }
-        }
-    )*};
-}
-
-field_len!([] str, [] String, [T] [T], [T] Vec<T>);
-
-impl<T: FieldLen + ?Sized> FieldLen for &T {
-    #[inline]
-    fn field_len(&self) -> usize {
-        T::field_len(self)
-    }
-}
-
-impl<T: FieldLen + ?Sized> FieldLen for Box<T> {
-    #[inline]
-    fn field_len(&self) -> usize {
-        T::field_len(self)
-    }
-}
-
-impl<T: FieldLen + alloc::borrow::ToOwned + ?Sized> FieldLen for Cow<'_, T> {
-    #[inline]
-    fn field_len(&self) -> usize {
-        T::field_len(self)
-    }
-}
-
-impl<'de, T: CdrDeserialize<'de>> FieldLen for CdrSlice<'de, T> {
-    #[inline]
-    fn field_len(&self) -> usize {
-        self.len()
-    }
-}
-
-#[cfg(feature = "bytes")]
-field_len!([] bytes::Bytes);
-
-#[cfg(feature = "zenoh-buffers")]
-impl FieldLen for zenoh_buffers::ZBuf {
-    #[inline]
-    fn field_len(&self) -> usize {
-        zenoh_buffers::buffer::Buffer::len(self)
-    }
 }
 
 /// Checks a bound before writing.

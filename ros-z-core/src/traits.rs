@@ -93,16 +93,28 @@ macro_rules! forward {
                 T::measure(self, position)
             }
         }
-
-        impl<$($lt,)? T: SizeEstimation + ?Sized> SizeEstimation for $pointer {
-            fn estimated_serialized_size(&self) -> usize {
-                T::estimated_serialized_size(self)
-            }
-        }
     )*};
 }
 
 forward!(<'a> &'a T, <> Box<T>, <> Arc<T>);
+
+impl<T: SizeEstimation + ?Sized> SizeEstimation for &T {
+    fn estimated_serialized_size(&self) -> usize {
+        T::estimated_serialized_size(self)
+    }
+}
+
+impl<T: SizeEstimation + ?Sized> SizeEstimation for Box<T> {
+    fn estimated_serialized_size(&self) -> usize {
+        T::estimated_serialized_size(self)
+    }
+}
+
+impl<T: SizeEstimation + ?Sized> SizeEstimation for Arc<T> {
+    fn estimated_serialized_size(&self) -> usize {
+        T::estimated_serialized_size(self)
+    }
+}
 
 impl<'de, T: CdrDeserialize<'de>> CdrDeserialize<'de> for Box<T> {
     fn deserialize(reader: &mut CdrReader<'de>) -> Result<Self, DeserializeError> {
