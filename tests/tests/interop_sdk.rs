@@ -82,7 +82,8 @@ fn strings_and_clouds_from_the_sdk_arrive() -> zenoh::Result<()> {
         assert_eq!(sample.decode()?.data, format!("Hello{number}"));
     }
     for number in 0..CLOUDS {
-        // One after the other: the SDK leaves zenoh's default in place, which drops what does not fit into the queue.
+        // One after the other: the SDK leaves zenoh's default in place, which drops what does not fit into the queue
+        // for long.
         peer.tell(&format!("publish type=cloud first={number} count=1 size={SIZE}"));
         let received = clouds.recv_timeout(DEADLINE)?.expect("a cloud").decode()?;
         assert_eq!(received.width, number);
