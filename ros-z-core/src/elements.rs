@@ -134,10 +134,10 @@ fn read_pieces<'de, const PHASE: usize, T: CdrDeserialize<'de>>(
 ) -> Result<Vec<T>, DeserializeError> {
     let size = const { piece_size(Phases::reading::<T>(), PHASE) };
     let bytes = reader.read_bytes(count.saturating_mul(size))?;
-    items.reserve_exact(count.min(bytes.len() / size));
     if read_segments::<PHASE, T>(bytes, &mut items) {
         return Ok(items);
     }
+    items.reserve_exact(bytes.len() / size);
     for piece in bytes.chunks_exact(size) {
         items.push(T::deserialize(&mut CdrReader::at(PHASE, piece))?);
     }

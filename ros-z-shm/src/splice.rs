@@ -1,7 +1,9 @@
 //! Messages with a large field that is in shared memory already: the field is
 //! passed on by reference between two small pieces of heap.
 
-use ros_z_core::{CdrSerialize, CdrWriter, ENCAPSULATION_LEN, Encapsulation, SerializeError};
+use ros_z_core::{
+    CdrSerialize, CdrWriter, CountingWriter, ENCAPSULATION_LEN, Encapsulation, SerializeError, VecWriter,
+};
 use zenoh::bytes::ZBytes;
 use zenoh::shm::ZShm;
 use zenoh_buffers::{ZBuf, ZSlice};
@@ -32,10 +34,9 @@ pub(crate) fn splice<T: CdrSerialize>(message: &T) -> Result<Option<Spliced>, Se
     if !scan.found {
         return Ok(None);
     }
-    let mut writer = SpliceWriter::default();
-    writer.heap.extend_from_slice(&Encapsulation::HEADER);
+    let mut writer = SpliceWriter::new();
     message.serialize(&mut writer)?;
-    let bytes = ENCAPSULATION_LEN + writer.position;
+    let bytes = ENCAPSULATION_LEN + writer.position();
     writer.flush();
     Ok(Some(Spliced {
         payload: writer.payload,
@@ -59,27 +60,25 @@ fn whole_shm(slice: &ZSlice) -> Option<ZShm> {
 /// Counts, and looks for a field to splice.
 #[derive(Default)]
 struct Scan {
-    position: usize,
+    counted: CountingWriter,
     found: bool,
 }
 
 impl CdrWriter for Scan {
     fn position(&self) -> usize {
-        self.position
+        self.counted.position()
     }
 
     fn write_bytes(&mut self, bytes: &[u8]) -> Result<(), SerializeError> {
-        self.position = self.position.saturating_add(bytes.len());
-        Ok(())
+        self.counted.write_bytes(bytes)
     }
 
     fn write_filled(
         &mut self,
         count: usize,
-        _fill: impl FnOnce(&mut [u8]) -> Result<(), SerializeError>,
+        fill: impl FnOnce(&mut [u8]) -> Result<(), SerializeError>,
     ) -> Result<(), SerializeError> {
-        self.position = self.position.saturating_add(count);
-        Ok(())
+        self.counted.write_filled(count, fill)
     }
 
     fn write_zbuf(&mut self, buffer: &ZBuf) -> Result<(), SerializeError> {
@@ -92,33 +91,45 @@ impl CdrWriter for Scan {
 }
 
 /// Copies everything but the shared fields.
-#[derive(Default)]
 struct SpliceWriter {
     payload: ZBuf,
-    heap: Vec<u8>,
-    position: usize,
+    /// The piece of heap that is being written.
+    heap: VecWriter,
+    /// Position of its first byte.
+    start: usize,
     shared: usize,
     buffers: Vec<ZShm>,
 }
 
 impl SpliceWriter {
+    /// Starts with the header.
+    fn new() -> Self {
+        Self {
+            payload: ZBuf::empty(),
+            heap: VecWriter::new(Encapsulation::HEADER.to_vec()),
+            start: 0,
+            shared: 0,
+            buffers: Vec::new(),
+        }
+    }
+
     /// Ends the piece of heap that is being written.
     fn flush(&mut self) {
-        if !self.heap.is_empty() {
-            self.payload.push_zslice(std::mem::take(&mut self.heap).into());
+        self.start = self.position();
+        let heap = std::mem::take(&mut self.heap).into_inner();
+        if !heap.is_empty() {
+            self.payload.push_zslice(heap.into());
         }
     }
 }
 
 impl CdrWriter for SpliceWriter {
     fn position(&self) -> usize {
-        self.position
+        self.start + self.heap.position()
     }
 
     fn write_bytes(&mut self, bytes: &[u8]) -> Result<(), SerializeError> {
-        self.heap.extend_from_slice(bytes);
-        self.position += bytes.len();
-        Ok(())
+        self.heap.write_bytes(bytes)
     }
 
     fn write_filled(
@@ -126,10 +137,7 @@ impl CdrWriter for SpliceWriter {
         count: usize,
         fill: impl FnOnce(&mut [u8]) -> Result<(), SerializeError>,
     ) -> Result<(), SerializeError> {
-        let start = self.heap.len();
-        self.heap.resize(start.saturating_add(count), 0);
-        self.position += count;
-        fill(&mut self.heap[start..])
+        self.heap.write_filled(count, fill)
     }
 
     fn write_zbuf(&mut self, buffer: &ZBuf) -> Result<(), SerializeError> {
@@ -138,7 +146,7 @@ impl CdrWriter for SpliceWriter {
                 Some(shm) => {
                     self.flush();
                     self.payload.push_zslice(slice.clone());
-                    self.position += slice.len();
+                    self.start += slice.len();
                     self.shared += slice.len();
                     self.buffers.push(shm);
                 }
