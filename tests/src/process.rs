@@ -83,6 +83,12 @@ impl Process {
         process
     }
 
+    /// Its process number.
+    #[must_use]
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Where other peers can connect to it.
     #[must_use]
     pub fn endpoint(&self) -> &str {

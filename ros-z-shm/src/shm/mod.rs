@@ -32,6 +32,7 @@
 //! zenoh invalidates a message that nobody confirms for 100 ms, and receivers confirm only what
 //! they have taken up. So a pool keeps a clone of each message until the last other holder has let
 //! go, and then gives its memory to the next message of about that size, without an allocation.
+//! What zenoh invalidates all the same, because this process did not run for that long, is revived.
 //! [`RetentionLimits`] bound how long and how much is kept. On a full pool a new message takes
 //! the heap; it never takes the memory of one in flight.
 //!
@@ -49,6 +50,7 @@ mod error;
 mod exit;
 mod fallback;
 mod foreign;
+mod keeper;
 mod limits;
 mod mode;
 mod policy;
@@ -60,7 +62,7 @@ mod retention;
 mod segment;
 mod settings;
 mod stats;
-mod sweeper;
+mod table;
 
 pub use backend::{CdrAlignedBackend, ForcedCollection};
 pub use buffer::ShmBuffer;

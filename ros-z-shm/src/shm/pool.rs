@@ -358,7 +358,7 @@ mod tests {
             same.core().map(std::ptr::from_ref)
         );
         drop(publish(&pool, MIB).expect("an idle provider has room"));
-        // Nothing is published any more: only the sweeper can make room for the program.
+        // Nothing is published any more: only the keeper can make room for the program.
         assert!(eventually(|| {
             use zenoh::Wait;
             provider.garbage_collect();

@@ -25,12 +25,12 @@ use super::{
     error::ShmError,
     exit,
     fallback::FallbackReason,
+    keeper,
     policy::AllocPolicy,
     provider::{Provider, Refusal},
     retention::{InFlight, RetentionLimits},
     segment::{self, PoolSize},
     stats::PoolStats,
-    sweeper,
 };
 
 /// With no more buffers than this outstanding, collecting comes before allocating: a pass over so
@@ -67,7 +67,7 @@ pub(super) struct PoolCore {
     recycled: AtomicU64,
     /// Whether the files of this pool are noted for removal.
     noted: AtomicBool,
-    /// Whether the sweeper looks after this pool.
+    /// Whether the keeper looks after this pool.
     looked_after: AtomicBool,
 }
 
@@ -262,8 +262,10 @@ impl PoolCore {
     /// Keeps a message until its receivers have let go.
     pub(super) fn keep(&'static self, shm: ZShm, capacity: usize, limits: RetentionLimits) {
         self.in_flight().keep(shm, capacity, limits);
-        if self.size.is_none() && !self.looked_after.swap(true, Ordering::Relaxed) {
-            sweeper::look_after(self);
+        let is_looked_after =
+            self.looked_after.load(Ordering::Relaxed) || self.looked_after.swap(true, Ordering::Relaxed);
+        if !is_looked_after {
+            keeper::look_after(self);
         }
     }
 
@@ -272,13 +274,16 @@ impl PoolCore {
         self.in_flight().release();
     }
 
-    /// As [`release`](Self::release); whether messages are left to look after.
-    pub(super) fn sweep(&self) -> bool {
+    /// What the keeper does from time to time; whether it has to go on.
+    pub(super) fn tend(&self) -> bool {
         let mut in_flight = self.in_flight();
-        in_flight.release();
-        let is_left = in_flight.len() > 0;
-        self.looked_after.store(is_left, Ordering::Relaxed);
-        is_left
+        if self.size.is_none() {
+            // The program may be waiting for the memory.
+            in_flight.release();
+        }
+        let goes_on = in_flight.tend();
+        self.looked_after.store(goes_on, Ordering::Relaxed);
+        goes_on
     }
 
     /// Waits until the messages of the last [`LINGER`] are finished, or as old as that.
@@ -303,7 +308,8 @@ impl PoolCore {
         let mut in_flight = self.in_flight();
         let (retained, retained_bytes) = in_flight.held();
         let kept = in_flight.bytes();
-        let (given_up, most_retained) = (in_flight.given_up(), in_flight.high_water());
+        let (given_up, revived) = (in_flight.given_up(), in_flight.revived());
+        let most_retained = in_flight.high_water();
         drop(in_flight);
         let usage = self.usage.as_ref();
         PoolStats {
@@ -314,6 +320,7 @@ impl PoolCore {
             retained_bytes,
             recycled: self.recycled.load(Ordering::Relaxed),
             released_by_age: given_up.by_age,
+            revived,
             invalidated: given_up.invalidated,
         }
     }

@@ -1,13 +1,17 @@
 //! Messages in flight. A clone of each is kept until the last other holder has let go,
-//! because on its own a message that no receiver has taken up within 100 ms is dead.
-//! Then its buffer is free for the next message. What happens on a full pool is not decided here.
+//! because on its own a message that no receiver has taken up within 100 ms is dead. What zenoh
+//! invalidates in spite of the clone is revived. Then its buffer is free for the next message.
+//! What happens on a full pool is not decided here.
 
 use std::{
+    cell::OnceCell,
     num::NonZeroUsize,
     time::{Duration, Instant},
 };
 
 use zenoh::shm::{OwnedShmBuf, ShmBuf, ZShm, ZShmMut, zshmmut};
+
+use super::{keeper::INTERVAL, table::Entry};
 
 /// For how long, and how many bytes of, messages in flight are kept alive.
 ///
@@ -90,9 +94,20 @@ const SPARES: usize = 4;
 /// A buffer may be this much longer than the message it is taken for, or twice as long.
 const SLACK: usize = 4096;
 
+/// For how long the keeper goes on when nothing is in flight, so that a publisher of more than one
+/// message a second does not wake it for each.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// How long nobody confirms a message that is invalidated in place of the watchdog.
+const SILENCE: Duration = Duration::from_millis(200);
+
 /// One message in flight.
 struct Kept {
     shm: ZShm,
+    /// Found when first needed: most messages are finished before.
+    entry: OnceCell<Option<Entry>>,
+    /// Whether zenoh's watchdog has forgotten it.
+    revived: bool,
     /// How long the buffer was when it was allocated; `shm` may be shorter.
     capacity: usize,
     since: Instant,
@@ -107,7 +122,7 @@ enum State {
     Held,
     /// Held for too long.
     Overdue,
-    /// zenoh has invalidated it, as it does when this process was stopped for 100 ms.
+    /// zenoh has invalidated it, as it does when this process did not run for 100 ms.
     Invalidated,
 }
 
@@ -124,6 +139,17 @@ impl Kept {
         }
     }
 
+    fn entry(&self) -> Option<Entry> {
+        *self.entry.get_or_init(|| Entry::of(&self.shm))
+    }
+
+    /// Makes it valid again, if that can be.
+    fn revive(&mut self) -> bool {
+        let revived = self.entry().is_some_and(Entry::revive);
+        self.revived |= revived;
+        revived
+    }
+
     fn suits(&self, len: usize) -> bool {
         len <= self.capacity && (self.capacity - len <= SLACK || self.capacity / 2 <= len)
     }
@@ -136,10 +162,20 @@ pub(super) struct GivenUp {
     pub(super) invalidated: u64,
 }
 
+/// A message that was revived and then given up. Its receivers, if they live, confirm it; if
+/// they do not, it is to be invalidated as any other.
+struct Loose {
+    entry: Entry,
+    since: Instant,
+}
+
 /// All messages of one pool in flight.
 #[derive(Default)]
 pub(super) struct InFlight {
     kept: Vec<Kept>,
+    loose: Vec<Loose>,
+    latest: Option<Instant>,
+    revived: u64,
     bytes: usize,
     high_water: usize,
     cursor: usize,
@@ -182,8 +218,14 @@ impl InFlight {
         self.given_up
     }
 
+    /// How many messages were valid again after zenoh had invalidated them.
+    pub(super) fn revived(&self) -> u64 {
+        self.revived
+    }
+
     pub(super) fn restart_counts(&mut self) {
         self.given_up = GivenUp::default();
+        self.revived = 0;
         self.high_water = self.bytes;
     }
 
@@ -192,8 +234,11 @@ impl InFlight {
         self.bytes += capacity;
         self.high_water = self.high_water.max(self.bytes);
         let since = Instant::now();
+        self.latest = Some(since);
         self.kept.push(Kept {
             shm,
+            entry: OnceCell::new(),
+            revived: false,
             capacity,
             since,
             until: since.checked_add(limits.max_age),
@@ -231,7 +276,7 @@ impl InFlight {
                 State::Free => spares += 1,
                 State::Held => {}
                 State::Overdue => self.give_up(index, |count| &mut count.by_age),
-                State::Invalidated => self.give_up(index, |count| &mut count.invalidated),
+                State::Invalidated => self.rescue(index),
             }
         }
         if spares > SPARES {
@@ -251,9 +296,33 @@ impl InFlight {
                 State::Free => drop(self.take(index)),
                 State::Held => {}
                 State::Overdue => self.give_up(index, |count| &mut count.by_age),
-                State::Invalidated => self.give_up(index, |count| &mut count.invalidated),
+                State::Invalidated => self.rescue(index),
             }
         }
+    }
+
+    /// Confirms and revives what is in flight, and invalidates what was cut loose after it had been
+    /// revived and whose holders are silent. `false` if there was nothing to do for some time.
+    pub(super) fn tend(&mut self) -> bool {
+        let now = Instant::now();
+        let mut has_any = false;
+        for index in (0..self.kept.len()).rev() {
+            match self.kept[index].state(now) {
+                State::Held => {
+                    has_any = true;
+                    let kept = &self.kept[index];
+                    if now - kept.since >= INTERVAL
+                        && let Some(entry) = kept.entry()
+                    {
+                        entry.confirm();
+                    }
+                }
+                State::Invalidated => self.rescue(index),
+                State::Free | State::Overdue => {}
+            }
+        }
+        self.loose.retain_mut(|loose| loose.is_watched(now));
+        has_any || !self.loose.is_empty() || self.latest.is_some_and(|latest| now - latest < PATIENCE)
     }
 
     /// Whether somebody else holds a message that was there at `moment`, and is younger than `age`.
@@ -271,9 +340,43 @@ impl InFlight {
         kept
     }
 
+    /// Revives an invalidated message, or else gives it up.
+    fn rescue(&mut self, index: usize) {
+        if self.kept[index].revive() {
+            self.revived += 1;
+        } else {
+            self.give_up(index, |count| &mut count.invalidated);
+        }
+    }
+
     fn give_up(&mut self, index: usize, count: fn(&mut GivenUp) -> &mut u64) {
-        drop(self.take(index));
+        let kept = self.take(index);
+        if kept.revived
+            && let Some(entry) = kept.entry()
+        {
+            let since = Instant::now();
+            self.loose.push(Loose { entry, since });
+        }
+        drop(kept);
         *count(&mut self.given_up) += 1;
+    }
+}
+
+impl Loose {
+    /// Whether it may still have to be invalidated.
+    fn is_watched(&mut self, now: Instant) -> bool {
+        if !self.entry.is_current() || !self.entry.is_held() {
+            return false;
+        }
+        if now - self.since < SILENCE {
+            return true;
+        }
+        self.since = now;
+        let is_confirmed = self.entry.take_confirmation();
+        if !is_confirmed {
+            self.entry.invalidate();
+        }
+        is_confirmed
     }
 }
 
@@ -362,6 +465,46 @@ mod tests {
         assert_eq!(pool.stats().retained, 2);
         drop(held);
         assert!(pool.acquire(2000).is_ok());
+    }
+
+    #[test]
+    fn what_zenoh_invalidates_while_it_is_held_is_revived() {
+        let Some(pool) = pool() else { return };
+        let held = publish(&pool, 1000);
+        Entry::of(&held).expect("it is in the table").invalidate();
+        assert!(!held.is_valid());
+        let deadline = Instant::now() + Duration::from_secs(30);
+        while !held.is_valid() {
+            assert!(Instant::now() < deadline, "{}", pool.stats());
+            std::thread::yield_now();
+        }
+        let stats = pool.stats();
+        assert_eq!((stats.retained, stats.revived, stats.invalidated), (1, 1, 0));
+        drop(held);
+        assert!(pool.acquire(1000).expect("there is room").is_recycled());
+    }
+
+    #[test]
+    fn a_revived_message_that_is_cut_loose_is_invalidated_once_its_holder_is_silent() {
+        let Some(pool) = pool() else { return };
+        let long = RetentionLimits::new().with_max_age(Duration::from_millis(300));
+        let pool = pool.with_retention(long);
+        let held = publish(&pool, 1000);
+        let entry = Entry::of(&held).expect("it is in the table");
+        // As a process that is killed: it is counted as a holder, and no longer confirms.
+        entry.count_one_more();
+        drop(held);
+        entry.invalidate();
+        let deadline = Instant::now() + Duration::from_secs(30);
+        while pool.stats().released_by_age == 0 {
+            assert!(Instant::now() < deadline, "{}", pool.stats());
+            drop(pool.acquire(1000));
+        }
+        assert_eq!(pool.stats().revived, 1);
+        while !entry.is_invalidated() {
+            assert!(Instant::now() < deadline, "{}", pool.stats());
+            std::thread::yield_now();
+        }
     }
 
     #[test]

@@ -49,7 +49,11 @@ pub struct PoolStats {
     pub recycled: u64,
     /// Messages cut loose because a receiver held them for too long.
     pub released_by_age: u64,
-    /// Messages that zenoh had invalidated, as it does when this process was stopped.
+    /// Messages that zenoh had invalidated, as it does when this process did not run for 100 ms, and
+    /// that were made valid again.
+    pub revived: u64,
+    /// Messages that zenoh had invalidated, and that could not be revived: a receiver that had not taken
+    /// them up lost them.
     pub invalidated: u64,
 }
 
@@ -61,12 +65,13 @@ impl fmt::Display for PoolStats {
         }
         write!(
             f,
-            ", {} at most; {} retained ({}), {} recycled, {} released by age, {} invalidated",
+            ", {} at most; {} retained ({}), {} recycled, {} released by age, {} revived, {} invalidated",
             Bytes(self.high_water as u64),
             self.retained,
             Bytes(self.retained_bytes as u64),
             self.recycled,
             self.released_by_age,
+            self.revived,
             self.invalidated,
         )
     }
@@ -334,7 +339,7 @@ mod tests {
 shm: 1 message, 3.0 MiB; heap: 2 messages, 1.5 KiB; spliced: 0 messages, 0 B
 fallbacks: below the threshold 1, pool exhausted 1
 sizes: 0 trimmed, 0 retried
-pool: 0 B in use, 0 B at most; 0 retained (0 B), 0 recycled, 0 released by age, 0 invalidated";
+pool: 0 B in use, 0 B at most; 0 retained (0 B), 0 recycled, 0 released by age, 0 revived, 0 invalidated";
         assert_eq!(text, expected);
     }
 

@@ -192,7 +192,7 @@ fn stats(stats: &ShmStats) -> String {
         .map(|reason| format!(" {reason:?}={}", stats.fallbacks(*reason)))
         .collect();
     format!(
-        "stats shm={} heap={} spliced={} trimmed={} retried={} retained={} recycled={} by_age={} invalidated={}{fallbacks}",
+        "stats shm={} heap={} spliced={} trimmed={} retried={} retained={} recycled={} by_age={} revived={} invalidated={}{fallbacks}",
         stats.shm().messages,
         stats.heap().messages,
         stats.spliced().messages,
@@ -201,6 +201,7 @@ fn stats(stats: &ShmStats) -> String {
         stats.buffers_retained(),
         stats.pool().recycled,
         stats.pool().released_by_age,
+        stats.pool().revived,
         stats.pool().invalidated,
     )
 }

@@ -94,7 +94,7 @@ pub fn run(role: &Line) -> zenoh::Result<()> {
     println!("note {}", stats.to_string().replace('\n', "; "));
     println!(
         "result wrong={} messages={published} arrived={} shm={} heap={} guests={} seen_by_guests={} ms={} per_s={} \
-         gain_kib={gain_kib} stuck_kib={stuck_kib} invalidated={}",
+         gain_kib={gain_kib} stuck_kib={stuck_kib} revived={} invalidated={}",
         wrong.len(),
         stayed.fewest(),
         stats.shm().messages,
@@ -103,6 +103,7 @@ pub fn run(role: &Line) -> zenoh::Result<()> {
         guests.messages.iter().sum::<u64>(),
         took.as_millis(),
         (published as f64 / took.as_secs_f64()) as u64,
+        config.pool().stats().revived,
         config.pool().stats().invalidated,
     );
     Ok(())
