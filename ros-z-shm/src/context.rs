@@ -4,10 +4,10 @@ use crate::error::BuildError;
 use crate::graph::Graph;
 use crate::node::ZNodeBuilder;
 use crate::report::ShmReport;
-use crate::ros::{self, LivelinessToken, Namespace, RemapRule, RemapRules, ZenohId};
+use crate::ros::{self, Endpoint, EndpointKind, LivelinessToken, Namespace, RemapRule, RemapRules, ZenohId};
 use crate::session::{self, SessionSettings};
 use crate::shm::{ShmMode, ShmSettings, ShmStats, StatsCounters};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use zenoh::liveliness::LivelinessToken as ZenohToken;
 use zenoh::{Config, Session, Wait};
@@ -204,6 +204,7 @@ impl ZContextBuilder {
             remaps.push(rule.parse::<RemapRule>()?);
         }
         let shm = self.shm.build()?;
+        let is_own = self.opened.is_none();
         let session = match self.opened {
             Some(session) => session,
             None => {
@@ -220,6 +221,8 @@ impl ZContextBuilder {
                 remaps,
                 shm,
                 entities: AtomicU64::new(0),
+                is_own,
+                receives: AtomicBool::new(false),
                 stats: Arc::default(),
             }),
         })
@@ -254,6 +257,10 @@ pub(crate) struct ContextInner {
     pub(crate) remaps: RemapRules,
     pub(crate) shm: ShmMode,
     entities: AtomicU64,
+    /// Whether the session closes with the context.
+    is_own: bool,
+    /// Whether anything was ever subscribed to, served or asked.
+    receives: AtomicBool,
     pub(crate) stats: Arc<StatsCounters>,
 }
 
@@ -338,10 +345,24 @@ impl ContextInner {
 
     /// Announces a node or endpoint for as long as the answer lives.
     pub(crate) fn announce(&self, token: &LivelinessToken) -> Result<ZenohToken, BuildError> {
+        let kind = token.endpoint().map(Endpoint::kind);
+        if kind.is_some_and(|kind| kind != EndpointKind::Publisher) {
+            self.receives.store(true, Ordering::Relaxed);
+        }
         self.session
             .liveliness()
             .declare_token(token.to_string())
             .wait()
             .map_err(BuildError::zenoh("declare a liveliness token"))
+    }
+}
+
+impl Drop for ContextInner {
+    fn drop(&mut self) {
+        let mut graph = self.graph.lock().unwrap_or_else(PoisonError::into_inner);
+        *graph = None;
+        if self.is_own && *self.receives.get_mut() {
+            session::drain(&self.session);
+        }
     }
 }

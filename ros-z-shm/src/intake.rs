@@ -9,8 +9,13 @@ use sequence::{Arrival, Sequences};
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 use zenoh::bytes::ZBytes;
 use zenoh::sample::{Sample, SampleKind};
+
+/// For how long a gap is no loss, after a subscriber was made. zenoh sends a session that has just been opened
+/// everything, until it knows that nothing is subscribed to; and again, what is, once it knows that.
+const JOINING: Duration = Duration::from_secs(1);
 
 /// Messages of a publisher never arrived: a later one did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +40,8 @@ pub struct SubscriberStats {
     pub rejected: u64,
     /// Copies of a sample that had arrived by the subscriber's other key, and were dropped.
     pub duplicates: u64,
-    /// Messages that are missing in the sequences of their publishers.
+    /// Messages that are missing in the sequences of their publishers. In the first second of a subscriber's
+    /// life none is counted: a gap then is how joining looks, not a loss.
     pub lost: u64,
     /// Sequence numbers that nobody can have reached by counting. Their samples were delivered, and nothing
     /// concluded from them.
@@ -54,6 +60,7 @@ pub(crate) struct Intake {
     topic: String,
     /// Whether samples without a ROS attachment are turned away.
     strict: bool,
+    since: Instant,
     on_lost: Option<OnLost>,
     sequences: Mutex<Sequences>,
     admitted: AtomicU64,
@@ -91,6 +98,7 @@ impl Intake {
         Self {
             topic,
             strict,
+            since: Instant::now(),
             on_lost,
             sequences: Mutex::default(),
             admitted: AtomicU64::new(0),
@@ -159,7 +167,9 @@ impl Intake {
 
     /// Follows the sequence of a publisher; `false` for what has arrived already.
     fn follow(&self, attachment: &Attachment, entrance: Entrance) -> bool {
-        let arrival = self.sequences().follow(attachment, entrance);
+        let arrival = self
+            .sequences()
+            .follow(attachment, entrance, || self.since.elapsed() < JOINING);
         match arrival {
             Arrival::Duplicate => return false,
             Arrival::Expected => {}

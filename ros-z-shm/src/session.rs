@@ -2,7 +2,8 @@
 //! and environment, and how it is opened where shared memory cannot be had.
 
 use crate::error::BuildError;
-use crate::shm::ShmLimits;
+use crate::shm::{ShmLimits, largest_segment_of_others};
+use std::time::{Duration, Instant};
 use zenoh::{Config, Session, Wait};
 
 /// The variable that names a zenoh configuration file, as for `rmw_zenoh`.
@@ -120,16 +121,33 @@ fn endpoint_list(endpoints: &[String]) -> String {
     format!("[{}]", quoted.join(", "))
 }
 
+/// What keeps this process from receiving through shared memory: where a segment cannot be locked, zenoh
+/// drops what arrives in it, and says nothing.
+fn receiving_obstacle() -> Option<String> {
+    let limits = ShmLimits::read();
+    let limit = limits.memlock()?;
+    if !limits.allow_receiving() {
+        return Some(format!(
+            "not even zenoh's own tables have room, RLIMIT_MEMLOCK is {limit} bytes"
+        ));
+    }
+    // Of processes that crashed.
+    zenoh::shm::cleanup_orphaned_shm_segments();
+    let pool = largest_segment_of_others();
+    let cannot = !limits.allow_receiving_from(pool);
+    cannot.then(|| format!("a pool of {pool} bytes on this machine is too large to be mapped, RLIMIT_MEMLOCK is {limit} bytes"))
+}
+
 /// Opens a session. One that cannot take part in shared memory is opened without, with a warning
 /// unless there `was_warning` of the same limits before.
 pub(crate) fn open(config: Config, was_warning: bool) -> Result<Session, BuildError> {
-    let limits = ShmLimits::read();
     let has_shm = config
         .get_json(SHM_ENABLED)
         .is_ok_and(|enabled| enabled == "true");
-    let why = if has_shm && !limits.allow_receiving() {
+    let obstacle = if has_shm { receiving_obstacle() } else { None };
+    let why = if let Some(obstacle) = obstacle {
         // zenoh opens a session all the same, and would drop whatever arrives in shared memory.
-        format!("RLIMIT_MEMLOCK is {} bytes", limits.memlock().unwrap_or_default())
+        obstacle
     } else {
         match zenoh::open(config.clone()).wait() {
             Err(error) if has_shm && error.to_string().contains("shm") => {
@@ -147,11 +165,33 @@ pub(crate) fn open(config: Config, was_warning: bool) -> Result<Session, BuildEr
         .map_err(BuildError::zenoh("open a zenoh session"))?;
     if !was_warning {
         tracing::warn!(
-            "shared memory is off for this session, not even zenoh's own tables have room: {why}; \
+            "shared memory is off for this session: {why}; \
              raise the memory lock limit (`ulimit -l unlimited`) or make room in /dev/shm"
         );
     }
     Ok(session)
+}
+
+/// How long the peers may take to answer that they know what this session still wants.
+const ROUND_TRIP: Duration = Duration::from_millis(200);
+
+/// How long messages may be on their way that were sent before.
+const ON_THE_WAY: Duration = Duration::from_millis(100);
+
+/// Receives what is on its way to a session that no longer wants anything, before it is closed.
+///
+/// A message in shared memory is counted as held when it is sent. One that is never received stays
+/// counted, and its memory taken.
+pub(crate) fn drain(session: &Session) {
+    let start = Instant::now();
+    // Nobody has such a token: the answer is only that there is none, from those who have processed before what
+    // was undeclared.
+    let answers = session.liveliness().get("@ros_z_shm/drained").timeout(ROUND_TRIP);
+    if let Ok(answers) = answers.wait() {
+        while let Ok(Some(_)) = answers.recv_timeout(ROUND_TRIP.saturating_sub(start.elapsed())) {}
+        // zenoh's own thread receives meanwhile, ahead of it what was answered.
+        std::thread::sleep(ON_THE_WAY);
+    }
 }
 
 #[cfg(test)]

@@ -5,8 +5,15 @@ use ros_z_tests::machine::has_pool;
 use ros_z_tests::ordinary::OrdinaryUser;
 use ros_z_tests::pair::{Exchange, Pair, own_place};
 use ros_z_tests::process::Process;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 const PEER: &str = env!("CARGO_BIN_EXE_peer");
+
+/// What one of these tests has in `/dev/shm` matters to the others: they are of the same user.
+fn alone() -> MutexGuard<'static, ()> {
+    static ALONE: Mutex<()> = Mutex::new(());
+    ALONE.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 /// A pair of one ordinary user, with what each side may lock, in KiB.
 fn pair(user: &OrdinaryUser, limits: [usize; 2], publisher: &str) -> Pair {
@@ -20,6 +27,7 @@ fn pair(user: &OrdinaryUser, limits: [usize; 2], publisher: &str) -> Pair {
 
 #[test]
 fn a_pool_that_cannot_be_locked_is_warned_about_once_and_messages_take_the_heap() {
+    let _alone = alone();
     let Some(user) = OrdinaryUser::prepare(PEER) else {
         return;
     };
@@ -41,6 +49,7 @@ fn a_pool_that_cannot_be_locked_is_warned_about_once_and_messages_take_the_heap(
 
 #[test]
 fn a_pool_within_the_limit_is_used() {
+    let _alone = alone();
     let Some(user) = OrdinaryUser::prepare(PEER) else {
         return;
     };
@@ -52,6 +61,7 @@ fn a_pool_within_the_limit_is_used() {
 
 #[test]
 fn a_subscriber_that_may_lock_nothing_receives_by_the_network_and_says_so() {
+    let _alone = alone();
     let Some(user) = OrdinaryUser::prepare(PEER) else {
         return;
     };
@@ -71,7 +81,34 @@ fn a_subscriber_that_may_lock_nothing_receives_by_the_network_and_says_so() {
 }
 
 #[test]
+fn a_subscriber_that_may_not_lock_a_pool_that_is_there_receives_by_the_network_and_says_so() {
+    let _alone = alone();
+    let Some(user) = OrdinaryUser::prepare(PEER) else {
+        return;
+    };
+    let place = own_place();
+    let publisher = user.peer(Some(8192), &format!("publisher {place} context=5000000"));
+    let publisher = Process::start_command(publisher);
+    let arguments = format!("subscriber {place} connect={}", publisher.endpoint());
+    let subscriber = Process::start_command(user.peer(Some(4096), &arguments));
+    let mut pair = Pair::of(publisher, subscriber, place);
+    for exchange in pair.publish(100_000, 3) {
+        assert!(
+            exchange.was_put_into_shm() && !exchange.arrived_in_shm(),
+            "{exchange:?}"
+        );
+    }
+    let warnings = pair.subscriber.all("warning");
+    assert_eq!(warnings.len(), 1, "{warnings:#?}");
+    for part in ["RLIMIT_MEMLOCK", "pool of", "ulimit -l"] {
+        assert!(warnings[0].text().contains(part), "{warnings:?}");
+    }
+    pair.finish();
+}
+
+#[test]
 fn another_user_receives_by_the_network() {
+    let _alone = alone();
     let Some(user) = OrdinaryUser::prepare(PEER) else {
         return;
     };

@@ -47,7 +47,13 @@ pub(super) enum Arrival {
 }
 
 impl Sequences {
-    pub(super) fn follow(&mut self, attachment: &Attachment, entrance: Entrance) -> Arrival {
+    /// What is concluded from a sample. While `is_joining`, asked at a gap, nothing is taken for lost.
+    pub(super) fn follow(
+        &mut self,
+        attachment: &Attachment,
+        entrance: Entrance,
+        is_joining: impl FnOnce() -> bool,
+    ) -> Arrival {
         if entrance != Entrance::Only && self.is_copy(attachment, entrance) {
             return Arrival::Duplicate;
         }
@@ -81,7 +87,7 @@ impl Sequences {
         if !(-LATE..=0).contains(&step) {
             sequence.last = number;
         }
-        if step <= 1 {
+        if step <= 1 || is_joining() {
             return Arrival::Expected;
         }
         let count = step.unsigned_abs() - 1;
@@ -156,7 +162,7 @@ mod tests {
         let mut sequences = Sequences::default();
         let arrivals = numbers
             .iter()
-            .map(|number| sequences.follow(&sample(1, *number), Entrance::Only));
+            .map(|number| sequences.follow(&sample(1, *number), Entrance::Only, || false));
         let lost = arrivals
             .map(|arrival| match arrival {
                 Arrival::Lost(lost) => lost.count,
@@ -181,11 +187,25 @@ mod tests {
     }
 
     #[test]
+    fn a_gap_while_joining_is_a_beginning() {
+        let mut sequences = Sequences::default();
+        let mut follow =
+            |number, is_joining| sequences.follow(&sample(1, number), Entrance::Only, || is_joining);
+        for (number, is_joining) in [(5, true), (900, true), (901, false)] {
+            assert_eq!(follow(number, is_joining), Arrival::Expected);
+        }
+        assert!(matches!(
+            follow(903, false),
+            Arrival::Lost(MessagesLost { count: 1, .. })
+        ));
+    }
+
+    #[test]
     fn publishers_are_followed_each_for_itself() {
         let mut sequences = Sequences::default();
         for number in 1..100 {
             for publisher in 0..10 {
-                let arrival = sequences.follow(&sample(publisher, number), Entrance::Only);
+                let arrival = sequences.follow(&sample(publisher, number), Entrance::Only, || false);
                 assert_eq!(arrival, Arrival::Expected);
             }
         }
@@ -194,7 +214,7 @@ mod tests {
     #[test]
     fn lies_are_not_believed() {
         let mut sequences = Sequences::default();
-        let mut follow = |number| sequences.follow(&sample(1, number), Entrance::Only);
+        let mut follow = |number| sequences.follow(&sample(1, number), Entrance::Only, || false);
         assert_eq!(follow(1), Arrival::Expected);
         for lie in [i64::MAX, i64::MIN, -1, MAX_GAP + 2] {
             assert_eq!(follow(lie), Arrival::Implausible, "{lie}");
@@ -207,8 +227,8 @@ mod tests {
     fn invented_publishers_take_a_bounded_place() {
         let mut sequences = Sequences::default();
         for publisher in 0..3 * MAX_PUBLISHERS as u64 {
-            sequences.follow(&sample(publisher, 1), Entrance::Only);
-            sequences.follow(&sample(u64::MAX, publisher as i64), Entrance::Only);
+            sequences.follow(&sample(publisher, 1), Entrance::Only, || false);
+            sequences.follow(&sample(u64::MAX, publisher as i64), Entrance::Only, || false);
         }
         assert_eq!(sequences.publishers.len(), MAX_PUBLISHERS);
         assert_eq!(sequences.lost(), 0);
@@ -218,14 +238,26 @@ mod tests {
     fn a_copy_is_what_comes_by_both_entrances() {
         let mut sequences = Sequences::default();
         let first = sample(1, 1);
-        assert_eq!(sequences.follow(&first, Entrance::Buffers), Arrival::Expected);
-        assert_eq!(sequences.follow(&first, Entrance::Topic), Arrival::Duplicate);
+        assert_eq!(
+            sequences.follow(&first, Entrance::Buffers, || false),
+            Arrival::Expected
+        );
+        assert_eq!(
+            sequences.follow(&first, Entrance::Topic, || false),
+            Arrival::Duplicate
+        );
         // The same once more by the same way is another sample of a liar.
-        assert_eq!(sequences.follow(&first, Entrance::Buffers), Arrival::Expected);
+        assert_eq!(
+            sequences.follow(&first, Entrance::Buffers, || false),
+            Arrival::Expected
+        );
         let second = Attachment {
             source_timestamp: 7,
             ..first
         };
-        assert_eq!(sequences.follow(&second, Entrance::Topic), Arrival::Expected);
+        assert_eq!(
+            sequences.follow(&second, Entrance::Topic, || false),
+            Arrival::Expected
+        );
     }
 }

@@ -9,7 +9,10 @@ use std::{
 
 use zenoh::shm::{OwnedShmBuf, ZShm, ZShmMut};
 
-use super::{pool_core::PoolCore, retention::RetentionLimits};
+use super::{
+    pool_core::PoolCore,
+    retention::{Origin, RetentionLimits},
+};
 
 /// A writable buffer in shared memory, of exactly the length asked for.
 ///
@@ -21,7 +24,7 @@ use super::{pool_core::PoolCore, retention::RetentionLimits};
 /// Dropping it gives the memory back.
 pub struct ShmBuffer {
     shm: ZShmMut,
-    capacity: usize,
+    origin: Origin,
     recycled: bool,
     pool: &'static PoolCore,
     retention: RetentionLimits,
@@ -29,14 +32,14 @@ pub struct ShmBuffer {
 
 impl ShmBuffer {
     pub(super) fn new(
-        (shm, capacity): (ZShmMut, usize),
+        (shm, origin): (ZShmMut, Origin),
         recycled: bool,
         pool: &'static PoolCore,
         retention: RetentionLimits,
     ) -> Self {
         Self {
             shm,
-            capacity,
+            origin,
             recycled,
             pool,
             retention,
@@ -65,7 +68,7 @@ impl ShmBuffer {
     pub fn into_zshm(self) -> ZShm {
         let shm = ZShm::from(self.shm);
         if self.retention.is_on() {
-            self.pool.keep(shm.clone(), self.capacity, self.retention);
+            self.pool.keep(shm.clone(), self.origin, self.retention);
         }
         shm
     }

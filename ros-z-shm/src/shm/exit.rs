@@ -67,6 +67,13 @@ pub(super) fn table_of(buffer: &ZShmMut) -> Option<u64> {
     is_posix.then_some(u64::from(inner.info.metadata.id))
 }
 
+/// Whether this process has made the file of this number.
+#[cfg(target_os = "linux")]
+pub(super) fn is_own(number: u64) -> bool {
+    let files = files();
+    files.owner == process::id() && files.segments.contains(&number)
+}
+
 fn files() -> MutexGuard<'static, Files> {
     FILES.lock().unwrap_or_else(PoisonError::into_inner)
 }

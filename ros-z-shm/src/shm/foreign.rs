@@ -13,7 +13,7 @@ use super::{
     pool_core::PoolCore,
     provider::{Provider, Refusal},
     registry,
-    retention::RetentionLimits,
+    retention::{Origin, RetentionLimits},
 };
 
 static FOREIGN: OnceLock<&'static PoolCore> = OnceLock::new();
@@ -22,8 +22,11 @@ static FOREIGN: OnceLock<&'static PoolCore> = OnceLock::new();
 /// [`RetentionLimits::DEFAULT_MAX_AGE`].
 pub fn keep_in_flight(shm: ZShm) {
     let core = *FOREIGN.get_or_init(|| registry::keep(PoolCore::borrow(Arc::new(Elsewhere))));
-    let bytes = shm.len();
-    core.keep(shm, bytes, RetentionLimits::new());
+    let origin = Origin {
+        capacity: shm.len(),
+        entry: None,
+    };
+    core.keep(shm, origin, RetentionLimits::new());
 }
 
 /// Waits until the buffers [kept in flight](keep_in_flight) within the last second have been let go of.

@@ -77,6 +77,13 @@ impl ShmLimits {
             .is_none_or(|limit| self.locked.saturating_add(TABLE_BYTES) < limit)
     }
 
+    /// Whether the process may also lock `segment` bytes of somebody else's pool, with the table that
+    /// belongs to it.
+    pub(crate) fn allow_receiving_from(&self, segment: u64) -> bool {
+        let needed = self.locked.saturating_add(TABLE_BYTES).saturating_add(segment);
+        self.memlock().is_none_or(|limit| needed <= limit)
+    }
+
     /// Bytes free in `/dev/shm`; `None` where that cannot be read.
     pub fn dev_shm_free(&self) -> Option<u64> {
         self.dev_shm.map(|room| room.free)
@@ -113,6 +120,29 @@ impl ShmLimits {
             _ => Ok(()),
         }
     }
+}
+
+/// The size of the largest segment of zenoh in `/dev/shm` that this process may open and has not made;
+/// 0 if there is none.
+#[cfg(target_os = "linux")]
+pub(crate) fn largest_segment_of_others() -> u64 {
+    use std::os::unix::fs::MetadataExt;
+    let Ok(own) = fs::metadata("/proc/self") else {
+        return 0;
+    };
+    let size = |file: fs::DirEntry| {
+        let name = file.file_name().into_string().ok()?;
+        let number = name.strip_suffix(".zenoh")?.parse().ok()?;
+        let file = file.metadata().ok()?;
+        (file.uid() == own.uid() && !super::exit::is_own(number)).then_some(file.len())
+    };
+    let files = fs::read_dir("/dev/shm").into_iter().flatten().flatten();
+    files.filter_map(size).max().unwrap_or(0)
+}
+
+#[cfg(not(target_os = "linux"))]
+pub(crate) fn largest_segment_of_others() -> u64 {
+    0
 }
 
 /// The soft limit in the line `Max locked memory  8388608  8388608  bytes`.

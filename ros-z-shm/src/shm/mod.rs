@@ -71,6 +71,7 @@ pub use error::ShmError;
 pub use fallback::{FallbackReason, OncePerReason};
 pub use foreign::{keep_in_flight, linger_in_flight};
 pub use limits::ShmLimits;
+pub(crate) use limits::largest_segment_of_others;
 pub use mode::ShmMode;
 pub use policy::AllocPolicy;
 pub use pool::ShmPool;

@@ -28,7 +28,7 @@ use super::{
     keeper,
     policy::AllocPolicy,
     provider::{Provider, Refusal},
-    retention::{InFlight, RetentionLimits},
+    retention::{InFlight, Origin, RetentionLimits},
     segment::{self, PoolSize},
     stats::PoolStats,
 };
@@ -219,7 +219,11 @@ impl PoolCore {
             }
         };
         let (shm, capacity) = self.allocate(len, policy, outstanding)?;
-        Ok(ShmBuffer::new((shm, capacity), false, self, limits))
+        let origin = Origin {
+            capacity,
+            entry: None,
+        };
+        Ok(ShmBuffer::new((shm, origin), false, self, limits))
     }
 
     fn allocate(
@@ -260,8 +264,8 @@ impl PoolCore {
     }
 
     /// Keeps a message until its receivers have let go.
-    pub(super) fn keep(&'static self, shm: ZShm, capacity: usize, limits: RetentionLimits) {
-        self.in_flight().keep(shm, capacity, limits);
+    pub(super) fn keep(&'static self, shm: ZShm, origin: Origin, limits: RetentionLimits) {
+        self.in_flight().keep(shm, origin, limits);
         let is_looked_after =
             self.looked_after.load(Ordering::Relaxed) || self.looked_after.swap(true, Ordering::Relaxed);
         if !is_looked_after {

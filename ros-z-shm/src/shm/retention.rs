@@ -101,10 +101,19 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// How long nobody confirms a message that is invalidated in place of the watchdog.
 const SILENCE: Duration = Duration::from_millis(200);
 
+/// What is known of a buffer beside its bytes.
+#[derive(Clone, Copy)]
+pub(super) struct Origin {
+    /// How long it was when it was allocated.
+    pub(super) capacity: usize,
+    /// Its entry in zenoh's table, if that was needed before.
+    pub(super) entry: Option<Entry>,
+}
+
 /// One message in flight.
 struct Kept {
     shm: ZShm,
-    /// Found when first needed: most messages are finished before.
+    /// Found when first needed, and then known for as long as the buffer is used again and again.
     entry: OnceCell<Option<Entry>>,
     /// Whether zenoh's watchdog has forgotten it.
     revived: bool,
@@ -230,14 +239,19 @@ impl InFlight {
     }
 
     /// Keeps `shm`, whose buffer was allocated with `capacity` bytes.
-    pub(super) fn keep(&mut self, shm: ZShm, capacity: usize, limits: RetentionLimits) {
+    pub(super) fn keep(&mut self, shm: ZShm, origin: Origin, limits: RetentionLimits) {
+        let Origin { capacity, entry } = origin;
+        if let Some(entry) = entry {
+            // zenoh confirms a buffer at once when it is new, and every 50 ms from then on.
+            entry.confirm();
+        }
         self.bytes += capacity;
         self.high_water = self.high_water.max(self.bytes);
         let since = Instant::now();
         self.latest = Some(since);
         self.kept.push(Kept {
             shm,
-            entry: OnceCell::new(),
+            entry: entry.map_or_else(OnceCell::new, |entry| Some(entry).into()),
             revived: false,
             capacity,
             since,
@@ -245,10 +259,10 @@ impl InFlight {
         });
     }
 
-    /// A free buffer that suits a message of `len` bytes, resized to it, and its capacity.
+    /// A free buffer that suits a message of `len` bytes, resized to it, and what is known of it.
     ///
     /// Of few messages the latest comes first: its memory is the warmest.
-    pub(super) fn recycle(&mut self, len: NonZeroUsize) -> Option<(ZShmMut, usize)> {
+    pub(super) fn recycle(&mut self, len: NonZeroUsize) -> Option<(ZShmMut, Origin)> {
         if self.kept.is_empty() {
             return None;
         }
@@ -267,10 +281,14 @@ impl InFlight {
             match self.kept[index].state(now) {
                 State::Free if suits => {
                     let kept = self.take(index);
+                    let origin = Origin {
+                        capacity: kept.capacity,
+                        entry: kept.entry(),
+                    };
                     if let Ok(mut shm) = ZShmMut::try_from(kept.shm)
                         && shm.try_resize(len).is_some()
                     {
-                        return Some((shm, kept.capacity));
+                        return Some((shm, origin));
                     }
                 }
                 State::Free => spares += 1,
@@ -311,9 +329,13 @@ impl InFlight {
                 State::Held => {
                     has_any = true;
                     let kept = &self.kept[index];
-                    if now - kept.since >= INTERVAL
-                        && let Some(entry) = kept.entry()
-                    {
+                    let is_old = now - kept.since >= INTERVAL;
+                    let entry = if is_old {
+                        kept.entry()
+                    } else {
+                        kept.entry.get().copied().flatten()
+                    };
+                    if let Some(entry) = entry {
                         entry.confirm();
                     }
                 }

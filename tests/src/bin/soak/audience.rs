@@ -112,6 +112,10 @@ fn counts(mut subscriber: Process) -> Guests {
         guests.wrong.push("a subscriber does not give its counts".into());
         return guests;
     }
+    let gaps = subscriber.all("gap");
+    guests
+        .wrong
+        .extend(gaps.iter().map(|line| line.text().to_owned()));
     let lines = subscriber.all("count");
     for line in &lines {
         if ["lost", "corrupted", "twice"]

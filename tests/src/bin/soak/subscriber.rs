@@ -9,7 +9,7 @@ use ros_z_tests::line::Line;
 use std::collections::VecDeque;
 use std::io::BufRead;
 use std::sync::mpsc::{Receiver, channel};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 /// How many messages are held on to, of each topic.
 const HELD: usize = 6;
@@ -17,14 +17,15 @@ const HELD: usize = 6;
 /// How long the last message may be on its way.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// How long messages may be on their way to subscribers that are gone.
-const DRAIN: Duration = Duration::from_millis(100);
-
 /// What one topic has brought.
 #[derive(Default)]
 struct Count {
+    /// When the subscriber was known to all publishers, in nanoseconds since the epoch.
+    settled: i64,
     first: i64,
     last: i64,
+    /// When the last one was published.
+    latest: i64,
     /// Those with a number.
     messages: u64,
     in_shm: u64,
@@ -47,6 +48,7 @@ pub fn run(role: &Line) -> zenoh::Result<()> {
     let node = context.create_node("listener").build()?;
     let mut threads = Vec::new();
     let mut ends = Vec::new();
+    let mut subscribers = Vec::new();
     let quarry = Quarry::new();
     for publisher in 0..publishers {
         let qos = QosProfile::KEEP_ALL;
@@ -54,10 +56,17 @@ pub fn run(role: &Line) -> zenoh::Result<()> {
             .create_sub::<Probe>(format!("probe{publisher}"))
             .with_qos(qos)
             .build()?;
+        subscribers.push(subscriber);
+    }
+    // Answered by those who have heard of the subscribers. Until then a session that has just been opened is
+    // sent everything for a moment, then nothing, then what it subscribes to.
+    let _graph = context.graph()?;
+    let settled = now_ns();
+    for (publisher, subscriber) in (0..).zip(subscribers) {
         let (sender, end) = channel();
         ends.push(sender);
         threads.push(std::thread::spawn(move || {
-            listen(publisher, &subscriber, &end, quarry)
+            listen(publisher, &subscriber, &end, quarry, settled)
         }));
     }
     println!("listening endpoint=-\nready");
@@ -77,8 +86,6 @@ pub fn run(role: &Line) -> zenoh::Result<()> {
             count.messages, count.in_shm, count.lost, count.corrupted, count.twice
         );
     }
-    // What was on its way when the subscribers went would be counted as held for ever.
-    std::thread::sleep(DRAIN);
     println!("memory start={start_kib} end={}", private_kib());
     // All counts are printed: the first process may go on.
     println!("done");
@@ -92,8 +99,12 @@ fn listen(
     subscriber: &ShmSubscriber<Probe<'static>>,
     end: &Receiver<Option<i64>>,
     quarry: Quarry,
+    settled: i64,
 ) -> zenoh::Result<(u32, Count)> {
-    let mut count = Count::default();
+    let mut count = Count {
+        settled,
+        ..Count::default()
+    };
     let mut held = VecDeque::new();
     let mut until: Option<(i64, Instant)> = None;
     loop {
@@ -123,15 +134,30 @@ fn listen(
     }
 }
 
+fn now_ns() -> i64 {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+    since.map_or(0, |since| since.as_nanos() as i64)
+}
+
 impl Count {
     fn add(&mut self, publisher: u32, sample: &Sample<Probe<'static>>, quarry: Quarry) {
         let sequence_number = sample.sequence_number().unwrap_or(0);
-        if self.first == 0 {
+        if self.first == 0 || self.latest < self.settled {
             self.first = sequence_number;
             self.last = sequence_number - 1;
         }
         // Reliable: the next in the sequence, whatever thread has published it.
-        self.lost += sequence_number.abs_diff(self.last + 1);
+        let missing = sequence_number.abs_diff(self.last + 1);
+        if missing > 0 {
+            println!(
+                "gap publisher={publisher} after={} messages={} shm={} missing={missing}",
+                self.last,
+                self.last - self.first + 1,
+                sample.is_shm(),
+            );
+        }
+        self.lost += missing;
+        self.latest = sample.source_timestamp().unwrap_or(0);
         self.last = sequence_number;
         self.in_shm += u64::from(sample.is_shm());
         match sample.view::<Probe>() {
