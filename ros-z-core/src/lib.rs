@@ -15,6 +15,7 @@ mod field_len;
 mod field_type;
 mod impls;
 mod message;
+mod message_field;
 mod phases;
 mod plain;
 mod reader;
@@ -33,8 +34,9 @@ pub use entry::{from_slice, from_slice_strict, from_slice_surplus, to_slice, to_
 pub use error::{DeserializeError, SerializeError};
 pub use field_len::FieldLen;
 pub use field_type::{BaseType, Collection, FieldType};
-pub use impls::wstring::{ReadWideString, WideString};
+pub use impls::wstring::WideString;
 pub use message::{ConstantDescription, FieldDescription, RosField, RosMessage, TypeDescription};
+pub use message_field::MessageField;
 #[doc(hidden)]
 pub use plain::{Layout, Read, Write};
 pub use reader::CdrReader;

@@ -10,8 +10,8 @@ pub use crate::plain::{Layout, Member, Read, Write, measure_plain, read_plain, w
 #[doc(hidden)]
 pub use crate::{
     CdrDeserialize, CdrReader, CdrSerialize, CdrSlice, CdrWriter, ConstantDescription, DeserializeError,
-    FieldDescription, FieldType, RosField, RosMessage, SerializeError, SizeEstimation, TypeDescription,
-    TypeHash,
+    FieldDescription, FieldType, MessageField, RosField, RosMessage, SerializeError, SizeEstimation,
+    TypeDescription, TypeHash,
 };
 #[doc(hidden)]
 pub use core;

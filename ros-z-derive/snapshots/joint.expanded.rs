@@ -19,14 +19,18 @@ const _: () = {
                         _,
                     >(
                         ::ros_z_core::__private::core::mem::offset_of!(Self, angle),
-                        <f64 as ::ros_z_core::__private::CdrSerialize>::WRITE_LAYOUT,
+                        <f64 as ::ros_z_core::__private::MessageField<
+                            '_,
+                        >>::FIELD_WRITE_LAYOUT,
                     ),
                     ::ros_z_core::__private::Member::new::<
                         String,
                         _,
                     >(
                         ::ros_z_core::__private::core::mem::offset_of!(Self, r#type),
-                        <String as ::ros_z_core::__private::CdrSerialize>::WRITE_LAYOUT,
+                        <String as ::ros_z_core::__private::MessageField<
+                            '_,
+                        >>::FIELD_WRITE_LAYOUT,
                     ),
                     ::ros_z_core::__private::Member::new::<
                         Vec<T>,
@@ -46,19 +50,17 @@ const _: () = {
             (),
             ::ros_z_core::__private::SerializeError,
         > {
-            <f64 as ::ros_z_core::__private::CdrSerialize>::serialize(
-                &self.angle,
-                __writer,
-            )?;
+            <f64 as ::ros_z_core::__private::MessageField<
+                '_,
+            >>::serialize_field(&self.angle, __writer)?;
             ::ros_z_core::__private::check_max_len(
                 "frame",
                 const { 16 },
                 <String as ::ros_z_core::__private::FieldLen>::field_len(&self.r#type),
             )?;
-            <String as ::ros_z_core::__private::CdrSerialize>::serialize(
-                &self.r#type,
-                __writer,
-            )?;
+            <String as ::ros_z_core::__private::MessageField<
+                '_,
+            >>::serialize_field(&self.r#type, __writer)?;
             <Vec<
                 T,
             > as ::ros_z_core::__private::CdrSerialize>::serialize(
@@ -72,14 +74,12 @@ const _: () = {
             &self,
             __position: ::ros_z_core::__private::core::primitive::usize,
         ) -> ::ros_z_core::__private::core::primitive::usize {
-            let __position = <f64 as ::ros_z_core::__private::CdrSerialize>::measure(
-                &self.angle,
-                __position,
-            );
-            let __position = <String as ::ros_z_core::__private::CdrSerialize>::measure(
-                &self.r#type,
-                __position,
-            );
+            let __position = <f64 as ::ros_z_core::__private::MessageField<
+                '_,
+            >>::measure_field(&self.angle, __position);
+            let __position = <String as ::ros_z_core::__private::MessageField<
+                '_,
+            >>::measure_field(&self.r#type, __position);
             let __position = <Vec<
                 T,
             > as ::ros_z_core::__private::CdrSerialize>::measure(
@@ -102,13 +102,13 @@ const _: () = {
             ::ros_z_core::__private::DeserializeError,
         > {
             ::ros_z_core::__private::Ok(Self {
-                angle: <f64 as ::ros_z_core::__private::CdrDeserialize<
-                    'de,
-                >>::deserialize(__reader)?,
+                angle: <f64 as ::ros_z_core::__private::MessageField<
+                    '_,
+                >>::deserialize_field(__reader)?,
                 r#type: {
-                    let __value = <String as ::ros_z_core::__private::CdrDeserialize<
-                        'de,
-                    >>::deserialize(__reader)?;
+                    let __value = <String as ::ros_z_core::__private::MessageField<
+                        '_,
+                    >>::deserialize_field(__reader)?;
                     ::ros_z_core::__private::check_max_len_read(
                         "frame",
                         const { 16 },
@@ -139,14 +139,20 @@ const _: () = {
                         &[
                             ::ros_z_core::__private::FieldDescription::new(
                                     "angle",
-                                    { <f64 as ::ros_z_core::__private::RosField>::TYPE },
+                                    {
+                                        <f64 as ::ros_z_core::__private::MessageField<
+                                            '_,
+                                        >>::FIELD_TYPE
+                                    },
                                 )
                                 .with_doc("Radians."),
                             ::ros_z_core::__private::FieldDescription::new(
                                 "frame",
                                 {
                                     let _ = <String as ::ros_z_core::__private::FieldLen>::field_len;
-                                    <String as ::ros_z_core::__private::RosField>::TYPE
+                                    <String as ::ros_z_core::__private::MessageField<
+                                        '_,
+                                    >>::FIELD_TYPE
                                         .with_max_len(const { 16 })
                                 },
                             ),

@@ -57,15 +57,9 @@ pub fn with_bounds<'a>(
     generics: &Generics,
     bounds: impl IntoIterator<Item = (&'a Type, TokenStream)>,
 ) -> Generics {
-    let params: HashSet<&Ident> = generics.type_params().map(|param| &param.ident).collect();
     let mut bounded = generics.clone();
     for (ty, bound) in bounds {
-        let mut mentions = Mentions {
-            params: &params,
-            found: false,
-        };
-        mentions.visit_type(ty);
-        if mentions.found {
+        if mentions_parameter(ty, generics) {
             let predicate = WherePredicate::Type(syn::PredicateType {
                 lifetimes: None,
                 bounded_ty: ty.clone(),
@@ -78,6 +72,17 @@ pub fn with_bounds<'a>(
         }
     }
     bounded
+}
+
+/// Whether a type mentions a type parameter.
+pub fn mentions_parameter(ty: &Type, generics: &Generics) -> bool {
+    let params: HashSet<&Ident> = generics.type_params().map(|param| &param.ident).collect();
+    let mut mentions = Mentions {
+        params: &params,
+        found: false,
+    };
+    mentions.visit_type(ty);
+    mentions.found
 }
 
 /// The generics with the lifetime of the message in front, which all lifetimes of the type are borrowed from.

@@ -1,12 +1,22 @@
 //! Prints the impl of `CdrDeserialize`: the read layout and `deserialize`.
 
 use super::length::{When, checks, counts_elements};
-use super::{int_type, item_of, layout, private};
+use super::{Item, field_item, int_type, item_of, layout, private};
 use crate::ast::{Container, Data, Field, Int, Variant, Wire};
 use crate::bound::{Names, with_bounds, with_message_lifetime};
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::ext::IdentExt;
+
+const READ_LAYOUT: Item = Item {
+    own: "READ_LAYOUT",
+    of_field: "FIELD_READ_LAYOUT",
+};
+
+const DESERIALIZE: Item = Item {
+    own: "deserialize",
+    of_field: "deserialize_field",
+};
 
 pub fn imp(container: &Container<'_>, names: &Names) -> TokenStream {
     let p = private(&container.krate);
@@ -47,12 +57,7 @@ fn deserialize_bounds<'a>(
     container.fields().iter().flat_map(move |field| {
         let mut needed = match &field.wire {
             None => vec![quote!(#p::core::default::Default)],
-            Some(wire) if wire.is_wide() => {
-                vec![
-                    quote!(#p::wstring::WideString),
-                    quote!(#p::wstring::ReadWideString<#de>),
-                ]
-            }
+            Some(wire) if wire.is_wide() => vec![quote!(#p::wstring::WideString)],
             Some(_) => vec![quote!(#p::CdrDeserialize<#de>)],
         };
         if field.wire.as_ref().is_some_and(counts_elements) {
@@ -71,7 +76,7 @@ fn read_layout(container: &Container<'_>, names: &Names) -> Option<TokenStream> 
         .iter()
         .all(|field| field.wire.as_ref().is_some_and(Wire::is_direct));
     (all_direct && !fields.is_empty()).then(|| {
-        let layout = layout(container, &quote!(#p::CdrDeserialize<#de>), "READ_LAYOUT");
+        let layout = layout(container, &quote!(#p::CdrDeserialize<#de>), READ_LAYOUT);
         quote!(const READ_LAYOUT: #p::Layout<Self, #p::Read> = #layout;)
     })
 }
@@ -116,9 +121,9 @@ fn deserialize_field(
     let ty = field.ty;
     let de = &names.de;
     let deserialize = if wire.is_wide() {
-        item_of(ty, &quote!(#p::wstring::ReadWideString<#de>), "deserialize_wide")
+        item_of(ty, &quote!(#p::wstring::WideString), "deserialize_wide")
     } else {
-        item_of(ty, &quote!(#p::CdrDeserialize<#de>), "deserialize")
+        field_item(container, ty, &quote!(#p::CdrDeserialize<#de>), DESERIALIZE)
     };
     let value = quote!(#deserialize(__reader)?);
     let checks = checks(container, field, wire, &quote!(&__value), When::Reading);

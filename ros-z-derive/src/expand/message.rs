@@ -1,13 +1,18 @@
 //! Prints what makes the type a ROS type: the impls of `RosField` and `RosMessage`.
 
 use super::length::{constant, counts_elements};
-use super::{at_type, int_type, item_of, private};
+use super::{Item, at_type, field_item, int_type, item_of, private};
 use crate::ast::{Container, Data, Field, Int, Retype, Variant, Wire};
 use crate::bound::with_bounds;
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::{Ident, Type};
+
+const TYPE: Item = Item {
+    own: "TYPE",
+    of_field: "FIELD_TYPE",
+};
 
 /// The impl of `RosField`: what the type is as a field of another.
 pub fn field_imp(container: &Container<'_>) -> TokenStream {
@@ -91,7 +96,7 @@ fn field_bounds<'a>(container: &'a Container<'_>) -> impl Iterator<Item = (&'a T
 
 fn field_type(container: &Container<'_>, field: &Field<'_>, wire: &Wire) -> TokenStream {
     let p = private(&container.krate);
-    let base = item_of(field.ty, &quote!(#p::RosField), "TYPE");
+    let base = field_item(container, field.ty, &quote!(#p::RosField), TYPE);
     let retype = wire.retype.map(|retype| match retype {
         Retype::WideString | Retype::WideStrings => "as_wstring",
         Retype::Char => "as_char",

@@ -8,7 +8,7 @@ mod serialize;
 mod size;
 
 use crate::ast::{Container, Data, Field, Int, Wire};
-use crate::bound::Names;
+use crate::bound::{Names, mentions_parameter};
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
@@ -48,17 +48,36 @@ fn item_of(ty: &Type, path: &TokenStream, item: &str) -> TokenStream {
     quote_spanned!(at_type(ty)=> <#ty as #path>::#item)
 }
 
+/// What the traits of the core call something that every field has.
+#[derive(Clone, Copy)]
+struct Item {
+    /// In the trait that it belongs to.
+    own: &'static str,
+    /// In `MessageField`.
+    of_field: &'static str,
+}
+
+/// An item of a field's type that the trait `path` has: by that trait where the impl is bounded by it, else by the
+/// one for all, so that the compiler finds one trait missing and not several.
+fn field_item(container: &Container<'_>, ty: &Type, path: &TokenStream, item: Item) -> TokenStream {
+    if mentions_parameter(ty, container.generics) {
+        return item_of(ty, path, item.own);
+    }
+    let p = private(&container.krate);
+    item_of(ty, &quote!(#p::MessageField<'_>), item.of_field)
+}
+
 /// `serialize` or `measure` of a field's type, or what takes its place for wide strings.
-fn written(container: &Container<'_>, field: &Field<'_>, wire: &Wire, item: &str) -> TokenStream {
+fn written(container: &Container<'_>, field: &Field<'_>, wire: &Wire, item: Item) -> TokenStream {
     let p = private(&container.krate);
     if wire.is_wide() {
         item_of(
             field.ty,
             &quote!(#p::wstring::WideString),
-            &format!("{item}_wide"),
+            &format!("{}_wide", item.own),
         )
     } else {
-        item_of(field.ty, &quote!(#p::CdrSerialize), item)
+        field_item(container, field.ty, &quote!(#p::CdrSerialize), item)
     }
 }
 
@@ -72,10 +91,10 @@ fn borrow(container: &Container<'_>, field: &Field<'_>) -> TokenStream {
 }
 
 /// The layout of a struct, from the layouts of its fields, which `path` and `constant` name.
-fn layout(container: &Container<'_>, path: &TokenStream, constant: &str) -> TokenStream {
+fn layout(container: &Container<'_>, path: &TokenStream, constant: Item) -> TokenStream {
     let p = private(&container.krate);
     let members = container.wire_fields().map(|(Field { ident, ty, .. }, _)| {
-        let layout = item_of(ty, path, constant);
+        let layout = field_item(container, ty, path, constant);
         quote!(#p::Member::new::<#ty, _>(#p::core::mem::offset_of!(Self, #ident), #layout))
     });
     // SAFETY (of the printed block): the members are all fields on the wire, in the order in which `serialize`

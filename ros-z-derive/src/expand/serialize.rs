@@ -2,11 +2,21 @@
 //! from `size`.
 
 use super::length::{When, checks, counts_elements};
-use super::{borrow, int_type, layout, private, size, written};
+use super::{Item, borrow, int_type, layout, private, size, written};
 use crate::ast::{Container, Data, Int, Variant};
 use crate::bound::{Names, with_bounds};
 use proc_macro2::TokenStream;
 use quote::quote;
+
+const WRITE_LAYOUT: Item = Item {
+    own: "WRITE_LAYOUT",
+    of_field: "FIELD_WRITE_LAYOUT",
+};
+
+const SERIALIZE: Item = Item {
+    own: "serialize",
+    of_field: "serialize_field",
+};
 
 pub fn imp(container: &Container<'_>, names: &Names) -> TokenStream {
     let p = private(&container.krate);
@@ -64,7 +74,7 @@ fn write_layout(container: &Container<'_>) -> TokenStream {
     match &container.data {
         // A bound is checked on what has no image anyway; but there may be a buffer to share behind it.
         Data::Struct { .. } if container.wire_fields().all(|(_, wire)| !wire.is_wide()) => {
-            layout(container, &quote!(#p::CdrSerialize), "WRITE_LAYOUT")
+            layout(container, &quote!(#p::CdrSerialize), WRITE_LAYOUT)
         }
         Data::Struct { .. } => quote!(#p::Layout::OPAQUE),
         Data::Enum { int, .. } => {
@@ -93,7 +103,7 @@ fn serialize_fields(container: &Container<'_>) -> TokenStream {
     let fields = container.wire_fields().map(|(field, wire)| {
         let value = borrow(container, field);
         let checks = checks(container, field, wire, &value, When::Writing);
-        let serialize = written(container, field, wire, "serialize");
+        let serialize = written(container, field, wire, SERIALIZE);
         quote!(#(#checks)* #serialize(#value, __writer)?;)
     });
     quote! {

@@ -1,10 +1,15 @@
 //! Prints what is about size: the body of `measure`, and the impl of `SizeEstimation`.
 
-use super::{borrow, int_type, private, written};
+use super::{Item, borrow, int_type, private, written};
 use crate::ast::{Container, Data};
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::{DeriveInput, Path};
+
+const MEASURE: Item = Item {
+    own: "measure",
+    of_field: "measure_field",
+};
 
 /// The body of `measure`: a known size, or that of one field after the other.
 pub fn measure_body(container: &Container<'_>) -> TokenStream {
@@ -28,7 +33,7 @@ pub fn measure_body(container: &Container<'_>) -> TokenStream {
         });
     let fields = container.wire_fields().map(|(field, wire)| {
         let value = borrow(container, field);
-        let measure = written(container, field, wire, "measure");
+        let measure = written(container, field, wire, MEASURE);
         quote!(let __position = #measure(#value, __position);)
     });
     quote! {

@@ -1,0 +1,12 @@
+use cdr::RosMessage;
+
+struct Inner;
+
+#[derive(RosMessage)]
+#[ros(crate = cdr)]
+struct Message {
+    inner: Inner,
+    inners: Vec<Inner>,
+}
+
+fn main() {}
