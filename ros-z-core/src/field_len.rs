@@ -1,7 +1,7 @@
-//! Which fields have a length that `#[ros(max_len = N)]` can bound, and what it is.
+//! Which fields have a length that `#[ros(max_len = N)]` or `#[ros(max_string_len = N)]` can bound, and what it is.
 
 use crate::{CdrDeserialize, CdrSlice};
-use alloc::{borrow::Cow, boxed::Box, string::String, vec::Vec};
+use alloc::{borrow::Cow, boxed::Box, string::String, sync::Arc, vec::Vec};
 
 /// A field whose length may be bounded: elements of a sequence, bytes of a string.
 #[diagnostic::on_unimplemented(
@@ -16,6 +16,7 @@ pub trait FieldLen {
 
 macro_rules! field_len {
     ($([$($param:ident)?] $field:ty),* $(,)?) => {$(
+        #[diagnostic::do_not_recommend]
         impl$(<$param>)? FieldLen for $field {
             #[inline]
             fn field_len(&self) -> usize {
@@ -27,27 +28,60 @@ macro_rules! field_len {
 
 field_len!([] str, [] String, [T] [T], [T] Vec<T>);
 
-impl<T: FieldLen + ?Sized> FieldLen for &T {
-    #[inline]
-    fn field_len(&self) -> usize {
-        T::field_len(self)
+/// A field of several strings, whose lengths may be bounded.
+#[diagnostic::on_unimplemented(
+    message = "`max_string_len` bounds the strings in a sequence or array, which `{Self}` has none of",
+    label = "no strings to bound",
+    note = "remove `max_string_len`, or write a sequence or array of strings; `max_len` is for a string by itself"
+)]
+pub trait FieldStrings {
+    /// The length in bytes of the longest string, which is held against the bound.
+    fn longest_string(&self) -> usize;
+}
+
+#[diagnostic::do_not_recommend]
+impl<S: AsRef<str>> FieldStrings for [S] {
+    fn longest_string(&self) -> usize {
+        self.iter().map(|item| item.as_ref().len()).max().unwrap_or(0)
     }
 }
 
-impl<T: FieldLen + ?Sized> FieldLen for Box<T> {
-    #[inline]
-    fn field_len(&self) -> usize {
-        T::field_len(self)
+#[diagnostic::do_not_recommend]
+impl<S: AsRef<str>> FieldStrings for Vec<S> {
+    fn longest_string(&self) -> usize {
+        self.as_slice().longest_string()
     }
 }
 
-impl<T: FieldLen + alloc::borrow::ToOwned + ?Sized> FieldLen for Cow<'_, T> {
-    #[inline]
-    fn field_len(&self) -> usize {
-        T::field_len(self)
+#[diagnostic::do_not_recommend]
+impl<S: AsRef<str>, const N: usize> FieldStrings for [S; N] {
+    fn longest_string(&self) -> usize {
+        self.as_slice().longest_string()
     }
 }
 
+macro_rules! forward {
+    ($([$($bound:tt)*] $pointer:ty),* $(,)?) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<T: FieldLen + ?Sized $($bound)*> FieldLen for $pointer {
+            #[inline]
+            fn field_len(&self) -> usize {
+                T::field_len(self)
+            }
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl<T: FieldStrings + ?Sized $($bound)*> FieldStrings for $pointer {
+            fn longest_string(&self) -> usize {
+                T::longest_string(self)
+            }
+        }
+    )*};
+}
+
+forward!([] &T, [] Box<T>, [] Arc<T>, [+ alloc::borrow::ToOwned] Cow<'_, T>);
+
+#[diagnostic::do_not_recommend]
 impl<'de, T: CdrDeserialize<'de>> FieldLen for CdrSlice<'de, T> {
     #[inline]
     fn field_len(&self) -> usize {
@@ -59,9 +93,23 @@ impl<'de, T: CdrDeserialize<'de>> FieldLen for CdrSlice<'de, T> {
 field_len!([] bytes::Bytes);
 
 #[cfg(feature = "zenoh-buffers")]
+#[diagnostic::do_not_recommend]
 impl FieldLen for zenoh_buffers::ZBuf {
     #[inline]
     fn field_len(&self) -> usize {
         zenoh_buffers::buffer::Buffer::len(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pointer_has_the_length_of_what_it_points_to() {
+        let texts = Arc::new(Cow::Owned::<[String]>(Vec::from(["a".into(), "bcd".into()])));
+        assert_eq!((texts.field_len(), texts.longest_string()), (2, 3));
+        let text: Arc<str> = "\u{e4}b".into();
+        assert_eq!(text.field_len(), 3);
     }
 }

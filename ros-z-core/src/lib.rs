@@ -32,7 +32,7 @@ pub use cdr_slice::{CdrSlice, CdrSliceIter};
 pub use encapsulation::{ENCAPSULATION_LEN, Encapsulation};
 pub use entry::{from_slice, from_slice_strict, from_slice_surplus, to_slice, to_vec};
 pub use error::{DeserializeError, SerializeError};
-pub use field_len::FieldLen;
+pub use field_len::{FieldLen, FieldStrings};
 pub use field_type::{BaseType, Collection, FieldType};
 pub use impls::wstring::WideString;
 pub use message::{ConstantDescription, FieldDescription, RosField, RosMessage, TypeDescription};

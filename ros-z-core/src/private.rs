@@ -2,7 +2,7 @@
 //! derive of exactly this version.
 
 #[doc(hidden)]
-pub use crate::field_len::FieldLen;
+pub use crate::field_len::{FieldLen, FieldStrings};
 #[doc(hidden)]
 pub use crate::impls::wstring;
 #[doc(hidden)]
@@ -65,30 +65,6 @@ pub fn check_max_len_read(field: &'static str, bound: usize, length: usize) -> R
         return Err(DeserializeError::BoundExceeded { field, bound, length });
     }
     Ok(())
-}
-
-fn longest<S: AsRef<str>>(items: &[S]) -> usize {
-    items.iter().map(|item| item.as_ref().len()).max().unwrap_or(0)
-}
-
-/// Checks the bound of the strings in a sequence or array before writing.
-#[doc(hidden)]
-pub fn check_max_string_len<S: AsRef<str>>(
-    field: &'static str,
-    bound: usize,
-    items: &[S],
-) -> Result<(), SerializeError> {
-    check_max_len(field, bound, longest(items))
-}
-
-/// Checks the bound of the strings in a sequence or array after reading.
-#[doc(hidden)]
-pub fn check_max_string_len_read<S: AsRef<str>>(
-    field: &'static str,
-    bound: usize,
-    items: &[S],
-) -> Result<(), DeserializeError> {
-    check_max_len_read(field, bound, longest(items))
 }
 
 /// The error for an integer that is no variant.

@@ -1,6 +1,6 @@
 //! Prints the impl of `CdrDeserialize`: the read layout and `deserialize`.
 
-use super::length::{When, checks, counts_elements};
+use super::length::{When, checks, counted_by};
 use super::{Item, field_item, int_type, item_of, layout, private};
 use crate::ast::{Container, Data, Field, Int, Variant, Wire};
 use crate::bound::{Names, with_bounds, with_message_lifetime};
@@ -60,8 +60,12 @@ fn deserialize_bounds<'a>(
             Some(wire) if wire.is_wide() => vec![quote!(#p::wstring::WideString)],
             Some(_) => vec![quote!(#p::CdrDeserialize<#de>)],
         };
-        if field.wire.as_ref().is_some_and(counts_elements) {
-            needed.push(quote!(#p::FieldLen));
+        if let Some(wire) = &field.wire {
+            needed.extend(
+                counted_by(&container.krate, wire)
+                    .into_iter()
+                    .map(|(bound, _)| bound),
+            );
         }
         needed.into_iter().map(|bound| (field.ty, bound))
     })

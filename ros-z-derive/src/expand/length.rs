@@ -1,10 +1,10 @@
 //! Prints the checks of `max_len` and `max_string_len`, the same for writing and reading.
 
-use super::{at_type, item_of, private};
+use super::{item_of, private};
 use crate::ast::{Container, Field, Retype, Wire};
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
-use syn::Expr;
+use quote::quote;
+use syn::{Expr, Path};
 
 /// What is counted.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -46,9 +46,16 @@ fn lengths(wire: &Wire) -> impl Iterator<Item = (Length, &Expr)> {
     max_len.chain(max_string_len)
 }
 
-/// The elements of the field are counted, hence its type must implement `FieldLen`.
-pub fn counts_elements(wire: &Wire) -> bool {
-    lengths(wire).any(|(length, _)| length == Length::Elements)
+/// What the type of the field must implement to be counted, each trait with its function.
+pub fn counted_by(krate: &Path, wire: &Wire) -> Vec<(TokenStream, &'static str)> {
+    let p = private(krate);
+    let needed = lengths(wire).filter_map(|(length, _)| match length {
+        Length::Elements => Some((quote!(#p::FieldLen), "field_len")),
+        Length::Longest => Some((quote!(#p::FieldStrings), "longest_string")),
+        // Needed for more than counting.
+        Length::WideUnits => None,
+    });
+    needed.collect()
 }
 
 /// The checks of a field, whose value is `value`.
@@ -61,18 +68,16 @@ pub fn checks(
 ) -> Vec<TokenStream> {
     let p = private(&container.krate);
     let name = &wire.name;
-    let (check_max_len, check_max_string_len) = match when {
-        When::Writing => (quote!(check_max_len), quote!(check_max_string_len)),
-        When::Reading => (quote!(check_max_len_read), quote!(check_max_string_len_read)),
+    let check_max_len = match when {
+        When::Writing => quote!(check_max_len),
+        When::Reading => quote!(check_max_len_read),
     };
     let check = |(length, max): (Length, &Expr)| {
         let max = constant(max);
         let counted = match length {
             Length::Elements => item_of(field.ty, &quote!(#p::FieldLen), "field_len"),
             Length::WideUnits => item_of(field.ty, &quote!(#p::wstring::WideString), "units"),
-            Length::Longest => {
-                return quote_spanned!(at_type(field.ty)=> #p::#check_max_string_len(#name, #max, #value)?;);
-            }
+            Length::Longest => item_of(field.ty, &quote!(#p::FieldStrings), "longest_string"),
         };
         quote!(#p::#check_max_len(#name, #max, #counted(#value))?;)
     };

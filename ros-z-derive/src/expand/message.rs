@@ -1,6 +1,6 @@
 //! Prints what makes the type a ROS type: the impls of `RosField` and `RosMessage`.
 
-use super::length::{constant, counts_elements};
+use super::length::{constant, counted_by};
 use super::{Item, at_type, field_item, int_type, item_of, private};
 use crate::ast::{Container, Data, Field, Int, Retype, Variant, Wire};
 use crate::bound::with_bounds;
@@ -87,10 +87,12 @@ fn description(container: &Container<'_>, type_name: &str) -> TokenStream {
 fn field_bounds<'a>(container: &'a Container<'_>) -> impl Iterator<Item = (&'a Type, TokenStream)> {
     let p = private(&container.krate);
     container.wire_fields().flat_map(move |(field, wire)| {
-        let has_len = counts_elements(wire).then(|| quote!(#p::FieldLen));
         let is_wide = wire.is_wide().then(|| quote!(#p::wstring::WideString));
-        let bounds = [Some(quote!(#p::RosField)), has_len, is_wide];
-        bounds.into_iter().flatten().map(|bound| (field.ty, bound))
+        let counted = counted_by(&container.krate, wire);
+        std::iter::once(quote!(#p::RosField))
+            .chain(counted.into_iter().map(|(bound, _)| bound))
+            .chain(is_wide)
+            .map(|bound| (field.ty, bound))
     })
 }
 
@@ -117,11 +119,12 @@ fn field_type(container: &Container<'_>, field: &Field<'_>, wire: &Wire) -> Toke
         quote_spanned!(span=> .#name(#argument))
     });
     // Where the type has no length, the compiler says so; a second error from its evaluation adds nothing.
-    let has_len = counts_elements(wire).then(|| item_of(field.ty, &quote!(#p::FieldLen), "field_len"));
+    let counted = counted_by(&container.krate, wire);
+    let counted = counted.iter().map(|(path, item)| item_of(field.ty, path, item));
     let is_wide = wire
         .is_wide()
         .then(|| item_of(field.ty, &quote!(#p::wstring::WideString), "units"));
-    let needed = has_len.into_iter().chain(is_wide);
+    let needed = counted.chain(is_wide);
     quote_spanned!(span=> { #(let _ = #needed;)* #base #(#calls)* })
 }
 

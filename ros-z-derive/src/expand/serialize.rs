@@ -1,7 +1,7 @@
 //! Prints the impl of `CdrSerialize`: the write layout, `serialize`, and `measure`
 //! from `size`.
 
-use super::length::{When, checks, counts_elements};
+use super::length::{When, checks, counted_by};
 use super::{Item, borrow, int_type, layout, private, size, written};
 use crate::ast::{Container, Data, Int, Variant};
 use crate::bound::{Names, with_bounds};
@@ -62,9 +62,9 @@ fn serialize_bounds<'a>(container: &'a Container<'_>) -> impl Iterator<Item = (&
         } else {
             quote!(#p::CdrSerialize)
         };
-        let has_len = counts_elements(wire).then(|| quote!(#p::FieldLen));
+        let counted = counted_by(&container.krate, wire);
         std::iter::once(written)
-            .chain(has_len)
+            .chain(counted.into_iter().map(|(bound, _)| bound))
             .map(move |bound| (field.ty, bound))
     })
 }
