@@ -65,6 +65,13 @@ pub trait CdrDeserialize<'de>: Sized {
     ) -> Result<Vec<Self>, DeserializeError> {
         elements::read_elements(reader, count)
     }
+
+    /// Reads a value to the heap; arrays get there without being on the stack.
+    #[doc(hidden)]
+    #[inline]
+    fn deserialize_boxed(reader: &mut CdrReader<'de>) -> Result<Box<Self>, DeserializeError> {
+        Self::deserialize(reader).map(Box::new)
+    }
 }
 
 /// The size of a message before it is written.
@@ -118,12 +125,18 @@ impl<T: SizeEstimation + ?Sized> SizeEstimation for Arc<T> {
 
 impl<'de, T: CdrDeserialize<'de>> CdrDeserialize<'de> for Box<T> {
     fn deserialize(reader: &mut CdrReader<'de>) -> Result<Self, DeserializeError> {
-        T::deserialize(reader).map(Box::new)
+        T::deserialize_boxed(reader)
     }
 }
 
+/// The size in bytes from which a value that is shared is read by way of a `Box`: one allocation more, but not on the stack.
+const LARGE: usize = 4096;
+
 impl<'de, T: CdrDeserialize<'de>> CdrDeserialize<'de> for Arc<T> {
     fn deserialize(reader: &mut CdrReader<'de>) -> Result<Self, DeserializeError> {
+        if const { size_of::<T>() >= LARGE } {
+            return T::deserialize_boxed(reader).map(Arc::from);
+        }
         T::deserialize(reader).map(Arc::new)
     }
 }

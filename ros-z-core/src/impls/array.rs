@@ -6,6 +6,7 @@ use crate::plain;
 use crate::{
     CdrDeserialize, CdrReader, CdrSerialize, CdrWriter, DeserializeError, Layout, Read, SerializeError, Write,
 };
+use alloc::{boxed::Box, vec::Vec};
 
 impl<T: CdrSerialize, const N: usize> CdrSerialize for [T; N] {
     const WRITE_LAYOUT: Layout<Self, Write> = plain::write_array::<T, N>();
@@ -29,16 +30,32 @@ impl<'de, T: CdrDeserialize<'de>, const N: usize> CdrDeserialize<'de> for [T; N]
         if let Some(array) = plain::read_plain(reader)? {
             return Ok(array);
         }
-        if const { Phases::reading::<T>().is_none() } || N <= reader.remaining() {
-            let items = T::deserialize_elements(reader, N)?;
-            if let Ok(array) = Self::try_from(items) {
-                return Ok(array);
-            }
-        }
-        Err(DeserializeError::UnexpectedEnd {
-            needed: N,
-            position: reader.position(),
-            remaining: reader.remaining(),
-        })
+        Self::try_from(read_items(reader, N)?).map_err(|_| too_short(reader, N))
+    }
+
+    fn deserialize_boxed(reader: &mut CdrReader<'de>) -> Result<Box<Self>, DeserializeError> {
+        let items = read_items(reader, N)?.into_boxed_slice();
+        Box::try_from(items).map_err(|_| too_short(reader, N))
+    }
+}
+
+/// The elements of an array, of which there may be more than the bytes can hold.
+#[inline]
+fn read_items<'de, T: CdrDeserialize<'de>>(
+    reader: &mut CdrReader<'de>,
+    len: usize,
+) -> Result<Vec<T>, DeserializeError> {
+    if const { Phases::reading::<T>().is_none() } || len <= reader.remaining() {
+        T::deserialize_elements(reader, len)
+    } else {
+        Err(too_short(reader, len))
+    }
+}
+
+fn too_short(reader: &CdrReader<'_>, len: usize) -> DeserializeError {
+    DeserializeError::UnexpectedEnd {
+        needed: len,
+        position: reader.position(),
+        remaining: reader.remaining(),
     }
 }

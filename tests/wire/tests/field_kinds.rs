@@ -303,3 +303,35 @@ fn a_pointer_is_what_it_points_to() {
     assert_eq!(from_slice_strict(&bytes), Ok(pointers));
     assert_eq!(Pointers::TYPE_HASH, Plain::TYPE_HASH);
 }
+
+#[derive(Debug, PartialEq, RosMessage, SizeEstimation)]
+#[ros(package = "gold")]
+struct Large {
+    boxed: Box<[u8; 1 << 17]>,
+    shared: Arc<[u16; 1 << 17]>,
+    flags: Box<[bool; 1 << 17]>,
+}
+
+/// Without optimization, whatever is read by value is on the stack, several times.
+#[test]
+fn a_large_array_behind_a_pointer_is_never_on_the_stack() {
+    let read = || {
+        let body = [vec![7; 3 << 17], vec![1; 1 << 17]].concat();
+        let bytes = [&[0, 1, 0, 0], &body[..]].concat();
+        let large: Large = from_slice_strict(&bytes).unwrap();
+        assert_eq!(large.boxed.as_slice(), vec![7; 1 << 17]);
+        assert_eq!(large.shared.as_slice(), vec![0x0707; 1 << 17]);
+        assert_eq!(large.flags.as_slice(), vec![true; 1 << 17]);
+        assert_eq!(ros_z_core::to_vec(&large).unwrap(), bytes);
+        assert_eq!(
+            from_slice::<Large>(&bytes[..100]),
+            Err(DeserializeError::UnexpectedEnd {
+                needed: 1 << 17,
+                position: 0,
+                remaining: 96,
+            })
+        );
+    };
+    let small_stack = std::thread::Builder::new().stack_size(96 << 10);
+    small_stack.spawn(read).unwrap().join().unwrap();
+}
