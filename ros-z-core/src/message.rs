@@ -12,7 +12,7 @@ use alloc::{borrow::Cow, boxed::Box, string::String, sync::Arc, vec::Vec};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a ROS 2 message",
     label = "not a ROS 2 message",
-    note = "add `#[derive(RosMessage)]` to the struct `{Self}`"
+    note = "add `#[derive(RosMessage, SizeEstimation)]` to the struct `{Self}`; an enum is a field of one"
 )]
 pub trait RosMessage: CdrSerialize {
     /// ROS name of the type, `pkg/msg/Name`.
@@ -21,6 +21,10 @@ pub trait RosMessage: CdrSerialize {
     /// The RIHS01 hash of the type's description (REP 2016), by which ROS 2 nodes tell whether they
     /// mean the same type.
     const TYPE_HASH: TypeHash;
+
+    /// The description as a constant, which derives give.
+    #[doc(hidden)]
+    const DESCRIPTION: Option<&'static TypeDescription> = None;
 
     /// Describes the type: its fields, and all types that they refer to.
     fn type_description() -> TypeDescription;

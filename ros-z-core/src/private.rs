@@ -17,7 +17,7 @@ pub use crate::{
 pub use core;
 #[doc(hidden)]
 pub mod service {
-    pub use crate::service::{EVENT, event_fields, event_name, fields, name, text};
+    pub use crate::service::{EVENT, event_fields, event_name, fields, name_of, text};
 }
 #[doc(hidden)]
 pub use core::{

@@ -1,7 +1,7 @@
 //! What makes a pair of messages a ROS 2 service: its name and hash, computed while compiling from
 //! those of the request and the response. Who calls and who serves is not known here.
 
-use crate::{BaseType, FieldDescription, FieldType, RosField, RosMessage, TypeDescription, TypeHash};
+use crate::{BaseType, FieldDescription, FieldType, RosMessage, TypeDescription, TypeHash};
 
 /// A ROS 2 service: a request, a response, and the name and hash by which nodes know it.
 ///
@@ -77,23 +77,21 @@ macro_rules! ros_service {
         const _: () = {
             use $crate::__private::service as __service;
 
-            const __NAME: &$crate::__private::core::primitive::str = __service::name(
-                <$request as $crate::RosMessage>::TYPE_NAME,
-                <$response as $crate::RosMessage>::TYPE_NAME,
-            );
+            // By way of the service alone: a request that is none is refused once, where it is given.
+            const __NAME: &$crate::__private::core::primitive::str = <$name as $crate::RosService>::TYPE_NAME;
             const __EVENT_NAME: [$crate::__private::core::primitive::u8; __NAME.len() + __service::EVENT.len()] =
                 __service::event_name(__NAME);
             const __EVENT_FIELDS: [$crate::FieldDescription; 3] =
-                __service::event_fields::<$request, $response>();
+                __service::event_fields::<$name>();
             const __EVENT: $crate::TypeDescription =
                 $crate::TypeDescription::new(__service::text(&__EVENT_NAME), &__EVENT_FIELDS);
-            const __FIELDS: [$crate::FieldDescription; 3] = __service::fields::<$request, $response>(&__EVENT);
+            const __FIELDS: [$crate::FieldDescription; 3] = __service::fields::<$name>(&__EVENT);
             const __DESCRIPTION: $crate::TypeDescription = $crate::TypeDescription::new(__NAME, &__FIELDS);
 
             impl $crate::RosService for $name {
                 type Request = $request;
                 type Response = $response;
-                const TYPE_NAME: &'static $crate::__private::core::primitive::str = __NAME;
+                const TYPE_NAME: &'static $crate::__private::core::primitive::str = __service::name_of::<Self>();
                 const TYPE_HASH: $crate::TypeHash = $crate::TypeHash::of(&__DESCRIPTION);
 
                 fn type_description() -> $crate::TypeDescription {
@@ -104,6 +102,11 @@ macro_rules! ros_service {
     };
     ($(#[$attribute:meta])* $visibility:vis $name:ident: $request:ty => $response:ty;) => {
         $crate::ros_service!($(#[$attribute])* $visibility $name: $request => $response);
+    };
+    ($($other:tt)*) => {
+        $crate::__private::core::compile_error!(
+            "a service is declared by its name, its request and its response; write `ros_service!(Name: Request => Response);`"
+        );
     };
 }
 
@@ -131,9 +134,19 @@ const EVENT_INFO: TypeDescription = TypeDescription::new(
     ],
 );
 
+/// The name of a service, from those of its request and response.
+#[must_use]
+pub const fn name_of<S: RosService>() -> &'static str {
+    name(S::Request::TYPE_NAME, S::Response::TYPE_NAME)
+}
+
 /// The name of the service that a request and a response belong to.
 #[must_use]
 pub const fn name(request: &'static str, response: &'static str) -> &'static str {
+    // What the derive gives to a struct that it has refused.
+    if request.is_empty() || response.is_empty() {
+        return "";
+    }
     let Some(service) = without_suffix(request, REQUEST) else {
         panic!(
             "the type name of a request is `pkg/srv/Name_Request`; set it with `#[ros(type_name = \"…\")]`"
@@ -216,24 +229,30 @@ pub const fn text(bytes: &'static [u8]) -> &'static str {
     }
 }
 
+/// A request or response as a field.
+const fn part<T: RosMessage>() -> FieldType {
+    match T::DESCRIPTION {
+        Some(description) => FieldType::message(description),
+        None => panic!("the request and the response of a service are structs that derive `RosMessage`"),
+    }
+}
+
 /// The fields of the event.
 #[must_use]
-pub const fn event_fields<Request: RosField, Response: RosField>() -> [FieldDescription; 3] {
+pub const fn event_fields<S: RosService>() -> [FieldDescription; 3] {
     [
         FieldDescription::new("info", FieldType::message(&EVENT_INFO)),
-        FieldDescription::new("request", Request::TYPE.sequence().with_max_len(1)),
-        FieldDescription::new("response", Response::TYPE.sequence().with_max_len(1)),
+        FieldDescription::new("request", part::<S::Request>().sequence().with_max_len(1)),
+        FieldDescription::new("response", part::<S::Response>().sequence().with_max_len(1)),
     ]
 }
 
 /// The fields of the service.
 #[must_use]
-pub const fn fields<Request: RosField, Response: RosField>(
-    event: &'static TypeDescription,
-) -> [FieldDescription; 3] {
+pub const fn fields<S: RosService>(event: &'static TypeDescription) -> [FieldDescription; 3] {
     [
-        FieldDescription::new("request_message", Request::TYPE),
-        FieldDescription::new("response_message", Response::TYPE),
+        FieldDescription::new("request_message", part::<S::Request>()),
+        FieldDescription::new("response_message", part::<S::Response>()),
         FieldDescription::new("event_message", FieldType::message(event)),
     ]
 }

@@ -177,6 +177,11 @@ const _: () = {
         const TYPE_HASH: ::ros_z_core::__private::TypeHash = ::ros_z_core::__private::TypeHash::of(
             ::ros_z_core::__private::description_of::<Self>(),
         );
+        const DESCRIPTION: ::ros_z_core::__private::Option<
+            &'static ::ros_z_core::__private::TypeDescription,
+        > = ::ros_z_core::__private::Some(
+            ::ros_z_core::__private::description_of::<Self>(),
+        );
         fn type_description() -> ::ros_z_core::__private::TypeDescription {
             *::ros_z_core::__private::description_of::<Self>()
         }

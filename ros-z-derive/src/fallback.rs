@@ -52,6 +52,7 @@ pub fn message(input: &DeriveInput, krate: &Path, names: &Names) -> TokenStream 
         impl #impl_generics #p::RosMessage for #ident #ty_generics #where_clause {
             const TYPE_NAME: &'static #p::core::primitive::str = "";
             const TYPE_HASH: #p::TypeHash = #p::TypeHash::of(#description);
+            const DESCRIPTION: #p::Option<&'static #p::TypeDescription> = #p::Some(#description);
 
             fn type_description() -> #p::TypeDescription {
                 loop {}

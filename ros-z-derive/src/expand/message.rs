@@ -64,6 +64,8 @@ pub fn message_imp(container: &Container<'_>) -> Option<TokenStream> {
             #[allow(long_running_const_eval)]
             const TYPE_HASH: #p::TypeHash = #p::TypeHash::of(#p::description_of::<Self>());
 
+            const DESCRIPTION: #p::Option<&'static #p::TypeDescription> = #p::Some(#p::description_of::<Self>());
+
             fn type_description() -> #p::TypeDescription {
                 *#p::description_of::<Self>()
             }

@@ -1,0 +1,11 @@
+use cdr::{RosMessage, ros_service};
+
+#[derive(RosMessage)]
+#[ros(crate = cdr, type_name = "ui/srv/Add_Request")]
+struct AddRequest;
+
+struct AddResponse;
+
+ros_service!(Add: AddRequest => AddResponse);
+
+fn main() {}
