@@ -87,6 +87,7 @@ impl FieldType {
     /// If this is an array or a sequence, which ROS 2 has no nesting of, or if `len` is 0. These and the panics
     /// of the methods below stop the compilation, since all of this happens while compiling.
     #[must_use]
+    #[track_caller]
     pub const fn array(mut self, len: usize) -> Self {
         self.assert_single();
         assert!(
@@ -102,12 +103,14 @@ impl FieldType {
     /// # Panics
     /// If this is an array or a sequence.
     #[must_use]
+    #[track_caller]
     pub const fn sequence(mut self) -> Self {
         self.assert_single();
         self.collection = Collection::Unbounded;
         self
     }
 
+    #[track_caller]
     const fn assert_single(&self) {
         assert!(
             matches!(self.collection, Collection::Single),
@@ -124,8 +127,12 @@ impl FieldType {
     /// # Panics
     /// If this is neither, or if `bound` is 0.
     #[must_use]
+    #[track_caller]
     pub const fn with_max_len(mut self, bound: usize) -> Self {
-        assert!(bound > 0, "`max_len` must be at least 1");
+        assert!(
+            bound > 0,
+            "a bound of 0 leaves room for nothing; write `max_len` of at least 1"
+        );
         match self.collection {
             Collection::Unbounded => self.collection = Collection::Bounded(bound),
             Collection::Single if self.is_string() => self.string_bound = Some(bound),
@@ -139,8 +146,12 @@ impl FieldType {
     /// # Panics
     /// If this is no sequence or array of strings, or if `bound` is 0.
     #[must_use]
+    #[track_caller]
     pub const fn with_max_string_len(mut self, bound: usize) -> Self {
-        assert!(bound > 0, "`max_string_len` must be at least 1");
+        assert!(
+            bound > 0,
+            "a bound of 0 leaves room for nothing; write `max_string_len` of at least 1"
+        );
         assert!(
             self.is_string() && !matches!(self.collection, Collection::Single),
             "`max_string_len` bounds the strings in a sequence or array; use `max_len` for a string by itself"
@@ -154,10 +165,11 @@ impl FieldType {
     /// # Panics
     /// If there are none.
     #[must_use]
+    #[track_caller]
     pub const fn as_wstring(mut self) -> Self {
         assert!(
             matches!(self.base, BaseType::String),
-            "`wstring` applies to strings"
+            "`wstring` is for strings; remove `#[ros(wstring)]`, or write `String`"
         );
         self.base = BaseType::Wstring;
         self
@@ -168,8 +180,12 @@ impl FieldType {
     /// # Panics
     /// If there are none.
     #[must_use]
+    #[track_caller]
     pub const fn as_char(mut self) -> Self {
-        assert!(matches!(self.base, BaseType::Uint8), "`char` applies to `u8`");
+        assert!(
+            matches!(self.base, BaseType::Uint8),
+            "a ROS `char` is read as `u8`; remove `#[ros(char)]`, or write `u8`, alone or in a sequence or array"
+        );
         self.base = BaseType::Char;
         self
     }
@@ -179,8 +195,12 @@ impl FieldType {
     /// # Panics
     /// If there are none.
     #[must_use]
+    #[track_caller]
     pub const fn as_byte(mut self) -> Self {
-        assert!(matches!(self.base, BaseType::Uint8), "`byte` applies to `u8`");
+        assert!(
+            matches!(self.base, BaseType::Uint8),
+            "a ROS `byte` is read as `u8`; remove `#[ros(byte)]`, or write `u8`, alone or in a sequence or array"
+        );
         self.base = BaseType::Byte;
         self
     }

@@ -136,12 +136,14 @@ const EVENT_INFO: TypeDescription = TypeDescription::new(
 
 /// The name of a service, from those of its request and response.
 #[must_use]
+#[track_caller]
 pub const fn name_of<S: RosService>() -> &'static str {
     name(S::Request::TYPE_NAME, S::Response::TYPE_NAME)
 }
 
 /// The name of the service that a request and a response belong to.
 #[must_use]
+#[track_caller]
 pub const fn name(request: &'static str, response: &'static str) -> &'static str {
     // What the derive gives to a struct that it has refused.
     if request.is_empty() || response.is_empty() {

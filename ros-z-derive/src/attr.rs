@@ -19,6 +19,8 @@ pub enum Value {
     /// Nothing: the item is a flag.
     Flag,
     Expr(Box<Expr>),
+    /// An equals sign and nothing behind it.
+    Missing(Token![=]),
     /// Something in parentheses, which no item takes.
     List,
 }
@@ -66,17 +68,17 @@ fn read_items(ctxt: &Ctxt, input: ParseStream<'_>, items: &mut Vec<Item>) -> syn
 
 fn read_item(input: ParseStream<'_>) -> syn::Result<Item> {
     if !input.peek(Ident::peek_any) {
-        return Err(input.error("expected the name of a `ros` attribute"));
+        return Err(input.error("expected the name of a `ros` attribute; write `name` or `name = value`, without quotes around the name"));
     }
     // `crate` is a keyword, hence `parse_any`.
     let name = Ident::parse_any(input)?;
     let value = if input.peek(Token![=]) {
         let equals: Token![=] = input.parse()?;
         if input.is_empty() || input.peek(Token![,]) {
-            let text = format!("`{name} =` is not followed by a value");
-            return Err(syn::Error::new_spanned(equals, text));
+            Value::Missing(equals)
+        } else {
+            Value::Expr(input.parse()?)
         }
-        Value::Expr(input.parse()?)
     } else if input.peek(syn::token::Paren) {
         let content;
         parenthesized!(content in input);
@@ -168,6 +170,7 @@ mod tests {
             Value::Flag => item.name.to_string(),
             Value::Expr(_) => format!("{} =", item.name),
             Value::List => format!("{}()", item.name),
+            Value::Missing(_) => format!("{} = ?", item.name),
         };
         (
             items.iter().map(kind).collect(),
@@ -186,13 +189,12 @@ mod tests {
     #[test]
     fn one_unreadable_item_does_not_hide_the_others() {
         let (items, errors) = read(parse_quote!(#[ros(max_len =, package "a", crate = cdr, = 3, skip)]));
-        assert_eq!(items, ["crate =", "skip"]);
+        assert_eq!(items, ["max_len = ?", "crate =", "skip"]);
         assert_eq!(
             errors,
             [
-                "`max_len =` is not followed by a value",
                 "expected `,` between two `ros` attributes",
-                "expected the name of a `ros` attribute",
+                "expected the name of a `ros` attribute; write `name` or `name = value`, without quotes around the name",
             ]
         );
     }

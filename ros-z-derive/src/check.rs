@@ -43,9 +43,9 @@ pub fn container<'a>(
     krate: Option<Path>,
     cargo_package: Option<&str>,
 ) -> Option<Container<'a>> {
-    let items = Items::judge(ctxt, items, Place::Struct);
     // To ROS, an enum is an integer: it has no name, but one that is given has to be right.
     let is_enum = matches!(input.data, syn::Data::Enum(_));
+    let items = Items::judge(ctxt, items, if is_enum { Place::Enum } else { Place::Struct });
     let is_named = items.get("type_name").or(items.get("package")).is_some();
     let type_name = if is_enum && !is_named {
         Some(String::new())

@@ -15,6 +15,7 @@ pub struct Items(Vec<Item>);
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Place {
     Struct,
+    Enum,
     Field,
 }
 
@@ -22,13 +23,14 @@ impl Place {
     fn name(self) -> &'static str {
         match self {
             Self::Struct => "struct",
+            Self::Enum => "enum",
             Self::Field => "field",
         }
     }
 
     const fn names(self) -> &'static [&'static str] {
         match self {
-            Self::Struct => &["type_name", "package", "crate"],
+            Self::Struct | Self::Enum => &["type_name", "package", "crate"],
             Self::Field => &[
                 "rename",
                 "max_len",
@@ -164,6 +166,10 @@ fn expr<'a>(ctxt: &Ctxt, item: &'a Item, example: &str) -> Option<&'a Expr> {
             item.span(),
             format!("`{}` needs a value; write `{example}`", item.name),
         )),
+        Value::Missing(equals) => ctxt.error(syn::Error::new_spanned(
+            equals,
+            format!("`{} =` is not followed by a value; write `{example}`", item.name),
+        )),
         Value::List => {
             ctxt.error(syn::Error::new(
                 item.span(),
@@ -175,16 +181,17 @@ fn expr<'a>(ctxt: &Ctxt, item: &'a Item, example: &str) -> Option<&'a Expr> {
 }
 
 fn unknown(name: &str, place: Place) -> String {
-    let other = match place {
-        Place::Struct => Place::Field,
-        Place::Field => Place::Struct,
-    };
-    if other.names().contains(&name) {
-        return format!(
-            "`{name}` belongs on a {}, not on a {}; move it there",
-            other.name(),
-            place.name()
-        );
+    match place {
+        Place::Struct if Place::Field.names().contains(&name) => {
+            return format!("`{name}` belongs on a field, not on a struct; move it there");
+        }
+        Place::Field if Place::Struct.names().contains(&name) => {
+            return format!("`{name}` belongs on a struct, not on a field; move it there");
+        }
+        Place::Enum if Place::Field.names().contains(&name) => {
+            return format!("`{name}` belongs on a field of a struct, and an enum has none; remove it");
+        }
+        _ => {}
     }
     let expected: Vec<String> = place.names().iter().map(|name| format!("`{name}`")).collect();
     let meant = match closest(name, place.names()) {

@@ -73,7 +73,12 @@ pub fn full(name: &str) -> Result<(), String> {
     };
     package(pkg)?;
     match kind {
-        "msg" => message(message_name),
+        "msg" => match SERVICE_PARTS.iter().find(|part| message_name.ends_with(**part)) {
+            Some(part) if part_of(message_name, "service", &SERVICE_PARTS).is_ok() => Err(format!(
+                "`{message_name}` is the name of a part of a service, as `{part}` tells; write `{pkg}/srv/{message_name}`"
+            )),
+            _ => message(message_name),
+        },
         "srv" => part_of(message_name, "service", &SERVICE_PARTS),
         "action" => part_of(message_name, "action", &ACTION_PARTS),
         _ => Err(format!(

@@ -1,0 +1,9 @@
+use cdr::RosMessage;
+
+#[derive(RosMessage)]
+#[ros(crate = cdr, type_name = "ui/msg/AddTwoInts_Request")]
+struct Message {
+    x: f64,
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use cdr::RosMessage;
+
+#[derive(RosMessage)]
+#[ros(crate = cdr, max_string_len = 3)]
+#[repr(u8)]
+enum Mode {
+    Off,
+}
+
+fn main() {}
