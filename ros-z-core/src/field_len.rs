@@ -1,6 +1,6 @@
 //! Which fields have a length that `#[ros(max_len = N)]` or `#[ros(max_string_len = N)]` can bound, and what it is.
 
-use crate::{CdrDeserialize, CdrSlice};
+use crate::{CdrDeserialize, CdrSlice, CdrSliceMut};
 use alloc::{borrow::Cow, boxed::Box, string::String, sync::Arc, vec::Vec};
 
 /// A field whose length may be bounded: elements of a sequence, bytes of a string.
@@ -83,6 +83,14 @@ forward!([] &T, [] Box<T>, [] Arc<T>, [+ alloc::borrow::ToOwned] Cow<'_, T>);
 
 #[diagnostic::do_not_recommend]
 impl<'de, T: CdrDeserialize<'de>> FieldLen for CdrSlice<'de, T> {
+    #[inline]
+    fn field_len(&self) -> usize {
+        self.len()
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: for<'de> CdrDeserialize<'de>> FieldLen for CdrSliceMut<T> {
     #[inline]
     fn field_len(&self) -> usize {
         self.len()

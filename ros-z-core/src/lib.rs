@@ -6,6 +6,7 @@ extern crate alloc;
 
 mod align;
 mod cdr_slice;
+mod cdr_slice_mut;
 mod elements;
 mod encapsulation;
 mod entry;
@@ -14,6 +15,7 @@ pub mod export;
 mod field_len;
 mod field_type;
 mod impls;
+mod layout;
 mod message;
 mod message_field;
 mod phases;
@@ -29,16 +31,19 @@ mod writer;
 
 pub use align::MAX_ALIGNMENT;
 pub use cdr_slice::{CdrSlice, CdrSliceIter};
+pub use cdr_slice_mut::CdrSliceMut;
 pub use encapsulation::{ENCAPSULATION_LEN, Encapsulation};
 pub use entry::{from_slice, from_slice_strict, from_slice_surplus, to_slice, to_vec};
 pub use error::{DeserializeError, SerializeError};
 pub use field_len::{FieldLen, FieldStrings};
 pub use field_type::{BaseType, Collection, FieldType};
 pub use impls::wstring::WideString;
+#[doc(hidden)]
+pub use layout::{Room, lay_out, write_around};
 pub use message::{ConstantDescription, FieldDescription, RosField, RosMessage, TypeDescription};
 pub use message_field::MessageField;
 #[doc(hidden)]
-pub use plain::{Layout, Read, Write};
+pub use plain::{AlignedBuffer, Carving, Layout, Piece, Read, Write};
 pub use reader::CdrReader;
 pub use service::RosService;
 pub use traits::{CdrDeserialize, CdrSerialize, SizeEstimation};

@@ -184,6 +184,10 @@ impl<T: RosField> RosField for crate::CdrSlice<'_, T> {
     const TYPE: FieldType = T::TYPE.sequence();
 }
 
+impl<T: RosField> RosField for crate::CdrSliceMut<T> {
+    const TYPE: FieldType = T::TYPE.sequence();
+}
+
 impl<T: RosField, const N: usize> RosField for [T; N] {
     const TYPE: FieldType = T::TYPE.array(N);
 }

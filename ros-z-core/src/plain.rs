@@ -3,6 +3,10 @@
 //! written does not.
 #![allow(unsafe_code)]
 
+mod carved;
+
+pub use carved::{AlignedBuffer, Carving, Piece};
+
 use crate::align::phase;
 pub use crate::phases::Member;
 use crate::phases::{Phases, Shape, is_shareable};
@@ -323,6 +327,36 @@ pub(crate) fn view_elements<'de, 'a, T: CdrDeserialize<'de>>(
     // SAFETY: `start` is aligned, and `image` holds exactly `count` elements, borrowed for `'a`; `proven` says
     // that any bytes are values of `T`, laid out as on the wire.
     Some(unsafe { core::slice::from_raw_parts(start, count) })
+}
+
+/// As [`view_elements`], to be written.
+pub(crate) fn view_elements_mut<'de, 'a, T: CdrDeserialize<'de>>(
+    image: &'a mut [u8],
+    count: usize,
+) -> Option<&'a mut [T]> {
+    let proven = const { has_run::<T>() };
+    let start = image.as_mut_ptr().cast::<T>();
+    if !proven || !HOST_IS_WIRE || !start.is_aligned() || image.len() != count.checked_mul(size_of::<T>())? {
+        return None;
+    }
+    // SAFETY: as in `view_elements`, borrowed mutably; and where scalars lie in memory as on the wire there is no
+    // padding, so that whatever is written, the bytes stay initialized.
+    Some(unsafe { core::slice::from_raw_parts_mut(start, count) })
+}
+
+/// `count` elements, all of whose bytes are 0; none if not every bit pattern is a `T`.
+pub(crate) fn zeroed_elements<'de, T: CdrDeserialize<'de>>(count: usize) -> Vec<T> {
+    if const { Phases::reading::<T>().is_none() } {
+        return Vec::new();
+    }
+    let mut items = Vec::with_capacity(count);
+    let target: *mut T = items.as_mut_ptr();
+    // SAFETY: there is room for `count` elements.
+    unsafe { target.write_bytes(0, count) };
+    // SAFETY: capacity was reserved and is zeroed; the layout is for reading and so names all members of `T`, of
+    // which every bit pattern is a value.
+    unsafe { items.set_len(count) };
+    items
 }
 
 macro_rules! layout_of_scalars {

@@ -4,6 +4,8 @@
 
 use crate::align::padding;
 use crate::error::SerializeError;
+use crate::layout::Room;
+use crate::plain::Piece;
 use alloc::vec::Vec;
 
 /// Where a value is written: little-endian CDR, from the byte behind the encapsulation header.
@@ -75,6 +77,21 @@ pub trait CdrWriter {
         self.write_aligned(checked_length(string)?.to_le_bytes())?;
         self.write_bytes(string.as_bytes())?;
         self.write_bytes(&[0])
+    }
+
+    /// Asked by a sequence whose elements are to be written where they lie, at the position of the first:
+    /// whether `len` bytes can be set aside for them, at a multiple of `align` in memory.
+    #[doc(hidden)]
+    fn set_room_aside(&mut self, len: usize, align: usize) -> Room {
+        let _ = (len, align);
+        Room::None
+    }
+
+    /// Passes over elements that lie where they are to be written; `false` if the writer is of another buffer.
+    #[doc(hidden)]
+    fn pass_over(&mut self, piece: &Piece) -> Result<bool, SerializeError> {
+        let _ = piece;
+        Ok(false)
     }
 
     /// Writes the bytes of a zenoh buffer. A sink that can pass on a reference instead of a copy does.
@@ -299,6 +316,11 @@ impl CountingWriter {
     #[must_use]
     pub fn new(position: usize) -> Self {
         Self { position }
+    }
+
+    /// Counts `len` bytes.
+    pub(crate) fn skip(&mut self, len: usize) {
+        self.position = self.position.saturating_add(len);
     }
 }
 

@@ -1,0 +1,244 @@
+//! [`CdrSliceMut`]: a sequence of fixed-size elements whose memory is the message's own, so that they are
+//! written where they are sent from.
+
+use crate::elements;
+use crate::layout::Room;
+use crate::phases::Phases;
+use crate::plain::{self, HOST_IS_WIRE, Piece};
+use crate::{CdrDeserialize, CdrReader, CdrSerialize, CdrWriter, DeserializeError, SerializeError};
+use alloc::vec::Vec;
+use core::cell::OnceCell;
+use core::fmt;
+use core::ops::{Deref, DerefMut};
+
+/// A sequence that is given by its length, and filled where it lies.
+///
+/// In a message that a publisher lends (`loan`), the elements are in the very memory that is sent: a driver or a
+/// decoder writes them there, and nothing is copied. It is a slice, of the length that was
+/// [reserved](Self::reserve) or less. Anywhere else it is a vector with the same contents: in a message that is
+/// published in the ordinary way, in one that was decoded, or where the elements cannot lie in memory as they do on
+/// the wire (elements with padding, a buffer at an odd address, a big-endian host).
+///
+/// What a reserved sequence holds at first is left over from earlier messages; [`zeroed`](Self::zeroed) clears it.
+///
+/// # Examples
+/// ```
+/// use ros_z_core::{CdrSliceMut, RosMessage, SizeEstimation, to_vec};
+///
+/// #[derive(RosMessage, SizeEstimation)]
+/// #[ros(type_name = "demo_msgs/msg/Scan")]
+/// struct Scan {
+///     frame: String,
+///     ranges: CdrSliceMut<f32>,
+/// }
+///
+/// let mut scan = Scan { frame: "lidar".into(), ranges: CdrSliceMut::zeroed(3) };
+/// scan.ranges[1] = 2.5;
+/// scan.ranges.truncate(2);
+/// assert_eq!(to_vec(&scan)?.len(), 4 + 10 + 2 + 4 + 2 * 4);
+/// # Ok::<(), ros_z_core::SerializeError>(())
+/// ```
+pub struct CdrSliceMut<T> {
+    len: usize,
+    is_zeroed: bool,
+    /// Empty until the elements are needed, or a message is laid out.
+    memory: OnceCell<Memory<T>>,
+}
+
+enum Memory<T> {
+    /// In the message.
+    Message(Piece),
+    /// Of its own.
+    Heap(Vec<T>),
+}
+
+impl<T: for<'de> CdrDeserialize<'de>> CdrSliceMut<T> {
+    const PHASES: &'static Phases = match Phases::reading::<T>() {
+        Some(phases) => phases,
+        None => panic!(
+            "the elements of a `CdrSliceMut` must have a fixed size and be valid for every bit pattern; use `Vec<T>`"
+        ),
+    };
+
+    /// Reserves room for `len` elements. What they are at first is not defined; they are to be written.
+    #[must_use]
+    pub const fn reserve(len: usize) -> Self {
+        Self::new(len, false)
+    }
+
+    /// Reserves room for `len` elements, all of whose bytes are 0.
+    #[must_use]
+    pub const fn zeroed(len: usize) -> Self {
+        Self::new(len, true)
+    }
+
+    const fn new(len: usize, is_zeroed: bool) -> Self {
+        Self {
+            len,
+            is_zeroed,
+            memory: OnceCell::new(),
+        }
+    }
+
+    /// Number of elements.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Whether there is no element.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// Forgets the elements behind the first `len`, as a decoder does that produced fewer. The others stay where they
+    /// are. Has no effect if there are not as many.
+    pub fn truncate(&mut self, len: usize) {
+        self.len = self.len.min(len);
+        match self.memory.get_mut() {
+            Some(Memory::Heap(items)) => items.truncate(len),
+            Some(Memory::Message(piece)) => piece.truncate(self.len * size_of::<T>()),
+            None => {}
+        }
+    }
+
+    /// Whether the elements are in the memory that their message is sent from.
+    #[must_use]
+    pub fn is_in_place(&self) -> bool {
+        matches!(self.memory.get(), Some(Memory::Message(_)))
+    }
+
+    /// The elements.
+    #[must_use]
+    pub fn as_slice(&self) -> &[T] {
+        match self.memory.get_or_init(|| self.on_heap()) {
+            Memory::Heap(items) => items,
+            // What was laid out can be viewed.
+            Memory::Message(piece) => plain::view_elements(piece.bytes(), self.len).unwrap_or_default(),
+        }
+    }
+
+    /// The elements, to be written.
+    #[must_use]
+    pub fn as_mut_slice(&mut self) -> &mut [T] {
+        let _ = self.as_slice();
+        match self.memory.get_mut() {
+            Some(Memory::Heap(items)) => items,
+            Some(Memory::Message(piece)) => {
+                plain::view_elements_mut(piece.bytes_mut(), self.len).unwrap_or_default()
+            }
+            None => &mut [],
+        }
+    }
+
+    fn on_heap(&self) -> Memory<T> {
+        let _proven = Self::PHASES;
+        Memory::Heap(plain::zeroed_elements(self.len))
+    }
+
+    /// Gives the elements their place in a message that is laid out; where none is, writes zeros for what nobody has
+    /// looked at. `false` if they are to be written from where they are.
+    fn settle<W: CdrWriter>(&self, writer: &mut W) -> Result<bool, SerializeError> {
+        let lead = Self::PHASES.run_at(writer.position());
+        let Some(lead) = lead.filter(|_| HOST_IS_WIRE && self.len > 0) else {
+            return Ok(false);
+        };
+        let size = self.len.saturating_mul(size_of::<T>());
+        writer.write_padding(lead)?;
+        match writer.set_room_aside(size, align_of::<T>()) {
+            Room::Here(mut piece) => {
+                if self.is_zeroed {
+                    piece.bytes_mut().fill(0);
+                }
+                // It is empty: who calls has seen that.
+                let _ = self.memory.set(Memory::Message(piece));
+            }
+            Room::None => writer.write_filled(size, |bytes| {
+                bytes.fill(0);
+                Ok(())
+            })?,
+            Room::Elsewhere => return Ok(false),
+        }
+        Ok(true)
+    }
+}
+
+impl<T: CdrSerialize + for<'de> CdrDeserialize<'de>> CdrSerialize for CdrSliceMut<T> {
+    fn serialize<W: CdrWriter>(&self, writer: &mut W) -> Result<(), SerializeError> {
+        writer.write_length(self.len)?;
+        if self.memory.get().is_none() && self.settle(writer)? {
+            return Ok(());
+        }
+        if let Some(Memory::Message(piece)) = self.memory.get()
+            && let Some(lead) = Self::PHASES.run_at(writer.position())
+            && self.len > 0
+        {
+            writer.write_padding(lead)?;
+            if writer.pass_over(piece)? {
+                return Ok(());
+            }
+        }
+        elements::write_elements(self.as_slice(), writer)
+    }
+
+    fn measure(&self, position: usize) -> usize {
+        Self::PHASES.end(0u32.measure(position), self.len)
+    }
+}
+
+impl<'de, T: CdrSerialize + for<'a> CdrDeserialize<'a>> CdrDeserialize<'de> for CdrSliceMut<T> {
+    fn deserialize(reader: &mut CdrReader<'de>) -> Result<Self, DeserializeError> {
+        Vec::deserialize(reader).map(Self::from)
+    }
+}
+
+impl<T> From<Vec<T>> for CdrSliceMut<T> {
+    fn from(items: Vec<T>) -> Self {
+        Self {
+            len: items.len(),
+            is_zeroed: false,
+            memory: Memory::Heap(items).into(),
+        }
+    }
+}
+
+impl<T> Default for CdrSliceMut<T> {
+    fn default() -> Self {
+        Self::from(Vec::new())
+    }
+}
+
+impl<T: for<'de> CdrDeserialize<'de>> Deref for CdrSliceMut<T> {
+    type Target = [T];
+
+    fn deref(&self) -> &[T] {
+        self.as_slice()
+    }
+}
+
+impl<T: for<'de> CdrDeserialize<'de>> DerefMut for CdrSliceMut<T> {
+    fn deref_mut(&mut self) -> &mut [T] {
+        self.as_mut_slice()
+    }
+}
+
+impl<T: for<'de> CdrDeserialize<'de> + PartialEq> PartialEq for CdrSliceMut<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_slice() == other.as_slice()
+    }
+}
+
+impl<T> fmt::Debug for CdrSliceMut<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let place = match self.memory.get() {
+            None => "reserved",
+            Some(Memory::Message(_)) => "in its message",
+            Some(Memory::Heap(_)) => "on the heap",
+        };
+        f.debug_struct("CdrSliceMut")
+            .field("len", &self.len)
+            .field("place", &place)
+            .finish()
+    }
+}

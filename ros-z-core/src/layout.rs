@@ -1,0 +1,290 @@
+//! Where each part of a message that is built in place comes to lie. Counts, and sets room aside; what
+//! is small is written when the message is complete.
+
+use crate::plain::{Carving, Piece};
+use crate::{CdrSerialize, CdrWriter, CountingWriter, ENCAPSULATION_LEN, SerializeError};
+
+/// What a writer says to a sequence whose elements are to be written where they lie.
+#[doc(hidden)]
+#[derive(Debug)]
+pub enum Room {
+    /// Nothing is built in place here: the elements are to be written now.
+    None,
+    /// The elements cannot lie where they would have to: they are to be kept elsewhere, and written later.
+    Elsewhere,
+    /// The room that is theirs.
+    Here(Piece),
+}
+
+/// Lays out a message in a buffer that is as long as the message.
+struct LayoutWriter<'a> {
+    counted: CountingWriter,
+    carving: &'a mut Carving,
+}
+
+impl CdrWriter for LayoutWriter<'_> {
+    fn position(&self) -> usize {
+        self.counted.position()
+    }
+
+    fn write_bytes(&mut self, bytes: &[u8]) -> Result<(), SerializeError> {
+        self.counted.write_bytes(bytes)
+    }
+
+    fn write_filled(
+        &mut self,
+        count: usize,
+        fill: impl FnOnce(&mut [u8]) -> Result<(), SerializeError>,
+    ) -> Result<(), SerializeError> {
+        self.counted.write_filled(count, fill)
+    }
+
+    fn set_room_aside(&mut self, len: usize, align: usize) -> Room {
+        let offset = ENCAPSULATION_LEN.saturating_add(self.position());
+        if !self.carving.is_aligned(offset, align) {
+            return Room::Elsewhere;
+        }
+        match self.carving.piece(offset, len) {
+            Some(piece) => {
+                self.counted.skip(len);
+                Room::Here(piece)
+            }
+            None => Room::Elsewhere,
+        }
+    }
+}
+
+/// Sets aside in `carving` what the message reserves.
+///
+/// # Errors
+/// What the message itself cannot express.
+#[doc(hidden)]
+pub fn lay_out<T: CdrSerialize>(message: &T, carving: &mut Carving) -> Result<(), SerializeError> {
+    message.serialize(&mut LayoutWriter {
+        counted: CountingWriter::new(0),
+        carving,
+    })
+}
+
+/// Writes a message around what it has in `carving`: its length, if all of that lies where it was laid out, and
+/// nothing of the buffer is held by anybody else.
+#[doc(hidden)]
+pub fn write_around<T: CdrSerialize>(message: &T, carving: &mut Carving) -> Option<usize> {
+    let mut writer = carving.writer().ok()?;
+    // An error of the message's own is met again, and told, by who writes it in the ordinary way.
+    message.serialize(&mut writer).ok()?;
+    let (written, passed) = (writer.written(), writer.passed());
+    (passed == carving.pieces_left()).then_some(written)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plain::AlignedBuffer;
+    use crate::{CdrSliceMut, RosMessage, SizeEstimation, to_vec};
+    use alloc::{string::String, vec, vec::Vec};
+
+    #[derive(Clone, Copy, Debug, PartialEq, RosMessage)]
+    #[ros(crate = crate, type_name = "t/msg/Point")]
+    #[repr(C)]
+    struct Point {
+        x: f64,
+        y: f64,
+    }
+
+    /// Two numbers with padding between them in memory.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, RosMessage)]
+    #[ros(crate = crate, type_name = "t/msg/Padded")]
+    #[repr(C)]
+    struct Padded {
+        small: u8,
+        large: f64,
+    }
+
+    #[derive(RosMessage)]
+    #[ros(crate = crate, type_name = "t/msg/Part")]
+    struct Part {
+        data: CdrSliceMut<u8>,
+    }
+
+    #[derive(RosMessage, SizeEstimation)]
+    #[ros(crate = crate, type_name = "t/msg/Whole")]
+    struct Whole {
+        frame: String,
+        points: CdrSliceMut<Point>,
+        parts: Vec<Part>,
+        padded: CdrSliceMut<Padded>,
+        tail: u32,
+    }
+
+    #[derive(RosMessage)]
+    #[ros(crate = crate, type_name = "t/msg/Part")]
+    struct OwnedPart {
+        data: Vec<u8>,
+    }
+
+    #[derive(RosMessage)]
+    #[ros(crate = crate, type_name = "t/msg/Whole")]
+    struct OwnedWhole {
+        frame: String,
+        points: Vec<Point>,
+        parts: Vec<OwnedPart>,
+        padded: Vec<Padded>,
+        tail: u32,
+    }
+
+    fn reserved(frame: &str) -> Whole {
+        Whole {
+            frame: frame.into(),
+            points: CdrSliceMut::zeroed(3),
+            parts: vec![
+                Part {
+                    data: CdrSliceMut::reserve(5),
+                },
+                Part {
+                    data: CdrSliceMut::reserve(0),
+                },
+                Part {
+                    data: CdrSliceMut::reserve(300),
+                },
+            ],
+            padded: CdrSliceMut::reserve(2),
+            tail: 7,
+        }
+    }
+
+    fn fill(whole: &mut Whole) {
+        whole.points[1].y = 2.5;
+        for (n, part) in (1..).zip(&mut whole.parts) {
+            part.data.fill(n);
+        }
+        whole.padded[0].small = 9;
+        whole.padded[1].large = -1.0;
+    }
+
+    /// The same message, of vectors.
+    fn owned(whole: &Whole) -> OwnedWhole {
+        OwnedWhole {
+            frame: whole.frame.clone(),
+            points: whole.points.to_vec(),
+            parts: whole
+                .parts
+                .iter()
+                .map(|part| OwnedPart {
+                    data: part.data.to_vec(),
+                })
+                .collect(),
+            padded: whole.padded.to_vec(),
+            tail: whole.tail,
+        }
+    }
+
+    /// Lays out a message in memory full of rubbish.
+    fn laid_out(whole: &Whole) -> Carving {
+        let mut buffer = AlignedBuffer::new(whole.estimated_serialized_size());
+        buffer.as_mut().fill(0xA5);
+        let mut carving = Carving::of_heap(buffer);
+        lay_out(whole, &mut carving).expect("it can be written");
+        carving
+    }
+
+    fn finish(whole: Whole, carving: Carving, len: usize) -> Vec<u8> {
+        drop(whole);
+        let keeper = carving.finish().expect("nobody holds a part");
+        let mut buffer = keeper.downcast::<AlignedBuffer>().expect("it is of the heap");
+        buffer.truncate(len);
+        (*buffer).as_ref().to_vec()
+    }
+
+    #[test]
+    fn what_is_built_in_place_is_what_would_have_been_written() {
+        for frame in ["", "m", "map", "base_link", "camera/left"] {
+            let mut whole = reserved(frame);
+            let mut carving = laid_out(&whole);
+            assert!(whole.points.is_in_place() && whole.parts[0].data.is_in_place());
+            assert!(!whole.padded.is_in_place(), "memory is not the wire");
+            fill(&mut whole);
+            whole.tail = 8;
+            let expected = to_vec(&owned(&whole)).expect("it can be written");
+            let len = write_around(&whole, &mut carving).expect("nothing has moved");
+            assert_eq!(finish(whole, carving, len), expected, "{frame}");
+        }
+    }
+
+    #[test]
+    fn a_sequence_may_end_up_shorter() {
+        let mut whole = reserved("map");
+        let mut carving = laid_out(&whole);
+        fill(&mut whole);
+        whole.parts[2].data.truncate(100);
+        assert_eq!(whole.parts[2].data.len(), 100);
+        let expected = to_vec(&owned(&whole)).expect("it can be written");
+        let len = write_around(&whole, &mut carving).expect("what follows is small");
+        assert!(len < carving.len());
+        assert_eq!(finish(whole, carving, len), expected);
+    }
+
+    #[test]
+    fn what_has_moved_or_is_held_elsewhere_is_told() {
+        let mut whole = reserved("map");
+        let mut carving = laid_out(&whole);
+        fill(&mut whole);
+        whole.frame.push_str("_frame");
+        assert_eq!(write_around(&whole, &mut carving), None, "everything moves");
+        let copy = to_vec(&whole).expect("it can be written");
+        assert_eq!(copy, to_vec(&owned(&whole)).expect("it can be written"));
+
+        let mut whole = reserved("map");
+        let mut carving = laid_out(&whole);
+        let taken = core::mem::take(&mut whole.parts[2].data);
+        assert_eq!(write_around(&whole, &mut carving), None, "a part was taken out");
+        drop(taken);
+
+        let mut whole = reserved("map");
+        let mut carving = laid_out(&whole);
+        let (first, rest) = whole.parts.split_first_mut().expect("there are three");
+        core::mem::swap(&mut first.data, &mut rest[1].data);
+        assert_eq!(
+            write_around(&whole, &mut carving),
+            None,
+            "two have changed places"
+        );
+        assert_eq!(to_vec(&whole), to_vec(&owned(&whole)));
+    }
+
+    #[test]
+    fn a_part_outlives_the_message_it_was_taken_from() {
+        let mut whole = reserved("map");
+        let carving = laid_out(&whole);
+        let mut taken = core::mem::take(&mut whole.parts[2].data);
+        drop(whole);
+        let carving = carving.finish().expect_err("a part is left");
+        taken.fill(3);
+        drop(carving);
+        assert!(taken.iter().all(|byte| *byte == 3));
+    }
+
+    #[test]
+    fn what_nobody_looked_at_is_written_as_zeros() {
+        let bytes = to_vec(&reserved("map")).expect("it can be written");
+        let mut expected = reserved("map");
+        expected.parts[2].data.fill(0);
+        assert_eq!(bytes, to_vec(&owned(&expected)).expect("it can be written"));
+    }
+
+    #[test]
+    fn at_an_odd_address_the_elements_are_kept_elsewhere() {
+        let mut whole = reserved("map");
+        let buffer = AlignedBuffer::new(whole.estimated_serialized_size() + 1);
+        let mut carving = Carving::of_heap(buffer).behind_first();
+        lay_out(&whole, &mut carving).expect("it can be written");
+        assert!(!whole.points.is_in_place() && whole.parts[0].data.is_in_place());
+        fill(&mut whole);
+        let expected = to_vec(&owned(&whole)).expect("it can be written");
+        let len = write_around(&whole, &mut carving).expect("nothing has moved");
+        drop(whole);
+        let keeper = carving.finish().expect("nobody holds a part");
+        let buffer = keeper.downcast::<AlignedBuffer>().expect("it is of the heap");
+        assert_eq!((*buffer).as_ref()[1..][..len], expected);
+    }
+}
