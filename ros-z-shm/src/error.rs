@@ -69,6 +69,12 @@ pub enum PublishError {
         /// What zenoh says.
         source: zenoh::Error,
     },
+    /// A large field of a loaned message is held by somebody else, who could still write it.
+    #[error("a part of the message loaned for `{key}` is still held elsewhere; drop that before `publish`")]
+    LoanHeld {
+        /// Key expression of the publisher.
+        key: String,
+    },
     /// The thread that publishes for async code cannot be started.
     #[error("could not start the thread that publishes for async code")]
     Thread {

@@ -8,8 +8,14 @@ use crate::shm::{
     keep_in_flight, linger_in_flight,
 };
 use crate::splice::{self, Spliced};
-use ros_z_core::{CdrSerialize, ENCAPSULATION_LEN, SerializeError, SizeEstimation, to_slice, to_vec};
+use ros_z_core::{
+    AlignedBuffer, Carving, CdrSerialize, ENCAPSULATION_LEN, SerializeError, SizeEstimation, lay_out,
+    to_slice, to_vec, write_around,
+};
+use std::any::Any;
+use std::sync::Arc;
 use zenoh::bytes::ZBytes;
+use zenoh_buffers::{ZBuf, ZSlice, ZSliceBuffer};
 
 /// Which memory messages are written to, and the count of them.
 #[derive(Debug)]
@@ -153,6 +159,29 @@ impl Memory {
         })
     }
 
+    /// Lays out a message that is filled where it lies, in shared memory if it can be had.
+    pub(crate) fn lay_out<T: CdrSerialize>(&self, message: &T) -> Result<Ground, SerializeError> {
+        let bytes = ENCAPSULATION_LEN.saturating_add(message.measure(0));
+        let (mut carving, path) = match acquire(self.shm.as_ref(), bytes) {
+            Ok(buffer) => (buffer.carve(), PublishPath::Shm),
+            Err(reason) => (
+                Carving::of_heap(AlignedBuffer::new(bytes)),
+                PublishPath::Heap(reason),
+            ),
+        };
+        lay_out(message, &mut carving)?;
+        Ok(Ground { carving, path })
+    }
+
+    /// Writes a message whose parts are not where they were laid out.
+    pub(crate) fn write_anew<T: CdrSerialize>(&self, message: &T) -> Result<Written, SerializeError> {
+        let bytes = ENCAPSULATION_LEN.saturating_add(message.measure(0));
+        match acquire(self.shm.as_ref(), bytes) {
+            Ok(buffer) => self.write_into(self.shm.as_ref(), message, buffer),
+            Err(reason) => Written::on_heap(message, reason),
+        }
+    }
+
     /// Counts a message that was sent.
     pub(crate) fn record(&self, topic: &str, path: PublishPath, bytes: usize, spliced: usize) {
         match path {
@@ -179,6 +208,66 @@ impl Drop for Memory {
         if self.stats.snapshot(None).spliced().messages > 0 {
             linger_in_flight();
         }
+    }
+}
+
+/// The memory of a message that is filled where it lies.
+pub(crate) struct Ground {
+    carving: Carving,
+    path: PublishPath,
+}
+
+impl Ground {
+    pub(crate) fn path(&self) -> PublishPath {
+        self.path
+    }
+
+    /// Writes what is small; the length of the message, or `None` if what is large is not where it was laid out.
+    pub(crate) fn write_around<T: CdrSerialize>(&mut self, message: &T) -> Option<usize> {
+        write_around(message, &mut self.carving)
+    }
+
+    /// The message of `len` bytes, ready to be sent; `None` if somebody holds a part of it.
+    pub(crate) fn finish(self, len: usize) -> Option<Written> {
+        let keeper = self.carving.finish().ok()?;
+        let payload = match keeper.downcast::<ShmBuffer>() {
+            Ok(mut buffer) => {
+                if len < buffer.len() {
+                    // A shorter length than the present one, and not 0, always fits.
+                    let _ = buffer.shrink(len);
+                }
+                buffer.into_zshm().into()
+            }
+            Err(keeper) => {
+                let buffer = keeper.downcast::<AlignedBuffer>().ok()?;
+                let slice = ZSlice::new(Arc::new(HeapMessage(*buffer)), 0, len).ok()?;
+                ZBuf::from(slice).into()
+            }
+        };
+        Some(Written {
+            payload,
+            path: self.path,
+            bytes: len,
+            spliced: 0,
+        })
+    }
+}
+
+/// A message on the heap that is aligned like those in shared memory.
+#[derive(Debug)]
+struct HeapMessage(AlignedBuffer);
+
+impl ZSliceBuffer for HeapMessage {
+    fn as_slice(&self) -> &[u8] {
+        self.0.as_ref()
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+
+    fn as_any_mut(&mut self) -> &mut dyn Any {
+        self
     }
 }
 

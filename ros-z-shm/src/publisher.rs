@@ -3,8 +3,10 @@
 
 mod builder;
 mod lane;
+mod loan;
 
 pub use builder::{SessionPubBuilder, ZPubBuilder};
+pub use loan::Loan;
 
 use crate::error::PublishError;
 use crate::memory::{Memory, Written};
@@ -114,7 +116,20 @@ impl<T> ShmPublisher<T> {
     where
         T: CdrSerialize + SizeEstimation,
     {
-        self.sender.put(self.sender.memory.write(message)?)
+        self.put_written(self.write(message)?)
+    }
+
+    /// Writes a message to the memory of choice.
+    pub(crate) fn write<V>(&self, message: &V) -> Result<Written, PublishError>
+    where
+        V: CdrSerialize + SizeEstimation,
+    {
+        Ok(self.sender.memory.write(message)?)
+    }
+
+    /// Sends what is written.
+    pub(crate) fn put_written(&self, written: Written) -> Result<Published, PublishError> {
+        self.sender.put(written)
     }
 
     /// Publishes a message from async code, without ever blocking the executor. For any executor.

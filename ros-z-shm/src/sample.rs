@@ -1,13 +1,16 @@
 //! A received message: where its bytes lie, and the ways to read them.
 
 use crate::intake::Intake;
+use crate::payload::{Origin, Payload, assert_same_type};
 use crate::ros::{Attachment, Gid};
+use crate::shm::note_received;
 use crate::splice::SPLICE_THRESHOLD;
 use ros_z_core::{CdrDeserialize, CdrReader, DeserializeError, RosMessage};
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::{Arc, OnceLock};
 use zenoh::bytes::ZBytes;
+use zenoh::shm::zshmmut;
 use zenoh_buffers::{ZBuf, ZSlice};
 
 /// A received message of type `T`, still serialized, in the memory that it arrived in.
@@ -36,7 +39,7 @@ impl RawSample {
     pub(crate) fn new(payload: &ZBytes, attachment: Option<Attachment>, intake: Arc<Intake>) -> Self {
         let payload: ZBuf = payload.clone().into();
         let slices: Vec<ZSlice> = payload.into_zslices().collect();
-        let is_shm = slices.iter().any(is_shm_slice);
+        let is_shm = slices.iter().filter(|slice| note_received(slice)).count() > 0;
         Self {
             slices,
             is_shm,
@@ -85,10 +88,6 @@ impl RawSample {
     }
 }
 
-fn is_shm_slice(slice: &ZSlice) -> bool {
-    ZBytes::from(ZBuf::from(slice.clone())).as_shm().is_some()
-}
-
 impl<T> Sample<T> {
     pub(crate) fn new(raw: RawSample) -> Self {
         Self {
@@ -124,6 +123,42 @@ impl<T> Sample<T> {
     #[must_use]
     pub fn bytes(&self) -> &[u8] {
         self.raw.joined().as_slice()
+    }
+
+    /// The serialized message, to keep or to publish again; it shares the memory of the sample.
+    #[must_use]
+    pub fn payload(&self) -> Payload<T> {
+        let slices = self.raw.slices.iter().cloned();
+        Payload::new(joined(slices), self.raw.is_shm, Origin::Received)
+    }
+
+    /// As [`payload`](Self::payload), without the sample.
+    #[must_use]
+    pub fn into_owned_payload(self) -> Payload<T> {
+        Payload::new(joined(self.raw.slices), self.raw.is_shm, Origin::Received)
+    }
+
+    /// The serialized message, to be changed where it lies. One that did not come through shared memory is this
+    /// process's own: it is copied if it is in fragments or held by others.
+    ///
+    /// # Errors
+    /// The sample as it was, if somebody else holds the same shared memory: another subscriber or, for as long as
+    /// this one does not let go, a publisher that keeps its messages in flight, as those of this library do.
+    #[expect(clippy::result_large_err, reason = "it is what was given")]
+    pub fn into_mut(self) -> Result<SampleMut<T>, Self> {
+        let Self { mut raw, marker } = self;
+        if !raw.is_shm {
+            let memory = Memory::Heap(raw.joined().as_slice().to_vec());
+            return Ok(SampleMut { memory, marker });
+        }
+        let mut bytes = joined(std::mem::take(&mut raw.slices));
+        raw.joined = OnceLock::new();
+        if is_unique(&mut bytes) {
+            let memory = Memory::Shm(bytes);
+            return Ok(SampleMut { memory, marker });
+        }
+        raw.slices = ZBuf::from(bytes).into_zslices().collect();
+        Err(Self { raw, marker })
     }
 
     /// Place in the sequence of its publisher, from 1; `None` from a publisher without ROS attachments.
@@ -223,12 +258,7 @@ impl<T> Sample<T> {
         T: RosMessage,
         V: RosMessage + CdrDeserialize<'a>,
     {
-        const {
-            assert!(
-                same_hash(T::TYPE_HASH.as_bytes(), V::TYPE_HASH.as_bytes()),
-                "a view must be the same ROS type as the topic: give it the same type name and fields"
-            );
-        }
+        const { assert_same_type::<T, V>() }
         self.raw.read().map(|(view, _)| view)
     }
 
@@ -241,15 +271,62 @@ impl<T> Sample<T> {
     }
 }
 
-const fn same_hash(left: &[u8; 32], right: &[u8; 32]) -> bool {
-    let mut index = 0;
-    while index < left.len() {
-        if left[index] != right[index] {
-            return false;
+/// Slices as one payload.
+fn joined(slices: impl IntoIterator<Item = ZSlice>) -> ZBytes {
+    let mut payload = ZBuf::empty();
+    slices.into_iter().for_each(|slice| payload.push_zslice(slice));
+    payload.into()
+}
+
+/// Whether this is one buffer of shared memory, and nobody else holds it.
+fn is_unique(bytes: &mut ZBytes) -> bool {
+    unique(bytes).is_some()
+}
+
+fn unique(bytes: &mut ZBytes) -> Option<&mut zshmmut> {
+    bytes.as_shm_mut()?.try_into().ok()
+}
+
+/// A received message that nobody else holds, and that may be changed where it lies.
+pub struct SampleMut<T> {
+    memory: Memory,
+    marker: PhantomData<fn() -> T>,
+}
+
+enum Memory {
+    Shm(ZBytes),
+    Heap(Vec<u8>),
+}
+
+impl<T> SampleMut<T> {
+    /// The message as it is now, to be published. Nothing is copied.
+    #[must_use]
+    pub fn into_payload(self) -> Payload<T> {
+        match self.memory {
+            Memory::Shm(bytes) => Payload::new(bytes, true, Origin::Unique),
+            Memory::Heap(bytes) => Payload::new(bytes.into(), false, Origin::Unique),
         }
-        index += 1;
     }
-    true
+}
+
+/// The serialized message, header included. Empty if another process has come to hold the memory since, which none
+/// that keeps to zenoh's rules can.
+impl<T> AsMut<[u8]> for SampleMut<T> {
+    fn as_mut(&mut self) -> &mut [u8] {
+        match &mut self.memory {
+            Memory::Shm(bytes) => unique(bytes).map(|shm| &mut shm[..]).unwrap_or_default(),
+            Memory::Heap(bytes) => bytes,
+        }
+    }
+}
+
+impl<T> fmt::Debug for SampleMut<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let is_shm = matches!(self.memory, Memory::Shm(_));
+        f.debug_struct("SampleMut")
+            .field("is_shm", &is_shm)
+            .finish_non_exhaustive()
+    }
 }
 
 impl<T> fmt::Debug for Sample<T> {

@@ -11,12 +11,14 @@ use std::{
     cell::Cell,
     fmt,
     num::NonZeroUsize,
+    ptr::NonNull,
     sync::{
         Arc, OnceLock,
         atomic::{AtomicUsize, Ordering},
     },
 };
 
+use ros_z_core::Carving;
 use zenoh::{
     Wait,
     shm::{
@@ -26,7 +28,7 @@ use zenoh::{
     },
 };
 
-use super::{error::ShmError, segment::PoolSize};
+use super::{buffer::ShmBuffer, error::ShmError, segment::PoolSize};
 
 /// How far behind an 8-aligned address a chunk starts: the length of the CDR header.
 const SKEW: usize = 4;
@@ -258,6 +260,15 @@ impl<B: ShmProviderBackend> AllocPolicy<B> for NoteSegment<'_> {
         self.0.set(chunk.descriptor.segment);
         Ok(chunk)
     }
+}
+
+/// Lends a buffer to those who build a message in it.
+pub(super) fn carve(mut buffer: ShmBuffer) -> Carving {
+    let bytes: &mut [u8] = &mut buffer;
+    let (start, len) = (NonNull::from(&mut *bytes).cast(), bytes.len());
+    // SAFETY: shared memory is initialized, stays mapped where it is for as long as a buffer of it is held, and is
+    // this buffer's alone, which is unique; the buffer is moved into the keeper, where nobody reaches it.
+    unsafe { Carving::new(start, len, Box::new(buffer)) }
 }
 
 /// Has `callback` called when the process exits normally; `false` if that cannot be arranged.

@@ -7,9 +7,11 @@ use std::{
     ops::{Deref, DerefMut},
 };
 
+use ros_z_core::Carving;
 use zenoh::shm::{OwnedShmBuf, ZShm, ZShmMut};
 
 use super::{
+    backend,
     pool_core::PoolCore,
     retention::{Origin, RetentionLimits},
 };
@@ -61,6 +63,11 @@ impl ShmBuffer {
     /// Whether this is the memory of an earlier message, taken again without an allocation.
     pub const fn is_recycled(&self) -> bool {
         self.recycled
+    }
+
+    /// Lends the buffer to those who build a message in it.
+    pub(crate) fn carve(self) -> Carving {
+        backend::carve(self)
     }
 
     /// The buffer as a message to be sent, kept alive as the pool's

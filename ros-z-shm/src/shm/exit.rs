@@ -35,7 +35,7 @@ static FILES: Mutex<Files> = Mutex::new(Files {
 ///
 /// Segments of another protocol than zenoh's POSIX one have no such file.
 pub(super) fn remove_files_of(buffer: &ZShmMut, segment: Option<SegmentID>) {
-    let Some(table) = table_of(buffer) else {
+    let Some(table) = table_of(buffer.borrow()) else {
         return;
     };
     let owner = process::id();
@@ -59,8 +59,7 @@ pub(super) fn remove_files_of(buffer: &ZShmMut, segment: Option<SegmentID>) {
 }
 
 /// The number of zenoh's table of buffers that `buffer` is in; `None` if it is not in a POSIX segment.
-pub(super) fn table_of(buffer: &ZShmMut) -> Option<u64> {
-    let buffer: &zshm = buffer.borrow();
+pub(super) fn table_of(buffer: &zshm) -> Option<u64> {
     let slice = ZSlice::from(buffer.to_owned());
     let inner = slice.downcast_ref::<ShmBufInner>()?;
     let is_posix = inner.protocol() == (PosixShmClient {}).id();
@@ -68,7 +67,6 @@ pub(super) fn table_of(buffer: &ZShmMut) -> Option<u64> {
 }
 
 /// Whether this process has made the file of this number.
-#[cfg(target_os = "linux")]
 pub(super) fn is_own(number: u64) -> bool {
     let files = files();
     files.owner == process::id() && files.segments.contains(&number)

@@ -26,11 +26,13 @@ pub enum FallbackReason {
     PoolUnavailable,
     /// zenoh's allocator failed for another reason than a full pool.
     AllocatorFailed,
+    /// The message was passed on as it was, and that was not in shared memory.
+    PassedOn,
 }
 
 impl FallbackReason {
     /// How many reasons there are; the length of [`ALL`](Self::ALL).
-    pub const COUNT: usize = 7;
+    pub const COUNT: usize = 8;
 
     /// Every reason, in the order of [`index`](Self::index).
     pub const ALL: [Self; Self::COUNT] = [
@@ -41,6 +43,7 @@ impl FallbackReason {
         Self::RetentionBudget,
         Self::PoolUnavailable,
         Self::AllocatorFailed,
+        Self::PassedOn,
     ];
 
     /// The position of this reason in [`ALL`](Self::ALL), for arrays of counters.
@@ -55,7 +58,7 @@ impl FallbackReason {
     pub const fn needs_warning(self) -> bool {
         !matches!(
             self,
-            Self::Disabled | Self::BelowThreshold | Self::PoolUnavailable
+            Self::Disabled | Self::BelowThreshold | Self::PoolUnavailable | Self::PassedOn
         )
     }
 
@@ -67,7 +70,7 @@ impl FallbackReason {
     /// What to do about it, for a warning; `None` where nothing is wrong.
     pub const fn cure(self) -> Option<&'static str> {
         match self {
-            Self::Disabled | Self::BelowThreshold => None,
+            Self::Disabled | Self::BelowThreshold | Self::PassedOn => None,
             Self::LargerThanPool => Some("ask for a pool larger than the largest message"),
             Self::PoolExhausted => Some("ask for a larger pool, or allow a wait with `AllocPolicy::Wait`"),
             Self::RetentionBudget => Some("raise the retention budget, or speed up the subscriber"),
@@ -87,6 +90,7 @@ impl fmt::Display for FallbackReason {
             Self::RetentionBudget => "retention budget used up",
             Self::PoolUnavailable => "pool unavailable",
             Self::AllocatorFailed => "allocator failed",
+            Self::PassedOn => "passed on as it was",
         })
     }
 }

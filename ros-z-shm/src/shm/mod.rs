@@ -70,6 +70,7 @@ pub use config::{DEFAULT_POOL_SIZE, DEFAULT_THRESHOLD, ShmConfig};
 pub use error::ShmError;
 pub use fallback::{FallbackReason, OncePerReason};
 pub use foreign::{keep_in_flight, linger_in_flight};
+pub(crate) use foreign::{keep_passed_on, keep_unique, note_received};
 pub use limits::ShmLimits;
 pub(crate) use limits::largest_segment_of_others;
 pub use mode::ShmMode;

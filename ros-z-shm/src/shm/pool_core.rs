@@ -222,6 +222,7 @@ impl PoolCore {
         let origin = Origin {
             capacity,
             entry: None,
+            owners: 0,
         };
         Ok(ShmBuffer::new((shm, origin), false, self, limits))
     }

@@ -10,6 +10,8 @@ use std::{
 };
 
 use zenoh::shm::{OwnedShmBuf, ShmBuf, ZShm, ZShmMut, zshmmut};
+use zenoh_buffers::ZSlice;
+use zenoh_shm::ShmBufInner;
 
 use super::{keeper::INTERVAL, table::Entry};
 
@@ -108,6 +110,8 @@ pub(super) struct Origin {
     pub(super) capacity: usize,
     /// Its entry in zenoh's table, if that was needed before.
     pub(super) entry: Option<Entry>,
+    /// Who holds it beside this process and receivers: the process that it was received from, if that keeps it.
+    pub(super) owners: u32,
 }
 
 /// One message in flight.
@@ -117,6 +121,7 @@ struct Kept {
     entry: OnceCell<Option<Entry>>,
     /// Whether zenoh's watchdog has forgotten it.
     revived: bool,
+    owners: u32,
     /// How long the buffer was when it was allocated; `shm` may be shorter.
     capacity: usize,
     since: Instant,
@@ -137,7 +142,7 @@ enum State {
 
 impl Kept {
     fn state(&mut self, now: Instant) -> State {
-        if <&mut zshmmut>::try_from(&mut self.shm).is_ok() {
+        if <&mut zshmmut>::try_from(&mut self.shm).is_ok() || self.is_left_to_owners() {
             State::Free
         } else if !self.shm.is_valid() {
             State::Invalidated
@@ -146,6 +151,11 @@ impl Kept {
         } else {
             State::Held
         }
+    }
+
+    /// Whether only this process and the owners hold it. Two that keep one buffer would wait for each other.
+    fn is_left_to_owners(&self) -> bool {
+        self.owners > 0 && holders(&self.shm) <= 1 + self.owners
     }
 
     fn entry(&self) -> Option<Entry> {
@@ -169,6 +179,15 @@ impl Kept {
 pub(super) struct GivenUp {
     pub(super) by_age: u64,
     pub(super) invalidated: u64,
+}
+
+/// How many hold a buffer, in all processes.
+fn holders(shm: &ZShm) -> u32 {
+    let slice = ZSlice::from(shm.clone());
+    // The clone counts too.
+    slice
+        .downcast_ref::<ShmBufInner>()
+        .map_or(0, |inner| inner.ref_count().saturating_sub(1))
 }
 
 /// A message that was revived and then given up. Its receivers, if they live, confirm it; if
@@ -240,7 +259,11 @@ impl InFlight {
 
     /// Keeps `shm`, whose buffer was allocated with `capacity` bytes.
     pub(super) fn keep(&mut self, shm: ZShm, origin: Origin, limits: RetentionLimits) {
-        let Origin { capacity, entry } = origin;
+        let Origin {
+            capacity,
+            entry,
+            owners,
+        } = origin;
         if let Some(entry) = entry {
             // zenoh confirms a buffer at once when it is new, and every 50 ms from then on.
             entry.confirm();
@@ -253,6 +276,7 @@ impl InFlight {
             shm,
             entry: entry.map_or_else(OnceCell::new, |entry| Some(entry).into()),
             revived: false,
+            owners,
             capacity,
             since,
             until: since.checked_add(limits.max_age),
@@ -284,6 +308,7 @@ impl InFlight {
                     let origin = Origin {
                         capacity: kept.capacity,
                         entry: kept.entry(),
+                        owners: 0,
                     };
                     if let Ok(mut shm) = ZShmMut::try_from(kept.shm)
                         && shm.try_resize(len).is_some()

@@ -2,6 +2,7 @@
 //! and whether the system allows it. What is allocated inside is the backend's business.
 
 use std::{
+    borrow::Borrow,
     fs,
     num::NonZeroUsize,
     panic::{AssertUnwindSafe, catch_unwind},
@@ -106,7 +107,7 @@ pub(super) fn first_buffer(provider: &dyn Provider) -> Result<Option<(ZShmMut, S
 
 /// How large the segment of `buffer` is, where the system tells.
 pub(super) fn size_of(buffer: &ZShmMut, segment: SegmentID) -> Option<usize> {
-    exit::table_of(buffer)?;
+    exit::table_of(buffer.borrow())?;
     let file = fs::metadata(format!("/dev/shm/{segment}.zenoh")).ok()?;
     usize::try_from(file.len()).ok()
 }

@@ -1,0 +1,209 @@
+//! A message that is serialized already: received, or written once to be published many times. Passed on as it is.
+
+use crate::error::PublishError;
+use crate::memory::Written;
+use crate::published::{PublishPath, Published};
+use crate::publisher::ShmPublisher;
+use crate::shm::{FallbackReason, keep_passed_on, keep_unique};
+use ros_z_core::{CdrSerialize, RosMessage, SizeEstimation};
+use std::fmt;
+use std::marker::PhantomData;
+use zenoh::bytes::ZBytes;
+use zenoh_buffers::{ZBuf, ZSlice};
+
+/// The bytes of a message of type `T`, in the memory where they were written or arrived.
+///
+/// Clones share it. It may be kept for as long as one likes, sent to other threads, and
+/// [published](ShmPublisher::publish_payload) any number of times, on any topic of the type, by publishers of any
+/// session, without a copy. Its memory is not used for anything else meanwhile.
+pub struct Payload<T> {
+    bytes: ZBytes,
+    is_shm: bool,
+    origin: Origin,
+    marker: PhantomData<fn() -> T>,
+}
+
+/// Who else keeps the bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// This process: they were written here.
+    Written,
+    /// The process that they were received from, perhaps.
+    Received,
+    /// Nobody.
+    Unique,
+}
+
+impl<T> Payload<T> {
+    pub(crate) fn new(bytes: ZBytes, is_shm: bool, origin: Origin) -> Self {
+        Self {
+            bytes,
+            is_shm,
+            origin,
+            marker: PhantomData,
+        }
+    }
+
+    /// Length in bytes.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.bytes.len()
+    }
+
+    /// Whether there are no bytes at all, which no valid message is.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.bytes.is_empty()
+    }
+
+    /// Whether the message, or its large fields, are in shared memory.
+    #[must_use]
+    pub const fn is_shm(&self) -> bool {
+        self.is_shm
+    }
+
+    /// The bytes as zenoh has them, for its own functions. Nothing is copied.
+    #[must_use]
+    pub fn to_zbytes(&self) -> ZBytes {
+        self.bytes.clone()
+    }
+}
+
+impl<T> Clone for Payload<T> {
+    fn clone(&self) -> Self {
+        Self::new(self.bytes.clone(), self.is_shm, self.origin)
+    }
+}
+
+impl<T> fmt::Debug for Payload<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Payload")
+            .field("len", &self.len())
+            .field("is_shm", &self.is_shm)
+            .finish()
+    }
+}
+
+impl<T> ShmPublisher<T> {
+    /// Publishes a message that is serialized already: one that was received, or [prepared](Self::prepare). It is
+    /// not copied.
+    ///
+    /// # Errors
+    /// [`PublishError::Zenoh`] if the session is closed.
+    pub fn publish_payload(&self, payload: &Payload<T>) -> Result<Published, PublishError> {
+        self.put_written(Written::passed_on(payload.bytes.clone(), payload.origin))
+    }
+
+    /// Writes a message once, to shared memory if it can be had, to be published any number of times.
+    ///
+    /// # Errors
+    /// [`PublishError::Serialize`] for a message that the wire cannot express.
+    pub fn prepare(&self, message: &T) -> Result<Payload<T>, PublishError>
+    where
+        T: CdrSerialize + SizeEstimation,
+    {
+        let written = self.write(message)?;
+        Ok(Payload::new(
+            written.payload,
+            written.path.is_shm(),
+            Origin::Written,
+        ))
+    }
+
+    /// Publishes a message of another Rust type that is the same ROS type, one that borrows its fields for example;
+    /// the compiler checks their type hashes.
+    ///
+    /// # Examples
+    /// ```no_run
+    /// use ros_z_core::{CdrSlice, RosMessage, SizeEstimation};
+    /// use ros_z_shm::ShmPublisher;
+    ///
+    /// #[derive(RosMessage, SizeEstimation)]
+    /// #[ros(type_name = "demo_msgs/msg/Scan")]
+    /// struct Scan {
+    ///     frame: String,
+    ///     ranges: Vec<f32>,
+    /// }
+    ///
+    /// #[derive(RosMessage, SizeEstimation)]
+    /// #[ros(type_name = "demo_msgs/msg/Scan")]
+    /// struct ScanView<'a> {
+    ///     frame: &'a str,
+    ///     ranges: CdrSlice<'a, f32>,
+    /// }
+    ///
+    /// fn publish(publisher: &ShmPublisher<Scan>, ranges: &[f32]) -> Result<(), ros_z_shm::PublishError> {
+    ///     publisher.publish_as(&ScanView { frame: "lidar", ranges: ranges.into() })?;
+    ///     Ok(())
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    /// As [`publish`](Self::publish).
+    pub fn publish_as<V: RosMessage + SizeEstimation>(&self, message: &V) -> Result<Published, PublishError>
+    where
+        T: RosMessage,
+    {
+        const { assert_same_type::<T, V>() }
+        let written = self.write(message)?;
+        self.put_written(written)
+    }
+}
+
+impl Written {
+    /// A message that is passed on as it is. What is in shared memory is kept until it was taken up.
+    fn passed_on(payload: ZBytes, origin: Origin) -> Self {
+        let bytes = payload.len();
+        let slices: Vec<ZSlice> = ZBuf::from(payload).into_zslices().collect();
+        let mut whole = ZBuf::empty();
+        let mut spliced = 0;
+        for slice in slices {
+            let buffer = ZBytes::from(ZBuf::from(slice.clone()));
+            match buffer.as_shm() {
+                Some(shm) if shm.len() == slice.len() => {
+                    spliced += slice.len();
+                    match origin {
+                        // By the pool.
+                        Origin::Written => {}
+                        Origin::Received => keep_passed_on(shm.to_owned()),
+                        Origin::Unique => keep_unique(shm.to_owned()),
+                    }
+                    whole.push_zslice(slice);
+                }
+                // A part of a buffer would be sent as the whole.
+                Some(_) => whole.push_zslice(slice.as_slice().to_vec().into()),
+                None => whole.push_zslice(slice),
+            }
+        }
+        let path = if spliced > 0 {
+            PublishPath::Shm
+        } else {
+            PublishPath::Heap(FallbackReason::PassedOn)
+        };
+        Self {
+            payload: whole.into(),
+            path,
+            bytes,
+            spliced,
+        }
+    }
+}
+
+/// Stops the compilation if two messages are not of one ROS type.
+pub(crate) const fn assert_same_type<T: RosMessage, V: RosMessage>() {
+    assert!(
+        same_hash(T::TYPE_HASH.as_bytes(), V::TYPE_HASH.as_bytes()),
+        "this must be the same ROS type as the topic: give it the same type name and fields"
+    );
+}
+
+const fn same_hash(left: &[u8; 32], right: &[u8; 32]) -> bool {
+    let mut index = 0;
+    while index < left.len() {
+        if left[index] != right[index] {
+            return false;
+        }
+        index += 1;
+    }
+    true
+}
