@@ -2,6 +2,8 @@
 //! the reins on it. What is about bytes alone, without a session, is in `wire`.
 #![warn(missing_docs)]
 
+pub mod allocations;
+pub mod frames;
 pub mod line;
 pub mod machine;
 pub mod messages;
@@ -9,6 +11,7 @@ pub mod neighbours;
 pub mod ordinary;
 pub mod pair;
 pub mod peer;
+pub mod place;
 pub mod process;
 pub mod python;
 

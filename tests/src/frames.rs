@@ -1,0 +1,137 @@
+//! One message as three Rust types: owned, built in place, and read in place.
+
+use ros_z_core::{CdrSlice, CdrSliceMut, RosMessage, SizeEstimation};
+
+/// A point of a cloud.
+#[derive(Clone, Copy, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
+#[ros(type_name = "zero_copy_msgs/msg/Point")]
+#[repr(C)]
+pub struct Point {
+    /// Metres to the front.
+    pub x: f64,
+    /// Metres to the left.
+    pub y: f64,
+}
+
+/// A part with data of its own.
+#[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
+#[ros(type_name = "zero_copy_msgs/msg/Part")]
+pub struct Part {
+    /// Anything.
+    pub data: Vec<u8>,
+}
+
+/// A message with large sequences at its top, and in a part.
+#[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
+#[ros(type_name = "zero_copy_msgs/msg/Frame")]
+pub struct Frame {
+    /// Who made it.
+    pub camera: String,
+    /// Bytes.
+    pub pixels: Vec<u8>,
+    /// Structs that need alignment.
+    pub points: Vec<Point>,
+    /// Parts.
+    pub parts: Vec<Part>,
+    /// What comes last.
+    pub tail: u8,
+}
+
+/// [`Part`], built in place.
+#[derive(Debug, RosMessage, SizeEstimation)]
+#[ros(type_name = "zero_copy_msgs/msg/Part")]
+pub struct PartLoan {
+    /// Anything.
+    pub data: CdrSliceMut<u8>,
+}
+
+/// [`Frame`], built in place.
+#[derive(Debug, RosMessage, SizeEstimation)]
+#[ros(type_name = "zero_copy_msgs/msg/Frame")]
+pub struct FrameLoan {
+    /// Who made it.
+    pub camera: String,
+    /// Bytes.
+    pub pixels: CdrSliceMut<u8>,
+    /// Structs that need alignment.
+    pub points: CdrSliceMut<Point>,
+    /// Parts.
+    pub parts: Vec<PartLoan>,
+    /// What comes last.
+    pub tail: u8,
+}
+
+/// [`Part`], read in place.
+#[derive(Debug, RosMessage, SizeEstimation)]
+#[ros(type_name = "zero_copy_msgs/msg/Part")]
+pub struct PartView<'a> {
+    /// Anything.
+    pub data: &'a [u8],
+}
+
+/// [`Frame`], read in place.
+#[derive(Debug, RosMessage, SizeEstimation)]
+#[ros(type_name = "zero_copy_msgs/msg/Frame")]
+pub struct FrameView<'a> {
+    /// Who made it.
+    pub camera: &'a str,
+    /// Bytes.
+    pub pixels: &'a [u8],
+    /// Structs that need alignment.
+    pub points: CdrSlice<'a, Point>,
+    /// Parts.
+    pub parts: Vec<PartView<'a>>,
+    /// What comes last.
+    pub tail: u8,
+}
+
+impl Frame {
+    /// A frame with `size` bytes of pixels, and all else from its number.
+    #[must_use]
+    pub fn make(number: u64, size: usize) -> Self {
+        let byte = |index: usize| (index as u64 * 31 + number) as u8;
+        Self {
+            camera: format!("camera{number}"),
+            pixels: (0..size).map(byte).collect(),
+            points: (0..100 + number)
+                .map(|index| Point {
+                    x: index as f64,
+                    y: number as f64,
+                })
+                .collect(),
+            parts: (0..3)
+                .map(|part| Part {
+                    data: (0..part * 1000).map(byte).collect(),
+                })
+                .collect(),
+            tail: number as u8,
+        }
+    }
+
+    /// The same frame to be built in place, with nothing in it yet.
+    #[must_use]
+    pub fn reserve(&self) -> FrameLoan {
+        FrameLoan {
+            camera: self.camera.clone(),
+            pixels: CdrSliceMut::reserve(self.pixels.len()),
+            points: CdrSliceMut::reserve(self.points.len()),
+            parts: self
+                .parts
+                .iter()
+                .map(|part| PartLoan {
+                    data: CdrSliceMut::reserve(part.data.len()),
+                })
+                .collect(),
+            tail: self.tail,
+        }
+    }
+
+    /// Fills one that was reserved.
+    pub fn fill(&self, loan: &mut FrameLoan) {
+        loan.pixels.copy_from_slice(&self.pixels);
+        loan.points.copy_from_slice(&self.points);
+        for (loaned, part) in loan.parts.iter_mut().zip(&self.parts) {
+            loaned.data.copy_from_slice(&part.data);
+        }
+    }
+}
