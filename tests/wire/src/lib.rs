@@ -5,5 +5,7 @@ pub mod hex;
 pub mod random;
 pub mod random_types;
 mod random_words;
+pub mod recorded_types;
+pub mod recordings;
 pub mod types;
 pub mod vectors;

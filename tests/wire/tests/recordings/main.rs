@@ -1,8 +1,6 @@
 //! Messages that real robots recorded are read, have the values that another decoder finds, and are written again
 //! byte for byte. Where a recording has garbage in its padding or bytes behind its end, nothing else differs.
 
-mod types;
-
 use ros_z_core::{
     CdrDeserialize, DeserializeError, ENCAPSULATION_LEN, RosMessage, SizeEstimation, from_slice,
     from_slice_strict, from_slice_surplus, to_slice, to_vec,
@@ -14,9 +12,9 @@ use ros_z_msgs::rosgraph_msgs::Clock;
 use ros_z_msgs::sensor_msgs::{Image, Imu, JointState, LaserScan, NavSatFix, PointCloud2};
 use ros_z_msgs::std_msgs;
 use ros_z_msgs::tf2_msgs::TFMessage;
+use ros_z_tests_wire::recorded_types::*;
+use ros_z_tests_wire::recordings::{self, Recording};
 use serde_json::Value;
-use std::path::{Path, PathBuf};
-use types::*;
 use zenoh_buffers::buffer::SplitBuffer;
 
 /// File, and what of its values is looked at. The values are those that rosbags 0.11.9 finds; those of
@@ -31,46 +29,38 @@ struct Count {
     surplus_at_end: usize,
 }
 
-struct Recording {
-    index: Value,
-    bytes: Vec<u8>,
-    expected: &'static str,
+struct Expected {
+    recording: Recording,
+    values: &'static str,
 }
 
-fn corpus() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("data/corpus")
-}
-
-fn recordings() -> Vec<Recording> {
-    let index = std::fs::read_to_string(corpus().join("index.json")).unwrap();
-    let index: Vec<Value> = serde_json::from_str(&index).unwrap();
+fn recordings() -> Vec<Expected> {
+    let recordings = recordings::recordings();
     let values: Vec<_> = VALUES
         .lines()
         .map(|line| line.split_once(": ").unwrap())
         .collect();
-    assert_eq!(values.len(), index.len(), "every recording has its values here");
-    index
+    assert_eq!(
+        values.len(),
+        recordings.len(),
+        "every recording has its values here"
+    );
+    recordings
         .into_iter()
-        .map(|index| {
-            let file = index["file"].as_str().unwrap();
-            let bytes = std::fs::read(corpus().join(file)).unwrap();
-            assert_eq!(index["size"], bytes.len(), "{file}");
-            let expected = values
+        .map(|recording| {
+            let file = recording.text("file");
+            let (_, values) = values
                 .iter()
                 .find(|(name, _)| *name == file)
                 .unwrap_or_else(|| panic!("{file}"));
-            Recording {
-                bytes,
-                expected: expected.1,
-                index,
-            }
+            Expected { values, recording }
         })
         .collect()
 }
 
-impl Recording {
+impl Expected {
     fn text(&self, key: &str) -> &str {
-        self.index[key].as_str().unwrap_or_default()
+        self.recording.text(key)
     }
 
     fn check<T>(&self, count: &mut Count, values: impl Fn(&T) -> String)
@@ -80,27 +70,30 @@ impl Recording {
         let file = self.text("file");
         self.check_type::<T>();
         let (value, surplus) =
-            from_slice_surplus::<T>(&self.bytes).unwrap_or_else(|error| panic!("{file}: {error}"));
-        assert_eq!(values(&value), self.expected, "{file}");
+            from_slice_surplus::<T>(&self.recording.bytes).unwrap_or_else(|error| panic!("{file}: {error}"));
+        assert_eq!(values(&value), self.values, "{file}");
 
         let written = to_vec(&value).unwrap();
         assert_eq!(value.estimated_serialized_size(), written.len(), "{file}");
-        assert_eq!(surplus, self.bytes.len() - written.len(), "{file}");
+        assert_eq!(surplus, self.recording.bytes.len() - written.len(), "{file}");
         let mut stale = vec![0xaa; written.len()];
         assert_eq!(to_slice(&value, &mut stale), Ok(written.len()), "{file}");
         assert!(stale == written, "{file}: the two sinks differ");
 
         match self.text("roundtrip") {
             "identical" => {
-                assert!(written == self.bytes, "{file}: written otherwise than recorded");
-                from_slice_strict::<T>(&self.bytes).unwrap();
+                assert!(
+                    written == self.recording.bytes,
+                    "{file}: written otherwise than recorded"
+                );
+                from_slice_strict::<T>(&self.recording.bytes).unwrap();
                 count.identical += 1;
             }
             "differs" if surplus > 0 => {
                 assert_eq!(self.text("why"), "tail padding to 4", "{file}");
-                assert_eq!(self.index["roundtrip_len"], written.len(), "{file}");
+                assert_eq!(self.recording.index["roundtrip_len"], written.len(), "{file}");
                 assert!(
-                    self.bytes.starts_with(&written),
+                    self.recording.bytes.starts_with(&written),
                     "{file}: written otherwise than recorded"
                 );
                 let position = written.len() - ENCAPSULATION_LEN;
@@ -109,7 +102,7 @@ impl Recording {
                     position,
                 };
                 assert_eq!(
-                    from_slice_strict::<T>(&self.bytes).err(),
+                    from_slice_strict::<T>(&self.recording.bytes).err(),
                     Some(expected),
                     "{file}"
                 );
@@ -127,15 +120,19 @@ impl Recording {
     /// The bytes that differ are those that the index names, and padding: we write zeros, and any value reads the same.
     fn check_padding<T: RosMessage + for<'de> CdrDeserialize<'de>>(&self, written: &[u8]) {
         let file = self.text("file");
-        let pairs = written.iter().zip(&self.bytes).enumerate();
+        let pairs = written.iter().zip(&self.recording.bytes).enumerate();
         let differ: Vec<usize> = pairs
             .filter(|(_, (ours, theirs))| ours != theirs)
             .map(|(at, _)| at)
             .collect();
-        assert_eq!(self.index["diff_offsets"], Value::from(differ.clone()), "{file}");
+        assert_eq!(
+            self.recording.index["diff_offsets"],
+            Value::from(differ.clone()),
+            "{file}"
+        );
         for at in differ {
             assert_eq!(written[at], 0, "{file} at {at}");
-            let mut other = self.bytes.clone();
+            let mut other = self.recording.bytes.clone();
             other[at] = !other[at];
             assert!(
                 to_vec(&from_slice::<T>(&other).unwrap()).unwrap() == written,
