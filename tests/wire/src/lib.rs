@@ -1,6 +1,7 @@
 //! What the test files share: bytes as text, golden vectors, types that several of them use, and random ones.
 #![warn(missing_docs)]
 
+pub mod allocations;
 pub mod hex;
 pub mod random;
 pub mod random_types;

@@ -6,39 +6,11 @@ use ros_z_core::{CdrDeserialize, DeserializeError, RosMessage, from_slice, to_ve
 use ros_z_msgs::nav_msgs::Odometry;
 use ros_z_msgs::sensor_msgs::{JointState, LaserScan, PointCloud2, PointField};
 use ros_z_msgs::std_msgs::Header;
+use ros_z_tests_wire::allocations::{Watching, watch};
 use ros_z_tests_wire::types::*;
-use std::alloc::{GlobalAlloc, Layout, System};
-use std::cell::Cell;
-
-/// Counts the largest single allocation of the thread, to see a reservation that a length asked for.
-struct Watching;
-
-thread_local! {
-    static LARGEST: Cell<usize> = const { Cell::new(0) };
-}
-
-// SAFETY: every call is passed on to the system allocator unchanged.
-unsafe impl GlobalAlloc for Watching {
-    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        let _ = LARGEST.try_with(|largest| largest.set(largest.get().max(layout.size())));
-        // SAFETY: as the caller promises.
-        unsafe { System.alloc(layout) }
-    }
-
-    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
-        // SAFETY: as the caller promises.
-        unsafe { System.dealloc(pointer, layout) }
-    }
-}
 
 #[global_allocator]
 static ALLOCATOR: Watching = Watching;
-
-fn largest_allocation(run: impl FnOnce()) -> usize {
-    LARGEST.set(0);
-    run();
-    LARGEST.get()
-}
 
 /// Reads the bytes as types of every shape.
 fn read_as_everything(bytes: &[u8]) {
@@ -86,7 +58,8 @@ proptest! {
         bytes.extend(length.to_le_bytes());
         bytes.extend(tail);
         let bound = 2 * bytes.len() + 64;
-        let largest = largest_allocation(|| read_as_everything(&bytes));
+        let ((), allocations) = watch(|| read_as_everything(&bytes));
+        let largest = allocations.largest;
         prop_assert!(largest <= bound, "{largest} bytes at once for a message of {}", bytes.len());
     }
 }
