@@ -8,5 +8,8 @@ pub mod random_types;
 mod random_words;
 pub mod recorded_types;
 pub mod recordings;
+pub mod reference;
+pub mod shapes;
 pub mod types;
 pub mod vectors;
+pub mod views;
