@@ -61,3 +61,8 @@ pub use sample::{Sample, SampleMut};
 pub use service::{ServiceRequest, ZService};
 pub use session::{CONFIG_OVERRIDE_VARIABLE, SESSION_CONFIG_VARIABLE};
 pub use subscriber::{CallbackSubscriber, MessagesLost, ShmSubscriber, SubscriberStats};
+
+#[cfg(fuzzing)]
+#[doc(hidden)]
+#[path = "fuzz.rs"]
+pub mod __fuzz;
