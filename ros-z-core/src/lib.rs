@@ -5,6 +5,7 @@
 extern crate alloc;
 
 mod align;
+mod cast;
 mod cdr_slice;
 mod cdr_slice_mut;
 mod elements;
@@ -30,6 +31,7 @@ mod type_hash;
 mod writer;
 
 pub use align::MAX_ALIGNMENT;
+pub use cast::{as_elements, as_elements_mut};
 pub use cdr_slice::{CdrSlice, CdrSliceIter};
 pub use cdr_slice_mut::CdrSliceMut;
 pub use encapsulation::{ENCAPSULATION_LEN, Encapsulation};

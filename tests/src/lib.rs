@@ -11,7 +11,6 @@ pub mod neighbours;
 pub mod ordinary;
 pub mod pair;
 pub mod peer;
-pub mod place;
 pub mod process;
 pub mod python;
 

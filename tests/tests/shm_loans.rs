@@ -3,7 +3,7 @@
 
 use ros_z_core::{CdrSliceMut, RosMessage, SizeEstimation, to_vec};
 use ros_z_shm::ros::{Attachment, Gid};
-use ros_z_shm::shm::{FallbackReason, ShmProviderBuilder};
+use ros_z_shm::shm::{FallbackReason, ShmPlace, ShmProviderBuilder};
 use ros_z_shm::{PublishPath, ShmPublisher, ZContext};
 use ros_z_tests::allocations::{Counted, allocated};
 use ros_z_tests::frames::{Frame, FrameLoan, FrameView, PartView};
@@ -11,7 +11,6 @@ use ros_z_tests::line::Line;
 use ros_z_tests::machine::has_pool;
 use ros_z_tests::messages::checksum;
 use ros_z_tests::neighbours::{alone, await_subscriber, endpoint, eventually, own_domain, stranger};
-use ros_z_tests::place::Place;
 use ros_z_tests::process::{DEADLINE, Process};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -76,7 +75,7 @@ fn frame(looker: &mut Process) -> Line {
     line
 }
 
-fn place(line: &Line, key: &str) -> Option<Place> {
+fn place(line: &Line, key: &str) -> Option<ShmPlace> {
     line.find::<String>(key)?.parse().ok()
 }
 
@@ -102,9 +101,9 @@ fn a_loan_is_written_once_and_read_where_it_lies() {
     assert!(loan.is_shm());
     model.fill(&mut loan);
     let places = [
-        Place::of(&loan.pixels),
-        Place::of(&loan.points),
-        Place::of(&loan.parts[2].data),
+        ShmPlace::of(&loan.pixels),
+        ShmPlace::of(&loan.points),
+        ShmPlace::of(&loan.parts[2].data),
     ];
     // Reading where everything is mapped takes some heap itself.
     let maps = 3 * std::fs::read("/proc/self/maps").map_or(0, |maps| 4 * maps.len());
@@ -148,7 +147,7 @@ fn a_loan_may_shrink_change_and_be_dropped() {
     let mut smaller = model.clone();
     smaller.parts[2].data.truncate(10);
     smaller.tail = 77;
-    let at = Place::of(&loan.pixels);
+    let at = ShmPlace::of(&loan.pixels);
     let published = loan.publish().expect("the session is open");
     assert_eq!(published.bytes, smaller.estimated_serialized_size());
     let line = frame(&mut scene.looker);
@@ -324,7 +323,7 @@ fn what_was_received_is_passed_on_through_processes_without_a_copy() {
             loan.is_shm()
         });
         model.fill(&mut loan);
-        let at = Place::of(&loan.pixels);
+        let at = ShmPlace::of(&loan.pixels);
         assert!(at.is_some());
         loan.publish().expect("the session is open");
         let first = frame(&mut scene.looker);

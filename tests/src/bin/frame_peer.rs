@@ -1,12 +1,12 @@
 //! The other process of the tests of zero copies: looks at frames where they lie, tells where that is, and passes them on.
 
+use ros_z_shm::shm::ShmPlace;
 use ros_z_shm::{Sample, ShmPublisher};
 use ros_z_tests::allocations::{Counted, allocated};
 use ros_z_tests::frames::{Frame, FrameView};
 use ros_z_tests::line::Line;
 use ros_z_tests::messages::checksum;
 use ros_z_tests::neighbours::{alone, endpoint};
-use ros_z_tests::place::Place;
 use std::io::BufRead;
 
 #[global_allocator]
@@ -55,7 +55,7 @@ fn describe(sample: &Sample<Frame>) {
     };
     let part = view.parts.last().map_or(&[][..], |part| part.data);
     let points = view.points.as_slice();
-    let place = |place: Option<Place>| place.map_or("-".to_owned(), |place| place.to_string());
+    let place = |place: Option<ShmPlace>| place.map_or("-".to_owned(), |place| place.to_string());
     println!(
         "frame camera={} sum={} shm={} allocated={allocated} slices={} in_place={} pixels={} points={} part={} same={}",
         view.camera,
@@ -63,9 +63,9 @@ fn describe(sample: &Sample<Frame>) {
         sample.is_shm(),
         sample.slices().count(),
         points.is_some(),
-        place(Place::of(view.pixels)),
-        place(points.and_then(Place::of)),
-        place(Place::of(part)),
+        place(ShmPlace::of(view.pixels)),
+        place(points.and_then(ShmPlace::of)),
+        place(ShmPlace::of(part)),
         sample
             .decode()
             .is_ok_and(|frame| frame.pixels == view.pixels && frame.points == view.points.to_vec()),

@@ -1,0 +1,88 @@
+//! Bytes as elements and back: the `data` of a `PointCloud2` or an `Image` is bytes to ROS, and points or
+//! pixels to everybody else.
+
+use crate::CdrDeserialize;
+use crate::phases::Phases;
+use crate::plain;
+
+/// The bytes as elements of `T`, where they lie.
+///
+/// `None` if they are no whole number of elements, or are not aligned for `T` in memory. Those of a `uint8[]` in
+/// shared memory of this library's own pools are aligned to 4 in every process. Elements are little-endian, their
+/// members in the order of declaration, without padding; always `None` on a big-endian host.
+///
+/// `T` must be of fixed size, without padding in memory, and valid for every bit pattern; that is checked by the
+/// compiler. Give the struct `#[repr(C)]`.
+///
+/// # Examples
+/// ```
+/// use ros_z_core::{RosMessage, as_elements};
+///
+/// #[derive(RosMessage)]
+/// #[repr(C)]
+/// struct PointXyzi {
+///     x: f32,
+///     y: f32,
+///     z: f32,
+///     intensity: f32,
+/// }
+///
+/// fn highest(data: &[u8]) -> Option<f32> {
+///     let points = as_elements::<PointXyzi>(data)?;
+///     points.iter().map(|point| point.z).reduce(f32::max)
+/// }
+/// # assert_eq!(highest(&[]), None);
+/// ```
+#[must_use]
+pub fn as_elements<'de, T: CdrDeserialize<'de>>(bytes: &[u8]) -> Option<&[T]> {
+    const { assert_castable::<T>() }
+    plain::view_elements(bytes, whole::<T>(bytes.len())?)
+}
+
+/// The bytes as elements of `T`, to be written where they lie. As [`as_elements`].
+#[must_use]
+pub fn as_elements_mut<'de, T: CdrDeserialize<'de>>(bytes: &mut [u8]) -> Option<&mut [T]> {
+    const { assert_castable::<T>() }
+    let count = whole::<T>(bytes.len())?;
+    plain::view_elements_mut(bytes, count)
+}
+
+/// How many elements are in `len` bytes, if nothing is left over.
+fn whole<T>(len: usize) -> Option<usize> {
+    len.is_multiple_of(size_of::<T>()).then(|| len / size_of::<T>())
+}
+
+const fn assert_castable<'de, T: CdrDeserialize<'de>>() {
+    assert!(
+        matches!(Phases::reading::<T>(), Some(Phases { any_run: true, .. })),
+        "bytes are viewed as elements of a fixed size, without padding, and valid for every bit pattern; \
+         give the struct `#[repr(C)]`, and numbers as members"
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::RosMessage;
+    use crate::plain::AlignedBuffer;
+
+    #[derive(Clone, Copy, Debug, PartialEq, RosMessage)]
+    #[ros(crate = crate, type_name = "t/msg/P")]
+    #[repr(C)]
+    struct P {
+        x: f32,
+        n: u32,
+    }
+
+    #[test]
+    fn bytes_are_elements_where_they_are_whole_and_aligned() {
+        let mut buffer = AlignedBuffer::new(4 + 24);
+        let body = &mut buffer.as_mut()[4..];
+        as_elements_mut::<P>(body).expect("it is aligned")[1] = P { x: 1.0, n: 7 };
+        assert_eq!(body[8..16], [0, 0, 0x80, 0x3f, 7, 0, 0, 0]);
+        assert_eq!(as_elements::<P>(body).map(<[P]>::len), Some(3));
+        assert_eq!(as_elements::<P>(&body[8..16]), Some(&[P { x: 1.0, n: 7 }][..]));
+        assert_eq!(as_elements::<P>(&body[..12]), None, "one and a half");
+        assert_eq!(as_elements::<P>(&body[1..9]), None, "not aligned");
+    }
+}
