@@ -14,6 +14,7 @@ pub const POINT_STEP: usize = size_of::<PointXyzi>();
 
 /// A point of the scan.
 #[derive(Clone, Copy, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
+#[repr(C)]
 pub struct PointXyzi {
     /// Metres, forward.
     pub x: f32,
@@ -25,15 +26,40 @@ pub struct PointXyzi {
     pub intensity: f32,
 }
 
-/// A cloud of these points around data that may be in any memory.
+impl PointXyzi {
+    /// A point from its bytes; what is missing is 0.
+    #[must_use]
+    pub fn from_le_bytes(bytes: &[u8]) -> Self {
+        let (values, _) = bytes.as_chunks();
+        let value = |index: usize| values.get(index).map_or(0.0, |bytes| f32::from_le_bytes(*bytes));
+        Self {
+            x: value(0),
+            y: value(1),
+            z: value(2),
+            intensity: value(3),
+        }
+    }
+}
+
+/// The channels of these points.
 #[must_use]
-pub fn cloud(data: ZBuf) -> PointCloud2 {
+pub fn fields() -> Vec<PointField> {
     let field = |(index, name): (usize, &&str)| PointField {
         name: (*name).to_owned(),
         offset: 4 * index as u32,
         datatype: PointField::FLOAT32,
         count: 1,
     };
+    ["x", "y", "z", "intensity"]
+        .iter()
+        .enumerate()
+        .map(field)
+        .collect()
+}
+
+/// A cloud of these points around data that may be in any memory.
+#[must_use]
+pub fn cloud(data: ZBuf) -> PointCloud2 {
     PointCloud2 {
         header: Header {
             frame_id: "velodyne".to_owned(),
@@ -41,11 +67,7 @@ pub fn cloud(data: ZBuf) -> PointCloud2 {
         },
         height: 1,
         width: (SCAN.len() / POINT_STEP) as u32,
-        fields: ["x", "y", "z", "intensity"]
-            .iter()
-            .enumerate()
-            .map(field)
-            .collect(),
+        fields: fields(),
         is_bigendian: false,
         point_step: POINT_STEP as u32,
         row_step: SCAN.len() as u32,

@@ -1,0 +1,22 @@
+//! The third process: views the whole cloud and the obstacles in it.
+
+use crate::{CLOUDS, OBSTACLES, PATIENCE, SEEN, context, place};
+use lidar::bounding_box;
+use ros_z_msgs::sensor_msgs::PointCloud2;
+use ros_z_msgs::views::PointCloud2View;
+
+pub fn run(domain_id: usize) -> zenoh::Result<()> {
+    let context = context(domain_id)?;
+    let node = context.create_node("mapper").build()?;
+    let seen = node.create_sub::<PointCloud2>(SEEN).build()?;
+    let obstacles = node.create_sub::<PointCloud2>(OBSTACLES).build()?;
+    for _ in 0..CLOUDS {
+        let whole = seen.recv_timeout(PATIENCE)?.ok_or("no cloud")?;
+        let part = obstacles.recv_timeout(PATIENCE)?.ok_or("no obstacles")?;
+        let (whole, part): (PointCloud2View, PointCloud2View) = (whole.view()?, part.view()?);
+        println!("{}\n{}", place(whole.data), place(part.data));
+        let (count, bounds) = bounding_box(part.data);
+        println!("{count} of {} points, {bounds}", whole.width);
+    }
+    Ok(())
+}
