@@ -44,6 +44,12 @@ def report(text):
     print(text, flush=True)
 
 
+def await_match(endpoint):
+    """Waits until zenoh knows the other side. The status is an object, and true whatever it says; its `matching` tells."""
+    while not endpoint.matching_status.matching:
+        time.sleep(0.01)
+
+
 def content(number, size):
     return ((numpy.arange(size) + number) % 251).astype(numpy.uint8)
 
@@ -90,8 +96,7 @@ for line in sys.stdin:
         publishers[options["type"]] = ROS2Publisher(
             options["topic"], kind, type_hash=known.hash_rihs01(kind), node_name="sdk_talker", **where
         )
-        while not publishers[options["type"]].pub.matching_status:
-            time.sleep(0.01)
+        await_match(publishers[options["type"]].pub)
         report("matched")
     elif word == "publish":
         first = int(options.get("first", 0))
@@ -124,8 +129,8 @@ for line in sys.stdin:
         report(f"serving hash={made[-1].type_hash}")
     elif word == "call":
         client = ROS2ServiceClient(options["service"], ADD, **ADD_PARTS, **where)
-        while not client.querier.matching_status:
-            time.sleep(0.01)
+        # What is asked before the server is known goes nowhere, and the SDK waits for its timeout.
+        await_match(client.querier)
         response = client.call(a=int(options["a"]), b=int(options["b"]))
         report(f"response sum={response.sum if response else 'none'}")
         client.close()
