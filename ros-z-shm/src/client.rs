@@ -13,15 +13,19 @@ use crate::shm::{ShmSettings, ShmStats, StatsCounters};
 use crate::transport::wait_for_match;
 use ros_z_core::{CdrDeserialize, RosService, SizeEstimation};
 use std::fmt;
+use std::future::IntoFuture;
 use std::marker::PhantomData;
+use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::task::{Context, Waker};
 use std::time::{Duration, Instant};
 use zenoh::Wait;
 use zenoh::bytes::ZBytes;
+use zenoh::cancellation::CancellationToken;
 use zenoh::query::{ConsolidationMode, Querier, QueryTarget};
 
-/// How long zenoh keeps a call that nobody waits for any more. As `rmw_zenoh`.
+/// How long zenoh keeps a call whose server does not answer. As `rmw_zenoh`.
 const KEPT: Duration = Duration::from_secs(600);
 
 /// Builds a [`ZClient`] of a node.
@@ -114,7 +118,8 @@ impl<S: RosService> ZClient<S> {
     /// Calls the service and waits for the response.
     ///
     /// # Errors
-    /// [`CallError`]: at once if there is no server, else after `timeout` at the latest.
+    /// [`CallError`]: at once if there is no server, else after `timeout` at the latest. A response that comes
+    /// later is dropped, uncounted.
     pub fn call(&self, request: &S::Request, timeout: Duration) -> Result<S::Response, CallError>
     where
         S::Request: SizeEstimation,
@@ -159,8 +164,10 @@ impl<S: RosService> ZClient<S> {
         };
         // The first response counts; further servers answer into the void.
         let (sender, response) = flume::bounded(1);
+        let query = CancellationToken::default();
         self.querier
             .get()
+            .cancellation_token(query.clone())
             .payload(payload)
             .attachment(ZBytes::from(attachment.serialize()))
             .callback(move |reply| {
@@ -182,6 +189,7 @@ impl<S: RosService> ZClient<S> {
         self.memory.record(&self.name, path, bytes, spliced);
         Ok(PendingResponse {
             response,
+            query: Unanswered(Some(query)),
             service: self.name.clone(),
             marker: PhantomData,
         })
@@ -243,10 +251,31 @@ impl<S> fmt::Debug for ZClient<S> {
     }
 }
 
-/// A response that has not come yet.
+/// A query that zenoh forgets when this is dropped, instead of keeping it until the server answers.
+struct Unanswered(Option<CancellationToken>);
+
+impl Unanswered {
+    /// Leaves the query to further servers, whose responses are counted.
+    fn answered(&mut self) {
+        self.0 = None;
+    }
+}
+
+impl Drop for Unanswered {
+    fn drop(&mut self) {
+        if let Some(query) = &self.0 {
+            // The first poll cancels. The rest would wait for a callback that is under way, and block an executor.
+            let cancel = pin!(query.cancel().into_future());
+            let _ = cancel.poll(&mut Context::from_waker(Waker::noop()));
+        }
+    }
+}
+
+/// A response that has not come yet. Dropped, the request is no longer waited for; the server does not learn of it.
 #[must_use = "the response comes to who waits for it"]
 pub struct PendingResponse<S: RosService> {
     response: flume::Receiver<RawSample>,
+    query: Unanswered,
     service: String,
     marker: PhantomData<fn() -> S>,
 }
@@ -256,10 +285,13 @@ impl<S: RosService> PendingResponse<S> {
     ///
     /// # Errors
     /// [`CallError::Timeout`] and [`CallError::NoResponse`].
-    pub fn wait(self, timeout: Duration) -> Result<Sample<S::Response>, CallError> {
+    pub fn wait(mut self, timeout: Duration) -> Result<Sample<S::Response>, CallError> {
         let service = self.service;
         match self.response.recv_timeout(timeout.min(LONGEST_WAIT)) {
-            Ok(response) => Ok(Sample::new(response)),
+            Ok(response) => {
+                self.query.answered();
+                Ok(Sample::new(response))
+            }
             Err(flume::RecvTimeoutError::Timeout) => Err(CallError::Timeout { service, timeout }),
             Err(flume::RecvTimeoutError::Disconnected) => Err(CallError::NoResponse { service }),
         }
@@ -269,9 +301,12 @@ impl<S: RosService> PendingResponse<S> {
     ///
     /// # Errors
     /// [`CallError::NoResponse`].
-    pub async fn wait_async(self) -> Result<Sample<S::Response>, CallError> {
+    pub async fn wait_async(mut self) -> Result<Sample<S::Response>, CallError> {
         match self.response.recv_async().await {
-            Ok(response) => Ok(Sample::new(response)),
+            Ok(response) => {
+                self.query.answered();
+                Ok(Sample::new(response))
+            }
             Err(_) => Err(CallError::NoResponse {
                 service: self.service,
             }),

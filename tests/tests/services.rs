@@ -149,6 +149,28 @@ fn a_call_that_nobody_answers_ends() -> zenoh::Result<()> {
 }
 
 #[test]
+fn a_response_that_comes_too_late_is_forgotten() -> zenoh::Result<()> {
+    let (here, there) = neighbours(own_domain());
+    let node = here.create_node("server").build()?;
+    let server = node.create_service::<AddTwoInts>("add_two_ints").build()?;
+    let client = client(&there)?;
+    let given_up = client.call(&AddTwoIntsRequest { a: 1, b: 2 }, Duration::from_millis(50));
+    assert!(matches!(given_up, Err(CallError::Timeout { .. })), "{given_up:?}");
+    drop(client.send(&AddTwoIntsRequest { a: 3, b: 4 })?);
+    for _ in 0..2 {
+        let request = server.recv_timeout(DEADLINE)?.expect("a request");
+        request.reply(&AddTwoIntsResponse { sum: -1 })?;
+    }
+    // Responses come in order: behind this one's are those that nobody waits for.
+    let pending = client.send(&AddTwoIntsRequest { a: 5, b: 6 })?;
+    let request = server.recv_timeout(DEADLINE)?.expect("a request");
+    request.reply(&AddTwoIntsResponse { sum: 11 })?;
+    assert_eq!(pending.wait(DEADLINE)?.decode()?.sum, 11);
+    assert_eq!((client.stats().admitted, client.stats().rejected), (1, 0));
+    Ok(())
+}
+
+#[test]
 fn what_is_no_request_is_not_answered_and_stops_nobody() -> zenoh::Result<()> {
     let domain = own_domain();
     let (here, there) = neighbours(domain);
