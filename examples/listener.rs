@@ -1,4 +1,4 @@
-//! Prints what is published on `chatter`, by this library, by C++ or by Python.
+//! Prints what is published on `chatter`, by this library, by C++ or by Python, until Ctrl-C.
 //!
 //! ```text
 //! cargo run --example listener [count]
@@ -6,27 +6,38 @@
 
 use ros_z_msgs::std_msgs::String as Text;
 use ros_z_shm::context::ZContextBuilder;
+use std::sync::mpsc::channel;
 
 fn main() -> zenoh::Result<()> {
-    let count: usize = match std::env::args().nth(1) {
+    let mut left: u64 = match std::env::args().nth(1) {
         Some(count) => count.parse()?,
-        None => usize::MAX,
+        None => u64::MAX,
     };
+    let (stop, stopped) = channel();
+    let heard_enough = stop.clone();
+    ctrlc::set_handler(move || {
+        let _ = stop.send(());
+    })?;
+
     let context = ZContextBuilder::default().build()?;
     let node = context.create_node("listener").build()?;
     let subscriber = node
         .create_sub::<Text>("chatter")
         .with_lost_callback(|lost| println!("{} messages of {} are missing", lost.count, lost.publisher))
-        .build()?;
+        .build_with_callback(move |sample| {
+            let number = sample.sequence_number().unwrap_or_default();
+            match sample.decode() {
+                Ok(message) => println!("heard `{}`, number {number}", message.data),
+                // A neighbour may send anything.
+                Err(error) => println!("number {number} is no string: {error}"),
+            }
+            left = left.saturating_sub(1);
+            if left == 0 {
+                let _ = heard_enough.send(());
+            }
+        })?;
     println!("{} listens on {}", node.name(), subscriber.topic());
-    for _ in 0..count {
-        let sample = subscriber.recv()?;
-        let number = sample.sequence_number().unwrap_or_default();
-        match sample.decode() {
-            Ok(message) => println!("heard `{}`, number {number}", message.data),
-            // A neighbour may send anything.
-            Err(error) => println!("number {number} is no string: {error}"),
-        }
-    }
+    stopped.recv()?;
+    // Dropped here, subscriber and node are gone from the graph at once.
     Ok(())
 }

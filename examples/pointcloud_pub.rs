@@ -1,4 +1,5 @@
-//! Publishes point clouds on `points` for any ROS 2 node, through shared memory where the node takes part in it.
+//! Publishes point clouds on `points` for any ROS 2 node, through shared memory where the node takes part in it,
+//! until Ctrl-C.
 //!
 //! ```text
 //! cargo run --release --example pointcloud_pub [count] [points]
@@ -7,6 +8,7 @@
 use ros_z_msgs::builtin_interfaces::Time;
 use ros_z_msgs::sensor_msgs::{PointCloud2, PointField};
 use ros_z_shm::context::ZContextBuilder;
+use std::sync::mpsc::channel;
 use std::time::{Duration, SystemTime};
 
 /// A turning spiral of `points` points x, y, z.
@@ -22,12 +24,14 @@ fn main() -> zenoh::Result<()> {
     let mut arguments = std::env::args().skip(1);
     let count: u64 = arguments.next().map_or(Ok(u64::MAX), |count| count.parse())?;
     let points: u32 = arguments.next().map_or(Ok(100_000), |points| points.parse())?;
+    let (stop, stopped) = channel();
+    ctrlc::set_handler(move || {
+        let _ = stop.send(());
+    })?;
+
     let context = ZContextBuilder::default().with_shm_pool_size(64 << 20)?.build()?;
     let node = context.create_node("lidar").build()?;
     let publisher = node.create_pub::<PointCloud2>("points").build()?;
-    if !publisher.wait_for_subscribers(1, Duration::from_secs(10)) {
-        println!("nobody looks yet");
-    }
     let field = |(name, offset): (&str, u32)| PointField {
         name: name.into(),
         offset,
@@ -53,7 +57,10 @@ fn main() -> zenoh::Result<()> {
         cloud.data = spiral(points, number as f32 * 0.1).into();
         let published = publisher.publish(&cloud)?;
         println!("cloud {number}: {} bytes by {}", published.bytes, published.path);
-        std::thread::sleep(Duration::from_millis(100));
+        if stopped.recv_timeout(Duration::from_millis(100)).is_ok() {
+            break;
+        }
     }
+    // Dropped here, publisher and node are gone from the graph at once; the pool goes with the process.
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! Publishes `std_msgs/msg/String` on `chatter`, as the talker of every ROS 2 tutorial.
+//! Publishes `std_msgs/msg/String` on `chatter`, as the talker of every ROS 2 tutorial, until Ctrl-C.
 //!
 //! ```text
 //! cargo run --example talker [count]
@@ -6,6 +6,7 @@
 
 use ros_z_msgs::std_msgs::String as Text;
 use ros_z_shm::context::ZContextBuilder;
+use std::sync::mpsc::channel;
 use std::time::Duration;
 
 fn main() -> zenoh::Result<()> {
@@ -13,13 +14,15 @@ fn main() -> zenoh::Result<()> {
         Some(count) => count.parse()?,
         None => u64::MAX,
     };
+    let period = Duration::from_millis(if count < 100 { 100 } else { 1000 });
+    let (stop, stopped) = channel();
+    ctrlc::set_handler(move || {
+        let _ = stop.send(());
+    })?;
+
     let context = ZContextBuilder::default().build()?;
     let node = context.create_node("talker").build()?;
     let publisher = node.create_pub::<Text>("chatter").build()?;
-    if !publisher.wait_for_subscribers(1, Duration::from_secs(10)) {
-        println!("nobody listens yet");
-    }
-    // Ctrl-C ends the process here; its peers see the node go as its connections close.
     for number in 1..=count {
         let data = format!("Hello World: {number}");
         println!(
@@ -27,7 +30,10 @@ fn main() -> zenoh::Result<()> {
             publisher.subscriber_count()
         );
         publisher.publish(&Text { data })?;
-        std::thread::sleep(Duration::from_millis(if count < 100 { 100 } else { 1000 }));
+        if stopped.recv_timeout(period).is_ok() {
+            break;
+        }
     }
+    // Dropped here, publisher and node are gone from the graph at once.
     Ok(())
 }

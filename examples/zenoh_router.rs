@@ -4,9 +4,10 @@
 //! cargo run --example zenoh_router [endpoint] [seconds]
 //! ```
 //!
-//! It takes the place of `ros2 run rmw_zenoh_cpp rmw_zenohd`. Between hosts one runs on each, the second connected to the
+//! It runs until Ctrl-C, and takes the place of `ros2 run rmw_zenoh_cpp rmw_zenohd`. Between hosts one runs on each, the second connected to the
 //! first with `ZENOH_CONFIG_OVERRIDE='connect/endpoints=["tcp/<first host>:7447"]'`.
 
+use std::sync::mpsc::channel;
 use std::time::Duration;
 use zenoh::{Config, Wait};
 
@@ -14,6 +15,11 @@ fn main() -> zenoh::Result<()> {
     let mut arguments = std::env::args().skip(1);
     let endpoint = arguments.next().unwrap_or_else(|| "tcp/[::]:7447".into());
     let seconds: u64 = arguments.next().map_or(Ok(u64::MAX), |seconds| seconds.parse())?;
+    let (stop, stopped) = channel();
+    ctrlc::set_handler(move || {
+        let _ = stop.send(());
+    })?;
+
     let mut config = Config::default();
     for (key, value) in [
         ("mode", r#""router""#),
@@ -36,6 +42,6 @@ fn main() -> zenoh::Result<()> {
     }
     let session = zenoh::open(config).wait()?;
     println!("router {} listens at {endpoint}", session.zid());
-    std::thread::sleep(Duration::from_secs(seconds));
+    let _ = stopped.recv_timeout(Duration::from_secs(seconds));
     session.close().wait()
 }
