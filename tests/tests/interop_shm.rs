@@ -1,13 +1,23 @@
-//! Against a plain `eclipse-zenoh` subscriber in Python, which says by its own API that the payload is in shared
-//! memory, and rosbags, which decodes it.
+//! Against a plain `eclipse-zenoh` peer in Python, which says by its own API that a payload is in shared memory, and
+//! puts its own there; and rosbags, which decodes and writes them.
 
 use ros_z_core::RosMessage;
 use ros_z_msgs::sensor_msgs::PointCloud2;
 use ros_z_tests::machine::has_pool;
 use ros_z_tests::neighbours::{DEADLINE, alone, endpoint, own_domain};
 use ros_z_tests::python::{python, start};
+use zenoh_buffers::buffer::SplitBuffer;
 
 const POOL: usize = 8 << 20;
+
+fn key(domain: usize) -> String {
+    let hash = PointCloud2::TYPE_HASH;
+    format!("{domain}/points/sensor_msgs::msg::dds_::PointCloud2_/{hash}")
+}
+
+fn content(number: u32, size: u32) -> Vec<u8> {
+    (0..size).map(|at| ((at + number) % 251) as u8).collect()
+}
 
 #[test]
 fn zenoh_in_python_has_the_payload_in_shared_memory_and_rosbags_decodes_it() -> zenoh::Result<()> {
@@ -21,19 +31,18 @@ fn zenoh_in_python_has_the_payload_in_shared_memory_and_rosbags_decodes_it() -> 
         .build()?
         .create_pub::<PointCloud2>("points")
         .build()?;
-    let key = format!(
-        "{domain}/points/sensor_msgs::msg::dds_::PointCloud2_/{}",
-        PointCloud2::TYPE_HASH
-    );
     let endpoint = endpoint(context.session());
-    let mut peer = start(&python, "shm_peer.py", &[&endpoint, &key, PointCloud2::TYPE_NAME]);
+    let mut peer = start(
+        &python,
+        "shm_peer.py",
+        &[&endpoint, &key(domain), PointCloud2::TYPE_NAME],
+    );
     assert!(publisher.wait_for_subscriber(DEADLINE));
     for (number, size) in [(1, 10), (2, 1000), (3, 100_000), (4, 1 << 20)] {
-        let data: Vec<u8> = (0..size).map(|at| ((at + number) % 251) as u8).collect();
         let cloud = PointCloud2 {
             width: number,
             row_step: size,
-            data: data.into(),
+            data: content(number, size).into(),
             ..Default::default()
         };
         let published = publisher.publish(&cloud)?;
@@ -47,6 +56,42 @@ fn zenoh_in_python_has_the_payload_in_shared_memory_and_rosbags_decodes_it() -> 
             "{sample:?}"
         );
     }
+    drop(peer.finish());
+    Ok(())
+}
+
+#[test]
+fn what_zenoh_in_python_puts_into_shared_memory_is_received_there() -> zenoh::Result<()> {
+    let Some(python) = python(env!("CARGO_TARGET_TMPDIR")).filter(|_| has_pool(POOL)) else {
+        return Ok(());
+    };
+    let domain = own_domain();
+    let context = alone(domain).build()?;
+    let node = context.create_node("viewer").build()?;
+    let subscriber = node.create_sub::<PointCloud2>("points").build()?;
+    let endpoint = endpoint(context.session());
+    let mut peer = start(
+        &python,
+        "shm_peer.py",
+        &[&endpoint, &key(domain), PointCloud2::TYPE_NAME],
+    );
+    for (number, size, shm) in [
+        (1, 10, true),
+        (2, 100_000, false),
+        (3, 100_000, true),
+        (4, 1 << 20, true),
+    ] {
+        peer.tell(&format!("publish number={number} size={size} shm={shm}"));
+        let sample = subscriber.recv_timeout(DEADLINE)?.expect("a cloud");
+        assert_eq!(sample.is_shm(), shm, "{number}");
+        assert_eq!(sample.sequence_number(), Some(i64::from(number)));
+        let cloud = sample.decode()?;
+        assert_eq!((cloud.width, cloud.row_step), (number, size));
+        assert_eq!(cloud.header.frame_id, "map");
+        assert!(*cloud.data.contiguous() == *content(number, size));
+    }
+    let stats = subscriber.stats();
+    assert_eq!((stats.admitted, stats.rejected, stats.lost), (4, 0, 0));
     drop(peer.finish());
     Ok(())
 }
