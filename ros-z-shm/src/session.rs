@@ -217,10 +217,25 @@ mod tests {
         assert_eq!(get(&config, "mode"), r#""peer""#);
         assert_eq!(get(&config, "scouting/multicast/enabled"), "true");
         assert_eq!(get(&config, SHM_ENABLED), "true");
+        // Without a time the caches of transient local publishers keep nothing.
+        assert_eq!(get(&config, "timestamping/enabled"), "true");
         assert_eq!(
             get(&config, "transport/shared_memory/transport_optimization/enabled"),
             "false"
         );
+    }
+
+    #[test]
+    fn the_router_is_that_of_ros_unless_the_builder_or_the_environment_names_another() {
+        let mut settings = SessionSettings::default();
+        let config = build(&settings, &[]).unwrap();
+        assert_eq!(get(&config, "connect/endpoints"), r#"["tcp/localhost:7447"]"#);
+        let variables = [(CONFIG_OVERRIDE_VARIABLE, r#"connect/endpoints=["tcp/a:1"]"#)];
+        let config = build(&settings, &variables).unwrap();
+        assert_eq!(get(&config, "connect/endpoints"), r#"["tcp/a:1"]"#);
+        settings.connect = Some(vec!["tcp/b:2".into()]);
+        let config = build(&settings, &variables).unwrap();
+        assert_eq!(get(&config, "connect/endpoints"), r#"["tcp/b:2"]"#);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 #![warn(missing_docs)]
 
 pub mod allocations;
+pub mod executor;
 pub mod frames;
 pub mod line;
 pub mod machine;

@@ -2,32 +2,10 @@
 
 use ros_z_msgs::std_msgs::{Int32, String as Text};
 use ros_z_shm::ros::{QosProfile, Reliability};
+use ros_z_tests::executor::{block_on, waker};
 use ros_z_tests::neighbours::{DEADLINE, neighbours, own_domain};
-use std::pin::pin;
-use std::sync::Arc;
-use std::task::{Context, Poll, Wake, Waker};
-use std::thread::Thread;
+use std::task::Context;
 use std::time::{Duration, Instant};
-
-struct Unpark(Thread);
-
-impl Wake for Unpark {
-    fn wake(self: Arc<Self>) {
-        self.0.unpark();
-    }
-}
-
-/// The smallest executor.
-fn block_on<F: Future>(future: F) -> F::Output {
-    let waker = Waker::from(Arc::new(Unpark(std::thread::current())));
-    let mut future = pin!(future);
-    loop {
-        if let Poll::Ready(output) = future.as_mut().poll(&mut Context::from_waker(&waker)) {
-            return output;
-        }
-        std::thread::park();
-    }
-}
 
 #[test]
 fn messages_from_async_code_keep_their_order() -> zenoh::Result<()> {
@@ -85,7 +63,7 @@ fn a_congested_connection_does_not_block_the_executor() -> zenoh::Result<()> {
     let text = Text {
         data: "x".repeat(1 << 20),
     };
-    let waker = Waker::from(Arc::new(Unpark(std::thread::current())));
+    let waker = waker();
     let mut context = Context::from_waker(&waker);
     let mut pending = None;
     for _ in 0..200 {

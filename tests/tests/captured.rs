@@ -1,11 +1,12 @@
 //! With the inputs of a captured node of `rmw_zenoh_cpp`, a node of this library sends what was captured, byte for
 //! byte; and every preset of the quality of service reaches the neighbour as it was meant.
 
+use ros_z_core::{RosMessage, SizeEstimation, ros_service};
 use ros_z_msgs::std_msgs::String as Text;
-use ros_z_shm::ZContextBuilder;
 use ros_z_shm::ros::{Attachment, QosProfile};
+use ros_z_shm::{ZContext, ZContextBuilder};
 use ros_z_tests::neighbours::{DEADLINE, await_subscriber, neighbours, own_domain, stranger};
-use zenoh::{Config, Wait};
+use zenoh::{Config, Session, Wait};
 
 // Captured from rmw_zenoh_cpp 0.2.10: node /talker in domain 0, its first sample, "Hello 0".
 const ZENOH_ID: &str = "4a67f1a47554de2e274b7968c89b88ef";
@@ -17,11 +18,30 @@ const KEY: &str = "0/chatter/std_msgs::msg::dds_::String_/RIHS01_df668c740482bbd
 const PAYLOAD: &[u8] = b"\x00\x01\x00\x00\x08\x00\x00\x00Hello 0\x00";
 const GID: &str = "57a0e4366e9d8085d6cb55bf9dc8622a";
 
-#[test]
-fn tokens_key_payload_and_attachment_are_those_of_rmw_zenoh() -> zenoh::Result<()> {
+// Likewise, of other nodes. The one of the client is the server's with another kind.
+const SUBSCRIPTION: &str = "@ros2_lv/0/a804a95377bb7c6c715d1fa380b6dc1d/0/1/MS/%/%/cpp_sub/%chatter/std_msgs::msg::dds_::String_/RIHS01_df668c740482bbd48fb39d76a70dfd4bd59db1288021743503259e948f6b1a18/::,10:,:,:,,";
+const SERVICE: &str = "@ros2_lv/0/bc8ef43f0ffec771767ed819e7ed0c3b/0/1/SS/%/%/cpp_srv/%add_two_ints/peer_msgs::srv::dds_::AddTwoInts_/RIHS01_bf6d8349bcfbf25e50fce0c09651ac8aca44796cf8ad0972fdf993ccfd0d49ae/::,10:,:,:,,";
+
+#[derive(RosMessage, SizeEstimation)]
+#[ros(type_name = "peer_msgs/srv/AddTwoInts_Request")]
+struct AddTwoIntsRequest {
+    a: i64,
+    b: i64,
+}
+
+#[derive(RosMessage, SizeEstimation)]
+#[ros(type_name = "peer_msgs/srv/AddTwoInts_Response")]
+struct AddTwoIntsResponse {
+    sum: i64,
+}
+
+ros_service!(AddTwoInts: AddTwoIntsRequest => AddTwoIntsResponse);
+
+/// A context of domain 0 whose session has this id.
+fn captured(zenoh_id: &str) -> zenoh::Result<ZContext> {
     let mut config = Config::default();
     for (key, value) in [
-        ("id", format!("{ZENOH_ID:?}")),
+        ("id", format!("{zenoh_id:?}")),
         ("mode", r#""peer""#.into()),
         ("listen/endpoints", r#"["tcp/127.0.0.1:0"]"#.into()),
         ("scouting/multicast/enabled", "false".into()),
@@ -29,10 +49,45 @@ fn tokens_key_payload_and_attachment_are_those_of_rmw_zenoh() -> zenoh::Result<(
     ] {
         config.insert_json5(key, &value)?;
     }
-    let context = ZContextBuilder::default()
-        .with_zenoh_config(config)
-        .with_domain_id(0)
-        .build()?;
+    let builder = ZContextBuilder::default().with_zenoh_config(config);
+    Ok(builder.with_domain_id(0).build()?)
+}
+
+/// All tokens of domain 0 that a session knows, in order.
+fn tokens(session: &Session) -> zenoh::Result<Vec<String>> {
+    let liveliness = session.liveliness();
+    let replies = liveliness.get("@ros2_lv/0/**").timeout(DEADLINE).wait()?;
+    let mut tokens: Vec<String> = replies
+        .into_iter()
+        .filter_map(|reply| Some(reply.result().ok()?.key_expr().to_string()))
+        .collect();
+    tokens.sort();
+    Ok(tokens)
+}
+
+#[test]
+fn subscriptions_servers_and_clients_are_announced_as_by_rmw_zenoh() -> zenoh::Result<()> {
+    let context = captured("a804a95377bb7c6c715d1fa380b6dc1d")?;
+    let node = context.create_node("cpp_sub").build()?;
+    let _subscriber = node.create_sub::<Text>("chatter").build()?;
+    assert_eq!(tokens(context.session())?[1..], [SUBSCRIPTION]);
+
+    let zenoh_id = "bc8ef43f0ffec771767ed819e7ed0c3b";
+    let context = captured(zenoh_id)?;
+    let node = context.create_node("cpp_srv").build()?;
+    let server = node.create_service::<AddTwoInts>("add_two_ints").build()?;
+    assert_eq!(tokens(context.session())?[1..], [SERVICE]);
+    drop((server, node, context));
+    let context = captured(zenoh_id)?;
+    let node = context.create_node("cpp_srv").build()?;
+    let _client = node.create_client::<AddTwoInts>("add_two_ints").build()?;
+    assert_eq!(tokens(context.session())?[1..], [SERVICE.replace("/SS/", "/SC/")]);
+    Ok(())
+}
+
+#[test]
+fn tokens_key_payload_and_attachment_are_those_of_rmw_zenoh() -> zenoh::Result<()> {
+    let context = captured(ZENOH_ID)?;
     let publisher = context
         .create_node("talker")
         .build()?
@@ -42,17 +97,7 @@ fn tokens_key_payload_and_attachment_are_those_of_rmw_zenoh() -> zenoh::Result<(
     let session = stranger(&context);
     let subscriber = session.declare_subscriber("0/**").wait()?;
     await_subscriber(context.session(), KEY);
-    let replies = session
-        .liveliness()
-        .get("@ros2_lv/0/**")
-        .timeout(DEADLINE)
-        .wait()?;
-    let mut tokens: Vec<String> = replies
-        .into_iter()
-        .filter_map(|reply| Some(reply.result().ok()?.key_expr().to_string()))
-        .collect();
-    tokens.sort();
-    assert_eq!(tokens, TOKENS);
+    assert_eq!(tokens(&session)?, TOKENS);
 
     publisher.publish(&Text {
         data: "Hello 0".into(),

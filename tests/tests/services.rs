@@ -4,6 +4,7 @@
 use ros_z_core::{RosMessage, RosService, SizeEstimation, ros_service, to_vec};
 use ros_z_shm::ros::Attachment;
 use ros_z_shm::{CallError, ZClient, ZContext};
+use ros_z_tests::executor::block_on;
 use ros_z_tests::machine::has_pool;
 use ros_z_tests::neighbours::{DEADLINE, alone, endpoint, eventually, neighbours, own_domain, stranger};
 use std::time::Duration;
@@ -112,6 +113,103 @@ fn calls_at_the_same_time_get_their_own_responses() -> zenoh::Result<()> {
     });
     assert_eq!(server.stats().admitted, 100);
     assert_eq!(client.stats().admitted, 100);
+    Ok(())
+}
+
+#[test]
+fn async_code_serves_and_calls() -> zenoh::Result<()> {
+    let (here, there) = neighbours(own_domain());
+    let node = here.create_node("server").build()?;
+    let server = node.create_service::<AddTwoInts>("add_two_ints").build()?;
+    let client = client(&there)?;
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            block_on(async {
+                for _ in 0..10 {
+                    let request = server.recv_async().await?;
+                    let AddTwoIntsRequest { a, b } = request.decode()?;
+                    request.reply(&AddTwoIntsResponse { sum: a + b })?;
+                }
+                zenoh::Result::Ok(())
+            })
+            .expect("every request is answered");
+        });
+        block_on(async {
+            for a in 0..10 {
+                assert_eq!(
+                    client.call_async(&AddTwoIntsRequest { a, b: 5 }).await?.sum,
+                    a + 5
+                );
+            }
+            zenoh::Result::Ok(())
+        })
+    })
+}
+
+#[test]
+fn request_and_response_carry_what_rmw_zenoh_looks_at() -> zenoh::Result<()> {
+    let domain = own_domain();
+    let here = alone(domain).build()?;
+    let node = here.create_node("both").build()?;
+    let stranger = stranger(&here);
+    let hash = AddTwoInts::TYPE_HASH;
+    let key = format!("{domain}/add_two_ints/example_interfaces::srv::dds_::AddTwoInts_/{hash}");
+    // 4 bytes of encapsulation, then a and b.
+    let request = b"\x00\x01\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00";
+    let response = b"\x00\x01\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00";
+
+    // The request, as a server sees it.
+    let queryable = stranger.declare_queryable(&key).complete(true).wait()?;
+    let client = node.create_client::<AddTwoInts>("add_two_ints").build()?;
+    let numbers = AddTwoIntsRequest { a: 2, b: 3 };
+    // Without a token, the declaration is all that there is to wait for.
+    let (mut pending, mut query) = (client.send(&numbers)?, None);
+    eventually("the queryable is known", || {
+        query = queryable.try_recv().expect("the queryable is open");
+        if query.is_none() {
+            pending = client.send(&numbers).expect("a request");
+        }
+        query.is_some()
+    });
+    let query = query.expect("a query");
+    assert_eq!(query.key_expr().as_str(), key);
+    assert_eq!(*query.payload().expect("a request").to_bytes(), *request);
+    let attachment = query.attachment().expect("an attachment").to_bytes();
+    assert_eq!(attachment.len(), 33);
+    let attachment = Attachment::deserialize(&attachment)?;
+    assert!(attachment.sequence_number >= 1);
+    assert_eq!(attachment.gid, client.gid());
+    drop((pending, query, queryable));
+
+    // The response, as a client sees it.
+    let _server = node
+        .create_service::<AddTwoInts>("add_two_ints")
+        .build_with_callback(|request| AddTwoIntsResponse {
+            sum: request.a + request.b,
+        })?;
+    let asked = Attachment {
+        sequence_number: 77,
+        source_timestamp: 1,
+        gid: client.gid(),
+    };
+    let mut reply = None;
+    eventually("the server is known", || {
+        let replies = stranger
+            .get(&key)
+            .payload(request.to_vec())
+            .attachment(asked.serialize().to_vec())
+            .timeout(DEADLINE)
+            .wait()
+            .expect("a query");
+        reply = replies.recv().ok().and_then(|reply| reply.into_result().ok());
+        reply.is_some()
+    });
+    let reply = reply.expect("a response");
+    assert_eq!(reply.key_expr().as_str(), key);
+    assert_eq!(*reply.payload().to_bytes(), *response);
+    let answered = Attachment::deserialize(&reply.attachment().expect("an attachment").to_bytes())?;
+    assert_eq!((answered.sequence_number, answered.gid), (77, client.gid()));
+    assert!(answered.source_timestamp > 1, "a time of its own");
     Ok(())
 }
 
