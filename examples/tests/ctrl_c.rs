@@ -1,6 +1,7 @@
 //! Ctrl-C ends an example: its exit code is 0, it is gone from the graph of others, and nothing of it is left in
 //! `/dev/shm`.
 
+use ros_z_shm::shm::ShmPool;
 use ros_z_shm::{Graph, ZContext, ZContextBuilder};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
@@ -135,8 +136,10 @@ fn a_listener() -> zenoh::Result<()> {
 
 #[test]
 fn a_publisher_with_a_pool() -> zenoh::Result<()> {
+    // Where little memory may be locked, it publishes without.
+    let has_pool = ShmPool::of(64 << 20).is_ok();
     ends("pointcloud_pub", |graph, example| {
-        !graph.publishers("/points").is_empty() && (!cfg!(target_os = "linux") || !example.pools().is_empty())
+        !graph.publishers("/points").is_empty() && (!has_pool || !example.pools().is_empty())
     })
 }
 
