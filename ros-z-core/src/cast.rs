@@ -33,6 +33,20 @@ use crate::plain;
 /// }
 /// # assert_eq!(highest(&[]), None);
 /// ```
+///
+/// A struct with padding does not compile:
+///
+/// ```compile_fail,E0080
+/// # use ros_z_core::{RosMessage, as_elements};
+/// #[derive(RosMessage)]
+/// #[repr(C)]
+/// struct Padded {
+///     small: u8,
+///     large: f64,
+/// }
+///
+/// let padded = as_elements::<Padded>(&[]);
+/// ```
 #[must_use]
 pub fn as_elements<'de, T: CdrDeserialize<'de>>(bytes: &[u8]) -> Option<&[T]> {
     const { assert_castable::<T>() }

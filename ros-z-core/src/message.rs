@@ -1,7 +1,9 @@
 //! What makes a Rust type a ROS 2 type: names and descriptions, all of them
 //! constants. How a description is hashed is in `type_hash`, how it is printed in `export`.
 
+use crate::CdrDeserialize;
 use crate::field_type::{BaseType, FieldType};
+use crate::phases::Phases;
 use crate::referenced::Referenced;
 use crate::{CdrSerialize, TypeHash};
 use alloc::{borrow::Cow, boxed::Box, string::String, sync::Arc, vec::Vec};
@@ -180,12 +182,24 @@ impl<T: RosField> RosField for Vec<T> {
     const TYPE: FieldType = T::TYPE.sequence();
 }
 
-impl<T: RosField> RosField for crate::CdrSlice<'_, T> {
-    const TYPE: FieldType = T::TYPE.sequence();
+impl<'a, T: RosField + CdrDeserialize<'a>> RosField for crate::CdrSlice<'a, T> {
+    const TYPE: FieldType = {
+        assert!(
+            Phases::reading::<T>().is_some(),
+            "the elements of a `CdrSlice` must have a fixed size and be valid for every bit pattern; use `Vec<T>`"
+        );
+        T::TYPE.sequence()
+    };
 }
 
-impl<T: RosField> RosField for crate::CdrSliceMut<T> {
-    const TYPE: FieldType = T::TYPE.sequence();
+impl<T: RosField + for<'de> CdrDeserialize<'de>> RosField for crate::CdrSliceMut<T> {
+    const TYPE: FieldType = {
+        assert!(
+            Phases::reading::<T>().is_some(),
+            "the elements of a `CdrSliceMut` must have a fixed size and be valid for every bit pattern; use `Vec<T>`"
+        );
+        T::TYPE.sequence()
+    };
 }
 
 impl<T: RosField, const N: usize> RosField for [T; N] {
