@@ -21,6 +21,12 @@ use core::ops::{Deref, DerefMut};
 ///
 /// What a reserved sequence holds at first is left over from earlier messages; [`zeroed`](Self::zeroed) clears it.
 ///
+/// # Soundness
+/// The types are those of [`CdrSlice`](crate::CdrSlice), without padding in memory. Each sequence of a loaned message has
+/// bytes that are nobody else's in this process, and holds on to the buffer by itself: one that is taken out of its
+/// message stays valid, and the buffer is not sent then. What is around them is written by the loan, by whom they are
+/// never touched. No other process knows of the buffer until it is published.
+///
 /// # Examples
 /// ```
 /// use ros_z_core::{CdrSliceMut, RosMessage, SizeEstimation, to_vec};

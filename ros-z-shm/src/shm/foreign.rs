@@ -60,7 +60,7 @@ fn is_received(shm: &ZShm) -> bool {
 }
 
 /// Keeps `shm` alive until its receivers have let go, or for [`RetentionLimits::DEFAULT_MAX_AGE`]; one
-/// that was received itself, as [`keep_passed_on`].
+/// that was received itself, and that its publisher may keep too, for half a second at most.
 pub fn keep_in_flight(shm: ZShm) {
     if is_received(&shm) {
         keep_passed_on(shm);
