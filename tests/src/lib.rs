@@ -19,3 +19,19 @@ pub mod python;
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
 pub struct Readme;
+
+/// The guide, whose examples compile, and run where they need no session.
+#[cfg(doctest)]
+pub mod guide {
+    #[doc = include_str!("../../docs/messages.md")]
+    pub struct Messages;
+
+    #[doc = include_str!("../../docs/views-and-loans.md")]
+    pub struct ViewsAndLoans;
+
+    #[doc = include_str!("../../docs/shared-memory.md")]
+    pub struct SharedMemory;
+
+    #[doc = include_str!("../../docs/interop.md")]
+    pub struct Interop;
+}
