@@ -51,7 +51,8 @@ macro_rules! shm_setters {
             Ok(self)
         }
 
-        /// Sets the size in bytes from which messages use shared memory. Does not switch it on.
+        /// Sets the size in bytes from which messages use shared memory. Does not switch it on: without a pool of
+        /// this level it has no effect, and is warned about.
         #[must_use]
         pub fn with_shm_threshold(mut self, bytes: usize) -> Self {
             self.shm = self.shm.with_threshold(bytes);
@@ -72,14 +73,14 @@ macro_rules! shm_setters {
             self
         }
 
-        /// Sets how hard to try for a buffer before a message takes the heap.
+        /// Sets how hard to try for a buffer before a message takes the heap; for the pool of this level.
         #[must_use]
         pub fn with_shm_policy(mut self, policy: $crate::shm::AllocPolicy) -> Self {
             self.shm = self.shm.with_alloc_policy(policy);
             self
         }
 
-        /// Sets how long, and how many of, the messages in flight are kept.
+        /// Sets how long, and how many of, the messages in flight are kept; for the pool of this level.
         #[must_use]
         pub fn with_shm_retention(mut self, limits: $crate::shm::RetentionLimits) -> Self {
             self.shm = self.shm.with_retention(limits);
