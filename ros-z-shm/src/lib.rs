@@ -23,6 +23,50 @@
 //! # Ok::<(), Box<dyn std::error::Error + Send + Sync>>(())
 //! ```
 //!
+//! # No copies: loans and views
+//!
+//! [`ShmPublisher::loan`] lays a message out in shared memory, and its large fields are filled where they are sent
+//! from. [`Sample::view`] reads a message where it was written. Both take a struct of the same ROS type, which the
+//! compiler checks. [`ShmPublisher::publish_as`] publishes one that borrows, and [`Payload`] is passed on as it is.
+//!
+//! ```no_run
+//! use ros_z_core::{CdrSlice, CdrSliceMut, RosMessage, SizeEstimation};
+//! use ros_z_shm::{Sample, ShmPublisher};
+//!
+//! #[derive(RosMessage, SizeEstimation)]
+//! #[ros(type_name = "demo_msgs/msg/Scan")]
+//! struct Scan {
+//!     stamp: f64,
+//!     ranges: Vec<f32>,
+//! }
+//!
+//! #[derive(RosMessage, SizeEstimation)]
+//! #[ros(type_name = "demo_msgs/msg/Scan")]
+//! struct ScanLoan {
+//!     stamp: f64,
+//!     ranges: CdrSliceMut<f32>,
+//! }
+//!
+//! #[derive(RosMessage, SizeEstimation)]
+//! #[ros(type_name = "demo_msgs/msg/Scan")]
+//! struct ScanView<'a> {
+//!     stamp: f64,
+//!     ranges: CdrSlice<'a, f32>,
+//! }
+//!
+//! fn scan(publisher: &ShmPublisher<Scan>, driver: impl Fn(&mut [f32])) -> Result<(), ros_z_shm::PublishError> {
+//!     let mut scan = publisher.loan(ScanLoan { stamp: 0.0, ranges: CdrSliceMut::reserve(100_000) })?;
+//!     driver(&mut scan.ranges);
+//!     scan.publish()?;
+//!     Ok(())
+//! }
+//!
+//! fn nearest(sample: &Sample<Scan>) -> Result<Option<f32>, ros_z_core::DeserializeError> {
+//!     let scan: ScanView = sample.view()?;
+//!     Ok(scan.ranges.iter().reduce(f32::min))
+//! }
+//! ```
+//!
 //! Two wings meet here: [`shm`] knows zenoh's allocator and nothing of ROS, [`ros`] the conventions of
 //! `rmw_zenoh` and nothing of shared memory.
 #![warn(missing_docs)]

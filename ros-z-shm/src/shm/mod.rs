@@ -41,7 +41,8 @@
 //! Dropping a zenoh provider invalidates its messages in flight, so a pool lives until the process
 //! ends. One that nobody uses serves the next configuration of its size: a program that makes and
 //! drops many configurations does not use up `/dev/shm`. The files are removed when the process
-//! exits normally, which waits for what was published last to be taken up, a second at most; after a crash, by the next process that uses zenoh's shared memory.
+//! exits normally, which waits for what was published last to be taken up, a second at most; after a crash, by
+//! the next process that uses zenoh's shared memory.
 
 mod backend;
 mod buffer;
