@@ -43,7 +43,7 @@ impl Memory {
         endpoint: ShmSettings,
         stats: StatsCounters,
     ) -> Result<Self, BuildError> {
-        let endpoint = endpoint.build()?;
+        let endpoint = endpoint.build_below(&node.clone().or(context))?;
         let shm = ShmMode::resolve(context, node, &endpoint);
         let told = [&endpoint, node, context]
             .into_iter()

@@ -16,6 +16,14 @@ pub enum ShmMode {
 }
 
 impl ShmMode {
+    /// What a level is told by another below it, or by itself if it is told nothing.
+    pub(crate) fn or(self, above: &Self) -> Self {
+        match self {
+            Self::Inherit => above.clone(),
+            told => told,
+        }
+    }
+
     /// What a publisher does: as the most specific of the three levels that was told anything.
     ///
     /// `None` is the heap.

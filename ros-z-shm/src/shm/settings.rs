@@ -126,11 +126,26 @@ impl ShmSettings {
     ///
     /// The pool cannot be made, and shared memory is required.
     pub fn build(self) -> Result<ShmMode, ShmError> {
+        self.build_below(&ShmMode::Inherit)
+    }
+
+    /// As [`build`](Self::build), below a level of this mode: what is told here, and not which pool to use, holds for the
+    /// pool that is inherited.
+    ///
+    /// # Errors
+    ///
+    /// As [`build`](Self::build).
+    pub fn build_below(self, above: &ShmMode) -> Result<ShmMode, ShmError> {
         let pool = match &self.choice {
-            Choice::Inherit => {
-                self.warn_of_no_effect();
-                return Ok(ShmMode::Inherit);
-            }
+            Choice::Inherit if self.tells_nothing() => return Ok(ShmMode::Inherit),
+            Choice::Inherit => match above {
+                ShmMode::On(config) => return self.finish(config.clone()),
+                ShmMode::Off => return Ok(ShmMode::Inherit),
+                ShmMode::Inherit => {
+                    self.warn_of_no_effect();
+                    return Ok(ShmMode::Inherit);
+                }
+            },
             Choice::Off => return Ok(ShmMode::Off),
             Choice::Config(config) => return self.finish(config.clone()),
             Choice::PoolOf(bytes) => ShmPool::of(*bytes),
@@ -143,6 +158,13 @@ impl ShmSettings {
                 self.finish(ShmConfig::with_pool(ShmPool::unavailable(Arc::new(error))))
             }
         }
+    }
+
+    fn tells_nothing(&self) -> bool {
+        self.threshold.is_none()
+            && self.policy.is_none()
+            && self.retention.is_none()
+            && self.required.is_none()
     }
 
     fn warn_of_no_effect(&self) {
@@ -193,7 +215,7 @@ impl ShmSettings {
 }
 
 impl ShmConfig {
-    /// The configuration in the environment, in the variables of `rmw_zenoh`:
+    /// The configuration in the environment, in variables that `rmw_zenoh` knows too:
     /// `ZENOH_SHM_ALLOC_SIZE` and `ZENOH_SHM_MESSAGE_SIZE_THRESHOLD`.
     ///
     /// Either one switches shared memory on; `None` without both. A pool that cannot be made
@@ -271,6 +293,32 @@ mod tests {
             };
             assert_eq!(config.threshold(), 9);
             assert_eq!(config.pool().capacity(), Some(POOL));
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn what_is_told_beside_the_pool_holds_for_an_inherited_one() -> Result<(), ShmError> {
+        let config = ShmConfig::without_pool().with_threshold(1000);
+        let above = ShmMode::On(config);
+        let threshold = |mode: &ShmMode| match mode {
+            ShmMode::On(config) => Some(config.threshold()),
+            _ => None,
+        };
+        let own = ShmSettings::new().with_threshold(7).build_below(&above)?;
+        assert_eq!(threshold(&own), Some(7));
+        let policy = ShmSettings::new()
+            .with_alloc_policy(AllocPolicy::FailFast)
+            .build_below(&above)?;
+        assert_eq!(threshold(&policy), Some(1000), "what is not told is inherited");
+        assert!(
+            matches!(&policy, ShmMode::On(config) if config.pool().alloc_policy() == AllocPolicy::FailFast)
+        );
+        for nothing in [
+            ShmSettings::new().build_below(&above)?,
+            ShmSettings::new().with_threshold(7).build_below(&ShmMode::Off)?,
+        ] {
+            assert!(matches!(nothing, ShmMode::Inherit), "{nothing:?}");
         }
         Ok(())
     }
