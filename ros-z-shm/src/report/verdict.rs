@@ -35,8 +35,8 @@ pub enum Obstacle {
         /// Its limit in bytes.
         limit: u64,
     },
-    /// The peer may not lock as much memory as the pool of this context has. What is in the pool does
-    /// not arrive there.
+    /// The peer may not lock as much memory as the pool of this context has. If shared memory was negotiated all the
+    /// same, what is in the pool does not arrive there.
     MemlockThere {
         /// Its limit in bytes.
         limit: u64,
@@ -200,9 +200,11 @@ fn why_not(here: &Here, there: Evidence) -> Obstacle {
     }
     match (there.same_dev_shm, there.maps_shm) {
         (Some(false), _) => Obstacle::OtherDevShm,
-        (_, Some(false)) => {
-            (there.low_limit).map_or(Obstacle::DisabledThere, |limit| Obstacle::LimitThere { limit })
-        }
+        (_, Some(false)) => match there.low_limit {
+            Some(limit) => Obstacle::LimitThere { limit },
+            // A session that cannot map what is there goes without shared memory altogether.
+            None => memlock_there(here, there).unwrap_or(Obstacle::DisabledThere),
+        },
         (Some(true), Some(true)) => Obstacle::OtherVersion,
         _ => Obstacle::Hidden,
     }
@@ -274,6 +276,17 @@ mod tests {
                     ..ALIKE
                 },
                 Obstacle::LimitThere { limit: 65536 },
+            ),
+            (
+                Evidence {
+                    maps_shm: Some(false),
+                    memlock: Some(Some(8 << 20)),
+                    ..ALIKE
+                },
+                Obstacle::MemlockThere {
+                    limit: 8 << 20,
+                    pool: 10 << 20,
+                },
             ),
             (
                 Evidence {
