@@ -26,6 +26,7 @@ impl Encapsulation {
     /// # Errors
     /// [`DeserializeError::MissingHeader`] below 4 bytes,
     /// [`DeserializeError::UnsupportedEncapsulation`] for anything but plain CDR.
+    #[inline]
     pub fn split(message: &[u8]) -> Result<(Self, &[u8]), DeserializeError> {
         let Some((header, body)) = message.split_first_chunk::<ENCAPSULATION_LEN>() else {
             return Err(DeserializeError::MissingHeader {

@@ -4,8 +4,10 @@
 #![allow(unsafe_code)]
 
 mod carved;
+mod text;
 
 pub use carved::{AlignedBuffer, Carving, Piece};
+pub(crate) use text::ascii;
 
 use crate::align::phase;
 pub use crate::phases::Member;

@@ -4,6 +4,7 @@
 use crate::align::padding;
 use crate::encapsulation::Encapsulation;
 use crate::error::DeserializeError;
+use crate::plain::ascii;
 use byteorder::{BE, ByteOrder, LE};
 
 /// Reads CDR of either byte order from a message, which is one slice, or, in zenoh buffers, several.
@@ -44,6 +45,7 @@ impl<'de> CdrReader<'de> {
     ///
     /// # Errors
     /// As [`Encapsulation::split`].
+    #[inline]
     pub fn new(message: &'de [u8]) -> Result<Self, DeserializeError> {
         let (encapsulation, body) = Encapsulation::split(message)?;
         Ok(Self {
@@ -244,26 +246,43 @@ impl<'de> CdrReader<'de> {
         let length = self.read_u32()? as usize;
         let remaining = self.remaining();
         if length > remaining / min_size.max(1) {
-            return Err(DeserializeError::LengthOverrun {
-                length,
-                position: self.position(),
-                remaining,
-            });
+            return Err(self.length_overrun(length));
         }
         Ok(length)
+    }
+
+    #[cold]
+    fn length_overrun(&self, length: usize) -> DeserializeError {
+        DeserializeError::LengthOverrun {
+            length,
+            position: self.position(),
+            remaining: self.remaining(),
+        }
     }
 
     /// Reads a string in place. A length of 0 and a missing NUL are accepted, as Fast-CDR does.
     ///
     /// # Errors
     /// [`DeserializeError::InvalidUtf8`], and as [`read_length`](Self::read_length).
+    #[inline]
     pub fn read_str(&mut self) -> Result<&'de str, DeserializeError> {
         let length = self.read_length(1)?;
-        let start = self.position();
         let bytes = self.read_bytes(length)?;
-        let bytes = bytes.strip_suffix(&[0]).unwrap_or(bytes);
+        let bytes = match bytes {
+            [text @ .., 0] => text,
+            bytes => bytes,
+        };
+        match ascii(bytes) {
+            Some(text) => Ok(text),
+            None => self.utf8(length, bytes),
+        }
+    }
+
+    /// The text that was read as the last `length` bytes.
+    #[inline(never)]
+    fn utf8(&self, length: usize, bytes: &'de [u8]) -> Result<&'de str, DeserializeError> {
         core::str::from_utf8(bytes).map_err(|error| DeserializeError::InvalidUtf8 {
-            position: start + error.valid_up_to(),
+            position: self.position() - length + error.valid_up_to(),
         })
     }
 

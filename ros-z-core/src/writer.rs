@@ -46,6 +46,14 @@ pub trait CdrWriter {
         }
     }
 
+    /// Writes bytes behind `padding` zero bytes, at most 7.
+    #[doc(hidden)]
+    #[inline]
+    fn write_behind_padding(&mut self, padding: usize, bytes: &[u8]) -> Result<(), SerializeError> {
+        self.write_padding(padding)?;
+        self.write_bytes(bytes)
+    }
+
     /// Writes `count` bytes that `fill` makes: it is given as many, of any contents, and has to write each.
     ///
     /// # Errors
@@ -217,14 +225,78 @@ impl CdrWriter for SliceWriter<'_> {
         fill(self.take(count)?)
     }
 
+    /// As with primitives, any padding is cleared with one store, and the room is checked once.
     #[inline]
-    fn write_string(&mut self, string: &str) -> Result<(), SerializeError> {
-        self.write_aligned(checked_length(string)?.to_le_bytes())?;
-        let target = self.take(string.len() + 1)?;
-        target[..string.len()].copy_from_slice(string.as_bytes());
-        target[string.len()] = 0;
+    fn write_behind_padding(&mut self, padding: usize, bytes: &[u8]) -> Result<(), SerializeError> {
+        let end = padding.saturating_add(bytes.len());
+        let rest = &mut self.body[self.written..];
+        match rest.get_mut(..end) {
+            Some(target) if bytes.len() >= 8 && padding < 8 => {
+                if let Some(front) = target.first_chunk_mut::<8>() {
+                    *front = [0; 8];
+                }
+                target[padding..].copy_from_slice(bytes);
+            }
+            Some(target) => {
+                let (front, target) = target.split_at_mut(padding);
+                front.fill(0);
+                target.copy_from_slice(bytes);
+            }
+            None => return Err(self.too_small(end)),
+        }
+        self.written += end;
         Ok(())
     }
+
+    #[inline]
+    fn write_string(&mut self, string: &str) -> Result<(), SerializeError> {
+        let length = checked_length(string)?;
+        let pad = padding(self.position(), size_of_val(&length));
+        let start = pad + size_of_val(&length);
+        let end = start.saturating_add(string.len());
+        let rest = &mut self.body[self.written..];
+        // Room for the NUL too.
+        if rest.len() <= end {
+            return Err(self.too_small(end.saturating_add(1)));
+        }
+        let target = &mut rest[..=end];
+        // Padding and length in one store, where that does not reach behind the NUL.
+        if let Some(front) = target.first_chunk_mut::<8>() {
+            *front = (u64::from(length) << (8 * pad)).to_le_bytes();
+        } else {
+            target[..pad].fill(0);
+            target[pad..start].copy_from_slice(&length.to_le_bytes());
+        }
+        copy_short(string.as_bytes(), &mut target[start..end]);
+        target[end] = 0;
+        self.written += end + 1;
+        Ok(())
+    }
+}
+
+/// Copies between slices of one length, up to 32 bytes without a call: the front and the back, which may overlap.
+#[inline]
+fn copy_short(from: &[u8], to: &mut [u8]) {
+    macro_rules! by_ends {
+        ($size:literal) => {
+            if let (Some(front), Some(back)) = (from.first_chunk::<$size>(), from.last_chunk::<$size>())
+                && from.len() <= 2 * $size
+                && from.len() == to.len()
+            {
+                if let Some(to) = to.first_chunk_mut() {
+                    *to = *front;
+                }
+                if let Some(to) = to.last_chunk_mut() {
+                    *to = *back;
+                }
+                return;
+            }
+        };
+    }
+    by_ends!(16);
+    by_ends!(8);
+    by_ends!(4);
+    to.copy_from_slice(from);
 }
 
 /// Sets the first `count` bytes to 0, and leaves the others as they are. `count` is at most 7.
@@ -237,26 +309,47 @@ fn clear_front(window: &mut [u8; 8], count: usize) {
 /// Length of a string on the wire, with its NUL.
 #[inline]
 fn checked_length(string: &str) -> Result<u32, SerializeError> {
-    // Where it is interests only the error.
     if has_nul(string.as_bytes()) {
-        let index = string.bytes().position(|byte| byte == 0).unwrap_or_default();
-        return Err(SerializeError::InteriorNul { index });
+        return Err(interior_nul(string));
     }
     let length = string.len().saturating_add(1);
     u32::try_from(length).map_err(|_| SerializeError::LengthOverflow { length })
 }
 
-/// Whether any byte is 0, eight at a time: most strings of a message are too short for a library's search to pay.
+/// Where the NUL is interests only the error.
+#[cold]
+fn interior_nul(string: &str) -> SerializeError {
+    let index = string.bytes().position(|byte| byte == 0).unwrap_or_default();
+    SerializeError::InteriorNul { index }
+}
+
+/// Whether any byte is 0, eight at a time, the last eight wherever they begin: most strings of a message are too
+/// short for a library's search to pay.
 #[inline]
 fn has_nul(bytes: &[u8]) -> bool {
     const LOW: u64 = u64::from_ne_bytes([0x01; 8]);
     const HIGH: u64 = u64::from_ne_bytes([0x80; 8]);
-    let (words, rest) = bytes.as_chunks::<8>();
-    let in_words = words.iter().any(|word| {
-        let word = u64::from_ne_bytes(*word);
-        word.wrapping_sub(LOW) & !word & HIGH != 0
-    });
-    in_words || rest.contains(&0)
+    let in_word = |word: u64| word.wrapping_sub(LOW) & !word & HIGH;
+    match (
+        bytes.last_chunk::<8>(),
+        bytes.first_chunk::<4>(),
+        bytes.last_chunk::<4>(),
+    ) {
+        (Some(last), ..) => {
+            let (words, _) = bytes.as_chunks::<8>();
+            let found = words
+                .iter()
+                .fold(in_word(u64::from_ne_bytes(*last)), |found, word| {
+                    found | in_word(u64::from_ne_bytes(*word))
+                });
+            found != 0
+        }
+        (None, Some(first), Some(last)) => {
+            let word = u64::from(u32::from_ne_bytes(*first)) << 32 | u64::from(u32::from_ne_bytes(*last));
+            in_word(word) != 0
+        }
+        _ => bytes.contains(&0),
+    }
 }
 
 /// Writes into a vector that grows.

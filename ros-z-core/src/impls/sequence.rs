@@ -49,12 +49,14 @@ impl<'de, T: CdrDeserialize<'de>> CdrDeserialize<'de> for Vec<T> {
 }
 
 impl<'de, T: CdrDeserialize<'de>> CdrDeserialize<'de> for Box<[T]> {
+    #[inline]
     fn deserialize(reader: &mut CdrReader<'de>) -> Result<Self, DeserializeError> {
         Vec::deserialize(reader).map(Vec::into_boxed_slice)
     }
 }
 
 impl<'de: 'a, 'a> CdrDeserialize<'de> for &'a [u8] {
+    #[inline]
     fn deserialize(reader: &mut CdrReader<'de>) -> Result<Self, DeserializeError> {
         let count = reader.read_length(1)?;
         reader.read_bytes(count)
@@ -76,6 +78,7 @@ impl<T: CdrSerialize + ToOwned + ?Sized> CdrSerialize for Cow<'_, T> {
 }
 
 impl<'de: 'a, 'a, T: CdrDeserialize<'de> + Clone> CdrDeserialize<'de> for Cow<'a, [T]> {
+    #[inline]
     fn deserialize(reader: &mut CdrReader<'de>) -> Result<Self, DeserializeError> {
         let count = reader.read_length(const { elements::min_wire_size::<T>() })?;
         let in_place = crate::cdr_slice::wire_image::<T>(reader, count)

@@ -18,6 +18,7 @@ impl CdrSerialize for str {
 }
 
 impl<'de: 'a, 'a> CdrDeserialize<'de> for &'a str {
+    #[inline]
     fn deserialize(reader: &mut CdrReader<'de>) -> Result<Self, DeserializeError> {
         reader.read_str()
     }
@@ -36,18 +37,21 @@ impl CdrSerialize for String {
 }
 
 impl CdrDeserialize<'_> for String {
+    #[inline]
     fn deserialize(reader: &mut CdrReader<'_>) -> Result<Self, DeserializeError> {
         reader.read_str().map(String::from)
     }
 }
 
 impl CdrDeserialize<'_> for Box<str> {
+    #[inline]
     fn deserialize(reader: &mut CdrReader<'_>) -> Result<Self, DeserializeError> {
         reader.read_str().map(Box::from)
     }
 }
 
 impl<'de: 'a, 'a> CdrDeserialize<'de> for Cow<'a, str> {
+    #[inline]
     fn deserialize(reader: &mut CdrReader<'de>) -> Result<Self, DeserializeError> {
         reader.read_str().map(Cow::Borrowed)
     }
