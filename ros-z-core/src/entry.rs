@@ -63,7 +63,7 @@ pub fn to_slice<T: CdrSerialize + ?Sized>(message: &T, buffer: &mut [u8]) -> Res
 /// # Errors
 /// [`DeserializeError`]; hostile bytes never panic and never reserve more than they hold.
 pub fn from_slice<'de, T: CdrDeserialize<'de>>(message: &'de [u8]) -> Result<T, DeserializeError> {
-    from_slice_surplus(message).map(|(value, _)| value)
+    T::deserialize(&mut CdrReader::new(message)?)
 }
 
 /// Like [`from_slice`], and gives the number of surplus bytes behind the last member.

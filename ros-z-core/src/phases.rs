@@ -282,6 +282,7 @@ impl Phases {
     }
 
     /// Position behind `count` elements that start at `position`.
+    #[inline]
     pub(crate) const fn end(&self, position: usize, count: usize) -> usize {
         if count == 0 {
             return position;

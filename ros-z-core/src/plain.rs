@@ -18,6 +18,7 @@ use crate::{
 };
 use alloc::vec::Vec;
 use core::marker::PhantomData;
+use core::mem::MaybeUninit;
 
 /// A layout for writing: the memory of every value may be copied to the wire.
 #[derive(Debug)]
@@ -162,13 +163,56 @@ pub fn write_plain<T: CdrSerialize, W: CdrWriter>(value: &T, writer: &mut W) -> 
         return Ok(false);
     };
     let at = phase(writer.position());
-    match image_of(core::slice::from_ref(value)) {
-        Some(image) if phases.image[at] => {
-            writer.write_padding(phases.lead[at])?;
-            writer.write_bytes(image)?;
-            Ok(true)
+    let lead = phases.lead[at];
+    let items = core::slice::from_ref(value);
+    if let Some(image) = image_of(items).filter(|_| phases.image[at]) {
+        writer.write_behind_padding(lead, image)?;
+        return Ok(true);
+    }
+    match phase(at + lead) {
+        0 if const { size_of_one(segments_for_writing::<T>(0)) > 0 } => {
+            write_in_segments::<0, T, W>(items, lead, writer)?;
         }
-        _ => Ok(false),
+        4 if const { size_of_one(segments_for_writing::<T>(4)) > 0 } => {
+            write_in_segments::<4, T, W>(items, lead, writer)?;
+        }
+        _ => return Ok(false),
+    }
+    Ok(true)
+}
+
+/// Writes one value, which is to have segments from `PHASE`, behind padding.
+#[inline]
+fn write_in_segments<const PHASE: usize, T: CdrSerialize, W: CdrWriter>(
+    value: &[T],
+    lead: usize,
+    writer: &mut W,
+) -> Result<(), SerializeError> {
+    let size = const { size_of_one(segments_for_writing::<T>(PHASE)) };
+    writer.write_padding(lead)?;
+    writer.write_filled(size, |bytes| {
+        write_segments::<PHASE, T>(value, bytes);
+        Ok(())
+    })
+}
+
+/// As [`size_of_segments`], of a value that starts with a scalar behind its padding; 0 for any other: the byte of
+/// an empty struct may come first, and is no padding.
+const fn size_of_one(segments: Option<Segments>) -> usize {
+    match segments {
+        Some(segments) => match segments.get(0) {
+            Some(Segment { wire: 0, .. }) => segments.size,
+            _ => 0,
+        },
+        None => 0,
+    }
+}
+
+/// Length on the wire of what has segments; 0 for what has none.
+const fn size_of_segments(segments: Option<Segments>) -> usize {
+    match segments {
+        Some(segments) => segments.size,
+        None => 0,
     }
 }
 
@@ -193,16 +237,43 @@ pub fn read_plain<'de, T: CdrDeserialize<'de>>(
     let Some(phases) = Phases::reading::<T>() else {
         return Ok(None);
     };
-    let at = phase(reader.position());
-    if !HOST_IS_WIRE || !phases.image[at] || reader.encapsulation() != Encapsulation::LittleEndian {
+    if !HOST_IS_WIRE || reader.encapsulation() != Encapsulation::LittleEndian {
         return Ok(None);
     }
-    let bytes = reader.read_bytes(phases.lead[at] + size_of::<T>())?;
-    let image = bytes[phases.lead[at]..].as_ptr().cast::<T>();
+    let at = phase(reader.position());
+    let lead = phases.lead[at];
+    if !phases.image[at] {
+        return match phase(at + lead) {
+            0 => read_in_segments::<0, T>(reader, lead),
+            4 => read_in_segments::<4, T>(reader, lead),
+            _ => Ok(None),
+        };
+    }
+    let bytes = reader.read_bytes(lead + size_of::<T>())?;
+    let image = bytes[lead..].as_ptr().cast::<T>();
     // SAFETY: `image` points to `size_of::<T>()` bytes, the rest of what was read. They are a `T`:
     // the layout of `T` is for reading, hence every bit pattern is valid for each of its scalars,
     // and `image[at]` says that the scalars lie in memory as they do on the wire. No alignment is assumed.
     Ok(Some(unsafe { image.read_unaligned() }))
+}
+
+/// Reads one value behind padding, if it has segments from `PHASE`.
+#[inline]
+fn read_in_segments<'de, const PHASE: usize, T: CdrDeserialize<'de>>(
+    reader: &mut CdrReader<'de>,
+    lead: usize,
+) -> Result<Option<T>, DeserializeError> {
+    let size = const { size_of_one(segments_for_reading::<T>(PHASE)) };
+    if size == 0 {
+        return Ok(None);
+    }
+    let bytes = reader.read_bytes(lead + size)?;
+    let mut value = MaybeUninit::uninit();
+    if read_segments_to::<PHASE, T>(&bytes[lead..], core::slice::from_mut(&mut value)) == 0 {
+        return Ok(None);
+    }
+    // SAFETY: `read_segments_to` has counted it as a value.
+    Ok(Some(unsafe { value.assume_init() }))
 }
 
 /// The segments of `T` for writing from a phase.
@@ -261,13 +332,30 @@ pub(crate) fn read_segments<'de, const PHASE: usize, T: CdrDeserialize<'de>>(
     bytes: &[u8],
     items: &mut Vec<T>,
 ) -> bool {
-    let Some(segments) = (const { segments_for_reading::<T>(PHASE) }) else {
+    let size = const { size_of_segments(segments_for_reading::<T>(PHASE)) };
+    if size == 0 {
         return false;
+    }
+    items.reserve_exact(bytes.len() / size);
+    let count = read_segments_to::<PHASE, T>(bytes, items.spare_capacity_mut());
+    // SAFETY: the first `count` slots of the spare capacity are values, as `read_segments_to` says.
+    unsafe { items.set_len(items.len() + count) };
+    true
+}
+
+/// Reads as many values as there are both pieces and slots, and gives their number: the first so many slots
+/// are values of `T` then.
+#[inline]
+fn read_segments_to<'de, const PHASE: usize, T: CdrDeserialize<'de>>(
+    bytes: &[u8],
+    slots: &mut [MaybeUninit<T>],
+) -> usize {
+    let Some(segments) = (const { segments_for_reading::<T>(PHASE) }) else {
+        return 0;
     };
     let pieces = bytes.chunks_exact(segments.size.max(1));
-    let count = pieces.len();
-    items.reserve_exact(count);
-    for (slot, piece) in items.spare_capacity_mut().iter_mut().zip(pieces) {
+    let count = pieces.len().min(slots.len());
+    for (slot, piece) in slots.iter_mut().zip(pieces) {
         let (memory, wire) = (slot.as_mut_ptr().cast::<u8>(), piece.as_ptr());
         macro_rules! copy {
             ($($index:literal)*) => {$(
@@ -276,17 +364,16 @@ pub(crate) fn read_segments<'de, const PHASE: usize, T: CdrDeserialize<'de>>(
                     let to = unsafe { memory.add(offset) };
                     // SAFETY: and within `segments.size`, which is the length of `piece`.
                     let from = unsafe { wire.add(start) };
-                    // SAFETY: both sides are in bounds as said; spare capacity does not overlap a borrowed slice.
+                    // SAFETY: both sides are in bounds as said; `slots` is borrowed mutably and cannot overlap
+                    // `bytes`. A layout for reading has all members of `T`, `collect` gives each of their scalars
+                    // to a segment, and every bit pattern is a value of theirs: with its last segment the slot is one.
                     unsafe { core::ptr::copy_nonoverlapping(from, to, len) };
                 }
             )*};
         }
         copy!(0 1 2 3 4 5 6 7);
     }
-    // SAFETY: `count` slots were reserved and written. A layout for reading has all members of `T`, `collect` gives
-    // each of their scalars to a segment, and every bit pattern is a value of theirs.
-    unsafe { items.set_len(items.len() + count) };
-    true
+    count
 }
 
 const _: () = assert!(MAX_SEGMENTS == 8, "`copy!` is spelled out for 8");

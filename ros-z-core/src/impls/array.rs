@@ -13,6 +13,9 @@ impl<T: CdrSerialize, const N: usize> CdrSerialize for [T; N] {
 
     #[inline]
     fn serialize<W: CdrWriter>(&self, writer: &mut W) -> Result<(), SerializeError> {
+        if plain::write_plain(self, writer)? {
+            return Ok(());
+        }
         elements::write_elements(self, writer)
     }
 

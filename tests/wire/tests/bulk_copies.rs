@@ -101,6 +101,8 @@ layouts! {
     Generic<T = f32> { a: T, b: [T; 2] }
     Empty { }
     WithEmpty { a: u32, e: Empty, b: u8 }
+    EmptyFirst { e: Empty, x: f64, b: u8 }
+    EmptyBeforeNarrow { e: Empty, b: u8, c: u32 }
 }
 
 fn check<T>()
