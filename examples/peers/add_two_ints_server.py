@@ -1,12 +1,9 @@
-"""Serves `example_interfaces/srv/AddTwoInts` on `add_two_ints`, by zenoh-ros2-sdk, until Ctrl-C: add_two_ints_server.py [count]"""
+"""Serves `example_interfaces/srv/AddTwoInts` on `add_two_ints`, by zenoh-ros2-sdk, until Ctrl-C."""
 
-import itertools
 import queue
-import sys
 
 from zenoh_ros2_sdk import ROS2ServiceServer
 
-count = int(sys.argv[1]) if len(sys.argv) > 1 else None
 served = queue.Queue()
 
 
@@ -26,7 +23,7 @@ server = ROS2ServiceServer(
 )
 print("ready to add two ints", flush=True)
 try:
-    for _ in itertools.islice(itertools.count(), count):
+    while True:
         request = served.get()
         print(f"{request.a} + {request.b}", flush=True)
 except KeyboardInterrupt:
