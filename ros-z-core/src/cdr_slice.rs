@@ -25,7 +25,7 @@ use alloc::{borrow::Cow, vec::Vec};
 /// - **Another process** that has the message in shared memory mapped could write to it. None does that keeps to the
 ///   rules of zenoh: a buffer is written by its one owner, before it is published. One that does not can change values
 ///   under a reader, in the same way as with any mapped file, but not the length, which is read once, nor produce a
-///   value that is none. The files belong to one user and are closed to others: such a process could as well write to
+///   number that is none (a `&str` of a view, once checked, it could make cease to be UTF-8). The files belong to one user and are closed to others: such a process could as well write to
 ///   this one with a debugger. Bytes that are not trusted that far are copied first: [`to_vec`](Self::to_vec).
 #[derive(Debug)]
 pub struct CdrSlice<'de, T> {

@@ -15,7 +15,8 @@ use zenoh_buffers::{ZBuf, ZSlice};
 ///
 /// Clones share it. It may be kept for as long as one likes, sent to other threads, and
 /// [published](ShmPublisher::publish_payload) any number of times, on any topic of the type, by publishers of any
-/// session, without a copy. Its memory is not used for anything else meanwhile.
+/// session, without a copy. Its memory is not used for anything else meanwhile. One that was received and is published
+/// again, and then dropped, is kept for those who receive it next for half a second.
 pub struct Payload<T> {
     bytes: ZBytes,
     is_shm: bool,
