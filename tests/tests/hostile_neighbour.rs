@@ -7,6 +7,7 @@ use ros_z_shm::{MessagesLost, ShmSubscriber};
 use ros_z_tests::neighbours::{DEADLINE, alone, await_subscriber, eventually, own_domain, stranger};
 use std::sync::{Arc, Mutex};
 use zenoh::bytes::ZBytes;
+use zenoh::qos::CongestionControl;
 use zenoh::{Session, Wait};
 
 /// A subscriber to [`Text`], what it heard of losses, and somebody who puts anything on its key.
@@ -48,7 +49,9 @@ impl Stage {
     }
 
     fn put(&self, payload: &[u8], attachment: Option<Vec<u8>>) -> zenoh::Result<()> {
+        // Who sends faster than the network takes is waited for: otherwise zenoh drops, and nothing is learnt.
         let put = self.session.put(&self.key, payload.to_vec());
+        let put = put.congestion_control(CongestionControl::Block);
         put.attachment(attachment.map(ZBytes::from)).wait()
     }
 
