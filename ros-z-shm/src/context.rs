@@ -10,6 +10,7 @@ use crate::shm::{ShmMode, ShmSettings, ShmStats, StatsCounters};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use zenoh::liveliness::LivelinessToken as ZenohToken;
+use zenoh::query::Queryable;
 use zenoh::{Config, Session, Wait};
 
 /// Ends in [`build`](Self::build): a context, node, publisher or subscriber in the making.
@@ -216,6 +217,7 @@ impl ZContextBuilder {
         Ok(ZContext {
             inner: Arc::new(ContextInner {
                 graph: Mutex::default(),
+                _answering: session::answer(&session)?,
                 session,
                 domain_id,
                 enclave,
@@ -252,6 +254,8 @@ pub struct ZContext {
 pub(crate) struct ContextInner {
     /// Watched from the first question on; undeclared before the session closes.
     graph: Mutex<Option<Graph>>,
+    /// To others that leave.
+    _answering: Queryable<()>,
     pub(crate) session: Session,
     pub(crate) domain_id: usize,
     pub(crate) enclave: Namespace,

@@ -3,7 +3,8 @@
 
 use crate::error::BuildError;
 use crate::shm::{ShmLimits, largest_segment_of_others};
-use std::time::{Duration, Instant};
+use std::time::Duration;
+use zenoh::query::{QueryTarget, Queryable};
 use zenoh::{Config, Session, Wait};
 
 /// The variable that names a zenoh configuration file, as for `rmw_zenoh`.
@@ -173,25 +174,50 @@ pub(crate) fn open(config: Config, was_warning: bool) -> Result<Session, BuildEr
 }
 
 /// How long the peers may take to answer that they know what this session still wants.
-const ROUND_TRIP: Duration = Duration::from_millis(200);
+const ROUND_TRIP: Duration = Duration::from_secs(1);
 
-/// How long messages may be on their way that were sent before.
+/// How long a message may be on its way that was about to be sent when its sender answered.
 const ON_THE_WAY: Duration = Duration::from_millis(100);
+
+/// What a session is asked for that only has to answer that it has nothing. Those of this library declare such a key.
+/// Of the admin space, which those of `rmw_zenoh` have under `@/<zenoh id>/peer/**`, it is a part where nothing is.
+const HERE: &str = "@/*/*/here";
+
+/// Has this session answer that it is here, as long as the answer lives.
+///
+/// zenoh's own admin space would too. But a session that has one is never freed, with the segments that it has mapped
+/// (zenoh 1.9).
+pub(crate) fn answer(session: &Session) -> Result<Queryable<()>, BuildError> {
+    session
+        .declare_queryable(format!("@/{}/ros_z_shm/here", session.zid()))
+        .callback(drop)
+        .wait()
+        .map_err(BuildError::zenoh("declare a queryable"))
+}
+
+/// Waits until every session that can be asked has processed what this one has declared or undeclared before, and
+/// what they had sent before that is received here; a second at most.
+///
+/// A question about liveliness would not do: zenoh answers that from what it already knows of its peers.
+fn round_trip(session: &Session) {
+    let everybody = session.get(HERE).target(QueryTarget::All);
+    if let Ok(answers) = everybody.timeout(ROUND_TRIP).wait() {
+        // Each ends the question for itself, with nothing.
+        while answers
+            .recv_timeout(ROUND_TRIP)
+            .is_ok_and(|answer| answer.is_some())
+        {}
+    }
+}
 
 /// Receives what is on its way to a session that no longer wants anything, before it is closed.
 ///
 /// A message in shared memory is counted as held when it is sent. One that is never received stays
 /// counted, and its memory taken.
 pub(crate) fn drain(session: &Session) {
-    let start = Instant::now();
-    // Nobody has such a token: the answer is only that there is none, from those who have processed before what
-    // was undeclared.
-    let answers = session.liveliness().get("@ros_z_shm/drained").timeout(ROUND_TRIP);
-    if let Ok(answers) = answers.wait() {
-        while let Ok(Some(_)) = answers.recv_timeout(ROUND_TRIP.saturating_sub(start.elapsed())) {}
-        // zenoh's own thread receives meanwhile, ahead of it what was answered.
-        std::thread::sleep(ON_THE_WAY);
-    }
+    round_trip(session);
+    // zenoh's own thread receives meanwhile.
+    std::thread::sleep(ON_THE_WAY);
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use ros_z_tests::machine::has_pool;
 use ros_z_tests::messages::{Blob, Frame, Subject, Workshop, checksum};
 use ros_z_tests::pair::{Exchange, Pair, own_place};
 use ros_z_tests::process::{DEADLINE, Process, assert_removed};
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 const PEER: &str = env!("CARGO_BIN_EXE_peer");
@@ -158,4 +159,51 @@ fn a_publisher_that_is_killed_leaves_its_messages_readable_and_its_place_to_anot
     let clean = Process::start(PEER, &format!("publisher {} context={POOL}", own_place()));
     assert_removed(&clean.finish());
     assert_removed(&files);
+}
+
+/// How long a publisher is stopped while its subscriber leaves.
+const PAUSE: Duration = Duration::from_millis(400);
+
+/// How many messages it publishes meanwhile.
+const MANY: usize = 10_000;
+
+#[test]
+fn a_subscriber_that_leaves_takes_up_what_is_still_sent_to_it() {
+    if !has_pool(POOL) {
+        return;
+    }
+    for round in 0..3 {
+        let pair = Pair::start(PEER, &format!("context={POOL}"), "");
+        let (mut publisher, mut subscriber) = (pair.publisher, pair.subscriber);
+        publisher.tell(&format!("publish size=1000 count={MANY}"));
+        subscriber.expect("sample");
+        signal("STOP", publisher.id());
+        let leaving = std::thread::spawn(move || subscriber.finish());
+        std::thread::sleep(PAUSE);
+        // It does not know yet that nobody wants its messages, and goes on sending.
+        signal("CONT", publisher.id());
+        leaving.join().expect("it ends by itself");
+        let sent = (0..MANY).filter(|_| publisher.expect("published").get("shm"));
+        let sent = sent.count();
+        assert!(sent > MANY / 2, "round {round}: {sent} in shared memory");
+        let start = Instant::now();
+        let left = loop {
+            publisher.tell("stats");
+            let stats = publisher.expect("stats");
+            if stats.get::<usize>("retained") == 0 || start.elapsed() > DEADLINE {
+                break stats;
+            }
+        };
+        // None was given up because nobody let go of it.
+        assert_eq!(left.get::<u64>("retained"), 0, "round {round}: {left:?}");
+        assert_eq!(left.get::<u64>("by_age"), 0, "round {round}: {left:?}");
+        assert_removed(&publisher.finish());
+    }
+}
+
+fn signal(name: &str, process: u32) {
+    let status = Command::new("kill")
+        .args([format!("-{name}"), process.to_string()])
+        .status();
+    assert!(status.is_ok_and(|status| status.success()), "SIG{name}");
 }

@@ -10,6 +10,8 @@ use std::collections::VecDeque;
 use std::io::BufRead;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant, SystemTime};
+use zenoh::Wait;
+use zenoh::query::QueryTarget;
 
 /// How many messages are held on to, of each topic.
 const HELD: usize = 6;
@@ -60,7 +62,7 @@ pub fn run(role: &Line) -> zenoh::Result<()> {
     }
     // Answered by those who have heard of the subscribers. Until then a session that has just been opened is
     // sent everything for a moment, then nothing, then what it subscribes to.
-    let _graph = context.graph()?;
+    ask_everybody(context.session())?;
     let settled = now_ns();
     for (publisher, subscriber) in (0..).zip(subscribers) {
         let (sender, end) = channel();
@@ -132,6 +134,18 @@ fn listen(
             return Ok((publisher, count));
         }
     }
+}
+
+/// Asks every session whether it is here, and waits until all have answered: what was declared before is known
+/// to them.
+fn ask_everybody(session: &zenoh::Session) -> zenoh::Result<()> {
+    let answers = session
+        .get("@/*/*/here")
+        .target(QueryTarget::All)
+        .timeout(PATIENCE)
+        .wait()?;
+    while answers.recv().is_ok() {}
+    Ok(())
 }
 
 fn now_ns() -> i64 {
