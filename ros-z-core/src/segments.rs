@@ -88,6 +88,22 @@ impl Segments {
         true
     }
 
+    /// The same in memory order.
+    pub(crate) const fn by_offset(mut self) -> Self {
+        let mut sorted = 1;
+        while sorted < self.count {
+            let mut index = sorted;
+            while index > 0 && self.list[index].offset < self.list[index - 1].offset {
+                let segment = self.list[index];
+                self.list[index] = self.list[index - 1];
+                self.list[index - 1] = segment;
+                index -= 1;
+            }
+            sorted += 1;
+        }
+        self
+    }
+
     const fn push(mut self, segment: Segment) -> Option<Self> {
         if self.count > 0 {
             let last = &mut self.list[self.count - 1];
