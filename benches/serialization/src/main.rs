@@ -4,6 +4,7 @@
 
 #[macro_use]
 mod peers;
+mod copies;
 
 use measure::{Contest, Outcome};
 use ros_z_core::{
@@ -28,6 +29,7 @@ fn main() {
     messages_of_every_kind(&mut report);
     bulk(&mut report);
     views_and_sizes(&mut report);
+    report.copies = copies::run(rounds / 5);
     println!("## Serialization\n\n{}", measure::facts());
     report.print();
 }
@@ -39,6 +41,7 @@ struct Report {
     read: Vec<Outcome>,
     bulk: Vec<Outcome>,
     rest: Vec<Outcome>,
+    copies: Vec<Outcome>,
 }
 
 fn messages_of_every_kind(report: &mut Report) {
@@ -288,6 +291,8 @@ impl Report {
         print_matrix(&self.read);
         println!("\n### Elements in bulk, 10 000 each, in times of a memcpy\n");
         print_matrix(&self.bulk);
+        println!("\n### Ways to copy, in times of a memcpy\n");
+        print_matrix(&self.copies);
         println!("\n### Borrowed reads, sizes, strings\n\n| what | | ns |\n|---|---|---|");
         for outcome in &self.rest {
             println!(
