@@ -110,6 +110,19 @@ impl TypeHash {
     pub const fn as_bytes(&self) -> &[u8; 32] {
         &self.0
     }
+
+    /// Whether two hashes are the same: `==` for constants.
+    #[must_use]
+    pub const fn is_same(&self, other: &Self) -> bool {
+        let mut index = 0;
+        while index < self.0.len() {
+            if self.0[index] != other.0[index] {
+                return false;
+            }
+            index += 1;
+        }
+        true
+    }
 }
 
 impl fmt::Display for TypeHash {

@@ -132,10 +132,5 @@ const _: () = {
 
 /// Stops the compilation if two are not one type to ROS.
 pub(crate) const fn assert_same<T: RosMessage, V: RosMessage>() {
-    let (left, right) = (T::TYPE_HASH.as_bytes(), V::TYPE_HASH.as_bytes());
-    let mut index = 0;
-    while index < left.len() {
-        assert!(left[index] == right[index]);
-        index += 1;
-    }
+    assert!(T::TYPE_HASH.is_same(&V::TYPE_HASH));
 }

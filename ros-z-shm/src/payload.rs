@@ -5,6 +5,7 @@ use crate::memory::Written;
 use crate::published::{PublishPath, Published};
 use crate::publisher::ShmPublisher;
 use crate::shm::{FallbackReason, keep_passed_on, keep_unique};
+use crate::splice::Behind;
 use ros_z_core::{CdrSerialize, RosMessage, SizeEstimation};
 use std::fmt;
 use std::marker::PhantomData;
@@ -159,21 +160,19 @@ impl Written {
         let mut whole = ZBuf::empty();
         let mut spliced = 0;
         for slice in slices {
-            let buffer = ZBytes::from(ZBuf::from(slice.clone()));
-            match buffer.as_shm() {
-                Some(shm) if shm.len() == slice.len() => {
+            match Behind::of(&slice) {
+                Behind::Buffer(shm) => {
                     spliced += slice.len();
                     match origin {
                         // By the pool.
                         Origin::Written => {}
-                        Origin::Received => keep_passed_on(shm.to_owned()),
-                        Origin::Unique => keep_unique(shm.to_owned()),
+                        Origin::Received => keep_passed_on(shm),
+                        Origin::Unique => keep_unique(shm),
                     }
                     whole.push_zslice(slice);
                 }
-                // A part of a buffer would be sent as the whole.
-                Some(_) => whole.push_zslice(slice.as_slice().to_vec().into()),
-                None => whole.push_zslice(slice),
+                Behind::PartOfBuffer => whole.push_zslice(slice.as_slice().to_vec().into()),
+                Behind::Heap => whole.push_zslice(slice),
             }
         }
         let path = if spliced > 0 {
@@ -193,18 +192,7 @@ impl Written {
 /// Stops the compilation if two messages are not of one ROS type.
 pub(crate) const fn assert_same_type<T: RosMessage, V: RosMessage>() {
     assert!(
-        same_hash(T::TYPE_HASH.as_bytes(), V::TYPE_HASH.as_bytes()),
+        T::TYPE_HASH.is_same(&V::TYPE_HASH),
         "this must be the same ROS type as the topic: give it the same type name and fields"
     );
-}
-
-const fn same_hash(left: &[u8; 32], right: &[u8; 32]) -> bool {
-    let mut index = 0;
-    while index < left.len() {
-        if left[index] != right[index] {
-            return false;
-        }
-        index += 1;
-    }
-    true
 }

@@ -46,15 +46,34 @@ pub(crate) fn splice<T: CdrSerialize>(message: &T) -> Result<Option<Spliced>, Se
     }))
 }
 
-/// The buffer behind a slice, if the slice is the whole of a large one: a part of a buffer would be
-/// sent as the whole.
+/// What a slice of a message is of. A part of a buffer of shared memory would be sent as the whole.
+pub(crate) enum Behind {
+    /// The whole of this buffer of shared memory.
+    Buffer(ZShm),
+    PartOfBuffer,
+    Heap,
+}
+
+impl Behind {
+    pub(crate) fn of(slice: &ZSlice) -> Self {
+        let bytes = ZBytes::from(ZBuf::from(slice.clone()));
+        match bytes.as_shm() {
+            Some(shm) if shm.len() == slice.len() => Self::Buffer(shm.to_owned()),
+            Some(_) => Self::PartOfBuffer,
+            None => Self::Heap,
+        }
+    }
+}
+
+/// The buffer behind a slice, if the slice is the whole of a large one.
 fn whole_shm(slice: &ZSlice) -> Option<ZShm> {
     if slice.len() < SPLICE_THRESHOLD {
         return None;
     }
-    let bytes = ZBytes::from(ZBuf::from(slice.clone()));
-    let shm = bytes.as_shm().filter(|shm| shm.len() == slice.len())?;
-    Some(shm.to_owned())
+    match Behind::of(slice) {
+        Behind::Buffer(shm) => Some(shm),
+        Behind::PartOfBuffer | Behind::Heap => None,
+    }
 }
 
 /// Counts, and looks for a field to splice.
