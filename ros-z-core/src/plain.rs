@@ -521,3 +521,20 @@ pub(crate) const fn read_array<'de, T: CdrDeserialize<'de>, const N: usize>() ->
     // SAFETY: an array is its elements in a row, in memory and when read; all three arguments are of `T`.
     unsafe { Layout::array(const { &T::READ_LAYOUT.shape() }, size_of::<T>(), N) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn segments_of_any_length_are_copied_whole_and_nothing_beside_them() {
+        let from: [u8; 2 * MAX_INLINE] = core::array::from_fn(|index| index as u8 + 1);
+        for len in 0..from.len() {
+            let mut to = [0; 2 * MAX_INLINE + 1];
+            // SAFETY: both are longer than `len`, and are not the same.
+            unsafe { copy_upwards(from.as_ptr(), to.as_mut_ptr(), len) };
+            assert_eq!(to[..len], from[..len]);
+            assert!(to[len..].iter().all(|byte| *byte == 0), "{len}");
+        }
+    }
+}

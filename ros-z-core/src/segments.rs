@@ -226,6 +226,7 @@ mod tests {
         assert_eq!(all(&segments), [(32, 0, 24), (0, 24, 32)]);
         assert_eq!((segments.size, segments.has_gaps), (56, false));
         assert!(segments.fit(56, 56) && !segments.fit(55, 56) && !segments.fit(56, 55));
+        assert_eq!(all(&segments.by_offset()), [(0, 24, 32), (32, 0, 24)]);
     }
 
     #[test]
