@@ -7,7 +7,7 @@ mod verdict;
 
 pub use verdict::{Finding, Obstacle};
 
-use crate::shm::{Bytes, ShmConfig, ShmLimits, ShmStats};
+use crate::shm::{Bytes, ShmConfig, ShmLimits, ShmStats, others};
 use evidence::Evidence;
 use std::fmt;
 use verdict::{Here, judge};
@@ -67,7 +67,7 @@ impl ShmReport {
         let limits = ShmLimits::read();
         let here = Here {
             session_takes_part,
-            uid: evidence::own_uid(),
+            uid: others::own_uid(),
             pool: config.and_then(|config| config.pool().capacity()),
             low_limit: evidence::low_limit(&limits),
         };

@@ -2,7 +2,7 @@
 //! and environment, and how it is opened where shared memory cannot be had.
 
 use crate::error::BuildError;
-use crate::shm::{ShmLimits, largest_segment_of_others};
+use crate::shm::{ShmLimits, others};
 use std::time::Duration;
 use zenoh::query::{QueryTarget, Queryable};
 use zenoh::{Config, Session, Wait};
@@ -134,7 +134,7 @@ fn receiving_obstacle() -> Option<String> {
     }
     // Of processes that crashed.
     zenoh::shm::cleanup_orphaned_shm_segments();
-    let pool = largest_segment_of_others();
+    let pool = others::largest_segment();
     let cannot = !limits.allow_receiving_from(pool);
     cannot.then(|| format!("a pool of {pool} bytes on this machine is too large to be mapped, RLIMIT_MEMLOCK is {limit} bytes"))
 }

@@ -107,6 +107,22 @@ fn a_subscriber_that_may_not_lock_a_pool_that_is_there_receives_by_the_network_a
 }
 
 #[test]
+fn a_publisher_is_warned_of_a_subscriber_that_may_not_lock_its_new_pool() {
+    let _alone = alone();
+    let Some(user) = OrdinaryUser::prepare(PEER) else {
+        return;
+    };
+    let mut pair = pair(&user, [8192, 4096], "context=5000000");
+    let warnings = pair.publisher.all("warning");
+    assert_eq!(warnings.len(), 1, "{warnings:#?}");
+    let process = format!("process {} cannot receive", pair.subscriber.id());
+    for part in [&process, "RLIMIT_MEMLOCK", "4194304", "ulimit -l"] {
+        assert!(warnings[0].text().contains(part), "{part}: {warnings:?}");
+    }
+    pair.finish();
+}
+
+#[test]
 fn another_user_receives_by_the_network() {
     let _alone = alone();
     let Some(user) = OrdinaryUser::prepare(PEER) else {

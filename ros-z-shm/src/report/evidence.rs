@@ -2,7 +2,7 @@
 //! socket in the tables of this network namespace, and through it the process. Reads only; what may not be
 //! read is unknown, and so is everything on systems other than Linux.
 
-use crate::shm::ShmLimits;
+use crate::shm::{ShmLimits, others};
 use std::fs;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::Path;
@@ -67,9 +67,8 @@ impl Evidence {
 
     fn look_at(&mut self, process: u32) {
         self.process = Some(process);
-        self.same_dev_shm = same_dev_shm(process);
-        let maps = fs::read_to_string(format!("/proc/{process}/maps")).ok();
-        self.maps_shm = maps.map(|maps| maps.lines().any(is_zenoh_segment));
+        self.same_dev_shm = others::same_dev_shm(process);
+        self.maps_shm = others::maps_shm(process);
         if let Some(limits) = ShmLimits::of_process(process) {
             self.memlock = Some(limits.memlock());
             self.low_limit = low_limit(&limits);
@@ -80,38 +79,6 @@ impl Evidence {
 /// The memory lock limit, if it is too low to receive anything.
 pub(super) fn low_limit(limits: &ShmLimits) -> Option<u64> {
     limits.memlock().filter(|_| !limits.allow_receiving())
-}
-
-/// The user of this process, by whom its own files are owned.
-#[cfg(unix)]
-pub(super) fn own_uid() -> Option<u32> {
-    use std::os::unix::fs::MetadataExt;
-    fs::metadata("/proc/self").ok().map(|own| own.uid())
-}
-
-#[cfg(not(unix))]
-pub(super) fn own_uid() -> Option<u32> {
-    None
-}
-
-/// Whether a process sees the same `/dev/shm` as this one.
-#[cfg(unix)]
-fn same_dev_shm(process: u32) -> Option<bool> {
-    use std::os::unix::fs::MetadataExt;
-    let theirs = fs::metadata(format!("/proc/{process}/root/dev/shm")).ok()?;
-    let ours = fs::metadata("/dev/shm").ok()?;
-    Some((theirs.dev(), theirs.ino()) == (ours.dev(), ours.ino()))
-}
-
-#[cfg(not(unix))]
-fn same_dev_shm(_: u32) -> Option<bool> {
-    None
-}
-
-/// A line of `/proc/<pid>/maps`, as `7f52a000-7f52b000 rw-s 00000000 00:1a 5 /dev/shm/123.zenoh`.
-fn is_zenoh_segment(line: &str) -> bool {
-    let path = line.find("/dev/shm/").map(|at| line[at..].trim_end());
-    path.is_some_and(|path| path.trim_end_matches(" (deleted)").ends_with(".zenoh"))
 }
 
 fn socket_address(locator: &Locator) -> Option<SocketAddr> {
@@ -175,9 +142,7 @@ fn address(text: &str) -> Option<SocketAddr> {
 /// The process that holds a socket, if its files may be looked at.
 fn owner(inode: u64) -> Option<u32> {
     let wanted = format!("socket:[{inode}]");
-    let processes = fs::read_dir("/proc").ok()?.flatten();
-    let mut ids = processes.filter_map(|entry| entry.file_name().to_str()?.parse::<u32>().ok());
-    ids.find(|process| {
+    others::processes().find(|process| {
         let files = fs::read_dir(format!("/proc/{process}/fd"));
         let mut files = files.into_iter().flatten().flatten();
         files.any(|file| fs::read_link(file.path()).is_ok_and(|target| target.as_os_str() == wanted.as_str()))
@@ -227,7 +192,7 @@ mod tests {
         };
         let evidence = Evidence::of(&here, &there);
         assert_eq!(evidence.same_host, Some(true));
-        assert_eq!(evidence.uid, own_uid());
+        assert_eq!(evidence.uid, others::own_uid());
         assert_eq!(evidence.process, Some(std::process::id()));
         assert_eq!(evidence.same_dev_shm, Some(true));
         Ok(())
@@ -238,15 +203,5 @@ mod tests {
         let locator: Result<Locator, _> = "tcp/192.0.2.1:7447".parse();
         let evidence = Evidence::of_address(locator.ok().as_ref());
         assert_eq!(evidence.same_host, Path::new(TABLES[0]).exists().then_some(false));
-    }
-
-    #[test]
-    fn segments_of_zenoh_are_told_from_other_files() {
-        assert!(is_zenoh_segment("7f52-7f53 rw-s 0 00:1a 5    /dev/shm/123.zenoh"));
-        assert!(is_zenoh_segment(
-            "7f52-7f53 rw-s 0 00:1a 5    /dev/shm/123.zenoh (deleted)"
-        ));
-        assert!(!is_zenoh_segment("7f52-7f53 rw-s 0 00:1a 5    /dev/shm/iox"));
-        assert!(!is_zenoh_segment("7f52-7f53 r-xp 0 08:01 5    /usr/lib/libc.so"));
     }
 }

@@ -122,29 +122,6 @@ impl ShmLimits {
     }
 }
 
-/// The size of the largest segment of zenoh in `/dev/shm` that this process may open and has not made;
-/// 0 if there is none.
-#[cfg(target_os = "linux")]
-pub(crate) fn largest_segment_of_others() -> u64 {
-    use std::os::unix::fs::MetadataExt;
-    let Ok(own) = fs::metadata("/proc/self") else {
-        return 0;
-    };
-    let size = |file: fs::DirEntry| {
-        let name = file.file_name().into_string().ok()?;
-        let number = name.strip_suffix(".zenoh")?.parse().ok()?;
-        let file = file.metadata().ok()?;
-        (file.uid() == own.uid() && !super::exit::is_own(number)).then_some(file.len())
-    };
-    let files = fs::read_dir("/dev/shm").into_iter().flatten().flatten();
-    files.filter_map(size).max().unwrap_or(0)
-}
-
-#[cfg(not(target_os = "linux"))]
-pub(crate) fn largest_segment_of_others() -> u64 {
-    0
-}
-
 /// The soft limit in the line `Max locked memory  8388608  8388608  bytes`.
 fn memlock(limits: &str) -> Option<u64> {
     let line = limits

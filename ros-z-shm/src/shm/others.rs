@@ -1,0 +1,123 @@
+//! Other processes on this machine, and what shared memory they have. Reads only; what may not be read is
+//! unknown, and so is everything on systems other than Linux.
+
+use super::limits::ShmLimits;
+use std::fs;
+use std::path::Path;
+
+/// Whose a file is, and which.
+struct File {
+    uid: u32,
+    device: u64,
+    inode: u64,
+    len: u64,
+}
+
+impl File {
+    #[cfg(unix)]
+    fn at(path: impl AsRef<Path>) -> Option<Self> {
+        use std::os::unix::fs::MetadataExt;
+        let file = fs::metadata(path).ok()?;
+        Some(Self {
+            uid: file.uid(),
+            device: file.dev(),
+            inode: file.ino(),
+            len: file.len(),
+        })
+    }
+
+    #[cfg(not(unix))]
+    fn at(_: impl AsRef<Path>) -> Option<Self> {
+        None
+    }
+}
+
+/// The user of this process, by whom its own files are owned.
+pub(crate) fn own_uid() -> Option<u32> {
+    File::at("/proc/self").map(|own| own.uid)
+}
+
+/// Whether a process sees the same `/dev/shm` as this one.
+pub(crate) fn same_dev_shm(process: u32) -> Option<bool> {
+    let (theirs, ours) = (
+        File::at(format!("/proc/{process}/root/dev/shm"))?,
+        File::at("/dev/shm")?,
+    );
+    Some((theirs.device, theirs.inode) == (ours.device, ours.inode))
+}
+
+/// Whether a process has mapped shared memory of zenoh, as each does that takes part in it.
+pub(crate) fn maps_shm(process: u32) -> Option<bool> {
+    let maps = fs::read_to_string(format!("/proc/{process}/maps")).ok()?;
+    Some(maps.lines().any(is_zenoh_segment))
+}
+
+/// A line of `/proc/<pid>/maps`, as `7f52a000-7f52b000 rw-s 00000000 00:1a 5 /dev/shm/123.zenoh`.
+fn is_zenoh_segment(line: &str) -> bool {
+    let path = line.find("/dev/shm/").map(|at| line[at..].trim_end());
+    path.is_some_and(|path| path.trim_end_matches(" (deleted)").ends_with(".zenoh"))
+}
+
+/// All processes that there are.
+pub(crate) fn processes() -> impl Iterator<Item = u32> {
+    let entries = fs::read_dir("/proc").into_iter().flatten().flatten();
+    entries.filter_map(|entry| entry.file_name().to_str()?.parse().ok())
+}
+
+/// The size of the largest segment of zenoh in `/dev/shm` that this process may open and has not made;
+/// 0 if there is none.
+pub(crate) fn largest_segment() -> u64 {
+    let Some(uid) = own_uid() else {
+        return 0;
+    };
+    let size = |file: fs::DirEntry| {
+        let name = file.file_name().into_string().ok()?;
+        let number = name.strip_suffix(".zenoh")?.parse().ok()?;
+        let file = File::at(file.path())?;
+        (file.uid == uid && !super::exit::is_own(number)).then_some(file.len)
+    };
+    let files = fs::read_dir("/dev/shm").into_iter().flatten().flatten();
+    files.filter_map(size).max().unwrap_or(0)
+}
+
+/// Warns of processes that would not receive what is sent to them from a new segment of this size: they may not
+/// lock it, and zenoh drops what arrives in it without a word.
+///
+/// Those that start later look for themselves, and take part without shared memory.
+pub(super) fn warn_of_low_limits(segment: u64) {
+    let uid = own_uid();
+    for process in processes() {
+        let owner = File::at(format!("/proc/{process}")).map(|own| own.uid);
+        if owner != uid || process == std::process::id() || maps_shm(process) != Some(true) {
+            continue;
+        }
+        let Some(limits) = ShmLimits::of_process(process) else {
+            continue;
+        };
+        if let Some(limit) = limits.memlock()
+            && !limits.allow_receiving_from(segment)
+            && same_dev_shm(process) == Some(true)
+        {
+            tracing::warn!(
+                "process {process} cannot receive from the new pool, of {segment} bytes: its RLIMIT_MEMLOCK is {limit} bytes, \
+                 and messages to it would be lost; raise its limit (`ulimit -l unlimited`) and start it again, or make a \
+                 smaller pool"
+            );
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn segments_of_zenoh_are_told_from_other_files() {
+        assert!(is_zenoh_segment("7f52-7f53 rw-s 0 00:1a 5    /dev/shm/123.zenoh"));
+        assert!(is_zenoh_segment(
+            "7f52-7f53 rw-s 0 00:1a 5    /dev/shm/123.zenoh (deleted)"
+        ));
+        assert!(!is_zenoh_segment("7f52-7f53 rw-s 0 00:1a 5    /dev/shm/iox"));
+        assert!(!is_zenoh_segment("7f52-7f53 r-xp 0 08:01 5    /usr/lib/libc.so"));
+    }
+}
