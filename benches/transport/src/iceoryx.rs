@@ -1,7 +1,7 @@
 //! The same with iceoryx2: polling, or blocking on an event.
 
-use crate::messages::look_at;
-use crate::ping::{SIZES, Trips, WARM, rounds};
+use crate::messages::{SIZES, look_at};
+use crate::ping::{Trips, WARM, rounds};
 use iceoryx2::prelude::*;
 use std::error::Error;
 use std::process::{Command, Stdio};
