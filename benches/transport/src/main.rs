@@ -5,6 +5,7 @@ mod by_hand;
 mod cells;
 mod echo;
 mod iceoryx;
+mod iceoryx_domain;
 mod latency;
 mod messages;
 mod ping;
@@ -33,6 +34,7 @@ fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
             let samples = arguments.get(1).map_or(Ok(200), |text| text.parse())?;
             println!("## Two processes\n\n{}", measure::facts());
             latency::run(samples, arguments.get(2).map(Path::new)).map_err(|error| error.to_string())?;
+            iceoryx_domain::clean();
         }
     }
     Ok(())
