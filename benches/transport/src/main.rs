@@ -1,26 +1,30 @@
 //! Two processes and more: prints tables of markdown, and draws plots.
 
 mod allocations;
+mod answer;
 mod by_hand;
 mod cells;
+mod count;
 mod echo;
 mod iceoryx;
+mod iceoryx_burst;
 mod iceoryx_domain;
 mod latency;
 mod messages;
 mod ping;
 mod receiver;
 mod sessions;
+mod throughput;
 
 use std::error::Error;
 use std::path::Path;
 
-const USAGE: &str = "usage: transport [samples [directory for plots]]";
+const USAGE: &str = "usage: transport [latency|throughput] [samples [directory for plots]]";
 
 fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
-    let arguments: Vec<String> = std::env::args().collect();
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    match arguments[1..] {
+    match arguments[..] {
         ["ping", mode, port, samples] if mode.starts_with("iceoryx2") => {
             iceoryx::run(mode, port.parse()?, samples.parse()?, true).map_err(|error| error.to_string())?;
         }
@@ -29,13 +33,29 @@ fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
         }
         ["ping", mode, port, samples] => ping::run(mode, port.parse()?, samples.parse()?)?,
         ["echo", mode, port] => echo::run(mode, port.parse()?)?,
+        ["count", "iceoryx2", name, size] => iceoryx_burst::receive(name, size.parse()?)?,
+        ["count", port, topics] => count::run(port.parse()?, topics.parse()?, false)?,
+        ["count", port, topics, "implicit"] => count::run(port.parse()?, topics.parse()?, true)?,
         ["--help"] => println!("{USAGE}"),
-        _ => {
-            let samples = arguments.get(1).map_or(Ok(200), |text| text.parse())?;
-            println!("## Two processes\n\n{}", measure::facts());
-            latency::run(samples, arguments.get(2).map(Path::new)).map_err(|error| error.to_string())?;
-            iceoryx_domain::clean();
+        [part @ ("latency" | "throughput"), ref rest @ ..] => compare(&[part], rest)?,
+        ref rest => compare(&["latency", "throughput"], rest)?,
+    }
+    Ok(())
+}
+
+/// Runs these parts, one after the other.
+fn compare(parts: &[&str], arguments: &[&str]) -> Result<(), Box<dyn Error + Send + Sync>> {
+    let samples = arguments
+        .first()
+        .map_or(Ok(200), |text| text.parse().map_err(|_| USAGE))?;
+    let plots = arguments.get(1).map(Path::new);
+    println!("## Two processes\n\n{}", measure::facts());
+    for part in parts {
+        match *part {
+            "latency" => latency::run(samples, plots).map_err(|error| error.to_string())?,
+            _ => throughput::run(samples, plots)?,
         }
     }
+    iceoryx_domain::clean();
     Ok(())
 }

@@ -34,6 +34,12 @@ impl Blob {
             data: vec![7; size - HEAD],
         }
     }
+
+    /// Sets the first and the last byte.
+    pub fn mark(&mut self, first: u8, last: u8) {
+        let end = self.data.len() - 1;
+        (self.data[0], self.data[end]) = (first, last);
+    }
 }
 
 /// Bytes that are filled where they are sent from.

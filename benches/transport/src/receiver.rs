@@ -1,7 +1,7 @@
 //! The other process, as the one sees it that started it.
 
-use std::io::{self, BufRead, BufReader};
-use std::process::{Child, ChildStdin, Command, Stdio};
+use std::io::{self, BufRead, BufReader, Write};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant};
 
 /// How long it may take to end.
@@ -12,6 +12,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 pub struct Receiver {
     child: Child,
     input: Option<ChildStdin>,
+    output: BufReader<ChildStdout>,
 }
 
 impl Receiver {
@@ -23,11 +24,26 @@ impl Receiver {
             .stdout(Stdio::piped())
             .spawn()?;
         let (input, output) = (child.stdin.take(), child.stdout.take());
-        let receiver = Self { child, input };
-        match BufReader::new(output.ok_or(io::ErrorKind::BrokenPipe)?).read_line(&mut String::new())? {
+        let output = BufReader::new(output.ok_or(io::ErrorKind::BrokenPipe)?);
+        let mut receiver = Self { child, input, output };
+        receiver.hear()?;
+        Ok(receiver)
+    }
+
+    /// Waits for a line of its own.
+    pub fn hear(&mut self) -> io::Result<()> {
+        match self.output.read_line(&mut String::new())? {
             0 => Err(io::ErrorKind::UnexpectedEof.into()),
-            _ => Ok(receiver),
+            _ => Ok(()),
         }
+    }
+
+    /// Writes an empty line to it.
+    pub fn nudge(&mut self) -> io::Result<()> {
+        self.input
+            .as_mut()
+            .ok_or(io::ErrorKind::BrokenPipe)?
+            .write_all(b"\n")
     }
 }
 
