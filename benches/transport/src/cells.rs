@@ -1,4 +1,4 @@
-//! What was measured at every size: printed as a table, or drawn.
+//! What was measured, printed as tables, and drawn against size.
 
 use measure::Line;
 use std::collections::BTreeMap;
@@ -8,6 +8,12 @@ pub struct Cell {
     pub way: String,
     pub size: usize,
     pub value: f64,
+}
+
+/// Prints the head of a table.
+pub fn head(title: &str, columns: &[&str]) {
+    let rule = "|---".repeat(columns.len());
+    println!("\n### {title}\n\n| {} |\n{rule}|", columns.join(" | "));
 }
 
 /// Prints a row for each size, with a column for each way.
@@ -20,11 +26,7 @@ pub fn table(title: &str, cells: &[Cell], show: fn(f64) -> String) {
         }
         sizes.entry(cell.size).or_default().insert(&cell.way, cell.value);
     }
-    println!(
-        "\n### {title}\n\n| bytes | {} |\n|---|{}",
-        ways.join(" | "),
-        "---|".repeat(ways.len())
-    );
+    head(title, &[&["bytes"], ways.as_slice()].concat());
     for (size, values) in sizes {
         let values: Vec<String> = ways
             .iter()

@@ -4,6 +4,7 @@ mod allocations;
 mod answer;
 mod by_hand;
 mod cells;
+mod cost;
 mod count;
 mod echo;
 mod iceoryx;
@@ -19,7 +20,7 @@ mod throughput;
 use std::error::Error;
 use std::path::Path;
 
-const USAGE: &str = "usage: transport [latency|throughput] [samples [directory for plots]]";
+const USAGE: &str = "usage: transport [latency|throughput|cost] [samples [directory for plots]]";
 
 fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -37,8 +38,8 @@ fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
         ["count", port, topics] => count::run(port.parse()?, topics.parse()?, false)?,
         ["count", port, topics, "implicit"] => count::run(port.parse()?, topics.parse()?, true)?,
         ["--help"] => println!("{USAGE}"),
-        [part @ ("latency" | "throughput"), ref rest @ ..] => compare(&[part], rest)?,
-        ref rest => compare(&["latency", "throughput"], rest)?,
+        [part @ ("latency" | "throughput" | "cost"), ref rest @ ..] => compare(&[part], rest)?,
+        ref rest => compare(&["latency", "throughput", "cost"], rest)?,
     }
     Ok(())
 }
@@ -53,7 +54,8 @@ fn compare(parts: &[&str], arguments: &[&str]) -> Result<(), Box<dyn Error + Sen
     for part in parts {
         match *part {
             "latency" => latency::run(samples, plots).map_err(|error| error.to_string())?,
-            _ => throughput::run(samples, plots)?,
+            "throughput" => throughput::run(samples, plots)?,
+            _ => cost::run(samples)?,
         }
     }
     iceoryx_domain::clean();
