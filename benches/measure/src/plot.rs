@@ -1,4 +1,4 @@
-//! Plots of time against size, both logarithmic, as SVG.
+//! Plots of what was measured against size, both logarithmic, as SVG.
 
 use plotters::prelude::*;
 use std::error::Error;

@@ -1,8 +1,8 @@
 //! The same with iceoryx2: polling, or blocking on an event.
 
-use crate::messages::look_at;
-use crate::ping::{SIZES, Trips, WARM, rounds};
-use iceoryx2::prelude::*;
+use crate::iceoryx_domain;
+use crate::messages::{SIZES, look_at};
+use crate::ping::{Trips, WARM, rounds};
 use std::error::Error;
 use std::process::{Command, Stdio};
 use std::time::Instant;
@@ -25,7 +25,7 @@ fn names(port: u16, direction: &str) -> Names {
 /// Sends and receives; `ping` measures, the other answers.
 pub fn run(mode: &str, port: u16, samples: usize, is_ping: bool) -> Result<(), Box<dyn Error>> {
     let blocks = mode == "iceoryx2, blocking";
-    let node = NodeBuilder::new().create::<ipc::Service>()?;
+    let node = iceoryx_domain::node().map_err(|error| error.to_string())?;
     let (out, back) = if is_ping {
         ("ping", "pong")
     } else {

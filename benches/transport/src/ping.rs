@@ -1,49 +1,21 @@
 //! The measuring process: sends by every way in turn, and waits for the answer to each message.
 
 use crate::allocations;
-use crate::messages::{Blob, BlobLoan};
+use crate::by_hand::{self, POOL, PeerPools, Pool};
+use crate::messages::{Blob, BlobLoan, HEAD, SIZES};
+use crate::receiver::Receiver;
 use crate::sessions::config;
 use ros_z_core::CdrSliceMut;
 use ros_z_shm::context::ZContextBuilder;
 use ros_z_shm::shm::ShmConfig;
-use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 use zenoh::Wait;
-use zenoh::qos::CongestionControl;
-use zenoh::shm::{BlockOn, GarbageCollect, JustAlloc, OwnedShmBuf, ShmProviderBuilder, ZShmMut};
-
-/// For messages of all sizes.
-const POOL: usize = 208 << 20;
-
-/// For messages of up to 4 MiB, as large as zenoh makes its own.
-const SMALL_POOL: usize = 16 << 20;
+use zenoh::shm::{GarbageCollect, OwnedShmBuf, ZShmMut};
 
 /// Messages of each kind that are not counted.
 pub const WARM: usize = 3;
 
 const PATIENCE: Duration = Duration::from_secs(5);
-
-/// The shortest and longest serialized message.
-pub const SIZES: [usize; 11] = [
-    64,
-    512,
-    4 << 10,
-    16 << 10,
-    64 << 10,
-    256 << 10,
-    1 << 20,
-    4 << 20,
-    16 << 20,
-    32 << 20,
-    64 << 20,
-];
-
-/// Fills a buffer by hand as CDR: header, length, bytes.
-fn fill(buffer: &mut [u8], data: &[u8]) {
-    buffer[..4].copy_from_slice(&[0, 1, 0, 0]);
-    buffer[4..8].copy_from_slice(&(data.len() as u32).to_le_bytes());
-    buffer[8..].copy_from_slice(data);
-}
 
 /// A name, and what sends one message.
 type Way<'a> = (&'a str, &'a dyn Fn() -> zenoh::Result<()>);
@@ -55,34 +27,16 @@ pub fn run(mode: &str, port: u16, samples: usize) -> zenoh::Result<()> {
         .with_shm_config(ShmConfig::pool_of(POOL)?)
         .build()?;
     let implicit = zenoh::open(config("listen", port + 1, true)).wait()?;
-    let mut echo = Command::new(std::env::current_exe()?)
-        .args(["echo", mode, &port.to_string()])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::null())
-        .spawn()?;
+    let echo = Receiver::start(&["echo", mode, &port.to_string()])?;
 
     let node = context.create_node("ping").build()?;
     let ours = node.create_pub::<Blob>("blob").with_shm_threshold(0).build()?;
     let answers = context.session().declare_subscriber("pong").wait()?;
-    let declare = |session: &zenoh::Session| {
-        session
-            .declare_publisher("by_hand")
-            .congestion_control(CongestionControl::Block)
-            .wait()
-    };
-    let (plain, implicit_plain) = (declare(context.session())?, declare(&implicit)?);
-    let pool = |bytes: usize| ShmProviderBuilder::default_backend(bytes).wait();
-    let (by_hand, small, large) = (pool(POOL)?, pool(SMALL_POOL)?, pool(POOL)?);
-    if !ours.wait_for_subscribers(1, PATIENCE) {
+    let plain = by_hand::publisher(context.session(), "by_hand".into())?;
+    let implicit_plain = by_hand::publisher(&implicit, "by_hand".into())?;
+    let (pool, peer_pools) = (by_hand::pool(POOL)?, PeerPools::new()?);
+    if !ours.wait_for_subscribers(1, PATIENCE) || !by_hand::are_heard(&[&plain, &implicit_plain], PATIENCE) {
         return Err("nobody listens".into());
-    }
-    let start = Instant::now();
-    while !(plain.matching_status().wait()?.matching() && implicit_plain.matching_status().wait()?.matching())
-    {
-        if start.elapsed() > PATIENCE {
-            return Err("nobody listens".into());
-        }
-        std::thread::sleep(Duration::from_millis(10));
     }
 
     let trip = |size: usize, send: &dyn Fn() -> zenoh::Result<()>, trips: &mut Trips| -> zenoh::Result<()> {
@@ -107,7 +61,7 @@ pub fn run(mode: &str, port: u16, samples: usize) -> zenoh::Result<()> {
         for (&size, trips) in SIZES.iter().zip(&mut loans) {
             let loan = || -> zenoh::Result<()> {
                 let mut loan = ours.loan(BlobLoan {
-                    data: CdrSliceMut::reserve(size - 8),
+                    data: CdrSliceMut::reserve(size - HEAD),
                 })?;
                 let last = loan.data.len() - 1;
                 (loan.data[0], loan.data[last]) = (1, 2);
@@ -122,33 +76,15 @@ pub fn run(mode: &str, port: u16, samples: usize) -> zenoh::Result<()> {
     }
 
     for size in SIZES {
-        let blob = Blob {
-            data: vec![7; size - 8],
-        };
+        let blob = Blob::of(size);
         let publish = || -> zenoh::Result<()> {
             ours.publish(&blob)?;
             Ok(())
         };
-        let written_by_hand = || -> zenoh::Result<()> {
-            // As this library does: what is finished is collected first, so that warm memory is used again.
-            by_hand.garbage_collect();
-            let mut buffer = by_hand.alloc(size).with_policy::<JustAlloc>().wait()?;
-            fill(&mut buffer, &blob.data);
-            plain.put(buffer).attachment([0u8; 33]).wait()
-        };
-        let as_peers = || -> zenoh::Result<()> {
-            let pool = if size <= 4 << 20 { &small } else { &large };
-            let mut buffer = pool.alloc(size).with_policy::<BlockOn<GarbageCollect>>().wait()?;
-            fill(&mut buffer, &blob.data);
-            plain.put(buffer).attachment([0u8; 33]).wait()
-        };
-        let on_heap = |publisher: &zenoh::pubsub::Publisher<'_>| -> zenoh::Result<()> {
-            let mut buffer = vec![0; size];
-            fill(&mut buffer, &blob.data);
-            publisher.put(buffer).attachment([0u8; 33]).wait()
-        };
-        let heap = || on_heap(&plain);
-        let implicitly = || on_heap(&implicit_plain);
+        let written_by_hand = || by_hand::put(&plain, by_hand::collected(&pool, &blob.data)?);
+        let as_peers = || by_hand::put(&plain, peer_pools.waited(&blob.data)?);
+        let heap = || by_hand::put(&plain, by_hand::on_heap(&blob.data));
+        let implicitly = || by_hand::put(&implicit_plain, by_hand::on_heap(&blob.data));
         // In turn within a group, so that those which fill the caches and the allocator do so among themselves.
         let shm: [Way<'_>; 3] = [
             ("publish + view", &publish),
@@ -172,21 +108,20 @@ pub fn run(mode: &str, port: u16, samples: usize) -> zenoh::Result<()> {
             }
         }
     }
-    allocations_of_zenoh(&plain, &by_hand, &answers)?;
-    drop(echo.stdin.take());
-    echo.wait()?;
+    allocations_of_zenoh(&plain, &pool, &answers)?;
+    drop(echo);
     Ok(())
 }
 
 /// What zenoh itself allocates for a message that is in shared memory already.
 fn allocations_of_zenoh(
     plain: &zenoh::pubsub::Publisher<'_>,
-    by_hand: &zenoh::shm::ShmProvider<zenoh::shm::PosixShmProviderBackend>,
+    pool: &Pool,
     answers: &zenoh::pubsub::Subscriber<zenoh::handlers::FifoChannelHandler<zenoh::sample::Sample>>,
 ) -> zenoh::Result<()> {
     for _ in 0..4 {
-        let mut buffer: ZShmMut = by_hand.alloc(1 << 16).with_policy::<GarbageCollect>().wait()?;
-        fill(&mut buffer, &vec![7; (1 << 16) - 8]);
+        let mut buffer: ZShmMut = pool.alloc(1 << 16).with_policy::<GarbageCollect>().wait()?;
+        by_hand::fill(&mut buffer, &Blob::of(1 << 16).data);
         let _ = buffer.try_resize((1 << 16).try_into()?);
         let attachment = [0u8; 33];
         let (sent, count) = allocations::during(|| plain.put(buffer).attachment(attachment).wait());

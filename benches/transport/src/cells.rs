@@ -1,0 +1,52 @@
+//! What was measured, printed as tables, and drawn against size.
+
+use measure::Line;
+use std::collections::BTreeMap;
+
+/// One value of one way at one size.
+pub struct Cell {
+    pub way: String,
+    pub size: usize,
+    pub value: f64,
+}
+
+/// Prints the head of a table.
+pub fn head(title: &str, columns: &[&str]) {
+    let rule = "|---".repeat(columns.len());
+    println!("\n### {title}\n\n| {} |\n{rule}|", columns.join(" | "));
+}
+
+/// Prints a row for each size, with a column for each way.
+pub fn table(title: &str, cells: &[Cell], show: fn(f64) -> String) {
+    let mut sizes: BTreeMap<usize, BTreeMap<&str, f64>> = BTreeMap::new();
+    let mut ways: Vec<&str> = Vec::new();
+    for cell in cells {
+        if !ways.contains(&cell.way.as_str()) {
+            ways.push(&cell.way);
+        }
+        sizes.entry(cell.size).or_default().insert(&cell.way, cell.value);
+    }
+    head(title, &[&["bytes"], ways.as_slice()].concat());
+    for (size, values) in sizes {
+        let values: Vec<String> = ways
+            .iter()
+            .map(|way| values.get(way).map_or_else(String::new, |value| show(*value)))
+            .collect();
+        println!("| {size} | {} |", values.join(" | "));
+    }
+}
+
+/// The curves of these ways, as far as there are any.
+pub fn lines(cells: &[Cell], ways: &[&str]) -> Vec<Line> {
+    ways.iter()
+        .map(|way| Line {
+            name: (*way).to_owned(),
+            points: cells
+                .iter()
+                .filter(|cell| cell.way == *way)
+                .map(|cell| (cell.size as f64, cell.value))
+                .collect(),
+        })
+        .filter(|line| !line.points.is_empty())
+        .collect()
+}

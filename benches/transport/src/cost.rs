@@ -1,0 +1,325 @@
+//! What a publish costs, against how many receive, how many publish, and how much is in flight: this library beside
+//! zenoh by hand, in turn.
+
+use crate::answer::{ANSWER, Answer, Answers, COUNT, KEEP};
+use crate::by_hand::{self, POOL, Pool};
+use crate::cells;
+use crate::count::topic;
+use crate::messages::Blob;
+use crate::receiver::Receiver;
+use crate::sessions::config;
+use ros_z_shm::ShmPublisher;
+use ros_z_shm::context::{ZContext, ZContextBuilder};
+use ros_z_shm::shm::{AllocPolicy, RetentionLimits, ShmConfig};
+use std::fmt;
+use std::sync::Barrier;
+use std::time::{Duration, Instant};
+use zenoh::pubsub::Publisher;
+
+const PORT: u16 = 17_610;
+
+const SUBSCRIBERS: [usize; 4] = [1, 2, 4, 8];
+const PUBLISHERS: [usize; 4] = [1, 2, 4, 8];
+const IN_FLIGHT: [usize; 5] = [0, 10, 100, 1000, 10_000];
+
+/// As many as there are publishers at most.
+const TOPICS: usize = 8;
+
+/// Messages that several publishers send together: all of them fit into the pool at once.
+const TOGETHER: usize = 1024;
+
+/// How often they do, unless fewer samples are wanted.
+const ROUNDS: usize = 7;
+
+/// Messages of each kind that are not counted.
+const WARM: usize = 10;
+
+/// For how long an answer is waited for.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Longer than all of it takes: what a receiver keeps stays in flight.
+const RETENTION: RetentionLimits = RetentionLimits::new().with_max_age(Duration::from_secs(3600));
+
+/// The columns of a comparison.
+const BESIDE: [&str; 3] = ["this library", "zenoh by hand", "ratio"];
+
+/// Sends a message.
+type Send<'a> = Box<dyn Fn(&Blob) -> zenoh::Result<()> + 'a>;
+
+/// Runs all of it, and prints tables.
+pub fn run(samples: usize) -> zenoh::Result<()> {
+    let mut bench = Bench::start()?;
+    let mut exchange = Exchange::new(Answers::of(bench.context.session())?);
+    by_subscribers(&mut bench, &mut exchange, samples)?;
+    bench.listen(1)?;
+    by_publishers(&bench, &mut exchange, ROUNDS.min(samples))?;
+    by_in_flight(&bench, &mut exchange, samples)?;
+    let on_heap = bench.context.shm_stats().heap().messages;
+    if on_heap > 0 {
+        exchange
+            .notes
+            .push(format!("{on_heap} messages of this library took the heap"));
+    }
+    println!();
+    for note in exchange.notes {
+        println!("- {note}");
+    }
+    Ok(())
+}
+
+fn by_subscribers(bench: &mut Bench, exchange: &mut Exchange, samples: usize) -> zenoh::Result<()> {
+    let columns = [&["receivers", "bytes"], &BESIDE[..]].concat();
+    cells::head("Time in the call by receiving processes, µs, median", &columns);
+    for count in SUBSCRIBERS {
+        bench.listen(count)?;
+        for size in [4 << 10, 1 << 20] {
+            let costs = exchange.compare(&mut Blob::of(size), bench.ways(), count, samples)?;
+            println!("| {count} | {size} | {costs} |");
+        }
+    }
+    Ok(())
+}
+
+fn by_publishers(bench: &Bench, exchange: &mut Exchange, rounds: usize) -> zenoh::Result<()> {
+    let columns = [&["publishers"], &BESIDE[..]].concat();
+    cells::head(
+        "Messages of 64 KiB by publishers on one pool, thousands per second, median",
+        &columns,
+    );
+    for count in PUBLISHERS {
+        let mut costs = Beside::default();
+        for round in 0..rounds + 1 {
+            let ours = exchange.together(count, &|topic, blob| bench.publish(topic, blob))?;
+            let by_hand = exchange.together(count, &|topic, blob| bench.put(topic, blob))?;
+            if round > 0 {
+                costs.add(ours, by_hand);
+            }
+        }
+        println!("| {count} | {costs} |");
+    }
+    Ok(())
+}
+
+/// A receiver keeps messages of both ways, as many of each; what is measured are further ones, which it does not keep.
+fn by_in_flight(bench: &Bench, exchange: &mut Exchange, samples: usize) -> zenoh::Result<()> {
+    let columns = [&["in flight"], &BESIDE[..]].concat();
+    cells::head(
+        "Time in the call for 4 KiB by messages in flight, µs, median",
+        &columns,
+    );
+    let blob = &mut Blob::of(4 << 10);
+    let mut kept = [0; 2];
+    for count in IN_FLIGHT {
+        for (send, kept) in bench.ways().into_iter().zip(&mut kept) {
+            for _ in *kept..count {
+                exchange.trip(blob, KEEP, &send, 1)?;
+                *kept = exchange.latest.kept;
+            }
+        }
+        let costs = exchange.compare(blob, bench.ways(), 1, samples)?;
+        println!("| {count} | {costs} |");
+        if kept != [count; 2] {
+            let [ours, by_hand] = kept;
+            let note = format!("in flight instead of {count}: {ours} of this library, {by_hand} by hand");
+            exchange.notes.push(note);
+        }
+    }
+    Ok(())
+}
+
+/// The sending process, with as many receivers as are wanted at a time.
+struct Bench {
+    receivers: Vec<Receiver>,
+    ours: Vec<ShmPublisher<Blob>>,
+    plain: Vec<Publisher<'static>>,
+    pool: Pool,
+    context: ZContext,
+}
+
+impl Bench {
+    fn start() -> zenoh::Result<Self> {
+        let context = ZContextBuilder::default()
+            .with_zenoh_config(config("listen", PORT, false))
+            .with_shm_config(ShmConfig::pool_of(POOL)?)
+            .build()?;
+        let node = context.create_node("cost").build()?;
+        let (mut ours, mut plain) = (Vec::new(), Vec::new());
+        for number in 0..TOPICS {
+            let (topic, key) = topic(number);
+            let publisher = node
+                .create_pub::<Blob>(&topic)
+                .with_shm_threshold(0)
+                .with_shm_policy(AllocPolicy::Wait(Duration::from_secs(1)))
+                .with_shm_retention(RETENTION);
+            ours.push(publisher.build()?);
+            plain.push(by_hand::publisher(context.session(), key)?);
+        }
+        Ok(Self {
+            receivers: Vec::new(),
+            ours,
+            plain,
+            pool: by_hand::pool(POOL)?,
+            context,
+        })
+    }
+
+    /// Starts or ends receivers until there are so many, and waits until they are known.
+    fn listen(&mut self, count: usize) -> zenoh::Result<()> {
+        self.receivers.truncate(count);
+        while self.receivers.len() < count {
+            let receiver = Receiver::start(&["count", &PORT.to_string(), &TOPICS.to_string()])?;
+            self.receivers.push(receiver);
+        }
+        let start = Instant::now();
+        while !self.ours.iter().all(|ours| ours.subscriber_count() == count) {
+            if start.elapsed() > PATIENCE {
+                return Err(format!("not {count} receivers listen").into());
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        Ok(())
+    }
+
+    /// Both, on the first topic.
+    fn ways(&self) -> [Send<'_>; 2] {
+        [
+            Box::new(|blob| self.publish(0, blob)),
+            Box::new(|blob| self.put(0, blob)),
+        ]
+    }
+
+    fn publish(&self, topic: usize, blob: &Blob) -> zenoh::Result<()> {
+        self.ours[topic].publish(blob)?;
+        Ok(())
+    }
+
+    fn put(&self, topic: usize, blob: &Blob) -> zenoh::Result<()> {
+        by_hand::put(&self.plain[topic], by_hand::collected(&self.pool, &blob.data)?)
+    }
+}
+
+/// Messages to receivers, and what they answer.
+struct Exchange {
+    answers: Answers,
+    tag: u8,
+    /// The last answer.
+    latest: Answer,
+    /// What did not go as it should have.
+    notes: Vec<String>,
+}
+
+impl Exchange {
+    fn new(answers: Answers) -> Self {
+        Self {
+            answers,
+            tag: 0,
+            latest: Answer::default(),
+            notes: Vec::new(),
+        }
+    }
+
+    /// Sends a message, waits until so many receivers have answered, and tells the microseconds in the call.
+    fn trip(&mut self, blob: &mut Blob, mark: u8, send: &Send<'_>, receivers: usize) -> zenoh::Result<f64> {
+        self.tag = self.tag.wrapping_add(1);
+        blob.mark(self.tag, mark);
+        let start = Instant::now();
+        send(blob)?;
+        let call = start.elapsed();
+        self.answers(self.tag, receivers, receivers);
+        Ok(call.as_secs_f64() * 1e6)
+    }
+
+    /// Both ways in turn, a message at a time.
+    fn compare(
+        &mut self,
+        blob: &mut Blob,
+        [ours, by_hand]: [Send<'_>; 2],
+        receivers: usize,
+        samples: usize,
+    ) -> zenoh::Result<Beside> {
+        let mut beside = Beside::default();
+        for round in 0..WARM + samples {
+            let ours = self.trip(blob, ANSWER, &ours, receivers)?;
+            let by_hand = self.trip(blob, ANSWER, &by_hand, receivers)?;
+            if round >= WARM {
+                beside.add(ours, by_hand);
+            }
+        }
+        Ok(beside)
+    }
+
+    /// So many publishers send at once, each on a topic of its own, back to back; how many thousand messages arrived
+    /// in a second.
+    fn together(
+        &mut self,
+        publishers: usize,
+        send: &(dyn Fn(usize, &Blob) -> zenoh::Result<()> + Sync),
+    ) -> zenoh::Result<f64> {
+        self.tag = self.tag.wrapping_add(1);
+        let (tag, barrier) = (self.tag, &Barrier::new(publishers));
+        let publish = |topic: usize| -> zenoh::Result<Instant> {
+            let mut blob = Blob::of(64 << 10);
+            blob.mark(tag, COUNT);
+            barrier.wait();
+            let start = Instant::now();
+            for _ in 1..TOGETHER / publishers {
+                send(topic, &blob)?;
+            }
+            blob.mark(tag, ANSWER);
+            send(topic, &blob)?;
+            Ok(start)
+        };
+        std::thread::scope(|scope| {
+            let threads: Vec<_> = (0..publishers)
+                .map(|topic| scope.spawn(move || publish(topic)))
+                .collect();
+            let arrived = self.answers(tag, publishers, TOGETHER);
+            let end = Instant::now();
+            let mut start = end;
+            for thread in threads {
+                start = start.min(thread.join().map_err(|_| "a publisher panicked")??);
+            }
+            Ok(arrived as f64 / (end - start).as_secs_f64() / 1e3)
+        })
+    }
+
+    /// Waits for so many answers, and tells how many messages they are for.
+    fn answers(&mut self, tag: u8, count: usize, messages: usize) -> usize {
+        let answers = self.answers.wait(tag, count, PATIENCE);
+        self.latest = answers.last().copied().unwrap_or(self.latest);
+        let arrived = answers.iter().map(|answer| answer.messages).sum();
+        let in_shm: usize = answers.iter().map(|answer| answer.in_shm).sum();
+        if (answers.len(), arrived, in_shm) != (count, messages, messages) {
+            self.notes.push(format!(
+                "of {messages} messages {arrived} arrived, {in_shm} in shared memory; {} of {count} were answered",
+                answers.len()
+            ));
+        }
+        arrived
+    }
+}
+
+/// What was measured of both, in turn.
+#[derive(Default)]
+struct Beside {
+    ours: Vec<f64>,
+    by_hand: Vec<f64>,
+}
+
+impl Beside {
+    fn add(&mut self, ours: f64, by_hand: f64) {
+        self.ours.push(ours);
+        self.by_hand.push(by_hand);
+    }
+}
+
+/// The medians, and that of the ratios of the single rounds.
+impl fmt::Display for Beside {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let ratios = self.ours.iter().zip(&self.by_hand);
+        let ratio = measure::median(ratios.map(|(ours, by_hand)| ours / by_hand));
+        let median = |values: &[f64]| measure::median(values.iter().copied());
+        let (ours, by_hand) = (median(&self.ours), median(&self.by_hand));
+        write!(f, "{ours:.1} | {by_hand:.1} | {ratio:.2}")
+    }
+}

@@ -1,0 +1,146 @@
+//! Bursts with iceoryx2: the sender waits where the queue is full, so that nothing is lost, and the receiver polls.
+
+use crate::answer::{Answer, Counter, ends};
+use crate::by_hand::POOL;
+use crate::iceoryx_domain;
+use crate::messages::Blob;
+use crate::receiver::Receiver;
+use crate::throughput::{PATIENCE, Way};
+use iceoryx2::port::publisher::Publisher;
+use iceoryx2::port::subscriber::Subscriber;
+use iceoryx2::prelude::*;
+use iceoryx2::sample::Sample;
+use std::io::BufRead;
+use std::time::Instant;
+
+type Out = Publisher<ipc::Service, [u8], ()>;
+type In = Subscriber<ipc::Service, [u8], ()>;
+
+/// Messages that wait in the queue at most, where they are small.
+const QUEUE: usize = 1024;
+
+/// Both ends of one process, and the node that they belong to.
+struct Ends {
+    _node: Node<ipc::Service>,
+    out: Out,
+    back: In,
+}
+
+impl Ends {
+    /// Opens the services of messages of `size` bytes there, and of answers back.
+    fn open(name: &str, size: usize, is_sender: bool) -> zenoh::Result<Self> {
+        let node = iceoryx_domain::node()?;
+        let service = |direction: &str, queue: usize| -> zenoh::Result<_> {
+            let name = format!("bench/{name}/{direction}");
+            Ok(node
+                .service_builder(&name.as_str().try_into()?)
+                .publish_subscribe::<[u8]>()
+                .enable_safe_overflow(false)
+                .subscriber_max_buffer_size(queue)
+                .subscriber_max_borrowed_samples(1)
+                .max_subscribers(1)
+                .max_publishers(1)
+                .open_or_create()?)
+        };
+        // As many as the pools of the others hold.
+        let messages = service("messages", (POOL / size).clamp(2, QUEUE))?;
+        let answers = service("answers", 2)?;
+        let (out, longest, back) = if is_sender {
+            (messages, size, answers)
+        } else {
+            (answers, Answer::BYTES, messages)
+        };
+        let out = out
+            .publisher_builder()
+            .backpressure_strategy(BackpressureStrategy::RetryUntilDelivered)
+            .initial_max_slice_len(longest)
+            .create()?;
+        let back = back.subscriber_builder().create()?;
+        Ok(Self {
+            _node: node,
+            out,
+            back,
+        })
+    }
+
+    /// Counts messages until one asks for an answer.
+    fn poll(&self, counter: &mut Counter<Sample<ipc::Service, [u8], ()>>) -> zenoh::Result<Answer> {
+        let start = Instant::now();
+        while start.elapsed() < PATIENCE {
+            if let Some(sample) = self.back.receive()? {
+                let ends = ends(&sample);
+                if let Some(answer) = counter.take(ends, true, sample) {
+                    return Ok(answer);
+                }
+            } else {
+                std::hint::spin_loop();
+            }
+        }
+        Err("the sender is silent".into())
+    }
+}
+
+/// The sender, with a receiver for messages of one size.
+pub struct Iceoryx {
+    receiver: Receiver,
+    ends: Ends,
+    size: usize,
+}
+
+impl Iceoryx {
+    pub fn start(size: usize) -> zenoh::Result<Self> {
+        let name = format!("{}/{size}", std::process::id());
+        let ends = Ends::open(&name, size, true)?;
+        let receiver = Receiver::start(&["count", "iceoryx2", &name, &size.to_string()])?;
+        Ok(Self { receiver, ends, size })
+    }
+}
+
+impl Way for Iceoryx {
+    /// Has the receiver poll: between bursts it sleeps, so that it takes no time from the other ways.
+    fn begin(&mut self) -> zenoh::Result<()> {
+        self.receiver.nudge()?;
+        Ok(self.receiver.hear()?)
+    }
+
+    fn send(&mut self, blob: &Blob) -> zenoh::Result<()> {
+        let (tag, mark) = ends(&blob.data);
+        let mut sample = self.ends.out.loan_slice_uninit(self.size)?;
+        sample.payload_mut()[0].write(tag);
+        sample.payload_mut()[self.size - 1].write(mark);
+        // SAFETY: bytes that nobody has written are left over from earlier messages, as with our own loans; the
+        // receiver looks at the two that were.
+        let sample = unsafe { sample.assume_init() };
+        sample.send()?;
+        Ok(())
+    }
+
+    fn answer(&mut self, tag: u8) -> zenoh::Result<Option<Answer>> {
+        let start = Instant::now();
+        while start.elapsed() < PATIENCE {
+            if let Some(sample) = self.ends.back.receive()? {
+                let answer = Answer::from_bytes(&sample).filter(|answer| answer.tag == tag);
+                if answer.is_some() {
+                    return Ok(answer);
+                }
+            }
+            std::hint::spin_loop();
+        }
+        Ok(None)
+    }
+}
+
+/// The receiver: for each line of the standard input polls until a message asks for an answer.
+pub fn receive(name: &str, size: usize) -> zenoh::Result<()> {
+    let ends = Ends::open(name, size, false)?;
+    let mut counter = Counter::new();
+    println!("ready");
+    for line in std::io::stdin().lock().lines() {
+        line?;
+        println!("polling");
+        let answer = ends.poll(&mut counter)?;
+        let sample = ends.out.loan_slice_uninit(Answer::BYTES)?;
+        sample.write_from_slice(&answer.to_bytes()).send()?;
+    }
+    Ok(())
+}

@@ -1,0 +1,127 @@
+//! Round trips between two processes, against size: a message there, 8 bytes back. Each pair of processes is run
+//! anew; what they do is in `ping` and `echo`, or in `iceoryx`.
+
+use crate::cells::{self, Cell};
+use std::error::Error;
+use std::path::Path;
+use std::process::Command;
+
+/// All of zenoh's tasks on one thread. See docs/performance.md.
+const ONE_WORKER: &str = "(rx: (handover: app), tx: (handover: app), acc: (handover: app), net: (handover: app), app: (worker_threads: 1))";
+
+/// How each pair of processes is run.
+const MODES: [&str; 5] = [
+    "default",
+    "one worker",
+    "poll",
+    "iceoryx2, blocking",
+    "iceoryx2, polling",
+];
+
+/// One measured way at one size.
+struct Row {
+    way: String,
+    size: usize,
+    p50: f64,
+    p99: f64,
+    call: f64,
+    allocations: u64,
+}
+
+/// Runs all pairs, prints tables, and draws plots.
+pub fn run(samples: usize, plots: Option<&Path>) -> Result<(), Box<dyn Error>> {
+    let mut rows = Vec::new();
+    for (mode, port) in MODES.into_iter().zip((17_500..).step_by(10)) {
+        let mut command = Command::new(std::env::current_exe()?);
+        command.args(["ping", mode, &port.to_string(), &samples.to_string()]);
+        if mode == "one worker" || mode == "poll" {
+            command.env("ZENOH_RUNTIME", ONE_WORKER);
+        }
+        let output = command.stderr(std::process::Stdio::inherit()).output()?;
+        if !output.status.success() {
+            eprintln!("{mode}: {}", output.status);
+        }
+        rows.extend(String::from_utf8(output.stdout)?.lines().filter_map(parse));
+    }
+    let (put, rows): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.way == "put alone");
+    let p50 = cells(&rows, |row| row.p50);
+    let show = |value: f64| format!("{value:.1}");
+    cells::table("Round trip, µs, median", &p50, show);
+    cells::table(
+        "Round trip, µs, 99th percentile",
+        &cells(&rows, |row| row.p99),
+        show,
+    );
+    cells::table(
+        "Time in the call, µs, median",
+        &cells(&rows, |row| row.call),
+        show,
+    );
+    println!(
+        "\n### Allocations of the calling thread for a message of 64 KiB\n\n| way | allocations |\n|---|---|"
+    );
+    for row in rows
+        .iter()
+        .chain(put.last())
+        .filter(|row| row.size == 1 << 16 && !row.way.starts_with("iceoryx2"))
+    {
+        println!("| {} | {} |", row.way, row.allocations);
+    }
+    if let Some(directory) = plots {
+        let main = [
+            "loan + view",
+            "publish + view",
+            "zenoh heap",
+            "zenoh implicit SHM",
+            "zenoh SHM, BlockOn",
+        ];
+        measure::plot(
+            &directory.join("latency.svg"),
+            "A message to another process and 8 bytes back",
+            "round trip, µs, median",
+            &cells::lines(&p50, &main),
+        )?;
+        let low = [
+            "loan + view",
+            "loan + view, one worker",
+            "loan + view, poll",
+            "iceoryx2, blocking",
+            "iceoryx2, polling",
+        ];
+        measure::plot(
+            &directory.join("low_latency.svg"),
+            "Without a copy: zenoh's threads, and iceoryx2",
+            "round trip, µs, median",
+            &cells::lines(&p50, &low),
+        )?;
+    }
+    Ok(())
+}
+
+fn parse(line: &str) -> Option<Row> {
+    let mut words = line.split('\t');
+    let (mode, way) = (words.next()?, words.next()?);
+    let way = if mode == "default" || mode == way {
+        way.to_owned()
+    } else {
+        format!("{way}, {mode}")
+    };
+    Some(Row {
+        way,
+        size: words.next()?.parse().ok()?,
+        p50: words.next()?.parse().ok()?,
+        p99: words.next()?.parse().ok()?,
+        call: words.next()?.parse().ok()?,
+        allocations: words.next()?.parse().ok()?,
+    })
+}
+
+fn cells(rows: &[Row], pick: fn(&Row) -> f64) -> Vec<Cell> {
+    rows.iter()
+        .map(|row| Cell {
+            way: row.way.clone(),
+            size: row.size,
+            value: pick(row),
+        })
+        .collect()
+}

@@ -1,0 +1,282 @@
+//! Messages back to back, against size: the receiver answers the last one of a burst, and says how many there were.
+
+use crate::answer::{ANSWER, Answer, Answers, COUNT, ends};
+use crate::by_hand::{self, POOL, PeerPools};
+use crate::cells::{self, Cell};
+use crate::count::topic;
+use crate::iceoryx_burst::Iceoryx;
+use crate::messages::{Blob, BlobLoan, SIZES};
+use crate::receiver::Receiver;
+use crate::sessions::config;
+use ros_z_core::CdrSliceMut;
+use ros_z_shm::context::ZContextBuilder;
+use ros_z_shm::shm::{AllocPolicy, ShmConfig};
+use std::path::Path;
+use std::time::{Duration, Instant};
+use zenoh::Wait;
+
+const PORT: u16 = 17_600;
+
+/// About as many bytes as a burst has.
+const BURST: usize = 64 << 20;
+
+/// Messages in a burst of large ones, and of small ones.
+const FEWEST: usize = 16;
+const MOST: usize = 2000;
+
+/// Bursts that are counted, unless fewer samples are wanted.
+const BURSTS: usize = 7;
+
+/// Bursts of each kind that are not counted.
+const WARM: usize = 1;
+
+/// For how long an answer is waited for.
+pub const PATIENCE: Duration = Duration::from_secs(20);
+
+/// From what size on zenoh's implicit shared memory is used.
+const IMPLICIT_FROM: usize = 3 << 10;
+
+const LOAN: &str = "loan + view";
+const PUBLISH: &str = "publish + view";
+const AS_PEERS: &str = "zenoh SHM, BlockOn";
+const IMPLICIT: &str = "zenoh implicit SHM";
+const HEAP: &str = "zenoh heap";
+const ICEORYX: &str = "iceoryx2, polling";
+const WAYS: [&str; 6] = [LOAN, PUBLISH, AS_PEERS, IMPLICIT, HEAP, ICEORYX];
+
+/// A way to a receiver, and back.
+pub trait Way {
+    /// Makes the receiver ready.
+    fn begin(&mut self) -> zenoh::Result<()> {
+        Ok(())
+    }
+
+    fn send(&mut self, blob: &Blob) -> zenoh::Result<()>;
+
+    /// Waits for the answer to the messages of this tag.
+    fn answer(&mut self, tag: u8) -> zenoh::Result<Option<Answer>>;
+}
+
+/// A way over zenoh: what sends a message, and who hears the answers.
+struct OverZenoh<'a, F>(F, &'a Answers);
+
+impl<F: Fn(&Blob) -> zenoh::Result<()>> Way for OverZenoh<'_, F> {
+    fn send(&mut self, blob: &Blob) -> zenoh::Result<()> {
+        (self.0)(blob)
+    }
+
+    fn answer(&mut self, tag: u8) -> zenoh::Result<Option<Answer>> {
+        Ok(self.1.wait(tag, 1, PATIENCE).pop())
+    }
+}
+
+/// What came of all bursts of one way at one size.
+struct Outcome {
+    way: &'static str,
+    size: usize,
+    /// For a message, in each burst that was answered.
+    seconds: Vec<f64>,
+    unanswered: usize,
+    /// Messages of the bursts that were answered.
+    sent: usize,
+    arrived: usize,
+    in_shm: usize,
+}
+
+/// Runs all ways at all sizes, prints tables, and draws a plot.
+pub fn run(samples: usize, plots: Option<&Path>) -> zenoh::Result<()> {
+    let (outcomes, on_heap) = measure_all(BURSTS.min(samples))?;
+    let cells = |pick: fn(&Outcome) -> f64| -> Vec<Cell> {
+        let cell = |outcome: &Outcome| Cell {
+            way: outcome.way.to_owned(),
+            size: outcome.size,
+            value: pick(outcome),
+        };
+        // Without what was never answered.
+        let cells = outcomes.iter().map(cell);
+        cells.filter(|cell| cell.value.is_finite()).collect()
+    };
+    let speed = cells(Outcome::gib_per_second);
+    cells::table("Throughput, GiB/s, median", &speed, three_digits);
+    cells::table(
+        "Messages per second, thousands, median",
+        &cells(|outcome| outcome.messages_per_second() / 1e3),
+        three_digits,
+    );
+    println!(
+        "\nA burst is {} MiB, but at least {FEWEST} and at most {MOST} messages. Loans and iceoryx2 write two bytes of \
+         a message, the others all.\n",
+        BURST >> 20
+    );
+    for note in outcomes.iter().filter_map(Outcome::note) {
+        println!("- {note}");
+    }
+    if on_heap > 0 {
+        println!("- {on_heap} messages of this library took the heap");
+    }
+    if let Some(directory) = plots {
+        let plot = measure::plot(
+            &directory.join("throughput.svg"),
+            "Messages to another process, back to back",
+            "GiB/s, median",
+            &cells::lines(&speed, &WAYS),
+        );
+        plot.map_err(|error| error.to_string())?;
+    }
+    Ok(())
+}
+
+/// All ways, and how many messages of this library took the heap.
+fn measure_all(bursts: usize) -> zenoh::Result<(Vec<Outcome>, u64)> {
+    let context = ZContextBuilder::default()
+        .with_zenoh_config(config("listen", PORT, false))
+        .with_shm_config(ShmConfig::pool_of(POOL)?)
+        .build()?;
+    let implicit = zenoh::open(config("listen", PORT + 1, true)).wait()?;
+    let answers = Answers::of(context.session())?;
+    let _receiver = Receiver::start(&["count", &PORT.to_string(), "1", "implicit"])?;
+
+    let node = context.create_node("burst").build()?;
+    let (topic, key) = topic(0);
+    let ours = node
+        .create_pub::<Blob>(&topic)
+        .with_shm_threshold(0)
+        .with_shm_policy(AllocPolicy::Wait(Duration::from_secs(1)))
+        .build()?;
+    let plain = by_hand::publisher(context.session(), key.clone())?;
+    let implicit_plain = by_hand::publisher(&implicit, key)?;
+    let pools = PeerPools::new()?;
+    if !ours.wait_for_subscribers(1, PATIENCE) || !by_hand::are_heard(&[&plain, &implicit_plain], PATIENCE) {
+        return Err("nobody listens".into());
+    }
+
+    let loan = |blob: &Blob| -> zenoh::Result<()> {
+        let mut loan = ours.loan(BlobLoan {
+            data: CdrSliceMut::reserve(blob.data.len()),
+        })?;
+        let last = blob.data.len() - 1;
+        (loan.data[0], loan.data[last]) = ends(&blob.data);
+        loan.publish()?;
+        Ok(())
+    };
+    let publish = |blob: &Blob| -> zenoh::Result<()> {
+        ours.publish(blob)?;
+        Ok(())
+    };
+    let as_peers = |blob: &Blob| by_hand::put(&plain, pools.waited(&blob.data)?);
+    let implicitly = |blob: &Blob| by_hand::put(&implicit_plain, by_hand::on_heap(&blob.data));
+    let heap = |blob: &Blob| by_hand::put(&plain, by_hand::on_heap(&blob.data));
+
+    let mut outcomes = Vec::new();
+    let mut tag = 0;
+    for size in SIZES {
+        let mut ways: [(_, &mut dyn Way); WAYS.len()] = [
+            (LOAN, &mut OverZenoh(&loan, &answers)),
+            (PUBLISH, &mut OverZenoh(&publish, &answers)),
+            (AS_PEERS, &mut OverZenoh(&as_peers, &answers)),
+            (IMPLICIT, &mut OverZenoh(&implicitly, &answers)),
+            (HEAP, &mut OverZenoh(&heap, &answers)),
+            (ICEORYX, &mut Iceoryx::start(size)?),
+        ];
+        outcomes.extend(contest(size, &mut ways, bursts, &mut tag)?);
+    }
+    Ok((outcomes, ours.shm_stats().heap().messages))
+}
+
+/// Bursts of all ways in turn.
+fn contest(
+    size: usize,
+    ways: &mut [(&'static str, &mut dyn Way)],
+    bursts: usize,
+    tag: &mut u8,
+) -> zenoh::Result<Vec<Outcome>> {
+    let messages = (BURST / size).clamp(FEWEST, MOST);
+    let mut blob = Blob::of(size);
+    let mut outcomes: Vec<Outcome> = ways.iter().map(|(way, _)| Outcome::new(way, size)).collect();
+    for round in 0..WARM + bursts {
+        for ((_, way), outcome) in ways.iter_mut().zip(&mut outcomes) {
+            *tag = tag.wrapping_add(1);
+            let (seconds, answer) = burst(*way, &mut blob, *tag, messages)?;
+            if round >= WARM {
+                outcome.add(messages, answer, seconds);
+            }
+        }
+    }
+    Ok(outcomes)
+}
+
+/// The seconds from the first call to the answer to the last message, and the answer.
+fn burst(
+    way: &mut dyn Way,
+    blob: &mut Blob,
+    tag: u8,
+    messages: usize,
+) -> zenoh::Result<(f64, Option<Answer>)> {
+    way.begin()?;
+    blob.mark(tag, COUNT);
+    let start = Instant::now();
+    for _ in 1..messages {
+        way.send(blob)?;
+    }
+    blob.mark(tag, ANSWER);
+    way.send(blob)?;
+    let answer = way.answer(tag)?;
+    Ok((start.elapsed().as_secs_f64(), answer))
+}
+
+impl Outcome {
+    fn new(way: &'static str, size: usize) -> Self {
+        Self {
+            way,
+            size,
+            seconds: Vec::new(),
+            unanswered: 0,
+            sent: 0,
+            arrived: 0,
+            in_shm: 0,
+        }
+    }
+
+    fn add(&mut self, messages: usize, answer: Option<Answer>, seconds: f64) {
+        let Some(answer) = answer else {
+            self.unanswered += 1;
+            return;
+        };
+        self.seconds.push(seconds / messages as f64);
+        self.sent += messages;
+        self.arrived += answer.messages;
+        self.in_shm += answer.in_shm;
+    }
+
+    fn messages_per_second(&self) -> f64 {
+        1.0 / measure::median(self.seconds.iter().copied())
+    }
+
+    fn gib_per_second(&self) -> f64 {
+        self.messages_per_second() * self.size as f64 / f64::from(1 << 30)
+    }
+
+    /// What did not go as it should have.
+    fn note(&self) -> Option<String> {
+        let wants_shm = self.way != HEAP && (self.way != IMPLICIT || self.size >= IMPLICIT_FROM);
+        let outside = if wants_shm { self.arrived - self.in_shm } else { 0 };
+        let faults = [
+            (self.sent.saturating_sub(self.arrived), "lost"),
+            (outside, "not in shared memory"),
+            (self.unanswered, "bursts whose last message was not answered"),
+        ];
+        let faults: Vec<String> = faults
+            .into_iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, what)| format!("{count} {what}"))
+            .collect();
+        let (way, size, sent) = (self.way, self.size, self.sent);
+        (!faults.is_empty()).then(|| format!("{way}, {size} bytes, {sent} messages: {}", faults.join(", ")))
+    }
+}
+
+/// With three significant digits, as far as there are so many behind the point.
+fn three_digits(value: f64) -> String {
+    let digits = (2.0 - value.log10().floor()).clamp(0.0, 4.0);
+    format!("{value:.*}", digits as usize)
+}
