@@ -13,8 +13,11 @@ use zenoh::{Session, Wait};
 /// For messages of all sizes.
 pub const POOL: usize = 208 << 20;
 
-/// For messages of up to 4 MiB, as large as zenoh makes its own.
-const SMALL_POOL: usize = 16 << 20;
+/// For messages of up to [`SMALL`], as large as zenoh makes its own.
+pub const SMALL_POOL: usize = 16 << 20;
+
+/// The largest message in a small pool.
+pub const SMALL: usize = 4 << 20;
 
 pub type Pool = ShmProvider<PosixShmProviderBackend>;
 
@@ -93,7 +96,7 @@ impl PeerPools {
     /// A message in a buffer that is waited for if there is none.
     pub fn waited(&self, data: &[u8]) -> zenoh::Result<ZShmMut> {
         let size = HEAD + data.len();
-        let pool = if size <= 4 << 20 { &self.small } else { &self.large };
+        let pool = if size <= SMALL { &self.small } else { &self.large };
         let mut buffer = pool.alloc(size).with_policy::<BlockOn<GarbageCollect>>().wait()?;
         fill(&mut buffer, data);
         Ok(buffer)

@@ -229,7 +229,8 @@ impl Exchange {
         Ok(call.as_secs_f64() * 1e6)
     }
 
-    /// Both ways in turn, a message at a time.
+    /// Both ways in turn, a message at a time, and each first as often as the other: what a message finds the threads and
+    /// the cores doing depends on the one before.
     fn compare(
         &mut self,
         blob: &mut Blob,
@@ -239,8 +240,13 @@ impl Exchange {
     ) -> zenoh::Result<Beside> {
         let mut beside = Beside::default();
         for round in 0..WARM + samples {
-            let ours = self.trip(blob, ANSWER, &ours, receivers)?;
-            let by_hand = self.trip(blob, ANSWER, &by_hand, receivers)?;
+            let (ours, by_hand) = if round % 4 < 2 {
+                let ours = self.trip(blob, ANSWER, &ours, receivers)?;
+                (ours, self.trip(blob, ANSWER, &by_hand, receivers)?)
+            } else {
+                let by_hand = self.trip(blob, ANSWER, &by_hand, receivers)?;
+                (self.trip(blob, ANSWER, &ours, receivers)?, by_hand)
+            };
             if round >= WARM {
                 beside.add(ours, by_hand);
             }

@@ -1,14 +1,15 @@
 //! Messages back to back, against size: the receiver answers the last one of a burst, and says how many there were.
 
 use crate::answer::{ANSWER, Answer, Answers, COUNT, ends};
-use crate::by_hand::{self, POOL, PeerPools};
+use crate::by_hand::{self, POOL, PeerPools, SMALL, SMALL_POOL};
 use crate::cells::{self, Cell};
 use crate::count::topic;
 use crate::iceoryx_burst::Iceoryx;
-use crate::messages::{Blob, BlobLoan, SIZES};
+use crate::messages::{Blob, BlobLoan, HEAD, SIZES};
 use crate::receiver::Receiver;
 use crate::sessions::config;
 use ros_z_core::CdrSliceMut;
+use ros_z_shm::ShmPublisher;
 use ros_z_shm::context::ZContextBuilder;
 use ros_z_shm::shm::{AllocPolicy, ShmConfig};
 use std::path::Path;
@@ -130,7 +131,6 @@ pub fn run(samples: usize, plots: Option<&Path>) -> zenoh::Result<()> {
 fn measure_all(bursts: usize) -> zenoh::Result<(Vec<Outcome>, u64)> {
     let context = ZContextBuilder::default()
         .with_zenoh_config(config("listen", PORT, false))
-        .with_shm_config(ShmConfig::pool_of(POOL)?)
         .build()?;
     let implicit = zenoh::open(config("listen", PORT + 1, true)).wait()?;
     let answers = Answers::of(context.session())?;
@@ -138,20 +138,34 @@ fn measure_all(bursts: usize) -> zenoh::Result<(Vec<Outcome>, u64)> {
 
     let node = context.create_node("burst").build()?;
     let (topic, key) = topic(0);
-    let ours = node
-        .create_pub::<Blob>(&topic)
-        .with_shm_threshold(0)
-        .with_shm_policy(AllocPolicy::Wait(Duration::from_secs(1)))
-        .build()?;
+    let publisher = |pool: ShmConfig| {
+        let publisher = node.create_pub::<Blob>(&topic).with_shm_config(pool);
+        publisher
+            .with_shm_threshold(0)
+            .with_shm_policy(AllocPolicy::Wait(Duration::from_secs(1)))
+            .build()
+    };
+    // From pools of the sizes that those by hand have.
+    let (small, large) = (
+        publisher(ShmConfig::pool_of(SMALL_POOL)?)?,
+        publisher(ShmConfig::pool_of(POOL)?)?,
+    );
+    let ours = |blob: &Blob| {
+        if HEAD + blob.data.len() <= SMALL {
+            &small
+        } else {
+            &large
+        }
+    };
     let plain = by_hand::publisher(context.session(), key.clone())?;
     let implicit_plain = by_hand::publisher(&implicit, key)?;
     let pools = PeerPools::new()?;
-    if !ours.wait_for_subscribers(1, PATIENCE) || !by_hand::are_heard(&[&plain, &implicit_plain], PATIENCE) {
+    if !small.wait_for_subscribers(1, PATIENCE) || !by_hand::are_heard(&[&plain, &implicit_plain], PATIENCE) {
         return Err("nobody listens".into());
     }
 
     let loan = |blob: &Blob| -> zenoh::Result<()> {
-        let mut loan = ours.loan(BlobLoan {
+        let mut loan = ours(blob).loan(BlobLoan {
             data: CdrSliceMut::reserve(blob.data.len()),
         })?;
         let last = blob.data.len() - 1;
@@ -160,7 +174,7 @@ fn measure_all(bursts: usize) -> zenoh::Result<(Vec<Outcome>, u64)> {
         Ok(())
     };
     let publish = |blob: &Blob| -> zenoh::Result<()> {
-        ours.publish(blob)?;
+        ours(blob).publish(blob)?;
         Ok(())
     };
     let as_peers = |blob: &Blob| by_hand::put(&plain, pools.waited(&blob.data)?);
@@ -180,7 +194,8 @@ fn measure_all(bursts: usize) -> zenoh::Result<(Vec<Outcome>, u64)> {
         ];
         outcomes.extend(contest(size, &mut ways, bursts, &mut tag)?);
     }
-    Ok((outcomes, ours.shm_stats().heap().messages))
+    let on_heap = |ours: &ShmPublisher<Blob>| ours.shm_stats().heap().messages;
+    Ok((outcomes, on_heap(&small) + on_heap(&large)))
 }
 
 /// Bursts of all ways in turn.
