@@ -195,27 +195,23 @@ pub(crate) fn answer(session: &Session) -> Result<Queryable<()>, BuildError> {
         .map_err(BuildError::zenoh("declare a queryable"))
 }
 
-/// Waits until every session that can be asked has processed what this one has declared or undeclared before, and
-/// what they had sent before that is received here; a second at most.
-///
-/// A question about liveliness would not do: zenoh answers that from what it already knows of its peers.
-fn round_trip(session: &Session) {
-    let everybody = session.get(HERE).target(QueryTarget::All);
-    if let Ok(answers) = everybody.timeout(ROUND_TRIP).wait() {
-        // Each ends the question for itself, with nothing.
-        while answers
-            .recv_timeout(ROUND_TRIP)
-            .is_ok_and(|answer| answer.is_some())
-        {}
-    }
-}
-
-/// Receives what is on its way to a session that no longer wants anything, before it is closed.
+/// Receives what is on its way to a session that no longer wants anything, before it is closed: until every session
+/// that can be asked has processed what was undeclared, and what it had sent before is here; a second at most.
 ///
 /// A message in shared memory is counted as held when it is sent. One that is never received stays
-/// counted, and its memory taken.
+/// counted, and its memory taken. A question about liveliness would not do: zenoh answers that from what it already knows
+/// of its peers.
 pub(crate) fn drain(session: &Session) {
-    round_trip(session);
+    let everybody = session.get(HERE).target(QueryTarget::All);
+    let Ok(answers) = everybody.timeout(ROUND_TRIP).wait() else {
+        // The session is closed already.
+        return;
+    };
+    // Each ends the question for itself, with nothing.
+    while answers
+        .recv_timeout(ROUND_TRIP)
+        .is_ok_and(|answer| answer.is_some())
+    {}
     // zenoh's own thread receives meanwhile.
     std::thread::sleep(ON_THE_WAY);
 }

@@ -86,17 +86,14 @@ pub(crate) fn largest_segment() -> u64 {
 /// Those that start later look for themselves, and take part without shared memory.
 pub(super) fn warn_of_low_limits(segment: u64) {
     let uid = own_uid();
-    for process in processes() {
+    for process in processes().filter(|process| *process != std::process::id()) {
         let owner = File::at(format!("/proc/{process}")).map(|own| own.uid);
-        if owner != uid || process == std::process::id() || maps_shm(process) != Some(true) {
-            continue;
-        }
-        let Some(limits) = ShmLimits::of_process(process) else {
-            continue;
-        };
-        if let Some(limit) = limits.memlock()
-            && !limits.allow_receiving_from(segment)
+        let limits = ShmLimits::of_process(process).filter(|limits| !limits.allow_receiving_from(segment));
+        // What a process has mapped is the most to read, and comes last.
+        if owner == uid
+            && let Some(limit) = limits.and_then(|limits| limits.memlock())
             && same_dev_shm(process) == Some(true)
+            && maps_shm(process) == Some(true)
         {
             tracing::warn!(
                 "process {process} cannot receive from the new pool, of {segment} bytes: its RLIMIT_MEMLOCK is {limit} bytes, \

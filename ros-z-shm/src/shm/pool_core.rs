@@ -25,7 +25,7 @@ use super::{
     error::ShmError,
     exit,
     fallback::FallbackReason,
-    keeper, others,
+    keeper,
     policy::AllocPolicy,
     provider::{Provider, Refusal},
     retention::{InFlight, Origin, RetentionLimits},
@@ -91,9 +91,6 @@ impl PoolCore {
         let (usage, size) = (backend.usage(), backend.size());
         let core = Self::borrow(Arc::new(ShmProviderBuilder::backend(backend).wait()));
         let segment = core.probe()?;
-        if let Some(bytes) = segment {
-            others::warn_of_low_limits(bytes as u64);
-        }
         usage.restart_high_water();
         Ok(Self {
             size: Some(size),

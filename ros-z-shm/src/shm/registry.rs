@@ -11,6 +11,7 @@ use zenoh::shm::{PosixShmProviderBackend, ShmProvider, ShmProviderBackend};
 
 use super::{
     error::ShmError,
+    others,
     pool_core::PoolCore,
     segment::{ALLOCATOR_OVERHEAD, PoolSize},
 };
@@ -76,6 +77,7 @@ pub(super) fn lease(bytes: usize) -> Result<Lease, ShmError> {
         }
         None => {
             let pool = PoolCore::create(bytes)?;
+            others::warn_of_low_limits(size.segment as u64);
             registry().keep(pool)
         }
     };
