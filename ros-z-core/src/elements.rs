@@ -31,12 +31,13 @@ pub(crate) fn write_elements<T: CdrSerialize, W: CdrWriter>(
             let Some((first, tail)) = rest.split_first() else {
                 return Ok(());
             };
-            let at = phase(writer.position());
-            if let Some(image) = image_of(rest).filter(|_| phases.run[at]) {
-                writer.write_padding(phases.lead[at])?;
-                return writer.write_bytes(image);
+            let position = writer.position();
+            if phases.run_at(position).is_some()
+                && let Some(image) = image_of(rest)
+            {
+                return writer.write_bytes_aligned(phases.alignment, image);
             }
-            match at {
+            match phase(position) {
                 0 if phases.is_steady(0) => return write_pieces::<0, T, W>(rest, writer),
                 4 if phases.is_steady(4) => return write_pieces::<4, T, W>(rest, writer),
                 _ => first.serialize(writer)?,
@@ -101,14 +102,13 @@ pub(crate) fn read_elements<'de, T: CdrDeserialize<'de>>(
             if left == 0 {
                 return Ok(items);
             }
-            let at = phase(reader.position());
-            if phases.run[at] {
-                let lead = phases.lead[at];
+            let position = reader.position();
+            if let Some(lead) = phases.run_at(position) {
                 let needed = left.saturating_mul(size_of::<T>()).saturating_add(lead);
                 extend_from_image(&mut items, &reader.read_bytes(needed)?[lead..], left);
                 return Ok(items);
             }
-            match at {
+            match phase(position) {
                 0 if phases.is_steady(0) => return read_pieces::<0, T>(items, reader, left),
                 4 if phases.is_steady(4) => return read_pieces::<4, T>(items, reader, left),
                 _ => items.push(T::deserialize(reader)?),

@@ -8,7 +8,7 @@
 //! scalars end where the memory ends: then the type has no padding either, and
 //! every byte of it is initialized.
 
-use crate::align::{MAX_ALIGNMENT, align_up, phase};
+use crate::align::{MAX_ALIGNMENT, align_up, padding, phase};
 use crate::plain::Layout;
 use crate::{CdrDeserialize, CdrSerialize};
 
@@ -83,6 +83,8 @@ struct Walk {
     position: usize,
     /// Wire position that offset 0 in memory maps to, once a scalar was seen.
     origin: Option<usize>,
+    /// Size of the first scalar, if nothing is written before it; else 1.
+    alignment: usize,
     /// All sizes so far are fixed.
     fixed: bool,
     /// Memory equals wire so far.
@@ -94,6 +96,7 @@ impl Walk {
         Self {
             position,
             origin: None,
+            alignment: 1,
             fixed: true,
             image: true,
         }
@@ -116,6 +119,8 @@ const fn walk(shape: &Shape, offset: usize, mut at: Walk) -> Walk {
             match at.origin {
                 None => {
                     at.origin = Some(start);
+                    // Of what is no scalar only a filler is written, which leaves no image.
+                    at.alignment = if at.image { size } else { 1 };
                     at.image = at.image && offset == 0;
                 }
                 Some(origin) => {
@@ -205,14 +210,16 @@ pub(crate) struct Phases {
     size: usize,
     /// Wire length with padding.
     pub(crate) lengths: [usize; MAX_ALIGNMENT],
-    /// Padding before the first scalar.
-    pub(crate) lead: [usize; MAX_ALIGNMENT],
+    /// What the first scalar is aligned to, unless the byte of an empty struct comes first; else 1.
+    pub(crate) alignment: usize,
     /// One value: memory equals wire, behind the padding.
-    pub(crate) image: [bool; MAX_ALIGNMENT],
+    image: [bool; MAX_ALIGNMENT],
     /// Any number of values in a row: memory equals wire, behind the padding of the first.
     pub(crate) run: [bool; MAX_ALIGNMENT],
     /// `image` holds at some phase; hence the type has no padding bytes.
     pub(crate) any_image: bool,
+    /// `image` holds at every phase: a constant where a look at `image` would depend on the position.
+    every_image: bool,
     /// `run` holds at some phase.
     pub(crate) any_run: bool,
 }
@@ -226,10 +233,11 @@ impl Phases {
         let mut phases = Self {
             size,
             lengths: wire_lengths(&shape),
-            lead: [0; MAX_ALIGNMENT],
+            alignment: walk(&shape, 0, Walk::start(0)).alignment,
             image: [false; MAX_ALIGNMENT],
             run: [false; MAX_ALIGNMENT],
             any_image: false,
+            every_image: true,
             any_run: false,
         };
         let mut start = 0;
@@ -237,10 +245,10 @@ impl Phases {
             let end = walk(&shape, 0, Walk::start(start));
             // A type without scalars has no image; there is nothing to gain by one.
             if let Some(origin) = end.origin {
-                phases.lead[start] = origin - start;
                 phases.image[start] = end.image && end.position - origin == size;
-                phases.any_image = phases.any_image || phases.image[start];
             }
+            phases.any_image = phases.any_image || phases.image[start];
+            phases.every_image = phases.every_image && phases.image[start];
             start += 1;
         }
         start = 0;
@@ -249,7 +257,7 @@ impl Phases {
             let mut at = phase(start + phases.lengths[start]);
             let mut step = 0;
             while step < MAX_ALIGNMENT {
-                run = run && phases.image[at] && phases.lead[at] == 0;
+                run = run && phases.image[at] && phases.lead(at) == 0;
                 at = phase(at + phases.lengths[at]);
                 step += 1;
             }
@@ -270,10 +278,25 @@ impl Phases {
         const { &Self::prove(T::READ_LAYOUT.shape(), size_of::<T>()) }
     }
 
+    /// Padding before the first scalar of a value at `position`.
+    #[inline]
+    pub(crate) const fn lead(&self, position: usize) -> usize {
+        padding(position, self.alignment)
+    }
+
+    /// Whether the memory of one value at `position` is its wire image, behind the padding.
+    #[inline]
+    pub(crate) const fn is_image_at(&self, position: usize) -> bool {
+        self.every_image || self.image[phase(position)]
+    }
+
     /// Padding before a run of elements at `position`, if one may start there.
     pub(crate) const fn run_at(&self, position: usize) -> Option<usize> {
-        let at = phase(position);
-        if self.run[at] { Some(self.lead[at]) } else { None }
+        if self.run[phase(position)] {
+            Some(self.lead(position))
+        } else {
+            None
+        }
     }
 
     /// Whether an element at this phase is followed by another at the same phase, and takes any bytes.
@@ -290,7 +313,7 @@ impl Phases {
         let at = phase(position);
         if self.run[at] {
             return position
-                .saturating_add(self.lead[at])
+                .saturating_add(self.lead(position))
                 .saturating_add(self.size.saturating_mul(count));
         }
         // Most types are steady from the first or second element on.
@@ -337,7 +360,11 @@ mod tests {
     fn a_struct_of_one_kind_of_scalar_is_plain_everywhere() {
         let point = prove(const { &[member(0, F64), member(8, F64), member(16, F64)] }, 24);
         assert_eq!(point.run, [true; 8]);
-        assert_eq!(point.lead, [0, 7, 6, 5, 4, 3, 2, 1]);
+        assert_eq!(
+            core::array::from_fn(|at| point.lead(at)),
+            [0, 7, 6, 5, 4, 3, 2, 1]
+        );
+        assert!(point.every_image);
         assert_eq!(point.end(4, 10_000), 8 + 240_000);
     }
 
@@ -435,8 +462,11 @@ mod tests {
     #[test]
     fn a_filler_has_a_size_but_no_image() {
         let empty = Phases::prove(Shape::Filler, 0).unwrap();
-        assert!(!empty.any_image);
+        assert!(!empty.any_image && !empty.every_image);
         assert_eq!(empty.end(3, 5), 8);
+        let first = prove(const { &[member(0, Shape::Filler), member(0, F64)] }, 8);
+        assert!(!first.any_image && first.alignment == 1);
+        assert_eq!(core::array::from_fn(|at| first.lead(at)), [0; 8]);
     }
 
     #[test]

@@ -9,7 +9,7 @@ mod text;
 pub use carved::{AlignedBuffer, Carving, Piece};
 pub(crate) use text::ascii;
 
-use crate::align::phase;
+use crate::align::{align_up, phase};
 pub use crate::phases::Member;
 use crate::phases::{Phases, Shape, is_shareable};
 use crate::segments::{MAX_SEGMENTS, Segment, Segments};
@@ -162,35 +162,41 @@ pub fn write_plain<T: CdrSerialize, W: CdrWriter>(value: &T, writer: &mut W) -> 
     let Some(phases) = Phases::writing::<T>() else {
         return Ok(false);
     };
-    let at = phase(writer.position());
-    let lead = phases.lead[at];
+    let position = writer.position();
     let items = core::slice::from_ref(value);
-    if let Some(image) = image_of(items).filter(|_| phases.image[at]) {
-        writer.write_behind_padding(lead, image)?;
+    if phases.is_image_at(position)
+        && let Some(image) = image_of(items)
+    {
+        writer.write_bytes_aligned(phases.alignment, image)?;
         return Ok(true);
     }
-    match phase(at + lead) {
+    match start_phase(phases, position) {
         0 if const { size_of_one(segments_for_writing::<T>(0)) > 0 } => {
-            write_in_segments::<0, T, W>(items, lead, writer)?;
+            write_in_segments::<0, T, W>(items, phases.alignment, writer)?;
         }
         4 if const { size_of_one(segments_for_writing::<T>(4)) > 0 } => {
-            write_in_segments::<4, T, W>(items, lead, writer)?;
+            write_in_segments::<4, T, W>(items, phases.alignment, writer)?;
         }
         _ => return Ok(false),
     }
     Ok(true)
 }
 
-/// Writes one value, which is to have segments from `PHASE`, behind padding.
+/// Phase of the first scalar of a value at `position`, behind its padding.
+#[inline]
+fn start_phase(phases: &Phases, position: usize) -> usize {
+    phase(align_up(position, phases.alignment))
+}
+
+/// Writes one value, which is to have segments from `PHASE`, behind the padding of its first scalar.
 #[inline]
 fn write_in_segments<const PHASE: usize, T: CdrSerialize, W: CdrWriter>(
     value: &[T],
-    lead: usize,
+    alignment: usize,
     writer: &mut W,
 ) -> Result<(), SerializeError> {
     let size = const { size_of_one(segments_for_writing::<T>(PHASE)) };
-    writer.write_padding(lead)?;
-    writer.write_filled(size, |bytes| {
+    writer.write_filled_aligned(alignment, size, |bytes| {
         write_segments::<PHASE, T>(value, bytes);
         Ok(())
     })
@@ -240,10 +246,10 @@ pub fn read_plain<'de, T: CdrDeserialize<'de>>(
     if !HOST_IS_WIRE || reader.encapsulation() != Encapsulation::LittleEndian {
         return Ok(None);
     }
-    let at = phase(reader.position());
-    let lead = phases.lead[at];
-    if !phases.image[at] {
-        return match phase(at + lead) {
+    let position = reader.position();
+    let lead = phases.lead(position);
+    if !phases.is_image_at(position) {
+        return match start_phase(phases, position) {
             0 => read_in_segments::<0, T>(reader, lead),
             4 => read_in_segments::<4, T>(reader, lead),
             _ => Ok(None),
@@ -253,7 +259,7 @@ pub fn read_plain<'de, T: CdrDeserialize<'de>>(
     let image = bytes[lead..].as_ptr().cast::<T>();
     // SAFETY: `image` points to `size_of::<T>()` bytes, the rest of what was read. They are a `T`:
     // the layout of `T` is for reading, hence every bit pattern is valid for each of its scalars,
-    // and `image[at]` says that the scalars lie in memory as they do on the wire. No alignment is assumed.
+    // and `is_image_at` says that the scalars lie in memory as they do on the wire. No alignment is assumed.
     Ok(Some(unsafe { image.read_unaligned() }))
 }
 

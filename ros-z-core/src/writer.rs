@@ -46,12 +46,25 @@ pub trait CdrWriter {
         }
     }
 
-    /// Writes bytes behind `padding` zero bytes, at most 7.
+    /// Writes bytes at the next multiple of `alignment` (1, 2, 4 or 8).
     #[doc(hidden)]
     #[inline]
-    fn write_behind_padding(&mut self, padding: usize, bytes: &[u8]) -> Result<(), SerializeError> {
-        self.write_padding(padding)?;
+    fn write_bytes_aligned(&mut self, alignment: usize, bytes: &[u8]) -> Result<(), SerializeError> {
+        self.write_padding(padding(self.position(), alignment))?;
         self.write_bytes(bytes)
+    }
+
+    /// [`write_filled`](Self::write_filled) at the next multiple of `alignment` (1, 2, 4 or 8).
+    #[doc(hidden)]
+    #[inline]
+    fn write_filled_aligned(
+        &mut self,
+        alignment: usize,
+        count: usize,
+        fill: impl FnOnce(&mut [u8]) -> Result<(), SerializeError>,
+    ) -> Result<(), SerializeError> {
+        self.write_padding(padding(self.position(), alignment))?;
+        self.write_filled(count, fill)
     }
 
     /// Writes `count` bytes that `fill` makes: it is given as many, of any contents, and has to write each.
@@ -118,11 +131,9 @@ pub trait CdrWriter {
 /// Writes into a byte slice: a prepared buffer, or a view of shared memory.
 #[derive(Debug)]
 pub struct SliceWriter<'a> {
-    body: &'a mut [u8],
-    /// Bytes of it that were written.
-    written: usize,
-    /// Position of its first byte.
-    start: usize,
+    /// What was not written yet.
+    rest: &'a mut [u8],
+    position: usize,
 }
 
 impl<'a> SliceWriter<'a> {
@@ -134,45 +145,47 @@ impl<'a> SliceWriter<'a> {
 
     /// Starts at a position other than the CDR origin.
     #[inline]
-    pub(crate) fn at(start: usize, body: &'a mut [u8]) -> Self {
-        Self {
-            body,
-            written: 0,
-            start,
-        }
+    pub(crate) fn at(position: usize, body: &'a mut [u8]) -> Self {
+        Self { rest: body, position }
     }
 
     /// Bytes that still fit.
     #[must_use]
     pub fn remaining(&self) -> usize {
-        self.body.len() - self.written
-    }
-
-    #[cold]
-    fn too_small(&self, needed: usize) -> SerializeError {
-        SerializeError::BufferTooSmall {
-            needed,
-            position: self.position(),
-            remaining: self.remaining(),
-        }
+        self.rest.len()
     }
 
     /// The next `count` bytes.
     #[inline]
-    fn take(&mut self, count: usize) -> Result<&mut [u8], SerializeError> {
-        if count > self.remaining() {
-            return Err(self.too_small(count));
+    fn take(&mut self, count: usize) -> Result<&'a mut [u8], SerializeError> {
+        if count > self.rest.len() {
+            return Err(too_small(count, self.position, self.rest.len()));
         }
-        let start = self.written;
-        self.written += count;
-        Ok(&mut self.body[start..start + count])
+        let (taken, rest) = core::mem::take(&mut self.rest).split_at_mut(count);
+        self.rest = rest;
+        self.position += count;
+        Ok(taken)
+    }
+
+    /// The next `count` bytes from a multiple of `alignment` on, behind padding, which is zeroed: with one store where
+    /// there are bytes to be overwritten behind it.
+    #[inline]
+    fn take_aligned(&mut self, alignment: usize, count: usize) -> Result<&'a mut [u8], SerializeError> {
+        let padding = padding(self.position, alignment);
+        let start = (self.position + padding) & !(alignment - 1);
+        let taken = self.take(padding.saturating_add(count))?;
+        // The same again, but the compiler sees that it is a multiple: the next may need no padding.
+        self.position = start + count;
+        let zeros = if count >= 8 && alignment <= 8 { 8 } else { padding };
+        taken[..zeros].fill(0);
+        Ok(&mut taken[padding..])
     }
 }
 
 impl CdrWriter for SliceWriter<'_> {
     #[inline]
     fn position(&self) -> usize {
-        self.start + self.written
+        self.position
     }
 
     #[inline]
@@ -183,37 +196,36 @@ impl CdrWriter for SliceWriter<'_> {
 
     #[inline]
     fn write_aligned<const N: usize>(&mut self, bytes: [u8; N]) -> Result<(), SerializeError> {
-        let pad = padding(self.position(), N);
-        let rest = &mut self.body[self.written..];
+        let pad = padding(self.position, N);
         // One load and store clears any padding; where the buffer ends right
         // behind the value there may be no room for it, hence the slow way.
-        if let Some(window) = rest.first_chunk_mut::<16>() {
+        if let Some(window) = self.rest.first_chunk_mut::<16>() {
             if let Some(front) = window.first_chunk_mut::<8>() {
                 clear_front(front, pad);
             }
             window[pad..pad + N].copy_from_slice(&bytes);
+            self.take(pad + N).map(drop)
         } else {
-            let Some(target) = rest.get_mut(..pad + N) else {
-                return Err(self.too_small(pad + N));
-            };
+            let target = self.take(pad + N)?;
             target[..pad].fill(0);
             target[pad..].copy_from_slice(&bytes);
+            Ok(())
         }
-        self.written += pad + N;
-        Ok(())
     }
 
     /// As with primitives, one load and store for any padding where there is room.
     #[inline]
     fn write_padding(&mut self, count: usize) -> Result<(), SerializeError> {
-        match self.body[self.written..].first_chunk_mut::<8>() {
+        match self.rest.first_chunk_mut::<8>() {
             Some(window) if count < window.len() => {
                 clear_front(window, count);
-                self.written += count;
+                self.take(count).map(drop)
             }
-            _ => self.take(count)?.fill(0),
+            _ => {
+                self.take(count)?.fill(0);
+                Ok(())
+            }
         }
-        Ok(())
     }
 
     #[inline]
@@ -225,78 +237,118 @@ impl CdrWriter for SliceWriter<'_> {
         fill(self.take(count)?)
     }
 
-    /// As with primitives, any padding is cleared with one store, and the room is checked once.
     #[inline]
-    fn write_behind_padding(&mut self, padding: usize, bytes: &[u8]) -> Result<(), SerializeError> {
-        let end = padding.saturating_add(bytes.len());
-        let rest = &mut self.body[self.written..];
-        match rest.get_mut(..end) {
-            Some(target) if bytes.len() >= 8 && padding < 8 => {
-                if let Some(front) = target.first_chunk_mut::<8>() {
-                    *front = [0; 8];
-                }
-                target[padding..].copy_from_slice(bytes);
-            }
-            Some(target) => {
-                let (front, target) = target.split_at_mut(padding);
-                front.fill(0);
-                target.copy_from_slice(bytes);
-            }
-            None => return Err(self.too_small(end)),
-        }
-        self.written += end;
+    fn write_bytes_aligned(&mut self, alignment: usize, bytes: &[u8]) -> Result<(), SerializeError> {
+        self.take_aligned(alignment, bytes.len())?.copy_from_slice(bytes);
         Ok(())
     }
 
     #[inline]
+    fn write_filled_aligned(
+        &mut self,
+        alignment: usize,
+        count: usize,
+        fill: impl FnOnce(&mut [u8]) -> Result<(), SerializeError>,
+    ) -> Result<(), SerializeError> {
+        fill(self.take_aligned(alignment, count)?)
+    }
+
+    /// Inlined, as what it calls is not, so that the writer stays in registers from one member to the next.
+    #[inline(always)]
     fn write_string(&mut self, string: &str) -> Result<(), SerializeError> {
-        let length = checked_length(string)?;
-        let pad = padding(self.position(), size_of_val(&length));
-        let start = pad + size_of_val(&length);
-        let end = start.saturating_add(string.len());
-        let rest = &mut self.body[self.written..];
-        // Room for the NUL too.
-        if rest.len() <= end {
-            return Err(self.too_small(end.saturating_add(1)));
-        }
-        let target = &mut rest[..=end];
-        // Padding and length in one store, where that does not reach behind the NUL.
-        if let Some(front) = target.first_chunk_mut::<8>() {
-            *front = (u64::from(length) << (8 * pad)).to_le_bytes();
-        } else {
-            target[..pad].fill(0);
-            target[pad..start].copy_from_slice(&length.to_le_bytes());
-        }
-        copy_short(string.as_bytes(), &mut target[start..end]);
-        target[end] = 0;
-        self.written += end + 1;
-        Ok(())
+        let written = match self.rest.first_chunk_mut() {
+            Some(window) => write_short_string(string.as_bytes(), self.position, window),
+            None => 0,
+        };
+        let written = match written {
+            0 => write_any_string(string, self.position, self.rest)?,
+            written => written,
+        };
+        self.take(written).map(drop)
     }
 }
 
-/// Copies between slices of one length, up to 32 bytes without a call: the front and the back, which may overlap.
+/// Is given no writer, which can stay in registers then.
+#[cold]
+fn too_small(needed: usize, position: usize, remaining: usize) -> SerializeError {
+    SerializeError::BufferTooSmall {
+        needed,
+        position,
+        remaining,
+    }
+}
+
+/// Bytes of the length of a string.
+const LENGTH_SIZE: usize = size_of::<u32>();
+
+/// Writes a string that is long, cannot be written, or comes last, and gives how much that took.
+#[inline(never)]
+fn write_any_string(string: &str, position: usize, room: &mut [u8]) -> Result<usize, SerializeError> {
+    let length = checked_length(string)?.to_le_bytes();
+    let pad = padding(position, length.len());
+    let start = pad + length.len();
+    let written = start.saturating_add(string.len()).saturating_add(1);
+    let remaining = room.len();
+    let Some(target) = room.get_mut(..written) else {
+        return Err(too_small(written, position, remaining));
+    };
+    let (front, text) = target.split_at_mut(start);
+    let (padding, front) = front.split_at_mut(pad);
+    padding.fill(0);
+    front.copy_from_slice(&length);
+    let (text, nul) = text.split_at_mut(string.len());
+    text.copy_from_slice(string.as_bytes());
+    nul.fill(0);
+    Ok(written)
+}
+
+/// Writes a string of at most 31 bytes, as most names of frames are, at `position`, and gives how much that took; at
+/// most 7 bytes behind it are zeroed. 0 if it is longer or holds a NUL, which is for others to tell.
 #[inline]
-fn copy_short(from: &[u8], to: &mut [u8]) {
+fn write_short_string(text: &[u8], position: usize, window: &mut [u8; 48]) -> usize {
+    if text.len() > 31 {
+        return 0;
+    }
+    let pad = padding(position, LENGTH_SIZE);
+    let start = pad + LENGTH_SIZE;
+    let end = start + text.len();
+    // Each store may reach into what the next one writes. The padding and the length:
+    let length = text.len() as u64 + 1;
+    window[..8].copy_from_slice(&(length << (8 * pad)).to_le_bytes());
+    // The front of the text, and its back with the NUL.
     macro_rules! by_ends {
-        ($size:literal) => {
-            if let (Some(front), Some(back)) = (from.first_chunk::<$size>(), from.last_chunk::<$size>())
-                && from.len() <= 2 * $size
-                && from.len() == to.len()
-            {
-                if let Some(to) = to.first_chunk_mut() {
-                    *to = *front;
+        ($int:ty) => {
+            const SIZE: usize = size_of::<$int>();
+            if let (Some(front), Some(back)) = (text.first_chunk::<SIZE>(), text.last_chunk::<SIZE>()) {
+                if has_nul(front) | has_nul(back) {
+                    return 0;
                 }
-                if let Some(to) = to.last_chunk_mut() {
-                    *to = *back;
-                }
-                return;
+                let back = <$int>::from_le_bytes(*back) >> 8;
+                let back_at = end - (SIZE - 1);
+                window[start..start + SIZE].copy_from_slice(front);
+                window[back_at..back_at + SIZE].copy_from_slice(&back.to_le_bytes());
+                return end + 1;
             }
         };
     }
-    by_ends!(16);
-    by_ends!(8);
-    by_ends!(4);
-    to.copy_from_slice(from);
+    {
+        by_ends!(u128);
+    }
+    {
+        by_ends!(u64);
+    }
+    {
+        by_ends!(u32);
+    }
+    if text.contains(&0) {
+        return 0;
+    }
+    let word = text
+        .iter()
+        .rev()
+        .fold(0, |word: u32, byte| word << 8 | u32::from(*byte));
+    window[start..start + 4].copy_from_slice(&word.to_le_bytes());
+    end + 1
 }
 
 /// Sets the first `count` bytes to 0, and leaves the others as they are. `count` is at most 7.
@@ -309,7 +361,8 @@ fn clear_front(window: &mut [u8; 8], count: usize) {
 /// Length of a string on the wire, with its NUL.
 #[inline]
 fn checked_length(string: &str) -> Result<u32, SerializeError> {
-    if has_nul(string.as_bytes()) {
+    let (chunks, rest) = string.as_bytes().as_chunks::<16>();
+    if chunks.iter().any(has_nul) || rest.contains(&0) {
         return Err(interior_nul(string));
     }
     let length = string.len().saturating_add(1);
@@ -323,33 +376,10 @@ fn interior_nul(string: &str) -> SerializeError {
     SerializeError::InteriorNul { index }
 }
 
-/// Whether any byte is 0, eight at a time, the last eight wherever they begin: most strings of a message are too
-/// short for a library's search to pay.
+/// Whether any byte is 0: without an early end, so that the compiler looks at all of them at a time.
 #[inline]
-fn has_nul(bytes: &[u8]) -> bool {
-    const LOW: u64 = u64::from_ne_bytes([0x01; 8]);
-    const HIGH: u64 = u64::from_ne_bytes([0x80; 8]);
-    let in_word = |word: u64| word.wrapping_sub(LOW) & !word & HIGH;
-    match (
-        bytes.last_chunk::<8>(),
-        bytes.first_chunk::<4>(),
-        bytes.last_chunk::<4>(),
-    ) {
-        (Some(last), ..) => {
-            let (words, _) = bytes.as_chunks::<8>();
-            let found = words
-                .iter()
-                .fold(in_word(u64::from_ne_bytes(*last)), |found, word| {
-                    found | in_word(u64::from_ne_bytes(*word))
-                });
-            found != 0
-        }
-        (None, Some(first), Some(last)) => {
-            let word = u64::from(u32::from_ne_bytes(*first)) << 32 | u64::from(u32::from_ne_bytes(*last));
-            in_word(word) != 0
-        }
-        _ => bytes.contains(&0),
-    }
+fn has_nul<const N: usize>(bytes: &[u8; N]) -> bool {
+    bytes.iter().fold(false, |found, byte| found | (*byte == 0))
 }
 
 /// Writes into a vector that grows.
@@ -493,16 +523,82 @@ mod tests {
         assert_eq!(error, SerializeError::InteriorNul { index: 1 });
     }
 
+    /// What a string is behind `start` bytes, byte by byte.
+    fn string_image(start: usize, text: &str) -> Vec<u8> {
+        let mut image = alloc::vec![7; start];
+        image.resize(start.next_multiple_of(4), 0);
+        image.extend((text.len() as u32 + 1).to_le_bytes());
+        image.extend(text.as_bytes());
+        image.push(0);
+        image
+    }
+
+    #[test]
+    fn a_string_of_any_length_is_written_anywhere() {
+        let letters = "abcdefghijklmnopqrstuvwxyzäöüABCDEFGHIJKL";
+        for length in (0..letters.len()).filter(|length| letters.is_char_boundary(*length)) {
+            let text = &letters[..length];
+            for start in 0..9 {
+                let expected = string_image(start, text);
+                for spare in [0, 1, 7, 8, 40] {
+                    let mut stale = alloc::vec![0xaa; expected.len() + spare];
+                    let mut writer = SliceWriter::new(&mut stale);
+                    writer.write_bytes(&alloc::vec![7; start]).unwrap();
+                    writer.write_string(text).unwrap();
+                    assert_eq!(writer.position(), expected.len());
+                    assert_eq!(writer.remaining(), spare);
+                    assert_eq!(stale[..expected.len()], expected, "{text} at {start}");
+                }
+                let mut writer = VecWriter::default();
+                writer.write_bytes(&alloc::vec![7; start]).unwrap();
+                writer.write_string(text).unwrap();
+                assert_eq!(writer.into_inner(), expected);
+
+                let mut short = alloc::vec![0xaa; expected.len() - 1];
+                let mut writer = SliceWriter::new(&mut short);
+                writer.write_bytes(&alloc::vec![7; start]).unwrap();
+                let error = writer.write_string(text).unwrap_err();
+                let (needed, remaining) = (expected.len() - start, expected.len() - start - 1);
+                let position = start;
+                assert_eq!(
+                    error,
+                    SerializeError::BufferTooSmall {
+                        needed,
+                        position,
+                        remaining
+                    }
+                );
+            }
+        }
+    }
+
     #[test]
     fn a_nul_is_found_at_every_place() {
         for length in 1..40 {
             for index in 0..length {
-                let mut bytes = alloc::vec![0xff; length];
-                assert!(!has_nul(&bytes));
+                let mut bytes = alloc::vec![b'a'; length];
                 bytes[index] = 0;
-                assert!(has_nul(&bytes), "{index} of {length}");
+                let text = core::str::from_utf8(&bytes).unwrap();
+                let error = SerializeError::InteriorNul { index };
+                assert_eq!(VecWriter::default().write_string(text), Err(error.clone()));
+                for room in [length + 5, length + 100] {
+                    let mut buffer = alloc::vec![0; room];
+                    let mut writer = SliceWriter::new(&mut buffer);
+                    assert_eq!(writer.write_string(text), Err(error.clone()));
+                    assert_eq!(writer.position(), 0);
+                }
             }
-            assert!(!has_nul(&alloc::vec![0x80; length]) && !has_nul(&alloc::vec![1; length]));
+        }
+        // No NUL, however much the bytes may look like one.
+        for byte in ["\u{1}", "\u{80}", "\u{7f}", "\u{100}"] {
+            for length in 1..40 {
+                let text = byte.repeat(length);
+                let mut buffer = [0; 128];
+                let mut writer = SliceWriter::new(&mut buffer);
+                writer.write_string(&text).unwrap();
+                let written = writer.position();
+                assert_eq!(buffer[..written], string_image(0, &text));
+            }
         }
     }
 

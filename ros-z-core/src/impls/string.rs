@@ -1,19 +1,19 @@
 //! Strings: `u32` length with the NUL, UTF-8 bytes, NUL.
 
+use crate::align::padding;
 use crate::{CdrDeserialize, CdrReader, CdrSerialize, CdrWriter, DeserializeError, SerializeError};
 use alloc::{borrow::Cow, boxed::Box, string::String};
 
 impl CdrSerialize for str {
-    #[inline]
+    #[inline(always)]
     fn serialize<W: CdrWriter>(&self, writer: &mut W) -> Result<(), SerializeError> {
         writer.write_string(self)
     }
 
     #[inline]
     fn measure(&self, position: usize) -> usize {
-        0u32.measure(position)
-            .saturating_add(self.len())
-            .saturating_add(1)
+        // No string is so long that its own part overflows.
+        position.saturating_add(padding(position, size_of::<u32>()) + size_of::<u32>() + self.len() + 1)
     }
 }
 
@@ -25,7 +25,7 @@ impl<'de: 'a, 'a> CdrDeserialize<'de> for &'a str {
 }
 
 impl CdrSerialize for String {
-    #[inline]
+    #[inline(always)]
     fn serialize<W: CdrWriter>(&self, writer: &mut W) -> Result<(), SerializeError> {
         self.as_str().serialize(writer)
     }
