@@ -122,51 +122,7 @@ messages! {
 pub mod views {
     use ros_z_core::{CdrSlice, RosMessage};
 
-    /// As [`Header`](super::Header).
-    #[derive(Debug, RosMessage)]
-    #[ros(type_name = "std_msgs/msg/Header")]
-    pub struct HeaderView<'a> {
-        pub stamp: super::Time,
-        pub frame_id: &'a str,
-    }
-
-    /// As [`Image`](super::Image).
-    #[derive(Debug, RosMessage)]
-    #[ros(type_name = "sensor_msgs/msg/Image")]
-    pub struct ImageView<'a> {
-        pub header: HeaderView<'a>,
-        pub height: u32,
-        pub width: u32,
-        pub encoding: &'a str,
-        pub is_bigendian: u8,
-        pub step: u32,
-        pub data: &'a [u8],
-    }
-
-    /// As [`PointField`](super::PointField).
-    #[derive(Debug, RosMessage)]
-    #[ros(type_name = "sensor_msgs/msg/PointField")]
-    pub struct PointFieldView<'a> {
-        pub name: &'a str,
-        pub offset: u32,
-        pub datatype: u8,
-        pub count: u32,
-    }
-
-    /// As [`PointCloud2`](super::PointCloud2). The list of its fields takes one allocation.
-    #[derive(Debug, RosMessage)]
-    #[ros(type_name = "sensor_msgs/msg/PointCloud2")]
-    pub struct PointCloud2View<'a> {
-        pub header: HeaderView<'a>,
-        pub height: u32,
-        pub width: u32,
-        pub fields: Vec<PointFieldView<'a>>,
-        pub is_bigendian: bool,
-        pub point_step: u32,
-        pub row_step: u32,
-        pub data: &'a [u8],
-        pub is_dense: bool,
-    }
+    pub use ros_z_msgs::views::{HeaderView, ImageView, PointCloud2View};
 
     /// A header and points, the shape of a cloud of one's own.
     #[derive(Debug, RosMessage)]
