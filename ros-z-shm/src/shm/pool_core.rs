@@ -40,8 +40,11 @@ const FEW: usize = 64;
 /// Messages in flight for which a pool has room before it allocates.
 const ROOM: usize = 64;
 
-/// The first pause of a request that waits; each is twice the one before it.
-const FIRST_PAUSE: Duration = Duration::from_micros(20);
+/// The shortest pause of a request that waits. The longer it has waited, the longer are its pauses.
+const SHORTEST_PAUSE: Duration = Duration::from_micros(20);
+
+/// What part of the time that a request has waited a pause adds to it.
+const PAUSE_PART: u32 = 8;
 
 /// The longest pause of a request that waits.
 const LONGEST_PAUSE: Duration = Duration::from_millis(1);
@@ -180,11 +183,11 @@ impl PoolCore {
         attempt: impl Fn() -> Result<ShmBuffer, FallbackReason>,
     ) -> Result<ShmBuffer, FallbackReason> {
         let start = Instant::now();
-        let mut pause = FIRST_PAUSE;
         loop {
-            let left = patience.saturating_sub(start.elapsed());
+            let waited = start.elapsed();
+            let left = patience.saturating_sub(waited);
+            let pause = (waited / PAUSE_PART).clamp(SHORTEST_PAUSE, LONGEST_PAUSE);
             thread::sleep(pause.min(left));
-            pause = LONGEST_PAUSE.min(pause * 2);
             match attempt() {
                 Err(reason) if reason.is_temporary() && !left.is_zero() => {}
                 answer => return answer,
