@@ -10,12 +10,9 @@ use byteorder::{BE, ByteOrder, LE};
 /// Reads CDR of either byte order from a message, which is one slice, or, in zenoh buffers, several.
 #[derive(Clone, Debug)]
 pub struct CdrReader<'de> {
-    /// The slice that is being read, without the header.
-    body: &'de [u8],
-    /// Bytes of it that were read.
-    at: usize,
-    /// Position of its first byte.
-    start: usize,
+    /// What is left of the slice that is being read.
+    rest: &'de [u8],
+    position: usize,
     /// Bytes in the slices behind it.
     beyond: usize,
     encapsulation: Encapsulation,
@@ -49,9 +46,8 @@ impl<'de> CdrReader<'de> {
     pub fn new(message: &'de [u8]) -> Result<Self, DeserializeError> {
         let (encapsulation, body) = Encapsulation::split(message)?;
         Ok(Self {
-            body,
-            at: 0,
-            start: 0,
+            rest: body,
+            position: 0,
             beyond: 0,
             encapsulation,
             #[cfg(feature = "zenoh-buffers")]
@@ -85,11 +81,10 @@ impl<'de> CdrReader<'de> {
 
     /// A part of a little-endian message, from another position than the CDR origin.
     #[inline]
-    pub(crate) fn at(start: usize, body: &'de [u8]) -> Self {
+    pub(crate) fn at(position: usize, body: &'de [u8]) -> Self {
         Self {
-            body,
-            at: 0,
-            start,
+            rest: body,
+            position,
             beyond: 0,
             encapsulation: Encapsulation::LittleEndian,
             #[cfg(feature = "zenoh-buffers")]
@@ -107,14 +102,14 @@ impl<'de> CdrReader<'de> {
     #[inline]
     #[must_use]
     pub fn position(&self) -> usize {
-        self.start + self.at
+        self.position
     }
 
     /// Bytes left. Behind the last member, these are surplus.
     #[inline]
     #[must_use]
     pub fn remaining(&self) -> usize {
-        self.body.len() - self.at + self.beyond
+        self.rest.len() + self.beyond
     }
 
     /// Reads `count` bytes as they are, without alignment.
@@ -123,12 +118,13 @@ impl<'de> CdrReader<'de> {
     /// [`DeserializeError::UnexpectedEnd`], and [`DeserializeError::Fragmented`] if they are there but not in one piece.
     #[inline]
     pub fn read_bytes(&mut self, count: usize) -> Result<&'de [u8], DeserializeError> {
-        match self.body[self.at..].get(..count) {
-            Some(bytes) => {
-                self.at += count;
+        match self.rest.split_at_checked(count) {
+            Some((bytes, rest)) => {
+                self.rest = rest;
+                self.position += count;
                 Ok(bytes)
             }
-            None => self.read_bytes_beyond(count),
+            None => self.aside(|reader| reader.read_bytes_beyond(count)),
         }
     }
 
@@ -138,28 +134,35 @@ impl<'de> CdrReader<'de> {
     /// [`DeserializeError::UnexpectedEnd`].
     #[inline]
     pub fn read_aligned<const N: usize>(&mut self) -> Result<[u8; N], DeserializeError> {
-        let pad = padding(self.position(), N);
-        let chunk = self.body[self.at..].get(pad..).and_then(<[u8]>::first_chunk);
-        match chunk {
-            Some(chunk) => {
-                self.at += pad + N;
-                Ok(*chunk)
-            }
-            None => self.read_aligned_beyond(pad),
+        let pad = padding(self.position, N);
+        if let Some((front, rest)) = self.rest.split_at_checked(pad + N)
+            && let Some(chunk) = front.last_chunk()
+        {
+            self.rest = rest;
+            self.position += pad + N;
+            return Ok(*chunk);
         }
+        self.aside(|reader| reader.read_aligned_beyond(pad))
+    }
+
+    /// Does what is rare with a copy of the reader: the address of this one is not taken, so that it can stay in registers.
+    #[inline]
+    fn aside<R>(&mut self, read: impl FnOnce(&mut Self) -> R) -> R {
+        let mut copy = self.clone();
+        let result = read(&mut copy);
+        *self = copy;
+        result
     }
 
     /// Goes to the next slice if this one is used up, and tells whether it did.
     #[cold]
     fn next_slice(&mut self) -> bool {
         #[cfg(feature = "zenoh-buffers")]
-        if self.at == self.body.len()
+        if self.rest.is_empty()
             && let [_, rest @ ..] = self.source
             && let Some(next) = rest.first()
         {
-            self.start += self.at;
-            self.at = 0;
-            self.body = next.as_slice();
+            self.rest = next.as_slice();
             self.beyond -= next.len();
             self.source = rest;
             return true;
@@ -173,14 +176,15 @@ impl<'de> CdrReader<'de> {
             return Err(self.unexpected_end(count));
         }
         while self.next_slice() {
-            if let Some(bytes) = self.body.get(..count) {
-                self.at = count;
+            if let Some((bytes, rest)) = self.rest.split_at_checked(count) {
+                self.rest = rest;
+                self.position += count;
                 return Ok(bytes);
             }
         }
         Err(DeserializeError::Fragmented {
             needed: count,
-            position: self.position(),
+            position: self.position,
         })
     }
 
@@ -193,13 +197,16 @@ impl<'de> CdrReader<'de> {
         let mut bytes = [0; N];
         for index in 0..pad + N {
             let byte = loop {
-                match self.body.get(self.at) {
-                    Some(byte) => break *byte,
+                match self.rest.split_first() {
+                    Some((byte, rest)) => {
+                        self.rest = rest;
+                        break *byte;
+                    }
                     None if self.next_slice() => {}
                     None => return Err(self.unexpected_end(pad + N - index)),
                 }
             };
-            self.at += 1;
+            self.position += 1;
             if let Some(slot) = index.checked_sub(pad).and_then(|index| bytes.get_mut(index)) {
                 *slot = byte;
             }
@@ -246,7 +253,7 @@ impl<'de> CdrReader<'de> {
         let length = self.read_u32()? as usize;
         let remaining = self.remaining();
         if length > remaining / min_size.max(1) {
-            return Err(self.length_overrun(length));
+            return Err(self.clone().length_overrun(length));
         }
         Ok(length)
     }
@@ -266,24 +273,33 @@ impl<'de> CdrReader<'de> {
     /// [`DeserializeError::InvalidUtf8`], and as [`read_length`](Self::read_length).
     #[inline]
     pub fn read_str(&mut self) -> Result<&'de str, DeserializeError> {
-        let length = self.read_length(1)?;
-        let bytes = self.read_bytes(length)?;
+        let length = self.read_u32()? as usize;
+        let start = self.position;
+        let bytes = match self.rest.split_at_checked(length) {
+            Some((bytes, rest)) => {
+                self.rest = rest;
+                self.position += length;
+                bytes
+            }
+            None => self.aside(|reader| reader.read_counted_beyond(length))?,
+        };
         let bytes = match bytes {
             [text @ .., 0] => text,
             bytes => bytes,
         };
         match ascii(bytes) {
             Some(text) => Ok(text),
-            None => self.utf8(length, bytes),
+            None => utf8(start, bytes),
         }
     }
 
-    /// The text that was read as the last `length` bytes.
-    #[inline(never)]
-    fn utf8(&self, length: usize, bytes: &'de [u8]) -> Result<&'de str, DeserializeError> {
-        core::str::from_utf8(bytes).map_err(|error| DeserializeError::InvalidUtf8 {
-            position: self.position() - length + error.valid_up_to(),
-        })
+    /// As many bytes as their count says.
+    #[cold]
+    fn read_counted_beyond(&mut self, count: usize) -> Result<&'de [u8], DeserializeError> {
+        if count > self.remaining() {
+            return Err(self.length_overrun(count));
+        }
+        self.read_bytes_beyond(count)
     }
 
     /// Gives `count` bytes as a zenoh buffer: parts of the message's own memory if it came
@@ -302,20 +318,22 @@ impl<'de> CdrReader<'de> {
         let mut buffer = zenoh_buffers::ZBuf::empty();
         let mut left = count;
         while left > 0 {
-            if self.at == self.body.len() && !self.next_slice() {
+            if self.rest.is_empty() && !self.next_slice() {
                 return Err(self.unexpected_end(left));
             }
-            let here = left.min(self.body.len() - self.at);
+            let (taken, rest) = self.rest.split_at(left.min(self.rest.len()));
+            let here = taken.len();
             // The first slice holds the header too: count from the end, which is the same in both.
             let slice = self.source.first().and_then(|slice| {
-                let start = slice.len().checked_sub(self.body.len() - self.at)?;
+                let start = slice.len().checked_sub(self.rest.len())?;
                 slice.subslice(start..start + here)
             });
             match slice {
                 Some(slice) => buffer.push_zslice(slice),
                 None => return Err(self.unexpected_end(left)),
             }
-            self.at += here;
+            self.rest = rest;
+            self.position += here;
             left -= here;
         }
         Ok(buffer)
@@ -343,6 +361,14 @@ impl<'de> CdrReader<'de> {
             remaining: self.remaining(),
         }
     }
+}
+
+/// Text that starts at a position.
+#[inline(never)]
+fn utf8(position: usize, bytes: &[u8]) -> Result<&str, DeserializeError> {
+    core::str::from_utf8(bytes).map_err(|error| DeserializeError::InvalidUtf8 {
+        position: position + error.valid_up_to(),
+    })
 }
 
 #[cfg(test)]
