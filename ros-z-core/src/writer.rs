@@ -317,7 +317,7 @@ fn write_short_string(text: &[u8], position: usize, window: &mut [u8; 48]) -> us
     window[..8].copy_from_slice(&(length << (8 * pad)).to_le_bytes());
     // The front of the text, and its back with the NUL.
     macro_rules! by_ends {
-        ($int:ty) => {
+        ($($int:ty)*) => {$({
             const SIZE: usize = size_of::<$int>();
             if let (Some(front), Some(back)) = (text.first_chunk::<SIZE>(), text.last_chunk::<SIZE>()) {
                 if has_nul(front) | has_nul(back) {
@@ -329,17 +329,9 @@ fn write_short_string(text: &[u8], position: usize, window: &mut [u8; 48]) -> us
                 window[back_at..back_at + SIZE].copy_from_slice(&back.to_le_bytes());
                 return end + 1;
             }
-        };
+        })*};
     }
-    {
-        by_ends!(u128);
-    }
-    {
-        by_ends!(u64);
-    }
-    {
-        by_ends!(u32);
-    }
+    by_ends!(u128 u64 u32);
     if text.contains(&0) {
         return 0;
     }
