@@ -215,7 +215,7 @@ pub(crate) struct Phases {
     /// One value: memory equals wire, behind the padding.
     image: [bool; MAX_ALIGNMENT],
     /// Any number of values in a row: memory equals wire, behind the padding of the first.
-    pub(crate) run: [bool; MAX_ALIGNMENT],
+    run: [bool; MAX_ALIGNMENT],
     /// `image` holds at some phase; hence the type has no padding bytes.
     pub(crate) any_image: bool,
     /// `image` holds at every phase: a constant where a look at `image` would depend on the position.
@@ -227,13 +227,14 @@ pub(crate) struct Phases {
 impl Phases {
     /// The proof for a type of this shape and size in memory; `None` if its wire size is not fixed.
     pub(crate) const fn prove(shape: Shape, size: usize) -> Option<Self> {
-        if !walk(&shape, 0, Walk::start(0)).fixed {
+        let first = walk(&shape, 0, Walk::start(0));
+        if !first.fixed {
             return None;
         }
         let mut phases = Self {
             size,
             lengths: wire_lengths(&shape),
-            alignment: walk(&shape, 0, Walk::start(0)).alignment,
+            alignment: first.alignment,
             image: [false; MAX_ALIGNMENT],
             run: [false; MAX_ALIGNMENT],
             any_image: false,

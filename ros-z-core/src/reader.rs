@@ -118,14 +118,19 @@ impl<'de> CdrReader<'de> {
     /// [`DeserializeError::UnexpectedEnd`], and [`DeserializeError::Fragmented`] if they are there but not in one piece.
     #[inline]
     pub fn read_bytes(&mut self, count: usize) -> Result<&'de [u8], DeserializeError> {
-        match self.rest.split_at_checked(count) {
-            Some((bytes, rest)) => {
-                self.rest = rest;
-                self.position += count;
-                Ok(bytes)
-            }
+        match self.take(count) {
+            Some(bytes) => Ok(bytes),
             None => self.aside(|reader| reader.read_bytes_beyond(count)),
         }
+    }
+
+    /// The next `count` bytes, if the slice that is being read holds them.
+    #[inline]
+    fn take(&mut self, count: usize) -> Option<&'de [u8]> {
+        let (bytes, rest) = self.rest.split_at_checked(count)?;
+        self.rest = rest;
+        self.position += count;
+        Some(bytes)
     }
 
     /// Reads a primitive of `N` bytes, in the byte order of the message, at the next multiple of `N`.
@@ -135,14 +140,10 @@ impl<'de> CdrReader<'de> {
     #[inline]
     pub fn read_aligned<const N: usize>(&mut self) -> Result<[u8; N], DeserializeError> {
         let pad = padding(self.position, N);
-        if let Some((front, rest)) = self.rest.split_at_checked(pad + N)
-            && let Some(chunk) = front.last_chunk()
-        {
-            self.rest = rest;
-            self.position += pad + N;
-            return Ok(*chunk);
+        match self.take(pad + N).and_then(<[u8]>::last_chunk) {
+            Some(chunk) => Ok(*chunk),
+            None => self.aside(|reader| reader.read_aligned_beyond(pad)),
         }
-        self.aside(|reader| reader.read_aligned_beyond(pad))
     }
 
     /// Does what is rare with a copy of the reader: the address of this one is not taken, so that it can stay in registers.
@@ -176,9 +177,7 @@ impl<'de> CdrReader<'de> {
             return Err(self.unexpected_end(count));
         }
         while self.next_slice() {
-            if let Some((bytes, rest)) = self.rest.split_at_checked(count) {
-                self.rest = rest;
-                self.position += count;
+            if let Some(bytes) = self.take(count) {
                 return Ok(bytes);
             }
         }
@@ -275,12 +274,8 @@ impl<'de> CdrReader<'de> {
     pub fn read_str(&mut self) -> Result<&'de str, DeserializeError> {
         let length = self.read_u32()? as usize;
         let start = self.position;
-        let bytes = match self.rest.split_at_checked(length) {
-            Some((bytes, rest)) => {
-                self.rest = rest;
-                self.position += length;
-                bytes
-            }
+        let bytes = match self.take(length) {
+            Some(bytes) => bytes,
             None => self.aside(|reader| reader.read_counted_beyond(length))?,
         };
         let bytes = match bytes {
@@ -321,8 +316,7 @@ impl<'de> CdrReader<'de> {
             if self.rest.is_empty() && !self.next_slice() {
                 return Err(self.unexpected_end(left));
             }
-            let (taken, rest) = self.rest.split_at(left.min(self.rest.len()));
-            let here = taken.len();
+            let here = left.min(self.rest.len());
             // The first slice holds the header too: count from the end, which is the same in both.
             let slice = self.source.first().and_then(|slice| {
                 let start = slice.len().checked_sub(self.rest.len())?;
@@ -332,8 +326,7 @@ impl<'de> CdrReader<'de> {
                 Some(slice) => buffer.push_zslice(slice),
                 None => return Err(self.unexpected_end(left)),
             }
-            self.rest = rest;
-            self.position += here;
+            let _ = self.take(here);
             left -= here;
         }
         Ok(buffer)

@@ -95,9 +95,7 @@ pub trait CdrWriter {
     /// # Errors
     /// [`SerializeError::InteriorNul`], and as [`write_length`](Self::write_length).
     fn write_string(&mut self, string: &str) -> Result<(), SerializeError> {
-        self.write_aligned(checked_length(string)?.to_le_bytes())?;
-        self.write_bytes(string.as_bytes())?;
-        self.write_bytes(&[0])
+        write_string_of(checked_length(string)?, string, self)
     }
 
     /// Asked by a sequence whose elements are to be written where they lie, at the position of the first:
@@ -284,22 +282,26 @@ const LENGTH_SIZE: usize = size_of::<u32>();
 /// Writes a string that is long, cannot be written, or comes last, and gives how much that took.
 #[inline(never)]
 fn write_any_string(string: &str, position: usize, room: &mut [u8]) -> Result<usize, SerializeError> {
-    let length = checked_length(string)?.to_le_bytes();
-    let pad = padding(position, length.len());
-    let start = pad + length.len();
+    let length = checked_length(string)?;
+    let start = padding(position, LENGTH_SIZE) + LENGTH_SIZE;
     let written = start.saturating_add(string.len()).saturating_add(1);
-    let remaining = room.len();
-    let Some(target) = room.get_mut(..written) else {
-        return Err(too_small(written, position, remaining));
-    };
-    let (front, text) = target.split_at_mut(start);
-    let (padding, front) = front.split_at_mut(pad);
-    padding.fill(0);
-    front.copy_from_slice(&length);
-    let (text, nul) = text.split_at_mut(string.len());
-    text.copy_from_slice(string.as_bytes());
-    nul.fill(0);
+    if written > room.len() {
+        return Err(too_small(written, position, room.len()));
+    }
+    write_string_of(length, string, &mut SliceWriter::at(position, room))?;
     Ok(written)
+}
+
+/// Writes a string whose length on the wire is known.
+#[inline]
+fn write_string_of<W: CdrWriter + ?Sized>(
+    length: u32,
+    string: &str,
+    writer: &mut W,
+) -> Result<(), SerializeError> {
+    writer.write_aligned(length.to_le_bytes())?;
+    writer.write_bytes(string.as_bytes())?;
+    writer.write_bytes(&[0])
 }
 
 /// Writes a string of at most 31 bytes, as most names of frames are, at `position`, and gives how much that took; at
