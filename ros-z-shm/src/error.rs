@@ -93,8 +93,12 @@ pub enum CallError {
     /// The response is not of the type of the service.
     #[error(transparent)]
     Deserialize(#[from] DeserializeError),
-    /// No server answered: there is none, or it ended or gave up.
-    #[error("no server of `{service}` answered")]
+    /// The call ended without a response. Either no server is running, or the server ended, gave up, or dropped the
+    /// request: a server on `rmw_zenoh` drops requests beyond the depth of its queue, 10 by default.
+    #[error(
+        "no server of `{service}` answered: none is running, or its queue was full and dropped the request \
+         (a ROS server queues 10); wait for the service, or send fewer calls at a time"
+    )]
     NoResponse {
         /// Fully qualified name of the service.
         service: String,
@@ -124,4 +128,20 @@ pub enum RecvError {
     /// The subscriber's session is closed, and every sample that had arrived was taken.
     #[error("the session of the subscriber is closed")]
     Closed,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_response_names_both_causes() {
+        let text = CallError::NoResponse {
+            service: "/add_two_ints".into(),
+        }
+        .to_string();
+        for part in ["/add_two_ints", "none is running", "queue was full"] {
+            assert!(text.contains(part), "{part} is missing in: {text}");
+        }
+    }
 }

@@ -161,7 +161,10 @@ impl<T> ShmPublisher<T> {
         lane.put(self.sender.clone(), written).await
     }
 
-    /// Waits until there is a subscriber, and tells whether there is one: of ROS, or any other of zenoh.
+    /// Waits until there is at least one subscriber, ROS or plain zenoh, and returns whether there is one.
+    ///
+    /// With several subscribers, use [`wait_for_subscribers`](Self::wait_for_subscribers): this one returns with the first of them, and
+    /// those that have not joined yet miss the first messages.
     #[must_use]
     pub fn wait_for_subscriber(&self, timeout: Duration) -> bool {
         self.sender.outlet.wait_for_match(timeout)
