@@ -67,8 +67,8 @@
 //! }
 //! ```
 //!
-//! Two wings meet here: [`shm`] knows zenoh's allocator and nothing of ROS, [`ros`] the conventions of
-//! `rmw_zenoh` and nothing of shared memory.
+//! Two neighbours meet here: [`shm`] owns zenoh's allocator and knows nothing of ROS; the crate `ros-z-protocol`, re-exported as [`ros`],
+//! owns the conventions of `rmw_zenoh` and knows nothing of shared memory.
 #![warn(missing_docs)]
 
 pub mod client;
@@ -83,7 +83,6 @@ mod published;
 pub mod publisher;
 mod queue;
 pub mod report;
-pub mod ros;
 pub mod sample;
 pub mod service;
 mod session;
@@ -101,6 +100,8 @@ pub use payload::Payload;
 pub use published::{PublishPath, Published};
 pub use publisher::{Loan, ShmPublisher};
 pub use report::ShmReport;
+#[doc(inline)]
+pub use ros_z_protocol as ros;
 pub use sample::{Sample, SampleMut};
 pub use service::{ServiceRequest, ZService};
 pub use session::{CONFIG_OVERRIDE_VARIABLE, SESSION_CONFIG_VARIABLE};

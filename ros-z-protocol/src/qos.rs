@@ -130,7 +130,7 @@ const DEFAULT_DEPTH: usize = 42;
 /// # Examples
 ///
 /// ```
-/// use ros_z_shm::ros::{QosProfile, Reliability};
+/// use ros_z_protocol::{QosProfile, Reliability};
 ///
 /// let qos = QosProfile::SENSOR_DATA.with_keep_last(1);
 /// assert_eq!(qos.reliability, Reliability::BestEffort);

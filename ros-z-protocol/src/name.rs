@@ -174,7 +174,7 @@ name!(TopicName);
 /// # Examples
 ///
 /// ```
-/// use ros_z_shm::ros::NodePath;
+/// use ros_z_protocol::NodePath;
 ///
 /// let node = NodePath::new("/robot1".parse()?, "camera".parse()?);
 /// assert_eq!(node.to_string(), "/robot1/camera");
@@ -182,7 +182,7 @@ name!(TopicName);
 /// assert_eq!(node.resolve_topic("/image")?.as_str(), "/image");
 /// assert_eq!(node.resolve_topic("~/image")?.as_str(), "/robot1/camera/image");
 /// assert_eq!(node.resolve_service("{ns}/{node}_reset")?.as_str(), "/robot1/camera_reset");
-/// # Ok::<(), ros_z_shm::ros::NameError>(())
+/// # Ok::<(), ros_z_protocol::NameError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct NodePath {

@@ -13,12 +13,12 @@ use std::str::FromStr;
 /// # Examples
 ///
 /// ```
-/// use ros_z_shm::ros::ZenohId;
+/// use ros_z_protocol::ZenohId;
 ///
 /// let id: ZenohId = "4a67f1a47554de2e274b7968c89b88ef".parse()?;
 /// assert_eq!(id.to_le_bytes()[0], 0xef);
 /// assert_eq!(ZenohId::from_le_bytes(id.to_le_bytes()), Some(id));
-/// # Ok::<(), ros_z_shm::ros::ZenohIdError>(())
+/// # Ok::<(), ros_z_protocol::ZenohIdError>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ZenohId(NonZeroU128);

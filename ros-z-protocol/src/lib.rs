@@ -1,12 +1,17 @@
 //! The conventions by which `rmw_zenoh` maps ROS 2 onto zenoh: names, key
 //! expressions, liveliness tokens, QoS strings, attachments and identifiers.
 //!
-//! Everything here is a pure function over text and bytes. No module opens a
-//! session, reads the environment or touches shared memory; the modules that
-//! do so take what they need from here. The facts come from the design
-//! document of `rmw_zenoh`, the ROS 2 article on topic and service names,
-//! REP-2016 (type hashes) and observation of running `rmw_zenoh_cpp` nodes;
-//! each file names its own source.
+//! Every item is a pure function over text and bytes. The crate opens no session, reads no environment and does not depend on zenoh.
+//! The facts come from the design document of `rmw_zenoh`, the ROS 2 article on topic and service names, REP-2016 (type hashes)
+//! and captures of running `rmw_zenoh_cpp` nodes; each file names its own source.
+//!
+//! # Examples
+//! ```
+//! use ros_z_protocol::QosProfile;
+//!
+//! assert_eq!(QosProfile::DEFAULT.to_string(), "::,10:,:,:,,");
+//! ```
+#![warn(missing_docs)]
 
 mod attachment;
 mod decimal;

@@ -13,13 +13,13 @@ pub const DOMAIN_ID_VARIABLE: &str = "ROS_DOMAIN_ID";
 /// # Examples
 ///
 /// ```
-/// use ros_z_shm::ros::domain_id_from;
+/// use ros_z_protocol::domain_id_from;
 ///
 /// let domain_id = domain_id_from(|variable| std::env::var(variable).ok())?;
 /// # let _ = domain_id;
 /// assert_eq!(domain_id_from(|_| Some("42".into()))?, 42);
 /// assert_eq!(domain_id_from(|_| None)?, 0);
-/// # Ok::<(), ros_z_shm::ros::DomainIdError>(())
+/// # Ok::<(), ros_z_protocol::DomainIdError>(())
 /// ```
 ///
 /// # Errors

@@ -23,7 +23,7 @@ pub const BUF_CPU_SUFFIX: &str = "/_buf_cpu";
 /// # Examples
 ///
 /// ```
-/// use ros_z_shm::ros::{DataKey, TopicName};
+/// use ros_z_protocol::{DataKey, TopicName};
 ///
 /// let hash = "RIHS01_df668c740482bbd48fb39d76a70dfd4bd59db1288021743503259e948f6b1a18";
 /// let chatter = TopicName::new("/chatter")?;

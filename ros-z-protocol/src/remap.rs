@@ -116,7 +116,7 @@ fn strip_scheme(left: &str) -> (Option<NameKind>, &str) {
 /// # Examples
 ///
 /// ```
-/// use ros_z_shm::ros::RemapRules;
+/// use ros_z_protocol::RemapRules;
 ///
 /// let args = ["camera", "--ros-args", "-r", "__ns:=/left", "-r", "image:=/raw/image"];
 /// let rules = RemapRules::from_args(args)?;

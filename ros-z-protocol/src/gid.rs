@@ -17,12 +17,12 @@ use xxhash_rust::xxh3::xxh3_128;
 /// # Examples
 ///
 /// ```
-/// use ros_z_shm::ros::Gid;
+/// use ros_z_protocol::Gid;
 ///
 /// let gid: Gid = "57a0e4366e9d8085d6cb55bf9dc8622a".parse()?;
 /// assert_eq!(gid.as_bytes()[0], 0x57);
 /// assert_eq!(gid.to_string(), "57a0e4366e9d8085d6cb55bf9dc8622a");
-/// # Ok::<(), ros_z_shm::ros::GidError>(())
+/// # Ok::<(), ros_z_protocol::GidError>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Gid([u8; Gid::LEN]);

@@ -19,12 +19,12 @@ pub(super) const PREFIX: &str = "backends:";
 /// # Examples
 ///
 /// ```
-/// use ros_z_shm::ros::Backends;
+/// use ros_z_protocol::Backends;
 ///
 /// assert_eq!(Backends::cpu().to_string(), "backends:cpu:");
 /// let backends: Backends = "backends:cpu:;cuda:gpu%3A0".parse()?;
 /// assert_eq!(backends.metadata("cuda"), Some("gpu:0"));
-/// # Ok::<(), ros_z_shm::ros::BackendsError>(())
+/// # Ok::<(), ros_z_protocol::BackendsError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Backends(BTreeMap<String, String>);

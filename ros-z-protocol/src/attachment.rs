@@ -14,7 +14,7 @@ use super::Gid;
 /// # Examples
 ///
 /// ```
-/// use ros_z_shm::ros::{Attachment, Gid};
+/// use ros_z_protocol::{Attachment, Gid};
 ///
 /// let attachment = Attachment {
 ///     sequence_number: 1,
@@ -24,7 +24,7 @@ use super::Gid;
 /// let bytes = attachment.serialize();
 /// assert_eq!(bytes.len(), Attachment::SERIALIZED_LEN);
 /// assert_eq!(Attachment::deserialize(&bytes)?, attachment);
-/// # Ok::<(), ros_z_shm::ros::AttachmentError>(())
+/// # Ok::<(), ros_z_protocol::AttachmentError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Attachment {

@@ -47,12 +47,12 @@ impl fmt::Display for InterfaceKind {
 /// # Examples
 ///
 /// ```
-/// use ros_z_shm::ros::TypeName;
+/// use ros_z_protocol::TypeName;
 ///
 /// let name: TypeName = "std_msgs/msg/String".parse()?;
 /// assert_eq!(name.to_wire(), "std_msgs::msg::dds_::String_");
 /// assert_eq!(TypeName::from_wire("std_msgs::msg::dds_::String_")?, name);
-/// # Ok::<(), ros_z_shm::ros::TypeNameError>(())
+/// # Ok::<(), ros_z_protocol::TypeNameError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct TypeName {

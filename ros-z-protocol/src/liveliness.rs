@@ -30,7 +30,7 @@ pub const ADMIN_SPACE: &str = "@ros2_lv";
 /// # Examples
 ///
 /// ```
-/// assert_eq!(ros_z_shm::ros::liveliness_key(0), "@ros2_lv/0/**");
+/// assert_eq!(ros_z_protocol::liveliness_key(0), "@ros2_lv/0/**");
 /// ```
 pub fn liveliness_key(domain_id: usize) -> String {
     format!("{ADMIN_SPACE}/{domain_id}/**")
@@ -41,7 +41,7 @@ pub fn liveliness_key(domain_id: usize) -> String {
 /// # Examples
 ///
 /// ```
-/// use ros_z_shm::ros::{Endpoint, EndpointKind, LivelinessToken, NodePath, QosProfile};
+/// use ros_z_protocol::{Endpoint, EndpointKind, LivelinessToken, NodePath, QosProfile};
 ///
 /// let path = NodePath::new("/".parse()?, "talker".parse()?);
 /// let node = LivelinessToken::of_node(0, "1a2b".parse()?, 0, &path);
