@@ -1,34 +1,34 @@
 //! What a server is told before it is declared.
 
-use super::{CallbackService, Server, ServiceRequest, Waiting, ZService};
-use crate::context::{Builder, shm_setters};
+use super::{CallbackService, Server, Service, ServiceRequest, Waiting};
+use crate::builder::Builder;
 use crate::error::BuildError;
 use crate::intake::Intake;
-use crate::memory::Memory;
 use crate::node::NodeInner;
-use crate::queue::queue;
-use crate::ros::{EndpointKind, QosProfile};
-use crate::shm::{ShmSettings, StatsCounters};
 use ros_z_core::{CdrDeserialize, RosService, SizeEstimation};
+use ros_z_protocol::EndpointKind;
+use ros_z_shm::ShmWriter;
+use ros_z_shm::queue::{QueueLimit, queue};
+use ros_z_shm::shm::{ShmSettings, StatsCounters};
 use std::marker::PhantomData;
 use std::sync::Arc;
 use std::thread;
 use zenoh::Wait;
 
 /// Requests that wait to be asked for; beyond, the oldest is turned away.
-const WAITING: QosProfile = QosProfile::SERVICES.with_keep_last(1000);
+const WAITING: QueueLimit = QueueLimit::DropOldest(1000);
 
-/// Builds a [`ZService`] of a node.
+/// Builds a [`Service`] of a node.
 #[derive(Clone, Debug)]
-pub struct ZServiceBuilder<S> {
+pub struct ServiceBuilder<S> {
     node: Arc<NodeInner>,
     service: String,
     shm: ShmSettings,
     marker: PhantomData<fn() -> S>,
 }
 
-impl<S: RosService> ZServiceBuilder<S> {
-    shm_setters!();
+impl<S: RosService> ServiceBuilder<S> {
+    ros_z_shm::shm_setters!();
 
     pub(crate) fn new(node: Arc<NodeInner>, service: String) -> Self {
         Self {
@@ -44,14 +44,14 @@ impl<S: RosService> ZServiceBuilder<S> {
     /// # Errors
     /// [`BuildError::Name`] for a service name that ROS 2 does not allow, [`BuildError::Shm`] for shared memory
     /// that is required and cannot be had, and what zenoh refuses.
-    pub fn build(self) -> Result<ZService<S>, BuildError> {
+    pub fn build(self) -> Result<Service<S>, BuildError> {
         let Self { node, service, .. } = self;
         let stats = StatsCounters::with_parent(node.context.stats.clone());
-        let memory = Memory::choose(&node.context.shm, &node.shm, self.shm, stats)?;
+        let writer = ShmWriter::new(&node.shm_mode(), self.shm, stats)?;
         let endpoint = node.service_endpoint::<S>(EndpointKind::Service, &service)?;
         let name = endpoint.name.to_string();
-        let intake = Arc::new(Intake::of_topic(name.clone(), None));
-        let (sender, receiver) = queue(&WAITING);
+        let intake = Arc::new(Intake::new(name.clone(), None));
+        let (sender, receiver) = queue(WAITING);
         let gate = intake.clone();
         let queryable = node
             .context
@@ -59,14 +59,8 @@ impl<S: RosService> ZServiceBuilder<S> {
             .declare_queryable(endpoint.key.to_string())
             .complete(true)
             .callback(move |query| {
-                if let Some(request) = gate.admit_call(query.payload(), query.attachment(), |_| true)
-                    && let Some(attachment) = request.attachment
-                {
-                    sender.send(Waiting {
-                        query,
-                        request,
-                        attachment,
-                    });
+                if let Some(request) = gate.admit_call(query.payload(), query.attachment(), |_| true) {
+                    sender.send(Waiting { query, request });
                 }
             })
             .wait()
@@ -74,10 +68,10 @@ impl<S: RosService> ZServiceBuilder<S> {
         let server = Server {
             name,
             key: endpoint.key.to_string(),
-            memory,
+            writer,
             intake,
         };
-        Ok(ZService {
+        Ok(Service {
             _announced: endpoint.announce(node)?,
             _queryable: queryable,
             receiver,
@@ -101,7 +95,7 @@ impl<S: RosService> ZServiceBuilder<S> {
         S::Response: SizeEstimation,
     {
         let mut service = self.build()?;
-        let (_, empty) = queue(&WAITING);
+        let (_, empty) = queue(WAITING);
         let receiver = std::mem::replace(&mut service.receiver, empty);
         let server = service.server.clone();
         let thread = thread::Builder::new()
@@ -128,11 +122,11 @@ impl<S: RosService> ZServiceBuilder<S> {
     }
 }
 
-impl<S: RosService> Builder for ZServiceBuilder<S> {
-    type Output = ZService<S>;
+impl<S: RosService> Builder for ServiceBuilder<S> {
+    type Output = Service<S>;
     type Error = BuildError;
 
-    fn build(self) -> Result<ZService<S>, BuildError> {
+    fn build(self) -> Result<Service<S>, BuildError> {
         self.build()
     }
 }

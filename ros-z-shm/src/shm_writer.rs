@@ -1,11 +1,10 @@
-//! Where a message is written before it is sent: shared memory, or the heap with the
-//! reason why. For topics and services alike; who sends it, and to whom, is not known here.
+//! Chooses the memory of a message, shared memory or the heap with the reason why, and writes the message into it once. For
+//! publishers and services alike; sending is their part.
 
-use crate::error::BuildError;
 use crate::published::PublishPath;
 use crate::shm::{
-    AllocPolicy, FallbackReason, ShmBuffer, ShmConfig, ShmMode, ShmSettings, ShmStats, StatsCounters,
-    keep_in_flight, linger_in_flight,
+    AllocPolicy, FallbackReason, ShmBuffer, ShmConfig, ShmError, ShmMode, ShmSettings, ShmStats,
+    StatsCounters, keep_in_flight, linger_in_flight,
 };
 use crate::splice::{self, Spliced};
 use ros_z_core::{
@@ -17,59 +16,87 @@ use std::sync::Arc;
 use zenoh::bytes::ZBytes;
 use zenoh_buffers::{ZBuf, ZSlice, ZSliceBuffer};
 
-/// Which memory messages are written to, and the count of them.
+/// Writes messages into the memory that the settings ask for, and counts them by path.
+///
+/// # Examples
+/// ```
+/// use ros_z_core::{RosMessage, SizeEstimation};
+/// use ros_z_shm::ShmWriter;
+/// use ros_z_shm::shm::{ShmMode, ShmSettings, StatsCounters};
+///
+/// #[derive(RosMessage, SizeEstimation)]
+/// struct Scan {
+///     ranges: Vec<f32>,
+/// }
+///
+/// let settings = ShmSettings::new().with_pool_size(100_000)?;
+/// let writer = ShmWriter::new(&ShmMode::Inherit, settings, StatsCounters::new())?;
+/// let written = writer.write(&Scan { ranges: vec![1.0; 1000] })?;
+/// assert_eq!(written.bytes, 4 + 4 + 4000);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug)]
-pub(crate) struct Memory {
+pub struct ShmWriter {
     shm: Option<ShmConfig>,
     /// Whether fields that are in shared memory already are passed on as they are.
     splice: bool,
     stats: StatsCounters,
 }
 
-/// A message that is ready to be sent.
-pub(crate) struct Written {
-    pub(crate) payload: ZBytes,
-    pub(crate) path: PublishPath,
-    pub(crate) bytes: usize,
-    /// Those of them that were in shared memory before.
-    pub(crate) spliced: usize,
+/// A serialized message that is ready to be sent.
+#[derive(Debug)]
+pub struct WrittenMessage {
+    /// The bytes, to be given to zenoh as they are.
+    pub payload: ZBytes,
+    /// The memory that they are in.
+    pub path: PublishPath,
+    /// Length in bytes, header included.
+    pub bytes: usize,
+    /// How many of the bytes were in shared memory before, and were not copied.
+    pub spliced: usize,
 }
 
-impl Memory {
-    /// What the three levels were told, together.
-    pub(crate) fn choose(
-        context: &ShmMode,
-        node: &ShmMode,
-        endpoint: ShmSettings,
-        stats: StatsCounters,
-    ) -> Result<Self, BuildError> {
-        let endpoint = endpoint.build_below(&node.clone().or(context))?;
-        let shm = ShmMode::resolve(context, node, &endpoint);
-        let told = [&endpoint, node, context]
-            .into_iter()
-            .find(|mode| !matches!(mode, ShmMode::Inherit));
+impl ShmWriter {
+    /// Applies `settings` on top of the mode of the level above.
+    ///
+    /// # Errors
+    /// [`ShmError`] where shared memory is required and cannot be had.
+    pub fn new(above: &ShmMode, settings: ShmSettings, stats: StatsCounters) -> Result<Self, ShmError> {
+        let mode = settings.build_below(above)?.or(above);
+        let is_off = matches!(mode, ShmMode::Off);
+        let shm = match mode {
+            ShmMode::On(config) => Some(config),
+            ShmMode::Off | ShmMode::Inherit => None,
+        };
         Ok(Self {
             shm,
-            splice: !matches!(told, Some(ShmMode::Off)),
+            splice: !is_off,
             stats,
         })
     }
 
-    /// What became of the messages.
-    pub(crate) fn stats(&self) -> ShmStats {
+    /// Returns the counts of the messages so far, and the state of the pool.
+    #[must_use]
+    pub fn stats(&self) -> ShmStats {
         self.stats.snapshot(self.shm.as_ref().map(ShmConfig::pool))
     }
 
-    /// Writes a message once, to shared memory if it can be had.
-    pub(crate) fn write<T>(&self, message: &T) -> Result<Written, SerializeError>
+    /// Writes a message once, to shared memory where it is on and can be had.
+    ///
+    /// # Errors
+    /// [`SerializeError`] for a message that the wire cannot express.
+    pub fn write<T>(&self, message: &T) -> Result<WrittenMessage, SerializeError>
     where
         T: CdrSerialize + SizeEstimation,
     {
         self.write_from(self.shm.as_ref(), message)
     }
 
-    /// As [`write`](Self::write), and never waits for room in the pool, whatever its policy.
-    pub(crate) fn write_at_once<T>(&self, message: &T) -> Result<Written, SerializeError>
+    /// Writes a message as [`write`](Self::write) does, and never waits for room in the pool, whatever its policy.
+    ///
+    /// # Errors
+    /// As [`write`](Self::write).
+    pub fn write_at_once<T>(&self, message: &T) -> Result<WrittenMessage, SerializeError>
     where
         T: CdrSerialize + SizeEstimation,
     {
@@ -87,14 +114,14 @@ impl Memory {
         }
     }
 
-    fn write_from<T>(&self, shm: Option<&ShmConfig>, message: &T) -> Result<Written, SerializeError>
+    fn write_from<T>(&self, shm: Option<&ShmConfig>, message: &T) -> Result<WrittenMessage, SerializeError>
     where
         T: CdrSerialize + SizeEstimation,
     {
         if self.splice
             && let Some(spliced) = splice::splice(message)?
         {
-            return Ok(Written::spliced(spliced));
+            return Ok(WrittenMessage::spliced(spliced));
         }
         let estimate = message.estimated_serialized_size();
         match acquire(shm, estimate) {
@@ -102,7 +129,7 @@ impl Memory {
             Err(reason @ (FallbackReason::BelowThreshold | FallbackReason::LargerThanPool)) => {
                 self.write_measured(shm, message, estimate, reason)
             }
-            Err(reason) => Written::on_heap(message, reason),
+            Err(reason) => WrittenMessage::on_heap(message, reason),
         }
     }
 
@@ -113,18 +140,18 @@ impl Memory {
         message: &T,
         estimate: usize,
         reason: FallbackReason,
-    ) -> Result<Written, SerializeError> {
+    ) -> Result<WrittenMessage, SerializeError> {
         let bytes = ENCAPSULATION_LEN.saturating_add(message.measure(0));
         if bytes < estimate {
             self.stats.record_trimmed();
         } else if bytes > estimate {
             self.stats.record_retried();
         } else {
-            return Written::on_heap(message, reason);
+            return WrittenMessage::on_heap(message, reason);
         }
         match acquire(shm, bytes) {
             Ok(buffer) => self.write_into(shm, message, buffer),
-            Err(reason) => Written::on_heap(message, reason),
+            Err(reason) => WrittenMessage::on_heap(message, reason),
         }
     }
 
@@ -134,14 +161,14 @@ impl Memory {
         shm: Option<&ShmConfig>,
         message: &T,
         mut buffer: ShmBuffer,
-    ) -> Result<Written, SerializeError> {
+    ) -> Result<WrittenMessage, SerializeError> {
         let mut written = to_slice(message, &mut buffer);
         if let Err(SerializeError::BufferTooSmall { needed, .. }) = written {
             self.stats.record_retried();
             drop(buffer);
             buffer = match acquire(shm, needed) {
                 Ok(buffer) => buffer,
-                Err(reason) => return Written::on_heap(message, reason),
+                Err(reason) => return WrittenMessage::on_heap(message, reason),
             };
             written = to_slice(message, &mut buffer);
         }
@@ -151,7 +178,7 @@ impl Memory {
             // A shorter length than the present one, and not 0, always fits.
             let _ = buffer.shrink(bytes);
         }
-        Ok(Written {
+        Ok(WrittenMessage {
             payload: buffer.into_zshm().into(),
             path: PublishPath::Shm,
             bytes,
@@ -159,8 +186,11 @@ impl Memory {
         })
     }
 
-    /// Lays out a message that is filled where it lies, in shared memory if it can be had.
-    pub(crate) fn lay_out<T: CdrSerialize>(&self, message: &T) -> Result<Ground, SerializeError> {
+    /// Lays out a message whose large fields are filled in place, in shared memory where it is on and can be had.
+    ///
+    /// # Errors
+    /// As [`write`](Self::write).
+    pub(crate) fn lay_out<T: CdrSerialize>(&self, message: &T) -> Result<LoanedMemory, SerializeError> {
         let bytes = ENCAPSULATION_LEN.saturating_add(message.measure(0));
         let (mut carving, path) = match acquire(self.shm.as_ref(), bytes) {
             Ok(buffer) => (buffer.carve(), PublishPath::Shm),
@@ -170,20 +200,20 @@ impl Memory {
             ),
         };
         lay_out(message, &mut carving)?;
-        Ok(Ground { carving, path })
+        Ok(LoanedMemory { carving, path })
     }
 
     /// Writes a message whose parts are not where they were laid out.
-    pub(crate) fn write_anew<T: CdrSerialize>(&self, message: &T) -> Result<Written, SerializeError> {
+    pub(crate) fn write_anew<T: CdrSerialize>(&self, message: &T) -> Result<WrittenMessage, SerializeError> {
         let bytes = ENCAPSULATION_LEN.saturating_add(message.measure(0));
         match acquire(self.shm.as_ref(), bytes) {
             Ok(buffer) => self.write_into(self.shm.as_ref(), message, buffer),
-            Err(reason) => Written::on_heap(message, reason),
+            Err(reason) => WrittenMessage::on_heap(message, reason),
         }
     }
 
-    /// Counts a message that was sent.
-    pub(crate) fn record(&self, topic: &str, path: PublishPath, bytes: usize, spliced: usize) {
+    /// Counts a message that was sent on `topic`, and warns once for each fallback reason that needs it.
+    pub fn record(&self, topic: &str, path: PublishPath, bytes: usize, spliced: usize) {
         match path {
             PublishPath::Shm if spliced > 0 => self.stats.record_spliced(bytes),
             PublishPath::Shm => self.stats.record_shm(bytes),
@@ -201,7 +231,7 @@ impl Memory {
     }
 }
 
-impl Drop for Memory {
+impl Drop for ShmWriter {
     /// Waits, for a second at most, until fields that were passed on as they are have been taken up: the provider
     /// that they came from may be dropped next.
     fn drop(&mut self) {
@@ -211,13 +241,13 @@ impl Drop for Memory {
     }
 }
 
-/// The memory of a message that is filled where it lies.
-pub(crate) struct Ground {
+/// The memory of a message that is filled in place.
+pub(crate) struct LoanedMemory {
     carving: Carving,
     path: PublishPath,
 }
 
-impl Ground {
+impl LoanedMemory {
     pub(crate) fn path(&self) -> PublishPath {
         self.path
     }
@@ -228,7 +258,7 @@ impl Ground {
     }
 
     /// The message of `len` bytes, ready to be sent; `None` if somebody holds a part of it.
-    pub(crate) fn finish(self, len: usize) -> Option<Written> {
+    pub(crate) fn finish(self, len: usize) -> Option<WrittenMessage> {
         let keeper = self.carving.finish().ok()?;
         let payload = match keeper.downcast::<ShmBuffer>() {
             Ok(mut buffer) => {
@@ -244,7 +274,7 @@ impl Ground {
                 ZBuf::from(slice).into()
             }
         };
-        Some(Written {
+        Some(WrittenMessage {
             payload,
             path: self.path,
             bytes: len,
@@ -276,7 +306,7 @@ fn acquire(shm: Option<&ShmConfig>, bytes: usize) -> Result<ShmBuffer, FallbackR
     shm.ok_or(FallbackReason::Disabled)?.acquire(bytes)
 }
 
-impl Written {
+impl WrittenMessage {
     fn on_heap<T: CdrSerialize>(message: &T, reason: FallbackReason) -> Result<Self, SerializeError> {
         let message = to_vec(message)?;
         let bytes = message.len();

@@ -3,19 +3,19 @@
 
 mod builder;
 
-pub use builder::ZServiceBuilder;
+pub use builder::ServiceBuilder;
 
-use crate::error::{PublishError, RecvError};
 use crate::intake::{Intake, SubscriberStats};
-use crate::memory::{Memory, Written};
 use crate::node::Announced;
-use crate::published::PublishPath;
-use crate::publisher::nanoseconds_now;
-use crate::queue::QueueReceiver;
-use crate::ros::Attachment;
-use crate::sample::{RawSample, Sample};
-use crate::shm::ShmStats;
+use ros_z_shm::{PublishError, PublishPath, RecvError};
+use ros_z_shm::{ShmWriter, WrittenMessage};
+
+use crate::sample::{Admitted, Sample};
+use crate::stamp;
 use ros_z_core::{CdrDeserialize, DeserializeError, RosService, SizeEstimation};
+use ros_z_protocol::Attachment;
+use ros_z_shm::queue::QueueReceiver;
+use ros_z_shm::shm::ShmStats;
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
@@ -29,8 +29,8 @@ use zenoh::query::{Query, Queryable};
 ///
 /// # Examples
 /// ```no_run
-/// # use ros_z_shm::context::ZContextBuilder;
-/// # use ros_z_core::{RosMessage, SizeEstimation, ros_service};
+/// # use ros_z::context::ZContextBuilder;
+/// # use ros_z::{RosMessage, SizeEstimation, ros_service};
 /// #[derive(RosMessage, SizeEstimation)]
 /// #[ros(type_name = "example_interfaces/srv/AddTwoInts_Request")]
 /// struct AddTwoIntsRequest { a: i64, b: i64 }
@@ -51,7 +51,7 @@ use zenoh::query::{Query, Queryable};
 /// # #[allow(unreachable_code)]
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub struct ZService<S> {
+pub struct Service<S> {
     /// Invisible first, then undeclared.
     _announced: Announced,
     _queryable: Queryable<()>,
@@ -63,19 +63,18 @@ pub struct ZService<S> {
 /// A request that nobody has asked for yet.
 struct Waiting {
     query: Query,
-    request: RawSample,
-    attachment: Attachment,
+    request: Admitted,
 }
 
 /// What requests keep of their server.
 struct Server {
     name: String,
     key: String,
-    memory: Memory,
+    writer: ShmWriter,
     intake: Arc<Intake>,
 }
 
-impl<S: RosService> ZService<S> {
+impl<S: RosService> Service<S> {
     /// Waits for the next request.
     ///
     /// # Errors
@@ -117,7 +116,7 @@ impl<S: RosService> ZService<S> {
     }
 }
 
-impl<S> ZService<S> {
+impl<S> Service<S> {
     /// Fully qualified name of the service.
     #[must_use]
     pub fn name(&self) -> &str {
@@ -136,13 +135,13 @@ impl<S> ZService<S> {
     /// What became of the responses, and how their pool is used.
     #[must_use]
     pub fn shm_stats(&self) -> ShmStats {
-        self.server.memory.stats()
+        self.server.writer.stats()
     }
 }
 
-impl<S> fmt::Debug for ZService<S> {
+impl<S> fmt::Debug for Service<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ZService")
+        f.debug_struct("Service")
             .field("name", &self.server.name)
             .finish_non_exhaustive()
     }
@@ -158,15 +157,11 @@ pub struct ServiceRequest<S: RosService> {
 
 impl<S: RosService> ServiceRequest<S> {
     fn new(waiting: Waiting, server: Arc<Server>) -> Self {
-        let Waiting {
-            query,
-            request,
-            attachment,
-        } = waiting;
+        let Waiting { query, request } = waiting;
         Self {
             query,
-            request: Sample::new(request),
-            attachment,
+            attachment: request.attachment,
+            request: Sample::from(request),
             server,
         }
     }
@@ -191,19 +186,19 @@ impl<S: RosService> ServiceRequest<S> {
     /// Sends the response, through shared memory where it is on and can be had, and tells which way it went.
     ///
     /// # Errors
-    /// As [`ShmPublisher::publish`](crate::ShmPublisher::publish).
+    /// As [`Publisher::publish`](crate::Publisher::publish).
     pub fn reply(self, response: &S::Response) -> Result<PublishPath, PublishError>
     where
         S::Response: SizeEstimation,
     {
-        let Written {
+        let WrittenMessage {
             payload,
             path,
             bytes,
             spliced,
-        } = self.server.memory.write(response)?;
+        } = self.server.writer.write(response)?;
         let attachment = Attachment {
-            source_timestamp: nanoseconds_now(),
+            source_timestamp: stamp::now(),
             ..self.attachment
         };
         self.query
@@ -214,7 +209,7 @@ impl<S: RosService> ServiceRequest<S> {
                 key: self.server.name.clone(),
                 source,
             })?;
-        self.server.memory.record(&self.server.name, path, bytes, spliced);
+        self.server.writer.record(&self.server.name, path, bytes, spliced);
         Ok(path)
     }
 }
@@ -233,7 +228,7 @@ impl<S: RosService> fmt::Debug for ServiceRequest<S> {
 /// Its drop waits for the requests that have arrived to be answered, unless it is the callback that drops it.
 #[must_use = "requests are answered only as long as this lives"]
 pub struct CallbackService<S> {
-    service: Option<ZService<S>>,
+    service: Option<Service<S>>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -241,15 +236,15 @@ impl<S> CallbackService<S> {
     /// Fully qualified name of the service.
     #[must_use]
     pub fn name(&self) -> &str {
-        self.service.as_ref().map_or("", ZService::name)
+        self.service.as_ref().map_or("", Service::name)
     }
 
-    /// As [`ZService::stats`]. Requests that the queue dropped are not counted here.
+    /// As [`Service::stats`]. Requests that the queue dropped are not counted here.
     #[must_use]
     pub fn stats(&self) -> SubscriberStats {
         self.service
             .as_ref()
-            .map_or_else(Default::default, ZService::stats)
+            .map_or_else(Default::default, Service::stats)
     }
 }
 

@@ -1,17 +1,17 @@
 //! The client of a service: sends requests and waits for their responses, each for its own.
 
-use crate::context::{Builder, shm_setters};
+use crate::builder::Builder;
 use crate::error::{BuildError, CallError};
 use crate::intake::{Intake, SubscriberStats};
-use crate::memory::{Memory, Written};
 use crate::node::{Announced, NodeInner};
-use crate::publisher::nanoseconds_now;
-use crate::queue::LONGEST_WAIT;
-use crate::ros::{Attachment, EndpointKind, Gid};
-use crate::sample::{RawSample, Sample};
-use crate::shm::{ShmSettings, ShmStats, StatsCounters};
-use crate::transport::wait_for_match;
+use crate::sample::{Admitted, Sample};
+use crate::stamp;
 use ros_z_core::{CdrDeserialize, RosService, SizeEstimation};
+use ros_z_protocol::{Attachment, EndpointKind, Gid};
+use ros_z_shm::matching::wait_for_match;
+use ros_z_shm::queue::LONGEST_WAIT;
+use ros_z_shm::shm::{ShmSettings, ShmStats, StatsCounters};
+use ros_z_shm::{ShmWriter, WrittenMessage};
 use std::fmt;
 use std::future::IntoFuture;
 use std::marker::PhantomData;
@@ -28,17 +28,17 @@ use zenoh::query::{ConsolidationMode, Querier, QueryTarget};
 /// How long zenoh keeps a call whose server does not answer. As `rmw_zenoh`.
 const KEPT: Duration = Duration::from_secs(600);
 
-/// Builds a [`ZClient`] of a node.
+/// Builds a [`Client`] of a node.
 #[derive(Clone, Debug)]
-pub struct ZClientBuilder<S> {
+pub struct ClientBuilder<S> {
     node: Arc<NodeInner>,
     service: String,
     shm: ShmSettings,
     marker: PhantomData<fn() -> S>,
 }
 
-impl<S: RosService> ZClientBuilder<S> {
-    shm_setters!();
+impl<S: RosService> ClientBuilder<S> {
+    ros_z_shm::shm_setters!();
 
     pub(crate) fn new(node: Arc<NodeInner>, service: String) -> Self {
         Self {
@@ -54,10 +54,10 @@ impl<S: RosService> ZClientBuilder<S> {
     /// # Errors
     /// [`BuildError::Name`] for a service name that ROS 2 does not allow, [`BuildError::Shm`] for shared memory
     /// that is required and cannot be had, and what zenoh refuses.
-    pub fn build(self) -> Result<ZClient<S>, BuildError> {
+    pub fn build(self) -> Result<Client<S>, BuildError> {
         let Self { node, service, .. } = self;
         let stats = StatsCounters::with_parent(node.context.stats.clone());
-        let memory = Memory::choose(&node.context.shm, &node.shm, self.shm, stats)?;
+        let writer = ShmWriter::new(&node.shm_mode(), self.shm, stats)?;
         let endpoint = node.service_endpoint::<S>(EndpointKind::Client, &service)?;
         let key = endpoint.key.to_string();
         let timeout = if endpoint.key.is_action_result() {
@@ -75,25 +75,25 @@ impl<S: RosService> ZClientBuilder<S> {
             .wait()
             .map_err(BuildError::zenoh("declare the client of a service"))?;
         let name = endpoint.name.to_string();
-        Ok(ZClient {
+        Ok(Client {
             gid: endpoint.gid(),
             announced: endpoint.announce(node)?,
-            intake: Arc::new(Intake::of_topic(name.clone(), None)),
+            intake: Arc::new(Intake::new(name.clone(), None)),
             querier,
             key,
             name,
-            memory,
+            writer,
             calls: AtomicI64::new(0),
             marker: PhantomData,
         })
     }
 }
 
-impl<S: RosService> Builder for ZClientBuilder<S> {
-    type Output = ZClient<S>;
+impl<S: RosService> Builder for ClientBuilder<S> {
+    type Output = Client<S>;
     type Error = BuildError;
 
-    fn build(self) -> Result<ZClient<S>, BuildError> {
+    fn build(self) -> Result<Client<S>, BuildError> {
         self.build()
     }
 }
@@ -101,20 +101,20 @@ impl<S: RosService> Builder for ZClientBuilder<S> {
 /// Calls the service `S`.
 ///
 /// May be shared between threads; any number of calls can be under way.
-pub struct ZClient<S> {
+pub struct Client<S> {
     /// Invisible first, then undeclared.
     announced: Announced,
     querier: Querier<'static>,
     gid: Gid,
     key: String,
     name: String,
-    memory: Memory,
+    writer: ShmWriter,
     intake: Arc<Intake>,
     calls: AtomicI64,
     marker: PhantomData<fn() -> S>,
 }
 
-impl<S: RosService> ZClient<S> {
+impl<S: RosService> Client<S> {
     /// Calls the service and waits for the response.
     ///
     /// # Errors
@@ -149,17 +149,17 @@ impl<S: RosService> ZClient<S> {
     where
         S::Request: SizeEstimation,
     {
-        let Written {
+        let WrittenMessage {
             payload,
             path,
             bytes,
             spliced,
-        } = self.memory.write(request)?;
+        } = self.writer.write(request)?;
         let sequence_number = self.calls.fetch_add(1, Ordering::Relaxed) + 1;
         let (gid, intake) = (self.gid, self.intake.clone());
         let attachment = Attachment {
             sequence_number,
-            source_timestamp: nanoseconds_now(),
+            source_timestamp: stamp::now(),
             gid,
         };
         // The first response counts; further servers answer into the void.
@@ -186,7 +186,7 @@ impl<S: RosService> ZClient<S> {
                 service: self.name.clone(),
                 source,
             })?;
-        self.memory.record(&self.name, path, bytes, spliced);
+        self.writer.record(&self.name, path, bytes, spliced);
         Ok(PendingResponse {
             response,
             query: Unanswered(Some(query)),
@@ -196,7 +196,7 @@ impl<S: RosService> ZClient<S> {
     }
 }
 
-impl<S> ZClient<S> {
+impl<S> Client<S> {
     /// Whether a server of this name and type is there.
     #[must_use]
     pub fn is_service_available(&self) -> bool {
@@ -239,13 +239,13 @@ impl<S> ZClient<S> {
     /// What became of the requests, and how their pool is used.
     #[must_use]
     pub fn shm_stats(&self) -> ShmStats {
-        self.memory.stats()
+        self.writer.stats()
     }
 }
 
-impl<S> fmt::Debug for ZClient<S> {
+impl<S> fmt::Debug for Client<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ZClient")
+        f.debug_struct("Client")
             .field("name", &self.name)
             .finish_non_exhaustive()
     }
@@ -274,7 +274,7 @@ impl Drop for Unanswered {
 /// A response that has not come yet. Dropped, the request is no longer waited for; the server does not learn of it.
 #[must_use = "the response comes to who waits for it"]
 pub struct PendingResponse<S: RosService> {
-    response: flume::Receiver<RawSample>,
+    response: flume::Receiver<Admitted>,
     query: Unanswered,
     service: String,
     marker: PhantomData<fn() -> S>,
@@ -290,7 +290,7 @@ impl<S: RosService> PendingResponse<S> {
         match self.response.recv_timeout(timeout.min(LONGEST_WAIT)) {
             Ok(response) => {
                 self.query.answered();
-                Ok(Sample::new(response))
+                Ok(Sample::from(response))
             }
             Err(flume::RecvTimeoutError::Timeout) => Err(CallError::Timeout { service, timeout }),
             Err(flume::RecvTimeoutError::Disconnected) => Err(CallError::NoResponse { service }),
@@ -305,7 +305,7 @@ impl<S: RosService> PendingResponse<S> {
         match self.response.recv_async().await {
             Ok(response) => {
                 self.query.answered();
-                Ok(Sample::new(response))
+                Ok(Sample::from(response))
             }
             Err(_) => Err(CallError::NoResponse {
                 service: self.service,

@@ -1,22 +1,22 @@
 //! What a subscriber is told before it is declared, and the zenoh endpoints that it takes.
 
-use super::{CallbackSubscriber, Identity, ShmSubscriber, Source};
-use crate::context::Builder;
+use super::{CallbackSubscriber, Identity, Source, Subscriber};
+use crate::builder::Builder;
 use crate::error::BuildError;
 use crate::intake::{Entrance, Intake, MessagesLost, OnLost};
 use crate::node::NodeInner;
-use crate::queue::queue;
-use crate::ros::{Backends, DataKey, EndpointKind, QosProfile};
-use crate::sample::{RawSample, Sample};
+use crate::sample::{Admitted, Sample};
 use crate::transport;
 use ros_z_core::{BaseType, Collection, FieldDescription, RosMessage};
+use ros_z_protocol::{Backends, DataKey, EndpointKind, QosProfile};
+use ros_z_shm::queue::{QueueLimit, queue};
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 use zenoh::Session;
 
-/// Builds a [`ShmSubscriber`] on a topic of a node.
-pub struct ZSubBuilder<T> {
+/// Builds a [`Subscriber`] on a topic of a node.
+pub struct SubscriberBuilder<T> {
     node: Arc<NodeInner>,
     topic: String,
     qos: QosProfile,
@@ -24,7 +24,7 @@ pub struct ZSubBuilder<T> {
     marker: PhantomData<fn() -> T>,
 }
 
-impl<T: RosMessage> ZSubBuilder<T> {
+impl<T: RosMessage> SubscriberBuilder<T> {
     pub(crate) fn new(node: Arc<NodeInner>, topic: String) -> Self {
         Self {
             node,
@@ -54,8 +54,8 @@ impl<T: RosMessage> ZSubBuilder<T> {
     ///
     /// # Errors
     /// [`BuildError::Name`] for a topic name that ROS 2 does not allow, and what zenoh refuses.
-    pub fn build(self) -> Result<ShmSubscriber<T>, BuildError> {
-        let (sender, receiver) = queue(&self.qos);
+    pub fn build(self) -> Result<Subscriber<T>, BuildError> {
+        let (sender, receiver) = queue(transport::queue_limit(&self.qos));
         let mut subscriber = self.declare(move |sample| sender.send(sample))?;
         subscriber.source.receiver = receiver;
         Ok(subscriber)
@@ -90,7 +90,7 @@ impl<T: RosMessage> ZSubBuilder<T> {
     where
         T: 'static,
     {
-        let subscriber = self.declare(move |sample| callback(Sample::new(sample)))?;
+        let subscriber = self.declare(move |sample| callback(Sample::from(sample)))?;
         Ok(CallbackSubscriber {
             subscriber: Some(subscriber),
             thread: None,
@@ -100,8 +100,8 @@ impl<T: RosMessage> ZSubBuilder<T> {
     /// Declares the subscriber, then announces it. Nothing is put into its queue yet.
     fn declare(
         self,
-        deliver: impl Fn(RawSample) + Send + Sync + 'static,
-    ) -> Result<ShmSubscriber<T>, BuildError> {
+        deliver: impl Fn(Admitted) + Send + Sync + 'static,
+    ) -> Result<Subscriber<T>, BuildError> {
         let Self {
             node,
             topic,
@@ -113,15 +113,15 @@ impl<T: RosMessage> ZSubBuilder<T> {
         let backends = has_buffers.then(Backends::cpu);
         let endpoint = node.topic_endpoint::<T>(EndpointKind::Subscription, &topic, qos, backends)?;
         let topic = endpoint.name.to_string();
-        let intake = Arc::new(Intake::of_topic(topic.clone(), on_lost));
+        let intake = Arc::new(Intake::new(topic.clone(), on_lost));
         let keys = keys(&endpoint.key, has_buffers);
         let source = Source::declare(&node.context.session, keys, &qos, intake, deliver)?;
         let identity = Identity {
             key: endpoint.key.to_string(),
             announced: endpoint.announce(node)?,
         };
-        Ok(ShmSubscriber {
-            identity: Some(identity),
+        Ok(Subscriber {
+            identity,
             source,
             topic,
             marker: PhantomData,
@@ -129,18 +129,18 @@ impl<T: RosMessage> ZSubBuilder<T> {
     }
 }
 
-impl<T: RosMessage> Builder for ZSubBuilder<T> {
-    type Output = ShmSubscriber<T>;
+impl<T: RosMessage> Builder for SubscriberBuilder<T> {
+    type Output = Subscriber<T>;
     type Error = BuildError;
 
-    fn build(self) -> Result<ShmSubscriber<T>, BuildError> {
+    fn build(self) -> Result<Subscriber<T>, BuildError> {
         self.build()
     }
 }
 
-impl<T> fmt::Debug for ZSubBuilder<T> {
+impl<T> fmt::Debug for SubscriberBuilder<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ZSubBuilder")
+        f.debug_struct("SubscriberBuilder")
             .field("topic", &self.topic)
             .field("qos", &self.qos)
             .finish_non_exhaustive()
@@ -179,7 +179,7 @@ impl Source {
         keys: Vec<(String, Entrance)>,
         qos: &QosProfile,
         intake: Arc<Intake>,
-        deliver: impl Fn(RawSample) + Send + Sync + 'static,
+        deliver: impl Fn(Admitted) + Send + Sync + 'static,
     ) -> Result<Self, BuildError> {
         let deliver = Arc::new(deliver);
         let declare = |(key, entrance)| {
@@ -191,7 +191,7 @@ impl Source {
             })
         };
         let inlets = keys.into_iter().map(declare).collect::<Result<_, _>>()?;
-        let (_, receiver) = queue(&QosProfile::DEFAULT);
+        let (_, receiver) = queue(QueueLimit::DropOldest(1));
         Ok(Self {
             inlets,
             receiver,

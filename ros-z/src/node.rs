@@ -1,18 +1,19 @@
 //! A node: a name in the graph, from which publishers, subscribers, servers and clients are created.
 
-use crate::client::ZClientBuilder;
-use crate::context::{Builder, ContextInner, shm_setters};
+use crate::builder::Builder;
+use crate::client::ClientBuilder;
+use crate::context::ContextInner;
 use crate::error::BuildError;
 use crate::graph::Graph;
-use crate::publisher::ZPubBuilder;
-use crate::ros::{
+use crate::publisher::PublisherBuilder;
+use crate::service::ServiceBuilder;
+use crate::subscriber::SubscriberBuilder;
+use ros_z_core::{RosMessage, RosService, SizeEstimation, TypeHash};
+use ros_z_protocol::{
     Backends, DataKey, Endpoint, EndpointKind, Gid, LivelinessToken, Namespace, NodeName, NodePath,
     QosProfile, TopicName,
 };
-use crate::service::ZServiceBuilder;
-use crate::shm::{ShmMode, ShmSettings};
-use crate::subscriber::ZSubBuilder;
-use ros_z_core::{RosMessage, RosService, SizeEstimation, TypeHash};
+use ros_z_shm::shm::{ShmMode, ShmSettings};
 use std::sync::Arc;
 use zenoh::liveliness::LivelinessToken as ZenohToken;
 
@@ -26,7 +27,7 @@ pub struct ZNodeBuilder {
 }
 
 impl ZNodeBuilder {
-    shm_setters!();
+    ros_z_shm::shm_setters!();
 
     pub(crate) fn new(context: Arc<ContextInner>, name: String) -> Self {
         Self {
@@ -99,7 +100,7 @@ pub struct ZNode {
 pub(crate) struct NodeInner {
     pub(crate) context: Arc<ContextInner>,
     path: NodePath,
-    pub(crate) shm: ShmMode,
+    shm: ShmMode,
     token: LivelinessToken,
     _announced: ZenohToken,
 }
@@ -107,26 +108,29 @@ pub(crate) struct NodeInner {
 impl ZNode {
     /// Starts building a publisher of `T` on a topic.
     #[must_use]
-    pub fn create_pub<T: RosMessage + SizeEstimation>(&self, topic: impl Into<String>) -> ZPubBuilder<T> {
-        ZPubBuilder::new(self.inner.clone(), topic.into())
+    pub fn create_pub<T: RosMessage + SizeEstimation>(
+        &self,
+        topic: impl Into<String>,
+    ) -> PublisherBuilder<T> {
+        PublisherBuilder::new(self.inner.clone(), topic.into())
     }
 
     /// Starts building a subscriber to `T` on a topic.
     #[must_use]
-    pub fn create_sub<T: RosMessage>(&self, topic: impl Into<String>) -> ZSubBuilder<T> {
-        ZSubBuilder::new(self.inner.clone(), topic.into())
+    pub fn create_sub<T: RosMessage>(&self, topic: impl Into<String>) -> SubscriberBuilder<T> {
+        SubscriberBuilder::new(self.inner.clone(), topic.into())
     }
 
     /// Starts building a server of the service `S`.
     #[must_use]
-    pub fn create_service<S: RosService>(&self, service: impl Into<String>) -> ZServiceBuilder<S> {
-        ZServiceBuilder::new(self.inner.clone(), service.into())
+    pub fn create_service<S: RosService>(&self, service: impl Into<String>) -> ServiceBuilder<S> {
+        ServiceBuilder::new(self.inner.clone(), service.into())
     }
 
     /// Starts building a client of the service `S`.
     #[must_use]
-    pub fn create_client<S: RosService>(&self, service: impl Into<String>) -> ZClientBuilder<S> {
-        ZClientBuilder::new(self.inner.clone(), service.into())
+    pub fn create_client<S: RosService>(&self, service: impl Into<String>) -> ClientBuilder<S> {
+        ClientBuilder::new(self.inner.clone(), service.into())
     }
 
     /// The graph of the node's domain.
@@ -164,6 +168,11 @@ pub(crate) struct Announced {
 }
 
 impl NodeInner {
+    /// The mode that endpoints inherit: the node's, else the context's.
+    pub(crate) fn shm_mode(&self) -> ShmMode {
+        self.shm.clone().or(&self.context.shm)
+    }
+
     /// The publisher or subscription of a topic, by whatever name.
     pub(crate) fn topic_endpoint<T: RosMessage>(
         &self,

@@ -1,102 +1,18 @@
 //! The context: one zenoh session, its ROS domain, and what its nodes inherit.
 
+use crate::builder::Builder;
 use crate::error::BuildError;
 use crate::graph::Graph;
 use crate::node::ZNodeBuilder;
-use crate::report::ShmReport;
-use crate::ros::{self, Endpoint, EndpointKind, LivelinessToken, Namespace, RemapRule, RemapRules, ZenohId};
 use crate::session::{self, SessionSettings};
-use crate::shm::{ShmMode, ShmSettings, ShmStats, StatsCounters};
+use ros_z_protocol::{Endpoint, EndpointKind, LivelinessToken, Namespace, RemapRule, RemapRules, ZenohId};
+use ros_z_shm::ShmReport;
+use ros_z_shm::shm::{ShmMode, ShmSettings, ShmStats, StatsCounters};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use zenoh::liveliness::LivelinessToken as ZenohToken;
 use zenoh::query::Queryable;
 use zenoh::{Config, Session, Wait};
-
-/// Ends in [`build`](Self::build): a context, node, publisher or subscriber in the making.
-///
-/// Every builder has a `build` of its own, so that this trait need not be imported; it is for code that is
-/// generic over builders.
-pub trait Builder {
-    /// What is built.
-    type Output;
-    /// Why it could not be.
-    type Error;
-
-    /// Checks everything that was set, and builds.
-    ///
-    /// # Errors
-    /// As the builder's own `build`.
-    fn build(self) -> Result<Self::Output, Self::Error>;
-}
-
-/// Implements the shared memory setters, which every level has, on a builder with a field `shm: ShmSettings`.
-macro_rules! shm_setters {
-    () => {
-        /// Switches shared memory on, with a pool of 10 MiB unless one was named.
-        ///
-        /// # Errors
-        /// None today; fallible for the sake of one form for all that names a pool.
-        pub fn with_shm_enabled(mut self) -> Result<Self, $crate::shm::ShmError> {
-            self.shm = self.shm.with_enabled();
-            Ok(self)
-        }
-
-        /// Switches shared memory on, with a pool of `bytes` bytes.
-        ///
-        /// # Errors
-        /// [`ShmError`](crate::shm::ShmError) for 0 or more than 4 GiB. A pool that this machine cannot make
-        /// is no error: messages take the heap then, with a warning that says what to change.
-        pub fn with_shm_pool_size(mut self, bytes: usize) -> Result<Self, $crate::shm::ShmError> {
-            self.shm = self.shm.with_pool_size(bytes)?;
-            Ok(self)
-        }
-
-        /// Sets the size in bytes from which messages use shared memory. Does not switch it on: without a pool of
-        /// this level it has no effect, and is warned about.
-        #[must_use]
-        pub fn with_shm_threshold(mut self, bytes: usize) -> Self {
-            self.shm = self.shm.with_threshold(bytes);
-            self
-        }
-
-        /// Switches shared memory on with this configuration, which may be shared with others.
-        #[must_use]
-        pub fn with_shm_config(mut self, config: $crate::shm::ShmConfig) -> Self {
-            self.shm = self.shm.with_config(config);
-            self
-        }
-
-        /// Switches shared memory off, whatever the level above does.
-        #[must_use]
-        pub fn without_shm(mut self) -> Self {
-            self.shm = self.shm.without_shm();
-            self
-        }
-
-        /// Sets how hard to try for a buffer before a message takes the heap; for the pool of this level.
-        #[must_use]
-        pub fn with_shm_policy(mut self, policy: $crate::shm::AllocPolicy) -> Self {
-            self.shm = self.shm.with_alloc_policy(policy);
-            self
-        }
-
-        /// Sets how long, and how many of, the messages in flight are kept; for the pool of this level.
-        #[must_use]
-        pub fn with_shm_retention(mut self, limits: $crate::shm::RetentionLimits) -> Self {
-            self.shm = self.shm.with_retention(limits);
-            self
-        }
-
-        /// Makes it an error if shared memory was switched on and cannot be had.
-        #[must_use]
-        pub fn with_shm_required(mut self) -> Self {
-            self.shm = self.shm.with_required(true);
-            self
-        }
-    };
-}
-pub(crate) use shm_setters;
 
 /// Builds a [`ZContext`].
 ///
@@ -105,7 +21,7 @@ pub(crate) use shm_setters;
 ///
 /// # Examples
 /// ```no_run
-/// use ros_z_shm::context::ZContextBuilder;
+/// use ros_z::context::ZContextBuilder;
 ///
 /// let context = ZContextBuilder::default().with_shm_pool_size(64 << 20)?.build()?;
 /// let node = context.create_node("camera").build()?;
@@ -122,7 +38,7 @@ pub struct ZContextBuilder {
 }
 
 impl ZContextBuilder {
-    shm_setters!();
+    ros_z_shm::shm_setters!();
 
     /// Sets the ROS domain. Without it, `ROS_DOMAIN_ID` decides, and 0 if that is not set.
     #[must_use]
@@ -195,7 +111,7 @@ impl ZContextBuilder {
         let environment = |name: &str| std::env::var(name).ok();
         let domain_id = match self.domain_id {
             Some(domain_id) => domain_id,
-            None => ros::domain_id_from(environment)?,
+            None => ros_z_protocol::domain_id_from(environment)?,
         };
         let enclave = match &self.enclave {
             Some(enclave) => Namespace::new(enclave)?,
@@ -211,13 +127,13 @@ impl ZContextBuilder {
             Some(session) => session,
             None => {
                 let was_warning = matches!(&shm, ShmMode::On(config) if config.pool().error().is_some());
-                session::open(session::session_config(&self.session, environment)?, was_warning)?
+                ros_z_shm::session::open(session::session_config(&self.session, environment)?, was_warning)?
             }
         };
         Ok(ZContext {
             inner: Arc::new(ContextInner {
                 graph: Mutex::default(),
-                _answering: session::answer(&session)?,
+                _answering: ros_z_shm::session::answer(&session)?,
                 session,
                 domain_id,
                 enclave,
@@ -281,7 +197,7 @@ impl ZContext {
     pub fn shm_threshold(&self) -> usize {
         match &self.inner.shm {
             ShmMode::On(config) => config.threshold(),
-            _ => crate::shm::DEFAULT_THRESHOLD,
+            _ => ros_z_shm::shm::DEFAULT_THRESHOLD,
         }
     }
 
@@ -302,7 +218,7 @@ impl ZContext {
             ShmMode::On(config) => Some(config),
             _ => None,
         };
-        ShmReport::of(&self.inner.session, config, self.shm_stats())
+        ShmReport::of_session(&self.inner.session, config, self.shm_stats())
     }
 
     /// The graph of the domain: nodes, topics, services and their endpoints, those of this process among them.
@@ -367,7 +283,7 @@ impl Drop for ContextInner {
         let mut graph = self.graph.lock().unwrap_or_else(PoisonError::into_inner);
         *graph = None;
         if self.is_own && *self.receives.get_mut() {
-            session::drain(&self.session);
+            ros_z_shm::session::drain(&self.session);
         }
     }
 }

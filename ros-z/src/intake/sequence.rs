@@ -2,7 +2,7 @@
 //! numbers come from neighbours: any number is possible, and so is any number of publishers.
 
 use super::{Entrance, MessagesLost};
-use crate::ros::{Attachment, Gid};
+use ros_z_protocol::{Attachment, Gid};
 use std::collections::{HashMap, VecDeque};
 
 /// How many publishers are followed; beyond, the one that was silent for longest is forgotten.

@@ -1,6 +1,6 @@
 //! What is told of a graph. Plain data: who collects it is the graph itself.
 
-use crate::ros::{Backends, Gid, LivelinessToken, QosProfile, TypeName, ZenohId};
+use ros_z_protocol::{Backends, Gid, LivelinessToken, QosProfile, TypeName, ZenohId};
 
 /// A node of the graph.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -7,7 +7,7 @@ mod tokens;
 pub use info::{EndpointInfo, NodeInfo, ServiceInfo, TopicInfo};
 
 use crate::error::BuildError;
-use crate::ros::{EndpointKind, liveliness_key};
+use ros_z_protocol::{EndpointKind, liveliness_key};
 use std::fmt;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -28,7 +28,7 @@ const FIRST_LOOK: Duration = Duration::from_secs(2);
 ///
 /// # Examples
 /// ```no_run
-/// # use ros_z_shm::context::ZContextBuilder;
+/// # use ros_z::context::ZContextBuilder;
 /// let context = ZContextBuilder::default().build()?;
 /// let graph = context.graph()?;
 /// for topic in graph.topics() {

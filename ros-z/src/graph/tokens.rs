@@ -1,7 +1,7 @@
 //! The tokens of a graph and what they add up to. No session here: texts come and go.
 
 use super::info::{EndpointInfo, NodeInfo, ServiceInfo, TopicInfo, ros_type};
-use crate::ros::{Endpoint, EndpointKind, Gid, LivelinessToken};
+use ros_z_protocol::{Endpoint, EndpointKind, Gid, LivelinessToken};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// All tokens that are alive.

@@ -3,8 +3,9 @@
 
 mod sequence;
 
-use crate::ros::{Attachment, AttachmentError, Gid};
-use crate::sample::RawSample;
+use crate::sample::Admitted;
+use ros_z_protocol::{Attachment, AttachmentError, Gid};
+use ros_z_shm::{RawSample, Undecodable};
 use sequence::{Arrival, Sequences};
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -58,8 +59,6 @@ pub(crate) type OnLost = Box<dyn Fn(MessagesLost) + Send + Sync>;
 /// Counts, and lets in what a ROS node may have sent.
 pub(crate) struct Intake {
     topic: String,
-    /// Whether samples without a ROS attachment are turned away.
-    strict: bool,
     since: Instant,
     on_lost: Option<OnLost>,
     sequences: Mutex<Sequences>,
@@ -67,7 +66,7 @@ pub(crate) struct Intake {
     rejected: AtomicU64,
     duplicates: AtomicU64,
     implausible: AtomicU64,
-    undecodable: AtomicU64,
+    undecodable: Arc<Undecodable>,
 }
 
 /// Why a sample is turned away.
@@ -84,20 +83,11 @@ enum Rejection {
 }
 
 impl Intake {
-    /// For a topic of a node, where every sample has an attachment.
-    pub(crate) fn of_topic(topic: String, on_lost: Option<OnLost>) -> Self {
-        Self::new(topic, true, on_lost)
-    }
-
-    /// For any key expression, where attachments are welcome.
-    pub(crate) fn of_key(key: String) -> Self {
-        Self::new(key, false, None)
-    }
-
-    fn new(topic: String, strict: bool, on_lost: Option<OnLost>) -> Self {
+    /// Counts the samples of a topic or service.
+    pub(crate) fn new(topic: String, on_lost: Option<OnLost>) -> Self {
         Self {
+            undecodable: Arc::new(Undecodable::new(topic.as_str())),
             topic,
-            strict,
             since: Instant::now(),
             on_lost,
             sequences: Mutex::default(),
@@ -105,33 +95,30 @@ impl Intake {
             rejected: AtomicU64::new(0),
             duplicates: AtomicU64::new(0),
             implausible: AtomicU64::new(0),
-            undecodable: AtomicU64::new(0),
         }
     }
 
     /// Takes a sample over, if it is let in. `entrance` tells the keys of one subscriber apart.
-    pub(crate) fn admit(self: &Arc<Self>, sample: &Sample, entrance: Entrance) -> Option<RawSample> {
+    pub(crate) fn admit(&self, sample: &Sample, entrance: Entrance) -> Option<Admitted> {
         let attachment = self
             .check(sample)
             .map_err(|rejection| self.reject(&rejection))
             .ok()?;
-        if let Some(attachment) = attachment
-            && !self.follow(&attachment, entrance)
-        {
+        if !self.follow(&attachment, entrance) {
             self.duplicates.fetch_add(1, Ordering::Relaxed);
             return None;
         }
         self.admitted.fetch_add(1, Ordering::Relaxed);
-        Some(RawSample::new(sample.payload(), attachment, self.clone()))
+        Some(self.take(sample.payload(), attachment))
     }
 
     /// Takes over a request or a response, if it is let in: one with a payload, and with the attachment that is `right`.
     pub(crate) fn admit_call(
-        self: &Arc<Self>,
+        &self,
         payload: Option<&ZBytes>,
         attachment: Option<&ZBytes>,
         right: impl FnOnce(&Attachment) -> bool,
-    ) -> Option<RawSample> {
+    ) -> Option<Admitted> {
         let bytes = attachment.map(|bytes| bytes.to_bytes());
         let checked = match (payload, Attachment::deserialize_required(bytes.as_deref())) {
             (_, Err(error)) => Err(error.into()),
@@ -141,7 +128,14 @@ impl Intake {
         };
         let (payload, attachment) = checked.map_err(|rejection| self.reject(&rejection)).ok()?;
         self.admitted.fetch_add(1, Ordering::Relaxed);
-        Some(RawSample::new(payload, Some(attachment), self.clone()))
+        Some(self.take(payload, attachment))
+    }
+
+    fn take(&self, payload: &ZBytes, attachment: Attachment) -> Admitted {
+        Admitted {
+            raw: RawSample::new(payload, self.undecodable.clone()),
+            attachment,
+        }
     }
 
     fn reject(&self, rejection: &Rejection) {
@@ -153,16 +147,12 @@ impl Intake {
         }
     }
 
-    fn check(&self, sample: &Sample) -> Result<Option<Attachment>, Rejection> {
+    fn check(&self, sample: &Sample) -> Result<Attachment, Rejection> {
         if sample.kind() == SampleKind::Delete {
             return Err(Rejection::Deletion);
         }
         let bytes = sample.attachment().map(|bytes| bytes.to_bytes());
-        match Attachment::deserialize_required(bytes.as_deref()) {
-            Ok(attachment) => Ok(Some(attachment)),
-            Err(error) if self.strict => Err(error.into()),
-            Err(_) => Ok(None),
-        }
+        Ok(Attachment::deserialize_required(bytes.as_deref())?)
     }
 
     /// Follows the sequence of a publisher; `false` for what has arrived already.
@@ -192,16 +182,6 @@ impl Intake {
         true
     }
 
-    /// Counts a sample that is not of the type of the topic.
-    pub(crate) fn note_undecodable(&self, error: &ros_z_core::DeserializeError) {
-        if self.undecodable.fetch_add(1, Ordering::Relaxed) == 0 {
-            tracing::warn!(
-                topic = self.topic,
-                "a sample is not what its key says, as more may be without a word: {error}"
-            );
-        }
-    }
-
     /// What is missing of each publisher that anything is missing of.
     pub(crate) fn lost_by_publisher(&self) -> Vec<(Gid, u64)> {
         self.sequences().lost_by_publisher()
@@ -216,7 +196,7 @@ impl Intake {
             duplicates: read(&self.duplicates),
             lost: self.sequences().lost(),
             implausible: read(&self.implausible),
-            undecodable: read(&self.undecodable),
+            undecodable: self.undecodable.count(),
             dropped: 0,
         }
     }
@@ -229,7 +209,7 @@ impl Intake {
 /// The key by which a sample came in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Entrance {
-    /// The key of the topic, of a subscriber that has no other.
+    /// The key of the topic, for a subscriber that has no other.
     Only,
     /// The key of the topic.
     Topic,

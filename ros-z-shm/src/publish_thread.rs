@@ -1,10 +1,10 @@
-//! The way of a message from async code to the network: a thread that waits in the place of
-//! the task where a connection is congested. Not used by anything that may block.
+//! A thread that puts messages for async code, and waits in place of the task where a connection is congested. Blocking code
+//! puts on its own thread.
 
-use super::Sender;
 use crate::error::PublishError;
-use crate::memory::Written;
 use crate::published::Published;
+use crate::put_message::PutMessage;
+use crate::shm_writer::WrittenMessage;
 use std::sync::Arc;
 use std::thread;
 
@@ -13,19 +13,24 @@ const WAITING: usize = 16;
 
 /// A message on its way, and who asked.
 struct Errand {
-    sender: Arc<Sender>,
-    written: Written,
+    sender: Arc<dyn PutMessage>,
+    written: WrittenMessage,
     answer: flume::Sender<Result<Published, PublishError>>,
 }
 
 /// A thread that puts messages, in the order in which they were handed to it. Ends when dropped,
 /// after those that it has.
-pub(super) struct Lane {
+#[derive(Debug)]
+pub struct PublishThread {
     errands: flume::Sender<Errand>,
 }
 
-impl Lane {
-    pub(super) fn start() -> Result<Self, PublishError> {
+impl PublishThread {
+    /// Starts the thread.
+    ///
+    /// # Errors
+    /// [`PublishError::Thread`] if the system refuses.
+    pub fn start() -> Result<Self, PublishError> {
         let (errands, waiting) = flume::bounded::<Errand>(WAITING);
         thread::Builder::new()
             .name("ros-z-publish".into())
@@ -44,7 +49,15 @@ impl Lane {
         Ok(Self { errands })
     }
 
-    pub(super) async fn put(&self, sender: Arc<Sender>, written: Written) -> Result<Published, PublishError> {
+    /// Has the thread put a message, and waits for the result without blocking.
+    ///
+    /// # Errors
+    /// As [`PutMessage::put`]; [`PublishError::Thread`] if the thread has ended.
+    pub async fn put(
+        &self,
+        sender: Arc<dyn PutMessage>,
+        written: WrittenMessage,
+    ) -> Result<Published, PublishError> {
         let (answer, answered) = flume::bounded(1);
         let errand = Errand {
             sender,

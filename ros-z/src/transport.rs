@@ -2,12 +2,11 @@
 //! service asks: plain ones, or zenoh-ext's advanced ones for transient local.
 
 use crate::error::BuildError;
-use crate::queue::LONGEST_WAIT;
-use crate::ros::QosProfile;
-use std::time::{Duration, Instant};
+use ros_z_protocol::{History, QosProfile};
+use ros_z_shm::matching::wait_for_match;
+use ros_z_shm::queue::QueueLimit;
+use std::time::Duration;
 use zenoh::bytes::ZBytes;
-use zenoh::handlers::FifoChannelHandler;
-use zenoh::matching::{MatchingListener, MatchingStatus};
 use zenoh::pubsub::{Publisher, Subscriber};
 use zenoh::qos::{CongestionControl, Reliability};
 use zenoh::{Session, Wait};
@@ -15,6 +14,9 @@ use zenoh_ext::{
     AdvancedPublisher, AdvancedPublisherBuilderExt, AdvancedSubscriber, AdvancedSubscriberBuilderExt,
     CacheConfig, HistoryConfig, MissDetectionConfig, RecoveryConfig,
 };
+
+/// Samples that a keep-all queue takes before it makes the sender wait.
+const KEEP_ALL_DEPTH: usize = 1024;
 
 /// How often a reliable publisher of history tells how far it is, if it has published meanwhile.
 const HEARTBEAT: Duration = Duration::from_millis(500);
@@ -52,8 +54,8 @@ pub(crate) fn declare_outlet(session: &Session, key: String, qos: &QosProfile) -
 }
 
 impl Outlet {
-    pub(crate) fn put(&self, payload: ZBytes, attachment: Option<[u8; 33]>) -> zenoh::Result<()> {
-        let attachment = attachment.map(ZBytes::from);
+    pub(crate) fn put(&self, payload: ZBytes, attachment: [u8; 33]) -> zenoh::Result<()> {
+        let attachment = ZBytes::from(attachment);
         match self {
             Self::Plain(publisher) => publisher.put(payload).attachment(attachment).wait(),
             Self::Advanced(publisher) => publisher.put(payload).attachment(attachment).wait(),
@@ -75,26 +77,6 @@ impl Outlet {
             ),
         }
     }
-}
-
-/// Waits until the other side matches, and tells whether it does. The listener is older than the first look.
-pub(crate) fn wait_for_match(
-    listener: zenoh::Result<MatchingListener<FifoChannelHandler<MatchingStatus>>>,
-    status: impl Fn() -> zenoh::Result<MatchingStatus>,
-    timeout: Duration,
-) -> bool {
-    let start = Instant::now();
-    while !status().is_ok_and(|status| status.matching()) {
-        let left = timeout.saturating_sub(start.elapsed());
-        let Some(listener) = listener.as_ref().ok().filter(|_| !left.is_zero()) else {
-            return false;
-        };
-        // Woken by a change; a closed session changes nothing any more.
-        if listener.recv_timeout(left.min(LONGEST_WAIT)).is_err() {
-            return false;
-        }
-    }
-    true
 }
 
 /// The receiving end. Held for what its drop undeclares.
@@ -129,4 +111,12 @@ pub(crate) fn declare_inlet(
         .wait()
         .map(|subscriber| Inlet::Advanced(Box::new(subscriber)))
         .map_err(failed)
+}
+
+/// Returns the limit of the queue between zenoh's receive thread and the user.
+pub(crate) fn queue_limit(qos: &QosProfile) -> QueueLimit {
+    match qos.history {
+        History::KeepAll => QueueLimit::Block(KEEP_ALL_DEPTH),
+        _ => QueueLimit::DropOldest(qos.resolved().depth),
+    }
 }
