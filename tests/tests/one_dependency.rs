@@ -136,17 +136,14 @@ fn the_readme_runs_with_one_dependency_and_prints_what_it_promises() -> std::io:
     let package = Package::new("ros-z-readme", &["ros-z"], &programs)?;
     assert_success(&package.build()?);
     let domain = own_domain();
-    let listening = Package::command("readme_subscriber", domain)
-        .stdout(Stdio::piped())
-        .spawn()?;
+    let mut subscriber_command = Package::command("readme_subscriber", domain);
+    let mut listening = Listening(Some(subscriber_command.stdout(Stdio::piped()).spawn()?));
     let published = Package::command("readme_publisher", domain).output()?;
     assert_success(&published);
-    let received = listening.wait_with_output()?;
+    let printed = String::from_utf8_lossy(&published.stdout);
+    assert_eq!(printed.trim(), promised(&publisher));
+    let received = listening.0.take().expect("it was started").wait_with_output()?;
     assert_success(&received);
-    assert_eq!(
-        String::from_utf8_lossy(&published.stdout).trim(),
-        promised(&publisher)
-    );
     assert_eq!(
         String::from_utf8_lossy(&received.stdout).trim(),
         promised(&subscriber)
