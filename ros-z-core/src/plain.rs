@@ -8,7 +8,7 @@ mod derived;
 mod text;
 
 pub use carved::{AlignedBuffer, Carving, Piece};
-pub use derived::memory_as;
+pub use derived::{FieldOffset, memory_as};
 pub(crate) use text::ascii;
 
 use crate::align::{align_up, phase};

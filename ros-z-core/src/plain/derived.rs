@@ -3,6 +3,7 @@
 
 use super::{Layout, Write};
 use crate::phases::{Member, Shape};
+use core::marker::PhantomData;
 use core::mem::ManuallyDrop;
 
 /// The layout of `Self`, from the names of its fields or variants.
@@ -71,8 +72,8 @@ macro_rules! __layout_names {
     ($($field:ident)*) => {
         // A field that is left out, named twice, another type's or private is an error in the first pattern. A union
         // is one in the second, which has `..`.
-        if let $crate::__private::Some(Self { $($field: _,)* }) = $crate::__private::Option::<&Self>::None {}
-        if let $crate::__private::Some(Self { $($field: _,)* .. }) = $crate::__private::Option::<&Self>::None {}
+        if let $crate::__private::Some(Self { $($field: _),* }) = $crate::__private::Option::<&Self>::None {}
+        if let $crate::__private::Some(Self { .. }) = $crate::__private::Option::<&Self>::None {}
     };
 }
 
@@ -82,18 +83,22 @@ macro_rules! __layout_names {
 macro_rules! __layout_members {
     ($use:ident $($field:ident: $layout:expr,)*) => {
         const {
-            &[$({
-                // Outside of the `unsafe` block, where the caller's expression could call anything.
-                let __layout = $layout;
-                let __offset = $crate::__private::core::mem::offset_of!(Self, $field);
-                let __field = match $crate::__private::Option::<&Self>::None {
-                    $crate::__private::Some(__this) => &raw const __this.$field,
-                    $crate::__private::None => $crate::__private::core::ptr::null(),
-                };
+            let __nothing = $crate::__private::Option::<&Self>::None;
+            &[$($crate::__private::Member::new::<_, $crate::__private::$use>(
                 // SAFETY: `offset_of` returns the offset of the field in `Self`, and does not compile if `Self` has
                 // none of this name; a pointer to the same field carries its type.
-                unsafe { $crate::__private::Member::new::<_, $crate::__private::$use>(__offset, __field, __layout) }
-            }),*]
+                unsafe {
+                    $crate::__private::FieldOffset::new(
+                        $crate::__private::core::mem::offset_of!(Self, $field),
+                        match __nothing {
+                            $crate::__private::Some(__this) => &raw const __this.$field,
+                            $crate::__private::None => $crate::__private::core::ptr::null(),
+                        },
+                    )
+                },
+                // Outside of the `unsafe` block: it is the caller's expression.
+                $layout,
+            )),*]
         }
     };
 }
@@ -140,16 +145,36 @@ pub const unsafe fn memory_as<T, Int: Copy>(value: T) -> Int {
     unsafe { core::mem::transmute_copy(&value) }
 }
 
-impl Member {
-    /// The field at `offset` of a struct. `_field` is not read, and carries the type of the field.
+/// The offset of a field of type `T`.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct FieldOffset<T> {
+    offset: usize,
+    marker: PhantomData<fn(*mut T)>,
+}
+
+impl<T> FieldOffset<T> {
+    /// `_field` is not read, and carries the type of the field.
     ///
     /// # Safety
     /// `offset` is that of a field of the struct whose layout the member becomes a part of, and the field is a `T`.
     #[doc(hidden)]
     #[must_use]
-    pub const unsafe fn new<T, Use>(offset: usize, _field: *const T, layout: Layout<T, Use>) -> Self {
+    pub const unsafe fn new(offset: usize, _field: *const T) -> Self {
         Self {
             offset,
+            marker: PhantomData,
+        }
+    }
+}
+
+impl Member {
+    /// A field with the layout of its type.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new<T, Use>(field: FieldOffset<T>, layout: Layout<T, Use>) -> Self {
+        Self {
+            offset: field.offset,
             shape: layout.shape(),
         }
     }
@@ -159,7 +184,7 @@ impl<T, Use> Layout<T, Use> {
     /// A struct that is written member by member.
     ///
     /// # Safety
-    /// `members` are fields of the struct `T`, each made by [`Member::new`] for the same `Use`, with its offset in `T`.
+    /// `members` are fields of the struct `T`, each made with its [`FieldOffset`] in `T` and a layout for the same `Use`.
     /// For [`Read`](super::Read), they are all fields of `T`, each once.
     #[doc(hidden)]
     #[must_use]

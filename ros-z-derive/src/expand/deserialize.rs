@@ -79,7 +79,7 @@ fn read_layout(container: &Container<'_>, names: &Names) -> Option<TokenStream> 
     let all_direct = fields
         .iter()
         .all(|field| field.wire.as_ref().is_some_and(Wire::is_direct));
-    (all_direct && !fields.is_empty()).then(|| {
+    (all_direct && !fields.is_empty() && !container.has_variable_size()).then(|| {
         let layouts = layouts(container, &quote!(#p::CdrDeserialize<#de>), READ_LAYOUT);
         quote!(const READ_LAYOUT: #p::Layout<Self, #p::Read> = #p::layout!(read #layouts);)
     })

@@ -96,16 +96,14 @@ fn serialize_fields(container: &Container<'_>) -> TokenStream {
     if container.wire_fields().next().is_none() {
         return quote!(#p::write_empty(__writer));
     }
-    let in_one_copy = container
-        .wire_fields()
-        .all(|(_, wire)| wire.is_direct())
-        .then(|| {
-            quote! {
-                if #p::write_plain(self, __writer)? {
-                    return #p::Ok(());
-                }
+    let all_direct = container.wire_fields().all(|(_, wire)| wire.is_direct());
+    let in_one_copy = (all_direct && !container.has_variable_size()).then(|| {
+        quote! {
+            if #p::write_plain(self, __writer)? {
+                return #p::Ok(());
             }
-        });
+        }
+    });
     let fields = container.wire_fields().map(|(field, wire)| {
         let value = borrow(container, field);
         let checks = checks(container, field, wire, &value, When::Writing);

@@ -1,7 +1,7 @@
 //! Members and layouts are unsafe to make.
 #![forbid(unsafe_code)]
 
-use cdr::__private::{Layout, Read};
+use cdr::__private::{FieldOffset, Layout, Member, Read};
 use cdr::{CdrDeserialize, CdrReader, DeserializeError};
 
 struct Mine {
@@ -11,7 +11,7 @@ struct Mine {
 
 impl CdrDeserialize<'_> for Mine {
     const READ_LAYOUT: Layout<Self, Read> =
-        Layout::of_struct(const { &[cdr::__private::Member::new(0, core::ptr::null(), u64::READ_LAYOUT)] });
+        Layout::of_struct(const { &[Member::new(FieldOffset::new(0, core::ptr::null()), u64::READ_LAYOUT)] });
 
     fn deserialize(_: &mut CdrReader<'_>) -> Result<Self, DeserializeError> {
         unreachable!()

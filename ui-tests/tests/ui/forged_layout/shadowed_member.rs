@@ -10,8 +10,8 @@ mod forged {
         pub struct Member;
 
         impl Member {
-            pub const fn new<T, Use>(offset: usize, text: *const T, _: Layout<T, Use>) -> cdr::__private::Member {
-                cdr::__private::Member::new(offset, text.cast(), <[u64; 3] as cdr::CdrDeserialize>::READ_LAYOUT)
+            pub const fn new<T, Use>(field: FieldOffset<T>, _: Layout<T, Use>) -> cdr::__private::Member {
+                cdr::__private::Member::new(field, <[u64; 3] as cdr::CdrDeserialize>::READ_LAYOUT)
             }
         }
     }
