@@ -73,7 +73,11 @@ mod tests {
             "#[ros(type_name = \"t/msg/Wrong\")] struct Wrong { x: Option<u8> }",
         ] {
             let input: DeriveInput = syn::parse_str(input).expect("a type");
-            let output = [ros_message(&input, Some("my-robot")), size_estimation(&input)];
+            let core: Path = syn::parse_quote!(::ros_z_core);
+            let output = [
+                ros_message(&input, core.clone(), Some("my-robot")),
+                size_estimation(&input, core),
+            ];
             for output in output.map(|output| output.to_string()) {
                 assert!(output.contains("impl") && !output.contains("unsafe"), "{output}");
             }
