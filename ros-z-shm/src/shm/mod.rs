@@ -67,7 +67,7 @@ mod settings;
 mod stats;
 mod table;
 
-pub use backend::{CdrAlignedBackend, ForcedCollection};
+pub use backend::ForcedCollection;
 pub use buffer::ShmBuffer;
 pub use config::{DEFAULT_POOL_SIZE, DEFAULT_THRESHOLD, ShmConfig};
 pub use error::ShmError;
