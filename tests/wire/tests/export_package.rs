@@ -5,7 +5,7 @@ use ros_z_core::export::{self, Exported, Package, PackageError, Reserved};
 use ros_z_core::{RosMessage, SizeEstimation, ros_service};
 use ros_z_msgs::geometry_msgs::{Point, PoseStamped};
 use ros_z_msgs::std_msgs::Header;
-use ros_z_tests_wire::rosidl_types::hard_package;
+use ros_z_tests_wire::rosidl_types::{hard_hashes, hard_package};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -448,6 +448,45 @@ fn an_enum_without_a_zero_has_a_default_that_can_be_read() {
     ] {
         assert!(text.lines().any(|found| found == line), "{line} in {text}");
     }
+}
+
+// The hashes are those of rosidl_generator_type_description 4.6.6 for the exported files.
+#[test]
+fn comments_constants_and_defaults_do_not_enter_the_hash() {
+    let expected = [
+        (
+            "hard_msgs/msg/Hard",
+            "RIHS01_112e6bfccd4f7654a8e20e79f869e16b62c88b5c2b63820df37d67a9dd23aba2",
+        ),
+        (
+            "hard_msgs/msg/Edge",
+            "RIHS01_7fa6c7ea6ff0aa5caee939bfe9f7000df7fe095367098a8f5bf993b9552aa4bb",
+        ),
+        (
+            "hard_msgs/msg/Type",
+            "RIHS01_31655929f831bba3666bce542410f860ccf274f8f903c71b371a8d3e1e1bd53d",
+        ),
+        (
+            "hard_msgs/msg/Request",
+            "RIHS01_a12975b22dc15cb110b7ceb02fa30899bda6942bccaa95eec63b17f4f7805b42",
+        ),
+        (
+            "hard_msgs/msg/Nothing",
+            "RIHS01_c854296111842fdcad1b3ecfea642c9d409ad8288c209b366ad754dfbd0c012d",
+        ),
+        (
+            "hard_msgs/srv/Shift",
+            "RIHS01_01f0abec21562626b9879b00ed5181f034ee7a306440457393598858634c835e",
+        ),
+        (
+            "hard_msgs/srv/Ping",
+            "RIHS01_8c1d6ce8cc633fac8de2b79bcf1cacc0ae0e79162e27dcc35ec310dc31459cff",
+        ),
+    ];
+    for ((name, hash), found) in expected.iter().zip(hard_hashes()) {
+        assert_eq!((*name, (*hash).to_owned()), found);
+    }
+    assert_eq!(hard_hashes().len(), expected.len());
 }
 
 macro_rules! messages {
