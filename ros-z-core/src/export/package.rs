@@ -261,11 +261,11 @@ impl Package {
         }
         let mut files = BTreeMap::new();
         for (type_name, description) in &messages {
-            files.insert(file_of(type_name, "msg"), self.generated(&[description]));
+            files.insert(file_of(type_name, "msg"), Self::generated(&[description]));
         }
         for (type_name, service) in &services {
             let parts = [&service.request, &service.response];
-            files.insert(file_of(type_name, "srv"), self.generated(&parts));
+            files.insert(file_of(type_name, "srv"), Self::generated(&parts));
         }
         let interfaces: Vec<&str> = files.keys().map(String::as_str).collect();
         let parts = services
@@ -288,12 +288,23 @@ impl Package {
     }
 
     /// The text of a file that defines one message, or the request and the response of a service.
-    fn generated(&self, parts: &[&TypeDescription]) -> String {
+    fn generated(parts: &[&TypeDescription]) -> String {
         // One block of comments, which rosidl takes for that of the file.
         let has_doc = parts.first().is_some_and(|first| !first.doc.is_empty());
         let between = if has_doc { "#" } else { "" };
-        let parts: Vec<String> = parts.iter().map(|part| msg_text(part)).collect();
-        format!("# {MARK}\n{between}\n{}", parts.join("---\n"))
+        let mut text = format!("# {MARK}\n{between}\n");
+        for (index, part) in parts.iter().enumerate() {
+            let part_text = msg_text(part);
+            if index > 0 {
+                text += "---\n";
+                // Else the comment of the first field would be that of the part.
+                if part.doc.is_empty() && part_text.starts_with('#') {
+                    text += "\n";
+                }
+            }
+            text += &part_text;
+        }
+        text
     }
 
     /// The other packages that fields of these types refer to.

@@ -354,6 +354,7 @@ const MOVE: &str = "\
 
 arm_msgs/Joint joint
 ---
+
 # Where it is now.
 geometry_msgs/Point at
 ";
