@@ -44,7 +44,16 @@
 //! exits normally, which waits for what was published last to be taken up, a second at most; after a crash, by
 //! the next process that uses zenoh's shared memory.
 
+#[cfg(target_os = "linux")]
+mod arena;
+#[cfg(not(target_os = "linux"))]
+#[path = "arena_zenoh.rs"]
+mod arena;
+#[cfg(target_os = "linux")]
+pub(crate) mod attach;
 mod backend;
+#[cfg(target_os = "linux")]
+mod blocks;
 mod buffer;
 mod config;
 mod error;
@@ -53,6 +62,8 @@ mod fallback;
 mod foreign;
 mod keeper;
 mod limits;
+#[cfg(target_os = "linux")]
+mod mapping;
 mod mode;
 pub(crate) mod others;
 mod place;

@@ -88,7 +88,7 @@ pub(super) fn warn_of_low_limits(segment: u64) {
     let uid = own_uid();
     for process in processes().filter(|process| *process != std::process::id()) {
         let owner = File::at(format!("/proc/{process}")).map(|own| own.uid);
-        let limits = ShmLimits::of_process(process).filter(|limits| !limits.allow_receiving_from(segment));
+        let limits = ShmLimits::of_process(process).filter(|limits| !limits.foreign_receiver_fits(segment));
         // What a process has mapped is the most to read, and comes last.
         if owner == uid
             && let Some(limit) = limits.and_then(|limits| limits.memlock())

@@ -1,5 +1,5 @@
-//! Making a POSIX segment: how large it must be for a pool of a given size,
-//! and whether the system allows it. What is allocated inside is the backend's business.
+//! How large a segment must be for a pool of a given size, whether the system allows it, and its first buffer. What
+//! is allocated inside is known to the backend.
 
 use std::{
     borrow::Borrow,
@@ -71,10 +71,16 @@ impl PoolSize {
         })
     }
 
-    /// Makes the segment, with zenoh's POSIX allocator in it.
+    /// Checks that there is room for a segment of this library, which is not locked.
+    pub(super) fn check_room(self) -> Result<(), ShmError> {
+        let has_table = HAS_TABLE.load(Ordering::Relaxed);
+        ShmLimits::read().check(self.asked, self.segment as u64, has_table)
+    }
+
+    /// Makes the segment, with zenoh's POSIX allocator in it. zenoh locks it.
     pub(super) fn open(self) -> Result<PosixShmProviderBackend, ShmError> {
         let has_table = HAS_TABLE.load(Ordering::Relaxed);
-        ShmLimits::read().check(self.asked, self.segment as u64, has_table)?;
+        ShmLimits::read().check_locked(self.asked, self.segment as u64, has_table)?;
         PosixShmProviderBackend::builder((self.segment, AllocAlignment::ALIGN_8_BYTES))
             .wait()
             .map_err(|said| {
@@ -94,7 +100,9 @@ pub(super) fn first_buffer(provider: &dyn Provider) -> Result<Option<(ZShmMut, S
     provider.collect();
     match catch_unwind(AssertUnwindSafe(|| provider.allocate(NonZeroUsize::MIN))) {
         Ok(Ok(buffer)) => {
-            HAS_TABLE.store(true, Ordering::Relaxed);
+            if !HAS_TABLE.swap(true, Ordering::Relaxed) {
+                unlock_tables();
+            }
             Ok(Some(buffer))
         }
         Ok(Err(Refusal::Full)) => Ok(None),
@@ -104,6 +112,13 @@ pub(super) fn first_buffer(provider: &dyn Provider) -> Result<Option<(ZShmMut, S
         }
     }
 }
+
+#[cfg(target_os = "linux")]
+pub(super) use super::mapping::unlock_tables;
+
+/// zenoh's tables stay locked where segments of this library are.
+#[cfg(not(target_os = "linux"))]
+pub(super) fn unlock_tables() {}
 
 /// How large the segment of `buffer` is, where the system tells.
 pub(super) fn size_of(buffer: &ZShmMut, segment: SegmentID) -> Option<usize> {
