@@ -18,7 +18,7 @@ use zenoh::shm::{
 };
 
 use super::{
-    keeper,
+    exit, keeper,
     mapping::{self, Mapping},
 };
 
@@ -247,7 +247,19 @@ impl Drop for Pin {
 /// Has the keeper unmap what is no longer needed, from now on.
 fn unmap_in_time() {
     static ONCE: Once = Once::new();
-    ONCE.call_once(|| keeper::every_second(unmap_unused));
+    ONCE.call_once(|| {
+        keeper::every_second(unmap_unused);
+        exit::also(leave);
+    });
+}
+
+/// Removes the files that no other process needs, at exit. Buffers may still be in use.
+fn leave() {
+    for segment in segments().values() {
+        if let Some(mapping) = &segment.state().mapping {
+            mapping.leave();
+        }
+    }
 }
 
 fn unmap_unused() {

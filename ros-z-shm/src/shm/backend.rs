@@ -35,7 +35,7 @@ use super::{
 };
 
 /// How far behind an 8-aligned address a chunk starts: the length of the CDR header.
-const SKEW: usize = 4;
+pub(super) const SKEW: usize = 4;
 
 /// A [`ShmProviderBackend`] for zenoh's POSIX protocol, whose chunks start at 4 modulo 8.
 ///

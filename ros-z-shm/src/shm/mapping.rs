@@ -30,7 +30,7 @@ use super::limits::TABLE_BYTES;
 /// How many numbers are tried for a new segment.
 const ATTEMPTS: u64 = 100;
 
-/// Segments below have numbers of 16 bits: zenoh's tables.
+/// The first number that does not fit into 16 bits: those that do are for zenoh's tables.
 const FIRST_NUMBER: u32 = 1 << 16;
 
 /// A file of `/dev/shm`, mapped whole, readable and writable, at one address until it is dropped.
@@ -122,6 +122,20 @@ impl Mapping {
         self.number
     }
 
+    /// Whether this process has mapped no other file under the same number: zenoh has mapped this one, or none.
+    pub(super) fn is_only_file_of_its_number(&self) -> bool {
+        let name = format!("/dev/shm/{}.zenoh", self.number);
+        let maps = fs::read_to_string("/proc/self/maps").unwrap_or_default();
+        let ours = self.file.metadata().map(|file| file.ino().to_string());
+        // `<addresses> <access> <offset> <device> <inode> <path>`, and ` (deleted)` after the path of a removed file.
+        let mut others = maps.lines().filter_map(|line| {
+            let mut words = line.split_whitespace().skip(4);
+            let (inode, path) = (words.next()?, words.next()?);
+            (path == name).then_some(inode)
+        });
+        ours.is_ok_and(|ours| others.all(|inode| inode == ours))
+    }
+
     /// Whether other processes can still open the segment.
     pub(super) fn has_file(&self) -> bool {
         self.file.metadata().is_ok_and(|file| file.nlink() > 0)
@@ -136,7 +150,14 @@ impl Drop for Mapping {
         if let Err(error) = answer {
             tracing::debug!("segment {} of shared memory stays mapped: {error}", self.number);
         }
-        // The last process that had the segment removes its file, as zenoh does.
+        self.leave();
+    }
+}
+
+impl Mapping {
+    /// Gives up the lock on the file, and removes the file if no other process has locked it, as zenoh does. The memory
+    /// stays mapped.
+    pub(super) fn leave(&self) {
         let is_last = self.file.relock(FlockArg::LockExclusiveNonblock).is_ok();
         let inode = |file: fs::Metadata| (file.dev(), file.ino());
         if is_last

@@ -31,6 +31,7 @@ use super::{
     retention::{InFlight, Origin, RetentionLimits},
     segment::{self, PoolSize},
     stats::PoolStats,
+    table,
 };
 
 /// With no more buffers than this outstanding, collecting comes before allocating: a pass over so
@@ -95,6 +96,8 @@ impl PoolCore {
         let core = Self::borrow(Arc::new(ShmProviderBuilder::backend(backend).wait()));
         let segment = core.probe()?;
         usage.restart_high_water();
+        // Compared now, and not when the first message has to be revived.
+        table::is_layout_known();
         Ok(Self {
             size: Some(size),
             usage: Some(usage),
