@@ -6,12 +6,22 @@ use std::fs;
 
 use super::error::ShmError;
 
+/// The size of a pool when none is given, in a process without a memory lock limit: 10 MiB.
+///
+/// With a limit the default is smaller, so that ROS 2 nodes of the same user, which lock what they receive from, can
+/// receive from it: [`ShmLimits::default_pool_size`].
+pub const DEFAULT_POOL_SIZE: usize = 10 * 1024 * 1024;
+
+/// What a segment has beyond the largest message: what the allocator takes of it, and 11 bytes for the alignment of the
+/// message, rounded up.
+pub(super) const OVERHEAD: usize = 4096;
+
 /// zenoh's table of buffers, made with the first buffer of a process and locked
 /// like a pool: 32 768 entries of a 32-byte header and an 8-byte watchdog.
 pub(super) const TABLE_BYTES: u64 = 32_768 * (32 + 8);
 
-/// What zenoh locks for the handshakes of sessions: a page for each that is under way, and one for each session.
-const HANDSHAKE: u64 = 16 << 10;
+/// Room for what zenoh locks beside tables and pools: a page for each session, and for each handshake that is under way.
+const HANDSHAKES: u64 = 64 << 10;
 
 /// Lets a process lock without limit; its bit in the `CapEff` mask.
 const CAP_IPC_LOCK: u32 = 14;
@@ -76,7 +86,7 @@ impl ShmLimits {
     /// The pools themselves are mapped without a lock, and each table is unlocked as soon as it is mapped. zenoh drops a
     /// message whose table it cannot lock, and says nothing.
     pub fn own_receiver_fits(&self) -> bool {
-        self.foreign_receiver_fits(HANDSHAKE)
+        self.foreign_receiver_fits(HANDSHAKES)
     }
 
     /// Whether a process with zenoh's own client, such as a ROS 2 node, may lock enough to receive from a
@@ -84,6 +94,27 @@ impl ShmLimits {
     pub fn foreign_receiver_fits(&self, segment: u64) -> bool {
         let needed = self.locked.saturating_add(TABLE_BYTES).saturating_add(segment);
         self.memlock().is_none_or(|limit| needed <= limit)
+    }
+
+    /// The largest pool that a ROS 2 node with the memory lock limit of this process can receive from, beside zenoh's
+    /// tables of its own and of the publisher's process; `None` without a limit.
+    ///
+    /// With the usual limit of 8 MiB that are about 5.4 MiB: of one process, or of several together less their tables.
+    pub fn largest_pool_for_ros_nodes(&self) -> Option<usize> {
+        let rest = self.memlock()?.saturating_sub(2 * TABLE_BYTES + HANDSHAKES);
+        Some(
+            usize::try_from(rest)
+                .unwrap_or(usize::MAX)
+                .saturating_sub(OVERHEAD),
+        )
+    }
+
+    /// The size of a pool for which none was asked: [`DEFAULT_POOL_SIZE`], or the
+    /// [largest for ROS 2 nodes](Self::largest_pool_for_ros_nodes) if that is smaller; 1 MiB at least.
+    pub fn default_pool_size(&self) -> usize {
+        const LEAST: usize = 1 << 20;
+        let most = self.largest_pool_for_ros_nodes().unwrap_or(DEFAULT_POOL_SIZE);
+        most.clamp(LEAST, DEFAULT_POOL_SIZE)
     }
 
     /// Bytes free in `/dev/shm`; `None` where that cannot be read.
@@ -274,6 +305,33 @@ Max address space         unlimited            unlimited            bytes
         assert!(!limits.own_receiver_fits());
         limits.may_lock_all = true;
         assert!(limits.own_receiver_fits() && limits.foreign_receiver_fits(u64::MAX));
+    }
+
+    #[test]
+    fn a_ros_node_with_the_same_limit_can_receive_from_the_default_pool() {
+        for kib in [4096, 8192, 12_000] {
+            let limits = ShmLimits {
+                memlock: Some(kib << 10),
+                // Its own table, and the page of its session.
+                locked: TABLE_BYTES + 4096,
+                ..ShmLimits::default()
+            };
+            let size = limits.default_pool_size();
+            assert!(size >= 1 << 20);
+            let segment = (size + OVERHEAD).next_multiple_of(4096) as u64;
+            assert!(limits.foreign_receiver_fits(segment), "{kib}: {size}");
+        }
+        let of = |memlock| {
+            ShmLimits {
+                memlock,
+                ..ShmLimits::default()
+            }
+            .default_pool_size()
+        };
+        assert_eq!(of(Some(8 << 20)), 5_697_536);
+        assert_eq!(of(Some(64 << 10)), 1 << 20);
+        assert_eq!(of(Some(64 << 20)), DEFAULT_POOL_SIZE);
+        assert_eq!(of(None), DEFAULT_POOL_SIZE);
     }
 
     #[test]

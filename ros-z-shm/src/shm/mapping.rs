@@ -193,27 +193,38 @@ fn allocate(file: &File, len: NonZeroUsize) -> io::Result<()> {
 /// zenoh locks each when it maps it, and keeps it until the process ends. Unlocked, it no longer counts
 /// against the memory lock limit.
 pub(super) fn unlock_tables() {
+    unlock(|number, len| number < FIRST_NUMBER && len as u64 == TABLE_BYTES);
+}
+
+/// Unlocks the segment with this number, which zenoh has created and locked.
+pub(super) fn unlock_segment(number: u32) {
+    unlock(|found, _| found == number);
+}
+
+fn unlock(which: impl Fn(u32, usize) -> bool) {
     let maps = fs::read_to_string("/proc/self/maps").unwrap_or_default();
-    for (start, len) in maps.lines().filter_map(table) {
-        // SAFETY: `munlock` has no precondition on its range: it changes no byte and no mapping, and returns an error
-        // where nothing is mapped. `start` is an address that the kernel printed, and is not dereferenced.
-        let answer = unsafe { munlock(start, len) };
-        if let Err(error) = answer {
-            tracing::debug!("zenoh's table of buffers at {start:?} stays locked: {error}");
+    for (number, start, len) in maps.lines().filter_map(segment) {
+        if which(number, len) {
+            // SAFETY: `munlock` has no precondition on its range: it changes no byte and no mapping, and returns an error
+            // where nothing is mapped. `start` is an address that the kernel printed, and is not dereferenced.
+            let answer = unsafe { munlock(start, len) };
+            if let Err(error) = answer {
+                tracing::debug!("segment {number} of zenoh's shared memory stays locked: {error}");
+            }
         }
     }
 }
 
-/// The range in a line such as `7f52a000-7f66a000 rw-s 00000000 00:1a 5  /dev/shm/4242.zenoh`, if it is one of zenoh's tables.
-fn table(line: &str) -> Option<(NonNull<c_void>, usize)> {
+/// Number and range in a line such as `7f52a000-7f66a000 rw-s 00000000 00:1a 5  /dev/shm/4242.zenoh`.
+fn segment(line: &str) -> Option<(u32, NonNull<c_void>, usize)> {
     let (_, path) = line.split_once("/dev/shm/")?;
     let name = path.trim_end().trim_end_matches(" (deleted)");
-    let _number: u16 = name.strip_suffix(".zenoh")?.parse().ok()?;
+    let number = name.strip_suffix(".zenoh")?.parse().ok()?;
     let (start, end) = line.split_whitespace().next()?.split_once('-')?;
     let [start, end] = [start, end].map(|address| usize::from_str_radix(address, 16).ok());
     let len = end?.checked_sub(start?)?;
     let start = NonNull::new(std::ptr::without_provenance_mut(start?))?;
-    (len as u64 == TABLE_BYTES).then_some((start, len))
+    Some((number, start, len))
 }
 
 #[cfg(test)]
@@ -280,21 +291,45 @@ mod tests {
     }
 
     #[test]
-    fn tables_are_told_from_pools_and_other_files_by_number_and_size() {
-        let line = |len: u64, name: &str| {
-            format!(
-                "7f0000000000-{:x} rw-s 0 00:1a 5    /dev/shm/{name}",
-                0x7f00_0000_0000 + len
-            )
+    fn the_segments_of_zenoh_are_found_among_the_mappings_of_a_process() {
+        let found = |line| segment(line).map(|(number, start, len)| (number, start.addr().get(), len));
+        let right = Some((4242, 0x7f52_a000, 0x2000));
+        assert_eq!(
+            found("7f52a000-7f52c000 rw-s 0 00:1a 5    /dev/shm/4242.zenoh"),
+            right
+        );
+        assert_eq!(
+            found("7f52a000-7f52c000 rw-s 0 00:1a 5    /dev/shm/4242.zenoh (deleted)"),
+            right
+        );
+        assert_eq!(found("7f52a000-7f52c000 rw-s 0 00:1a 5    /dev/shm/iox"), None);
+        assert_eq!(
+            found("7f52a000-7f52c000 r-xp 0 08:01 5    /usr/lib/libc.so"),
+            None
+        );
+        assert_eq!(found("nonsense"), None);
+    }
+
+    #[test]
+    fn what_zenoh_has_locked_is_unlocked() -> io::Result<()> {
+        let Some(ours) = mapping() else { return Ok(()) };
+        let locked = || {
+            let maps = fs::read_to_string("/proc/self/smaps")?;
+            let mut lines = maps
+                .lines()
+                .skip_while(|line| segment(line).is_none_or(|found| found.0 != ours.number()));
+            let locked = lines.find_map(|line| line.strip_prefix("Locked:"));
+            io::Result::Ok(locked.map(|size| size.trim().to_owned()))
         };
-        let found =
-            |len, name| table(&line(len, name)).map(|(start, len)| (start.as_ptr() as usize, len as u64));
-        let right = Some((0x7f00_0000_0000, TABLE_BYTES));
-        assert_eq!(found(TABLE_BYTES, "4242.zenoh"), right);
-        assert_eq!(found(TABLE_BYTES, "4242.zenoh (deleted)"), right);
-        assert_eq!(found(TABLE_BYTES, "70000.zenoh"), None);
-        assert_eq!(found(TABLE_BYTES, "iox"), None);
-        assert_eq!(found(4096, "4242.zenoh"), None);
-        assert_eq!(table("nonsense"), None);
+        // SAFETY: `mlock` changes no byte; the range is that of the mapping, which is alive.
+        let answer = unsafe { nix::sys::mman::mlock(ours.start, ours.len()) };
+        if answer.is_err() {
+            println!("skipped: no memory may be locked here");
+            return Ok(());
+        }
+        assert_eq!(locked()?.as_deref(), Some("8 kB"));
+        unlock_segment(ours.number());
+        assert_eq!(locked()?.as_deref(), Some("0 kB"));
+        Ok(())
     }
 }

@@ -80,12 +80,12 @@ mod table;
 
 pub use backend::{CdrAlignedBackend, ForcedCollection};
 pub use buffer::ShmBuffer;
-pub use config::{DEFAULT_POOL_SIZE, DEFAULT_THRESHOLD, ShmConfig};
+pub use config::{DEFAULT_THRESHOLD, ShmConfig};
 pub use error::ShmError;
 pub use fallback::{FallbackReason, OncePerReason};
 pub use foreign::{keep_in_flight, linger_in_flight};
 pub(crate) use foreign::{keep_passed_on, keep_unique, note_received};
-pub use limits::ShmLimits;
+pub use limits::{DEFAULT_POOL_SIZE, ShmLimits};
 pub use mode::ShmMode;
 pub use place::{ParsePlaceError, ShmPlace};
 pub use policy::AllocPolicy;

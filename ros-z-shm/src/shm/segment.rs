@@ -17,7 +17,7 @@ use zenoh::{
 use super::{
     error::ShmError,
     exit,
-    limits::ShmLimits,
+    limits::{OVERHEAD, ShmLimits},
     provider::{Provider, Refusal},
 };
 
@@ -28,11 +28,7 @@ pub const MAX_POOL_SIZE: u64 = 1 << 32;
 /// 8 bytes behind the buffer.
 pub(super) const ALLOCATOR_OVERHEAD: usize = 1048;
 
-/// What a segment has beyond the largest message: [`ALLOCATOR_OVERHEAD`], and 11 bytes
-/// for the alignment of the message, rounded up.
-const OVERHEAD: usize = 4096;
-
-/// Segments are mapped and locked by the page.
+/// Segments are mapped by the page.
 const PAGE: usize = 4096;
 
 /// Whether zenoh's table of buffers has been made in this process.
@@ -114,17 +110,21 @@ pub(super) fn first_buffer(provider: &dyn Provider) -> Result<Option<(ZShmMut, S
 }
 
 #[cfg(target_os = "linux")]
-pub(super) use super::mapping::unlock_tables;
+pub(super) use super::mapping::{unlock_segment, unlock_tables};
 
-/// zenoh's tables stay locked where segments of this library are.
+/// What zenoh has locked stays locked where its ranges are not known.
 #[cfg(not(target_os = "linux"))]
 pub(super) fn unlock_tables() {}
 
-/// How large the segment of `buffer` is, where the system tells.
-pub(super) fn size_of(buffer: &ZShmMut, segment: SegmentID) -> Option<usize> {
+/// As [`unlock_tables`].
+#[cfg(not(target_os = "linux"))]
+pub(super) fn unlock_segment(_: SegmentID) {}
+
+/// How large the segment of `buffer` is; `None` where it is not a file in `/dev/shm`.
+pub(super) fn size_of(buffer: &ZShmMut, segment: SegmentID) -> Option<u64> {
     exit::table_of(buffer.borrow())?;
     let file = fs::metadata(format!("/dev/shm/{segment}.zenoh")).ok()?;
-    usize::try_from(file.len()).ok()
+    Some(file.len())
 }
 
 #[cfg(test)]
