@@ -42,9 +42,9 @@ fn main() -> zenoh::Result<ExitCode> {
     }
     checks.push(self_test::run()?);
 
-    println!("{:<16} {:<6} found", "checked", "");
+    println!("{:<17} {:<6} found", "checked", "");
     for check in &checks {
-        println!("{:<16} {:<6} {}", check.name, check.state, check.found);
+        println!("{:<17} {:<6} {}", check.name, check.state, check.found);
     }
     let mut cures: Vec<&str> = checks.iter().filter_map(|check| check.cure.as_deref()).collect();
     cures.dedup();
