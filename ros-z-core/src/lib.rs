@@ -15,7 +15,6 @@ mod entry;
 mod error;
 pub mod export;
 mod field_len;
-mod field_type;
 mod impls;
 mod layout;
 mod message;
@@ -27,7 +26,9 @@ mod referenced;
 mod segments;
 mod service;
 mod sha256;
+mod shape;
 mod traits;
+mod type_description;
 mod type_hash;
 mod writer;
 
@@ -40,17 +41,19 @@ pub use encapsulation::{ENCAPSULATION_LEN, Encapsulation};
 pub use entry::{from_slice, from_slice_strict, from_slice_surplus, to_slice, to_vec};
 pub use error::{DeserializeError, SerializeError};
 pub use field_len::{FieldLen, FieldStrings};
-pub use field_type::{BaseType, Collection, FieldType};
 pub use impls::wstring::WideString;
 #[doc(hidden)]
 pub use layout::{Room, lay_out, write_around};
-pub use message::{ConstantDescription, FieldDescription, RosField, RosMessage, TypeDescription};
+pub use message::{RosField, RosMessage};
 pub use message_field::MessageField;
 #[doc(hidden)]
 pub use plain::{AlignedBuffer, Carving, Layout, Piece, Read, Write};
 pub use reader::CdrReader;
 pub use service::RosService;
 pub use traits::{CdrDeserialize, CdrSerialize, SizeEstimation};
+pub use type_description::{
+    BaseType, Collection, ConstantDescription, FieldDescription, FieldType, TypeDescription,
+};
 pub use type_hash::{ParseTypeHashError, TypeHash};
 pub use writer::{CdrWriter, CountingWriter, SliceWriter, VecWriter};
 

@@ -1,10 +1,9 @@
-//! What makes a Rust type a ROS 2 type: names and descriptions, all of them
-//! constants. How a description is hashed is in `type_hash`, how it is printed in `export`.
+//! The traits that make a Rust type a ROS 2 type, with their constants. Descriptions are in `type_description`, their hash in
+//! `type_hash`, their text in `export`.
 
 use crate::CdrDeserialize;
-use crate::field_type::{BaseType, FieldType};
 use crate::phases::Phases;
-use crate::referenced::Referenced;
+use crate::type_description::{BaseType, FieldType, TypeDescription};
 use crate::{CdrSerialize, TypeHash};
 use alloc::{borrow::Cow, boxed::Box, string::String, sync::Arc, vec::Vec};
 
@@ -41,109 +40,6 @@ pub trait RosMessage: CdrSerialize {
 pub trait RosField {
     /// The ROS type.
     const TYPE: FieldType;
-}
-
-/// Description of a message type (REP 2016, `type_description_interfaces/msg/TypeDescription`).
-#[derive(Clone, Copy, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct TypeDescription {
-    /// ROS name, `pkg/msg/Name`.
-    pub type_name: &'static str,
-    /// Fields in the order of declaration, which is the order on the wire.
-    pub fields: &'static [FieldDescription],
-    /// Documentation; empty if there is none.
-    pub doc: &'static str,
-}
-
-impl TypeDescription {
-    /// Describes a message type.
-    #[must_use]
-    pub const fn new(type_name: &'static str, fields: &'static [FieldDescription]) -> Self {
-        Self {
-            type_name,
-            fields,
-            doc: "",
-        }
-    }
-
-    /// Adds documentation, which an exported `.msg` carries as comments.
-    #[must_use]
-    pub const fn with_doc(mut self, doc: &'static str) -> Self {
-        self.doc = doc;
-        self
-    }
-
-    /// All message types that the fields refer to, directly or through others: each once, sorted by name.
-    #[must_use]
-    pub fn referenced(&self) -> Vec<&'static TypeDescription> {
-        let all = Referenced::by(self);
-        (0..).map_while(|index| all.get(index)).collect()
-    }
-}
-
-/// A field of a message type.
-#[derive(Clone, Copy, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct FieldDescription {
-    /// ROS name.
-    pub name: &'static str,
-    /// ROS type.
-    pub field_type: FieldType,
-    /// Documentation; empty if there is none.
-    pub doc: &'static str,
-}
-
-impl FieldDescription {
-    /// Describes a field.
-    #[must_use]
-    pub const fn new(name: &'static str, field_type: FieldType) -> Self {
-        Self {
-            name,
-            field_type,
-            doc: "",
-        }
-    }
-
-    /// Adds documentation, which an exported `.msg` carries as comments.
-    #[must_use]
-    pub const fn with_doc(mut self, doc: &'static str) -> Self {
-        self.doc = doc;
-        self
-    }
-}
-
-/// A constant that belongs to the type of a field: a variant of an enum. Constants never enter the hash.
-#[derive(Clone, Copy, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct ConstantDescription {
-    /// ROS name, upper case.
-    pub name: &'static str,
-    /// ROS name of its integer type, as `uint8`.
-    pub type_name: &'static str,
-    /// Value.
-    pub value: i128,
-    /// Documentation; empty if there is none.
-    pub doc: &'static str,
-}
-
-impl ConstantDescription {
-    /// Describes a constant.
-    #[must_use]
-    pub const fn new(name: &'static str, type_name: &'static str, value: i128) -> Self {
-        Self {
-            name,
-            type_name,
-            value,
-            doc: "",
-        }
-    }
-
-    /// Adds documentation, which an exported `.msg` carries as comments.
-    #[must_use]
-    pub const fn with_doc(mut self, doc: &'static str) -> Self {
-        self.doc = doc;
-        self
-    }
 }
 
 macro_rules! base_types {

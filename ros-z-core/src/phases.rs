@@ -9,62 +9,8 @@
 //! every byte of it is initialized.
 
 use crate::align::{MAX_ALIGNMENT, align_up, padding, phase};
-use crate::{CdrDeserialize, CdrSerialize};
-
-/// What a type looks like in memory and on the wire.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Shape {
-    /// Of variable size on the wire, or not described.
-    Opaque,
-    /// Of variable size, with a zenoh buffer in it that a writer may pass on by reference.
-    Shareable,
-    /// A primitive: as many bytes in memory as on the wire, aligned to its size there.
-    Scalar { size: usize },
-    /// The one zero byte of a struct without members; nothing in memory.
-    Filler,
-    /// Members in wire order.
-    Struct { members: &'static [Member] },
-    /// `len` elements in a row.
-    Array {
-        element: &'static Shape,
-        element_size: usize,
-        len: usize,
-    },
-}
-
-/// A member of a struct: its shape, and its offset in memory. Made in `plain`.
-#[doc(hidden)]
-#[derive(Clone, Copy, Debug)]
-pub struct Member {
-    pub(crate) offset: usize,
-    pub(crate) shape: Shape,
-}
-
-#[cfg(test)]
-impl Member {
-    pub(crate) const fn of_shape(offset: usize, shape: Shape) -> Self {
-        Self { offset, shape }
-    }
-}
-
-/// Whether a value may hold a zenoh buffer.
-pub(crate) const fn is_shareable(shape: &Shape) -> bool {
-    match *shape {
-        Shape::Shareable => true,
-        Shape::Opaque | Shape::Scalar { .. } | Shape::Filler => false,
-        Shape::Array { element, .. } => is_shareable(element),
-        Shape::Struct { members } => {
-            let mut index = 0;
-            while index < members.len() {
-                if is_shareable(&members[index].shape) {
-                    return true;
-                }
-                index += 1;
-            }
-            false
-        }
-    }
-}
+use crate::shape::Shape;
+use crate::traits::{CdrDeserialize, CdrSerialize};
 
 /// Where a walk over a shape stands.
 #[derive(Clone, Copy)]
@@ -333,6 +279,7 @@ impl Phases {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::shape::Member;
     use core::mem::offset_of;
 
     const U8: Shape = Shape::Scalar { size: 1 };

@@ -12,9 +12,10 @@ pub use derived::{FieldOffset, memory_as};
 pub(crate) use text::ascii;
 
 use crate::align::{align_up, phase};
-pub use crate::phases::Member;
-use crate::phases::{Phases, Shape, is_shareable};
+use crate::phases::Phases;
 use crate::segments::{MAX_SEGMENTS, Segment, Segments};
+pub use crate::shape::Member;
+use crate::shape::{Shape, is_shareable};
 use crate::{
     CdrDeserialize, CdrReader, CdrSerialize, CdrWriter, DeserializeError, Encapsulation, SerializeError,
 };

@@ -1,7 +1,17 @@
 //! All types that a description refers to, directly or through others: each once, sorted by
 //! name. Found while compiling too, hence without an allocation. What becomes of them is in `type_hash` and `export`.
 
-use crate::message::{FieldDescription, TypeDescription};
+use crate::type_description::{FieldDescription, TypeDescription};
+use alloc::vec::Vec;
+
+impl TypeDescription {
+    /// All message types that the fields refer to, directly or through others: each once, sorted by name.
+    #[must_use]
+    pub fn referenced(&self) -> Vec<&'static TypeDescription> {
+        let all = Referenced::by(self);
+        (0..).map_while(|index| all.get(index)).collect()
+    }
+}
 
 /// Types that one message may refer to. The largest public message refers to 241.
 const CAPACITY: usize = 512;

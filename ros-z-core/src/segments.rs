@@ -2,7 +2,7 @@
 //! still few pieces that are contiguous on both sides, found at compile time here, copied in `plain`.
 
 use crate::align::align_up;
-use crate::phases::Shape;
+use crate::shape::Shape;
 
 /// Bytes that are contiguous in memory and on the wire.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -193,7 +193,7 @@ const fn scalars(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::phases::Member;
+    use crate::shape::Member;
 
     const F64: Shape = Shape::Scalar { size: 8 };
     const U32: Shape = Shape::Scalar { size: 4 };

@@ -1,9 +1,8 @@
 //! RIHS01 (REP 2016): the hash of a type description, computed while compiling.
 
-use crate::field_type::{BaseType, FieldType};
-use crate::message::{FieldDescription, TypeDescription};
 use crate::referenced::Referenced;
 use crate::sha256::Sha256;
+use crate::type_description::{BaseType, FieldDescription, FieldType, TypeDescription};
 use core::{fmt, str::FromStr};
 
 /// Hash of a type description, printed and parsed as `RIHS01_` and 64 hexadecimal digits.

@@ -21,7 +21,8 @@ pub use package_error::PackageError;
 #[cfg(feature = "std")]
 pub use reserved::Reserved;
 
-use crate::message::{RosMessage, TypeDescription};
+use crate::message::RosMessage;
+use crate::type_description::TypeDescription;
 use alloc::{collections::BTreeSet, string::String, vec::Vec};
 use msg::{msg_text, short_name};
 

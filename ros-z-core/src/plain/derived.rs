@@ -2,7 +2,7 @@
 //! every claim with the type itself, so that its caller owes nothing; what a layout means is in `phases`.
 
 use super::{Layout, Write};
-use crate::phases::{Member, Shape};
+use crate::shape::{Member, Shape};
 use core::marker::PhantomData;
 use core::mem::ManuallyDrop;
 

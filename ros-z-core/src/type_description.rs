@@ -1,7 +1,101 @@
-//! The ROS type of a field: a base type, how often, and its bounds. Which Rust type
-//! has which ROS type is in `message`.
+//! The description of a message type and of its fields, which refer to each other: a field has a ROS type (a base type, how often, its
+//! bounds), and that may be another message. The ROS types of Rust types are in `message`.
 
-use crate::message::{ConstantDescription, TypeDescription};
+/// Description of a message type (REP 2016, `type_description_interfaces/msg/TypeDescription`).
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct TypeDescription {
+    /// ROS name, `pkg/msg/Name`.
+    pub type_name: &'static str,
+    /// Fields in the order of declaration, which is the order on the wire.
+    pub fields: &'static [FieldDescription],
+    /// Documentation; empty if there is none.
+    pub doc: &'static str,
+}
+
+impl TypeDescription {
+    /// Describes a message type.
+    #[must_use]
+    pub const fn new(type_name: &'static str, fields: &'static [FieldDescription]) -> Self {
+        Self {
+            type_name,
+            fields,
+            doc: "",
+        }
+    }
+
+    /// Adds documentation, which an exported `.msg` carries as comments.
+    #[must_use]
+    pub const fn with_doc(mut self, doc: &'static str) -> Self {
+        self.doc = doc;
+        self
+    }
+}
+
+/// A field of a message type.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct FieldDescription {
+    /// ROS name.
+    pub name: &'static str,
+    /// ROS type.
+    pub field_type: FieldType,
+    /// Documentation; empty if there is none.
+    pub doc: &'static str,
+}
+
+impl FieldDescription {
+    /// Describes a field.
+    #[must_use]
+    pub const fn new(name: &'static str, field_type: FieldType) -> Self {
+        Self {
+            name,
+            field_type,
+            doc: "",
+        }
+    }
+
+    /// Adds documentation, which an exported `.msg` carries as comments.
+    #[must_use]
+    pub const fn with_doc(mut self, doc: &'static str) -> Self {
+        self.doc = doc;
+        self
+    }
+}
+
+/// A constant that belongs to the type of a field: a variant of an enum. Constants never enter the hash.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct ConstantDescription {
+    /// ROS name, upper case.
+    pub name: &'static str,
+    /// ROS name of its integer type, as `uint8`.
+    pub type_name: &'static str,
+    /// Value.
+    pub value: i128,
+    /// Documentation; empty if there is none.
+    pub doc: &'static str,
+}
+
+impl ConstantDescription {
+    /// Describes a constant.
+    #[must_use]
+    pub const fn new(name: &'static str, type_name: &'static str, value: i128) -> Self {
+        Self {
+            name,
+            type_name,
+            value,
+            doc: "",
+        }
+    }
+
+    /// Adds documentation, which an exported `.msg` carries as comments.
+    #[must_use]
+    pub const fn with_doc(mut self, doc: &'static str) -> Self {
+        self.doc = doc;
+        self
+    }
+}
 
 /// What a field holds, or the elements of its array or sequence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
