@@ -1,5 +1,6 @@
 //! The context: one zenoh session, its ROS domain, and what its nodes inherit.
 
+use crate::audience::Audience;
 use crate::error::BuildError;
 use crate::graph::Graph;
 use crate::node::ZNodeBuilder;
@@ -218,6 +219,7 @@ impl ZContextBuilder {
             inner: Arc::new(ContextInner {
                 graph: Mutex::default(),
                 _answering: session::answer(&session)?,
+                audience: Audience::of(&session)?,
                 session,
                 domain_id,
                 enclave,
@@ -256,6 +258,8 @@ pub(crate) struct ContextInner {
     graph: Mutex<Option<Graph>>,
     /// To others that leave.
     _answering: Queryable<()>,
+    /// The receivers of the session; asked, and answered, as long as this lives.
+    pub(crate) audience: Audience,
     pub(crate) session: Session,
     pub(crate) domain_id: usize,
     pub(crate) enclave: Namespace,
@@ -302,7 +306,12 @@ impl ZContext {
             ShmMode::On(config) => Some(config),
             _ => None,
         };
-        ShmReport::of(&self.inner.session, config, self.shm_stats())
+        ShmReport::of(
+            &self.inner.session,
+            &self.inner.audience,
+            config,
+            self.shm_stats(),
+        )
     }
 
     /// The graph of the domain: nodes, topics, services and their endpoints, those of this process among them.

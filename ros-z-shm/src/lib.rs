@@ -71,6 +71,7 @@
 //! `rmw_zenoh` and nothing of shared memory.
 #![warn(missing_docs)]
 
+mod audience;
 pub mod client;
 pub mod context;
 mod error;

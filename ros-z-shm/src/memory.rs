@@ -1,10 +1,11 @@
 //! Where a message is written before it is sent: shared memory, or the heap with the
 //! reason why. For topics and services alike; who sends it, and to whom, is not known here.
 
+use crate::audience::Audience;
 use crate::error::BuildError;
 use crate::published::PublishPath;
 use crate::shm::{
-    AllocPolicy, FallbackReason, ShmBuffer, ShmConfig, ShmMode, ShmSettings, ShmStats, StatsCounters,
+    AllocPolicy, FallbackReason, Gate, ShmBuffer, ShmConfig, ShmMode, ShmSettings, ShmStats, StatsCounters,
     keep_in_flight, linger_in_flight,
 };
 use crate::splice::{self, Spliced};
@@ -14,6 +15,7 @@ use ros_z_core::{
 };
 use std::any::Any;
 use std::sync::Arc;
+use std::time::Duration;
 use zenoh::bytes::ZBytes;
 use zenoh_buffers::{ZBuf, ZSlice, ZSliceBuffer};
 
@@ -21,6 +23,9 @@ use zenoh_buffers::{ZBuf, ZSlice, ZSliceBuffer};
 #[derive(Debug)]
 pub(crate) struct Memory {
     shm: Option<ShmConfig>,
+    /// Whether the receivers can map the pool.
+    gate: Option<Arc<Gate>>,
+    audience: Audience,
     /// Whether fields that are in shared memory already are passed on as they are.
     splice: bool,
     stats: StatsCounters,
@@ -42,6 +47,7 @@ impl Memory {
         node: &ShmMode,
         endpoint: ShmSettings,
         stats: StatsCounters,
+        audience: &Audience,
     ) -> Result<Self, BuildError> {
         let endpoint = endpoint.build_below(&node.clone().or(context))?;
         let shm = ShmMode::resolve(context, node, &endpoint);
@@ -49,6 +55,8 @@ impl Memory {
             .into_iter()
             .find(|mode| !matches!(mode, ShmMode::Inherit));
         Ok(Self {
+            gate: shm.as_ref().and_then(|shm| audience.gate(shm.pool())),
+            audience: audience.clone(),
             shm,
             splice: !matches!(told, Some(ShmMode::Off)),
             stats,
@@ -97,7 +105,7 @@ impl Memory {
             return Ok(Written::spliced(spliced));
         }
         let estimate = message.estimated_serialized_size();
-        match acquire(shm, estimate) {
+        match self.acquire(shm, estimate) {
             Ok(buffer) => self.write_into(shm, message, buffer),
             Err(reason @ (FallbackReason::BelowThreshold | FallbackReason::LargerThanPool)) => {
                 self.write_measured(shm, message, estimate, reason)
@@ -122,7 +130,7 @@ impl Memory {
         } else {
             return Written::on_heap(message, reason);
         }
-        match acquire(shm, bytes) {
+        match self.acquire(shm, bytes) {
             Ok(buffer) => self.write_into(shm, message, buffer),
             Err(reason) => Written::on_heap(message, reason),
         }
@@ -139,7 +147,7 @@ impl Memory {
         if let Err(SerializeError::BufferTooSmall { needed, .. }) = written {
             self.stats.record_retried();
             drop(buffer);
-            buffer = match acquire(shm, needed) {
+            buffer = match self.acquire(shm, needed) {
                 Ok(buffer) => buffer,
                 Err(reason) => return Written::on_heap(message, reason),
             };
@@ -162,7 +170,7 @@ impl Memory {
     /// Lays out a message that is filled where it lies, in shared memory if it can be had.
     pub(crate) fn lay_out<T: CdrSerialize>(&self, message: &T) -> Result<Ground, SerializeError> {
         let bytes = ENCAPSULATION_LEN.saturating_add(message.measure(0));
-        let (mut carving, path) = match acquire(self.shm.as_ref(), bytes) {
+        let (mut carving, path) = match self.acquire(self.shm.as_ref(), bytes) {
             Ok(buffer) => (buffer.carve(), PublishPath::Shm),
             Err(reason) => (
                 Carving::of_heap(AlignedBuffer::new(bytes)),
@@ -176,9 +184,42 @@ impl Memory {
     /// Writes a message whose parts are not where they were laid out.
     pub(crate) fn write_anew<T: CdrSerialize>(&self, message: &T) -> Result<Written, SerializeError> {
         let bytes = ENCAPSULATION_LEN.saturating_add(message.measure(0));
-        match acquire(self.shm.as_ref(), bytes) {
+        match self.acquire(self.shm.as_ref(), bytes) {
             Ok(buffer) => self.write_into(self.shm.as_ref(), message, buffer),
             Err(reason) => Written::on_heap(message, reason),
+        }
+    }
+
+    /// A buffer for a message of `bytes` bytes, or why it falls back to the heap.
+    fn acquire(&self, shm: Option<&ShmConfig>, bytes: usize) -> Result<ShmBuffer, FallbackReason> {
+        let shm = shm.ok_or(FallbackReason::Disabled)?;
+        if bytes >= shm.threshold() {
+            self.check_gate()?;
+        }
+        shm.acquire(bytes)
+    }
+
+    fn check_gate(&self) -> Result<(), FallbackReason> {
+        self.gate.as_ref().map_or(Ok(()), |gate| gate.check())
+    }
+
+    /// Copies a message to the heap that was written to shared memory before a receiver appeared that cannot map it, or
+    /// has not yet answered. What was passed on is left as it is.
+    pub(crate) fn recheck(&self, written: Written) -> Written {
+        match self.check_gate() {
+            Err(reason) if written.path.is_shm() && written.spliced == 0 => Written {
+                payload: written.payload.to_bytes().into_owned().into(),
+                path: PublishPath::Heap(reason),
+                ..written
+            },
+            _ => written,
+        }
+    }
+
+    /// Waits until every receiver has answered whether it can map the pool.
+    pub(crate) fn wait_for_answers(&self, timeout: Duration) {
+        if let Some(gate) = &self.gate {
+            self.audience.wait_for_answers(gate, timeout);
         }
     }
 
@@ -269,11 +310,6 @@ impl ZSliceBuffer for HeapMessage {
     fn as_any_mut(&mut self) -> &mut dyn Any {
         self
     }
-}
-
-/// A buffer for a message of `bytes` bytes, or why it takes the heap.
-fn acquire(shm: Option<&ShmConfig>, bytes: usize) -> Result<ShmBuffer, FallbackReason> {
-    shm.ok_or(FallbackReason::Disabled)?.acquire(bytes)
 }
 
 impl Written {

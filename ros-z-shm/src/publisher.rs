@@ -161,10 +161,18 @@ impl<T> ShmPublisher<T> {
         lane.put(self.sender.clone(), written).await
     }
 
-    /// Waits until there is a subscriber, and tells whether there is one: of ROS, or any other of zenoh.
+    /// Waits until there is a subscriber, and tells whether there is one: of ROS, or any other of zenoh. If there is,
+    /// also waits, within `timeout`, until the connected processes have answered whether they can map the pool.
     #[must_use]
     pub fn wait_for_subscriber(&self, timeout: Duration) -> bool {
-        self.sender.outlet.wait_for_match(timeout)
+        let start = Instant::now();
+        let is_matched = self.sender.outlet.wait_for_match(timeout);
+        if is_matched {
+            self.sender
+                .memory
+                .wait_for_answers(timeout.saturating_sub(start.elapsed()));
+        }
+        is_matched
     }
 
     /// Waits until at least `count` ROS subscriptions to this topic and type are there, and tells whether they
@@ -223,7 +231,7 @@ impl Sender {
             path,
             bytes,
             spliced,
-        } = written;
+        } = self.memory.recheck(written);
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         let sequence_number = *last + 1;
         let attachment = self.identity.as_ref().map(|identity| Attachment {

@@ -2,15 +2,17 @@
 //! shared memory was negotiated with it and, if not, why. What is known of a peer is gathered
 //! in `evidence`, and judged in `verdict`; here it is put together and printed.
 
-mod evidence;
+pub(crate) mod evidence;
 mod verdict;
 
 pub use verdict::{Finding, Obstacle};
 
+use crate::audience::Audience;
 use crate::shm::{Bytes, ShmConfig, ShmLimits, ShmStats, others};
 use evidence::Evidence;
+use std::collections::HashMap;
 use std::fmt;
-use verdict::{Here, judge};
+use verdict::{Asked, Here, judge};
 use zenoh::config::WhatAmI;
 use zenoh::session::ZenohId;
 use zenoh::{Session, Wait};
@@ -19,8 +21,8 @@ use zenoh::{Session, Wait};
 ///
 /// Printed, it is a text of a few lines for people; every part of it can be asked for.
 ///
-/// Shared memory is negotiated between the two ends of each connection. Of nodes behind a router, only the
-/// router is seen here: with them, it is a matter of the router's connections too.
+/// Shared memory is negotiated between the two ends of each connection. A node behind a router is listed, without an
+/// address, if it uses this library and has answered whether it can map a pool; of other nodes only the router is seen.
 ///
 /// # Examples
 /// ```no_run
@@ -59,7 +61,12 @@ pub struct PeerReport {
 
 impl ShmReport {
     /// Asks zenoh and, about peers, the system.
-    pub(crate) fn of(session: &Session, config: Option<&ShmConfig>, stats: ShmStats) -> Self {
+    pub(crate) fn of(
+        session: &Session,
+        audience: &Audience,
+        config: Option<&ShmConfig>,
+        stats: ShmStats,
+    ) -> Self {
         let session_takes_part = session
             .config()
             .get("transport/shared_memory/enabled")
@@ -70,7 +77,11 @@ impl ShmReport {
             uid: others::own_uid(),
             pool: config.and_then(|config| config.pool().capacity()),
             low_limit: evidence::low_limit(&limits),
+            files_removed: others::own_files_are_removed(),
         };
+        let mut asked: HashMap<ZenohId, Asked> = (audience.outcomes().into_iter())
+            .map(|(zid, outcomes)| (zid, Asked::of(audience.is_ours(zid), &outcomes)))
+            .collect();
         let mut peers: Vec<PeerReport> = Vec::new();
         for transport in session.info().transports().wait() {
             let zid = *transport.zid();
@@ -83,7 +94,9 @@ impl ShmReport {
                 .unwrap_or_else(|| Evidence::of_address(links.first().map(|link| link.dst())));
             let negotiated = transport.is_shm();
             let process = evidence.process;
-            let (obstacle, findings) = judge(&here, negotiated, evidence);
+            let asked = asked.remove(&zid).unwrap_or_default();
+            let is_router = transport.whatami() == WhatAmI::Router;
+            let (obstacle, findings) = judge(&here, negotiated, is_router, evidence, &asked);
             peers.push(PeerReport {
                 zid,
                 whatami: transport.whatami(),
@@ -92,6 +105,18 @@ impl ShmReport {
                 negotiated,
                 obstacle,
                 findings,
+            });
+        }
+        // Those behind a router: only what they have answered is known.
+        for (zid, asked) in asked.into_iter().filter(|(_, asked)| asked.is_ours) {
+            peers.push(PeerReport {
+                zid,
+                whatami: WhatAmI::Peer,
+                links: Vec::new(),
+                process: None,
+                negotiated: asked.is_mapped(),
+                obstacle: asked.refusal(),
+                findings: asked.findings().collect(),
             });
         }
         peers.sort_by_key(|peer| peer.zid.to_le_bytes());
@@ -169,7 +194,8 @@ impl PeerReport {
 
     /// What stands in the way of shared memory; `None` if nothing does.
     ///
-    /// It may be there though shared memory was negotiated: [`Obstacle::MemlockThere`].
+    /// It may be there though shared memory was negotiated: [`Obstacle::MemlockThere`], [`Obstacle::CannotMap`],
+    /// [`Obstacle::FileRemoved`]. Messages of that pool are then sent over the network.
     #[must_use]
     pub const fn obstacle(&self) -> Option<&Obstacle> {
         self.obstacle.as_ref()
@@ -227,7 +253,11 @@ impl fmt::Display for PeerReport {
         } else {
             "network"
         };
-        write!(f, "{} {} at {}", self.whatami, self.zid, self.links.join(", "))?;
+        let place = match self.links.as_slice() {
+            [] => "behind a router".to_owned(),
+            links => format!("at {}", links.join(", ")),
+        };
+        write!(f, "{} {} {place}", self.whatami, self.zid)?;
         if let Some(process) = self.process {
             write!(f, ", process {process}")?;
         }

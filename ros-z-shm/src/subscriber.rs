@@ -8,6 +8,7 @@ pub use builder::ZSubBuilder;
 
 pub use crate::intake::{MessagesLost, SubscriberStats};
 
+use crate::audience::Audience;
 use crate::error::{BuildError, RecvError};
 use crate::intake::{Entrance, Intake};
 use crate::node::Announced;
@@ -44,6 +45,8 @@ pub struct ShmSubscriber<T> {
     identity: Option<Identity>,
     source: Source,
     topic: String,
+    /// On a bare session: has it answer the questions of publishers.
+    _audience: Option<Audience>,
     marker: PhantomData<fn() -> T>,
 }
 
@@ -66,6 +69,7 @@ impl<T> ShmSubscriber<T> {
         qos: QosProfile,
     ) -> Result<Self, BuildError> {
         let topic = key.into();
+        let audience = Audience::of(session)?;
         let intake = Arc::new(Intake::of_key(topic.clone()));
         let (sender, receiver) = queue(&qos);
         let keys = vec![(topic.clone(), Entrance::Only)];
@@ -73,6 +77,7 @@ impl<T> ShmSubscriber<T> {
         source.receiver = receiver;
         Ok(Self {
             identity: None,
+            _audience: Some(audience),
             source,
             topic,
             marker: PhantomData,

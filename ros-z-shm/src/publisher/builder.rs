@@ -1,6 +1,7 @@
 //! What a publisher is told before it is declared.
 
 use super::{Identity, ShmPublisher};
+use crate::audience::Audience;
 use crate::context::{Builder, shm_setters};
 use crate::error::BuildError;
 use crate::memory::Memory;
@@ -51,7 +52,13 @@ impl<T: RosMessage + SizeEstimation> ZPubBuilder<T> {
     pub fn build(self) -> Result<ShmPublisher<T>, BuildError> {
         let Self { node, topic, qos, .. } = self;
         let stats = StatsCounters::with_parent(node.context.stats.clone());
-        let memory = Memory::choose(&node.context.shm, &node.shm, self.shm, stats)?;
+        let memory = Memory::choose(
+            &node.context.shm,
+            &node.shm,
+            self.shm,
+            stats,
+            &node.context.audience,
+        )?;
         let endpoint = node.topic_endpoint::<T>(EndpointKind::Publisher, &topic, qos, None)?;
         let key = endpoint.key.to_string();
         let outlet = transport::declare_outlet(&node.context.session, key.clone(), &qos)?;
@@ -110,7 +117,8 @@ impl<T: CdrSerialize + SizeEstimation> SessionPubBuilder<T> {
     /// [`BuildError::Shm`] for shared memory that is required and cannot be had, and what zenoh refuses.
     pub fn build(self) -> Result<ShmPublisher<T>, BuildError> {
         let inherit = ShmMode::Inherit;
-        let memory = Memory::choose(&inherit, &inherit, self.shm, StatsCounters::new())?;
+        let audience = Audience::of(&self.session)?;
+        let memory = Memory::choose(&inherit, &inherit, self.shm, StatsCounters::new(), &audience)?;
         let outlet = transport::declare_outlet(&self.session, self.key.clone(), &self.qos)?;
         Ok(ShmPublisher::new(outlet, self.qos, self.key, None, memory))
     }

@@ -10,21 +10,21 @@ use zenoh::config::Locator;
 
 /// What is known of the other end; `None` where it is not known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Evidence {
-    pub(super) same_host: Option<bool>,
-    pub(super) uid: Option<u32>,
-    pub(super) process: Option<u32>,
-    pub(super) same_dev_shm: Option<bool>,
-    pub(super) maps_shm: Option<bool>,
-    /// `Some(None)`: no limit.
-    pub(super) memlock: Option<Option<u64>>,
-    /// The memory lock limit, if it is too low to receive anything.
-    pub(super) low_limit: Option<u64>,
+pub(crate) struct Evidence {
+    pub(crate) same_host: Option<bool>,
+    pub(crate) uid: Option<u32>,
+    pub(crate) process: Option<u32>,
+    pub(crate) same_dev_shm: Option<bool>,
+    pub(crate) maps_shm: Option<bool>,
+    /// Whether all segments that it has mapped were removed from `/dev/shm`.
+    pub(crate) files_removed: Option<bool>,
+    /// What it may lock, and has locked.
+    pub(crate) limits: Option<ShmLimits>,
 }
 
 impl Evidence {
     /// Looks at the other end of the link between these two addresses.
-    pub(super) fn of(here: &Locator, there: &Locator) -> Self {
+    pub(crate) fn of(here: &Locator, there: &Locator) -> Self {
         let (Some(here), Some(end)) = (socket_address(here), socket_address(there)) else {
             return Self::of_address(Some(there));
         };
@@ -43,7 +43,7 @@ impl Evidence {
     }
 
     /// What an address alone tells.
-    pub(super) fn of_address(there: Option<&Locator>) -> Self {
+    pub(crate) fn of_address(there: Option<&Locator>) -> Self {
         let is_local = there.and_then(|locator| match locator.protocol().as_str() {
             "unixsock-stream" | "unixpipe" => Some(true),
             "tcp" | "tls" | "quic" | "udp" | "ws" => {
@@ -61,7 +61,7 @@ impl Evidence {
     }
 
     /// Whether the process was found.
-    pub(super) fn is_telling(&self) -> bool {
+    pub(crate) fn is_telling(&self) -> bool {
         self.same_host == Some(true)
     }
 
@@ -69,15 +69,13 @@ impl Evidence {
         self.process = Some(process);
         self.same_dev_shm = others::same_dev_shm(process);
         self.maps_shm = others::maps_shm(process);
-        if let Some(limits) = ShmLimits::of_process(process) {
-            self.memlock = Some(limits.memlock());
-            self.low_limit = low_limit(&limits);
-        }
+        self.files_removed = others::mapped_segments(process).map(|segments| others::are_removed(&segments));
+        self.limits = ShmLimits::of_process(process);
     }
 }
 
 /// The memory lock limit, if it is too low to receive anything.
-pub(super) fn low_limit(limits: &ShmLimits) -> Option<u64> {
+pub(crate) fn low_limit(limits: &ShmLimits) -> Option<u64> {
     limits.memlock().filter(|_| !limits.allow_receiving())
 }
 

@@ -47,7 +47,13 @@ impl<S: RosService> ZServiceBuilder<S> {
     pub fn build(self) -> Result<ZService<S>, BuildError> {
         let Self { node, service, .. } = self;
         let stats = StatsCounters::with_parent(node.context.stats.clone());
-        let memory = Memory::choose(&node.context.shm, &node.shm, self.shm, stats)?;
+        let memory = Memory::choose(
+            &node.context.shm,
+            &node.shm,
+            self.shm,
+            stats,
+            &node.context.audience,
+        )?;
         let endpoint = node.service_endpoint::<S>(EndpointKind::Service, &service)?;
         let name = endpoint.name.to_string();
         let intake = Arc::new(Intake::of_topic(name.clone(), None));

@@ -84,6 +84,23 @@ impl ShmLimits {
         self.memlock().is_none_or(|limit| needed <= limit)
     }
 
+    /// Whether the process may lock `bytes` more, and zenoh's table of a process unless it `has_table`.
+    pub(crate) fn allow_locking(&self, bytes: u64, has_table: bool) -> bool {
+        let table = if has_table { 0 } else { TABLE_BYTES };
+        let needed = self.locked.saturating_add(table).saturating_add(bytes);
+        self.memlock().is_none_or(|limit| needed <= limit)
+    }
+
+    /// A process with this memory lock limit that has locked this much.
+    #[cfg(test)]
+    pub(crate) fn with(memlock: Option<u64>, locked: u64) -> Self {
+        Self {
+            memlock,
+            locked,
+            ..Self::default()
+        }
+    }
+
     /// Bytes free in `/dev/shm`; `None` where that cannot be read.
     pub fn dev_shm_free(&self) -> Option<u64> {
         self.dev_shm.map(|room| room.free)

@@ -1,7 +1,6 @@
 //! Other processes on this machine, and what shared memory they have. Reads only; what may not be read is
 //! unknown, and so is everything on systems other than Linux.
 
-use super::limits::ShmLimits;
 use std::fs;
 use std::path::Path;
 
@@ -80,28 +79,60 @@ pub(crate) fn largest_segment() -> u64 {
     files.filter_map(size).max().unwrap_or(0)
 }
 
-/// Warns of processes that would not receive what is sent to them from a new segment of this size: they may not
-/// lock it, and zenoh drops what arrives in it without a word.
-///
-/// Those that start later look for themselves, and take part without shared memory.
-pub(super) fn warn_of_low_limits(segment: u64) {
-    let uid = own_uid();
-    for process in processes().filter(|process| *process != std::process::id()) {
-        let owner = File::at(format!("/proc/{process}")).map(|own| own.uid);
-        let limits = ShmLimits::of_process(process).filter(|limits| !limits.allow_receiving_from(segment));
-        // What a process has mapped is the most to read, and comes last.
-        if owner == uid
-            && let Some(limit) = limits.and_then(|limits| limits.memlock())
-            && same_dev_shm(process) == Some(true)
-            && maps_shm(process) == Some(true)
-        {
-            tracing::warn!(
-                "process {process} cannot receive from the new pool, of {segment} bytes: its RLIMIT_MEMLOCK is {limit} bytes, \
-                 and messages to it would be lost; raise its limit (`ulimit -l unlimited`) and start it again, or make a \
-                 smaller pool"
-            );
-        }
+/// A segment of zenoh, mapped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Segment {
+    /// The number in the name of its file.
+    pub(crate) number: u64,
+    pub(crate) bytes: u64,
+    /// Whether its file was removed.
+    pub(crate) is_removed: bool,
+}
+
+impl Segment {
+    /// From a line of `/proc/<pid>/maps`, as `7f52a000-7f52b000 rw-s 00000000 00:1a 5 /dev/shm/123.zenoh`.
+    fn parse(line: &str) -> Option<Self> {
+        let path = line[line.find("/dev/shm/")?..].trim_end();
+        let file = path.strip_suffix(" (deleted)");
+        let name = file
+            .unwrap_or(path)
+            .strip_prefix("/dev/shm/")?
+            .strip_suffix(".zenoh")?;
+        let (start, end) = line.split_whitespace().next()?.split_once('-')?;
+        let [start, end] = [start, end].map(|number| u64::from_str_radix(number, 16).ok());
+        Some(Self {
+            number: name.parse().ok()?,
+            bytes: end?.checked_sub(start?)?,
+            is_removed: file.is_some(),
+        })
     }
+}
+
+/// The segments of zenoh that a process has mapped; `None` where that may not be read.
+pub(crate) fn mapped_segments(process: u32) -> Option<Vec<Segment>> {
+    let maps = fs::read_to_string(format!("/proc/{process}/maps")).ok()?;
+    Some(maps.lines().filter_map(Segment::parse).collect())
+}
+
+/// Whether there are segments, and the files of all of them were removed, as logind does when a user logs out.
+pub(crate) fn are_removed(segments: &[Segment]) -> bool {
+    !segments.is_empty() && segments.iter().all(|segment| segment.is_removed)
+}
+
+/// Whether files that this process has created were removed from `/dev/shm`, so that nobody can open them any more.
+pub(crate) fn own_files_are_removed() -> bool {
+    super::exit::is_any_removed()
+        || mapped_segments(std::process::id()).is_some_and(|segments| are_removed(&segments))
+}
+
+/// Whether this process has created the segment of this number.
+pub(crate) fn is_own_segment(number: u64) -> bool {
+    super::exit::is_own(number)
+}
+
+/// Whether the segment of this number is zenoh's table of buffers of this process: tables have numbers of 16 bits.
+pub(crate) fn is_own_table(number: u64) -> bool {
+    number <= u64::from(u16::MAX) && super::exit::is_own(number)
 }
 
 #[cfg(test)]
@@ -116,5 +147,20 @@ mod tests {
         ));
         assert!(!is_zenoh_segment("7f52-7f53 rw-s 0 00:1a 5    /dev/shm/iox"));
         assert!(!is_zenoh_segment("7f52-7f53 r-xp 0 08:01 5    /usr/lib/libc.so"));
+    }
+
+    #[test]
+    fn a_mapped_segment_is_read() {
+        let line = "7f52a000-7f52b000 rw-s 00000000 00:1a 5    /dev/shm/123.zenoh";
+        let mut expected = Segment {
+            number: 123,
+            bytes: 4096,
+            is_removed: false,
+        };
+        assert_eq!(Segment::parse(line), Some(expected));
+        expected.is_removed = true;
+        assert_eq!(Segment::parse(&format!("{line} (deleted)")), Some(expected));
+        assert_eq!(Segment::parse("7f52-7f53 rw-s 0 00:1a 5    /dev/shm/iox"), None);
+        assert_eq!(Segment::parse("x-7f53 rw-s 0 00:1a 5    /dev/shm/1.zenoh"), None);
     }
 }

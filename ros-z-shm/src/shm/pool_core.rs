@@ -28,6 +28,7 @@ use super::{
     keeper,
     policy::AllocPolicy,
     provider::{Provider, Refusal},
+    question::{QUESTION_BYTES, Question},
     retention::{InFlight, Origin, RetentionLimits},
     segment::{self, PoolSize},
     stats::PoolStats,
@@ -66,6 +67,8 @@ pub(super) struct PoolCore {
     /// The largest message, where known.
     capacity: Option<usize>,
     usage: Option<Arc<Usage>>,
+    /// What receivers are asked with.
+    question: Mutex<Option<Question>>,
     in_flight: Mutex<InFlight>,
     recycled: AtomicU64,
     /// Whether the files of this pool are noted for removal.
@@ -112,6 +115,7 @@ impl PoolCore {
             has_file: true,
             capacity: None,
             usage: None,
+            question: Mutex::new(None),
             in_flight: Mutex::new(InFlight::with_room_for(ROOM)),
             recycled: AtomicU64::new(0),
             noted: AtomicBool::new(false),
@@ -123,11 +127,11 @@ impl PoolCore {
     pub(super) fn borrow_probed(provider: Arc<dyn Provider>, overhead: usize) -> Result<Self, ShmError> {
         let core = Self::borrow(provider);
         let segment = core.probe()?;
-        let capacity = segment.map(|bytes| bytes.saturating_sub(overhead));
+        let capacity = segment.map(|bytes| bytes.saturating_sub(overhead + QUESTION_BYTES));
         Ok(Self { capacity, ..core })
     }
 
-    /// Allocates a first buffer, for what it tells: the size of its segment, and its files.
+    /// Allocates a first buffer, the one that receivers are asked with, and returns the size of its segment.
     fn probe(&self) -> Result<Option<usize>, ShmError> {
         let Some((buffer, segment)) = segment::first_buffer(&*self.provider)? else {
             return Ok(None);
@@ -135,9 +139,30 @@ impl PoolCore {
         self.noted.store(true, Ordering::Relaxed);
         exit::remove_files_of(&buffer, Some(segment));
         let size = segment::size_of(&buffer, segment);
-        drop(buffer);
-        self.provider.collect();
+        let mut question = self.question.lock().unwrap_or_else(PoisonError::into_inner);
+        *question = Some(Question {
+            buffer: buffer.into(),
+            segment,
+            bytes: size.unwrap_or_default() as u64,
+        });
         Ok(size)
+    }
+
+    /// The buffer that receivers are asked with; another one if zenoh has invalidated it.
+    pub(super) fn question(&self) -> Option<Question> {
+        let mut question = self.question.lock().unwrap_or_else(PoisonError::into_inner);
+        if !question.as_ref().is_some_and(Question::is_valid) {
+            let (buffer, segment) = self.provider.allocate(NonZeroUsize::MIN).ok()?;
+            let size = segment::size_of(&buffer, segment).map(|size| size as u64);
+            let known = question.as_ref().filter(|known| known.segment == segment);
+            let bytes = size.or(known.map(|known| known.bytes)).unwrap_or_default();
+            *question = Some(Question {
+                buffer: buffer.into(),
+                segment,
+                bytes,
+            });
+        }
+        question.clone()
     }
 
     pub(super) fn size(&self) -> Option<PoolSize> {

@@ -11,7 +11,6 @@ use zenoh::shm::{PosixShmProviderBackend, ShmProvider, ShmProviderBackend};
 
 use super::{
     error::ShmError,
-    others,
     pool_core::PoolCore,
     segment::{ALLOCATOR_OVERHEAD, PoolSize},
 };
@@ -77,7 +76,6 @@ pub(super) fn lease(bytes: usize) -> Result<Lease, ShmError> {
         }
         None => {
             let pool = PoolCore::create(bytes)?;
-            others::warn_of_low_limits(size.segment as u64);
             registry().keep(pool)
         }
     };

@@ -122,6 +122,7 @@ impl<T: RosMessage> ZSubBuilder<T> {
         };
         Ok(ShmSubscriber {
             identity: Some(identity),
+            _audience: None,
             source,
             topic,
             marker: PhantomData,
