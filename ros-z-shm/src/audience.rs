@@ -53,9 +53,26 @@ fn audiences() -> MutexGuard<'static, Vec<Weak<Core>>> {
     AUDIENCES.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The receivers of one session. Clones share them; the session stays open as long as one of them lives.
+/// The receivers of one zenoh session, which are asked whether they can map the pools that are published from.
+///
+/// Clones share them; the session stays open as long as one of them is alive. Given to a
+/// [`ShmWriter`](crate::ShmWriter::with_audience), it keeps messages out of a pool that a receiver cannot map: zenoh drops
+/// such messages, and reports it to nobody.
+///
+/// # Examples
+/// ```no_run
+/// use ros_z_shm::shm::{ShmMode, ShmSettings, StatsCounters};
+/// use ros_z_shm::{Audience, ShmWriter};
+/// use zenoh::Wait;
+///
+/// let session = zenoh::open(zenoh::Config::default()).wait()?;
+/// let audience = Audience::of_session(&session)?;
+/// let settings = ShmSettings::new().with_enabled();
+/// let writer = ShmWriter::new(&ShmMode::Inherit, settings, StatsCounters::new())?.with_audience(&audience);
+/// # Ok::<(), Box<dyn std::error::Error + Send + Sync>>(())
+/// ```
 #[derive(Clone)]
-pub(crate) struct Audience {
+pub struct Audience {
     /// `None` only while it is dropped.
     core: Option<Arc<Core>>,
 }
@@ -84,8 +101,12 @@ struct Shared {
 }
 
 impl Audience {
-    /// The audience of a session: announced now if it was not.
-    pub(crate) fn of(session: &Session) -> Result<Self, BuildError> {
+    /// Returns the receivers of a session. The session announces itself to them, and answers their questions, as long as
+    /// one of these is alive.
+    ///
+    /// # Errors
+    /// [`BuildError::Zenoh`] if zenoh refuses.
+    pub fn of_session(session: &Session) -> Result<Self, BuildError> {
         let mut audiences = audiences();
         audiences.retain(|audience| audience.strong_count() > 0);
         let known = audiences.iter().filter_map(Weak::upgrade);

@@ -22,14 +22,16 @@ use zenoh::{Session, Wait};
 /// Printed, it is a text of a few lines for people; every part of it can be asked for.
 ///
 /// Shared memory is negotiated between the two ends of each connection. A node behind a router is listed, without an
-/// address, if it uses this library and has answered whether it can map a pool; of other nodes only the router is seen.
+/// address, if it uses this library and has answered whether it can map a pool; of other nodes only the router is listed.
 ///
 /// # Examples
 /// ```no_run
-/// use ros_z_shm::context::ZContextBuilder;
+/// use ros_z_shm::ShmReport;
+/// use ros_z_shm::shm::ShmStats;
+/// use zenoh::Wait;
 ///
-/// let context = ZContextBuilder::default().with_shm_enabled()?.build()?;
-/// let report = context.shm_report();
+/// let session = zenoh::open(zenoh::Config::default()).wait()?;
+/// let report = ShmReport::of_session(&session, None, ShmStats::default());
 /// for peer in report.peers().iter().filter(|peer| !peer.is_negotiated()) {
 ///     if let Some(obstacle) = peer.obstacle() {
 ///         eprintln!("{}: {obstacle}; {}", peer.zid(), obstacle.cure());
@@ -60,13 +62,9 @@ pub struct PeerReport {
 }
 
 impl ShmReport {
-    /// Asks zenoh and, about peers, the system.
-    pub(crate) fn of(
-        session: &Session,
-        audience: &Audience,
-        config: Option<&ShmConfig>,
-        stats: ShmStats,
-    ) -> Self {
+    /// Asks zenoh for the connected peers, and the system for their processes.
+    #[must_use]
+    pub fn of_session(session: &Session, config: Option<&ShmConfig>, stats: ShmStats) -> Self {
         let session_takes_part = session
             .config()
             .get("transport/shared_memory/enabled")
@@ -79,8 +77,13 @@ impl ShmReport {
             low_limit: evidence::low_limit(&limits),
             files_removed: others::own_files_are_removed(),
         };
-        let mut asked: HashMap<ZenohId, Asked> = (audience.outcomes().into_iter())
-            .map(|(zid, outcomes)| (zid, Asked::of(audience.is_ours(zid), &outcomes)))
+        // Without an audience, of a session that is closed, nobody was asked.
+        let audience = Audience::of_session(session).ok();
+        let mut asked: HashMap<ZenohId, Asked> = (audience.iter())
+            .flat_map(|audience| {
+                let outcomes = audience.outcomes().into_iter();
+                outcomes.map(|(zid, outcomes)| (zid, Asked::of(audience.is_ours(zid), &outcomes)))
+            })
             .collect();
         let mut peers: Vec<PeerReport> = Vec::new();
         for transport in session.info().transports().wait() {
@@ -107,7 +110,7 @@ impl ShmReport {
                 findings,
             });
         }
-        // Those behind a router: only what they have answered is known.
+        // Of those behind a router only their answers are known.
         for (zid, asked) in asked.into_iter().filter(|(_, asked)| asked.is_ours) {
             peers.push(PeerReport {
                 zid,
@@ -194,8 +197,8 @@ impl PeerReport {
 
     /// What stands in the way of shared memory; `None` if nothing does.
     ///
-    /// It may be there though shared memory was negotiated: [`Obstacle::MemlockThere`], [`Obstacle::CannotMap`],
-    /// [`Obstacle::FileRemoved`]. Messages of that pool are then sent over the network.
+    /// There may be one though shared memory was negotiated: [`Obstacle::MemlockThere`], [`Obstacle::CannotMap`],
+    /// [`Obstacle::FileRemoved`]. Messages of the pool are then sent over the network.
     #[must_use]
     pub const fn obstacle(&self) -> Option<&Obstacle> {
         self.obstacle.as_ref()
