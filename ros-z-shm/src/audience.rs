@@ -16,7 +16,7 @@ mod reception;
 
 pub(crate) use answer::{Answer, Arrival};
 pub(crate) use foreign::Lack;
-pub(crate) use receivers::Outcome;
+pub(crate) use receivers::{Outcome, PoolOutcome};
 
 use crate::error::BuildError;
 use crate::shm::{AskedPool, FallbackReason, Gate, Question, ShmLimits, ShmPool, is_removed};
@@ -159,8 +159,8 @@ impl Audience {
         );
     }
 
-    /// What is known of each receiver: segments, their sizes, and the outcome.
-    pub(crate) fn outcomes(&self) -> Vec<(ZenohId, Vec<(SegmentID, u64, Outcome)>)> {
+    /// What is known of each receiver.
+    pub(crate) fn outcomes(&self) -> Vec<(ZenohId, Vec<PoolOutcome>)> {
         self.shared().receivers().outcomes()
     }
 

@@ -29,6 +29,14 @@ pub(crate) enum Outcome {
     Foreign(Option<Lack>),
 }
 
+/// What is known of a receiver and the pool in a segment.
+pub(crate) struct PoolOutcome {
+    pub(crate) segment: SegmentID,
+    /// The size of the segment.
+    pub(crate) bytes: u64,
+    pub(crate) outcome: Outcome,
+}
+
 impl Outcome {
     fn verdict(&self) -> Verdict {
         match self {
@@ -90,7 +98,7 @@ impl Receiver {
 
     /// Whether messages of this process may reach it in shared memory.
     fn is_concerned(&self) -> bool {
-        !self.connection.is_some_and(|connection| !connection.negotiated)
+        self.connection.is_none_or(|connection| connection.negotiated)
     }
 
     fn known(&self, segment: Option<SegmentID>, now: Instant) -> Known {
@@ -332,13 +340,16 @@ impl Receivers {
     }
 
     /// All that is known: for each receiver the segments that it was asked about, their sizes, and the outcome.
-    pub(super) fn outcomes(&self) -> Vec<(ZenohId, Vec<(SegmentID, u64, Outcome)>)> {
+    pub(super) fn outcomes(&self) -> Vec<(ZenohId, Vec<PoolOutcome>)> {
         let known = self.receivers.iter().map(|(zid, receiver)| {
-            let inquiries = receiver
-                .inquiries
-                .iter()
-                .filter_map(|(segment, inquiry)| Some((*segment, inquiry.bytes, inquiry.outcome.clone()?)));
-            (*zid, inquiries.collect())
+            let pools = receiver.inquiries.iter().filter_map(|(segment, inquiry)| {
+                Some(PoolOutcome {
+                    segment: *segment,
+                    bytes: inquiry.bytes,
+                    outcome: inquiry.outcome.clone()?,
+                })
+            });
+            (*zid, pools.collect())
         });
         known.collect()
     }

@@ -2,10 +2,9 @@
 //! a table test; it asks nobody. Where the answer cannot be known, it says what is likely.
 
 use super::evidence::{Evidence, low_limit};
-use crate::audience::{Answer, Arrival, Lack, Outcome};
+use crate::audience::{Answer, Arrival, Lack, Outcome, PoolOutcome};
 use crate::shm::{Bytes, is_removed};
 use std::fmt;
-use zenoh::shm::SegmentID;
 
 /// What stands in the way of shared memory with a peer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -209,10 +208,11 @@ pub(super) struct Asked {
 }
 
 impl Asked {
-    pub(super) fn of(is_ours: bool, outcomes: &[(SegmentID, u64, Outcome)]) -> Self {
-        let pools = outcomes
-            .iter()
-            .map(|(segment, bytes, outcome)| (*bytes, is_removed(*segment), outcome.clone()));
+    pub(super) fn of(is_ours: bool, outcomes: &[PoolOutcome]) -> Self {
+        let pools = outcomes.iter().map(|pool| {
+            let is_removed = is_removed(pool.segment);
+            (pool.bytes, is_removed, pool.outcome.clone())
+        });
         Self {
             is_ours,
             pools: pools.collect(),

@@ -93,11 +93,12 @@ impl ShmLimits {
 
     /// A process with this memory lock limit that has locked this much.
     #[cfg(test)]
-    pub(crate) fn with(memlock: Option<u64>, locked: u64) -> Self {
+    pub(crate) const fn with(memlock: Option<u64>, locked: u64) -> Self {
         Self {
             memlock,
             locked,
-            ..Self::default()
+            may_lock_all: false,
+            dev_shm: None,
         }
     }
 
