@@ -19,6 +19,7 @@ pub(crate) use foreign::Lack;
 pub(crate) use receivers::{Outcome, PoolOutcome};
 
 use crate::error::BuildError;
+use crate::session::locks_pools;
 use crate::shm::{AskedPool, FallbackReason, Gate, Question, ShmLimits, ShmPool, is_removed};
 use answer::{About, announced, question_key, token_key};
 use foreign::ForeignProcess;
@@ -164,6 +165,17 @@ impl Audience {
         self.shared().receivers().outcomes()
     }
 
+    /// Waits until every connected process has announced itself as one of this library, or does not in time.
+    pub(crate) fn wait_for_tokens(&self) {
+        let receivers = self.shared().receivers();
+        let is_young = |receivers: &mut Receivers| receivers.has_young(Instant::now());
+        drop(
+            self.shared()
+                .changed
+                .wait_timeout_while(receivers, decision::GRACE, is_young),
+        );
+    }
+
     /// Whether a receiver has announced itself as one of this library.
     pub(crate) fn is_ours(&self, zid: ZenohId) -> bool {
         self.shared().receivers().is_ours(zid)
@@ -196,7 +208,7 @@ impl Core {
             .get("transport/shared_memory/enabled")
             .is_ok_and(|enabled| enabled.trim() == "true");
         let mut receivers = Receivers::default();
-        receivers.is_limited = takes_part && ShmLimits::read().memlock().is_some();
+        receivers.is_limited = takes_part && locks_pools(session) && ShmLimits::read().memlock().is_some();
         let shared = Arc::new(Shared {
             own,
             receivers: Mutex::new(receivers),
@@ -316,16 +328,17 @@ impl Core {
             let lack = process
                 .as_mut()
                 .and_then(|process| process.lack(*segment, *bytes));
+            // Logged before it takes effect, so that whoever waits for the answers finds the warning.
             if let Some(lack) = lack
-                && self
-                    .shared
-                    .changed(|receivers, now| receivers.looked(zid, (*segment, *bytes), Some(lack), now))
+                && self.shared.receivers().is_first_lack(zid, *segment)
             {
                 warn_of(lack, *bytes);
-            } else if lack.is_none() {
-                self.shared
-                    .changed(|receivers, now| receivers.looked(zid, (*segment, *bytes), None, now));
             }
+            self.shared
+                .changed(|receivers, now| receivers.looked(zid, (*segment, *bytes), lack, now));
+        }
+        if !self.shared.receivers().is_limited {
+            return;
         }
         let here = ShmLimits::read();
         if let (Some(process), Some(limit)) = (process, here.memlock())
@@ -410,14 +423,14 @@ impl Pending {
         };
         self.is_answered.store(true, Ordering::Relaxed);
         let (zid, segment) = (self.zid, self.segment);
-        let is_first_refusal = self
-            .shared
-            .changed(|receivers, now| receivers.answered(zid, segment, answer, now));
-        if answer.arrival == Arrival::Dropped {
-            asker::wake();
-        }
-        if is_first_refusal {
+        let is_refusal = answer.arrival == Arrival::Dropped;
+        if is_refusal && self.shared.receivers().is_first_answer(zid, segment) {
             self.warn(&answer);
+        }
+        self.shared
+            .changed(|receivers, now| receivers.answered(zid, segment, answer, now));
+        if is_refusal {
+            asker::wake();
         }
     }
 

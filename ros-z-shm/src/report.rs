@@ -74,11 +74,15 @@ impl ShmReport {
             session_takes_part,
             uid: others::own_uid(),
             pool: config.and_then(|config| config.pool().capacity()),
+            segment: config.and_then(|config| Some(config.pool().segment()?.bytes)),
             low_limit: evidence::low_limit(&limits),
             files_removed: others::own_files_are_removed(),
         };
         // Without an audience, of a session that is closed, nobody was asked.
         let audience = Audience::of_session(session).ok();
+        if let Some(audience) = &audience {
+            audience.wait_for_tokens();
+        }
         let mut asked: HashMap<ZenohId, Asked> = (audience.iter())
             .flat_map(|audience| {
                 let outcomes = audience.outcomes().into_iter();

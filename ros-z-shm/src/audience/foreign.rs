@@ -22,7 +22,7 @@ pub(super) struct ForeignProcess {
     process: u32,
     limits: ShmLimits,
     /// The segments of zenoh that it has mapped.
-    mapped: Vec<others::Segment>,
+    mapped: Vec<others::MappedSegment>,
     /// The bytes of pools that it is expected to map next.
     expected: u64,
 }
@@ -76,9 +76,9 @@ impl ForeignProcess {
     }
 
     /// The largest segment that the process has mapped and `here` may not lock.
-    pub(super) fn too_large_for(&self, here: &ShmLimits) -> Option<others::Segment> {
-        let too_large = |segment: &&others::Segment| {
-            !others::is_own_segment(segment.number) && !here.allow_receiving_from(segment.bytes)
+    pub(super) fn too_large_for(&self, here: &ShmLimits) -> Option<others::MappedSegment> {
+        let too_large = |segment: &&others::MappedSegment| {
+            !others::is_own_segment(segment.number) && !here.foreign_receiver_fits(segment.bytes)
         };
         self.mapped
             .iter()

@@ -282,21 +282,19 @@ impl Receivers {
         (errands, next)
     }
 
-    /// Takes in an answer; `true` if it is the first of this receiver that says that a pool cannot be mapped.
-    pub(super) fn answered(
-        &mut self,
-        zid: ZenohId,
-        segment: SegmentID,
-        answer: Answer,
-        now: Instant,
-    ) -> bool {
+    /// Whether this receiver has not yet answered a question about the pool.
+    pub(super) fn is_first_answer(&mut self, zid: ZenohId, segment: SegmentID) -> bool {
+        let inquiry = self.inquiry(zid, segment);
+        inquiry.is_some_and(|inquiry| inquiry.is_under_way && inquiry.outcome.is_none())
+    }
+
+    /// Takes in an answer.
+    pub(super) fn answered(&mut self, zid: ZenohId, segment: SegmentID, answer: Answer, now: Instant) {
         let Some(inquiry) = self.inquiry(zid, segment).filter(|inquiry| inquiry.is_under_way) else {
-            return false;
+            return;
         };
-        let is_new = inquiry.outcome.is_none();
         let outcome = Outcome::Answered(answer);
-        let cannot = outcome.verdict() == Verdict::CannotMap;
-        if cannot {
+        if outcome.verdict() == Verdict::CannotMap {
             inquiry.retry(SHORTEST_REFUSAL, now);
         } else {
             inquiry.is_under_way = false;
@@ -304,7 +302,6 @@ impl Receivers {
         }
         inquiry.outcome = Some(outcome);
         self.update(now);
-        cannot && is_new
     }
 
     /// Takes in that a question was not answered in time.
@@ -314,25 +311,42 @@ impl Receivers {
         }
     }
 
-    /// Takes in what the limits of a foreign process allow; `true` if it is the first time that they are too low.
+    /// Whether nothing was known yet against a foreign process and the pool.
+    pub(super) fn is_first_lack(&mut self, zid: ZenohId, segment: SegmentID) -> bool {
+        let outcome = self
+            .inquiry(zid, segment)
+            .and_then(|inquiry| inquiry.outcome.as_ref());
+        let is_known = matches!(outcome, Some(Outcome::Foreign(Some(_))));
+        !is_known && !self.is_ours(zid)
+    }
+
+    /// Takes in what the limits of a foreign process allow.
     pub(super) fn looked(
         &mut self,
         zid: ZenohId,
         (segment, bytes): (SegmentID, u64),
         lack: Option<Lack>,
         now: Instant,
-    ) -> bool {
+    ) {
         let receiver = self.receivers.get_mut(&zid);
-        let Some(receiver) = receiver.filter(|receiver| !receiver.is_ours) else {
-            return false;
-        };
-        let inquiry = receiver.inquiries.entry(segment).or_default();
-        inquiry.bytes = bytes;
-        let is_new = !matches!(inquiry.outcome, Some(Outcome::Foreign(Some(_))));
-        let cannot = lack.is_some();
-        inquiry.outcome = Some(Outcome::Foreign(lack));
-        self.update(now);
-        cannot && is_new
+        if let Some(receiver) = receiver.filter(|receiver| !receiver.is_ours) {
+            let inquiry = receiver.inquiries.entry(segment).or_default();
+            inquiry.bytes = bytes;
+            inquiry.outcome = Some(Outcome::Foreign(lack));
+            self.update(now);
+        }
+    }
+
+    /// Whether a process with shared memory has been connected for so short a time that it may still announce itself.
+    pub(super) fn has_young(&self, now: Instant) -> bool {
+        self.receivers.values().any(|receiver| {
+            let is_young = |connection: &Connection| {
+                connection.negotiated
+                    && !connection.is_router
+                    && now.saturating_duration_since(connection.since) < GRACE
+            };
+            !receiver.is_ours && receiver.connection.as_ref().is_some_and(is_young)
+        })
     }
 
     fn inquiry(&mut self, zid: ZenohId, segment: SegmentID) -> Option<&mut Inquiry> {

@@ -76,7 +76,7 @@ impl Evidence {
 
 /// The memory lock limit, if it is too low to receive anything.
 pub(crate) fn low_limit(limits: &ShmLimits) -> Option<u64> {
-    limits.memlock().filter(|_| !limits.allow_receiving())
+    limits.memlock().filter(|_| !limits.own_receiver_fits())
 }
 
 fn socket_address(locator: &Locator) -> Option<SocketAddr> {

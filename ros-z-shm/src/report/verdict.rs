@@ -193,6 +193,8 @@ pub(super) struct Here {
     pub(super) session_takes_part: bool,
     pub(super) uid: Option<u32>,
     pub(super) pool: Option<usize>,
+    /// The size of the pool's segment.
+    pub(super) segment: Option<u64>,
     /// The memory lock limit, if it is too low to receive anything.
     pub(super) low_limit: Option<u64>,
     /// Whether files that this process has created in `/dev/shm` are gone.
@@ -290,6 +292,8 @@ pub(super) fn judge(
             .map(|limits| Finding::Locked(limits.locked())),
     ];
     let obstacle = match negotiated {
+        // Without a publisher of the pool nobody was asked.
+        true if asked.pools.is_empty() => memlock_there(here, there, asked),
         true => asked.refusal(),
         // Nodes of one host talk to each other directly: their router needs no shared memory.
         false if is_router => None,
@@ -301,10 +305,12 @@ pub(super) fn judge(
     )
 }
 
-fn memlock_there(here: &Here, there: Evidence) -> Option<Obstacle> {
+/// Whether the limit of a process without this library is too low for the pool, which it would have to lock.
+fn memlock_there(here: &Here, there: Evidence, asked: &Asked) -> Option<Obstacle> {
     let (pool, limits) = (here.pool? as u64, there.limits?);
     let limit = limits.memlock()?;
-    (!limits.allow_receiving_from(pool)).then_some(Obstacle::MemlockThere { limit, pool })
+    (!asked.is_ours && !limits.foreign_receiver_fits(here.segment.unwrap_or(pool)))
+        .then_some(Obstacle::MemlockThere { limit, pool })
 }
 
 fn why_not(here: &Here, there: Evidence, asked: &Asked) -> Obstacle {
@@ -328,7 +334,7 @@ fn why_not(here: &Here, there: Evidence, asked: &Asked) -> Obstacle {
             None => answer.limit,
         };
         return (low_limit.map(|limit| Obstacle::LimitThere { limit }))
-            .or_else(|| memlock_there(here, there))
+            .or_else(|| memlock_there(here, there, asked))
             .unwrap_or(Obstacle::DisabledThere);
     }
     if here.files_removed || there.files_removed == Some(true) {
@@ -339,7 +345,7 @@ fn why_not(here: &Here, there: Evidence, asked: &Asked) -> Obstacle {
         (_, Some(false)) => match there.limits.as_ref().and_then(low_limit) {
             Some(limit) => Obstacle::LimitThere { limit },
             // A session that cannot map what is there goes without shared memory altogether.
-            None => memlock_there(here, there).unwrap_or(Obstacle::DisabledThere),
+            None => memlock_there(here, there, asked).unwrap_or(Obstacle::DisabledThere),
         },
         (Some(true), Some(true)) if !asked.is_ours => Obstacle::OtherVersion,
         _ => Obstacle::Hidden,
@@ -355,6 +361,7 @@ mod tests {
         session_takes_part: true,
         uid: Some(1000),
         pool: Some(10 << 20),
+        segment: None,
         low_limit: None,
         files_removed: false,
     };

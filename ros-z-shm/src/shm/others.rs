@@ -79,9 +79,17 @@ pub(crate) fn largest_segment() -> u64 {
     files.filter_map(size).max().unwrap_or(0)
 }
 
-/// A segment of zenoh, mapped.
+/// A pool, as other processes see it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Segment {
+    /// The number of its file.
+    pub(crate) number: u32,
+    pub(crate) bytes: u64,
+}
+
+/// A segment of zenoh, mapped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct MappedSegment {
     /// The number in the name of its file.
     pub(crate) number: u64,
     pub(crate) bytes: u64,
@@ -89,7 +97,7 @@ pub(crate) struct Segment {
     pub(crate) is_removed: bool,
 }
 
-impl Segment {
+impl MappedSegment {
     /// From a line of `/proc/<pid>/maps`, as `7f52a000-7f52b000 rw-s 00000000 00:1a 5 /dev/shm/123.zenoh`.
     fn parse(line: &str) -> Option<Self> {
         let path = line[line.find("/dev/shm/")?..].trim_end();
@@ -109,13 +117,13 @@ impl Segment {
 }
 
 /// The segments of zenoh that a process has mapped; `None` where that may not be read.
-pub(crate) fn mapped_segments(process: u32) -> Option<Vec<Segment>> {
+pub(crate) fn mapped_segments(process: u32) -> Option<Vec<MappedSegment>> {
     let maps = fs::read_to_string(format!("/proc/{process}/maps")).ok()?;
-    Some(maps.lines().filter_map(Segment::parse).collect())
+    Some(maps.lines().filter_map(MappedSegment::parse).collect())
 }
 
 /// Whether there are segments, and the files of all of them were removed, as logind does when a user logs out.
-pub(crate) fn are_removed(segments: &[Segment]) -> bool {
+pub(crate) fn are_removed(segments: &[MappedSegment]) -> bool {
     !segments.is_empty() && segments.iter().all(|segment| segment.is_removed)
 }
 
@@ -152,15 +160,21 @@ mod tests {
     #[test]
     fn a_mapped_segment_is_read() {
         let line = "7f52a000-7f52b000 rw-s 00000000 00:1a 5    /dev/shm/123.zenoh";
-        let mut expected = Segment {
+        let mut expected = MappedSegment {
             number: 123,
             bytes: 4096,
             is_removed: false,
         };
-        assert_eq!(Segment::parse(line), Some(expected));
+        assert_eq!(MappedSegment::parse(line), Some(expected));
         expected.is_removed = true;
-        assert_eq!(Segment::parse(&format!("{line} (deleted)")), Some(expected));
-        assert_eq!(Segment::parse("7f52-7f53 rw-s 0 00:1a 5    /dev/shm/iox"), None);
-        assert_eq!(Segment::parse("x-7f53 rw-s 0 00:1a 5    /dev/shm/1.zenoh"), None);
+        assert_eq!(MappedSegment::parse(&format!("{line} (deleted)")), Some(expected));
+        assert_eq!(
+            MappedSegment::parse("7f52-7f53 rw-s 0 00:1a 5    /dev/shm/iox"),
+            None
+        );
+        assert_eq!(
+            MappedSegment::parse("x-7f53 rw-s 0 00:1a 5    /dev/shm/1.zenoh"),
+            None
+        );
     }
 }

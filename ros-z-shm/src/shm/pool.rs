@@ -9,6 +9,7 @@ use super::{
     buffer::ShmBuffer,
     error::ShmError,
     fallback::FallbackReason,
+    others::Segment,
     policy::AllocPolicy,
     pool_core::PoolCore,
     registry::{self, Lease},
@@ -101,6 +102,11 @@ impl ShmPool {
     /// The largest message that the pool can hold; `None` where the provider does not say.
     pub fn capacity(&self) -> Option<usize> {
         self.core()?.capacity()
+    }
+
+    /// The segment of the pool; `None` where it is not one file in `/dev/shm`.
+    pub(crate) fn segment(&self) -> Option<Segment> {
+        self.core()?.segment()
     }
 
     /// Why the pool could not be made; `None` for one that was.

@@ -26,12 +26,14 @@ use super::{
     exit,
     fallback::FallbackReason,
     keeper,
+    others::Segment,
     policy::AllocPolicy,
     provider::{Provider, Refusal},
     question::{QUESTION_BYTES, Question},
     retention::{InFlight, Origin, RetentionLimits},
     segment::{self, PoolSize},
     stats::PoolStats,
+    table,
 };
 
 /// With no more buffers than this outstanding, collecting comes before allocating: a pass over so
@@ -66,6 +68,8 @@ pub(super) struct PoolCore {
     has_file: bool,
     /// The largest message, where known.
     capacity: Option<usize>,
+    /// The segment, where it is a file in `/dev/shm` and there is only one.
+    segment: Option<Segment>,
     usage: Option<Arc<Usage>>,
     /// What receivers are asked with.
     question: Mutex<Option<Question>>,
@@ -98,11 +102,14 @@ impl PoolCore {
         let core = Self::borrow(Arc::new(ShmProviderBuilder::backend(backend).wait()));
         let segment = core.probe()?;
         usage.restart_high_water();
+        // Compared now, and not when the first message has to be revived.
+        table::is_layout_known();
         Ok(Self {
             size: Some(size),
             usage: Some(usage),
             capacity: Some(size.capacity),
             has_file: segment.is_some() || cfg!(not(target_os = "linux")),
+            segment,
             ..core
         })
     }
@@ -114,6 +121,7 @@ impl PoolCore {
             size: None,
             has_file: true,
             capacity: None,
+            segment: None,
             usage: None,
             question: Mutex::new(None),
             in_flight: Mutex::new(InFlight::with_room_for(ROOM)),
@@ -127,25 +135,38 @@ impl PoolCore {
     pub(super) fn borrow_probed(provider: Arc<dyn Provider>, overhead: usize) -> Result<Self, ShmError> {
         let core = Self::borrow(provider);
         let segment = core.probe()?;
-        let capacity = segment.map(|bytes| bytes.saturating_sub(overhead + QUESTION_BYTES));
-        Ok(Self { capacity, ..core })
+        let bytes = segment.and_then(|segment| usize::try_from(segment.bytes).ok());
+        let capacity = bytes.map(|bytes| bytes.saturating_sub(overhead + QUESTION_BYTES));
+        Ok(Self {
+            capacity,
+            segment,
+            ..core
+        })
     }
 
-    /// Allocates a first buffer, the one that receivers are asked with, and returns the size of its segment.
-    fn probe(&self) -> Result<Option<usize>, ShmError> {
+    /// Allocates a first buffer, the one that receivers are asked with, and returns its segment; `None` where that is not a
+    /// file in `/dev/shm`.
+    fn probe(&self) -> Result<Option<Segment>, ShmError> {
         let Some((buffer, segment)) = segment::first_buffer(&*self.provider)? else {
             return Ok(None);
         };
         self.noted.store(true, Ordering::Relaxed);
         exit::remove_files_of(&buffer, Some(segment));
-        let size = segment::size_of(&buffer, segment);
+        let bytes = segment::size_of(&buffer, segment);
         let mut question = self.question.lock().unwrap_or_else(PoisonError::into_inner);
         *question = Some(Question {
             buffer: buffer.into(),
             segment,
-            bytes: size.unwrap_or_default() as u64,
+            bytes: bytes.unwrap_or_default(),
         });
-        Ok(size)
+        Ok(bytes.map(|bytes| Segment {
+            number: segment,
+            bytes,
+        }))
+    }
+
+    pub(super) fn segment(&self) -> Option<Segment> {
+        self.segment
     }
 
     /// The buffer that receivers are asked with; another one if zenoh has invalidated it.
@@ -153,7 +174,7 @@ impl PoolCore {
         let mut question = self.question.lock().unwrap_or_else(PoisonError::into_inner);
         if !question.as_ref().is_some_and(Question::is_valid) {
             let (buffer, segment) = self.provider.allocate(NonZeroUsize::MIN).ok()?;
-            let size = segment::size_of(&buffer, segment).map(|size| size as u64);
+            let size = segment::size_of(&buffer, segment);
             let known = question.as_ref().filter(|known| known.segment == segment);
             let bytes = size.or(known.map(|known| known.bytes)).unwrap_or_default();
             *question = Some(Question {
