@@ -43,7 +43,14 @@ pub(super) const SKEW: usize = 4;
 /// process that maps the buffer. A chunk costs 4 to 11 bytes more than its length.
 ///
 /// A chunk itself is aligned to 4 only, and so layouts that want more are refused.
-pub struct CdrAlignedBackend {
+///
+/// Private: `free` of a zenoh backend is a safe function that trusts the descriptor it is passed. Only a provider of this crate,
+/// which passes on what `alloc` returned, may call it.
+///
+/// ```compile_fail,E0432
+/// use ros_z_shm::shm::CdrAlignedBackend;
+/// ```
+pub(super) struct CdrAlignedBackend {
     arena: Arena,
     usage: Arc<Usage>,
     size: PoolSize,
@@ -55,7 +62,7 @@ impl CdrAlignedBackend {
     /// # Errors
     ///
     /// As [`ShmConfig::pool_of`](super::ShmConfig::pool_of).
-    pub fn new(bytes: usize) -> Result<Self, ShmError> {
+    pub(super) fn new(bytes: usize) -> Result<Self, ShmError> {
         let size = PoolSize::new(bytes)?;
         Ok(Self {
             arena: Arena::create(size)?,
@@ -198,7 +205,8 @@ impl Usage {
 
 /// Permission to take memory back from receivers that no longer confirm it.
 ///
-/// For [`AllocPolicy::RecoverDead`](super::AllocPolicy::RecoverDead).
+/// For [`AllocPolicy::RecoverDead`](super::AllocPolicy::RecoverDead). The permission is valid for every pool of the
+/// process: it can be copied, and safe code can pass a copy to any of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ForcedCollection(());
 
@@ -207,11 +215,15 @@ impl ForcedCollection {
     ///
     /// # Safety
     ///
-    /// zenoh takes a process for dead that has not run for 100 ms. The caller makes sure
-    /// that no process sharing the pool, this one included, is stopped for that long and
-    /// continued (by a signal, a debugger, a suspended machine) while it holds a buffer of
-    /// the pool: its buffer would be handed out again, read and written by two at once, and
-    /// its late release would take one from the next owner's count of holders.
+    /// zenoh takes a process for dead that has not run for 100 ms. From this call until this process ends, no
+    /// process that holds a buffer of a pool of this process, this one included, may be stopped for that long and
+    /// then continued (by a signal, a debugger, a suspended machine): its buffer would be handed out again, read
+    /// and written by two at once, and its late release would take one from the next owner's count of holders.
+    ///
+    /// This covers all pools of the process, because safe code can pass the permission to any of them. A caller
+    /// that passes it on itself, and lets no other code copy it, answers for the pools that it passes it to, and
+    /// only until the last message of those is published.
+    #[must_use]
     pub const unsafe fn permit() -> Self {
         Self(())
     }
@@ -219,9 +231,10 @@ impl ForcedCollection {
 
 /// Collects the free buffers of `provider`, and those whose holders no longer confirm them.
 pub(super) fn force_collect<B: ShmProviderBackend>(provider: &ShmProvider<B>, _permission: ForcedCollection) {
-    // SAFETY: the caller of `garbage_collect_unsafe` must rule out data races with collected
-    // buffers that are in use. Only buffers that nobody confirms are collected, and whoever made
-    // the `ForcedCollection` has promised that a process which stopped confirming does not go on.
+    // SAFETY: the caller of `garbage_collect_unsafe` must rule out data races with collected buffers
+    // that are in use. It collects only buffers that nobody confirms, and `permit`, the only function that
+    // creates a `ForcedCollection`, requires for every pool of this process, and so for the one of `provider`,
+    // that a process which stopped confirming does not go on.
     unsafe { provider.garbage_collect_unsafe() };
 }
 

@@ -74,11 +74,15 @@ impl Mapping {
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => continue,
                 Err(error) => return Err(error),
             };
-            // zenoh removes files that are not locked, also in the moment before this one is.
-            let Ok(file) = lock(file) else { continue };
-            match allocate(&file, len).and_then(|()| Self::of(number, file)) {
+            let made = lock(file).and_then(|file| {
+                allocate(&file, len)?;
+                Self::of(number, file)
+            });
+            match made {
                 Ok(mapping) if mapping.has_file() => return Ok(mapping),
+                // zenoh removes files that are not locked, also in the moment before this one was.
                 Ok(_) => {}
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
                 Err(error) => {
                     // Nobody else knows the number, and the file is of no use.
                     let _ = fs::remove_file(path(number));

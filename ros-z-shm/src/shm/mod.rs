@@ -80,7 +80,7 @@ mod settings;
 mod stats;
 mod table;
 
-pub use backend::{CdrAlignedBackend, ForcedCollection};
+pub use backend::ForcedCollection;
 pub use buffer::ShmBuffer;
 pub use config::{DEFAULT_THRESHOLD, ShmConfig};
 pub use error::ShmError;

@@ -49,6 +49,9 @@ impl ShmPool {
     /// A pool over a provider of the program, which is kept until the process ends.
     ///
     /// If zenoh cannot allocate at all there is a warning, and the pool is unavailable.
+    ///
+    /// zenoh and this library dereference the pointers that the backend returns: "What soundness rests on" in the
+    /// guide, `docs/views-and-loans.md`.
     pub fn new<B>(provider: Arc<ShmProvider<B>>) -> Self
     where
         B: ShmProviderBackend + Send + Sync + 'static,
