@@ -28,6 +28,7 @@
 //! [`queue`] and [`RawSample`], as others can.
 #![warn(missing_docs)]
 
+mod audience;
 mod error;
 mod loan;
 pub mod matching;
@@ -48,6 +49,7 @@ mod splice;
 mod subscriber;
 mod undecodable;
 
+pub use audience::Audience;
 pub use error::{BuildError, PublishError, RecvError};
 pub use loan::Loan;
 pub use payload::Payload;

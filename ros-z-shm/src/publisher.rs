@@ -20,7 +20,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, OnceLock};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use zenoh::pubsub::Publisher;
 use zenoh::{Session, Wait};
 
@@ -244,15 +244,23 @@ impl<T> ShmPublisher<T> {
         Loan::new(self.sender.clone(), message)
     }
 
-    /// Waits until there is at least one subscriber, and returns whether there is one.
+    /// Waits until there is at least one subscriber, and returns whether there is one. If there is, also waits, within
+    /// `timeout`, until every connected process has answered whether it can map the pool.
     #[must_use]
     pub fn wait_for_subscriber(&self, timeout: Duration) -> bool {
+        let start = Instant::now();
         let publisher = &self.sender.publisher;
-        wait_for_match(
+        let is_matched = wait_for_match(
             publisher.matching_listener().wait(),
             || publisher.matching_status().wait(),
             timeout,
-        )
+        );
+        if is_matched {
+            self.sender
+                .writer
+                .wait_for_answers(timeout.saturating_sub(start.elapsed()));
+        }
+        is_matched
     }
 
     /// Returns the key expression.
@@ -283,7 +291,7 @@ impl PutMessage for Sender {
             path,
             bytes,
             spliced,
-        } = written;
+        } = self.writer.recheck(written);
         self.publisher
             .put(payload)
             .wait()

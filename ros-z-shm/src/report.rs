@@ -2,15 +2,17 @@
 //! shared memory was negotiated with it and, if not, why. What is known of a peer is gathered
 //! in `evidence`, and judged in `verdict`; here it is put together and printed.
 
-mod evidence;
+pub(crate) mod evidence;
 mod verdict;
 
 pub use verdict::{Finding, Obstacle};
 
+use crate::audience::Audience;
 use crate::shm::{Bytes, ShmConfig, ShmLimits, ShmStats, others};
 use evidence::Evidence;
+use std::collections::HashMap;
 use std::fmt;
-use verdict::{Here, judge};
+use verdict::{Asked, Here, judge};
 use zenoh::config::WhatAmI;
 use zenoh::session::ZenohId;
 use zenoh::{Session, Wait};
@@ -19,8 +21,8 @@ use zenoh::{Session, Wait};
 ///
 /// Printed, it is a text of a few lines for people; every part of it can be asked for.
 ///
-/// Shared memory is negotiated between the two ends of each connection. Of nodes behind a router, only the
-/// router is seen here: with them, it is a matter of the router's connections too.
+/// Shared memory is negotiated between the two ends of each connection. A node behind a router is listed, without an
+/// address, if it uses this library and has answered whether it can map a pool; of other nodes only the router is listed.
 ///
 /// # Examples
 /// ```no_run
@@ -68,13 +70,25 @@ impl ShmReport {
             .get("transport/shared_memory/enabled")
             .is_ok_and(|enabled| enabled.trim() == "true");
         let limits = ShmLimits::read();
-        let pool = config.and_then(|config| config.pool().segment());
         let here = Here {
             session_takes_part,
             uid: others::own_uid(),
             pool: config.and_then(|config| config.pool().capacity()),
+            segment: config.and_then(|config| Some(config.pool().segment()?.bytes)),
             low_limit: evidence::low_limit(&limits),
+            files_removed: others::own_files_are_removed(),
         };
+        // Without an audience, of a session that is closed, nobody was asked.
+        let audience = Audience::of_session(session).ok();
+        if let Some(audience) = &audience {
+            audience.wait_for_tokens();
+        }
+        let mut asked: HashMap<ZenohId, Asked> = (audience.iter())
+            .flat_map(|audience| {
+                let outcomes = audience.outcomes().into_iter();
+                outcomes.map(|(zid, outcomes)| (zid, Asked::of(audience.is_ours(zid), &outcomes)))
+            })
+            .collect();
         let mut peers: Vec<PeerReport> = Vec::new();
         for transport in session.info().transports().wait() {
             let zid = *transport.zid();
@@ -82,12 +96,14 @@ impl ShmReport {
                 .filter(|link| *link.zid() == zid)
                 .collect();
             let evidence = (links.iter())
-                .map(|link| Evidence::of(link.src(), link.dst(), pool))
+                .map(|link| Evidence::of(link.src(), link.dst()))
                 .find(Evidence::is_telling)
                 .unwrap_or_else(|| Evidence::of_address(links.first().map(|link| link.dst())));
             let negotiated = transport.is_shm();
             let process = evidence.process;
-            let (obstacle, findings) = judge(&here, negotiated, evidence);
+            let asked = asked.remove(&zid).unwrap_or_default();
+            let is_router = transport.whatami() == WhatAmI::Router;
+            let (obstacle, findings) = judge(&here, negotiated, is_router, evidence, &asked);
             peers.push(PeerReport {
                 zid,
                 whatami: transport.whatami(),
@@ -96,6 +112,18 @@ impl ShmReport {
                 negotiated,
                 obstacle,
                 findings,
+            });
+        }
+        // Of those behind a router only their answers are known.
+        for (zid, asked) in asked.into_iter().filter(|(_, asked)| asked.is_ours) {
+            peers.push(PeerReport {
+                zid,
+                whatami: WhatAmI::Peer,
+                links: Vec::new(),
+                process: None,
+                negotiated: asked.is_mapped(),
+                obstacle: asked.refusal(),
+                findings: asked.findings().collect(),
             });
         }
         peers.sort_by_key(|peer| peer.zid.to_le_bytes());
@@ -173,7 +201,8 @@ impl PeerReport {
 
     /// What stands in the way of shared memory; `None` if nothing does.
     ///
-    /// It may be there though shared memory was negotiated: [`Obstacle::MemlockThere`].
+    /// There may be one though shared memory was negotiated: [`Obstacle::MemlockThere`], [`Obstacle::CannotMap`],
+    /// [`Obstacle::FileRemoved`]. Messages of the pool are then sent over the network.
     #[must_use]
     pub const fn obstacle(&self) -> Option<&Obstacle> {
         self.obstacle.as_ref()
@@ -231,7 +260,11 @@ impl fmt::Display for PeerReport {
         } else {
             "network"
         };
-        write!(f, "{} {} at {}", self.whatami, self.zid, self.links.join(", "))?;
+        let place = match self.links.as_slice() {
+            [] => "behind a router".to_owned(),
+            links => format!("at {}", links.join(", ")),
+        };
+        write!(f, "{} {} {place}", self.whatami, self.zid)?;
         if let Some(process) = self.process {
             write!(f, ", process {process}")?;
         }

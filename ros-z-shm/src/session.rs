@@ -5,8 +5,10 @@ use crate::error::BuildError;
 #[cfg(target_os = "linux")]
 use crate::shm::attach;
 use crate::shm::{ShmLimits, others};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use zenoh::query::{QueryTarget, Queryable};
+use zenoh::session::ZenohId;
 use zenoh::{Config, Session, Wait};
 
 const SHM_ENABLED: &str = "transport/shared_memory/enabled";
@@ -28,7 +30,21 @@ fn receiving_obstacle() -> Option<String> {
 /// Opens a session with this library's client for shared memory, which locks nothing.
 #[cfg(target_os = "linux")]
 fn open_with_client(config: Config) -> zenoh::Result<Session> {
-    zenoh::open(config).with_shm_clients(attach::storage()).wait()
+    let session = zenoh::open(config).with_shm_clients(attach::storage()).wait()?;
+    lock_nothing().push(session.zid());
+    Ok(session)
+}
+
+/// The sessions that map pools without a lock.
+static LOCK_NOTHING: Mutex<Vec<ZenohId>> = Mutex::new(Vec::new());
+
+fn lock_nothing() -> MutexGuard<'static, Vec<ZenohId>> {
+    LOCK_NOTHING.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Whether a session locks the pools that it receives from, as those do that the program has opened.
+pub(crate) fn locks_pools(session: &Session) -> bool {
+    !lock_nothing().contains(&session.zid())
 }
 
 #[cfg(not(target_os = "linux"))]

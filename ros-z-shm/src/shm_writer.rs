@@ -1,9 +1,10 @@
 //! Chooses the memory of a message, shared memory or the heap with the reason why, and writes the message into it once. For
 //! publishers and services alike; sending is their part.
 
+use crate::audience::Audience;
 use crate::published::PublishPath;
 use crate::shm::{
-    AllocPolicy, FallbackReason, ShmBuffer, ShmConfig, ShmError, ShmMode, ShmSettings, ShmStats,
+    AllocPolicy, FallbackReason, Gate, ShmBuffer, ShmConfig, ShmError, ShmMode, ShmSettings, ShmStats,
     StatsCounters, keep_in_flight, linger_in_flight,
 };
 use crate::splice::{self, Spliced};
@@ -13,6 +14,7 @@ use ros_z_core::{
 };
 use std::any::Any;
 use std::sync::Arc;
+use std::time::Duration;
 use zenoh::bytes::ZBytes;
 use zenoh_buffers::{ZBuf, ZSlice, ZSliceBuffer};
 
@@ -38,6 +40,8 @@ use zenoh_buffers::{ZBuf, ZSlice, ZSliceBuffer};
 #[derive(Debug)]
 pub struct ShmWriter {
     shm: Option<ShmConfig>,
+    /// Whether the receivers can map the pool, and who they are.
+    receivers: Option<(Arc<Gate>, Audience)>,
     /// Whether fields that are in shared memory already are passed on as they are.
     splice: bool,
     stats: StatsCounters,
@@ -70,9 +74,19 @@ impl ShmWriter {
         };
         Ok(Self {
             shm,
+            receivers: None,
             splice: !is_off,
             stats,
         })
+    }
+
+    /// Keeps messages out of shared memory while a receiver of this session cannot map the pool, or has not yet answered
+    /// whether it can.
+    #[must_use]
+    pub fn with_audience(mut self, audience: &Audience) -> Self {
+        let gate = self.shm.as_ref().and_then(|shm| audience.gate(shm.pool()));
+        self.receivers = gate.map(|gate| (gate, audience.clone()));
+        self
     }
 
     /// Returns the counts of the messages so far, and the state of the pool.
@@ -124,7 +138,7 @@ impl ShmWriter {
             return Ok(WrittenMessage::spliced(spliced));
         }
         let estimate = message.estimated_serialized_size();
-        match acquire(shm, estimate) {
+        match self.acquire(shm, estimate) {
             Ok(buffer) => self.write_into(shm, message, buffer),
             Err(reason @ (FallbackReason::BelowThreshold | FallbackReason::LargerThanPool)) => {
                 self.write_measured(shm, message, estimate, reason)
@@ -149,7 +163,7 @@ impl ShmWriter {
         } else {
             return WrittenMessage::on_heap(message, reason);
         }
-        match acquire(shm, bytes) {
+        match self.acquire(shm, bytes) {
             Ok(buffer) => self.write_into(shm, message, buffer),
             Err(reason) => WrittenMessage::on_heap(message, reason),
         }
@@ -166,7 +180,7 @@ impl ShmWriter {
         if let Err(SerializeError::BufferTooSmall { needed, .. }) = written {
             self.stats.record_retried();
             drop(buffer);
-            buffer = match acquire(shm, needed) {
+            buffer = match self.acquire(shm, needed) {
                 Ok(buffer) => buffer,
                 Err(reason) => return WrittenMessage::on_heap(message, reason),
             };
@@ -192,7 +206,7 @@ impl ShmWriter {
     /// As [`write`](Self::write).
     pub(crate) fn lay_out<T: CdrSerialize>(&self, message: &T) -> Result<LoanedMemory, SerializeError> {
         let bytes = ENCAPSULATION_LEN.saturating_add(message.measure(0));
-        let (mut carving, path) = match acquire(self.shm.as_ref(), bytes) {
+        let (mut carving, path) = match self.acquire(self.shm.as_ref(), bytes) {
             Ok(buffer) => (buffer.carve(), PublishPath::Shm),
             Err(reason) => (
                 Carving::of_heap(AlignedBuffer::new(bytes)),
@@ -206,9 +220,45 @@ impl ShmWriter {
     /// Writes a message whose parts are not where they were laid out.
     pub(crate) fn write_anew<T: CdrSerialize>(&self, message: &T) -> Result<WrittenMessage, SerializeError> {
         let bytes = ENCAPSULATION_LEN.saturating_add(message.measure(0));
-        match acquire(self.shm.as_ref(), bytes) {
+        match self.acquire(self.shm.as_ref(), bytes) {
             Ok(buffer) => self.write_into(self.shm.as_ref(), message, buffer),
             Err(reason) => WrittenMessage::on_heap(message, reason),
+        }
+    }
+
+    /// A buffer for a message of `bytes` bytes, or why it falls back to the heap.
+    fn acquire(&self, shm: Option<&ShmConfig>, bytes: usize) -> Result<ShmBuffer, FallbackReason> {
+        let shm = shm.ok_or(FallbackReason::Disabled)?;
+        if bytes >= shm.threshold() {
+            self.check_receivers()?;
+        }
+        shm.acquire(bytes)
+    }
+
+    /// One atomic load.
+    fn check_receivers(&self) -> Result<(), FallbackReason> {
+        self.receivers.as_ref().map_or(Ok(()), |(gate, _)| gate.check())
+    }
+
+    /// Checks the receivers once more, right before the message is sent: copies it to the heap if one has appeared
+    /// since it was written that cannot map the pool, or has not yet answered. A message that was not written by this
+    /// writer, but passed on, is returned as it is.
+    #[must_use]
+    pub fn recheck(&self, written: WrittenMessage) -> WrittenMessage {
+        match self.check_receivers() {
+            Err(reason) if written.path.is_shm() && written.spliced == 0 => WrittenMessage {
+                payload: written.payload.to_bytes().into_owned().into(),
+                path: PublishPath::Heap(reason),
+                ..written
+            },
+            _ => written,
+        }
+    }
+
+    /// Waits until every receiver has answered whether it can map the pool, for `timeout` at most.
+    pub fn wait_for_answers(&self, timeout: Duration) {
+        if let Some((gate, audience)) = &self.receivers {
+            audience.wait_for_answers(gate, timeout);
         }
     }
 
@@ -299,11 +349,6 @@ impl ZSliceBuffer for HeapMessage {
     fn as_any_mut(&mut self) -> &mut dyn Any {
         self
     }
-}
-
-/// A buffer for a message of `bytes` bytes, or why it takes the heap.
-fn acquire(shm: Option<&ShmConfig>, bytes: usize) -> Result<ShmBuffer, FallbackReason> {
-    shm.ok_or(FallbackReason::Disabled)?.acquire(bytes)
 }
 
 impl WrittenMessage {

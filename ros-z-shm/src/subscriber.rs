@@ -1,6 +1,7 @@
 //! The subscriber to a key expression of a zenoh session: takes samples at once into a bounded queue, and keeps them until somebody
 //! asks.
 
+use crate::audience::Audience;
 use crate::error::{BuildError, RecvError};
 use crate::queue::{QueueLimit, QueueReceiver, queue};
 use crate::sample::{RawSample, Sample};
@@ -22,6 +23,8 @@ const DEFAULT_DEPTH: usize = 10;
 /// May be shared between threads, which then share the messages among them.
 pub struct ShmSubscriber<T> {
     _subscriber: Subscriber<()>,
+    /// Answers the questions of publishers.
+    _audience: Audience,
     receiver: QueueReceiver<RawSample>,
     admitted: Arc<AtomicU64>,
     undecodable: Arc<Undecodable>,
@@ -63,6 +66,7 @@ impl<T> ShmSubscriberBuilder<T> {
     /// # Errors
     /// [`BuildError::Zenoh`] if zenoh refuses.
     pub fn build(self) -> Result<ShmSubscriber<T>, BuildError> {
+        let audience = Audience::of_session(&self.session)?;
         let (sender, receiver) = queue(self.limit);
         let admitted = Arc::new(AtomicU64::new(0));
         let undecodable = Arc::new(Undecodable::new(self.key.as_str()));
@@ -80,6 +84,7 @@ impl<T> ShmSubscriberBuilder<T> {
             .map_err(BuildError::zenoh("declare a subscriber"))?;
         Ok(ShmSubscriber {
             _subscriber: subscriber,
+            _audience: audience,
             receiver,
             admitted,
             undecodable,

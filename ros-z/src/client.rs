@@ -57,7 +57,7 @@ impl<S: RosService> ClientBuilder<S> {
     pub fn build(self) -> Result<Client<S>, BuildError> {
         let Self { node, service, .. } = self;
         let stats = StatsCounters::with_parent(node.context.stats.clone());
-        let writer = ShmWriter::new(&node.shm_mode(), self.shm, stats)?;
+        let writer = ShmWriter::new(&node.shm_mode(), self.shm, stats)?.with_audience(&node.context.audience);
         let endpoint = node.service_endpoint::<S>(EndpointKind::Client, &service)?;
         let key = endpoint.key.to_string();
         let timeout = if endpoint.key.is_action_result() {
@@ -210,12 +210,17 @@ impl<S> Client<S> {
         let is_announced = self.announced.graph().is_some_and(|graph| {
             graph.wait_until(timeout, |graph| graph.count(EndpointKind::Service, &self.key) > 0)
         });
-        is_announced
+        let is_matched = is_announced
             && wait_for_match(
                 self.querier.matching_listener().wait(),
                 || self.querier.matching_status().wait(),
                 timeout.saturating_sub(start.elapsed()),
-            )
+            );
+        if is_matched {
+            self.writer
+                .wait_for_answers(timeout.saturating_sub(start.elapsed()));
+        }
+        is_matched
     }
 
     /// Fully qualified name of the service.

@@ -6,8 +6,8 @@ use crate::graph::Graph;
 use crate::node::ZNodeBuilder;
 use crate::session::{self, SessionSettings};
 use ros_z_protocol::{Endpoint, EndpointKind, LivelinessToken, Namespace, RemapRule, RemapRules, ZenohId};
-use ros_z_shm::ShmReport;
 use ros_z_shm::shm::{ShmMode, ShmSettings, ShmStats, StatsCounters};
+use ros_z_shm::{Audience, ShmReport};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use zenoh::liveliness::LivelinessToken as ZenohToken;
@@ -137,6 +137,7 @@ impl ZContextBuilder {
             inner: Arc::new(ContextInner {
                 graph: Mutex::default(),
                 _answering: ros_z_shm::session::answer(&session)?,
+                audience: Audience::of_session(&session)?,
                 session,
                 domain_id,
                 enclave,
@@ -175,6 +176,8 @@ pub(crate) struct ContextInner {
     graph: Mutex<Option<Graph>>,
     /// To others that leave.
     _answering: Queryable<()>,
+    /// The receivers of the session, which are asked and answered as long as this is alive.
+    pub(crate) audience: Audience,
     pub(crate) session: Session,
     pub(crate) domain_id: usize,
     pub(crate) enclave: Namespace,

@@ -245,10 +245,18 @@ impl<T> Publisher<T> {
     /// Waits until there is at least one subscriber, ROS or plain zenoh, and returns whether there is one.
     ///
     /// With several subscribers, use [`wait_for_subscribers`](Self::wait_for_subscribers): this one returns with the first of them, and
-    /// those that have not joined yet miss the first messages.
+    /// those that have not joined yet miss the first messages. If there is one, this also waits, within `timeout`, until every connected
+    /// process has answered whether it can map the pool, so that the first message can be in shared memory.
     #[must_use]
     pub fn wait_for_subscriber(&self, timeout: Duration) -> bool {
-        self.sender.outlet.wait_for_match(timeout)
+        let start = Instant::now();
+        let is_matched = self.sender.outlet.wait_for_match(timeout);
+        if is_matched {
+            self.sender
+                .writer
+                .wait_for_answers(timeout.saturating_sub(start.elapsed()));
+        }
+        is_matched
     }
 
     /// Waits until at least `count` ROS subscriptions to this topic and type are there, and tells whether they
@@ -311,7 +319,7 @@ impl PutMessage for Sender {
             path,
             bytes,
             spliced,
-        } = written;
+        } = self.writer.recheck(written);
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         let sequence_number = *last + 1;
         let attachment = Attachment {

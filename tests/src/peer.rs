@@ -2,6 +2,7 @@
 //! does what it reads on its standard input, and reports on its standard output. It ends when its
 //! input ends, and so never outlives its test.
 
+mod foreign;
 mod publisher;
 mod session;
 mod subscriber;
@@ -15,7 +16,7 @@ use std::sync::mpsc::{Receiver, channel};
 use zenoh::Session;
 use zenoh::Wait;
 
-/// Plays the role that the arguments name: `publisher` or `subscriber`, of `type=<name>`.
+/// Plays the role that the arguments name: `publisher` or `subscriber`, of `type=<name>`; or `foreign`.
 ///
 /// # Errors
 /// What publishing and subscribing can fail with.
@@ -23,6 +24,9 @@ pub fn run() -> zenoh::Result<()> {
     warnings::report();
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let role = Line::new(arguments.join(" "));
+    if role.word() == "foreign" {
+        return foreign::run(&role);
+    }
     match role.find::<String>("type").as_deref() {
         None | Some("blob") => play::<Blob>(&role),
         Some("series") => play::<Series>(&role),
@@ -52,7 +56,8 @@ fn report(text: &str) {
 /// Tells where others can connect to this peer.
 fn report_endpoint(session: &Session) -> zenoh::Result<()> {
     let locators = session.info().locators().wait();
-    let endpoint = locators.first().ok_or("the session listens nowhere")?;
+    // A client listens nowhere.
+    let endpoint = locators.first().map_or("none".to_owned(), ToString::to_string);
     report(&format!("listening endpoint={endpoint}"));
     Ok(())
 }

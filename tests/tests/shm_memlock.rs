@@ -1,15 +1,18 @@
 //! As an ordinary user, who may not lock much memory, shared memory works: one of zenoh's tables is locked at a time, and no
 //! pool. Where not even that is allowed, messages arrive over the network, with one warning that names the limit.
 
-use ros_z_tests::machine::has_pool;
+use ros_z_shm::shm::ShmLimits;
+use ros_z_tests::machine::{has_pool, skip};
 use ros_z_tests::neighbours::eventually;
 use ros_z_tests::ordinary::OrdinaryUser;
 use ros_z_tests::pair::{Exchange, Pair, own_place};
-use ros_z_tests::process::{Process, assert_removed};
+use ros_z_tests::process::{DEADLINE, Process, assert_removed};
 use std::fs;
+use std::process::Command;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 const PEER: &str = env!("CARGO_BIN_EXE_peer");
+const ROUTER: &str = env!("CARGO_BIN_EXE_router");
 
 /// What one of these tests has in `/dev/shm` matters to the others: they are of the same user.
 fn alone() -> MutexGuard<'static, ()> {
@@ -250,4 +253,247 @@ fn another_user_receives_by_the_network() {
         );
     }
     pair.finish();
+}
+
+/// Whether a process of this user may create a pool of `bytes` bytes. Creates none here: receivers would find it.
+fn has_room(bytes: u64) -> bool {
+    let limits = ShmLimits::read();
+    let is_allowed = limits.memlock().is_none_or(|limit| limit > 2 * bytes);
+    let has_room = limits.dev_shm_free().is_none_or(|free| free > 2 * bytes);
+    is_allowed && has_room || skip(&format!("no room for a pool of {bytes} bytes: {limits:?}"))
+}
+
+/// A peer of the same user as this test, which may lock `kib` KiB; `None`, with the reason printed, where that cannot be.
+fn limited(kib: u64, arguments: &str) -> Option<Command> {
+    let setup = format!("ulimit -l {kib} && exec \"$@\"");
+    let words = ["setpriv", "--bounding-set=-ipc_lock", "sh", "-c", &setup, "-"];
+    let mut command = Command::new(words[0]);
+    command.args(&words[1..]);
+    let trial = Command::new(words[0]).args(&words[1..]).arg("true").output();
+    if !trial.as_ref().is_ok_and(|output| output.status.success()) {
+        skip(&format!("no process with a memory lock limit: {trial:?}"));
+        return None;
+    }
+    command.arg(PEER).args(arguments.split_whitespace());
+    Some(command)
+}
+
+/// Lowers the memory lock limit of a running process: it can negotiate shared memory, and map no table of zenoh.
+fn forbid_locking(process: &Process) -> bool {
+    let id = process.id().to_string();
+    let answer = Command::new("prlimit")
+        .args(["--memlock=65536:65536", "--pid", &id])
+        .status();
+    answer.as_ref().is_ok_and(|status| status.success()) || skip(&format!("prlimit: {answer:?}"))
+}
+
+/// Checks that each message arrived, and that each that fell back to the heap was counted under `reason`.
+#[track_caller]
+fn assert_counted(pair: &mut Pair, exchanges: &[Exchange], reason: &str) {
+    let on_heap = exchanges.iter().filter(|exchange| !exchange.was_put_into_shm());
+    let stats = pair.stats();
+    assert_eq!(stats.get::<usize>(reason), on_heap.count(), "{stats:?}");
+    for exchange in exchanges {
+        assert_eq!(
+            exchange.was_put_into_shm(),
+            exchange.arrived_in_shm(),
+            "{exchange:?}"
+        );
+    }
+}
+
+#[test]
+fn a_receiver_that_was_there_before_a_pool_loses_nothing_whether_it_can_map_it_or_not() {
+    let _alone = alone();
+    for pool in [4 << 20, 20 << 20] {
+        if !has_room(pool) {
+            return;
+        }
+        let place = own_place();
+        let Some(command) = limited(4096, &format!("subscriber {place}")) else {
+            return;
+        };
+        let subscriber = Process::start_command(command);
+        let mut pair = Pair::with_subscriber(PEER, &format!("context={pool}"), subscriber, place);
+        let exchanges = pair.publish(100_000, 20);
+        assert_counted(&mut pair, &exchanges, "ReceiverCannotMap");
+        drop(pair.end());
+    }
+}
+
+#[test]
+fn a_receiver_that_cannot_map_a_pool_gets_every_message_and_both_sides_say_so_once() {
+    let _alone = alone();
+    let pool = 4 << 20;
+    let place = own_place();
+    let Some(command) = limited(4096, &format!("subscriber {place}")).filter(|_| has_room(pool)) else {
+        return;
+    };
+    let subscriber = Process::start_command(command);
+    if !forbid_locking(&subscriber) {
+        return;
+    }
+    let mut pair = Pair::with_subscriber(PEER, &format!("context={pool}"), subscriber, place);
+    let exchanges = pair.publish(100_000, 20);
+    for exchange in &exchanges {
+        exchange.assert_heap("ReceiverCannotMap");
+    }
+    assert_counted(&mut pair, &exchanges, "ReceiverCannotMap");
+    let warnings = pair.publisher.all("warning");
+    assert_eq!(warnings.len(), 1, "{warnings:#?}");
+    let process = format!("process {} cannot receive", pair.subscriber.id());
+    for part in [&process, "RLIMIT_MEMLOCK is 65536 bytes", "ulimit -l"] {
+        assert!(warnings[0].text().contains(part), "{part}: {warnings:?}");
+    }
+    let warnings = pair.subscriber.all("warning");
+    assert_eq!(warnings.len(), 1, "{warnings:#?}");
+    let process = format!("pool of process {}", pair.publisher.id());
+    for part in [&process, "RLIMIT_MEMLOCK is 65536 bytes", "ulimit -l"] {
+        assert!(warnings[0].text().contains(part), "{part}: {warnings:?}");
+    }
+    pair.publisher.tell("report");
+    let report = pair.publisher.expect("report");
+    for part in [
+        "shared memory; it may lock 64.0 KiB",
+        "not mapped there",
+        "it uses this library",
+    ] {
+        assert!(report.text().contains(part), "{part}: {report:?}");
+    }
+    drop(pair.end());
+}
+
+#[test]
+fn a_receiver_is_asked_again_when_it_may_lock_more() {
+    let _alone = alone();
+    let pool = 4 << 20;
+    let place = own_place();
+    let Some(command) = limited(8192, &format!("subscriber {place}")).filter(|_| has_room(pool)) else {
+        return;
+    };
+    let subscriber = Process::start_command(command);
+    let id = subscriber.id().to_string();
+    let limit = |soft: &str| {
+        Command::new("prlimit")
+            .args([&format!("--memlock={soft}:8388608"), "--pid", &id])
+            .status()
+    };
+    if !limit("65536").as_ref().is_ok_and(|status| status.success()) {
+        skip("prlimit cannot lower a limit");
+        return;
+    }
+    let mut pair = Pair::with_subscriber(PEER, &format!("context={pool}"), subscriber, place);
+    pair.publish(100_000, 1)[0].assert_heap("ReceiverCannotMap");
+    assert!(limit("8388608").is_ok_and(|status| status.success()));
+    let start = std::time::Instant::now();
+    while !pair.publish(100_000, 1)[0].arrived_in_shm() {
+        assert!(start.elapsed() < DEADLINE, "{:?}", pair.stats());
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    drop(pair.end());
+}
+
+#[test]
+fn a_foreign_receiver_that_may_not_lock_a_pool_gets_every_message_over_the_network() {
+    let _alone = alone();
+    if !has_room(10 << 20) {
+        return;
+    }
+    let place = own_place();
+    let Some(command) = limited(8192, &format!("subscriber via=zenoh {place}")) else {
+        return;
+    };
+    let subscriber = Process::start_command(command);
+    let mut pair = Pair::with_subscriber(PEER, "context=on", subscriber, place);
+    let exchanges = pair.publish(100_000, 5);
+    for exchange in &exchanges {
+        exchange.assert_heap("ReceiverCannotMap");
+    }
+    let warnings = pair.publisher.all("warning");
+    assert_eq!(warnings.len(), 1, "{warnings:#?}");
+    let process = format!("process {} cannot receive", pair.subscriber.id());
+    for part in [&process, "RLIMIT_MEMLOCK is 8388608 bytes", "ulimit -l"] {
+        assert!(warnings[0].text().contains(part), "{part}: {warnings:?}");
+    }
+    pair.publisher.tell("report");
+    let report = pair.publisher.expect("report");
+    assert!(
+        report
+            .text()
+            .contains("it may lock 8.0 MiB and so cannot map the pool of 10.0 MiB"),
+        "{report:?}"
+    );
+    drop(pair.end());
+}
+
+#[test]
+fn a_foreign_receiver_within_its_limit_gets_shared_memory_from_the_first_message_on() {
+    let _alone = alone();
+    let pool = 2 << 20;
+    let place = own_place();
+    let Some(command) = limited(8192, &format!("subscriber via=zenoh {place}")).filter(|_| has_room(pool))
+    else {
+        return;
+    };
+    let subscriber = Process::start_command(command);
+    let mut pair = Pair::with_subscriber(PEER, &format!("context={pool}"), subscriber, place);
+    pair.publish(100_000, 5).iter().for_each(Exchange::assert_shm);
+    assert!(pair.publisher.all("warning").is_empty());
+    drop(pair.end());
+}
+
+#[test]
+fn a_receiver_warns_of_a_foreign_pool_that_it_may_not_lock() {
+    let _alone = alone();
+    if !has_room(48 << 20) {
+        return;
+    }
+    let place = own_place();
+    let Some(command) = limited(8192, &format!("subscriber via=session {place}")) else {
+        return;
+    };
+    let mut subscriber = Process::start_command(command);
+    let pool = 48 << 20;
+    let arguments = format!("foreign {place} pool={pool} connect={}", subscriber.endpoint());
+    let foreign = Process::start(PEER, &arguments);
+    let warning = subscriber.expect("warning");
+    let process = format!("messages of process {} may be lost", foreign.id());
+    for part in [
+        &process,
+        "50331648 bytes",
+        "RLIMIT_MEMLOCK is 8388608 bytes",
+        "ulimit -l",
+    ] {
+        assert!(warning.text().contains(part), "{part}: {warning:?}");
+    }
+    assert!(subscriber.all("warning").is_empty());
+}
+
+#[test]
+fn a_receiver_behind_a_router_that_cannot_map_a_pool_gets_every_message() {
+    let _alone = alone();
+    let pool = 4 << 20;
+    let place = own_place();
+    let port = std::net::TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
+    let router = format!("tcp/{}", port.expect("a free port"));
+    let _router = Process::start(ROUTER, &format!("router listen={router}"));
+    let arguments = format!("subscriber {place} connect={router}");
+    let Some(mut command) = limited(8192, &arguments).filter(|_| has_room(pool)) else {
+        return;
+    };
+    // Clients talk to each other through their router only.
+    let variable = ("ZENOH_CONFIG_OVERRIDE", "mode=\"client\"");
+    command.env(variable.0, variable.1);
+    let subscriber = Process::start_command(command);
+    if !forbid_locking(&subscriber) {
+        return;
+    }
+    let mut command = Command::new(PEER);
+    command.args(format!("publisher {place} context={pool} connect={router}").split_whitespace());
+    command.env(variable.0, variable.1);
+    let mut pair = Pair::of(Process::start_command(command), subscriber, place);
+    for exchange in pair.publish(100_000, 5) {
+        exchange.assert_heap("ReceiverCannotMap");
+    }
+    drop(pair.end());
 }

@@ -3,7 +3,7 @@
 
 use ros_z_tests::line::Line;
 use ros_z_tests::machine::{has_pool, skip};
-use ros_z_tests::pair::own_place;
+use ros_z_tests::pair::{Pair, own_place};
 use ros_z_tests::process::{DEADLINE, Process};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -157,4 +157,54 @@ fn shared_memory_inside_a_host_and_the_network_between_hosts_bring_the_same_byte
         }
         let _: std::collections::BTreeSet<_> = publisher.finish();
     }
+}
+
+/// Runs `words` as the first process of a container that shares `/dev/shm` and the network, but not the processes.
+fn contained(words: &[&str]) -> Command {
+    let mut command = Command::new("unshare");
+    command
+        .args(["--pid", "--fork", "--kill-child", "--mount-proc"])
+        .args(words);
+    command
+}
+
+/// Two containers see nothing of each other's limits in `/proc`: only the answer of the receiver can show what it maps.
+#[test]
+fn a_receiver_in_another_pid_namespace_is_asked_and_loses_nothing() {
+    let may = contained(&["true"]).output();
+    if !may.is_ok_and(|output| output.status.success()) {
+        println!("skipped: pid namespaces are not permitted here");
+        return;
+    }
+    if !has_pool(POOL) {
+        return;
+    }
+    let place = own_place();
+    let setup = "ulimit -l 8192 && exec \"$@\"";
+    let limited = ["setpriv", "--bounding-set=-ipc_lock", "sh", "-c", setup, "-"];
+    let subscribe = format!("{PEER} subscriber {place}");
+    let words: Vec<&str> = limited.into_iter().chain(subscribe.split_whitespace()).collect();
+    let subscriber = Process::start_command(contained(&words));
+    // It can negotiate shared memory, and map no table of zenoh any more.
+    let children = Command::new("pgrep")
+        .args(["-P", &subscriber.id().to_string()])
+        .output();
+    let child = children.expect("pgrep can be started").stdout;
+    let child = String::from_utf8_lossy(&child).trim().to_owned();
+    let lowered = Command::new("prlimit")
+        .args(["--memlock=65536:65536", "--pid", &child])
+        .status();
+    assert!(lowered.is_ok_and(|status| status.success()), "process {child}");
+    let publish = format!(
+        "{PEER} publisher {place} context={POOL} connect={}",
+        subscriber.endpoint()
+    );
+    let publish: Vec<&str> = publish.split_whitespace().collect();
+    let mut pair = Pair::of(Process::start_command(contained(&publish)), subscriber, place);
+    for exchange in pair.publish(100_000, 20) {
+        exchange.assert_heap("ReceiverCannotMap");
+    }
+    let warnings = pair.publisher.all("warning");
+    assert_eq!(warnings.len(), 1, "{warnings:#?}");
+    drop(pair.end());
 }

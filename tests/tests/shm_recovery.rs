@@ -61,6 +61,8 @@ impl Scene {
             met[0] |= victim.find("sample", Duration::from_millis(50)).is_some();
             met[1] |= scene.survivor.find("sample", Duration::from_millis(50)).is_some();
         }
+        // Until both have answered whether they can map the pool, large messages go by heap too.
+        assert!(scene.publisher.wait_for_subscriber(DEADLINE));
         for _ in 0..2 {
             assert_eq!(scene.deliver(MIB - 16), PublishPath::Shm);
             let held = sample(&mut victim, MIB);

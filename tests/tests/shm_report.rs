@@ -4,7 +4,7 @@
 use ros_z::report::{Finding, Obstacle, PeerReport};
 use ros_z::{ShmReport, ZContext, ZContextBuilder};
 use ros_z_tests::machine::{has_pool, skip};
-use ros_z_tests::pair::own_place;
+use ros_z_tests::pair::{Exchange, Pair, own_place};
 use ros_z_tests::process::{DEADLINE, Process};
 use std::os::unix::fs::PermissionsExt;
 use std::process::Command;
@@ -238,4 +238,107 @@ fn another_user_is_named() {
         Some(Obstacle::OtherUser { theirs: 65534, ours }) => assert_ne!(*ours, 65534),
         _ => panic!("{peer}"),
     }
+}
+
+/// Removes the files of a process from `/dev/shm`, as logind does when their user logs out.
+fn remove_files(process: u32) -> usize {
+    let maps = std::fs::read_to_string(format!("/proc/{process}/maps")).expect("it is ours");
+    let files = maps
+        .lines()
+        .filter_map(|line| line.get(line.find("/dev/shm/")?..));
+    let removed = files.filter(|file| std::fs::remove_file(file).is_ok());
+    removed.count()
+}
+
+#[test]
+fn the_files_of_a_publisher_may_be_removed_once_its_receivers_have_met_it() {
+    if !has_pool(POOL) {
+        return;
+    }
+    let mut pair = Pair::start(PEER, &format!("context={POOL}"), "");
+    assert!(remove_files(pair.publisher.id()) >= 2, "the pool and the table");
+    pair.publish(10_000, 20).iter().for_each(Exchange::assert_shm);
+    // One that comes later cannot open them: it receives over the network, and the report says why.
+    let arguments = format!(
+        "subscriber {} connect={}",
+        pair.place(),
+        pair.publisher.endpoint()
+    );
+    let mut late = Process::start(PEER, &arguments);
+    let mut publish = || {
+        pair.publisher.tell("publish size=10000");
+        pair.publisher.expect("published")
+    };
+    let deadline = Instant::now() + DEADLINE;
+    let sample = loop {
+        publish();
+        if let Some(sample) = late.find("sample", Duration::from_millis(50)) {
+            break sample;
+        }
+        assert!(
+            Instant::now() < deadline,
+            "nothing arrives at the late subscriber"
+        );
+    };
+    assert!(!sample.get::<bool>("shm"), "{sample:?}");
+    pair.publisher.tell("report");
+    let report = pair.publisher.expect("report");
+    for part in ["files of shared memory were removed", "RemoveIPC=no"] {
+        assert!(report.text().contains(part), "{part}: {report:?}");
+    }
+    assert!(!report.text().contains("another version"), "{report:?}");
+}
+
+#[test]
+fn a_late_subscriber_that_shares_memory_but_finds_the_pool_removed_loses_nothing() {
+    if !has_pool(POOL) {
+        return;
+    }
+    let place = own_place();
+    let mut publisher = Process::start(PEER, &format!("publisher {place} context={POOL}"));
+    let maps = std::fs::read_to_string(format!("/proc/{}/maps", publisher.id())).expect("it is ours");
+    let pools = maps.lines().filter_map(|line| {
+        let file = line.get(line.find("/dev/shm/")?..)?;
+        let len = std::fs::metadata(file).ok()?.len();
+        (len >= 64 << 10).then_some(file)
+    });
+    for file in pools {
+        std::fs::remove_file(file).expect("it is ours");
+    }
+    let arguments = format!("subscriber {place} connect={}", publisher.endpoint());
+    let subscriber = Process::start(PEER, &arguments);
+    publisher.tell("report");
+    publisher.expect("report");
+    let mut pair = Pair::of(publisher, subscriber, place);
+    for exchange in pair.publish(10_000, 20) {
+        exchange.assert_heap("ReceiverCannotMap");
+    }
+    let warnings = pair.publisher.all("warning");
+    assert_eq!(warnings.len(), 1, "{warnings:#?}");
+    assert!(warnings[0].text().contains("RemoveIPC=no"), "{warnings:?}");
+    pair.publisher.tell("report");
+    let report = pair.publisher.expect("report");
+    assert!(
+        report.text().contains("; files of shared memory were removed"),
+        "{report:?}"
+    );
+}
+
+#[test]
+fn a_router_without_shared_memory_is_listed_with_nothing_to_fix() {
+    let Some(context) = context(|builder| builder) else {
+        return;
+    };
+    use zenoh::Wait;
+    let endpoint = context.session().info().locators().wait()[0].to_string();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_router"));
+    command.args([
+        "router",
+        "listen=tcp/127.0.0.1:0",
+        "shm=false",
+        &format!("connect={endpoint}"),
+    ]);
+    let (report, router) = report(&context, command);
+    assert_eq!(router.whatami(), zenoh::config::WhatAmI::Router);
+    assert_eq!(router.obstacle(), None, "{report}");
 }

@@ -1,6 +1,7 @@
 //! The settings of a publisher before it is declared.
 
 use super::{Sender, ShmPublisher};
+use crate::audience::Audience;
 use crate::error::BuildError;
 use crate::shm::{ShmMode, ShmSettings, StatsCounters};
 use crate::shm_setters;
@@ -47,7 +48,9 @@ impl<T: CdrSerialize + SizeEstimation> ShmPublisherBuilder<T> {
     /// # Errors
     /// [`BuildError::Shm`] for shared memory that is required and cannot be had, [`BuildError::Zenoh`] if zenoh refuses.
     pub fn build(self) -> Result<ShmPublisher<T>, BuildError> {
-        let writer = ShmWriter::new(&ShmMode::Inherit, self.shm, StatsCounters::new())?;
+        let audience = Audience::of_session(&self.session)?;
+        let writer =
+            ShmWriter::new(&ShmMode::Inherit, self.shm, StatsCounters::new())?.with_audience(&audience);
         let blocks = self.reliability == Reliability::Reliable;
         let congestion = if blocks {
             CongestionControl::Block

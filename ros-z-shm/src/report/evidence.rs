@@ -2,10 +2,7 @@
 //! socket in the tables of this network namespace, and through it the process. Reads only; what may not be
 //! read is unknown, and so is everything on systems other than Linux.
 
-use crate::shm::{
-    ShmLimits,
-    others::{self, Segment},
-};
+use crate::shm::{ShmLimits, others};
 use std::fs;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::Path;
@@ -13,23 +10,21 @@ use zenoh::config::Locator;
 
 /// What is known of the other end; `None` where it is not known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Evidence {
-    pub(super) same_host: Option<bool>,
-    pub(super) uid: Option<u32>,
-    pub(super) process: Option<u32>,
-    pub(super) same_dev_shm: Option<bool>,
-    pub(super) maps_shm: Option<bool>,
-    /// `Some(None)`: no limit.
-    pub(super) memlock: Option<Option<u64>>,
-    /// The memory lock limit, if it is too low to receive anything.
-    pub(super) low_limit: Option<u64>,
-    /// Whether it may lock what it has to for the pool.
-    pub(super) fits_pool: Option<bool>,
+pub(crate) struct Evidence {
+    pub(crate) same_host: Option<bool>,
+    pub(crate) uid: Option<u32>,
+    pub(crate) process: Option<u32>,
+    pub(crate) same_dev_shm: Option<bool>,
+    pub(crate) maps_shm: Option<bool>,
+    /// Whether all segments that it has mapped were removed from `/dev/shm`.
+    pub(crate) files_removed: Option<bool>,
+    /// What it may lock, and has locked.
+    pub(crate) limits: Option<ShmLimits>,
 }
 
 impl Evidence {
-    /// Looks at the other end of the link between these two addresses, to which messages in `pool` are sent.
-    pub(super) fn of(here: &Locator, there: &Locator, pool: Option<Segment>) -> Self {
+    /// Looks at the other end of the link between these two addresses.
+    pub(crate) fn of(here: &Locator, there: &Locator) -> Self {
         let (Some(here), Some(end)) = (socket_address(here), socket_address(there)) else {
             return Self::of_address(Some(there));
         };
@@ -42,13 +37,13 @@ impl Evidence {
             ..Self::default()
         };
         if let Some(process) = owner(socket.inode) {
-            evidence.look_at(process, pool);
+            evidence.look_at(process);
         }
         evidence
     }
 
     /// What an address alone tells.
-    pub(super) fn of_address(there: Option<&Locator>) -> Self {
+    pub(crate) fn of_address(there: Option<&Locator>) -> Self {
         let is_local = there.and_then(|locator| match locator.protocol().as_str() {
             "unixsock-stream" | "unixpipe" => Some(true),
             "tcp" | "tls" | "quic" | "udp" | "ws" => {
@@ -66,24 +61,21 @@ impl Evidence {
     }
 
     /// Whether the process was found.
-    pub(super) fn is_telling(&self) -> bool {
+    pub(crate) fn is_telling(&self) -> bool {
         self.same_host == Some(true)
     }
 
-    fn look_at(&mut self, process: u32, pool: Option<Segment>) {
+    fn look_at(&mut self, process: u32) {
         self.process = Some(process);
         self.same_dev_shm = others::same_dev_shm(process);
         self.maps_shm = others::maps_shm(process);
-        if let Some(limits) = ShmLimits::of_process(process) {
-            self.memlock = Some(limits.memlock());
-            self.low_limit = low_limit(&limits);
-            self.fits_pool = pool.map(|pool| others::can_receive(process, &limits, pool));
-        }
+        self.files_removed = others::mapped_segments(process).map(|segments| others::are_removed(&segments));
+        self.limits = ShmLimits::of_process(process);
     }
 }
 
 /// The memory lock limit, if it is too low to receive anything.
-pub(super) fn low_limit(limits: &ShmLimits) -> Option<u64> {
+pub(crate) fn low_limit(limits: &ShmLimits) -> Option<u64> {
     limits.memlock().filter(|_| !limits.own_receiver_fits())
 }
 
@@ -196,7 +188,7 @@ mod tests {
         let (Ok(here), Ok(there)) = (here, there) else {
             panic!("addresses make locators")
         };
-        let evidence = Evidence::of(&here, &there, None);
+        let evidence = Evidence::of(&here, &there);
         assert_eq!(evidence.same_host, Some(true));
         assert_eq!(evidence.uid, others::own_uid());
         assert_eq!(evidence.process, Some(std::process::id()));

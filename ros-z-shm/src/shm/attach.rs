@@ -20,7 +20,6 @@ use zenoh::shm::{
 use super::{
     exit, keeper,
     mapping::{self, Mapping},
-    others,
 };
 
 /// How long a segment that was never pinned stays mapped without a buffer. Mapping it again costs some microseconds for each MiB.
@@ -41,7 +40,6 @@ fn segments() -> MutexGuard<'static, BTreeMap<SegmentID, Arc<Segment>>> {
 pub(crate) fn storage() -> Arc<ShmClientStorage> {
     static STORAGE: OnceLock<Arc<ShmClientStorage>> = OnceLock::new();
     let make = || Arc::new(ShmClientStorage::builder().with_client(Arc::new(Client)).build());
-    others::mark_own_receiver();
     STORAGE.get_or_init(make).clone()
 }
 

@@ -11,6 +11,7 @@
 
 use std::{
     borrow::Borrow,
+    path::Path,
     process,
     sync::{Mutex, MutexGuard, PoisonError},
 };
@@ -89,6 +90,13 @@ pub(super) fn table_of(buffer: &zshm) -> Option<u64> {
 pub(super) fn is_own(number: u64) -> bool {
     let files = files();
     files.owner == process::id() && files.segments.contains(&number)
+}
+
+/// Whether one of the files that this process has made is gone from `/dev/shm`.
+pub(super) fn is_any_removed() -> bool {
+    let files = files();
+    let is_removed = |number: &u64| !Path::new(&format!("/dev/shm/{number}.zenoh")).exists();
+    files.owner == process::id() && Path::new("/dev/shm").is_dir() && files.segments.iter().any(is_removed)
 }
 
 fn files() -> MutexGuard<'static, Files> {

@@ -28,11 +28,15 @@ pub enum FallbackReason {
     AllocatorFailed,
     /// The message was passed on as it was, and that was not in shared memory.
     PassedOn,
+    /// A process has just connected, and has not yet answered whether it can map the pool.
+    AwaitingReceiver,
+    /// A connected process cannot map the pool. zenoh would drop what is sent to it there.
+    ReceiverCannotMap,
 }
 
 impl FallbackReason {
     /// How many reasons there are; the length of [`ALL`](Self::ALL).
-    pub const COUNT: usize = 8;
+    pub const COUNT: usize = 10;
 
     /// Every reason, in the order of [`index`](Self::index).
     pub const ALL: [Self; Self::COUNT] = [
@@ -44,6 +48,8 @@ impl FallbackReason {
         Self::PoolUnavailable,
         Self::AllocatorFailed,
         Self::PassedOn,
+        Self::AwaitingReceiver,
+        Self::ReceiverCannotMap,
     ];
 
     /// The position of this reason in [`ALL`](Self::ALL), for arrays of counters.
@@ -53,12 +59,17 @@ impl FallbackReason {
 
     /// Whether its first message deserves a warning.
     ///
-    /// `false` for what the configuration asks for, and for a pool that could not be made: that
-    /// has been warned about when the pool was asked for.
+    /// `false` for what the configuration asks for, and for what is warned about when it is found out: a pool that
+    /// could not be made, a receiver that cannot map it.
     pub const fn needs_warning(self) -> bool {
         !matches!(
             self,
-            Self::Disabled | Self::BelowThreshold | Self::PoolUnavailable | Self::PassedOn
+            Self::Disabled
+                | Self::BelowThreshold
+                | Self::PoolUnavailable
+                | Self::PassedOn
+                | Self::AwaitingReceiver
+                | Self::ReceiverCannotMap
         )
     }
 
@@ -70,12 +81,13 @@ impl FallbackReason {
     /// What to do about it, for a warning; `None` where nothing is wrong.
     pub const fn cure(self) -> Option<&'static str> {
         match self {
-            Self::Disabled | Self::BelowThreshold | Self::PassedOn => None,
+            Self::Disabled | Self::BelowThreshold | Self::PassedOn | Self::AwaitingReceiver => None,
             Self::LargerThanPool => Some("ask for a pool larger than the largest message"),
             Self::PoolExhausted => Some("ask for a larger pool, or allow a wait with `AllocPolicy::Wait`"),
             Self::RetentionBudget => Some("raise the retention budget, or speed up the subscriber"),
             Self::PoolUnavailable => Some("see the warning given when the pool was asked for"),
             Self::AllocatorFailed => Some("raise the memory lock limit (`ulimit -l`)"),
+            Self::ReceiverCannotMap => Some("see the warning that names the process, and `shm_report()`"),
         }
     }
 }
@@ -91,6 +103,8 @@ impl fmt::Display for FallbackReason {
             Self::PoolUnavailable => "pool unavailable",
             Self::AllocatorFailed => "allocator failed",
             Self::PassedOn => "passed on as it was",
+            Self::AwaitingReceiver => "a receiver has not yet mapped the pool",
+            Self::ReceiverCannotMap => "a receiver cannot map the pool",
         })
     }
 }

@@ -96,6 +96,24 @@ impl ShmLimits {
         self.memlock().is_none_or(|limit| needed <= limit)
     }
 
+    /// Whether the process may lock `bytes` more, and zenoh's table of a process unless it `has_table`.
+    pub(crate) fn allow_locking(&self, bytes: u64, has_table: bool) -> bool {
+        let table = if has_table { 0 } else { TABLE_BYTES };
+        let needed = self.locked.saturating_add(table).saturating_add(bytes);
+        self.memlock().is_none_or(|limit| needed <= limit)
+    }
+
+    /// A process with this memory lock limit that has locked this much.
+    #[cfg(test)]
+    pub(crate) const fn with(memlock: Option<u64>, locked: u64) -> Self {
+        Self {
+            memlock,
+            locked,
+            may_lock_all: false,
+            dev_shm: None,
+        }
+    }
+
     /// The largest pool that a ROS 2 node with the memory lock limit of this process can receive from, beside zenoh's
     /// tables of its own and of the publisher's process; `None` without a limit.
     ///

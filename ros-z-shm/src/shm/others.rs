@@ -1,7 +1,6 @@
 //! Other processes on this machine, and what shared memory they have. Reads only; what may not be read is
 //! unknown, and so is everything on systems other than Linux.
 
-use super::limits::ShmLimits;
 use std::fs;
 use std::path::Path;
 
@@ -80,40 +79,6 @@ pub(crate) fn largest_segment() -> u64 {
     files.filter_map(size).max().unwrap_or(0)
 }
 
-/// The name of a file that a process of this library has open as long as it may receive: `/proc/<pid>/fd` shows it.
-///
-/// Such a process maps pools without a lock. One that also has a session with zenoh's own client is not told apart.
-#[cfg(target_os = "linux")]
-const MARK: &str = "ros_z_shm_receives_without_lock";
-
-/// Shows other processes that this one maps pools without a lock.
-#[cfg(target_os = "linux")]
-pub(crate) fn mark_own_receiver() {
-    use nix::sys::memfd::{MemFdCreateFlag, memfd_create};
-    use std::sync::OnceLock;
-    static MARKED: OnceLock<Option<std::os::fd::OwnedFd>> = OnceLock::new();
-    MARKED.get_or_init(|| {
-        let name = std::ffi::CString::new(MARK).ok()?;
-        memfd_create(&name, MemFdCreateFlag::MFD_CLOEXEC).ok()
-    });
-}
-
-/// Whether a process maps pools without a lock.
-#[cfg(target_os = "linux")]
-fn is_own_receiver(process: u32) -> bool {
-    let files = fs::read_dir(format!("/proc/{process}/fd"));
-    let mut files = files.into_iter().flatten().flatten();
-    files.any(|file| {
-        let target = fs::read_link(file.path());
-        target.is_ok_and(|target| target.to_string_lossy().contains(MARK))
-    })
-}
-
-#[cfg(not(target_os = "linux"))]
-fn is_own_receiver(_: u32) -> bool {
-    false
-}
-
 /// A pool, as other processes see it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Segment {
@@ -122,45 +87,60 @@ pub(crate) struct Segment {
     pub(crate) bytes: u64,
 }
 
-/// Whether `process`, which has these limits, can receive from `pool` as far as memory locks are concerned. What it has
-/// locked counts, and the table that it has to lock with the pool.
-pub(crate) fn can_receive(process: u32, limits: &ShmLimits, pool: Segment) -> bool {
-    limits.foreign_receiver_fits(pool.bytes)
-        || (limits.own_receiver_fits() && is_own_receiver(process))
-        || has_mapped(process, pool.number)
+/// A segment of zenoh, mapped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct MappedSegment {
+    /// The number in the name of its file.
+    pub(crate) number: u64,
+    pub(crate) bytes: u64,
+    /// Whether its file was removed.
+    pub(crate) is_removed: bool,
 }
 
-/// Whether a process has mapped the segment with this number.
-fn has_mapped(process: u32, number: u32) -> bool {
-    let maps = fs::read_to_string(format!("/proc/{process}/maps")).unwrap_or_default();
-    let file = format!("/dev/shm/{number}.zenoh");
-    maps.lines()
-        .any(|line| line.trim_end_matches(" (deleted)").ends_with(&file))
-}
-
-/// Warns of processes that would not receive what is sent to them from a new pool: they lock what they receive
-/// from, may not lock this, and zenoh drops what arrives in it without a word.
-pub(super) fn warn_of_low_limits(pool: Segment) {
-    let uid = own_uid();
-    for process in processes().filter(|process| *process != std::process::id()) {
-        let owner = File::at(format!("/proc/{process}")).map(|own| own.uid);
-        // What a process has mapped and opened is the most to read, and comes last.
-        if owner == uid
-            && let Some(limits) = ShmLimits::of_process(process)
-            && !limits.foreign_receiver_fits(pool.bytes)
-            && let Some(limit) = limits.memlock()
-            && same_dev_shm(process) == Some(true)
-            && maps_shm(process) == Some(true)
-            && !can_receive(process, &limits, pool)
-        {
-            let (bytes, locked) = (pool.bytes, limits.locked());
-            tracing::warn!(
-                "process {process} cannot receive from the new pool, of {bytes} bytes: its RLIMIT_MEMLOCK is {limit} bytes with \
-                 {locked} in use, and messages to it would be lost; raise its limit (`ulimit -l unlimited`) and start it \
-                 again, or make a smaller pool"
-            );
-        }
+impl MappedSegment {
+    /// From a line of `/proc/<pid>/maps`, as `7f52a000-7f52b000 rw-s 00000000 00:1a 5 /dev/shm/123.zenoh`.
+    fn parse(line: &str) -> Option<Self> {
+        let path = line[line.find("/dev/shm/")?..].trim_end();
+        let file = path.strip_suffix(" (deleted)");
+        let name = file
+            .unwrap_or(path)
+            .strip_prefix("/dev/shm/")?
+            .strip_suffix(".zenoh")?;
+        let (start, end) = line.split_whitespace().next()?.split_once('-')?;
+        let [start, end] = [start, end].map(|number| u64::from_str_radix(number, 16).ok());
+        Some(Self {
+            number: name.parse().ok()?,
+            bytes: end?.checked_sub(start?)?,
+            is_removed: file.is_some(),
+        })
     }
+}
+
+/// The segments of zenoh that a process has mapped; `None` where that may not be read.
+pub(crate) fn mapped_segments(process: u32) -> Option<Vec<MappedSegment>> {
+    let maps = fs::read_to_string(format!("/proc/{process}/maps")).ok()?;
+    Some(maps.lines().filter_map(MappedSegment::parse).collect())
+}
+
+/// Whether there are segments, and the files of all of them were removed, as logind does when a user logs out.
+pub(crate) fn are_removed(segments: &[MappedSegment]) -> bool {
+    !segments.is_empty() && segments.iter().all(|segment| segment.is_removed)
+}
+
+/// Whether files that this process has created were removed from `/dev/shm`, so that nobody can open them any more.
+pub(crate) fn own_files_are_removed() -> bool {
+    super::exit::is_any_removed()
+        || mapped_segments(std::process::id()).is_some_and(|segments| are_removed(&segments))
+}
+
+/// Whether this process has created the segment of this number.
+pub(crate) fn is_own_segment(number: u64) -> bool {
+    super::exit::is_own(number)
+}
+
+/// Whether the segment of this number is zenoh's table of buffers of this process: tables have numbers of 16 bits.
+pub(crate) fn is_own_table(number: u64) -> bool {
+    number <= u64::from(u16::MAX) && super::exit::is_own(number)
 }
 
 #[cfg(test)]
@@ -175,5 +155,26 @@ mod tests {
         ));
         assert!(!is_zenoh_segment("7f52-7f53 rw-s 0 00:1a 5    /dev/shm/iox"));
         assert!(!is_zenoh_segment("7f52-7f53 r-xp 0 08:01 5    /usr/lib/libc.so"));
+    }
+
+    #[test]
+    fn a_mapped_segment_is_read() {
+        let line = "7f52a000-7f52b000 rw-s 00000000 00:1a 5    /dev/shm/123.zenoh";
+        let mut expected = MappedSegment {
+            number: 123,
+            bytes: 4096,
+            is_removed: false,
+        };
+        assert_eq!(MappedSegment::parse(line), Some(expected));
+        expected.is_removed = true;
+        assert_eq!(MappedSegment::parse(&format!("{line} (deleted)")), Some(expected));
+        assert_eq!(
+            MappedSegment::parse("7f52-7f53 rw-s 0 00:1a 5    /dev/shm/iox"),
+            None
+        );
+        assert_eq!(
+            MappedSegment::parse("x-7f53 rw-s 0 00:1a 5    /dev/shm/1.zenoh"),
+            None
+        );
     }
 }

@@ -135,7 +135,7 @@ impl ShmPool {
         self.retention
     }
 
-    fn core(&self) -> Option<&'static PoolCore> {
+    pub(super) fn core(&self) -> Option<&'static PoolCore> {
         match &self.source {
             Source::Leased(lease) => Some(lease.pool()),
             Source::Borrowed(core) => Some(core),

@@ -29,6 +29,7 @@ use super::{
     others::Segment,
     policy::AllocPolicy,
     provider::{Provider, Refusal},
+    question::{QUESTION_BYTES, Question},
     retention::{InFlight, Origin, RetentionLimits},
     segment::{self, PoolSize},
     stats::PoolStats,
@@ -70,6 +71,8 @@ pub(super) struct PoolCore {
     /// The segment, where it is a file in `/dev/shm` and there is only one.
     segment: Option<Segment>,
     usage: Option<Arc<Usage>>,
+    /// What receivers are asked with.
+    question: Mutex<Option<Question>>,
     in_flight: Mutex<InFlight>,
     recycled: AtomicU64,
     /// Whether the files of this pool are noted for removal.
@@ -120,6 +123,7 @@ impl PoolCore {
             capacity: None,
             segment: None,
             usage: None,
+            question: Mutex::new(None),
             in_flight: Mutex::new(InFlight::with_room_for(ROOM)),
             recycled: AtomicU64::new(0),
             noted: AtomicBool::new(false),
@@ -132,7 +136,7 @@ impl PoolCore {
         let core = Self::borrow(provider);
         let segment = core.probe()?;
         let bytes = segment.and_then(|segment| usize::try_from(segment.bytes).ok());
-        let capacity = bytes.map(|bytes| bytes.saturating_sub(overhead));
+        let capacity = bytes.map(|bytes| bytes.saturating_sub(overhead + QUESTION_BYTES));
         Ok(Self {
             capacity,
             segment,
@@ -140,8 +144,8 @@ impl PoolCore {
         })
     }
 
-    /// Allocates a first buffer, for what is known of it: its segment, and its files. `None` where the segment is not a file
-    /// in `/dev/shm`.
+    /// Allocates a first buffer, the one that receivers are asked with, and returns its segment; `None` where that is not a
+    /// file in `/dev/shm`.
     fn probe(&self) -> Result<Option<Segment>, ShmError> {
         let Some((buffer, segment)) = segment::first_buffer(&*self.provider)? else {
             return Ok(None);
@@ -149,8 +153,12 @@ impl PoolCore {
         self.noted.store(true, Ordering::Relaxed);
         exit::remove_files_of(&buffer, Some(segment));
         let bytes = segment::size_of(&buffer, segment);
-        drop(buffer);
-        self.provider.collect();
+        let mut question = self.question.lock().unwrap_or_else(PoisonError::into_inner);
+        *question = Some(Question {
+            buffer: buffer.into(),
+            segment,
+            bytes: bytes.unwrap_or_default(),
+        });
         Ok(bytes.map(|bytes| Segment {
             number: segment,
             bytes,
@@ -159,6 +167,23 @@ impl PoolCore {
 
     pub(super) fn segment(&self) -> Option<Segment> {
         self.segment
+    }
+
+    /// The buffer that receivers are asked with; another one if zenoh has invalidated it.
+    pub(super) fn question(&self) -> Option<Question> {
+        let mut question = self.question.lock().unwrap_or_else(PoisonError::into_inner);
+        if !question.as_ref().is_some_and(Question::is_valid) {
+            let (buffer, segment) = self.provider.allocate(NonZeroUsize::MIN).ok()?;
+            let size = segment::size_of(&buffer, segment);
+            let known = question.as_ref().filter(|known| known.segment == segment);
+            let bytes = size.or(known.map(|known| known.bytes)).unwrap_or_default();
+            *question = Some(Question {
+                buffer: buffer.into(),
+                segment,
+                bytes,
+            });
+        }
+        question.clone()
     }
 
     pub(super) fn size(&self) -> Option<PoolSize> {

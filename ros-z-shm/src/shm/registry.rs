@@ -11,7 +11,6 @@ use zenoh::shm::{PosixShmProviderBackend, ShmProvider, ShmProviderBackend};
 
 use super::{
     error::ShmError,
-    others,
     pool_core::PoolCore,
     segment::{ALLOCATOR_OVERHEAD, PoolSize},
 };
@@ -77,9 +76,6 @@ pub(super) fn lease(bytes: usize) -> Result<Lease, ShmError> {
         }
         None => {
             let pool = PoolCore::create(bytes)?;
-            if let Some(segment) = pool.segment() {
-                others::warn_of_low_limits(segment);
-            }
             registry().keep(pool)
         }
     };

@@ -50,7 +50,7 @@ impl<T: RosMessage + SizeEstimation> PublisherBuilder<T> {
     pub fn build(self) -> Result<Publisher<T>, BuildError> {
         let Self { node, topic, qos, .. } = self;
         let stats = StatsCounters::with_parent(node.context.stats.clone());
-        let writer = ShmWriter::new(&node.shm_mode(), self.shm, stats)?;
+        let writer = ShmWriter::new(&node.shm_mode(), self.shm, stats)?.with_audience(&node.context.audience);
         let endpoint = node.topic_endpoint::<T>(EndpointKind::Publisher, &topic, qos, None)?;
         let key = endpoint.key.to_string();
         let outlet = transport::declare_outlet(&node.context.session, key.clone(), &qos)?;

@@ -47,7 +47,7 @@ impl<S: RosService> ServiceBuilder<S> {
     pub fn build(self) -> Result<Service<S>, BuildError> {
         let Self { node, service, .. } = self;
         let stats = StatsCounters::with_parent(node.context.stats.clone());
-        let writer = ShmWriter::new(&node.shm_mode(), self.shm, stats)?;
+        let writer = ShmWriter::new(&node.shm_mode(), self.shm, stats)?.with_audience(&node.context.audience);
         let endpoint = node.service_endpoint::<S>(EndpointKind::Service, &service)?;
         let name = endpoint.name.to_string();
         let intake = Arc::new(Intake::new(name.clone(), None));

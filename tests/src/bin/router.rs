@@ -1,5 +1,5 @@
-//! A zenoh router, as every host of a ROS 2 system has one: `router listen=<endpoint> connect=<endpoint>`.
-//! It ends when its input does.
+//! A zenoh router, as every host of a ROS 2 system has one: `router listen=<endpoint> connect=<endpoint>
+//! shm=<bool>`. It ends when its input does.
 
 use ros_z_tests::line::Line;
 use std::io::BufRead;
@@ -12,12 +12,14 @@ fn main() -> zenoh::Result<()> {
     let connect = role
         .find::<String>("connect")
         .map(|endpoint| format!("{endpoint:?}"));
+    let shm = role.find::<bool>("shm").unwrap_or(true);
     let mut config = Config::default();
     for (key, value) in [
         ("mode", r#""router""#),
         ("listen/endpoints", &format!("[{listen:?}]")),
         ("connect/endpoints", &format!("[{}]", connect.unwrap_or_default())),
         ("scouting/multicast/enabled", "false"),
+        ("transport/shared_memory/enabled", &shm.to_string()),
         // zenoh's own, implicit shared memory is not what is tested.
         ("transport/shared_memory/transport_optimization/enabled", "false"),
     ] {

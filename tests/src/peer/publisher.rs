@@ -100,6 +100,13 @@ pub(super) fn run<T: Subject>(role: &Line) -> zenoh::Result<()> {
                 let context = peer.context.as_ref().ok_or("no context")?;
                 report(&stats(&context.shm_stats()));
             }
+            "report" => {
+                let context = peer.context.as_ref().ok_or("no context")?;
+                report(&format!(
+                    "report {}",
+                    context.shm_report().to_string().replace('\n', " | ")
+                ));
+            }
             "quit" => break,
             other => return Err(format!("no such command: {other}").into()),
         }

@@ -1,0 +1,204 @@
+//! The words between an asker and a receiver: what is asked, and what is answered, as zenoh's parameters. Everything
+//! read here comes from the wire: what is missing or malformed is `None`.
+
+use crate::shm::ShmLimits;
+use std::fmt;
+use zenoh::query::Parameters;
+use zenoh::session::ZenohId;
+use zenoh::shm::SegmentID;
+
+/// A session of this library announces itself under this key.
+pub(super) fn token_key(zid: impl fmt::Display) -> String {
+    format!("@/{zid}/ros_z_shm/receiver")
+}
+
+/// And is asked under this one.
+pub(super) fn question_key(zid: impl fmt::Display) -> String {
+    format!("@/{zid}/ros_z_shm/question")
+}
+
+/// The session that a token announces.
+pub(super) fn announced(key: &str) -> Option<ZenohId> {
+    key.strip_prefix("@/")?
+        .strip_suffix("/ros_z_shm/receiver")?
+        .parse()
+        .ok()
+}
+
+/// The pool that a question is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct About {
+    pub(super) asker: ZenohId,
+    pub(super) process: u32,
+    pub(super) segment: SegmentID,
+    pub(super) bytes: u64,
+}
+
+impl About {
+    pub(super) fn parse(parameters: &Parameters<'_>) -> Option<Self> {
+        Some(Self {
+            asker: parameters.get("asker")?.parse().ok()?,
+            process: parameters.get("process")?.parse().ok()?,
+            segment: parameters.get("segment")?.parse().ok()?,
+            bytes: parameters.get("bytes")?.parse().ok()?,
+        })
+    }
+}
+
+impl fmt::Display for About {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            asker,
+            process,
+            segment,
+            bytes,
+        } = self;
+        write!(
+            f,
+            "asker={asker};process={process};segment={segment};bytes={bytes}"
+        )
+    }
+}
+
+/// How the question arrived.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Arrival {
+    /// In shared memory: the receiver has mapped the pool.
+    Mapped,
+    /// Over the network: zenoh copies for this receiver.
+    Copied,
+    /// Not at all: zenoh has dropped it, since the pool cannot be mapped.
+    Dropped,
+}
+
+/// The answer of a receiver.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Answer {
+    pub(crate) arrival: Arrival,
+    /// Its process, as it is numbered there.
+    pub(crate) process: u32,
+    /// Whether its session takes part in shared memory.
+    pub(crate) takes_part: bool,
+    /// Its memory lock limit in bytes; `None` without one.
+    pub(crate) limit: Option<u64>,
+    /// The bytes that it has locked.
+    pub(crate) locked: u64,
+}
+
+impl Answer {
+    /// The answer of this process.
+    pub(super) fn here(arrival: Arrival, takes_part: bool) -> Self {
+        let limits = ShmLimits::read();
+        Self {
+            arrival,
+            process: std::process::id(),
+            takes_part,
+            limit: limits.memlock(),
+            locked: limits.locked(),
+        }
+    }
+
+    pub(super) fn parse(parameters: &Parameters<'_>) -> Option<Self> {
+        let number = |name| parameters.get(name)?.parse::<u64>().ok();
+        Some(Self {
+            arrival: match parameters.get("arrival")? {
+                "mapped" => Arrival::Mapped,
+                "copied" => Arrival::Copied,
+                "dropped" => Arrival::Dropped,
+                _ => return None,
+            },
+            process: parameters.get("process")?.parse().ok()?,
+            takes_part: parameters.get("takes_part")? == "true",
+            limit: number("limit"),
+            locked: number("locked")?,
+        })
+    }
+}
+
+impl fmt::Display for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let arrival = match self.arrival {
+            Arrival::Mapped => "mapped",
+            Arrival::Copied => "copied",
+            Arrival::Dropped => "dropped",
+        };
+        let Self {
+            process,
+            takes_part,
+            locked,
+            ..
+        } = self;
+        write!(
+            f,
+            "arrival={arrival};process={process};takes_part={takes_part};locked={locked}"
+        )?;
+        match self.limit {
+            Some(limit) => write!(f, ";limit={limit}"),
+            None => Ok(()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn zid() -> ZenohId {
+        "a1b2c3".parse().expect("it is hexadecimal")
+    }
+
+    #[test]
+    fn a_token_names_its_session() {
+        assert_eq!(announced(&token_key(zid())), Some(zid()));
+        for key in [
+            "@/x/ros_z_shm/receiver",
+            "@/a1/ros_z_shm/here",
+            "a1/ros_z_shm/receiver",
+            "",
+        ] {
+            assert_eq!(announced(key), None, "{key}");
+        }
+    }
+
+    #[test]
+    fn questions_and_answers_are_read_back() {
+        let about = About {
+            asker: zid(),
+            process: 7,
+            segment: 70_000,
+            bytes: 10 << 20,
+        };
+        assert_eq!(About::parse(&Parameters::from(about.to_string())), Some(about));
+        for limit in [None, Some(8 << 20)] {
+            for arrival in [Arrival::Mapped, Arrival::Copied, Arrival::Dropped] {
+                let answer = Answer {
+                    arrival,
+                    process: 7,
+                    takes_part: true,
+                    limit,
+                    locked: 4096,
+                };
+                assert_eq!(Answer::parse(&Parameters::from(answer.to_string())), Some(answer));
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_malformed_is_nothing() {
+        for text in [
+            "",
+            "asker=a1",
+            "asker=-;process=1;segment=1;bytes=1",
+            "asker=a1;process=1;segment=99999999999;bytes=1",
+        ] {
+            assert_eq!(About::parse(&Parameters::from(text)), None, "{text}");
+        }
+        for text in [
+            "",
+            "arrival=gone;process=1;takes_part=true;locked=0",
+            "arrival=mapped;process=x;takes_part=true;locked=0",
+        ] {
+            assert_eq!(Answer::parse(&Parameters::from(text)), None, "{text}");
+        }
+    }
+}

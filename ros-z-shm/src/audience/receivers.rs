@@ -1,0 +1,389 @@
+//! The receivers of a session: which are there, what each has answered about each pool, and what has to be asked next.
+//! A state that is told what happens and when; it sends nothing, and has no clock.
+
+use super::answer::{Answer, Arrival};
+use super::decision::{GRACE, Known, Verdict, passage_to_all};
+use super::foreign::Lack;
+use crate::shm::{AskedPool, Gate, Passage, Question};
+use std::collections::HashMap;
+use std::sync::{Arc, Weak};
+use std::time::{Duration, Instant};
+use zenoh::session::ZenohId;
+use zenoh::shm::SegmentID;
+
+/// The pause after the first question without an answer; each further one is twice as long.
+const SHORTEST_PAUSE: Duration = Duration::from_millis(10);
+
+/// The pause after the first time that a receiver could not map a pool; each further one is twice as long.
+const SHORTEST_REFUSAL: Duration = Duration::from_millis(250);
+
+/// The longest pause.
+const LONGEST_PAUSE: Duration = Duration::from_secs(30);
+
+/// What is known of one receiver and one pool.
+#[derive(Clone, Debug)]
+pub(crate) enum Outcome {
+    /// The answer of a receiver of this library.
+    Answered(Answer),
+    /// What the limits of a foreign process allow; `None` if nothing is known against it.
+    Foreign(Option<Lack>),
+}
+
+/// What is known of a receiver and the pool in a segment.
+pub(crate) struct PoolOutcome {
+    pub(crate) segment: SegmentID,
+    /// The size of the segment.
+    pub(crate) bytes: u64,
+    pub(crate) outcome: Outcome,
+}
+
+impl Outcome {
+    fn verdict(&self) -> Verdict {
+        match self {
+            Self::Answered(Answer {
+                arrival: Arrival::Dropped,
+                ..
+            })
+            | Self::Foreign(Some(_)) => Verdict::CannotMap,
+            Self::Answered(_) | Self::Foreign(None) => Verdict::Receives,
+        }
+    }
+}
+
+/// Questions about one pool to one receiver.
+#[derive(Debug, Default)]
+struct Inquiry {
+    bytes: u64,
+    outcome: Option<Outcome>,
+    is_under_way: bool,
+    attempts: u32,
+    next: Option<Instant>,
+}
+
+impl Inquiry {
+    /// Plans the next question.
+    fn retry(&mut self, shortest: Duration, now: Instant) {
+        self.is_under_way = false;
+        self.next = Some(now + pause(shortest, self.attempts));
+        self.attempts += 1;
+    }
+}
+
+fn pause(shortest: Duration, attempts: u32) -> Duration {
+    shortest.saturating_mul(1 << attempts.min(12)).min(LONGEST_PAUSE)
+}
+
+/// A connection, without a router in between.
+#[derive(Clone, Copy, Debug)]
+struct Connection {
+    negotiated: bool,
+    is_router: bool,
+    since: Instant,
+}
+
+#[derive(Debug, Default)]
+struct Receiver {
+    is_ours: bool,
+    connection: Option<Connection>,
+    inquiries: HashMap<SegmentID, Inquiry>,
+    /// The next look at a foreign process.
+    look: Option<Instant>,
+    looks: u32,
+}
+
+impl Receiver {
+    fn is_gone(&self) -> bool {
+        !self.is_ours && self.connection.is_none()
+    }
+
+    /// Whether messages of this process may reach it in shared memory.
+    fn is_concerned(&self) -> bool {
+        self.connection.is_none_or(|connection| connection.negotiated)
+    }
+
+    fn known(&self, segment: Option<SegmentID>, now: Instant) -> Known {
+        let inquiry = segment.and_then(|segment| self.inquiries.get(&segment));
+        let outcome = inquiry.and_then(|inquiry| inquiry.outcome.as_ref());
+        let connection = self.connection;
+        Known {
+            is_ours: self.is_ours,
+            negotiated: connection.map(|connection| connection.negotiated),
+            is_router: connection.is_some_and(|connection| connection.is_router),
+            age: connection.map_or(Duration::MAX, |connection| {
+                now.saturating_duration_since(connection.since)
+            }),
+            verdict: outcome.map(Outcome::verdict),
+        }
+    }
+}
+
+/// A pool that is published from, and what its publishers look at.
+struct Source {
+    pool: AskedPool,
+    gate: Weak<Gate>,
+    segment: Option<SegmentID>,
+}
+
+/// What the asker has to do.
+pub(super) enum Errand {
+    /// Send this question to a receiver of this library.
+    Ask(ZenohId, Question),
+    /// Look at the limits of a foreign receiver, for these segments and sizes.
+    Look(ZenohId, Vec<(SegmentID, u64)>),
+}
+
+#[derive(Default)]
+pub(super) struct Receivers {
+    receivers: HashMap<ZenohId, Receiver>,
+    sources: Vec<Source>,
+    /// Whether this process may lock so little that foreign pools may be too large for it.
+    pub(super) is_limited: bool,
+}
+
+impl Receivers {
+    /// A session of this library has announced itself.
+    pub(super) fn announced(&mut self, zid: ZenohId, now: Instant) {
+        let receiver = self.receivers.entry(zid).or_default();
+        if !receiver.is_ours {
+            receiver.is_ours = true;
+            receiver.look = None;
+            receiver.inquiries.clear();
+        }
+        self.update(now);
+    }
+
+    /// It has left.
+    pub(super) fn withdrawn(&mut self, zid: ZenohId, now: Instant) {
+        if let Some(receiver) = self.receivers.get_mut(&zid) {
+            receiver.is_ours = false;
+            receiver.inquiries.clear();
+        }
+        self.forget_the_gone(now);
+    }
+
+    /// A connection was opened.
+    pub(super) fn connected(&mut self, zid: ZenohId, negotiated: bool, is_router: bool, now: Instant) {
+        let receiver = self.receivers.entry(zid).or_default();
+        receiver.connection = Some(Connection {
+            negotiated,
+            is_router,
+            since: now,
+        });
+        receiver.looks = 0;
+        receiver.look = negotiated.then(|| if is_router { now } else { now + GRACE });
+        self.update(now);
+    }
+
+    /// A connection was closed.
+    pub(super) fn disconnected(&mut self, zid: ZenohId, now: Instant) {
+        if let Some(receiver) = self.receivers.get_mut(&zid) {
+            receiver.connection = None;
+            receiver.look = None;
+        }
+        self.forget_the_gone(now);
+    }
+
+    fn forget_the_gone(&mut self, now: Instant) {
+        self.receivers.retain(|_, receiver| !receiver.is_gone());
+        self.update(now);
+    }
+
+    /// The gate between a pool and the receivers.
+    pub(super) fn gate(&mut self, pool: AskedPool, now: Instant) -> Arc<Gate> {
+        let known = self.sources.iter().filter(|source| source.pool.is(pool));
+        if let Some(gate) = known.filter_map(|source| source.gate.upgrade()).next() {
+            return gate;
+        }
+        let gate = Arc::new(Gate::new(Passage::Awaiting));
+        self.sources.push(Source {
+            pool,
+            gate: Arc::downgrade(&gate),
+            segment: pool.question().map(|question| question.segment),
+        });
+        for receiver in self.receivers.values_mut() {
+            // A pool that it was not looked at for.
+            receiver.look = receiver.look.map(|_| now);
+        }
+        self.update(now);
+        gate
+    }
+
+    /// Opens and closes the gates by what is known.
+    pub(super) fn update(&mut self, now: Instant) {
+        self.sources.retain(|source| source.gate.strong_count() > 0);
+        for source in &self.sources {
+            let known = self
+                .receivers
+                .values()
+                .map(|receiver| receiver.known(source.segment, now));
+            if let Some(gate) = source.gate.upgrade() {
+                gate.set(passage_to_all(known));
+            }
+        }
+    }
+
+    /// What has to be done now, and when to come back.
+    pub(super) fn due(&mut self, now: Instant) -> (Vec<Errand>, Option<Instant>) {
+        let mut errands = Vec::new();
+        let mut next: Option<Instant> = None;
+        let mut come_back = |at: Instant| next = Some(next.map_or(at, |next| next.min(at)));
+        let mut questions = Vec::new();
+        for source in &mut self.sources {
+            match source.pool.question() {
+                Some(question) => {
+                    source.segment = Some(question.segment);
+                    questions.push(question);
+                }
+                // No room yet.
+                None => come_back(now + SHORTEST_REFUSAL),
+            }
+        }
+        let is_limited = self.is_limited;
+        for (zid, receiver) in &mut self.receivers {
+            if receiver.is_ours {
+                for question in &questions {
+                    let inquiry = receiver.inquiries.entry(question.segment).or_default();
+                    inquiry.bytes = question.bytes;
+                    if inquiry.is_under_way || (inquiry.outcome.is_some() && inquiry.next.is_none()) {
+                        continue;
+                    }
+                    match inquiry.next {
+                        Some(at) if at > now => come_back(at),
+                        _ => {
+                            inquiry.is_under_way = true;
+                            errands.push(Errand::Ask(*zid, question.clone()));
+                        }
+                    }
+                }
+                continue;
+            }
+            if !receiver.is_concerned() {
+                continue;
+            }
+            let is_new = |question: &Question| !receiver.inquiries.contains_key(&question.segment);
+            let is_wanted = is_limited || !questions.is_empty();
+            match receiver.look {
+                Some(at) if is_wanted && at > now => come_back(at),
+                Some(_) if is_wanted => {}
+                // Looked at before, for other pools.
+                None if receiver.connection.is_some() && questions.iter().any(is_new) => {}
+                _ => continue,
+            }
+            if receiver.look.is_none_or(|at| at <= now) {
+                let segments = questions
+                    .iter()
+                    .map(|question| (question.segment, question.bytes));
+                errands.push(Errand::Look(*zid, segments.collect()));
+                receiver.look = Some(now + pause(SHORTEST_REFUSAL, receiver.looks));
+                receiver.looks += 1;
+                come_back(now + pause(SHORTEST_REFUSAL, receiver.looks));
+            }
+        }
+        (errands, next)
+    }
+
+    /// Whether this receiver has not yet answered a question about the pool.
+    pub(super) fn is_first_answer(&mut self, zid: ZenohId, segment: SegmentID) -> bool {
+        let inquiry = self.inquiry(zid, segment);
+        inquiry.is_some_and(|inquiry| inquiry.is_under_way && inquiry.outcome.is_none())
+    }
+
+    /// Takes in an answer.
+    pub(super) fn answered(&mut self, zid: ZenohId, segment: SegmentID, answer: Answer, now: Instant) {
+        let Some(inquiry) = self.inquiry(zid, segment).filter(|inquiry| inquiry.is_under_way) else {
+            return;
+        };
+        let outcome = Outcome::Answered(answer);
+        if outcome.verdict() == Verdict::CannotMap {
+            inquiry.retry(SHORTEST_REFUSAL, now);
+        } else {
+            inquiry.is_under_way = false;
+            inquiry.next = None;
+        }
+        inquiry.outcome = Some(outcome);
+        self.update(now);
+    }
+
+    /// Takes in that a question was not answered in time.
+    pub(super) fn unanswered(&mut self, zid: ZenohId, segment: SegmentID, now: Instant) {
+        if let Some(inquiry) = self.inquiry(zid, segment).filter(|inquiry| inquiry.is_under_way) {
+            inquiry.retry(SHORTEST_PAUSE, now);
+        }
+    }
+
+    /// Whether nothing was known yet against a foreign process and the pool.
+    pub(super) fn is_first_lack(&mut self, zid: ZenohId, segment: SegmentID) -> bool {
+        let outcome = self
+            .inquiry(zid, segment)
+            .and_then(|inquiry| inquiry.outcome.as_ref());
+        let is_known = matches!(outcome, Some(Outcome::Foreign(Some(_))));
+        !is_known && !self.is_ours(zid)
+    }
+
+    /// Takes in what the limits of a foreign process allow.
+    pub(super) fn looked(
+        &mut self,
+        zid: ZenohId,
+        (segment, bytes): (SegmentID, u64),
+        lack: Option<Lack>,
+        now: Instant,
+    ) {
+        let receiver = self.receivers.get_mut(&zid);
+        if let Some(receiver) = receiver.filter(|receiver| !receiver.is_ours) {
+            let inquiry = receiver.inquiries.entry(segment).or_default();
+            inquiry.bytes = bytes;
+            inquiry.outcome = Some(Outcome::Foreign(lack));
+            self.update(now);
+        }
+    }
+
+    /// Whether a process with shared memory has been connected for so short a time that it may still announce itself.
+    pub(super) fn has_young(&self, now: Instant) -> bool {
+        self.receivers.values().any(|receiver| {
+            let is_young = |connection: &Connection| {
+                connection.negotiated
+                    && !connection.is_router
+                    && now.saturating_duration_since(connection.since) < GRACE
+            };
+            !receiver.is_ours && receiver.connection.as_ref().is_some_and(is_young)
+        })
+    }
+
+    fn inquiry(&mut self, zid: ZenohId, segment: SegmentID) -> Option<&mut Inquiry> {
+        self.receivers.get_mut(&zid)?.inquiries.get_mut(&segment)
+    }
+
+    /// All that is known: for each receiver the segments that it was asked about, their sizes, and the outcome.
+    pub(super) fn outcomes(&self) -> Vec<(ZenohId, Vec<PoolOutcome>)> {
+        let known = self.receivers.iter().map(|(zid, receiver)| {
+            let pools = receiver.inquiries.iter().filter_map(|(segment, inquiry)| {
+                Some(PoolOutcome {
+                    segment: *segment,
+                    bytes: inquiry.bytes,
+                    outcome: inquiry.outcome.clone()?,
+                })
+            });
+            (*zid, pools.collect())
+        });
+        known.collect()
+    }
+
+    /// Whether a receiver has announced itself as one of this library.
+    pub(super) fn is_ours(&self, zid: ZenohId) -> bool {
+        self.receivers.get(&zid).is_some_and(|receiver| receiver.is_ours)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_grow_to_a_bound() {
+        let pauses: Vec<u128> = (0..20)
+            .map(|attempts| pause(SHORTEST_PAUSE, attempts).as_millis())
+            .collect();
+        assert_eq!(pauses[..4], [10, 20, 40, 80]);
+        assert_eq!(pauses[19], LONGEST_PAUSE.as_millis());
+    }
+}

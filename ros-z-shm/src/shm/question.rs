@@ -1,0 +1,54 @@
+//! The buffer of a pool that receivers are asked with: whoever receives it has mapped the pool. One for each pool,
+//! allocated when the pool is created and kept, because a question that a receiver cannot map is never let go of.
+
+use std::path::Path;
+
+use zenoh::shm::{SegmentID, ShmBuf, ZShm};
+
+use super::{pool::ShmPool, pool_core::PoolCore};
+
+/// What the allocator takes for the buffer, at most.
+pub(super) const QUESTION_BYTES: usize = 64;
+
+/// A small buffer of a pool, and the segment that it is in.
+#[derive(Clone)]
+pub(crate) struct Question {
+    pub(crate) buffer: ZShm,
+    pub(crate) segment: SegmentID,
+    /// The size of the segment, where the system reports it.
+    pub(crate) bytes: u64,
+}
+
+impl Question {
+    /// Whether a receiver can still map the buffer: zenoh invalidates it if this process does not run for a while.
+    pub(super) fn is_valid(&self) -> bool {
+        self.buffer.is_valid()
+    }
+}
+
+/// A pool that receivers are asked about.
+#[derive(Clone, Copy)]
+pub(crate) struct AskedPool {
+    core: &'static PoolCore,
+}
+
+impl AskedPool {
+    /// `None` for a pool that could not be created.
+    pub(crate) fn of(pool: &ShmPool) -> Option<Self> {
+        pool.core().map(|core| Self { core })
+    }
+
+    /// The question; `None` while there is no room for it in a provider of the program.
+    pub(crate) fn question(self) -> Option<Question> {
+        self.core.question()
+    }
+
+    pub(crate) fn is(self, other: Self) -> bool {
+        std::ptr::eq(self.core, other.core)
+    }
+}
+
+/// Whether the file of a segment is gone from `/dev/shm`, so that nobody can open it any more.
+pub(crate) fn is_removed(segment: SegmentID) -> bool {
+    Path::new("/dev/shm").is_dir() && !Path::new(&format!("/dev/shm/{segment}.zenoh")).exists()
+}
