@@ -9,6 +9,7 @@
 //! every byte of it is initialized.
 
 use crate::align::{MAX_ALIGNMENT, align_up, padding, phase};
+use crate::plain::Layout;
 use crate::{CdrDeserialize, CdrSerialize};
 
 /// What a type looks like in memory and on the wire.
@@ -32,7 +33,7 @@ pub(crate) enum Shape {
     },
 }
 
-/// A member of a struct: its shape, and its offset in memory. Made in `plain`.
+/// A member of a struct: its shape, and where it lies in memory.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
 pub struct Member {
@@ -40,10 +41,19 @@ pub struct Member {
     pub(crate) shape: Shape,
 }
 
-#[cfg(test)]
 impl Member {
+    #[cfg(test)]
     pub(crate) const fn of_shape(offset: usize, shape: Shape) -> Self {
         Self { offset, shape }
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new<T, Use>(offset: usize, layout: Layout<T, Use>) -> Self {
+        Self {
+            offset,
+            shape: layout.shape(),
+        }
     }
 }
 

@@ -16,7 +16,6 @@ mod ping;
 mod receiver;
 mod sessions;
 mod throughput;
-mod way;
 
 use std::error::Error;
 use std::path::Path;

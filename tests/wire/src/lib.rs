@@ -9,7 +9,6 @@ mod random_words;
 pub mod recorded_types;
 pub mod recordings;
 pub mod reference;
-pub mod rosidl_types;
 pub mod shapes;
 pub mod types;
 pub mod vectors;
