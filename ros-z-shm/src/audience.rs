@@ -146,6 +146,11 @@ impl Audience {
         Some(gate)
     }
 
+    /// Has the receivers asked about pools that were replaced.
+    pub(crate) fn ask_again() {
+        asker::wake();
+    }
+
     /// Waits until no receiver is asked any more about the pool of `gate`.
     pub(crate) fn wait_for_answers(&self, gate: &Gate, timeout: Duration) {
         let is_awaiting = || gate.check() == Err(FallbackReason::AwaitingReceiver);
@@ -288,12 +293,14 @@ impl Core {
             buffer,
             segment,
             bytes,
+            instead,
         } = question;
         let about = About {
             asker: self.shared.own,
             process: std::process::id(),
             segment,
             bytes,
+            instead,
         };
         let selector = format!("{}?{about}", question_key(zid));
         let pending = Pending {

@@ -232,7 +232,15 @@ impl ShmWriter {
         if bytes >= shm.threshold() {
             self.check_receivers()?;
         }
-        shm.acquire(bytes)
+        let buffer = shm.acquire(bytes)?;
+        match (&self.receivers, buffer.segment()) {
+            // The pool was replaced since the receivers were asked.
+            (Some((gate, _)), Some(segment)) if !gate.is_about(segment) => {
+                Audience::ask_again();
+                Err(FallbackReason::AwaitingReceiver)
+            }
+            _ => Ok(buffer),
+        }
     }
 
     /// One atomic load.

@@ -32,6 +32,8 @@ pub(super) struct About {
     pub(super) process: u32,
     pub(super) segment: SegmentID,
     pub(super) bytes: u64,
+    /// The segment of the pool that this one has replaced.
+    pub(super) instead: Option<SegmentID>,
 }
 
 impl About {
@@ -41,6 +43,7 @@ impl About {
             process: parameters.get("process")?.parse().ok()?,
             segment: parameters.get("segment")?.parse().ok()?,
             bytes: parameters.get("bytes")?.parse().ok()?,
+            instead: parameters.get("instead").and_then(|segment| segment.parse().ok()),
         })
     }
 }
@@ -52,11 +55,16 @@ impl fmt::Display for About {
             process,
             segment,
             bytes,
+            instead,
         } = self;
         write!(
             f,
             "asker={asker};process={process};segment={segment};bytes={bytes}"
-        )
+        )?;
+        match instead {
+            Some(instead) => write!(f, ";instead={instead}"),
+            None => Ok(()),
+        }
     }
 }
 
@@ -162,13 +170,16 @@ mod tests {
 
     #[test]
     fn questions_and_answers_are_read_back() {
-        let about = About {
-            asker: zid(),
-            process: 7,
-            segment: 70_000,
-            bytes: 10 << 20,
-        };
-        assert_eq!(About::parse(&Parameters::from(about.to_string())), Some(about));
+        for instead in [None, Some(3)] {
+            let about = About {
+                asker: zid(),
+                process: 7,
+                segment: 70_000,
+                bytes: 10 << 20,
+                instead,
+            };
+            assert_eq!(About::parse(&Parameters::from(about.to_string())), Some(about));
+        }
         for limit in [None, Some(8 << 20)] {
             for arrival in [Arrival::Mapped, Arrival::Copied, Arrival::Dropped] {
                 let answer = Answer {

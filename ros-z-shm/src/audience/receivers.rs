@@ -217,7 +217,7 @@ impl Receivers {
                 .values()
                 .map(|receiver| receiver.known(source.segment, now));
             if let Some(gate) = source.gate.upgrade() {
-                gate.set(passage_to_all(known));
+                gate.set(passage_to_all(known), source.segment);
             }
         }
     }
@@ -228,15 +228,21 @@ impl Receivers {
         let mut next: Option<Instant> = None;
         let mut come_back = |at: Instant| next = Some(next.map_or(at, |next| next.min(at)));
         let mut questions = Vec::new();
+        let mut is_any_replaced = false;
         for source in &mut self.sources {
             match source.pool.question() {
                 Some(question) => {
+                    is_any_replaced |= source.segment != Some(question.segment);
                     source.segment = Some(question.segment);
                     questions.push(question);
                 }
                 // No room yet.
                 None => come_back(now + SHORTEST_REFUSAL),
             }
+        }
+        if is_any_replaced {
+            // What is known of the segment before says nothing about this one.
+            self.update(now);
         }
         let is_limited = self.is_limited;
         for (zid, receiver) in &mut self.receivers {

@@ -59,8 +59,12 @@ impl Reception {
             let mut arrivals = self.arrivals();
             if arrivals.arrived.len() < MOST || arrivals.arrived.contains_key(&place) {
                 let before = arrivals.arrived.insert(place, arrived);
+                // The pool that this one replaces is not sent from any more, and need not stay mapped.
+                let replaced = about
+                    .instead
+                    .and_then(|segment| arrivals.arrived.remove(&(about.asker, segment)));
                 drop(arrivals);
-                drop(before);
+                drop((before, replaced));
             }
             return;
         }

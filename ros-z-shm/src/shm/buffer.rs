@@ -8,7 +8,7 @@ use std::{
 };
 
 use ros_z_core::Carving;
-use zenoh::shm::{OwnedShmBuf, ZShm, ZShmMut};
+use zenoh::shm::{OwnedShmBuf, SegmentID, ZShm, ZShmMut};
 
 use super::{
     backend,
@@ -58,6 +58,11 @@ impl ShmBuffer {
             Some(shorter) if len <= self.shm.len() => self.shm.try_resize(shorter).is_some(),
             _ => false,
         }
+    }
+
+    /// The segment of a pool that may have replaced another one.
+    pub(crate) fn segment(&self) -> Option<SegmentID> {
+        self.pool.replaceable_segment()
     }
 
     /// Whether this is the memory of an earlier message, taken again without an allocation.

@@ -99,6 +99,11 @@ pub(super) fn is_any_removed() -> bool {
     files.owner == process::id() && Path::new("/dev/shm").is_dir() && files.segments.iter().any(is_removed)
 }
 
+/// Removes nothing under this number at exit: the file is gone, and the number may be used again.
+pub(super) fn forget(segment: SegmentID) {
+    files().segments.retain(|number| *number != u64::from(segment));
+}
+
 fn files() -> MutexGuard<'static, Files> {
     FILES.lock().unwrap_or_else(PoisonError::into_inner)
 }

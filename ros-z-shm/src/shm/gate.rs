@@ -1,7 +1,9 @@
 //! Whether messages of a pool may be sent in shared memory in one session: a single atomic value that the publish path
 //! reads. Set by `audience`, which knows the receivers.
 
-use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use zenoh::shm::SegmentID;
 
 use super::fallback::FallbackReason;
 
@@ -17,32 +19,50 @@ pub(crate) enum Passage {
     Refused,
 }
 
-/// The passage from one pool to the receivers of one session.
+/// The passage from one pool to the receivers of one session, and the segment that it was decided for: a pool that was
+/// replaced has another one.
 #[derive(Debug)]
 pub(crate) struct Gate {
-    passage: AtomicU8,
+    /// The passage in the low 8 bits, the segment above them.
+    state: AtomicU64,
+}
+
+const PASSAGE_BITS: u32 = 8;
+const PASSAGE_MASK: u64 = (1 << PASSAGE_BITS) - 1;
+
+/// Stands for a passage that was decided without a segment; no segment has this number.
+const NO_SEGMENT: u64 = 1 << 32;
+
+fn state(passage: Passage, segment: Option<SegmentID>) -> u64 {
+    let segment = segment.map_or(NO_SEGMENT, u64::from);
+    segment << PASSAGE_BITS | passage as u64
 }
 
 impl Gate {
-    pub(crate) const fn new(passage: Passage) -> Self {
+    pub(crate) fn new(passage: Passage) -> Self {
         Self {
-            passage: AtomicU8::new(passage as u8),
+            state: AtomicU64::new(state(passage, None)),
         }
     }
 
-    pub(crate) fn set(&self, passage: Passage) {
-        self.passage.store(passage as u8, Ordering::Release);
+    pub(crate) fn set(&self, passage: Passage, segment: Option<SegmentID>) {
+        self.state.store(state(passage, segment), Ordering::Release);
     }
 
     /// Checks that a message may be sent in shared memory, else returns why it is sent from the heap.
     pub(crate) fn check(&self) -> Result<(), FallbackReason> {
-        const AWAITING: u8 = Passage::Awaiting as u8;
-        const REFUSED: u8 = Passage::Refused as u8;
-        match self.passage.load(Ordering::Acquire) {
+        const AWAITING: u64 = Passage::Awaiting as u64;
+        const REFUSED: u64 = Passage::Refused as u64;
+        match self.state.load(Ordering::Acquire) & PASSAGE_MASK {
             AWAITING => Err(FallbackReason::AwaitingReceiver),
             REFUSED => Err(FallbackReason::ReceiverCannotMap),
             _ => Ok(()),
         }
+    }
+
+    /// Whether the passage was decided for this segment.
+    pub(crate) fn is_about(&self, segment: SegmentID) -> bool {
+        self.state.load(Ordering::Acquire) >> PASSAGE_BITS == u64::from(segment)
     }
 }
 
@@ -54,9 +74,20 @@ mod tests {
     fn each_passage_has_its_reason() {
         let gate = Gate::new(Passage::Open);
         assert_eq!(gate.check(), Ok(()));
-        gate.set(Passage::Awaiting);
+        gate.set(Passage::Awaiting, None);
         assert_eq!(gate.check(), Err(FallbackReason::AwaitingReceiver));
-        gate.set(Passage::Refused);
+        gate.set(Passage::Refused, Some(7));
         assert_eq!(gate.check(), Err(FallbackReason::ReceiverCannotMap));
+    }
+
+    #[test]
+    fn a_passage_is_about_one_segment() {
+        let gate = Gate::new(Passage::Open);
+        for segment in [0, 7, SegmentID::MAX] {
+            assert!(!gate.is_about(segment));
+            gate.set(Passage::Open, Some(segment));
+            assert_eq!((gate.check(), gate.is_about(segment)), (Ok(()), true));
+        }
+        assert!(!gate.is_about(7));
     }
 }

@@ -55,6 +55,7 @@ mod backend;
 #[cfg(target_os = "linux")]
 mod blocks;
 mod buffer;
+mod canary;
 mod config;
 mod error;
 mod exit;
@@ -73,10 +74,14 @@ mod pool;
 mod pool_core;
 mod provider;
 mod question;
+mod recovery;
 mod registry;
+mod replacement;
 mod retention;
 mod segment;
 mod settings;
+mod shared_backend;
+mod sole;
 mod stats;
 mod table;
 

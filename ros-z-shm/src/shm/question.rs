@@ -17,6 +17,8 @@ pub(crate) struct Question {
     pub(crate) segment: SegmentID,
     /// The size of the segment, where the system reports it.
     pub(crate) bytes: u64,
+    /// The segment of the pool that this one has replaced: it is no longer sent from.
+    pub(crate) instead: Option<SegmentID>,
 }
 
 impl Question {
@@ -40,7 +42,7 @@ impl AskedPool {
 
     /// The question; `None` while there is no room for it in a provider of the program.
     pub(crate) fn question(self) -> Option<Question> {
-        self.core.question()
+        self.core.current().question()
     }
 
     pub(crate) fn is(self, other: Self) -> bool {
