@@ -72,6 +72,11 @@ pub(super) fn is_own(number: u64) -> bool {
     files.owner == process::id() && files.segments.contains(&number)
 }
 
+/// Removes nothing under this number at exit: the file is gone, and the number may be used again.
+pub(super) fn forget(segment: SegmentID) {
+    files().segments.retain(|number| *number != u64::from(segment));
+}
+
 fn files() -> MutexGuard<'static, Files> {
     FILES.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -46,6 +46,7 @@
 
 mod backend;
 mod buffer;
+mod canary;
 mod config;
 mod error;
 mod exit;
@@ -60,10 +61,14 @@ mod policy;
 mod pool;
 mod pool_core;
 mod provider;
+mod recovery;
 mod registry;
+mod replacement;
 mod retention;
 mod segment;
 mod settings;
+mod shared_backend;
+mod sole;
 mod stats;
 mod table;
 

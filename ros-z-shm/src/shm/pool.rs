@@ -19,7 +19,9 @@ use super::{
 /// A handle on a pool of shared memory, with the way its user wants to allocate.
 ///
 /// Clones share the pool. A pool lives until the process ends; its file is removed from
-/// `/dev/shm` when the process exits normally.
+/// `/dev/shm` when the process exits normally. A pool of this library is replaced by a fresh one, for all clones, when its
+/// file was removed by somebody else, or when it is full of messages whose receivers do not let go
+/// ([`RetentionLimits::with_max_stuck`]).
 #[derive(Clone)]
 pub struct ShmPool {
     source: Source,
@@ -113,7 +115,11 @@ impl ShmPool {
 
     /// How the pool is used, by everybody on it.
     pub fn stats(&self) -> PoolStats {
-        self.core().map(PoolCore::stats).unwrap_or_default()
+        match &self.source {
+            Source::Leased(lease) => lease.stats(),
+            Source::Borrowed(core) => core.stats(),
+            Source::Unavailable(_) => PoolStats::default(),
+        }
     }
 
     /// How requests are made.
@@ -124,6 +130,11 @@ impl ShmPool {
     /// How messages in flight are kept.
     pub const fn retention(&self) -> RetentionLimits {
         self.retention
+    }
+
+    #[cfg(test)]
+    pub(super) fn file(&self) -> Option<super::sole::SegmentFile> {
+        self.core()?.file()
     }
 
     fn core(&self) -> Option<&'static PoolCore> {
@@ -153,7 +164,7 @@ mod tests {
     use zenoh::shm::ZShm;
 
     use super::{
-        super::{backend::CdrAlignedBackend, provider::ShmProviderBuilder, test_pool::made},
+        super::{backend::CdrAlignedBackend, provider::ShmProviderBuilder, table::Entry, test_pool::made},
         *,
     };
 
@@ -376,5 +387,33 @@ mod tests {
         let pool = ShmPool::new(Arc::new(provider));
         let buffer = pool.acquire(MIB).expect("an idle provider has room");
         assert_eq!(buffer.as_ptr() as usize % 8, 4);
+    }
+
+    #[test]
+    fn memory_of_the_dead_comes_back_and_that_of_this_process_stays() {
+        let Some(pool) = pool(MIB + 8192) else { return };
+        let pool = pool.with_retention(RetentionLimits::new().with_max_age(Duration::from_millis(1)));
+        let held = publish(&pool, MIB / 2).expect("an idle pool has room");
+        let left = publish(&pool, MIB / 3).expect("there is room");
+        let entries = [&held, &left].map(|shm| Entry::of(shm).expect("it is in the table"));
+        // As a process that is killed.
+        entries[1].hold();
+        drop(left);
+        assert!(eventually(|| pool.acquire(MIB / 3).is_ok()), "{}", pool.stats());
+        entries[0].starve();
+        let reason = |len| reason(pool.acquire(len));
+        let deadline = Instant::now() + Duration::from_millis(500);
+        while Instant::now() < deadline {
+            assert_eq!(reason(MIB * 2 / 3), Some(FallbackReason::PoolExhausted));
+        }
+        assert!(held.iter().all(|byte| *byte == 0xA5));
+        let stats = pool.stats();
+        assert_eq!(
+            (stats.stuck, stats.recovered, stats.replaced),
+            (1, 1, 0),
+            "{stats}"
+        );
+        drop(held);
+        assert!(eventually(|| pool.acquire(MIB).is_ok()), "{}", pool.stats());
     }
 }

@@ -7,7 +7,7 @@
 use std::{
     num::NonZeroUsize,
     sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
+        Arc, Mutex, MutexGuard, OnceLock, PoisonError,
         atomic::{AtomicBool, AtomicU64, Ordering},
     },
     thread,
@@ -16,21 +16,27 @@ use std::{
 
 use zenoh::{
     Wait,
-    shm::{ShmProviderBuilder, ZShm, ZShmMut},
+    shm::{SegmentID, ShmProviderBackend, ShmProviderBuilder, ZShm, ZShmMut},
 };
 
 use super::{
     backend::{CdrAlignedBackend, Usage},
     buffer::ShmBuffer,
+    canary::not_held_here,
     error::ShmError,
     exit,
     fallback::FallbackReason,
     keeper,
     policy::AllocPolicy,
     provider::{Provider, Refusal},
-    retention::{InFlight, Origin, RetentionLimits},
+    recovery, registry,
+    replacement::{Cause, Line},
+    retention::{InFlight, Origin, RetentionLimits, StuckTally},
     segment::{self, PoolSize},
+    shared_backend::SharedBackend,
+    sole::SegmentFile,
     stats::PoolStats,
+    table::Entry,
 };
 
 /// With no more buffers than this outstanding, collecting comes before allocating: a pass over so
@@ -52,6 +58,9 @@ const LONGEST_PAUSE: Duration = Duration::from_millis(1);
 /// How often a pool is made whose file is removed by another process.
 const ATTEMPTS: usize = 3;
 
+/// The part of a pool that must be stuck for it to be replaced: an eighth.
+const SUBSTANTIAL: usize = 8;
+
 /// How long a message may hold up the end of what it was published from. By then a receiver
 /// that is not stuck has taken it up, and holds it for reasons of its own.
 const LINGER: Duration = Duration::from_secs(1);
@@ -61,6 +70,20 @@ pub(super) struct PoolCore {
     provider: Arc<dyn Provider>,
     /// Only of a pool that this library made.
     size: Option<PoolSize>,
+    /// Only of a pool that this library made.
+    backend: Option<Arc<CdrAlignedBackend>>,
+    file: Option<SegmentFile>,
+    /// The pool that has replaced this one.
+    successor: OnceLock<&'static PoolCore>,
+    line: Arc<Line>,
+    /// Held while zenoh collects, and while memory is taken back without zenoh.
+    collecting: Mutex<()>,
+    recovered: AtomicU64,
+    recovered_bytes: AtomicU64,
+    /// Whether the recovery thread looks after this pool.
+    watched: AtomicBool,
+    /// Whether this pool was replaced and its memory given back.
+    freed: AtomicBool,
     /// Whether others can open the segment, as far as that can be told.
     has_file: bool,
     /// The largest message, where known.
@@ -79,27 +102,36 @@ impl PoolCore {
     ///
     /// A zenoh process that starts or ends removes the files that nobody has locked, and a new file is
     /// there for a moment before it is locked. Without its file nobody can open a segment: another is made.
-    pub(super) fn create(bytes: usize) -> Result<Self, ShmError> {
+    pub(super) fn create(bytes: usize, line: Arc<Line>) -> Result<Self, ShmError> {
+        let create = || {
+            Ok(Self {
+                line: line.clone(),
+                ..Self::create_once(bytes)?
+            })
+        };
         for _ in 1..ATTEMPTS {
-            let core = Self::create_once(bytes)?;
+            let core = create()?;
             if core.has_file {
                 return Ok(core);
             }
         }
-        Self::create_once(bytes)
+        create()
     }
 
     fn create_once(bytes: usize) -> Result<Self, ShmError> {
-        let backend = CdrAlignedBackend::new(bytes)?;
+        let backend = Arc::new(CdrAlignedBackend::new(bytes)?);
         let (usage, size) = (backend.usage(), backend.size());
-        let core = Self::borrow(Arc::new(ShmProviderBuilder::backend(backend).wait()));
-        let segment = core.probe()?;
+        let shared = SharedBackend(backend.clone());
+        let core = Self::borrow(Arc::new(ShmProviderBuilder::backend(shared).wait()));
+        let probed = core.probe()?;
         usage.restart_high_water();
         Ok(Self {
             size: Some(size),
+            backend: Some(backend),
+            file: probed.and_then(|(number, _)| SegmentFile::of(number)),
             usage: Some(usage),
             capacity: Some(size.capacity),
-            has_file: segment.is_some() || cfg!(not(target_os = "linux")),
+            has_file: probed.is_some_and(|(_, len)| len.is_some()) || cfg!(not(target_os = "linux")),
             ..core
         })
     }
@@ -109,6 +141,15 @@ impl PoolCore {
         Self {
             provider,
             size: None,
+            backend: None,
+            file: None,
+            successor: OnceLock::new(),
+            line: Arc::default(),
+            collecting: Mutex::new(()),
+            recovered: AtomicU64::new(0),
+            recovered_bytes: AtomicU64::new(0),
+            watched: AtomicBool::new(false),
+            freed: AtomicBool::new(false),
             has_file: true,
             capacity: None,
             usage: None,
@@ -122,13 +163,13 @@ impl PoolCore {
     /// As [`borrow`](Self::borrow), with `overhead` of every segment taken by its allocator.
     pub(super) fn borrow_probed(provider: Arc<dyn Provider>, overhead: usize) -> Result<Self, ShmError> {
         let core = Self::borrow(provider);
-        let segment = core.probe()?;
-        let capacity = segment.map(|bytes| bytes.saturating_sub(overhead));
+        let len = core.probe()?.and_then(|(_, len)| len);
+        let capacity = len.map(|bytes| bytes.saturating_sub(overhead));
         Ok(Self { capacity, ..core })
     }
 
-    /// Allocates a first buffer, for what it tells: the size of its segment, and its files.
-    fn probe(&self) -> Result<Option<usize>, ShmError> {
+    /// Allocates a first buffer, for what it tells: its segment and the size of that, and its files.
+    fn probe(&self) -> Result<Option<(SegmentID, Option<usize>)>, ShmError> {
         let Some((buffer, segment)) = segment::first_buffer(&*self.provider)? else {
             return Ok(None);
         };
@@ -136,8 +177,8 @@ impl PoolCore {
         exit::remove_files_of(&buffer, Some(segment));
         let size = segment::size_of(&buffer, segment);
         drop(buffer);
-        self.provider.collect();
-        Ok(size)
+        self.collect();
+        Ok(Some((segment, size)))
     }
 
     pub(super) fn size(&self) -> Option<PoolSize> {
@@ -168,11 +209,83 @@ impl PoolCore {
             AllocPolicy::Block => Some(Duration::MAX),
             AllocPolicy::FailFast | AllocPolicy::Collect | AllocPolicy::RecoverDead(_) => None,
         };
-        match (self.attempt(wanted, policy, limits), patience) {
-            (Err(reason), Some(patience)) if reason.is_temporary() => {
-                self.wait(patience, || self.attempt(wanted, policy, limits))
+        if !self.looked_after.load(Ordering::Relaxed) && self.line.is_look_due() && self.is_file_removed() {
+            // It was idle for a while, and the first receiver to open its file may be one of this message.
+            self.replace(Cause::FileRemoved);
+        }
+        let attempt = || {
+            let core = self.current();
+            match core.attempt(wanted, policy, limits) {
+                Err(FallbackReason::PoolExhausted) if core.is_unstuck(limits) => {
+                    core.current().attempt(wanted, policy, limits)
+                }
+                answer => answer,
             }
+        };
+        match (attempt(), patience) {
+            (Err(reason), Some(patience)) if reason.is_temporary() => self.wait(patience, attempt),
             (answer, _) => answer,
+        }
+    }
+
+    /// The pool that is allocated from in place of this one: this one, unless it was replaced.
+    pub(super) fn current(&'static self) -> &'static Self {
+        let mut core = self;
+        while let Some(next) = core.successor.get() {
+            core = next;
+        }
+        core
+    }
+
+    /// Whether this full pool was replaced, because messages are stuck in it for too long. Has the recovery thread look.
+    fn is_unstuck(&'static self, limits: RetentionLimits) -> bool {
+        if self.size.is_none() || !self.line.is_look_due() {
+            return false;
+        }
+        let stuck = self.in_flight().stuck();
+        let Some(oldest) = stuck.oldest else {
+            return false;
+        };
+        recovery::hurry(self);
+        let is_much = stuck.bytes >= self.capacity.unwrap_or(usize::MAX) / SUBSTANTIAL;
+        is_much && oldest.elapsed() >= limits.max_stuck() && self.replace(Cause::Stuck(stuck.bytes))
+    }
+
+    fn is_file_removed(&self) -> bool {
+        self.file.is_some_and(|file| file.is_removed())
+    }
+
+    /// Whether a new user can take this pool.
+    pub(super) fn is_reusable(&self) -> bool {
+        self.successor.get().is_none() && !self.is_file_removed()
+    }
+
+    /// Replaces this pool by a fresh one of the same size. This one is allocated from no more, its messages stay valid, and
+    /// it is freed when the last of them is released. `false` if there can be no fresh one now.
+    pub(super) fn replace(&'static self, cause: Cause) -> bool {
+        let Some(size) = self.size else {
+            return false;
+        };
+        let line = self.line.clone();
+        let Some(permission) = line.permit(cause, size.asked) else {
+            return self.successor.get().is_some();
+        };
+        if self.successor.get().is_some() {
+            return true;
+        }
+        match registry::create(size, line.clone()) {
+            Ok(fresh) => {
+                // Set under the permission only, and it was empty.
+                let _ = self.successor.set(fresh);
+                permission.used();
+                cause.warn(size.asked);
+                recovery::watch(self);
+                true
+            }
+            Err(error) => {
+                permission.failed(&error, size.asked);
+                false
+            }
         }
     }
 
@@ -226,6 +339,7 @@ impl PoolCore {
             capacity,
             entry: None,
             owners: 0,
+            revived: false,
         };
         Ok(ShmBuffer::new((shm, origin), false, self, limits))
     }
@@ -237,19 +351,21 @@ impl PoolCore {
         outstanding: usize,
     ) -> Result<(ZShmMut, usize), FallbackReason> {
         if policy.tries_again() && outstanding <= FEW {
-            self.provider.collect();
+            self.collect();
         }
         let mut answer = self.try_allocate(len);
         if matches!(answer, Err(Refusal::Full)) {
             self.release();
-            self.provider.collect();
+            self.collect();
             self.provider.defragment();
             if policy.tries_again() {
                 answer = self.try_allocate(len);
             }
         }
         if let (AllocPolicy::RecoverDead(permission), Err(Refusal::Full)) = (policy, &answer) {
+            let collecting = self.collecting();
             self.provider.force_collect(permission);
+            drop(collecting);
             answer = self.try_allocate(len);
         }
         match answer {
@@ -274,7 +390,117 @@ impl PoolCore {
             self.looked_after.load(Ordering::Relaxed) || self.looked_after.swap(true, Ordering::Relaxed);
         if !is_looked_after {
             keeper::look_after(self);
+            if self.size.is_some() {
+                recovery::watch(self);
+            }
         }
+    }
+
+    fn collecting(&self) -> MutexGuard<'_, ()> {
+        self.collecting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Takes back the buffers that nobody holds.
+    fn collect(&self) {
+        let _collecting = self.collecting();
+        self.provider.collect();
+    }
+
+    /// Whether the recovery thread has to begin to look after this pool.
+    pub(super) fn begin_watch(&self) -> bool {
+        !self.watched.swap(true, Ordering::SeqCst)
+    }
+
+    /// Recovers, replaces or frees, once a second, and returns whether to go on. Called by the recovery thread.
+    pub(super) fn look_after(&'static self) -> bool {
+        let is_retired = self.successor.get().is_some();
+        if is_retired {
+            self.release();
+            self.collect();
+        } else if self.is_file_removed() {
+            self.replace(Cause::FileRemoved);
+        }
+        self.recover();
+        if is_retired && self.free() {
+            return false;
+        }
+        if self.is_to_be_watched() {
+            return true;
+        }
+        self.watched.store(false, Ordering::SeqCst);
+        // Somebody may have begun to use it, and found it watched.
+        self.is_to_be_watched() && self.begin_watch()
+    }
+
+    fn is_to_be_watched(&self) -> bool {
+        self.successor.get().is_some()
+            || self.looked_after.load(Ordering::SeqCst)
+            || self.in_flight().stuck().messages > 0
+    }
+
+    /// Takes back the memory of the stuck messages that only dead processes hold.
+    ///
+    /// Each was invalidated before the look at other processes: from then on a reader refuses it, and nobody becomes a
+    /// holder but by a clone of another one. A process that holds one has the segment open, unless it is dead, and none
+    /// has. That leaves this process, and [`not_held_here`] excludes it.
+    fn recover(&self) {
+        let Some(file) = self.file else {
+            return;
+        };
+        let stuck = self.in_flight().stuck_and_invalidated();
+        if stuck.is_empty() || !file.is_open_here_only() {
+            return;
+        }
+        let dead = not_held_here(stuck).unwrap_or_default();
+        let bytes: Vec<_> = dead
+            .into_iter()
+            .filter_map(|entry| self.take_back(entry))
+            .collect();
+        self.recovered.fetch_add(bytes.len() as u64, Ordering::Relaxed);
+        let bytes = bytes.into_iter().sum::<usize>() as u64;
+        self.recovered_bytes.fetch_add(bytes, Ordering::Relaxed);
+    }
+
+    /// Frees the memory of a buffer that nobody holds, whatever its count of holders says; its length.
+    ///
+    /// zenoh's provider keeps the entry in its list, and never frees its memory: the count does not fall to 0 again, and
+    /// [`SharedBackend`] ignores a chunk without a segment. As zenoh does not collect meanwhile, a current entry with
+    /// holders has a chunk that is allocated.
+    fn take_back(&self, entry: Entry) -> Option<usize> {
+        let (backend, file) = (self.backend.as_ref()?, self.file?);
+        let _collecting = self.collecting();
+        let chunk = entry.chunk().filter(|chunk| chunk.segment == file.number)?;
+        if !entry.is_stuck() {
+            return None;
+        }
+        entry.detach();
+        backend.free(&chunk);
+        Some(chunk.len.get())
+    }
+
+    /// Gives the memory of a replaced pool back to the system, once all its buffers are back; whether it has been.
+    fn free(&self) -> bool {
+        if self.freed.load(Ordering::Relaxed) {
+            return true;
+        }
+        let (Some(usage), Some(size)) = (&self.usage, self.size) else {
+            return true;
+        };
+        if usage.chunks() > 0 {
+            return false;
+        }
+        if let Some(file) = self.file {
+            file.free(size.segment);
+            exit::forget(file.number);
+        }
+        self.freed.store(true, Ordering::Relaxed);
+        self.line.one_is_freed();
+        true
+    }
+
+    #[cfg(test)]
+    pub(super) fn file(&self) -> Option<SegmentFile> {
+        self.file
     }
 
     /// Lets go of the messages that are finished.
@@ -306,10 +532,23 @@ impl PoolCore {
     pub(super) fn restart_counts(&self) {
         self.in_flight().restart_counts();
         self.recycled.store(0, Ordering::Relaxed);
-        self.provider.collect();
+        self.recovered.store(0, Ordering::Relaxed);
+        self.recovered_bytes.store(0, Ordering::Relaxed);
+        self.collect();
         if let Some(usage) = &self.usage {
             usage.restart_high_water();
         }
+    }
+
+    /// The statistics of this pool and of those that have replaced it.
+    pub(super) fn stats_of_line(&self) -> PoolStats {
+        let mut stats = self.stats();
+        let mut core = self;
+        while let Some(next) = core.successor.get() {
+            stats = stats.replaced_by(next.stats());
+            core = next;
+        }
+        stats
     }
 
     pub(super) fn stats(&self) -> PoolStats {
@@ -318,6 +557,7 @@ impl PoolCore {
         let kept = in_flight.bytes();
         let (given_up, revived) = (in_flight.given_up(), in_flight.revived());
         let most_retained = in_flight.high_water();
+        let StuckTally { messages, bytes, .. } = in_flight.stuck();
         drop(in_flight);
         let usage = self.usage.as_ref();
         PoolStats {
@@ -330,6 +570,12 @@ impl PoolCore {
             released_by_age: given_up.by_age,
             revived,
             invalidated: given_up.invalidated,
+            stuck: messages as u64,
+            stuck_bytes: bytes,
+            recovered: self.recovered.load(Ordering::Relaxed),
+            recovered_bytes: self.recovered_bytes.load(Ordering::Relaxed),
+            replaced: 0,
+            retired: u64::from(self.successor.get().is_some() && !self.freed.load(Ordering::Relaxed)),
         }
     }
 }

@@ -13,7 +13,9 @@ use super::{
     error::ShmError,
     others,
     pool_core::PoolCore,
+    replacement::Line,
     segment::{ALLOCATOR_OVERHEAD, PoolSize},
+    stats::PoolStats,
 };
 
 struct Registry {
@@ -44,22 +46,36 @@ fn registry() -> MutexGuard<'static, Registry> {
     REGISTRY.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The use of a pool of this library; dropping it parks the pool.
+/// The use of a pool of this library, and of those that replace it; dropping it parks the last one.
 pub(super) struct Lease {
-    pool: &'static PoolCore,
+    first: &'static PoolCore,
 }
 
 impl Lease {
+    /// The pool to allocate from.
     pub(super) fn pool(&self) -> &'static PoolCore {
-        self.pool
+        self.first.current()
+    }
+
+    /// The statistics of all the pools of this lease.
+    pub(super) fn stats(&self) -> PoolStats {
+        self.first.stats_of_line()
     }
 }
 
 impl Drop for Lease {
     fn drop(&mut self) {
-        self.pool.release();
-        registry().parked.push(self.pool);
+        let pool = self.pool();
+        pool.release();
+        registry().parked.push(pool);
     }
+}
+
+/// A new pool.
+pub(super) fn create(size: PoolSize, line: Arc<Line>) -> Result<&'static PoolCore, ShmError> {
+    let pool = PoolCore::create(size.asked, line)?;
+    others::warn_of_low_limits(size.segment as u64);
+    Ok(registry().keep(pool))
 }
 
 /// A pool of `bytes` that nobody else uses: a parked one of that size, or a new one.
@@ -67,7 +83,9 @@ pub(super) fn lease(bytes: usize) -> Result<Lease, ShmError> {
     let size = PoolSize::new(bytes)?;
     let parked = {
         let parked = &mut registry().parked;
-        let fitting = parked.iter().position(|pool| pool.size() == Some(size));
+        let fitting = parked
+            .iter()
+            .position(|pool| pool.size() == Some(size) && pool.is_reusable());
         fitting.map(|index| parked.swap_remove(index))
     };
     let pool = match parked {
@@ -75,13 +93,9 @@ pub(super) fn lease(bytes: usize) -> Result<Lease, ShmError> {
             pool.restart_counts();
             pool
         }
-        None => {
-            let pool = PoolCore::create(bytes)?;
-            others::warn_of_low_limits(size.segment as u64);
-            registry().keep(pool)
-        }
+        None => create(size, Arc::default())?,
     };
-    Ok(Lease { pool })
+    Ok(Lease { first: pool })
 }
 
 /// The pool over a provider of the program: the same one for every use of the same provider.

@@ -26,9 +26,13 @@ use super::{keeper::INTERVAL, table::Entry};
 pub struct RetentionLimits {
     max_age: Duration,
     max_bytes: Option<usize>,
+    max_stuck: Duration,
 }
 
 impl RetentionLimits {
+    /// How long messages may be stuck before the pool that they fill is replaced.
+    pub const DEFAULT_MAX_STUCK: Duration = Duration::from_secs(30);
+
     /// As long as zenoh keeps a connection that has fallen silent, after which the receiver is gone.
     pub const DEFAULT_MAX_AGE: Duration = Duration::from_secs(10);
 
@@ -37,6 +41,7 @@ impl RetentionLimits {
         Self {
             max_age: Self::DEFAULT_MAX_AGE,
             max_bytes: None,
+            max_stuck: Self::DEFAULT_MAX_STUCK,
         }
     }
 
@@ -57,6 +62,21 @@ impl RetentionLimits {
     pub const fn with_max_bytes(mut self, max_bytes: usize) -> Self {
         self.max_bytes = Some(max_bytes);
         self
+    }
+
+    /// Replaces a pool that is full because receivers hold messages for `max_stuck` longer than their age allows, and
+    /// that cannot be shown to be dead. [`Duration::MAX`]: never.
+    ///
+    /// The old pool is freed when its last message is released. A pool over a provider of the program is never replaced.
+    #[must_use]
+    pub const fn with_max_stuck(mut self, max_stuck: Duration) -> Self {
+        self.max_stuck = max_stuck;
+        self
+    }
+
+    /// How long messages may be stuck before the pool that they fill is replaced.
+    pub const fn max_stuck(&self) -> Duration {
+        self.max_stuck
     }
 
     /// After what time a message is cut loose.
@@ -112,6 +132,8 @@ pub(super) struct Origin {
     pub(super) entry: Option<Entry>,
     /// Who holds it beside this process and receivers: the process that it was received from, if that keeps it.
     pub(super) owners: u32,
+    /// Whether zenoh's watchdog has forgotten it.
+    pub(super) revived: bool,
 }
 
 /// One message in flight.
@@ -197,11 +219,28 @@ struct Loose {
     since: Instant,
 }
 
+/// A message that was cut loose because of its age, and is still held: by a receiver, or by one that died.
+struct Stuck {
+    entry: Entry,
+    bytes: usize,
+    since: Instant,
+}
+
+/// The messages that are stuck.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct StuckTally {
+    pub(super) messages: usize,
+    pub(super) bytes: usize,
+    /// When the first of them was cut loose.
+    pub(super) oldest: Option<Instant>,
+}
+
 /// All messages of one pool in flight.
 #[derive(Default)]
 pub(super) struct InFlight {
     kept: Vec<Kept>,
     loose: Vec<Loose>,
+    stuck: Vec<Stuck>,
     latest: Option<Instant>,
     revived: u64,
     bytes: usize,
@@ -263,6 +302,7 @@ impl InFlight {
             capacity,
             entry,
             owners,
+            revived,
         } = origin;
         if let Some(entry) = entry {
             // zenoh confirms a buffer at once when it is new, and every 50 ms from then on.
@@ -275,7 +315,7 @@ impl InFlight {
         self.kept.push(Kept {
             shm,
             entry: entry.map_or_else(OnceCell::new, |entry| Some(entry).into()),
-            revived: false,
+            revived,
             owners,
             capacity,
             since,
@@ -309,6 +349,7 @@ impl InFlight {
                         capacity: kept.capacity,
                         entry: kept.entry(),
                         owners: 0,
+                        revived: kept.revived,
                     };
                     if let Ok(mut shm) = ZShmMut::try_from(kept.shm)
                         && shm.try_resize(len).is_some()
@@ -318,7 +359,7 @@ impl InFlight {
                 }
                 State::Free => spares += 1,
                 State::Held => {}
-                State::Overdue => self.give_up(index, |count| &mut count.by_age),
+                State::Overdue => self.cut_loose(index),
                 State::Invalidated => self.rescue(index),
             }
         }
@@ -338,7 +379,7 @@ impl InFlight {
             match self.kept[index].state(now) {
                 State::Free => drop(self.take(index)),
                 State::Held => {}
-                State::Overdue => self.give_up(index, |count| &mut count.by_age),
+                State::Overdue => self.cut_loose(index),
                 State::Invalidated => self.rescue(index),
             }
         }
@@ -385,6 +426,36 @@ impl InFlight {
         let kept = self.kept.swap_remove(index);
         self.bytes -= kept.capacity;
         kept
+    }
+
+    /// Gives up a message because of its age. Who holds it is not known to be alive.
+    fn cut_loose(&mut self, index: usize) {
+        let kept = &self.kept[index];
+        let (entry, bytes) = (kept.entry(), kept.capacity);
+        self.give_up(index, |count| &mut count.by_age);
+        if let Some(entry) = entry {
+            let since = Instant::now();
+            self.stuck.push(Stuck { entry, bytes, since });
+        }
+    }
+
+    /// The messages that were cut loose and are still held.
+    pub(super) fn stuck(&mut self) -> StuckTally {
+        self.stuck.retain(|stuck| stuck.entry.is_stuck());
+        let start = StuckTally::default();
+        self.stuck.iter().fold(start, |tally, stuck| StuckTally {
+            messages: tally.messages + 1,
+            bytes: tally.bytes + stuck.bytes,
+            oldest: Some(tally.oldest.map_or(stuck.since, |oldest| oldest.min(stuck.since))),
+        })
+    }
+
+    /// The stuck messages that zenoh has invalidated, because nobody confirmed them.
+    pub(super) fn stuck_and_invalidated(&self) -> Vec<Entry> {
+        let entries = self.stuck.iter().map(|stuck| stuck.entry);
+        entries
+            .filter(|entry| entry.is_stuck() && entry.is_invalidated())
+            .collect()
     }
 
     /// Revives an invalidated message, or else gives it up.
@@ -539,7 +610,7 @@ mod tests {
         let held = publish(&pool, 1000);
         let entry = Entry::of(&held).expect("it is in the table");
         // As a process that is killed: it is counted as a holder, and no longer confirms.
-        entry.count_one_more();
+        entry.hold();
         drop(held);
         entry.invalidate();
         let deadline = Instant::now() + Duration::from_secs(30);

@@ -55,6 +55,42 @@ pub struct PoolStats {
     /// Messages that zenoh had invalidated, and that could not be revived: a receiver that had not taken
     /// them up lost them.
     pub invalidated: u64,
+    /// Messages that were released by age, and whose receivers still hold them or have died: their memory is not free. It
+    /// is taken back when no other process has the pool open; as long as one has, nobody can tell.
+    pub stuck: u64,
+    /// The bytes of those.
+    pub stuck_bytes: usize,
+    /// Stuck messages whose receivers were found to be dead, and whose memory was taken back.
+    pub recovered: u64,
+    /// The bytes of those.
+    pub recovered_bytes: u64,
+    /// How often the pool was replaced by a fresh one.
+    pub replaced: u64,
+    /// Replaced pools with messages that are still held. What is in use includes them.
+    pub retired: u64,
+}
+
+impl PoolStats {
+    /// The statistics of this pool and of the one that has replaced it, together.
+    pub(super) fn replaced_by(self, fresh: Self) -> Self {
+        Self {
+            capacity: fresh.capacity,
+            bytes_in_use: self.bytes_in_use + fresh.bytes_in_use,
+            high_water: self.high_water.max(fresh.high_water),
+            retained: self.retained + fresh.retained,
+            retained_bytes: self.retained_bytes + fresh.retained_bytes,
+            recycled: self.recycled + fresh.recycled,
+            released_by_age: self.released_by_age + fresh.released_by_age,
+            revived: self.revived + fresh.revived,
+            invalidated: self.invalidated + fresh.invalidated,
+            stuck: self.stuck + fresh.stuck,
+            stuck_bytes: self.stuck_bytes + fresh.stuck_bytes,
+            recovered: self.recovered + fresh.recovered,
+            recovered_bytes: self.recovered_bytes + fresh.recovered_bytes,
+            replaced: self.replaced + fresh.replaced + 1,
+            retired: self.retired + fresh.retired,
+        }
+    }
 }
 
 impl fmt::Display for PoolStats {
@@ -73,6 +109,16 @@ impl fmt::Display for PoolStats {
             self.released_by_age,
             self.revived,
             self.invalidated,
+        )?;
+        write!(
+            f,
+            "; {} stuck ({}), {} recovered ({}); {} pools replaced, {} of them still held",
+            self.stuck,
+            Bytes(self.stuck_bytes as u64),
+            self.recovered,
+            Bytes(self.recovered_bytes),
+            self.replaced,
+            self.retired,
         )
     }
 }
@@ -133,6 +179,11 @@ impl ShmStats {
     /// The most bytes of the pool in use at a time.
     pub const fn high_water(&self) -> usize {
         self.pool.high_water
+    }
+
+    /// Messages that were released by age, and whose receivers still hold them or have died.
+    pub const fn buffers_stuck(&self) -> u64 {
+        self.pool.stuck
     }
 
     /// Buffers that the pool keeps until their receivers let go.
@@ -339,7 +390,8 @@ mod tests {
 shm: 1 message, 3.0 MiB; heap: 2 messages, 1.5 KiB; spliced: 0 messages, 0 B
 fallbacks: below the threshold 1, pool exhausted 1
 sizes: 0 trimmed, 0 retried
-pool: 0 B in use, 0 B at most; 0 retained (0 B), 0 recycled, 0 released by age, 0 revived, 0 invalidated";
+pool: 0 B in use, 0 B at most; 0 retained (0 B), 0 recycled, 0 released by age, 0 revived, 0 invalidated; \
+0 stuck (0 B), 0 recovered (0 B); 0 pools replaced, 0 of them still held";
         assert_eq!(text, expected);
     }
 

@@ -9,13 +9,14 @@
 use std::{
     fs,
     mem::size_of,
+    num::NonZeroUsize,
     sync::{
         Mutex, PoisonError,
         atomic::{AtomicU8, AtomicU32, AtomicU64, AtomicUsize, Ordering},
     },
 };
 
-use zenoh::shm::{PosixShmClient, WithProtocolID, ZShm};
+use zenoh::shm::{ChunkDescriptor, PosixShmClient, SegmentID, WithProtocolID, ZShm};
 use zenoh_buffers::ZSlice;
 use zenoh_shm::{ShmBufInner, posix_shm::struct_in_shm::StructInSHM};
 
@@ -23,6 +24,9 @@ use super::limits::TABLE_BYTES;
 
 /// How many buffers a table has room for.
 const ENTRIES: usize = 32_768;
+
+/// The segment of a buffer whose memory has been taken back: there is no file of this number, and so nobody maps it.
+pub(super) const NO_SEGMENT: SegmentID = SegmentID::MAX;
 
 /// How many bits are in a word.
 const BITS: usize = u64::BITS as usize;
@@ -107,6 +111,43 @@ impl Entry {
         self.word.fetch_and(!self.bit, Ordering::SeqCst) & self.bit != 0
     }
 
+    /// Whether a holder has confirmed since the confirmation was taken away.
+    pub(super) fn is_confirmed(self) -> bool {
+        self.word.load(Ordering::SeqCst) & self.bit != 0
+    }
+
+    /// Whether the buffer is invalidated.
+    pub(super) fn is_invalidated(self) -> bool {
+        self.header.invalidated.load(Ordering::SeqCst) != 0
+    }
+
+    /// Whether the buffer still is the same, is held, and has memory.
+    pub(super) fn is_stuck(self) -> bool {
+        self.is_current() && self.is_held() && self.chunk().is_some()
+    }
+
+    /// Counts a holder who never lets go.
+    pub(super) fn hold(self) {
+        self.header.holders.fetch_add(1, Ordering::SeqCst);
+    }
+
+    /// The memory of the buffer; `None` after it was [detached](Self::detach).
+    pub(super) fn chunk(self) -> Option<ChunkDescriptor> {
+        let segment = self.header.segment.load(Ordering::SeqCst);
+        let chunk = self.header.chunk.load(Ordering::SeqCst);
+        let len = NonZeroUsize::new(self.header.len.load(Ordering::SeqCst))?;
+        (segment != NO_SEGMENT).then(|| ChunkDescriptor::new(segment, chunk, len))
+    }
+
+    /// Takes the memory out of the entry, which stays in use for good.
+    ///
+    /// A late reader finds no memory to map. A late release takes one from the count of this entry, which can no
+    /// longer become 0, and not from the count of another buffer that the entry was given to.
+    pub(super) fn detach(self) {
+        self.hold();
+        self.header.segment.store(NO_SEGMENT, Ordering::SeqCst);
+    }
+
     /// Makes an invalidated buffer valid again; `false` if it has been collected since.
     ///
     /// zenoh's watchdog has forgotten the buffer, and will not invalidate it again.
@@ -131,19 +172,6 @@ impl Entry {
     }
 }
 
-#[cfg(test)]
-impl Entry {
-    /// Whether the buffer is invalidated.
-    pub(super) fn is_invalidated(self) -> bool {
-        self.header.invalidated.load(Ordering::SeqCst) != 0
-    }
-
-    /// Counts a holder who never lets go, as a process that was killed.
-    pub(super) fn count_one_more(self) {
-        self.header.holders.fetch_add(1, Ordering::SeqCst);
-    }
-}
-
 /// The table with this number, mapped on first use and for good.
 fn table(id: u16) -> Option<&'static Mapped> {
     let mut tables = TABLES.lock().unwrap_or_else(PoisonError::into_inner);
@@ -165,6 +193,16 @@ fn map(id: u16) -> Option<&'static Mapped> {
     }
     let mapped = Mapped::open(id).ok()?;
     Some(Box::leak(Box::new(mapped)))
+}
+
+#[cfg(test)]
+impl Entry {
+    /// Has zenoh's validator invalidate the buffer and forget it, as after a pause of this process.
+    pub(super) fn starve(self) {
+        while !self.is_invalidated() {
+            self.take_confirmation();
+        }
+    }
 }
 
 #[cfg(test)]

@@ -1,0 +1,123 @@
+//! Finds the buffers that this process holds. zenoh does not list them, but its confirming thread sets the bit of each in one
+//! pass over all of them, every 50 ms. A buffer of one byte, whose bit is watched, shows when a pass has been made.
+
+use std::{
+    num::NonZeroUsize,
+    sync::{Arc, atomic::AtomicU8},
+    thread,
+    time::{Duration, Instant},
+};
+
+use zenoh::{
+    Wait,
+    shm::{
+        AllocatedChunk, ChunkAllocResult, ChunkDescriptor, MemoryLayout, PosixShmClient, ProtocolID,
+        PtrInSegment, ShmProviderBackend, ShmProviderBuilder, WithProtocolID, ZLayoutError, ZShm,
+    },
+};
+
+use super::table::{Entry, NO_SEGMENT};
+
+/// How often the bit is looked at.
+const GLANCE: Duration = Duration::from_millis(5);
+
+/// How many passes have to be seen.
+const PASSES: usize = 3;
+
+/// How long they may take. A process that is starved for longer gets no answer.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// Returns the `entries` that this process does not hold; `None` if that cannot be found out now.
+///
+/// All of them are invalidated: zenoh's validator has forgotten them, and only this function clears their bits; nobody
+/// begins to hold them either, because a reader refuses them.
+///
+/// The bits are cleared first. The first pass that is seen after that may have begun before. The second one began after
+/// the first had set the bit of the canary, so after the bits were cleared, and was over when the third began. It set the
+/// bit of every buffer that a part of this process holds: each holder was announced to the confirming thread before that
+/// pass began, because a clone is announced when it is made, and before the holder that it was cloned from withdraws.
+pub(super) fn not_held_here(mut entries: Vec<Entry>) -> Option<Vec<Entry>> {
+    for entry in &entries {
+        entry.take_confirmation();
+    }
+    let provider = ShmProviderBuilder::backend(OneByte).wait();
+    let canary = ZShm::from(provider.alloc(1_usize).wait().ok()?);
+    let bit = Entry::of(&canary)?;
+    bit.take_confirmation();
+    let start = Instant::now();
+    let mut passes = 0;
+    while passes < PASSES {
+        thread::sleep(GLANCE);
+        passes += usize::from(bit.take_confirmation());
+        if start.elapsed() > PATIENCE {
+            return None;
+        }
+    }
+    entries.retain(|entry| !entry.is_confirmed());
+    Some(entries)
+}
+
+/// Allocates one byte of the heap at a time.
+struct OneByte;
+
+impl WithProtocolID for OneByte {
+    fn id(&self) -> ProtocolID {
+        (PosixShmClient {}).id()
+    }
+}
+
+impl ShmProviderBackend for OneByte {
+    fn alloc(&self, _: &MemoryLayout) -> ChunkAllocResult {
+        let byte = Arc::new(AtomicU8::new(0));
+        let descriptor = ChunkDescriptor::new(NO_SEGMENT, 0, NonZeroUsize::MIN);
+        // zenoh dereferences what `PtrInSegment` is given: the address of one byte, which the `Arc` beside it keeps.
+        let data = PtrInSegment::new(byte.as_ptr(), byte);
+        Ok(AllocatedChunk::new(descriptor, data))
+    }
+
+    fn free(&self, _: &ChunkDescriptor) {}
+
+    fn defragment(&self) -> usize {
+        0
+    }
+
+    fn available(&self) -> usize {
+        1
+    }
+
+    fn layout_for(&self, layout: MemoryLayout) -> Result<MemoryLayout, ZLayoutError> {
+        Ok(layout)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{
+        super::{pool::ShmPool, test_pool::made},
+        *,
+    };
+    use zenoh::shm::ShmBuf;
+
+    #[test]
+    fn a_buffer_that_this_process_holds_is_told_from_one_that_it_only_is_counted_for() {
+        let Some(pool) = made(ShmPool::of(500_000)) else {
+            return;
+        };
+        let pool = pool.with_retention(super::super::RetentionLimits::none());
+        let [held, left] = [1000, 2000].map(|len| pool.acquire(len).expect("there is room").into_zshm());
+        let [held_entry, left_entry] = [&held, &left].map(|shm| Entry::of(shm).expect("it is there"));
+        // As a process that is killed.
+        left_entry.hold();
+        drop(left);
+        let deadline = Instant::now() + Duration::from_secs(30);
+        while !left_entry.is_invalidated() {
+            assert!(Instant::now() < deadline);
+            thread::sleep(GLANCE);
+        }
+        held_entry.starve();
+        assert!(!held.is_valid());
+        let answer = not_held_here(vec![held_entry, left_entry]).expect("this process runs");
+        assert_eq!(answer.len(), 1);
+        assert!(!left_entry.is_confirmed() && held_entry.is_confirmed());
+    }
+}
