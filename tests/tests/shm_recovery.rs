@@ -1,14 +1,18 @@
-//! A subscriber that is killed while it holds half of the pool: the publisher keeps delivering to the
-//! others, and gets the memory back where the policy permits that.
+//! Subscribers that are killed or stopped while they hold much of the pool: the publisher keeps delivering to the others,
+//! and shared memory stays in use. What only dead processes hold is taken back; where that cannot be proven, the
+//! pool is replaced.
 #![allow(unsafe_code)]
 
-use ros_z::shm::{AllocPolicy, FallbackReason, ForcedCollection, RetentionLimits};
+use ros_z::shm::{AllocPolicy, FallbackReason, ForcedCollection, PoolStats, RetentionLimits, ShmConfig};
 use ros_z::{PublishPath, Publisher, ZContextBuilder};
 use ros_z_core::to_vec;
 use ros_z_tests::line::Line;
 use ros_z_tests::machine::has_pool;
 use ros_z_tests::messages::{Blob, Subject, Workshop, checksum};
 use ros_z_tests::process::{DEADLINE, Process};
+use std::ops::RangeInclusive;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 use zenoh::Wait;
 
@@ -140,5 +144,279 @@ fn a_policy_that_recovers_from_the_dead_gets_the_memory_back() {
     );
     for _ in 0..5 {
         assert_eq!(scene.deliver(3 * MIB), PublishPath::Shm);
+    }
+}
+
+/// Pools of this file have sizes of their own, by which their segments are found among those of this process.
+fn own_size() -> usize {
+    static NEXT: AtomicUsize = AtomicUsize::new(1);
+    8 * MIB + NEXT.fetch_add(1, Ordering::Relaxed) * 4096
+}
+
+/// A publisher with a pool of its own, and no subscriber yet.
+struct Stage {
+    publisher: Publisher<Blob>,
+    config: ShmConfig,
+    place: String,
+    bytes: usize,
+    number: u64,
+}
+
+impl Stage {
+    /// `None`, with the reason printed, where there can be no such pool.
+    fn new(topic: &str, limits: RetentionLimits) -> Option<Self> {
+        let (domain, bytes) = (std::process::id() as usize, own_size());
+        if !has_pool(bytes) {
+            return None;
+        }
+        let config = ShmConfig::pool_of(bytes)
+            .expect("it was possible before")
+            .with_retention(limits);
+        let context = ZContextBuilder::default()
+            .with_domain_id(domain)
+            .with_listen_endpoints(["tcp/127.0.0.1:0"])
+            .with_connect_endpoints([""; 0])
+            .with_multicast_scouting(false)
+            .with_shm_config(config.clone())
+            .build()
+            .expect("a context");
+        let endpoint = context.session().info().locators().wait()[0].to_string();
+        let node = context.create_node("publisher").build().expect("a node");
+        Some(Self {
+            publisher: node.create_pub::<Blob>(topic).build().expect("a publisher"),
+            config,
+            place: format!("subscriber topic={topic} domain={domain} connect={endpoint}"),
+            bytes,
+            number: 0,
+        })
+    }
+
+    /// A subscriber that holds the next `hold` messages, and has received something before.
+    fn subscriber(&mut self, hold: usize) -> Process {
+        let mut subscriber = Process::start(PEER, &format!("{} hold={hold}", self.place));
+        let deadline = Instant::now() + DEADLINE;
+        loop {
+            assert!(Instant::now() < deadline, "the subscriber hears nothing");
+            let (_, number) = self.publish(0);
+            let sample = subscriber.find("sample", Duration::from_millis(50));
+            if sample.is_some_and(|sample| sample.get::<u64>("number") == number) {
+                subscriber.tell("release");
+                subscriber.expect("released");
+                return subscriber;
+            }
+        }
+    }
+
+    /// Publishes a message; its path and number.
+    fn publish(&mut self, size: usize) -> (PublishPath, u64) {
+        self.number += 1;
+        let message = Blob::make(self.number, size, &Workshop::default());
+        let published = self.publisher.publish(&message).expect("the session is open");
+        (published.path, self.number)
+    }
+
+    /// Publishes a message of 1 MiB, and checks that each subscriber receives it as it is and on the path that it took.
+    fn deliver(&mut self, subscribers: &mut [&mut Process]) -> PublishPath {
+        let (path, number) = self.publish(MIB - 16);
+        for subscriber in subscribers {
+            let line = sample(subscriber, MIB);
+            assert_eq!(line.get::<u64>("number"), number, "{line:?}");
+            assert_eq!(line.get::<u64>("sum"), sum_of(number), "{line:?}");
+            assert_eq!(line.get::<bool>("shm"), path.is_shm(), "{line:?}");
+        }
+        path
+    }
+
+    /// Delivers as many messages through shared memory; the first and last number.
+    fn deliver_all(&mut self, count: usize, subscribers: &mut [&mut Process]) -> RangeInclusive<u64> {
+        let first = self.number + 1;
+        for _ in 0..count {
+            let path = self.deliver(subscribers);
+            assert_eq!(path, PublishPath::Shm, "{}", self.publisher.shm_stats());
+        }
+        first..=self.number
+    }
+
+    /// Asks for memory, and publishes nothing, until there is as much.
+    fn wait_for_room(&self, bytes: usize) {
+        self.eventually(|_| self.config.acquire(bytes).is_ok());
+    }
+
+    fn eventually(&self, condition: impl Fn(PoolStats) -> bool) {
+        let deadline = Instant::now() + DEADLINE;
+        while !condition(self.publisher.shm_stats().pool()) {
+            assert!(Instant::now() < deadline, "{}", self.publisher.shm_stats());
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+
+    /// The segments of its pools that have a file.
+    fn files(&self) -> Vec<PathBuf> {
+        let maps = std::fs::read_to_string("/proc/self/maps").expect("it can be read");
+        let file = |line: &str| {
+            let (start, end) = line.split_once(' ')?.0.split_once('-')?;
+            let [start, end] = [start, end].map(|text| usize::from_str_radix(text, 16));
+            let path = line.get(line.find("/dev/shm/")?..)?;
+            let is_it = end.ok()? - start.ok()? == self.bytes + 4096 && !path.ends_with("(deleted)");
+            is_it.then(|| PathBuf::from(path))
+        };
+        maps.lines().filter_map(file).collect()
+    }
+}
+
+/// So many messages of 1 MiB fill a pool, but for less than [`TOO_MUCH`].
+const FULL: usize = 7;
+
+/// More than a full pool has left.
+const TOO_MUCH: usize = 2 * MIB;
+
+/// The checksum of the message of 1 MiB with this number.
+fn sum_of(number: u64) -> u64 {
+    let message = Blob::make(number, MIB - 16, &Workshop::default());
+    checksum(&to_vec(&message).expect("it can be serialized"))
+}
+
+/// The checksums of the messages that a subscriber holds, as it reads them now.
+fn held(subscriber: &mut Process, count: usize) -> Vec<u64> {
+    subscriber.tell("held");
+    (0..count).map(|_| subscriber.expect("held").get("sum")).collect()
+}
+
+fn signal(name: &str, process: u32) {
+    let status = std::process::Command::new("kill")
+        .args([format!("-{name}"), process.to_string()])
+        .status();
+    assert!(status.is_ok_and(|status| status.success()), "SIG{name}");
+}
+
+const SHORT: RetentionLimits = RetentionLimits::new().with_max_age(Duration::from_millis(200));
+
+#[test]
+fn shared_memory_is_still_used_after_twelve_subscribers_were_killed_with_a_full_pool() {
+    let Some(mut stage) = Stage::new("twelve", SHORT) else {
+        return;
+    };
+    for _ in 0..12 {
+        let mut subscriber = stage.subscriber(100);
+        stage.wait_for_room(FULL * MIB - MIB / 2);
+        stage.deliver_all(FULL - 1, &mut [&mut subscriber]);
+        subscriber.kill();
+    }
+    let mut last = stage.subscriber(0);
+    stage.wait_for_room(TOO_MUCH);
+    stage.deliver_all(20, &mut [&mut last]);
+    let stats = stage.publisher.shm_stats();
+    println!("{stats}");
+    // The pool has room for the messages of one round.
+    assert!(stats.pool().recovered > 11 * 4, "{stats}");
+    assert_eq!(stats.pool().replaced, 0, "{stats}");
+}
+
+#[test]
+fn a_subscriber_that_lives_through_it_keeps_what_it_holds_and_receives_from_a_fresh_pool() {
+    let limits = SHORT.with_max_stuck(Duration::from_millis(300));
+    let Some(mut stage) = Stage::new("living", limits) else {
+        return;
+    };
+    let mut survivor = stage.subscriber(2);
+    let kept: Vec<u64> = stage.deliver_all(2, &mut [&mut survivor]).map(sum_of).collect();
+    for (round, count) in [(1, FULL - 2), (2, FULL)] {
+        let mut victim = stage.subscriber(100);
+        stage.deliver_all(count, &mut [&mut survivor, &mut victim]);
+        victim.kill();
+        stage.wait_for_room(TOO_MUCH);
+        let stats = stage.publisher.shm_stats();
+        assert_eq!(stats.pool().replaced, round, "{stats}");
+        assert_eq!(held(&mut survivor, 2), kept);
+    }
+    stage.deliver_all(20, &mut [&mut survivor]);
+    assert_eq!(held(&mut survivor, 2), kept);
+    // The last holder leaves: the old pools are freed.
+    let _ = survivor.finish();
+    stage.eventually(|pool| pool.retired == 0);
+    assert_eq!(stage.files().len(), 1, "{:?}", stage.files());
+    let stats = stage.publisher.shm_stats();
+    println!("{stats}");
+    assert!(stats.bytes_in_use() <= 8 * MIB, "{stats}");
+    let mut last = stage.subscriber(0);
+    assert_eq!(stage.deliver(&mut [&mut last]), PublishPath::Shm);
+}
+
+#[test]
+fn no_more_than_two_replaced_pools_are_held_and_everything_is_delivered_without() {
+    let limits = SHORT.with_max_stuck(Duration::from_millis(1));
+    let Some(mut stage) = Stage::new("bounded", limits) else {
+        return;
+    };
+    let mut hoarder = stage.subscriber(100);
+    for _ in 0..2 {
+        stage.deliver_all(FULL, &mut [&mut hoarder]);
+        stage.wait_for_room(TOO_MUCH);
+    }
+    stage.deliver_all(FULL, &mut [&mut hoarder]);
+    let deadline = Instant::now() + 5 * SHORT.max_age();
+    while Instant::now() < deadline {
+        let answer = stage.config.acquire(TOO_MUCH).map(drop);
+        assert_eq!(answer, Err(FallbackReason::PoolExhausted));
+    }
+    let stats = stage.publisher.shm_stats();
+    assert_eq!((stats.pool().replaced, stats.pool().retired), (2, 2), "{stats}");
+    stage.deliver(&mut [&mut hoarder]);
+    assert!(!stage.deliver(&mut [&mut hoarder]).is_shm(), "and it arrives");
+    hoarder.tell("release");
+    hoarder.expect("released");
+    stage.eventually(|pool| pool.retired == 0);
+    stage.wait_for_room(TOO_MUCH);
+    assert_eq!(stage.deliver(&mut [&mut hoarder]), PublishPath::Shm);
+}
+
+#[test]
+fn a_stopped_subscriber_keeps_what_it_holds_and_goes_on_with_it() {
+    let Some(mut stage) = Stage::new("stopped", SHORT) else {
+        return;
+    };
+    let mut subscriber = stage.subscriber(100);
+    let mut sums: Vec<u64> = stage
+        .deliver_all(FULL, &mut [&mut subscriber])
+        .map(sum_of)
+        .collect();
+    signal("STOP", subscriber.id());
+    let deadline = Instant::now() + 10 * SHORT.max_age();
+    while Instant::now() < deadline {
+        let answer = stage.config.acquire(TOO_MUCH).map(drop);
+        assert_eq!(answer, Err(FallbackReason::PoolExhausted));
+    }
+    let stats = stage.publisher.shm_stats();
+    assert_eq!(stats.buffers_stuck(), FULL as u64, "{stats}");
+    assert_eq!((stats.pool().recovered, stats.pool().replaced), (0, 0), "{stats}");
+    signal("CONT", subscriber.id());
+    let mut now = held(&mut subscriber, sums.len());
+    now.sort_unstable();
+    sums.sort_unstable();
+    assert_eq!(now, sums);
+    subscriber.tell("release");
+    subscriber.expect("released");
+    stage.eventually(|pool| pool.stuck == 0);
+    stage.wait_for_room(TOO_MUCH);
+    assert_eq!(stage.deliver(&mut [&mut subscriber]), PublishPath::Shm);
+}
+
+#[test]
+fn a_pool_whose_file_was_removed_is_replaced_and_later_subscribers_receive_from_the_fresh_one() {
+    let Some(mut stage) = Stage::new("removed", RetentionLimits::new()) else {
+        return;
+    };
+    let mut early = stage.subscriber(0);
+    for round in 1..=2 {
+        assert_eq!(stage.deliver(&mut [&mut early]), PublishPath::Shm);
+        for file in stage.files() {
+            std::fs::remove_file(file).expect("it is there");
+        }
+        stage.eventually(|pool| pool.replaced == round);
+        let mut late = stage.subscriber(0);
+        stage.deliver_all(3, &mut [&mut early, &mut late]);
+        stage.eventually(|pool| pool.retired == 0);
+        assert_eq!(stage.files().len(), 1, "{:?}", stage.files());
+        let _ = late.finish();
     }
 }

@@ -226,7 +226,7 @@ fn stats(stats: &ShmStats) -> String {
         .map(|reason| format!(" {reason:?}={}", stats.fallbacks(*reason)))
         .collect();
     format!(
-        "stats shm={} heap={} spliced={} trimmed={} retried={} retained={} recycled={} by_age={} revived={} invalidated={}{fallbacks}",
+        "stats shm={} heap={} spliced={} trimmed={} retried={} retained={} recycled={} by_age={} revived={} invalidated={} stuck={}{fallbacks}",
         stats.shm().messages,
         stats.heap().messages,
         stats.spliced().messages,
@@ -237,5 +237,6 @@ fn stats(stats: &ShmStats) -> String {
         stats.pool().released_by_age,
         stats.pool().revived,
         stats.pool().invalidated,
+        stats.buffers_stuck(),
     )
 }
