@@ -27,6 +27,7 @@ use super::{
     exit,
     fallback::FallbackReason,
     keeper,
+    others::Segment,
     policy::AllocPolicy,
     provider::{Provider, Refusal},
     recovery, registry,
@@ -36,7 +37,7 @@ use super::{
     shared_backend::SharedBackend,
     sole::SegmentFile,
     stats::PoolStats,
-    table::Entry,
+    table::{self, Entry},
 };
 
 /// With no more buffers than this outstanding, collecting comes before allocating: a pass over so
@@ -88,6 +89,8 @@ pub(super) struct PoolCore {
     has_file: bool,
     /// The largest message, where known.
     capacity: Option<usize>,
+    /// The segment, where it is a file in `/dev/shm` and there is only one.
+    segment: Option<Segment>,
     usage: Option<Arc<Usage>>,
     in_flight: Mutex<InFlight>,
     recycled: AtomicU64,
@@ -125,13 +128,16 @@ impl PoolCore {
         let core = Self::borrow(Arc::new(ShmProviderBuilder::backend(shared).wait()));
         let probed = core.probe()?;
         usage.restart_high_water();
+        // Compared now, and not when the first message has to be revived.
+        table::is_layout_known();
         Ok(Self {
             size: Some(size),
             backend: Some(backend),
             file: probed.and_then(|(number, _)| SegmentFile::of(number)),
             usage: Some(usage),
             capacity: Some(size.capacity),
-            has_file: probed.is_some_and(|(_, len)| len.is_some()) || cfg!(not(target_os = "linux")),
+            has_file: probed.is_some_and(|(_, found)| found.is_some()) || cfg!(not(target_os = "linux")),
+            segment: probed.and_then(|(_, found)| found),
             ..core
         })
     }
@@ -152,6 +158,7 @@ impl PoolCore {
             freed: AtomicBool::new(false),
             has_file: true,
             capacity: None,
+            segment: None,
             usage: None,
             in_flight: Mutex::new(InFlight::with_room_for(ROOM)),
             recycled: AtomicU64::new(0),
@@ -163,22 +170,36 @@ impl PoolCore {
     /// As [`borrow`](Self::borrow), with `overhead` of every segment taken by its allocator.
     pub(super) fn borrow_probed(provider: Arc<dyn Provider>, overhead: usize) -> Result<Self, ShmError> {
         let core = Self::borrow(provider);
-        let len = core.probe()?.and_then(|(_, len)| len);
-        let capacity = len.map(|bytes| bytes.saturating_sub(overhead));
-        Ok(Self { capacity, ..core })
+        let segment = core.probe()?.and_then(|(_, found)| found);
+        let bytes = segment.and_then(|segment| usize::try_from(segment.bytes).ok());
+        let capacity = bytes.map(|bytes| bytes.saturating_sub(overhead));
+        Ok(Self {
+            capacity,
+            segment,
+            ..core
+        })
     }
 
-    /// Allocates a first buffer, for what it tells: its segment and the size of that, and its files.
-    fn probe(&self) -> Result<Option<(SegmentID, Option<usize>)>, ShmError> {
+    /// Allocates a first buffer, for what is known of it: its segment, with the size where that is a file in `/dev/shm`, and
+    /// its files.
+    fn probe(&self) -> Result<Option<(SegmentID, Option<Segment>)>, ShmError> {
         let Some((buffer, segment)) = segment::first_buffer(&*self.provider)? else {
             return Ok(None);
         };
         self.noted.store(true, Ordering::Relaxed);
         exit::remove_files_of(&buffer, Some(segment));
-        let size = segment::size_of(&buffer, segment);
+        let bytes = segment::size_of(&buffer, segment);
         drop(buffer);
         self.collect();
-        Ok(Some((segment, size)))
+        let found = bytes.map(|bytes| Segment {
+            number: segment,
+            bytes,
+        });
+        Ok(Some((segment, found)))
+    }
+
+    pub(super) fn segment(&self) -> Option<Segment> {
+        self.segment
     }
 
     pub(super) fn size(&self) -> Option<PoolSize> {

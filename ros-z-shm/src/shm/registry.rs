@@ -74,7 +74,9 @@ impl Drop for Lease {
 /// A new pool.
 pub(super) fn create(size: PoolSize, line: Arc<Line>) -> Result<&'static PoolCore, ShmError> {
     let pool = PoolCore::create(size.asked, line)?;
-    others::warn_of_low_limits(size.segment as u64);
+    if let Some(segment) = pool.segment() {
+        others::warn_of_low_limits(segment);
+    }
     Ok(registry().keep(pool))
 }
 
