@@ -8,6 +8,7 @@ use crate::node::{Announced, NodeInner};
 use crate::publisher::nanoseconds_now;
 use crate::queue::LONGEST_WAIT;
 use crate::ros::{Attachment, EndpointKind, Gid};
+use crate::runtime::{Held, blocking};
 use crate::sample::{RawSample, Sample};
 use crate::shm::{ShmSettings, ShmStats, StatsCounters};
 use crate::transport::wait_for_match;
@@ -65,21 +66,21 @@ impl<S: RosService> ZClientBuilder<S> {
         } else {
             KEPT
         };
-        let querier = node
+        let builder = node
             .context
             .session
             .declare_querier(key.clone())
             .target(QueryTarget::AllComplete)
             .consolidation(ConsolidationMode::None)
-            .timeout(timeout)
-            .wait()
-            .map_err(BuildError::zenoh("declare the client of a service"))?;
+            .timeout(timeout);
+        let querier =
+            blocking(|| builder.wait()).map_err(BuildError::zenoh("declare the client of a service"))?;
         let name = endpoint.name.to_string();
         Ok(ZClient {
             gid: endpoint.gid(),
             announced: endpoint.announce(node)?,
             intake: Arc::new(Intake::of_topic(name.clone(), None)),
-            querier,
+            querier: Held::new(querier),
             key,
             name,
             memory,
@@ -104,7 +105,7 @@ impl<S: RosService> Builder for ZClientBuilder<S> {
 pub struct ZClient<S> {
     /// Invisible first, then undeclared.
     announced: Announced,
-    querier: Querier<'static>,
+    querier: Held<Querier<'static>>,
     gid: Gid,
     key: String,
     name: String,
@@ -212,7 +213,7 @@ impl<S> ZClient<S> {
         });
         is_announced
             && wait_for_match(
-                self.querier.matching_listener().wait(),
+                || self.querier.matching_listener().wait(),
                 || self.querier.matching_status().wait(),
                 timeout.saturating_sub(start.elapsed()),
             )

@@ -5,6 +5,7 @@ use crate::graph::Graph;
 use crate::node::ZNodeBuilder;
 use crate::report::ShmReport;
 use crate::ros::{self, Endpoint, EndpointKind, LivelinessToken, Namespace, RemapRule, RemapRules, ZenohId};
+use crate::runtime::{Held, blocking};
 use crate::session::{self, SessionSettings};
 use crate::shm::{ShmMode, ShmSettings, ShmStats, StatsCounters};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -211,13 +212,16 @@ impl ZContextBuilder {
             Some(session) => session,
             None => {
                 let was_warning = matches!(&shm, ShmMode::On(config) if config.pool().error().is_some());
-                session::open(session::session_config(&self.session, environment)?, was_warning)?
+                let config = session::session_config(&self.session, environment)?;
+                blocking(move || session::open(config, was_warning))?
             }
         };
+        let session = Held::new(session);
+        let answering = blocking(|| session::answer(&session))?;
         Ok(ZContext {
             inner: Arc::new(ContextInner {
                 graph: Mutex::default(),
-                _answering: session::answer(&session)?,
+                _answering: Held::new(answering),
                 session,
                 domain_id,
                 enclave,
@@ -255,8 +259,8 @@ pub(crate) struct ContextInner {
     /// Watched from the first question on; undeclared before the session closes.
     graph: Mutex<Option<Graph>>,
     /// To others that leave.
-    _answering: Queryable<()>,
-    pub(crate) session: Session,
+    _answering: Held<Queryable<()>>,
+    pub(crate) session: Held<Session>,
     pub(crate) domain_id: usize,
     pub(crate) enclave: Namespace,
     pub(crate) remaps: RemapRules,
@@ -302,7 +306,8 @@ impl ZContext {
             ShmMode::On(config) => Some(config),
             _ => None,
         };
-        ShmReport::of(&self.inner.session, config, self.shm_stats())
+        let stats = self.shm_stats();
+        blocking(|| ShmReport::of(&self.inner.session, config, stats))
     }
 
     /// The graph of the domain: nodes, topics, services and their endpoints, those of this process among them.
@@ -349,15 +354,15 @@ impl ContextInner {
     }
 
     /// Announces a node or endpoint for as long as the answer lives.
-    pub(crate) fn announce(&self, token: &LivelinessToken) -> Result<ZenohToken, BuildError> {
+    pub(crate) fn announce(&self, token: &LivelinessToken) -> Result<Held<ZenohToken>, BuildError> {
         let kind = token.endpoint().map(Endpoint::kind);
         if kind.is_some_and(|kind| kind != EndpointKind::Publisher) {
             self.receives.store(true, Ordering::Relaxed);
         }
-        self.session
-            .liveliness()
-            .declare_token(token.to_string())
-            .wait()
+        let liveliness = self.session.liveliness();
+        let builder = liveliness.declare_token(token.to_string());
+        blocking(|| builder.wait())
+            .map(Held::new)
             .map_err(BuildError::zenoh("declare a liveliness token"))
     }
 }
@@ -367,7 +372,7 @@ impl Drop for ContextInner {
         let mut graph = self.graph.lock().unwrap_or_else(PoisonError::into_inner);
         *graph = None;
         if self.is_own && *self.receives.get_mut() {
-            session::drain(&self.session);
+            blocking(|| session::drain(&self.session));
         }
     }
 }

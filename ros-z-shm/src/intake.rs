@@ -3,6 +3,7 @@
 
 mod sequence;
 
+use crate::fence::Fence;
 use crate::ros::{Attachment, AttachmentError, Gid};
 use crate::sample::RawSample;
 use sequence::{Arrival, Sequences};
@@ -50,6 +51,8 @@ pub struct SubscriberStats {
     pub undecodable: u64,
     /// Samples that gave way to newer ones because nobody took them in time.
     pub dropped: u64,
+    /// Calls of a callback that panicked: of the subscriber's or server's own, or the one for lost messages.
+    pub panics: u64,
 }
 
 /// What is called when messages are missing.
@@ -58,6 +61,7 @@ pub(crate) type OnLost = Box<dyn Fn(MessagesLost) + Send + Sync>;
 /// Counts, and lets in what a ROS node may have sent.
 pub(crate) struct Intake {
     topic: String,
+    fence: Arc<Fence>,
     /// Whether samples without a ROS attachment are turned away.
     strict: bool,
     since: Instant,
@@ -96,6 +100,7 @@ impl Intake {
 
     fn new(topic: String, strict: bool, on_lost: Option<OnLost>) -> Self {
         Self {
+            fence: Arc::new(Fence::new(topic.clone())),
             topic,
             strict,
             since: Instant::now(),
@@ -185,11 +190,16 @@ impl Intake {
             }
             Arrival::Lost(lost) => {
                 if let Some(on_lost) = &self.on_lost {
-                    on_lost(lost);
+                    self.fence.run("the callback for lost messages", || on_lost(lost));
                 }
             }
         }
         true
+    }
+
+    /// The fence around the callbacks of the topic.
+    pub(crate) fn fence(&self) -> &Arc<Fence> {
+        &self.fence
     }
 
     /// Counts a sample that is not of the type of the topic.
@@ -218,6 +228,7 @@ impl Intake {
             implausible: read(&self.implausible),
             undecodable: read(&self.undecodable),
             dropped: 0,
+            panics: self.fence.panics(),
         }
     }
 

@@ -73,7 +73,9 @@
 
 pub mod client;
 pub mod context;
+mod delivery;
 mod error;
+mod fence;
 pub mod graph;
 mod intake;
 mod memory;
@@ -84,6 +86,7 @@ pub mod publisher;
 mod queue;
 pub mod report;
 pub mod ros;
+mod runtime;
 pub mod sample;
 pub mod service;
 mod session;
@@ -95,6 +98,7 @@ mod transport;
 pub use client::{PendingResponse, ZClient};
 pub use context::{Builder, ZContext, ZContextBuilder};
 pub use error::{BuildError, CallError, PublishError, RecvError};
+pub use fence::CallbackPanicked;
 pub use graph::Graph;
 pub use node::{ZNode, ZNodeBuilder};
 pub use payload::Payload;

@@ -9,6 +9,7 @@ use crate::ros::{
     Backends, DataKey, Endpoint, EndpointKind, Gid, LivelinessToken, Namespace, NodeName, NodePath,
     QosProfile, TopicName,
 };
+use crate::runtime::Held;
 use crate::service::ZServiceBuilder;
 use crate::shm::{ShmMode, ShmSettings};
 use crate::subscriber::ZSubBuilder;
@@ -101,7 +102,7 @@ pub(crate) struct NodeInner {
     path: NodePath,
     pub(crate) shm: ShmMode,
     token: LivelinessToken,
-    _announced: ZenohToken,
+    _announced: Held<ZenohToken>,
 }
 
 impl ZNode {
@@ -160,7 +161,7 @@ pub(crate) struct NodeEndpoint {
 /// Holds what makes an endpoint visible in the graph, and its node with it.
 pub(crate) struct Announced {
     pub(crate) node: Arc<NodeInner>,
-    _token: ZenohToken,
+    _token: Held<ZenohToken>,
 }
 
 impl NodeInner {

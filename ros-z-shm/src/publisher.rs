@@ -4,23 +4,26 @@
 mod builder;
 mod lane;
 mod loan;
+mod sender;
 
 pub use builder::{SessionPubBuilder, ZPubBuilder};
 pub use loan::Loan;
+pub(crate) use sender::nanoseconds_now;
 
+use crate::delivery;
 use crate::error::PublishError;
 use crate::memory::{Memory, Written};
 use crate::node::Announced;
 use crate::published::Published;
-use crate::ros::{Attachment, EndpointKind, Gid, QosProfile};
+use crate::ros::{EndpointKind, Gid, QosProfile};
 use crate::shm::ShmStats;
 use crate::transport::Outlet;
-use lane::Lane;
 use ros_z_core::{CdrSerialize, SizeEstimation};
+use sender::Sender;
 use std::fmt;
 use std::marker::PhantomData;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 use zenoh::Session;
 
 /// What makes a publisher one of a ROS 2 graph.
@@ -37,21 +40,7 @@ struct Identity {
 /// taken up: the provider that they came from may be dropped next.
 pub struct ShmPublisher<T> {
     sender: Arc<Sender>,
-    /// Started by the first message from async code that may have to wait.
-    lane: OnceLock<Lane>,
     marker: PhantomData<fn(&T)>,
-}
-
-/// What a publisher is whatever the type of its messages.
-struct Sender {
-    memory: Memory,
-    /// Invisible first, then undeclared.
-    identity: Option<Identity>,
-    outlet: Outlet,
-    topic: String,
-    qos: QosProfile,
-    /// Number of the last message. Held while a message is put, so that numbers and messages keep one order.
-    last: Mutex<i64>,
 }
 
 impl<T> ShmPublisher<T> {
@@ -63,15 +52,7 @@ impl<T> ShmPublisher<T> {
         memory: Memory,
     ) -> Self {
         Self {
-            sender: Arc::new(Sender {
-                identity,
-                outlet,
-                topic,
-                qos,
-                memory,
-                last: Mutex::new(0),
-            }),
-            lane: OnceLock::new(),
+            sender: Arc::new(Sender::new(outlet, qos, topic, identity, memory)),
             marker: PhantomData,
         }
     }
@@ -108,6 +89,14 @@ impl<T> ShmPublisher<T> {
     ///
     /// Blocks while a reliable subscriber's connection is congested, at most for the bound of the session
     /// configuration (a minute by default).
+    ///
+    /// May be called from any callback, on any topic, its own included. zenoh delivers to inline callbacks of the same
+    /// process while a message is being put, and would deliver a second message before the first: a message that is
+    /// published from inside such a callback is numbered at once, and put by the same thread as soon as zenoh has
+    /// delivered the first. Messages arrive in the order of their numbers, and [`Published`] is final, but for one case:
+    /// if the session is closed in between, the message is lost, with an error in the log. The queue has no bound: a
+    /// callback that publishes to its own topic without end keeps the outermost `publish` from returning, but does not
+    /// overflow the stack.
     ///
     /// # Errors
     /// [`PublishError::Serialize`] for a message that the wire cannot express, [`PublishError::Zenoh`] if the
@@ -148,17 +137,10 @@ impl<T> ShmPublisher<T> {
         T: CdrSerialize + SizeEstimation,
     {
         let written = self.sender.memory.write_at_once(message)?;
-        if !self.sender.qos.is_reliable() {
+        if !self.sender.qos.is_reliable() || delivery::must_defer() {
             return self.sender.put(written);
         }
-        let lane = match self.lane.get() {
-            Some(lane) => lane,
-            None => {
-                let lane = Lane::start()?;
-                self.lane.get_or_init(|| lane)
-            }
-        };
-        lane.put(self.sender.clone(), written).await
+        self.sender.lane()?.put(self.sender.clone(), written).await
     }
 
     /// Waits until there is a subscriber, and tells whether there is one: of ROS, or any other of zenoh.
@@ -215,40 +197,6 @@ impl<T> ShmPublisher<T> {
     }
 }
 
-impl Sender {
-    /// Puts a message under the next number of the sequence.
-    fn put(&self, written: Written) -> Result<Published, PublishError> {
-        let Written {
-            payload,
-            path,
-            bytes,
-            spliced,
-        } = written;
-        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        let sequence_number = *last + 1;
-        let attachment = self.identity.as_ref().map(|identity| Attachment {
-            sequence_number,
-            source_timestamp: nanoseconds_now(),
-            gid: identity.gid,
-        });
-        self.outlet
-            .put(payload, attachment.map(|attachment| attachment.serialize()))
-            .map_err(|source| PublishError::Zenoh {
-                key: self.topic.clone(),
-                source,
-            })?;
-        *last = sequence_number;
-        drop(last);
-        self.memory.record(&self.topic, path, bytes, spliced);
-        Ok(Published {
-            path,
-            bytes,
-            spliced,
-            sequence_number,
-        })
-    }
-}
-
 impl<T> fmt::Debug for ShmPublisher<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ShmPublisher")
@@ -256,10 +204,4 @@ impl<T> fmt::Debug for ShmPublisher<T> {
             .field("memory", &self.sender.memory)
             .finish_non_exhaustive()
     }
-}
-
-/// Now, by the system clock, in nanoseconds since the Unix epoch.
-pub(crate) fn nanoseconds_now() -> i64 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    i64::try_from(since.as_nanos()).unwrap_or(i64::MAX)
 }

@@ -1,10 +1,12 @@
 //! Where samples wait between zenoh's receive thread and the user. Bounded: the
 //! oldest gives way (keep last), or the sender waits (keep all).
 
+use crate::delivery;
 use crate::error::RecvError;
 use crate::ros::{History, QosProfile};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::{self, ThreadId};
 use std::time::Duration;
 
 /// Samples that a keep-all queue holds before it makes the sender wait.
@@ -18,40 +20,74 @@ pub(crate) struct QueueSender<S> {
     sender: flume::Sender<S>,
     /// For taking the oldest out; only with keep last.
     oldest: Option<flume::Receiver<S>>,
+    /// Only with keep all.
+    room: Option<Arc<Room>>,
     dropped: Arc<AtomicU64>,
 }
 
 /// The end of the queue that the user reads from.
 pub(crate) struct QueueReceiver<S> {
     receiver: flume::Receiver<S>,
+    room: Option<Arc<Room>>,
     dropped: Arc<AtomicU64>,
+}
+
+/// The bound of a keep-all queue.
+#[derive(Default)]
+struct Room {
+    state: Mutex<RoomState>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct RoomState {
+    /// The thread that took the last sample. It never waits here: it would wait for itself.
+    taker: Option<ThreadId>,
+    waiting: usize,
+    is_closed: bool,
 }
 
 /// A queue as deep as the profile says.
 pub(crate) fn queue<S>(qos: &QosProfile) -> (QueueSender<S>, QueueReceiver<S>) {
-    let (depth, keep_last) = match qos.history {
-        History::KeepAll => (KEEP_ALL_DEPTH, false),
-        _ => (qos.resolved().depth.clamp(1, 1 << 20), true),
-    };
-    let (sender, receiver) = flume::bounded(depth);
     let dropped = Arc::new(AtomicU64::new(0));
-    let oldest = keep_last.then(|| receiver.clone());
+    let (sender, receiver, room) = match qos.history {
+        History::KeepAll => {
+            let (sender, receiver) = flume::unbounded();
+            (sender, receiver, Some(Arc::new(Room::default())))
+        }
+        _ => {
+            let (sender, receiver) = flume::bounded(qos.resolved().depth.clamp(1, 1 << 20));
+            (sender, receiver, None)
+        }
+    };
+    let oldest = room.is_none().then(|| receiver.clone());
     (
         QueueSender {
             sender,
             oldest,
+            room: room.clone(),
             dropped: dropped.clone(),
         },
-        QueueReceiver { receiver, dropped },
+        QueueReceiver {
+            receiver,
+            room,
+            dropped,
+        },
     )
 }
 
 impl<S> QueueSender<S> {
     /// Puts a sample in. With keep last this never waits.
     pub(crate) fn send(&self, sample: S) {
+        if let Some(room) = &self.room {
+            let state = room.wait(|| self.sender.len() < KEEP_ALL_DEPTH);
+            if !state.is_closed {
+                // Without a receiver the sample has no taker.
+                let _ = self.sender.send(sample);
+            }
+            return;
+        }
         let Some(oldest) = &self.oldest else {
-            // Nobody listens any more: the sample has no taker.
-            let _ = self.sender.send(sample);
             return;
         };
         let mut sample = sample;
@@ -64,18 +100,53 @@ impl<S> QueueSender<S> {
     }
 }
 
+impl Room {
+    fn lock(&self) -> MutexGuard<'_, RoomState> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Waits until `has_room`, or waiting would be in vain.
+    fn wait(&self, has_room: impl Fn() -> bool) -> MutexGuard<'_, RoomState> {
+        let this_thread = thread::current().id();
+        let mut state = self.lock();
+        while !state.is_closed && state.taker != Some(this_thread) && !has_room() {
+            state.waiting += 1;
+            state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+            state.waiting -= 1;
+        }
+        state
+    }
+
+    /// This thread took a sample.
+    fn note_taken(&self) {
+        delivery::note_taker();
+        let mut state = self.lock();
+        state.taker = Some(thread::current().id());
+        if state.waiting > 0 {
+            self.changed.notify_all();
+        }
+    }
+
+    fn close(&self) {
+        self.lock().is_closed = true;
+        self.changed.notify_all();
+    }
+}
+
 impl<S> QueueReceiver<S> {
     pub(crate) fn recv(&self) -> Result<S, RecvError> {
-        self.receiver.recv().map_err(|_| RecvError::Closed)
+        let sample = self.receiver.recv().map_err(|_| RecvError::Closed)?;
+        Ok(self.taken(sample))
     }
 
     pub(crate) async fn recv_async(&self) -> Result<S, RecvError> {
-        self.receiver.recv_async().await.map_err(|_| RecvError::Closed)
+        let sample = self.receiver.recv_async().await;
+        Ok(self.taken(sample.map_err(|_| RecvError::Closed)?))
     }
 
     pub(crate) fn recv_timeout(&self, timeout: Duration) -> Result<Option<S>, RecvError> {
         match self.receiver.recv_timeout(timeout.min(LONGEST_WAIT)) {
-            Ok(sample) => Ok(Some(sample)),
+            Ok(sample) => Ok(Some(self.taken(sample))),
             Err(flume::RecvTimeoutError::Timeout) => Ok(None),
             Err(flume::RecvTimeoutError::Disconnected) => Err(RecvError::Closed),
         }
@@ -83,15 +154,30 @@ impl<S> QueueReceiver<S> {
 
     pub(crate) fn try_recv(&self) -> Result<Option<S>, RecvError> {
         match self.receiver.try_recv() {
-            Ok(sample) => Ok(Some(sample)),
+            Ok(sample) => Ok(Some(self.taken(sample))),
             Err(flume::TryRecvError::Empty) => Ok(None),
             Err(flume::TryRecvError::Disconnected) => Err(RecvError::Closed),
         }
     }
 
+    fn taken(&self, sample: S) -> S {
+        if let Some(room) = &self.room {
+            room.note_taken();
+        }
+        sample
+    }
+
     /// Samples that gave way to newer ones.
     pub(crate) fn dropped(&self) -> u64 {
         self.dropped.load(Ordering::Relaxed)
+    }
+}
+
+impl<S> Drop for QueueReceiver<S> {
+    fn drop(&mut self) {
+        if let Some(room) = &self.room {
+            room.close();
+        }
     }
 }
 
@@ -118,6 +204,26 @@ mod tests {
         writer.join().unwrap();
         assert_eq!(received, (0..2 * KEEP_ALL_DEPTH).collect::<Vec<_>>());
         assert_eq!(receiver.dropped(), 0);
+    }
+
+    #[test]
+    fn the_taker_of_a_keep_all_queue_does_not_wait_for_itself() {
+        let (sender, receiver) = queue(&QosProfile::KEEP_ALL);
+        sender.send(0);
+        assert_eq!(receiver.recv(), Ok(0));
+        (1..=2 * KEEP_ALL_DEPTH).for_each(|sample| sender.send(sample));
+        let received: Vec<usize> = std::iter::from_fn(|| receiver.try_recv().ok().flatten()).collect();
+        assert_eq!(received, (1..=2 * KEEP_ALL_DEPTH).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_sender_that_waits_goes_on_when_the_receiver_is_gone() {
+        let (sender, receiver) = queue(&QosProfile::KEEP_ALL);
+        let writer =
+            std::thread::spawn(move || (0..2 * KEEP_ALL_DEPTH).for_each(|sample| sender.send(sample)));
+        assert_eq!(receiver.recv(), Ok(0));
+        drop(receiver);
+        writer.join().unwrap();
     }
 
     #[test]

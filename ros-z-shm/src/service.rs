@@ -6,6 +6,7 @@ mod builder;
 pub use builder::ZServiceBuilder;
 
 use crate::error::{PublishError, RecvError};
+use crate::fence::CallbackPanicked;
 use crate::intake::{Intake, SubscriberStats};
 use crate::memory::{Memory, Written};
 use crate::node::Announced;
@@ -13,6 +14,7 @@ use crate::published::PublishPath;
 use crate::publisher::nanoseconds_now;
 use crate::queue::QueueReceiver;
 use crate::ros::Attachment;
+use crate::runtime::Held;
 use crate::sample::{RawSample, Sample};
 use crate::shm::ShmStats;
 use ros_z_core::{CdrDeserialize, DeserializeError, RosService, SizeEstimation};
@@ -54,7 +56,7 @@ use zenoh::query::{Query, Queryable};
 pub struct ZService<S> {
     /// Invisible first, then undeclared.
     _announced: Announced,
-    _queryable: Queryable<()>,
+    _queryable: Held<Queryable<()>>,
     receiver: QueueReceiver<Waiting>,
     server: Arc<Server>,
     marker: PhantomData<fn() -> S>,
@@ -231,13 +233,37 @@ impl<S: RosService> fmt::Debug for ServiceRequest<S> {
 /// A server whose requests go to a callback until it is dropped.
 ///
 /// Its drop waits for the requests that have arrived to be answered, unless it is the callback that drops it.
+///
+/// A panic in the callback, or in the code of the user that reads the request or writes the response, ends that call
+/// only: the client gets no response, at once; the panic is logged with the service and its message, counted in
+/// [`SubscriberStats::panics`], and the next request is answered. [`outcome`](Self::outcome) returns it,
+/// and the drop logs how many calls panicked. The callback need not be `UnwindSafe`: it finds its own
+/// state as the panic left it. None of this applies where panics abort the process (`panic = "abort"`).
 #[must_use = "requests are answered only as long as this lives"]
 pub struct CallbackService<S> {
     service: Option<ZService<S>>,
+    intake: Arc<Intake>,
     thread: Option<JoinHandle<()>>,
 }
 
 impl<S> CallbackService<S> {
+    /// Returns whether all calls of the callback have returned so far.
+    ///
+    /// # Errors
+    /// [`CallbackPanicked`], with the number of calls that panicked and the message of the last one.
+    pub fn outcome(&self) -> Result<(), CallbackPanicked> {
+        self.intake.fence().outcome()
+    }
+
+    /// Ends the server as its drop does, and returns whether all calls of the callback have returned.
+    ///
+    /// # Errors
+    /// As [`outcome`](Self::outcome).
+    pub fn close(mut self) -> Result<(), CallbackPanicked> {
+        self.end();
+        self.outcome()
+    }
+
     /// Fully qualified name of the service.
     #[must_use]
     pub fn name(&self) -> &str {
@@ -253,14 +279,23 @@ impl<S> CallbackService<S> {
     }
 }
 
-impl<S> Drop for CallbackService<S> {
-    fn drop(&mut self) {
+impl<S> CallbackService<S> {
+    fn end(&mut self) {
         // Undeclared first: that closes the queue, and the thread ends.
         self.service = None;
         let thread = self.thread.take();
         if let Some(thread) = thread.filter(|thread| thread.thread().id() != thread::current().id()) {
-            // A panic in the callback was reported when it happened.
+            // The thread does not panic: the callback is fenced.
             let _ = thread.join();
+        }
+    }
+}
+
+impl<S> Drop for CallbackService<S> {
+    fn drop(&mut self) {
+        if self.service.is_some() {
+            self.end();
+            self.intake.fence().report_end();
         }
     }
 }

@@ -1,9 +1,11 @@
 //! The zenoh endpoints under a publisher and a subscriber, as their quality of
 //! service asks: plain ones, or zenoh-ext's advanced ones for transient local.
 
+use crate::delivery::Inside;
 use crate::error::BuildError;
 use crate::queue::LONGEST_WAIT;
 use crate::ros::QosProfile;
+use crate::runtime::{Held, blocking};
 use std::time::{Duration, Instant};
 use zenoh::bytes::ZBytes;
 use zenoh::handlers::FifoChannelHandler;
@@ -20,9 +22,15 @@ use zenoh_ext::{
 const HEARTBEAT: Duration = Duration::from_millis(500);
 
 /// The sending end.
-pub(crate) enum Outlet {
-    Plain(Publisher<'static>),
-    Advanced(Box<AdvancedPublisher<'static>>),
+pub(crate) struct Outlet {
+    end: OutletEnd,
+    /// Whether zenoh waits for its own runtime when it sends.
+    is_low_latency: bool,
+}
+
+enum OutletEnd {
+    Plain(Held<Publisher<'static>>),
+    Advanced(Held<Box<AdvancedPublisher<'static>>>),
 }
 
 /// Declares a publisher. Reliable ones wait at congestion, where others drop.
@@ -36,40 +44,50 @@ pub(crate) fn declare_outlet(session: &Session, key: String, qos: &QosProfile) -
         .declare_publisher(key)
         .reliability(reliability)
         .congestion_control(congestion);
-    let failed = BuildError::zenoh("declare a publisher");
-    if !qos.is_transient_local() {
-        return builder.wait().map(Outlet::Plain).map_err(failed);
-    }
-    let cache = CacheConfig::default().max_samples(qos.resolved().depth);
-    let mut builder = builder.cache(cache).publisher_detection();
-    if qos.is_reliable() {
-        builder = builder.sample_miss_detection(MissDetectionConfig::default().sporadic_heartbeat(HEARTBEAT));
-    }
-    builder
-        .wait()
-        .map(|publisher| Outlet::Advanced(Box::new(publisher)))
-        .map_err(failed)
+    let end = if qos.is_transient_local() {
+        let cache = CacheConfig::default().max_samples(qos.resolved().depth);
+        let mut builder = builder.cache(cache).publisher_detection();
+        if qos.is_reliable() {
+            builder =
+                builder.sample_miss_detection(MissDetectionConfig::default().sporadic_heartbeat(HEARTBEAT));
+        }
+        blocking(|| builder.wait()).map(|publisher| OutletEnd::Advanced(Held::new(Box::new(publisher))))
+    } else {
+        blocking(|| builder.wait()).map(|publisher| OutletEnd::Plain(Held::new(publisher)))
+    };
+    Ok(Outlet {
+        end: end.map_err(BuildError::zenoh("declare a publisher"))?,
+        is_low_latency: session
+            .config()
+            .get("transport/unicast/lowlatency")
+            .is_ok_and(|enabled| enabled.trim() == "true"),
+    })
 }
 
 impl Outlet {
     pub(crate) fn put(&self, payload: ZBytes, attachment: Option<[u8; 33]>) -> zenoh::Result<()> {
         let attachment = attachment.map(ZBytes::from);
-        match self {
-            Self::Plain(publisher) => publisher.put(payload).attachment(attachment).wait(),
-            Self::Advanced(publisher) => publisher.put(payload).attachment(attachment).wait(),
+        match &self.end {
+            OutletEnd::Plain(publisher) => publisher.put(payload).attachment(attachment).wait(),
+            OutletEnd::Advanced(publisher) => publisher.put(payload).attachment(attachment).wait(),
         }
+    }
+
+    /// Whether `put` may wait inside zenoh in a way that some async runtimes do not allow.
+    pub(crate) const fn may_block_runtime(&self) -> bool {
+        self.is_low_latency
     }
 
     /// Waits until a subscriber matches, and tells whether one does.
     pub(crate) fn wait_for_match(&self, timeout: Duration) -> bool {
-        match self {
-            Self::Plain(publisher) => wait_for_match(
-                publisher.matching_listener().wait(),
+        match &self.end {
+            OutletEnd::Plain(publisher) => wait_for_match(
+                || publisher.matching_listener().wait(),
                 || publisher.matching_status().wait(),
                 timeout,
             ),
-            Self::Advanced(publisher) => wait_for_match(
-                publisher.matching_listener().wait(),
+            OutletEnd::Advanced(publisher) => wait_for_match(
+                || publisher.matching_listener().wait(),
                 || publisher.matching_status().wait(),
                 timeout,
             ),
@@ -77,30 +95,34 @@ impl Outlet {
     }
 }
 
-/// Waits until the other side matches, and tells whether it does. The listener is older than the first look.
+/// Waits until the other side matches, and tells whether it does.
 pub(crate) fn wait_for_match(
-    listener: zenoh::Result<MatchingListener<FifoChannelHandler<MatchingStatus>>>,
-    status: impl Fn() -> zenoh::Result<MatchingStatus>,
+    listen: impl FnOnce() -> zenoh::Result<MatchingListener<FifoChannelHandler<MatchingStatus>>> + Send,
+    status: impl Fn() -> zenoh::Result<MatchingStatus> + Send,
     timeout: Duration,
 ) -> bool {
-    let start = Instant::now();
-    while !status().is_ok_and(|status| status.matching()) {
-        let left = timeout.saturating_sub(start.elapsed());
-        let Some(listener) = listener.as_ref().ok().filter(|_| !left.is_zero()) else {
-            return false;
-        };
-        // Woken by a change; a closed session changes nothing any more.
-        if listener.recv_timeout(left.min(LONGEST_WAIT)).is_err() {
-            return false;
+    blocking(move || {
+        let start = Instant::now();
+        // Older than the first look.
+        let listener = listen();
+        while !status().is_ok_and(|status| status.matching()) {
+            let left = timeout.saturating_sub(start.elapsed());
+            let Some(listener) = listener.as_ref().ok().filter(|_| !left.is_zero()) else {
+                return false;
+            };
+            // Woken by a change; a closed session changes nothing any more.
+            if listener.recv_timeout(left.min(LONGEST_WAIT)).is_err() {
+                return false;
+            }
         }
-    }
-    true
+        true
+    })
 }
 
 /// The receiving end. Held for what its drop undeclares.
 pub(crate) enum Inlet {
-    Plain(#[expect(dead_code, reason = "undeclared when dropped")] Subscriber<()>),
-    Advanced(#[expect(dead_code, reason = "undeclared when dropped")] Box<AdvancedSubscriber<()>>),
+    Plain(#[expect(dead_code, reason = "undeclared when dropped")] Held<Subscriber<()>>),
+    Advanced(#[expect(dead_code, reason = "undeclared when dropped")] Held<Box<AdvancedSubscriber<()>>>),
 }
 
 /// Declares a subscriber whose samples go to `callback`, on zenoh's receive thread.
@@ -110,14 +132,21 @@ pub(crate) fn declare_inlet(
     qos: &QosProfile,
     callback: impl Fn(zenoh::sample::Sample) + Send + Sync + 'static,
 ) -> Result<Inlet, BuildError> {
-    let builder = session.declare_subscriber(key).callback(callback);
     let failed = BuildError::zenoh("declare a subscriber");
+    let builder = session.declare_subscriber(key);
     if !qos.is_transient_local() {
-        return builder.wait().map(Inlet::Plain).map_err(failed);
+        let builder = builder.callback(callback);
+        return blocking(|| builder.wait())
+            .map(|subscriber| Inlet::Plain(Held::new(subscriber)))
+            .map_err(failed);
     }
     let history = HistoryConfig::default()
         .detect_late_publishers()
         .max_samples(qos.resolved().depth);
+    let builder = builder.callback(move |sample| {
+        let _inside = Inside::locked_callback();
+        callback(sample);
+    });
     let mut builder = builder
         .history(history)
         .subscriber_detection()
@@ -125,8 +154,7 @@ pub(crate) fn declare_inlet(
     if qos.is_reliable() {
         builder = builder.recovery(RecoveryConfig::default().heartbeat());
     }
-    builder
-        .wait()
-        .map(|subscriber| Inlet::Advanced(Box::new(subscriber)))
+    blocking(|| builder.wait())
+        .map(|subscriber| Inlet::Advanced(Held::new(Box::new(subscriber))))
         .map_err(failed)
 }

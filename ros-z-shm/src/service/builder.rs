@@ -3,11 +3,13 @@
 use super::{CallbackService, Server, ServiceRequest, Waiting, ZService};
 use crate::context::{Builder, shm_setters};
 use crate::error::BuildError;
+use crate::fence::Fenced;
 use crate::intake::Intake;
 use crate::memory::Memory;
 use crate::node::NodeInner;
 use crate::queue::queue;
 use crate::ros::{EndpointKind, QosProfile};
+use crate::runtime::{Held, blocking};
 use crate::shm::{ShmSettings, StatsCounters};
 use ros_z_core::{CdrDeserialize, RosService, SizeEstimation};
 use std::marker::PhantomData;
@@ -53,7 +55,7 @@ impl<S: RosService> ZServiceBuilder<S> {
         let intake = Arc::new(Intake::of_topic(name.clone(), None));
         let (sender, receiver) = queue(&WAITING);
         let gate = intake.clone();
-        let queryable = node
+        let builder = node
             .context
             .session
             .declare_queryable(endpoint.key.to_string())
@@ -68,9 +70,9 @@ impl<S: RosService> ZServiceBuilder<S> {
                         attachment,
                     });
                 }
-            })
-            .wait()
-            .map_err(BuildError::zenoh("declare the server of a service"))?;
+            });
+        let queryable =
+            blocking(|| builder.wait()).map_err(BuildError::zenoh("declare the server of a service"))?;
         let server = Server {
             name,
             key: endpoint.key.to_string(),
@@ -79,7 +81,7 @@ impl<S: RosService> ZServiceBuilder<S> {
         };
         Ok(ZService {
             _announced: endpoint.announce(node)?,
-            _queryable: queryable,
+            _queryable: Held::new(queryable),
             receiver,
             server: Arc::new(server),
             marker: PhantomData,
@@ -93,7 +95,7 @@ impl<S: RosService> ZServiceBuilder<S> {
     /// As [`build`](Self::build).
     pub fn build_with_callback(
         self,
-        mut callback: impl FnMut(S::Request) -> S::Response + Send + 'static,
+        callback: impl FnMut(S::Request) -> S::Response + Send + 'static,
     ) -> Result<CallbackService<S>, BuildError>
     where
         S: 'static,
@@ -104,17 +106,21 @@ impl<S: RosService> ZServiceBuilder<S> {
         let (_, empty) = queue(&WAITING);
         let receiver = std::mem::replace(&mut service.receiver, empty);
         let server = service.server.clone();
+        let intake = server.intake.clone();
+        let mut callback = Fenced::new(callback, intake.fence().clone());
         let thread = thread::Builder::new()
             .name("ros-z-service".into())
             .spawn(move || {
                 while let Ok(waiting) = receiver.recv() {
                     let request = ServiceRequest::<S>::new(waiting, server.clone());
-                    let Ok(content) = request.decode() else {
-                        continue;
-                    };
-                    if let Err(error) = request.reply(&callback(content)) {
-                        tracing::warn!(service = server.name, "a response was not sent: {error}");
-                    }
+                    callback.with(|callback| {
+                        let Ok(content) = request.decode() else {
+                            return;
+                        };
+                        if let Err(error) = request.reply(&callback(content)) {
+                            tracing::warn!(service = server.name, "a response was not sent: {error}");
+                        }
+                    });
                 }
             })
             .map_err(|error| BuildError::Zenoh {
@@ -123,6 +129,7 @@ impl<S: RosService> ZServiceBuilder<S> {
             })?;
         Ok(CallbackService {
             service: Some(service),
+            intake,
             thread: Some(thread),
         })
     }

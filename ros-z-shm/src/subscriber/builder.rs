@@ -3,6 +3,7 @@
 use super::{CallbackSubscriber, Identity, ShmSubscriber, Source};
 use crate::context::Builder;
 use crate::error::BuildError;
+use crate::fence::{Fence, Fenced};
 use crate::intake::{Entrance, Intake, MessagesLost, OnLost};
 use crate::node::NodeInner;
 use crate::queue::queue;
@@ -43,7 +44,8 @@ impl<T: RosMessage> ZSubBuilder<T> {
     }
 
     /// Sets what is called whenever messages of a publisher are missing: the next one has arrived, and is
-    /// handed on after the call. It runs on zenoh's receive thread and has to return at once.
+    /// handed on after the call. It runs on zenoh's receive thread and has to return at once. A panic in it is logged and
+    /// counted, and the sample is handed on.
     #[must_use]
     pub fn with_lost_callback(mut self, callback: impl Fn(MessagesLost) + Send + Sync + 'static) -> Self {
         self.on_lost = Some(Box::new(callback));
@@ -56,7 +58,7 @@ impl<T: RosMessage> ZSubBuilder<T> {
     /// [`BuildError::Name`] for a topic name that ROS 2 does not allow, and what zenoh refuses.
     pub fn build(self) -> Result<ShmSubscriber<T>, BuildError> {
         let (sender, receiver) = queue(&self.qos);
-        let mut subscriber = self.declare(move |sample| sender.send(sample))?;
+        let mut subscriber = self.declare(|_| move |sample| sender.send(sample))?;
         subscriber.source.receiver = receiver;
         Ok(subscriber)
     }
@@ -79,7 +81,13 @@ impl<T: RosMessage> ZSubBuilder<T> {
 
     /// Like [`build`](Self::build), with `callback` called on zenoh's own receive thread: the lowest latency,
     /// for a callback that returns at once. As long as it runs, nothing else arrives in this process from the
-    /// same peer, and messages of others that wait there may be lost.
+    /// same peer, and messages of others that wait there may be lost. Messages of publishers of this session are
+    /// called back by the thread that publishes them.
+    ///
+    /// The callback may publish, on its own topic too: see [`publish`](crate::ShmPublisher::publish). With history
+    /// (transient local), where zenoh holds a lock during the callback, another thread puts such a message.
+    ///
+    /// A panic in the callback ends that call only: see [`CallbackSubscriber`].
     ///
     /// # Errors
     /// As [`build`](Self::build).
@@ -90,17 +98,21 @@ impl<T: RosMessage> ZSubBuilder<T> {
     where
         T: 'static,
     {
-        let subscriber = self.declare(move |sample| callback(Sample::new(sample)))?;
+        let subscriber = self.declare(|fence| {
+            let callback = Fenced::new(callback, fence);
+            move |sample| callback.call(Sample::new(sample))
+        })?;
         Ok(CallbackSubscriber {
+            intake: subscriber.source.intake.clone(),
             subscriber: Some(subscriber),
             thread: None,
         })
     }
 
     /// Declares the subscriber, then announces it. Nothing is put into its queue yet.
-    fn declare(
+    fn declare<D: Fn(RawSample) + Send + Sync + 'static>(
         self,
-        deliver: impl Fn(RawSample) + Send + Sync + 'static,
+        deliver: impl FnOnce(Arc<Fence>) -> D,
     ) -> Result<ShmSubscriber<T>, BuildError> {
         let Self {
             node,
@@ -115,6 +127,7 @@ impl<T: RosMessage> ZSubBuilder<T> {
         let topic = endpoint.name.to_string();
         let intake = Arc::new(Intake::of_topic(topic.clone(), on_lost));
         let keys = keys(&endpoint.key, has_buffers);
+        let deliver = deliver(intake.fence().clone());
         let source = Source::declare(&node.context.session, keys, &qos, intake, deliver)?;
         let identity = Identity {
             key: endpoint.key.to_string(),
@@ -182,7 +195,7 @@ impl Source {
         deliver: impl Fn(RawSample) + Send + Sync + 'static,
     ) -> Result<Self, BuildError> {
         let deliver = Arc::new(deliver);
-        let declare = |(key, entrance)| {
+        let declare = |(key, entrance): (String, Entrance)| {
             let (intake, deliver) = (intake.clone(), deliver.clone());
             transport::declare_inlet(session, key, qos, move |sample| {
                 if let Some(sample) = intake.admit(&sample, entrance) {
