@@ -4,11 +4,12 @@ use crate::context::{Builder, shm_setters};
 use crate::error::{BuildError, CallError};
 use crate::intake::{Intake, SubscriberStats};
 use crate::memory::{Memory, Written};
+use crate::network_limit::{NetworkLimit, TooLarge};
 use crate::node::{Announced, NodeInner};
 use crate::publisher::nanoseconds_now;
 use crate::queue::LONGEST_WAIT;
 use crate::ros::{Attachment, EndpointKind, Gid};
-use crate::runtime::{Held, blocking};
+use crate::runtime::{self, Held, blocking, blocking_if};
 use crate::sample::{RawSample, Sample};
 use crate::shm::{ShmSettings, ShmStats, StatsCounters};
 use crate::transport::wait_for_match;
@@ -25,6 +26,7 @@ use zenoh::Wait;
 use zenoh::bytes::ZBytes;
 use zenoh::cancellation::CancellationToken;
 use zenoh::query::{ConsolidationMode, Querier, QueryTarget};
+use zenoh::sample::Locality;
 
 /// How long zenoh keeps a call whose server does not answer. As `rmw_zenoh`.
 const KEPT: Duration = Duration::from_secs(600);
@@ -77,6 +79,8 @@ impl<S: RosService> ZClientBuilder<S> {
             blocking(|| builder.wait()).map_err(BuildError::zenoh("declare the client of a service"))?;
         let name = endpoint.name.to_string();
         Ok(ZClient {
+            limit: NetworkLimit::of(&node.context.session, &key),
+            waits_to_send: runtime::waits_to_send(&node.context.session),
             gid: endpoint.gid(),
             announced: endpoint.announce(node)?,
             intake: Arc::new(Intake::of_topic(name.clone(), None)),
@@ -110,6 +114,8 @@ pub struct ZClient<S> {
     key: String,
     name: String,
     memory: Memory,
+    limit: NetworkLimit,
+    waits_to_send: bool,
     intake: Arc<Intake>,
     calls: AtomicI64,
     marker: PhantomData<fn() -> S>,
@@ -145,17 +151,25 @@ impl<S: RosService> ZClient<S> {
     /// Sends a request, through shared memory where it is on and can be had. The response is waited for later.
     ///
     /// # Errors
-    /// [`CallError::Serialize`] and [`CallError::Zenoh`]; nothing was sent then.
+    /// [`CallError::Serialize`], [`CallError::TooLargeForNetwork`] and [`CallError::Zenoh`]; nothing was sent then.
     pub fn send(&self, request: &S::Request) -> Result<PendingResponse<S>, CallError>
     where
         S::Request: SizeEstimation,
     {
+        let written = self.memory.write(request)?;
+        self.limit
+            .check(&self.name, &written, || self.reaches_network())
+            .map_err(|TooLarge { bytes, limit }| CallError::TooLargeForNetwork {
+                service: self.name.clone(),
+                bytes,
+                limit,
+            })?;
         let Written {
             payload,
             path,
             bytes,
             spliced,
-        } = self.memory.write(request)?;
+        } = written;
         let sequence_number = self.calls.fetch_add(1, Ordering::Relaxed) + 1;
         let (gid, intake) = (self.gid, self.intake.clone());
         let attachment = Attachment {
@@ -166,7 +180,8 @@ impl<S: RosService> ZClient<S> {
         // The first response counts; further servers answer into the void.
         let (sender, response) = flume::bounded(1);
         let query = CancellationToken::default();
-        self.querier
+        let get = self
+            .querier
             .get()
             .cancellation_token(query.clone())
             .payload(payload)
@@ -181,12 +196,11 @@ impl<S: RosService> ZClient<S> {
                 {
                     let _ = sender.try_send(response);
                 }
-            })
-            .wait()
-            .map_err(|source| CallError::Zenoh {
-                service: self.name.clone(),
-                source,
-            })?;
+            });
+        blocking_if(self.waits_to_send, || get.wait()).map_err(|source| CallError::Zenoh {
+            service: self.name.clone(),
+            source,
+        })?;
         self.memory.record(&self.name, path, bytes, spliced);
         Ok(PendingResponse {
             response,
@@ -198,6 +212,21 @@ impl<S: RosService> ZClient<S> {
 }
 
 impl<S> ZClient<S> {
+    /// Whether requests cross the network. Slow.
+    fn reaches_network(&self) -> bool {
+        blocking(|| {
+            let session = &self.announced.node.context.session;
+            // The querier itself does not distinguish servers of this session from others.
+            let remote = session
+                .declare_querier(self.key.as_str())
+                .target(QueryTarget::AllComplete)
+                .allowed_destination(Locality::Remote)
+                .wait();
+            let status = remote.and_then(|remote| remote.matching_status().wait());
+            status.is_ok_and(|status| status.matching())
+        })
+    }
+
     /// Whether a server of this name and type is there.
     #[must_use]
     pub fn is_service_available(&self) -> bool {

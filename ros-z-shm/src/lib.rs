@@ -79,6 +79,7 @@ mod fence;
 pub mod graph;
 mod intake;
 mod memory;
+mod network_limit;
 pub mod node;
 mod payload;
 mod published;

@@ -91,7 +91,7 @@ impl<T> ShmPublisher<T> {
     /// not copied.
     ///
     /// # Errors
-    /// [`PublishError::Zenoh`] if the session is closed.
+    /// [`PublishError::TooLargeForNetwork`] and [`PublishError::Zenoh`], as [`publish`](Self::publish).
     pub fn publish_payload(&self, payload: &Payload<T>) -> Result<Published, PublishError> {
         self.put_written(Written::passed_on(payload.bytes.clone(), payload.origin))
     }

@@ -99,8 +99,14 @@ impl<T> ShmPublisher<T> {
     /// overflow the stack.
     ///
     /// # Errors
-    /// [`PublishError::Serialize`] for a message that the wire cannot express, [`PublishError::Zenoh`] if the
-    /// session is closed. Nothing was sent then.
+    /// [`PublishError::Serialize`] for a message that the wire cannot express,
+    /// [`PublishError::TooLargeForNetwork`] for one that receivers over the network would drop (more than 1 GiB by
+    /// default), [`PublishError::Zenoh`] if the session is closed. Nothing was sent then.
+    ///
+    /// A message in shared memory is not refused for its size: only its descriptor crosses to receivers that share
+    /// memory with this process. Receivers that do not, if there are any, drop it; the first such message is logged. A
+    /// message that is not in shared memory is refused if a subscriber of another session matches, whatever its
+    /// distance, and with history (transient local) always: later subscribers may get it over the network.
     pub fn publish(&self, message: &T) -> Result<Published, PublishError>
     where
         T: CdrSerialize + SizeEstimation,

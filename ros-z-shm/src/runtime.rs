@@ -7,15 +7,19 @@ use std::ops::Deref;
 use std::panic;
 use std::thread;
 use tokio::runtime::Handle;
+use zenoh::Session;
 use zenoh::internal::runtime::ZRuntime;
 
 /// Runs `work`, which may wait inside zenoh; returns its result, or continues its panic.
 ///
 /// The calling thread waits meanwhile. What `work` captures is used on another thread.
 pub(crate) fn blocking<R: Send>(work: impl FnOnce() -> R + Send) -> R {
-    if may_block() {
-        return work();
-    }
+    let work = match place() {
+        Place::OfZenoh => return work(),
+        // In its low-latency mode, zenoh panics outside of a runtime too.
+        Place::Outside => return in_zenoh(work),
+        Place::OfProgram => move || in_zenoh(work),
+    };
     let mut work = Some(work);
     let borrowed = &mut work;
     let ran = thread::scope(|scope| {
@@ -42,11 +46,35 @@ pub(crate) fn blocking<R: Send>(work: impl FnOnce() -> R + Send) -> R {
     }
 }
 
-/// Whether zenoh may block this thread: it is in no async runtime, or in one of zenoh's own, which make room for it.
-///
-/// A runtime of the program is avoided even if it has several threads: whether a task is in a `LocalSet`, where
-/// blocking panics too, cannot be asked. So is a thread whose thread-local storage is gone.
-fn may_block() -> bool {
+/// Runs `work`, which waits inside zenoh only if `may_wait`.
+pub(crate) fn blocking_if<R: Send>(may_wait: bool, work: impl FnOnce() -> R + Send) -> R {
+    if may_wait { blocking(work) } else { work() }
+}
+
+/// Whether zenoh waits for its own runtime whenever it sends, as it does in its low-latency mode.
+pub(crate) fn waits_to_send(session: &Session) -> bool {
+    let setting = session.config().get("transport/unicast/lowlatency");
+    setting.is_ok_and(|enabled| enabled.trim() == "true")
+}
+
+fn in_zenoh<R>(work: impl FnOnce() -> R) -> R {
+    let _entered = ZRuntime::Application.enter();
+    work()
+}
+
+/// The kind of thread that this is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    /// In one of zenoh's runtimes, which make room for a thread that blocks.
+    OfZenoh,
+    /// In a runtime of the program. It is avoided even if it has several threads: whether a task is in a `LocalSet`,
+    /// where blocking panics too, cannot be asked. So is a thread whose thread-local storage is gone.
+    OfProgram,
+    /// In no async runtime, or in one that is not tokio's.
+    Outside,
+}
+
+fn place() -> Place {
     match Handle::try_current() {
         Ok(current) => {
             let zenoh = [
@@ -56,18 +84,34 @@ fn may_block() -> bool {
                 ZRuntime::TX,
                 ZRuntime::Acceptor,
             ];
-            zenoh.iter().any(|runtime| runtime.id() == current.id())
+            if zenoh.iter().any(|runtime| runtime.id() == current.id()) {
+                Place::OfZenoh
+            } else {
+                Place::OfProgram
+            }
         }
-        Err(error) => error.is_missing_context(),
+        Err(error) if error.is_missing_context() => Place::Outside,
+        Err(_) => Place::OfProgram,
     }
 }
 
 /// An endpoint of zenoh, or a session, whose drop may wait inside zenoh.
-pub(crate) struct Held<T: Send>(Option<T>);
+pub(crate) struct Held<T: Send> {
+    value: Option<T>,
+    may_wait: bool,
+}
 
 impl<T: Send> Held<T> {
     pub(crate) const fn new(value: T) -> Self {
-        Self(Some(value))
+        Self::new_if(value, true)
+    }
+
+    /// As [`new`](Self::new), of a value whose drop waits only if `may_wait`.
+    pub(crate) const fn new_if(value: T, may_wait: bool) -> Self {
+        Self {
+            value: Some(value),
+            may_wait,
+        }
     }
 }
 
@@ -75,7 +119,7 @@ impl<T: Send> Deref for Held<T> {
     type Target = T;
 
     fn deref(&self) -> &T {
-        match &self.0 {
+        match &self.value {
             Some(value) => value,
             None => unreachable!("only the drop takes it"),
         }
@@ -84,15 +128,15 @@ impl<T: Send> Deref for Held<T> {
 
 impl<T: Send> Drop for Held<T> {
     fn drop(&mut self) {
-        if let Some(value) = self.0.take() {
-            blocking(move || drop(value));
+        if let Some(value) = self.value.take() {
+            blocking_if(self.may_wait, move || drop(value));
         }
     }
 }
 
 impl<T: Send + fmt::Debug> fmt::Debug for Held<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
+        self.value.fmt(f)
     }
 }
 

@@ -9,12 +9,13 @@ use crate::error::{PublishError, RecvError};
 use crate::fence::CallbackPanicked;
 use crate::intake::{Intake, SubscriberStats};
 use crate::memory::{Memory, Written};
+use crate::network_limit::{NetworkLimit, TooLarge};
 use crate::node::Announced;
 use crate::published::PublishPath;
 use crate::publisher::nanoseconds_now;
 use crate::queue::QueueReceiver;
 use crate::ros::Attachment;
-use crate::runtime::Held;
+use crate::runtime::{Held, blocking_if};
 use crate::sample::{RawSample, Sample};
 use crate::shm::ShmStats;
 use ros_z_core::{CdrDeserialize, DeserializeError, RosService, SizeEstimation};
@@ -64,7 +65,7 @@ pub struct ZService<S> {
 
 /// A request that nobody has asked for yet.
 struct Waiting {
-    query: Query,
+    query: Held<Query>,
     request: RawSample,
     attachment: Attachment,
 }
@@ -74,6 +75,8 @@ struct Server {
     name: String,
     key: String,
     memory: Memory,
+    limit: NetworkLimit,
+    waits_to_send: bool,
     intake: Arc<Intake>,
 }
 
@@ -152,7 +155,7 @@ impl<S> fmt::Debug for ZService<S> {
 
 /// A request. Dropped without a reply, it tells the client that there is none.
 pub struct ServiceRequest<S: RosService> {
-    query: Query,
+    query: Held<Query>,
     request: Sample<S::Request>,
     attachment: Attachment,
     server: Arc<Server>,
@@ -193,29 +196,40 @@ impl<S: RosService> ServiceRequest<S> {
     /// Sends the response, through shared memory where it is on and can be had, and tells which way it went.
     ///
     /// # Errors
-    /// As [`ShmPublisher::publish`](crate::ShmPublisher::publish).
+    /// As [`ShmPublisher::publish`](crate::ShmPublisher::publish). The client then learns at once that there is no response.
+    /// A response that is not in shared memory counts as one that crosses the network, wherever the client is.
     pub fn reply(self, response: &S::Response) -> Result<PublishPath, PublishError>
     where
         S::Response: SizeEstimation,
     {
+        let written = self.server.memory.write(response)?;
+        let server = &self.server;
+        server
+            .limit
+            .check(&server.name, &written, || true)
+            .map_err(|TooLarge { bytes, limit }| PublishError::TooLargeForNetwork {
+                key: server.name.clone(),
+                bytes,
+                limit,
+            })?;
         let Written {
             payload,
             path,
             bytes,
             spliced,
-        } = self.server.memory.write(response)?;
+        } = written;
         let attachment = Attachment {
             source_timestamp: nanoseconds_now(),
             ..self.attachment
         };
-        self.query
+        let reply = self
+            .query
             .reply(self.server.key.as_str(), payload)
-            .attachment(ZBytes::from(attachment.serialize()))
-            .wait()
-            .map_err(|source| PublishError::Zenoh {
-                key: self.server.name.clone(),
-                source,
-            })?;
+            .attachment(ZBytes::from(attachment.serialize()));
+        blocking_if(self.server.waits_to_send, || reply.wait()).map_err(|source| PublishError::Zenoh {
+            key: self.server.name.clone(),
+            source,
+        })?;
         self.server.memory.record(&self.server.name, path, bytes, spliced);
         Ok(path)
     }

@@ -3,15 +3,17 @@
 
 use crate::delivery::Inside;
 use crate::error::BuildError;
+use crate::network_limit::NetworkLimit;
 use crate::queue::LONGEST_WAIT;
 use crate::ros::QosProfile;
-use crate::runtime::{Held, blocking};
+use crate::runtime::{self, Held, blocking};
 use std::time::{Duration, Instant};
 use zenoh::bytes::ZBytes;
 use zenoh::handlers::FifoChannelHandler;
 use zenoh::matching::{MatchingListener, MatchingStatus};
 use zenoh::pubsub::{Publisher, Subscriber};
 use zenoh::qos::{CongestionControl, Reliability};
+use zenoh::sample::Locality;
 use zenoh::{Session, Wait};
 use zenoh_ext::{
     AdvancedPublisher, AdvancedPublisherBuilderExt, AdvancedSubscriber, AdvancedSubscriberBuilderExt,
@@ -24,8 +26,9 @@ const HEARTBEAT: Duration = Duration::from_millis(500);
 /// The sending end.
 pub(crate) struct Outlet {
     end: OutletEnd,
-    /// Whether zenoh waits for its own runtime when it sends.
-    is_low_latency: bool,
+    /// Whether `put` may wait inside zenoh in a way that some async runtimes do not allow.
+    pub(crate) waits_to_send: bool,
+    pub(crate) limit: NetworkLimit,
 }
 
 enum OutletEnd {
@@ -40,6 +43,7 @@ pub(crate) fn declare_outlet(session: &Session, key: String, qos: &QosProfile) -
     } else {
         (Reliability::BestEffort, CongestionControl::Drop)
     };
+    let limit = NetworkLimit::of(session, &key);
     let builder = session
         .declare_publisher(key)
         .reliability(reliability)
@@ -57,10 +61,8 @@ pub(crate) fn declare_outlet(session: &Session, key: String, qos: &QosProfile) -
     };
     Ok(Outlet {
         end: end.map_err(BuildError::zenoh("declare a publisher"))?,
-        is_low_latency: session
-            .config()
-            .get("transport/unicast/lowlatency")
-            .is_ok_and(|enabled| enabled.trim() == "true"),
+        waits_to_send: runtime::waits_to_send(session),
+        limit,
     })
 }
 
@@ -73,9 +75,22 @@ impl Outlet {
         }
     }
 
-    /// Whether `put` may wait inside zenoh in a way that some async runtimes do not allow.
-    pub(crate) const fn may_block_runtime(&self) -> bool {
-        self.is_low_latency
+    /// Whether a message crosses the network: now, or later from a history. Slow.
+    pub(crate) fn reaches_network(&self) -> bool {
+        match &self.end {
+            OutletEnd::Plain(publisher) => blocking(|| {
+                let session = publisher.session();
+                // The publisher itself does not distinguish subscribers of this session from others.
+                let remote = session
+                    .declare_publisher(publisher.key_expr().clone())
+                    .allowed_destination(Locality::Remote)
+                    .wait();
+                let status = remote.and_then(|remote| remote.matching_status().wait());
+                // If the session is closed, `put` says so.
+                status.is_ok_and(|status| status.matching())
+            }),
+            OutletEnd::Advanced(_) => true,
+        }
     }
 
     /// Waits until a subscriber matches, and tells whether one does.

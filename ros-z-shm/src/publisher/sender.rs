@@ -6,6 +6,7 @@ use super::lane::Lane;
 use crate::delivery::{self, Deferring, Inside};
 use crate::error::PublishError;
 use crate::memory::{Memory, Written};
+use crate::network_limit::TooLarge;
 use crate::published::{PublishPath, Published};
 use crate::ros::{Attachment, QosProfile};
 use crate::runtime;
@@ -92,13 +93,23 @@ impl Sender {
     /// Puts a message under the next number of the sequence. From inside a callback it is only numbered, and put when
     /// zenoh has left the callback.
     pub(super) fn put(self: &Arc<Self>, written: Written) -> Result<Published, PublishError> {
+        self.check_size(&written)?;
         if delivery::must_defer() {
             return self.defer(written);
         }
-        if self.outlet.may_block_runtime() {
-            return runtime::blocking(|| self.put_in_turn(written));
-        }
-        self.put_in_turn(written)
+        runtime::blocking_if(self.outlet.waits_to_send, || self.put_in_turn(written))
+    }
+
+    fn check_size(&self, written: &Written) -> Result<(), PublishError> {
+        let reaches_network = || self.outlet.reaches_network();
+        self.outlet
+            .limit
+            .check(&self.topic, written, reaches_network)
+            .map_err(|TooLarge { bytes, limit }| PublishError::TooLargeForNetwork {
+                key: self.topic.clone(),
+                bytes,
+                limit,
+            })
     }
 
     fn put_in_turn(self: &Arc<Self>, written: Written) -> Result<Published, PublishError> {

@@ -6,10 +6,11 @@ use crate::error::BuildError;
 use crate::fence::Fenced;
 use crate::intake::Intake;
 use crate::memory::Memory;
+use crate::network_limit::NetworkLimit;
 use crate::node::NodeInner;
 use crate::queue::queue;
 use crate::ros::{EndpointKind, QosProfile};
-use crate::runtime::{Held, blocking};
+use crate::runtime::{self, Held, blocking};
 use crate::shm::{ShmSettings, StatsCounters};
 use ros_z_core::{CdrDeserialize, RosService, SizeEstimation};
 use std::marker::PhantomData;
@@ -55,6 +56,7 @@ impl<S: RosService> ZServiceBuilder<S> {
         let intake = Arc::new(Intake::of_topic(name.clone(), None));
         let (sender, receiver) = queue(&WAITING);
         let gate = intake.clone();
+        let waits_to_send = runtime::waits_to_send(&node.context.session);
         let builder = node
             .context
             .session
@@ -65,7 +67,7 @@ impl<S: RosService> ZServiceBuilder<S> {
                     && let Some(attachment) = request.attachment
                 {
                     sender.send(Waiting {
-                        query,
+                        query: Held::new_if(query, waits_to_send),
                         request,
                         attachment,
                     });
@@ -73,9 +75,12 @@ impl<S: RosService> ZServiceBuilder<S> {
             });
         let queryable =
             blocking(|| builder.wait()).map_err(BuildError::zenoh("declare the server of a service"))?;
+        let key = endpoint.key.to_string();
         let server = Server {
             name,
-            key: endpoint.key.to_string(),
+            limit: NetworkLimit::of(&node.context.session, &key),
+            key,
+            waits_to_send,
             memory,
             intake,
         };
