@@ -156,7 +156,10 @@ mod tests {
         fence.run("code", || panic_any(Bomb));
         assert_eq!(fence.panics(), 2);
         let bomb = Bomb;
-        drop(Fenced::new(move |()| drop(&bomb), fence.clone()));
+        let callback = move |()| {
+            let _ = &bomb;
+        };
+        drop(Fenced::new(callback, fence.clone()));
         let panicked = fence.outcome().unwrap_err();
         assert_eq!((panicked.count, panicked.message.as_str()), (3, "in a drop"));
     }
