@@ -5,9 +5,9 @@
 //! cargo run --release --example pointcloud_pub [count] [points]
 //! ```
 
+use ros_z::context::ZContextBuilder;
 use ros_z_msgs::builtin_interfaces::Time;
 use ros_z_msgs::sensor_msgs::{PointCloud2, PointField};
-use ros_z_shm::context::ZContextBuilder;
 use std::sync::mpsc::channel;
 use std::time::{Duration, SystemTime};
 
@@ -20,7 +20,7 @@ fn spiral(points: u32, turn: f32) -> Vec<u8> {
     (0..points).flat_map(point).flat_map(f32::to_le_bytes).collect()
 }
 
-fn main() -> zenoh::Result<()> {
+fn main() -> ros_z::Result<()> {
     let mut arguments = std::env::args().skip(1);
     let count: u64 = arguments.next().map_or(Ok(u64::MAX), |count| count.parse())?;
     let points: u32 = arguments.next().map_or(Ok(100_000), |points| points.parse())?;

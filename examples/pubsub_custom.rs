@@ -4,8 +4,8 @@
 //! cargo run --example pubsub_custom
 //! ```
 
+use ros_z::context::ZContextBuilder;
 use ros_z_core::{RosMessage, SizeEstimation};
-use ros_z_shm::context::ZContextBuilder;
 use std::time::Duration;
 
 /// What a wheel encoder saw since its last message.
@@ -16,7 +16,7 @@ struct WheelTicks {
     slipping: bool,
 }
 
-fn main() -> zenoh::Result<()> {
+fn main() -> ros_z::Result<()> {
     let context = ZContextBuilder::default().with_shm_enabled()?.build()?;
     let node = context.create_node("wheels").build()?;
     let subscriber = node.create_sub::<WheelTicks>("ticks").build()?;

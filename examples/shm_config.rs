@@ -6,14 +6,14 @@
 //! ZENOH_SHM_ALLOC_SIZE=52428800 ZENOH_SHM_MESSAGE_SIZE_THRESHOLD=10000 cargo run --example shm_config
 //! ```
 
+use ros_z::context::ZContextBuilder;
+use ros_z::shm::{AllocPolicy, RetentionLimits, ShmConfig, ShmProviderBuilder};
 use ros_z_msgs::sensor_msgs::{Image, PointCloud2};
-use ros_z_shm::context::ZContextBuilder;
-use ros_z_shm::shm::{AllocPolicy, RetentionLimits, ShmConfig, ShmProviderBuilder};
 use std::sync::Arc;
 use std::time::Duration;
 use zenoh_buffers::ZBuf;
 
-fn main() -> zenoh::Result<()> {
+fn main() -> ros_z::Result<()> {
     // The context: what all nodes inherit. The environment decides, if it says anything; here,
     // a pool of 4 MiB otherwise, so that this runs where little memory may be locked.
     let context = match ShmConfig::from_env()? {

@@ -4,12 +4,12 @@
 //! cargo run --example talker [count]
 //! ```
 
+use ros_z::context::ZContextBuilder;
 use ros_z_msgs::std_msgs::String as Text;
-use ros_z_shm::context::ZContextBuilder;
 use std::sync::mpsc::channel;
 use std::time::Duration;
 
-fn main() -> zenoh::Result<()> {
+fn main() -> ros_z::Result<()> {
     let count: u64 = match std::env::args().nth(1) {
         Some(count) => count.parse()?,
         None => u64::MAX,

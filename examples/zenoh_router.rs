@@ -11,7 +11,7 @@ use std::sync::mpsc::channel;
 use std::time::Duration;
 use zenoh::{Config, Wait};
 
-fn main() -> zenoh::Result<()> {
+fn main() -> ros_z::Result<()> {
     let mut arguments = std::env::args().skip(1);
     let endpoint = arguments.next().unwrap_or_else(|| "tcp/[::]:7447".into());
     let seconds: u64 = arguments.next().map_or(Ok(u64::MAX), |seconds| seconds.parse())?;

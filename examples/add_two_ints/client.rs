@@ -8,10 +8,10 @@
 mod add_two_ints;
 
 use add_two_ints::{AddTwoInts, AddTwoIntsRequest};
-use ros_z_shm::context::ZContextBuilder;
+use ros_z::context::ZContextBuilder;
 use std::time::Duration;
 
-fn main() -> zenoh::Result<()> {
+fn main() -> ros_z::Result<()> {
     let mut numbers = std::env::args().skip(1);
     let mut next = |default| numbers.next().map_or(Ok(default), |number| number.parse::<i64>());
     let request = AddTwoIntsRequest {

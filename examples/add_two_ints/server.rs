@@ -8,11 +8,11 @@
 mod add_two_ints;
 
 use add_two_ints::{AddTwoInts, AddTwoIntsResponse};
-use ros_z_shm::context::ZContextBuilder;
+use ros_z::context::ZContextBuilder;
 use std::sync::mpsc::channel;
 use std::time::Duration;
 
-fn main() -> zenoh::Result<()> {
+fn main() -> ros_z::Result<()> {
     let count: usize = std::env::args()
         .nth(1)
         .map_or(Ok(usize::MAX), |count| count.parse())?;

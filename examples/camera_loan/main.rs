@@ -12,12 +12,12 @@
 mod viewer;
 
 use png::Decoder;
+use ros_z::context::ZContextBuilder;
+use ros_z::shm::ShmPlace;
 use ros_z_core::CdrSliceMut;
 use ros_z_msgs::loans::ImageLoan;
 use ros_z_msgs::sensor_msgs::Image;
 use ros_z_msgs::std_msgs::Header;
-use ros_z_shm::context::ZContextBuilder;
-use ros_z_shm::shm::ShmPlace;
 use std::io::{BufRead, BufReader, Cursor};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -28,7 +28,7 @@ const PHOTO: &[u8] = include_bytes!("../data/photo.png");
 /// How often it sees it.
 const IMAGES: usize = 5;
 
-fn main() -> zenoh::Result<()> {
+fn main() -> ros_z::Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     if let [role, domain_id, file] = arguments.as_slice()
         && role == "viewer"

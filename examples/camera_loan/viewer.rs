@@ -1,16 +1,16 @@
 //! The second process: finds edges in an image, where the image lies.
 
 use png::{BitDepth, ColorType, Encoder};
+use ros_z::context::ZContextBuilder;
+use ros_z::shm::ShmPlace;
 use ros_z_msgs::sensor_msgs::Image;
 use ros_z_msgs::views::ImageView;
-use ros_z_shm::context::ZContextBuilder;
-use ros_z_shm::shm::ShmPlace;
 use std::fs::File;
 use std::io::BufWriter;
 use std::time::Duration;
 
 /// Views `images` images, tells where each lies, and writes the edges of the last to `file`.
-pub fn run(domain_id: usize, images: usize, file: &str) -> zenoh::Result<()> {
+pub fn run(domain_id: usize, images: usize, file: &str) -> ros_z::Result<()> {
     let context = ZContextBuilder::default().with_domain_id(domain_id).build()?;
     let node = context.create_node("viewer").build()?;
     let subscriber = node.create_sub::<Image>("image").build()?;
@@ -46,7 +46,7 @@ fn edge(image: &ImageView, x: usize, y: usize) -> u8 {
     u8::try_from(across.abs() + down.abs()).unwrap_or(u8::MAX)
 }
 
-fn write(file: &str, image: &ImageView) -> zenoh::Result<()> {
+fn write(file: &str, image: &ImageView) -> ros_z::Result<()> {
     if image.encoding != "rgb8" || image.width < 3 || image.height < 3 {
         return Err(format!(
             "an image of {} × {}, {}",

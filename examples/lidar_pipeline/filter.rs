@@ -9,7 +9,7 @@ use ros_z_msgs::views::PointCloud2View;
 /// Below this height above the sensor, in metres, there is ground.
 const GROUND: f32 = -1.5;
 
-pub fn run(domain_id: usize) -> zenoh::Result<()> {
+pub fn run(domain_id: usize) -> ros_z::Result<()> {
     let context = context(domain_id)?;
     let node = context.create_node("filter").build()?;
     let seen = node.create_pub::<PointCloud2>(SEEN).build()?;

@@ -13,12 +13,12 @@ mod filter;
 mod mapper;
 
 use lidar::{PointXyzi, SCAN, fields};
+use ros_z::context::{ZContext, ZContextBuilder};
+use ros_z::shm::ShmPlace;
 use ros_z_core::{CdrSliceMut, as_elements_mut};
 use ros_z_msgs::loans::PointCloud2Loan;
 use ros_z_msgs::sensor_msgs::PointCloud2;
 use ros_z_msgs::std_msgs::Header;
-use ros_z_shm::context::{ZContext, ZContextBuilder};
-use ros_z_shm::shm::ShmPlace;
 use std::io::{BufRead, BufReader, Lines};
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::Duration;
@@ -40,7 +40,7 @@ const OBSTACLES: &str = "points/obstacles";
 /// Bytes of a point.
 const STEP: usize = size_of::<PointXyzi>();
 
-fn main() -> zenoh::Result<()> {
+fn main() -> ros_z::Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.as_slice() {
         [role, domain_id] if role == "filter" => filter::run(domain_id.parse()?),
@@ -49,7 +49,7 @@ fn main() -> zenoh::Result<()> {
     }
 }
 
-fn context(domain_id: usize) -> zenoh::Result<ZContext> {
+fn context(domain_id: usize) -> ros_z::Result<ZContext> {
     let builder = ZContextBuilder::default().with_domain_id(domain_id);
     Ok(builder.with_shm_pool_size(POOL)?.build()?)
 }
@@ -61,7 +61,7 @@ struct Stage {
 }
 
 impl Stage {
-    fn start(role: &str, domain_id: usize) -> zenoh::Result<Self> {
+    fn start(role: &str, domain_id: usize) -> ros_z::Result<Self> {
         let mut child = Command::new(std::env::current_exe()?)
             .args([role, &domain_id.to_string()])
             .stdout(Stdio::piped())
@@ -71,11 +71,11 @@ impl Stage {
         Ok(Self { child, lines })
     }
 
-    fn next(&mut self) -> zenoh::Result<String> {
+    fn next(&mut self) -> ros_z::Result<String> {
         Ok(self.lines.next().ok_or("a stage of the pipeline has ended")??)
     }
 
-    fn end(mut self) -> zenoh::Result<()> {
+    fn end(mut self) -> ros_z::Result<()> {
         if self.child.wait()?.success() {
             Ok(())
         } else {
@@ -107,7 +107,7 @@ fn empty_cloud(frame_id: &str, points: usize) -> PointCloud2Loan {
     }
 }
 
-fn lidar() -> zenoh::Result<()> {
+fn lidar() -> ros_z::Result<()> {
     // A domain of its own, so that two runs at a time do not hear each other.
     let domain_id = 100 + std::process::id() as usize;
     let mut filter = Stage::start("filter", domain_id)?;

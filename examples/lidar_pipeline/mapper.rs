@@ -5,7 +5,7 @@ use lidar::bounding_box;
 use ros_z_msgs::sensor_msgs::PointCloud2;
 use ros_z_msgs::views::PointCloud2View;
 
-pub fn run(domain_id: usize) -> zenoh::Result<()> {
+pub fn run(domain_id: usize) -> ros_z::Result<()> {
     let context = context(domain_id)?;
     let node = context.create_node("mapper").build()?;
     let seen = node.create_sub::<PointCloud2>(SEEN).build()?;

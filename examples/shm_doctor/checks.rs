@@ -1,6 +1,6 @@
 //! What can be checked in one process: room, limits, and whether pools can be made.
 
-use ros_z_shm::shm::{DEFAULT_POOL_SIZE, ShmLimits, ShmPool};
+use ros_z::shm::{DEFAULT_POOL_SIZE, ShmLimits, ShmPool};
 use std::fmt;
 use std::process::{Command, ExitCode};
 
@@ -107,7 +107,7 @@ pub fn locked_memory() -> Check {
 }
 
 /// Whether a pool can be made: in a process of its own, so that the memory is free again.
-pub fn pool(bytes: usize, use_of_it: &str) -> zenoh::Result<Check> {
+pub fn pool(bytes: usize, use_of_it: &str) -> ros_z::Result<Check> {
     let name = format!("pool of {} MiB", bytes >> 20);
     let program = std::env::current_exe()?;
     let output = Command::new(program)

@@ -13,7 +13,7 @@ mod self_test;
 use checks::Check;
 use std::process::ExitCode;
 
-fn main() -> zenoh::Result<ExitCode> {
+fn main() -> ros_z::Result<ExitCode> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         [] => {}

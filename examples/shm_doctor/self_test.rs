@@ -1,11 +1,11 @@
 //! The self-test: messages to a second process, as any program would publish them.
 
 use crate::checks::{Check, State, mib};
+use ros_z::ShmReport;
+use ros_z::context::ZContextBuilder;
+use ros_z::ros::QosProfile;
+use ros_z::shm::AllocPolicy;
 use ros_z_core::{RosMessage, SizeEstimation};
-use ros_z_shm::ShmReport;
-use ros_z_shm::context::ZContextBuilder;
-use ros_z_shm::ros::QosProfile;
-use ros_z_shm::shm::AllocPolicy;
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 use std::time::Duration;
@@ -32,7 +32,7 @@ fn probe(number: u32) -> Probe {
 }
 
 /// Publishes to a second process, and compares what both say.
-pub fn run() -> zenoh::Result<Check> {
+pub fn run() -> ros_z::Result<Check> {
     let name = "second process";
     let context = ZContextBuilder::default()
         .with_listen_endpoints(["tcp/127.0.0.1:0"])
@@ -104,7 +104,7 @@ fn why_not(report: &ShmReport, right: usize) -> String {
 }
 
 /// The second process: receives, and says of each message how it arrived.
-pub fn receive(endpoint: &str) -> zenoh::Result<()> {
+pub fn receive(endpoint: &str) -> ros_z::Result<()> {
     let context = ZContextBuilder::default()
         .with_listen_endpoints(["tcp/127.0.0.1:0"])
         .with_connect_endpoints([endpoint])

@@ -18,10 +18,10 @@ mod subscriber;
 
 use lidar::{SCAN, cloud};
 use report::{Sent, Table};
+use ros_z::Publisher;
+use ros_z::context::{ZContext, ZContextBuilder};
+use ros_z::shm::{ShmConfig, ShmProviderBuilder};
 use ros_z_msgs::sensor_msgs::PointCloud2;
-use ros_z_shm::ShmPublisher;
-use ros_z_shm::context::{ZContext, ZContextBuilder};
-use ros_z_shm::shm::{ShmConfig, ShmProviderBuilder};
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -37,9 +37,9 @@ const CLOUDS: usize = 5;
 /// Room for a few scans of 2.2 MB.
 const POOL: usize = 16 << 20;
 
-fn main() -> zenoh::Result<()> {
+fn main() -> ros_z::Result<()> {
     // What the library has to say, and not what zenoh does.
-    let warnings = Targets::new().with_target("ros_z_shm", tracing::Level::WARN);
+    let warnings = Targets::new().with_target("ros_z", tracing::Level::WARN);
     tracing_subscriber::registry()
         .with(fmt::layer().with_writer(std::io::stderr).with_filter(warnings))
         .init();
@@ -57,7 +57,7 @@ fn main() -> zenoh::Result<()> {
     table.finish()
 }
 
-fn start_subscriber(domain_id: usize) -> zenoh::Result<Child> {
+fn start_subscriber(domain_id: usize) -> ros_z::Result<Child> {
     let program = std::env::current_exe()?;
     Ok(Command::new(program)
         .arg(domain_id.to_string())
@@ -69,7 +69,7 @@ fn start_subscriber(domain_id: usize) -> zenoh::Result<Child> {
 fn user_managed(
     domain_id: usize,
     table: &mut Table,
-) -> zenoh::Result<Option<ShmProvider<PosixShmProviderBackend>>> {
+) -> ros_z::Result<Option<ShmProvider<PosixShmProviderBackend>>> {
     let provider = match ShmProviderBuilder::new(POOL).build() {
         Ok(provider) => Some(provider),
         Err(error) => {
@@ -94,7 +94,7 @@ fn user_managed(
 }
 
 /// Pattern 2: one line on the context, and every large message goes through shared memory.
-fn automatic(domain_id: usize, table: &mut Table) -> zenoh::Result<()> {
+fn automatic(domain_id: usize, table: &mut Table) -> ros_z::Result<()> {
     let context = ZContextBuilder::default()
         .with_domain_id(domain_id)
         .with_shm_pool_size(POOL)?
@@ -107,7 +107,7 @@ fn automatic(domain_id: usize, table: &mut Table) -> zenoh::Result<()> {
 }
 
 /// Pattern 3: the context has no shared memory, one publisher has a provider of the program's own.
-fn per_publisher(domain_id: usize, table: &mut Table) -> zenoh::Result<()> {
+fn per_publisher(domain_id: usize, table: &mut Table) -> ros_z::Result<()> {
     let context = ZContextBuilder::default().with_domain_id(domain_id).build()?;
     let node = context.create_node("pointcloud_publisher").build()?;
     let mut builder = node.create_pub::<PointCloud2>("cloud/per_publisher");
@@ -122,18 +122,18 @@ fn per_publisher(domain_id: usize, table: &mut Table) -> zenoh::Result<()> {
     })
 }
 
-fn create_publisher(context: &ZContext, topic: &str) -> zenoh::Result<ShmPublisher<PointCloud2>> {
+fn create_publisher(context: &ZContext, topic: &str) -> ros_z::Result<Publisher<PointCloud2>> {
     let node = context.create_node("pointcloud_publisher").build()?;
     Ok(node.create_pub::<PointCloud2>(topic).build()?)
 }
 
 /// Publishes some clouds, and notes what became of each.
 fn publish(
-    publisher: &ShmPublisher<PointCloud2>,
+    publisher: &Publisher<PointCloud2>,
     pattern: &'static str,
     table: &mut Table,
-    mut make_cloud: impl FnMut() -> zenoh::Result<PointCloud2>,
-) -> zenoh::Result<()> {
+    mut make_cloud: impl FnMut() -> ros_z::Result<PointCloud2>,
+) -> ros_z::Result<()> {
     if !publisher.wait_for_subscriber(Duration::from_secs(20)) {
         return Err(format!("no subscriber on {} after 20 s", publisher.topic()).into());
     }

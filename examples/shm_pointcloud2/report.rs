@@ -1,7 +1,7 @@
 //! What the two processes say of each cloud, and the table that compares them.
 
 use lidar::{BoundingBox, SCAN, bounding_box};
-use ros_z_shm::Published;
+use ros_z::Published;
 use std::fmt;
 use std::io::{BufRead, BufReader};
 use std::process::Child;
@@ -47,7 +47,7 @@ impl fmt::Display for Received {
 impl FromStr for Received {
     type Err = zenoh::Error;
 
-    fn from_str(line: &str) -> zenoh::Result<Self> {
+    fn from_str(line: &str) -> ros_z::Result<Self> {
         let mut words = line.split_whitespace();
         let mut next = || {
             words
@@ -56,7 +56,7 @@ impl FromStr for Received {
         };
         let (topic, is_shm) = (next()?.to_owned(), next()?.parse()?);
         let (points, latency) = (next()?.parse()?, Duration::from_nanos(next()?.parse()?));
-        let mut number = || -> zenoh::Result<f32> { Ok(next()?.parse()?) };
+        let mut number = || -> ros_z::Result<f32> { Ok(next()?.parse()?) };
         let bounds = BoundingBox {
             min: [number()?, number()?, number()?],
             max: [number()?, number()?, number()?],
@@ -84,7 +84,7 @@ pub struct Table {
 
 impl Table {
     /// Starts a table of what this subscriber reports.
-    pub fn new(mut child: Child) -> zenoh::Result<Self> {
+    pub fn new(mut child: Child) -> ros_z::Result<Self> {
         let output = child.stdout.take().ok_or("the subscriber has no output")?;
         let (sender, reports) = channel();
         std::thread::spawn(move || {
@@ -116,7 +116,7 @@ impl Table {
     }
 
     /// Waits for the subscriber to report a cloud, and adds a row.
-    pub fn add(&mut self, sent: &Sent) -> zenoh::Result<()> {
+    pub fn add(&mut self, sent: &Sent) -> ros_z::Result<()> {
         let Published {
             path, bytes, spliced, ..
         } = sent.published;
@@ -150,7 +150,7 @@ impl Table {
     }
 
     /// Prints the totals, and fails unless every cloud arrived, was right, and went the way it was said to.
-    pub fn finish(mut self) -> zenoh::Result<()> {
+    pub fn finish(mut self) -> ros_z::Result<()> {
         let Self {
             sent,
             received,

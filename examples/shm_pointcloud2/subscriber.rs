@@ -2,10 +2,10 @@
 
 use crate::report::Received;
 use lidar::bounding_box;
+use ros_z::Sample;
+use ros_z::context::ZContextBuilder;
 use ros_z_core::RosMessage;
 use ros_z_msgs::sensor_msgs::PointCloud2;
-use ros_z_shm::Sample;
-use ros_z_shm::context::ZContextBuilder;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// A `PointCloud2` that borrows from the message: the compiler checks that it is the same ROS type.
@@ -40,7 +40,7 @@ struct FieldView<'a> {
 }
 
 /// Receives `clouds` clouds on the three topics, and reports each on standard output.
-pub fn run(domain_id: usize, clouds: usize) -> zenoh::Result<()> {
+pub fn run(domain_id: usize, clouds: usize) -> ros_z::Result<()> {
     let context = ZContextBuilder::default().with_domain_id(domain_id).build()?;
     let node = context.create_node("pointcloud_subscriber").build()?;
     let (sender, samples) = std::sync::mpsc::channel();
@@ -62,7 +62,7 @@ pub fn run(domain_id: usize, clouds: usize) -> zenoh::Result<()> {
     Ok(())
 }
 
-fn examine(topic: &str, sample: &Sample<PointCloud2>, arrived: SystemTime) -> zenoh::Result<Received> {
+fn examine(topic: &str, sample: &Sample<PointCloud2>, arrived: SystemTime) -> ros_z::Result<Received> {
     let view: CloudView = sample.view()?;
     let (points, bounds) = bounding_box(view.data);
     let sent = sample.source_timestamp().ok_or("the sample has no timestamp")?;

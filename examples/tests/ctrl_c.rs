@@ -1,8 +1,8 @@
 //! Ctrl-C ends an example: its exit code is 0, it is gone from the graph of others, and nothing of it is left in
 //! `/dev/shm`.
 
-use ros_z_shm::shm::ShmPool;
-use ros_z_shm::{Graph, ZContext, ZContextBuilder};
+use ros_z::shm::ShmPool;
+use ros_z::{Graph, ZContext, ZContextBuilder};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::{Mutex, PoisonError};
@@ -88,7 +88,7 @@ impl Drop for Example {
 }
 
 /// A context that looks for nobody, and where it listens.
-fn observer() -> zenoh::Result<(ZContext, String)> {
+fn observer() -> ros_z::Result<(ZContext, String)> {
     let context = ZContextBuilder::default()
         .with_domain_id(DOMAIN)
         .with_listen_endpoints(["tcp/127.0.0.1:0"])
@@ -101,7 +101,7 @@ fn observer() -> zenoh::Result<(ZContext, String)> {
 }
 
 /// Starts an example, waits until `is_up`, and interrupts it.
-fn ends(name: &str, is_up: impl Fn(&Graph, &Example) -> bool) -> zenoh::Result<()> {
+fn ends(name: &str, is_up: impl Fn(&Graph, &Example) -> bool) -> ros_z::Result<()> {
     let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
     let (context, endpoint) = observer()?;
     let graph = context.graph()?;
@@ -125,17 +125,17 @@ fn ends(name: &str, is_up: impl Fn(&Graph, &Example) -> bool) -> zenoh::Result<(
 }
 
 #[test]
-fn a_talker() -> zenoh::Result<()> {
+fn a_talker() -> ros_z::Result<()> {
     ends("talker", |graph, _| !graph.publishers("/chatter").is_empty())
 }
 
 #[test]
-fn a_listener() -> zenoh::Result<()> {
+fn a_listener() -> ros_z::Result<()> {
     ends("listener", |graph, _| !graph.subscriptions("/chatter").is_empty())
 }
 
 #[test]
-fn a_publisher_with_a_pool() -> zenoh::Result<()> {
+fn a_publisher_with_a_pool() -> ros_z::Result<()> {
     // Where little memory may be locked, it publishes without.
     let has_pool = ShmPool::of(64 << 20).is_ok();
     ends("pointcloud_pub", |graph, example| {
@@ -144,14 +144,14 @@ fn a_publisher_with_a_pool() -> zenoh::Result<()> {
 }
 
 #[test]
-fn a_server() -> zenoh::Result<()> {
+fn a_server() -> ros_z::Result<()> {
     ends("add_two_ints_server", |graph, _| {
         !graph.servers("/add_two_ints").is_empty()
     })
 }
 
 #[test]
-fn a_router() -> zenoh::Result<()> {
+fn a_router() -> ros_z::Result<()> {
     let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
     let (context, endpoint) = observer()?;
     let mut router = Example::start("zenoh_router", &["tcp/127.0.0.1:0"], &endpoint);

@@ -2,8 +2,8 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use ros_z_shm::ros::domain_id_from;
-use ros_z_shm::shm::ShmSettings;
+use ros_z::ros::domain_id_from;
+use ros_z::shm::ShmSettings;
 use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt;
 
@@ -50,8 +50,8 @@ fn domain(text: &str) {
 
 /// Overrides of zenoh's configuration: what is refused is named.
 fn overrides(text: &str) {
-    let config = ros_z_shm::__fuzz::session_config(|variable| {
-        (variable == ros_z_shm::CONFIG_OVERRIDE_VARIABLE).then(|| text.to_owned())
+    let config = ros_z::__fuzz::session_config(|variable| {
+        (variable == ros_z::CONFIG_OVERRIDE_VARIABLE).then(|| text.to_owned())
     });
     match config {
         // Whatever the environment says, zenoh moves nothing into a pool of its own.

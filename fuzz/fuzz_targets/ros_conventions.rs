@@ -5,7 +5,7 @@
 use libfuzzer_sys::fuzz_target;
 use ros_z_core::TypeHash;
 use ros_z_fuzz::input::within_memory;
-use ros_z_fuzz::ros::{
+use ros_z_protocol::{
     Attachment, Backends, DataKey, Endpoint, EndpointKind, Gid, LivelinessToken, Namespace, NodeName,
     NodePath, QosProfile, RemapRule, RemapRules, TopicName, TypeName, ZenohId,
 };

@@ -87,3 +87,10 @@ pub const fn description_of<T: RosField>() -> &'static TypeDescription {
         None => panic!("only a message has a description"),
     }
 }
+
+/// The traits without the derives of the same names, for crates that re-export derives of their own.
+#[doc(hidden)]
+pub mod only_traits {
+    pub use crate::message::RosMessage;
+    pub use crate::traits::SizeEstimation;
+}

@@ -16,7 +16,7 @@ mod phases;
 mod wrap;
 
 use proc_macro::TokenStream;
-use syn::{DeriveInput, parse_macro_input};
+use syn::{DeriveInput, Path, parse_macro_input, parse_quote};
 
 /// Makes a struct a ROS 2 message, or an enum without data a field of one.
 ///
@@ -171,9 +171,26 @@ use syn::{DeriveInput, parse_macro_input};
 /// ```
 #[proc_macro_derive(RosMessage, attributes(ros))]
 pub fn derive_ros_message(input: TokenStream) -> TokenStream {
-    let input = parse_macro_input!(input as DeriveInput);
+    ros_message(
+        &parse_macro_input!(input as DeriveInput),
+        parse_quote!(::ros_z_core),
+    )
+}
+
+/// [`RosMessage`](macro@RosMessage) as `ros-z` re-exports it: the core crate is at `::ros_z::core`, so that a package which depends
+/// on `ros-z` alone needs no attribute.
+#[doc(hidden)]
+#[proc_macro_derive(RosMessageOfRosZ, attributes(ros))]
+pub fn derive_ros_message_of_ros_z(input: TokenStream) -> TokenStream {
+    ros_message(
+        &parse_macro_input!(input as DeriveInput),
+        parse_quote!(::ros_z::core),
+    )
+}
+
+fn ros_message(input: &DeriveInput, core: Path) -> TokenStream {
     let cargo_package = std::env::var("CARGO_PKG_NAME").ok();
-    phases::ros_message(&input, cargo_package.as_deref()).into()
+    phases::ros_message(input, core, cargo_package.as_deref()).into()
 }
 
 /// Derives the size of a serialized message, exact to the byte.
@@ -200,5 +217,14 @@ pub fn derive_ros_message(input: TokenStream) -> TokenStream {
 /// ```
 #[proc_macro_derive(SizeEstimation, attributes(ros))]
 pub fn derive_size_estimation(input: TokenStream) -> TokenStream {
-    phases::size_estimation(&parse_macro_input!(input as DeriveInput)).into()
+    let input = parse_macro_input!(input as DeriveInput);
+    phases::size_estimation(&input, parse_quote!(::ros_z_core)).into()
+}
+
+/// [`SizeEstimation`](macro@SizeEstimation) as `ros-z` re-exports it: the core crate is at `::ros_z::core`.
+#[doc(hidden)]
+#[proc_macro_derive(SizeEstimationOfRosZ, attributes(ros))]
+pub fn derive_size_estimation_of_ros_z(input: TokenStream) -> TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    phases::size_estimation(&input, parse_quote!(::ros_z::core)).into()
 }

@@ -5,15 +5,16 @@ use crate::bound::Names;
 use crate::ctxt::Ctxt;
 use crate::{attr, check, expand, fallback, wrap};
 use proc_macro2::TokenStream;
-use syn::DeriveInput;
+use syn::{DeriveInput, Path};
 
-/// The output of `#[derive(RosMessage)]`; the ROS package is named after `cargo_package` if not by an attribute.
-pub fn ros_message(input: &DeriveInput, cargo_package: Option<&str>) -> TokenStream {
+/// The output of `#[derive(RosMessage)]`; the ROS package is named after `cargo_package` if not by an attribute, and the core crate is
+/// at `core` if not at the path of an attribute.
+pub fn ros_message(input: &DeriveInput, core: Path, cargo_package: Option<&str>) -> TokenStream {
     let names = Names::unused_in(input);
 
     let ctxt = Ctxt::new();
     let items = attr::items(&ctxt, &input.attrs);
-    let krate = check::krate(&ctxt, &items);
+    let krate = check::krate(&ctxt, &items, core);
     let container = check::container(&ctxt, input, items, krate.clone(), cargo_package);
     let errors = ctxt.check();
 
@@ -25,12 +26,12 @@ pub fn ros_message(input: &DeriveInput, cargo_package: Option<&str>) -> TokenStr
     wrap::output(&errors, &impls)
 }
 
-/// The output of `#[derive(SizeEstimation)]`.
-pub fn size_estimation(input: &DeriveInput) -> TokenStream {
+/// The output of `#[derive(SizeEstimation)]`, with the core crate at `core` if not at the path of an attribute.
+pub fn size_estimation(input: &DeriveInput, core: Path) -> TokenStream {
     // `RosMessage` reports the same mistakes in the same words, which the compiler then shows once.
     let ctxt = Ctxt::new();
     let items = attr::items(&ctxt, &input.attrs);
-    let krate = check::krate(&ctxt, &items);
+    let krate = check::krate(&ctxt, &items, core);
     let errors = ctxt.check();
 
     let impls = match krate {
@@ -51,8 +52,9 @@ mod tests {
     fn the_expansion_is_the_one_that_was_reviewed() {
         let input: DeriveInput =
             syn::parse_str(include_str!("../snapshots/joint.rs")).expect("a struct in the file");
-        let mut output = ros_message(&input, Some("my-robot"));
-        output.extend(size_estimation(&input));
+        let core: Path = syn::parse_quote!(::ros_z_core);
+        let mut output = ros_message(&input, core.clone(), Some("my-robot"));
+        output.extend(size_estimation(&input, core));
         let expanded = prettyplease::unparse(&syn::parse2(output).expect("the output is Rust"));
         if std::env::var_os("OVERWRITE_SNAPSHOT").is_some() {
             std::fs::write(SNAPSHOT, &expanded).expect("the snapshot can be written");

@@ -18,13 +18,17 @@ thread_local! {
 }
 
 /// A publisher that can keep messages until later.
-pub(crate) trait Deferring: Send + Sync {
+pub trait Deferring: Send + Sync {
     /// Puts the oldest message that was kept, if there still is one.
     fn put_next(&self);
+
+    /// Puts all messages that were kept.
+    fn put_all(&self);
 }
 
-/// Counts one more, as long as it lives.
-pub(crate) struct Inside(&'static std::thread::LocalKey<Cell<usize>>);
+/// Marks this thread as inside of zenoh, as long as it lives.
+#[derive(Debug)]
+pub struct Inside(&'static std::thread::LocalKey<Cell<usize>>);
 
 impl Inside {
     fn new(count: &'static std::thread::LocalKey<Cell<usize>>) -> Self {
@@ -38,7 +42,8 @@ impl Inside {
     }
 
     /// zenoh calls the callback of a subscriber with history on this thread.
-    pub(crate) fn locked_callback() -> Self {
+    #[must_use]
+    pub fn locked_callback() -> Self {
         Self::new(&LOCKED)
     }
 }

@@ -1,54 +1,37 @@
-//! What can go wrong in a context, a node, and their endpoints. The errors of
-//! the two wings are theirs; here they are named by what the user was doing.
+//! The errors of sessions, publishers and subscribers. Those of pools are in `shm/error.rs`.
 
-use crate::ros::{DomainIdError, KeyExprError, NameError, RemapError, TypeNameError};
 use crate::shm::ShmError;
-use ros_z_core::{DeserializeError, SerializeError};
+use ros_z_core::SerializeError;
 
-/// Why a context, node, publisher or subscriber could not be built.
+/// Why a session, publisher or subscriber could not be built.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum BuildError {
-    /// A node, namespace or topic name breaks the rules of ROS 2.
-    #[error(transparent)]
-    Name(#[from] NameError),
-    /// The type name of a message cannot stand in a key expression.
-    #[error(transparent)]
-    TypeName(#[from] TypeNameError),
-    /// The parts of a topic do not make a key expression.
-    #[error(transparent)]
-    KeyExpr(#[from] KeyExprError),
-    /// `ROS_DOMAIN_ID` is not a domain id.
-    #[error(transparent)]
-    DomainId(#[from] DomainIdError),
-    /// A remap rule is malformed.
-    #[error(transparent)]
-    Remap(#[from] RemapError),
     /// Shared memory cannot be had as it was asked for.
     #[error(transparent)]
     Shm(#[from] ShmError),
     /// zenoh's configuration does not take a value.
     #[error("zenoh configuration: `{key}` does not take `{value}`")]
     Config {
-        /// Key in zenoh's configuration, or the variable that it came from.
+        /// Key in zenoh's configuration.
         key: String,
         /// The value that was refused.
         value: String,
-        /// What zenoh says.
+        /// The reason, from zenoh.
         source: zenoh::Error,
     },
     /// zenoh refused.
     #[error("could not {action}")]
     Zenoh {
-        /// What was tried.
+        /// The action that failed.
         action: &'static str,
-        /// What zenoh says.
+        /// The reason, from zenoh.
         source: zenoh::Error,
     },
 }
 
 impl BuildError {
-    /// Names what zenoh was asked to do when it refused.
+    /// Names the action that zenoh refused.
     pub(crate) fn zenoh(action: &'static str) -> impl FnOnce(zenoh::Error) -> Self {
         move |source| Self::Zenoh { action, source }
     }
@@ -78,7 +61,7 @@ pub enum PublishError {
          use a shared memory pool that it fits into, or raise transport/link/rx/max_message_size on both sides"
     )]
     TooLargeForNetwork {
-        /// Topic of the publisher, or name of the service.
+        /// Topic or key expression of the publisher, or name of the service.
         key: String,
         /// Length of the serialized message in bytes.
         bytes: usize,
@@ -96,54 +79,6 @@ pub enum PublishError {
     Thread {
         /// What the system says.
         source: std::io::Error,
-    },
-}
-
-/// Why a service call has no response.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum CallError {
-    /// The request cannot be expressed on the wire.
-    #[error(transparent)]
-    Serialize(#[from] SerializeError),
-    /// The response is not of the type of the service.
-    #[error(transparent)]
-    Deserialize(#[from] DeserializeError),
-    /// No server answered: there is none, or it ended or gave up.
-    #[error("no server of `{service}` answered")]
-    NoResponse {
-        /// Fully qualified name of the service.
-        service: String,
-    },
-    /// The request would cross the network, and is larger than servers there take. Nothing was sent. See
-    /// [`PublishError::TooLargeForNetwork`].
-    #[error(
-        "a {bytes}-byte request to `{service}` is too large for the network: servers drop more than {limit} bytes; \
-         use a shared memory pool that it fits into, or raise transport/link/rx/max_message_size on both sides"
-    )]
-    TooLargeForNetwork {
-        /// Fully qualified name of the service.
-        service: String,
-        /// Length of the serialized request in bytes.
-        bytes: usize,
-        /// The most that a server takes, in bytes, with some 256 bytes around the request.
-        limit: usize,
-    },
-    /// The response did not come in time. The server may have done its work all the same.
-    #[error("no response from `{service}` within {timeout:?}")]
-    Timeout {
-        /// Fully qualified name of the service.
-        service: String,
-        /// How long it was waited for.
-        timeout: std::time::Duration,
-    },
-    /// zenoh refused to send, because the session is closed.
-    #[error("could not call `{service}`")]
-    Zenoh {
-        /// Fully qualified name of the service.
-        service: String,
-        /// What zenoh says.
-        source: zenoh::Error,
     },
 }
 

@@ -1,117 +1,69 @@
-//! Publish any Rust struct to ROS 2 nodes on `rmw_zenoh`, through zenoh shared memory.
+//! Zenoh shared memory for serialized messages, on any zenoh session.
 //!
-//! A message is measured, its bytes are written once, in the ROS 2 wire format, straight into shared memory,
-//! and read there by every local receiver. Where shared memory cannot be used (another host, another
-//! user, a full pool, a memory lock limit) the same call delivers over the network, and says why.
+//! A message is measured, its bytes are written once, straight into shared memory, and read there by every local receiver. Where
+//! shared memory cannot be used (another host, another user, a full pool, a memory lock limit) the same call delivers over the
+//! network, and returns the reason.
 //!
 //! ```no_run
 //! use ros_z_core::{RosMessage, SizeEstimation};
-//! use ros_z_shm::context::ZContextBuilder;
+//! use ros_z_shm::{ShmPublisher, ShmSubscriber};
+//! use zenoh::Wait;
 //!
 //! #[derive(RosMessage, SizeEstimation)]
-//! #[ros(package = "demo_msgs")]
 //! struct Scan {
 //!     stamp: f64,
 //!     ranges: Vec<f32>,
 //! }
 //!
-//! let context = ZContextBuilder::default().with_shm_enabled()?.build()?;
-//! let node = context.create_node("lidar").build()?;
-//! let publisher = node.create_pub::<Scan>("scan").build()?;
+//! let session = zenoh::open(zenoh::Config::default()).wait()?;
+//! let subscriber = ShmSubscriber::<Scan>::on_session(&session, "lidar/scan").build()?;
+//! let publisher = ShmPublisher::<Scan>::on_session(&session, "lidar/scan").with_shm_enabled()?.build()?;
 //! let published = publisher.publish(&Scan { stamp: 0.0, ranges: vec![1.0; 100_000] })?;
-//! println!("{} bytes by {}", published.bytes, published.path);
+//! println!("{} bytes in {}", published.bytes, published.path);
+//! println!("{} ranges", subscriber.recv()?.decode()?.ranges.len());
 //! # Ok::<(), Box<dyn std::error::Error + Send + Sync>>(())
 //! ```
 //!
-//! # No copies: loans and views
-//!
-//! [`ShmPublisher::loan`] lays a message out in shared memory, and its large fields are filled where they are sent
-//! from. [`Sample::view`] reads a message where it was written. Both take a struct of the same ROS type, which the
-//! compiler checks. [`ShmPublisher::publish_as`] publishes one that borrows, and [`Payload`] is passed on as it is.
-//!
-//! ```no_run
-//! use ros_z_core::{CdrSlice, CdrSliceMut, RosMessage, SizeEstimation};
-//! use ros_z_shm::{Sample, ShmPublisher};
-//!
-//! #[derive(RosMessage, SizeEstimation)]
-//! #[ros(type_name = "demo_msgs/msg/Scan")]
-//! struct Scan {
-//!     stamp: f64,
-//!     ranges: Vec<f32>,
-//! }
-//!
-//! #[derive(RosMessage, SizeEstimation)]
-//! #[ros(type_name = "demo_msgs/msg/Scan")]
-//! struct ScanLoan {
-//!     stamp: f64,
-//!     ranges: CdrSliceMut<f32>,
-//! }
-//!
-//! #[derive(RosMessage, SizeEstimation)]
-//! #[ros(type_name = "demo_msgs/msg/Scan")]
-//! struct ScanView<'a> {
-//!     stamp: f64,
-//!     ranges: CdrSlice<'a, f32>,
-//! }
-//!
-//! fn scan(publisher: &ShmPublisher<Scan>, driver: impl Fn(&mut [f32])) -> Result<(), ros_z_shm::PublishError> {
-//!     let mut scan = publisher.loan(ScanLoan { stamp: 0.0, ranges: CdrSliceMut::reserve(100_000) })?;
-//!     driver(&mut scan.ranges);
-//!     scan.publish()?;
-//!     Ok(())
-//! }
-//!
-//! fn nearest(sample: &Sample<Scan>) -> Result<Option<f32>, ros_z_core::DeserializeError> {
-//!     let scan: ScanView = sample.view()?;
-//!     Ok(scan.ranges.iter().reduce(f32::min))
-//! }
-//! ```
-//!
-//! Two wings meet here: [`shm`] knows zenoh's allocator and nothing of ROS, [`ros`] the conventions of
-//! `rmw_zenoh` and nothing of shared memory.
+//! The crate names no ROS concept; `ros-z` composes its publishers, subscribers and services from [`ShmWriter`], [`PutMessage`],
+//! [`queue`] and [`RawSample`], as others can.
 #![warn(missing_docs)]
 
-pub mod client;
-pub mod context;
-mod delivery;
+pub mod delivery;
 mod error;
-mod fence;
-pub mod graph;
-mod intake;
-mod memory;
+mod loan;
+pub mod matching;
 mod network_limit;
-pub mod node;
 mod payload;
+mod publish_thread;
 mod published;
-pub mod publisher;
-mod queue;
+mod publisher;
+mod put_in_order;
+mod put_message;
+pub mod queue;
 pub mod report;
-pub mod ros;
-mod runtime;
-pub mod sample;
-pub mod service;
-mod session;
+pub mod runtime;
+mod same_type;
+mod sample;
+pub mod session;
 pub mod shm;
+mod shm_setters;
+mod shm_writer;
 mod splice;
-pub mod subscriber;
-mod transport;
+mod subscriber;
+mod undecodable;
 
-pub use client::{PendingResponse, ZClient};
-pub use context::{Builder, ZContext, ZContextBuilder};
-pub use error::{BuildError, CallError, PublishError, RecvError};
-pub use fence::CallbackPanicked;
-pub use graph::Graph;
-pub use node::{ZNode, ZNodeBuilder};
+pub use error::{BuildError, PublishError, RecvError};
+pub use loan::Loan;
+pub use network_limit::{NetworkLimit, TooLarge};
 pub use payload::Payload;
+pub use publish_thread::PublishThread;
 pub use published::{PublishPath, Published};
-pub use publisher::{Loan, ShmPublisher};
+pub use publisher::{ShmPublisher, ShmPublisherBuilder, reaches_network};
+pub use put_in_order::{Outlet, PutInOrder};
+pub use put_message::PutMessage;
 pub use report::ShmReport;
-pub use sample::{Sample, SampleMut};
-pub use service::{ServiceRequest, ZService};
-pub use session::{CONFIG_OVERRIDE_VARIABLE, SESSION_CONFIG_VARIABLE};
-pub use subscriber::{CallbackSubscriber, MessagesLost, ShmSubscriber, SubscriberStats};
-
-#[cfg(fuzzing)]
-#[doc(hidden)]
-#[path = "fuzz.rs"]
-pub mod __fuzz;
+pub use same_type::assert_same_type;
+pub use sample::{RawSample, Sample, SampleMut};
+pub use shm_writer::{ShmWriter, WrittenMessage};
+pub use subscriber::{ShmSubscriber, ShmSubscriberBuilder, ShmSubscriberStats};
+pub use undecodable::Undecodable;

@@ -1,8 +1,9 @@
 //! The largest message that crosses the network. A receiver puts the fragments of a message together up to a limit, and
 //! drops a larger one without a word to its sender: such a message is refused before it is sent.
 
-use crate::memory::Written;
+use crate::error::PublishError;
 use crate::published::PublishPath;
+use crate::shm_writer::WrittenMessage;
 use std::sync::atomic::{AtomicBool, Ordering};
 use zenoh::Session;
 
@@ -21,7 +22,7 @@ const ENVELOPE: usize = 256;
 
 /// The limit for the messages on one key.
 #[derive(Debug)]
-pub(crate) struct NetworkLimit {
+pub struct NetworkLimit {
     /// In bytes, of a message and everything around it.
     limit: usize,
     envelope: usize,
@@ -30,14 +31,16 @@ pub(crate) struct NetworkLimit {
 
 /// A message does not fit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct TooLarge {
-    pub(crate) bytes: usize,
-    pub(crate) limit: usize,
+pub struct TooLarge {
+    /// Length of the serialized message in bytes.
+    pub bytes: usize,
+    /// The most that a receiver takes, with everything around the message.
+    pub limit: usize,
 }
 
 impl NetworkLimit {
     /// The limit that a session has for what it receives.
-    pub(crate) fn of(session: &Session, key: &str) -> Self {
+    pub fn of(session: &Session, key: &str) -> Self {
         let setting = |name: &str| session.config().get(name).ok()?.trim().parse().ok();
         Self::new(setting(LIMIT), setting(BATCH), key)
     }
@@ -56,10 +59,13 @@ impl NetworkLimit {
     ///
     /// Of a message in shared memory only the descriptor does. One that is too large for receivers that get it over the
     /// network is sent to those that do not; that is logged once.
-    pub(crate) fn check(
+    ///
+    /// # Errors
+    /// [`TooLarge`].
+    pub fn compare(
         &self,
         name: &str,
-        written: &Written,
+        written: &WrittenMessage,
         is_sent: impl FnOnce() -> bool,
     ) -> Result<(), TooLarge> {
         let bytes = written.bytes;
@@ -89,6 +95,24 @@ impl NetworkLimit {
         Ok(())
     }
 
+    /// As [`compare`](Self::compare), with the error of a publisher.
+    ///
+    /// # Errors
+    /// [`PublishError::TooLargeForNetwork`].
+    pub fn check(
+        &self,
+        name: &str,
+        written: &WrittenMessage,
+        is_sent: impl FnOnce() -> bool,
+    ) -> Result<(), PublishError> {
+        self.compare(name, written, is_sent)
+            .map_err(|TooLarge { bytes, limit }| PublishError::TooLargeForNetwork {
+                key: name.to_owned(),
+                bytes,
+                limit,
+            })
+    }
+
     fn is_beyond(&self, bytes: usize) -> bool {
         bytes.saturating_add(self.envelope) > self.limit
     }
@@ -99,8 +123,8 @@ mod tests {
     use super::*;
     use crate::shm::FallbackReason;
 
-    fn written(path: PublishPath, bytes: usize, spliced: usize) -> Written {
-        Written {
+    fn written(path: PublishPath, bytes: usize, spliced: usize) -> WrittenMessage {
+        WrittenMessage {
             payload: Vec::new().into(),
             path,
             bytes,
@@ -112,8 +136,9 @@ mod tests {
     fn a_gibibyte_is_too_large_for_the_network_and_not_for_shared_memory() {
         let limit = NetworkLimit::new(None, None, "key");
         let heap = PublishPath::Heap(FallbackReason::Disabled);
-        let check =
-            |path, bytes, spliced, is_sent| limit.check("/topic", &written(path, bytes, spliced), || is_sent);
+        let check = |path, bytes, spliced, is_sent| {
+            limit.compare("/topic", &written(path, bytes, spliced), || is_sent)
+        };
         let too_large = |bytes| {
             Err(TooLarge {
                 bytes,

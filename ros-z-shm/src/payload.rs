@@ -1,12 +1,10 @@
 //! A message that is serialized already: received, or written once to be published many times. Passed on as it is.
 
-use crate::error::PublishError;
-use crate::memory::Written;
-use crate::published::{PublishPath, Published};
-use crate::publisher::ShmPublisher;
+use crate::published::PublishPath;
 use crate::shm::{FallbackReason, keep_passed_on, keep_unique};
+use crate::shm_writer::{ShmWriter, WrittenMessage};
 use crate::splice::Behind;
-use ros_z_core::{CdrSerialize, RosMessage, SizeEstimation};
+use ros_z_core::{CdrSerialize, SerializeError, SizeEstimation};
 use std::fmt;
 use std::marker::PhantomData;
 use zenoh::bytes::ZBytes;
@@ -15,7 +13,7 @@ use zenoh_buffers::{ZBuf, ZSlice};
 /// The bytes of a message of type `T`, in the memory where they were written or arrived.
 ///
 /// Clones share it. It may be kept for as long as one likes, sent to other threads, and
-/// [published](ShmPublisher::publish_payload) any number of times, on any topic of the type, by publishers of any
+/// [published](crate::ShmPublisher::publish_payload) any number of times, on any topic of the type, by publishers of any
 /// session, without a copy. Its memory is not used for anything else meanwhile. One that was received and is published
 /// again, and then dropped, is kept for those who receive it next for half a second.
 pub struct Payload<T> {
@@ -86,74 +84,30 @@ impl<T> fmt::Debug for Payload<T> {
     }
 }
 
-impl<T> ShmPublisher<T> {
-    /// Publishes a message that is serialized already: one that was received, or [prepared](Self::prepare). It is
-    /// not copied.
+impl ShmWriter {
+    /// Writes a message once, to be published any number of times.
     ///
     /// # Errors
-    /// [`PublishError::TooLargeForNetwork`] and [`PublishError::Zenoh`], as [`publish`](Self::publish).
-    pub fn publish_payload(&self, payload: &Payload<T>) -> Result<Published, PublishError> {
-        self.put_written(Written::passed_on(payload.bytes.clone(), payload.origin))
-    }
-
-    /// Writes a message once, to shared memory if it can be had, to be published any number of times.
-    ///
-    /// # Errors
-    /// [`PublishError::Serialize`] for a message that the wire cannot express.
-    pub fn prepare(&self, message: &T) -> Result<Payload<T>, PublishError>
+    /// As [`write`](Self::write).
+    pub fn prepare<T>(&self, message: &T) -> Result<Payload<T>, SerializeError>
     where
         T: CdrSerialize + SizeEstimation,
     {
         let written = self.write(message)?;
-        Ok(Payload::new(
-            written.payload,
-            written.path.is_shm(),
-            Origin::Written,
-        ))
-    }
-
-    /// Publishes a message of another Rust type that is the same ROS type, one that borrows its fields for example;
-    /// the compiler checks their type hashes.
-    ///
-    /// # Examples
-    /// ```no_run
-    /// use ros_z_core::{CdrSlice, RosMessage, SizeEstimation};
-    /// use ros_z_shm::ShmPublisher;
-    ///
-    /// #[derive(RosMessage, SizeEstimation)]
-    /// #[ros(type_name = "demo_msgs/msg/Scan")]
-    /// struct Scan {
-    ///     frame: String,
-    ///     ranges: Vec<f32>,
-    /// }
-    ///
-    /// #[derive(RosMessage, SizeEstimation)]
-    /// #[ros(type_name = "demo_msgs/msg/Scan")]
-    /// struct ScanView<'a> {
-    ///     frame: &'a str,
-    ///     ranges: CdrSlice<'a, f32>,
-    /// }
-    ///
-    /// fn publish(publisher: &ShmPublisher<Scan>, ranges: &[f32]) -> Result<(), ros_z_shm::PublishError> {
-    ///     publisher.publish_as(&ScanView { frame: "lidar", ranges: ranges.into() })?;
-    ///     Ok(())
-    /// }
-    /// ```
-    ///
-    /// # Errors
-    /// As [`publish`](Self::publish).
-    pub fn publish_as<V: RosMessage + SizeEstimation>(&self, message: &V) -> Result<Published, PublishError>
-    where
-        T: RosMessage,
-    {
-        const { assert_same_type::<T, V>() }
-        let written = self.write(message)?;
-        self.put_written(written)
+        let is_shm = written.path.is_shm();
+        Ok(Payload::new(written.payload, is_shm, Origin::Written))
     }
 }
 
-impl Written {
-    /// A message that is passed on as it is. What is in shared memory is kept until it was taken up.
+impl<T> From<&Payload<T>> for WrittenMessage {
+    /// Passes a payload on without a copy.
+    fn from(payload: &Payload<T>) -> Self {
+        Self::passed_on(payload.bytes.clone(), payload.origin)
+    }
+}
+
+impl WrittenMessage {
+    /// A message that is passed on as it is. Its shared memory is kept until its receivers have it.
     fn passed_on(payload: ZBytes, origin: Origin) -> Self {
         let bytes = payload.len();
         let slices: Vec<ZSlice> = ZBuf::from(payload).into_zslices().collect();
@@ -187,12 +141,4 @@ impl Written {
             spliced,
         }
     }
-}
-
-/// Stops the compilation if two messages are not of one ROS type.
-pub(crate) const fn assert_same_type<T: RosMessage, V: RosMessage>() {
-    assert!(
-        T::TYPE_HASH.is_same(&V::TYPE_HASH),
-        "this must be the same ROS type as the topic: give it the same type name and fields"
-    );
 }

@@ -17,6 +17,19 @@ pub struct Published {
     pub sequence_number: i64,
 }
 
+impl Published {
+    /// Describes a message that a publisher of its own making has put.
+    #[must_use]
+    pub const fn new(path: PublishPath, bytes: usize, spliced: usize, sequence_number: i64) -> Self {
+        Self {
+            path,
+            bytes,
+            spliced,
+            sequence_number,
+        }
+    }
+}
+
 /// The memory that a message was put into.
 ///
 /// Whether a receiver sees shared memory depends on the receiver too: one on another host, of

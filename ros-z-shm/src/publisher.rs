@@ -1,64 +1,49 @@
-//! The publisher: has a message written to the memory of its choice, and puts it. How it is
-//! told what to be is in `publisher/builder.rs`, how async code waits for it in `publisher/lane.rs`.
+//! The publisher on a key expression of a zenoh session: writes a message into the memory that [`ShmWriter`] chooses, and puts it.
+//! Its settings are in `publisher/builder.rs`.
 
 mod builder;
-mod lane;
-mod loan;
-mod sender;
 
-pub use builder::{SessionPubBuilder, ZPubBuilder};
-pub use loan::Loan;
-pub(crate) use sender::nanoseconds_now;
+pub use builder::ShmPublisherBuilder;
 
-use crate::delivery;
 use crate::error::PublishError;
-use crate::memory::{Memory, Written};
-use crate::node::Announced;
+use crate::loan::Loan;
+use crate::matching::wait_for_match;
+use crate::payload::Payload;
 use crate::published::Published;
-use crate::ros::{EndpointKind, Gid, QosProfile};
+use crate::put_in_order::{Outlet, PutInOrder};
+use crate::put_message::PutMessage;
+use crate::runtime::{Held, blocking};
+use crate::same_type::assert_same_type;
 use crate::shm::ShmStats;
-use crate::transport::Outlet;
-use ros_z_core::{CdrSerialize, SizeEstimation};
-use sender::Sender;
+use ros_z_core::{CdrSerialize, RosMessage, SizeEstimation};
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
-use zenoh::Session;
+use std::time::Duration;
+use zenoh::bytes::ZBytes;
+use zenoh::pubsub::Publisher;
+use zenoh::sample::Locality;
+use zenoh::{Session, Wait};
 
-/// What makes a publisher one of a ROS 2 graph.
-struct Identity {
-    gid: Gid,
-    key: String,
-    announced: Announced,
-}
-
-/// Publishes messages of type `T`, through shared memory where it is on and can be had.
+/// Publishes messages of type `T` on a key expression, through shared memory where it is on and can be had. There is no ROS naming:
+/// no node, no type in the key, no attachment.
 ///
-/// May be shared between threads. Undeclared when dropped; what was published before still arrives. For
-/// that the drop waits, for a second at most, until fields that were passed on without a copy have been
-/// taken up: the provider that they came from may be dropped next.
+/// May be shared between threads. Undeclared when dropped; messages published before still arrive. For that, the drop waits up to
+/// one second until receivers have fields that were passed on without a copy: the provider that they came from may be dropped next.
 pub struct ShmPublisher<T> {
-    sender: Arc<Sender>,
+    sender: Arc<PutInOrder<Endpoint>>,
     marker: PhantomData<fn(&T)>,
 }
 
-impl<T> ShmPublisher<T> {
-    fn new(
-        outlet: Outlet,
-        qos: QosProfile,
-        topic: String,
-        identity: Option<Identity>,
-        memory: Memory,
-    ) -> Self {
-        Self {
-            sender: Arc::new(Sender::new(outlet, qos, topic, identity, memory)),
-            marker: PhantomData,
-        }
-    }
+/// The zenoh publisher.
+struct Endpoint {
+    publisher: Held<Publisher<'static>>,
+    /// Whether a put waits while a connection is congested.
+    blocks: bool,
+}
 
-    /// Starts building a publisher on a key expression of a zenoh session, with no ROS naming: no node,
-    /// no type in the key, no attachment.
+impl<T> ShmPublisher<T> {
+    /// Starts building a publisher on a key expression of a zenoh session.
     ///
     /// # Examples
     /// ```no_run
@@ -77,64 +62,37 @@ impl<T> ShmPublisher<T> {
     /// # Ok::<(), Box<dyn std::error::Error + Send + Sync>>(())
     /// ```
     #[must_use]
-    pub fn on_session(session: &Session, key: impl Into<String>) -> SessionPubBuilder<T>
+    pub fn on_session(session: &Session, key: impl Into<String>) -> ShmPublisherBuilder<T>
     where
         T: CdrSerialize + SizeEstimation,
     {
-        SessionPubBuilder::new(session.clone(), key.into())
+        ShmPublisherBuilder::new(session.clone(), key.into())
     }
 
-    /// Publishes a message, and tells which way it went. A lack of shared memory is no error: the message
-    /// takes the heap.
+    /// Publishes a message, and returns which memory it took. A lack of shared memory is not an error: the message
+    /// falls back to the heap.
     ///
-    /// Blocks while a reliable subscriber's connection is congested, at most for the bound of the session
-    /// configuration (a minute by default).
-    ///
-    /// May be called from any callback, on any topic, its own included. zenoh delivers to inline callbacks of the same
-    /// process while a message is being put, and would deliver a second message before the first: a message that is
-    /// published from inside such a callback is numbered at once, and put by the same thread as soon as zenoh has
-    /// delivered the first. Messages arrive in the order of their numbers, and [`Published`] is final, but for one case:
-    /// if the session is closed in between, the message is lost, with an error in the log. The queue has no bound: a
-    /// callback that publishes to its own topic without end keeps the outermost `publish` from returning, but does not
-    /// overflow the stack.
+    /// A reliable publisher blocks while a subscriber's connection is congested, at most for the bound of the session
+    /// configuration. May be called from any callback of zenoh, on its own key too: a message that is published while this
+    /// thread puts another is sent after it.
     ///
     /// # Errors
     /// [`PublishError::Serialize`] for a message that the wire cannot express,
     /// [`PublishError::TooLargeForNetwork`] for one that receivers over the network would drop (more than 1 GiB by
     /// default), [`PublishError::Zenoh`] if the session is closed. Nothing was sent then.
-    ///
-    /// A message in shared memory is not refused for its size: only its descriptor crosses to receivers that share
-    /// memory with this process. Receivers that do not, if there are any, drop it; the first such message is logged. A
-    /// message that is not in shared memory is refused if a subscriber of another session matches, whatever its
-    /// distance, and with history (transient local) always: later subscribers may get it over the network.
     pub fn publish(&self, message: &T) -> Result<Published, PublishError>
     where
         T: CdrSerialize + SizeEstimation,
     {
-        self.put_written(self.write(message)?)
+        self.sender.put(self.sender.writer().write(message)?)
     }
 
-    /// Writes a message to the memory of choice.
-    pub(crate) fn write<V>(&self, message: &V) -> Result<Written, PublishError>
-    where
-        V: CdrSerialize + SizeEstimation,
-    {
-        Ok(self.sender.memory.write(message)?)
-    }
-
-    /// Sends what is written.
-    pub(crate) fn put_written(&self, written: Written) -> Result<Published, PublishError> {
-        self.sender.put(written)
-    }
-
-    /// Publishes a message from async code, without ever blocking the executor. For any executor.
+    /// Publishes a message from async code without blocking the executor. For any executor.
     ///
-    /// The message is written where it is called. A reliable publisher then hands it to a thread of its own,
-    /// which waits where a connection is congested; best effort never waits, and is put at once. A pool that
-    /// is full is not waited for, whatever its policy: the message takes the heap. Messages arrive in the
-    /// order in which the futures are first polled. One that is dropped may or may not have been published.
-    ///
-    /// [`publish`](Self::publish) is right in async code too, and faster, as long as no subscriber is slow.
+    /// The message is written on the calling thread. A reliable publisher then hands it to a thread of its own, which waits where a
+    /// connection is congested; best effort never waits, and is put at once. A full pool is not waited for, whatever its policy: the
+    /// message falls back to the heap. Messages arrive in the order in which the futures are first polled. A message whose future is
+    /// dropped may or may not have been published.
     ///
     /// # Errors
     /// As [`publish`](Self::publish); [`PublishError::Thread`] if the thread cannot be started.
@@ -142,72 +100,193 @@ impl<T> ShmPublisher<T> {
     where
         T: CdrSerialize + SizeEstimation,
     {
-        let written = self.sender.memory.write_at_once(message)?;
-        if !self.sender.qos.is_reliable() || delivery::must_defer() {
-            return self.sender.put(written);
-        }
-        self.sender.lane()?.put(self.sender.clone(), written).await
+        let written = self.sender.writer().write_at_once(message)?;
+        self.sender.put_async(written, self.sender.outlet().blocks).await
     }
 
-    /// Waits until there is a subscriber, and tells whether there is one: of ROS, or any other of zenoh.
+    /// Publishes a message that is serialized already: one that was received, or [prepared](Self::prepare). It is
+    /// not copied.
+    ///
+    /// # Errors
+    /// [`PublishError::TooLargeForNetwork`] and [`PublishError::Zenoh`], as [`publish`](Self::publish).
+    pub fn publish_payload(&self, payload: &Payload<T>) -> Result<Published, PublishError> {
+        self.sender.put(payload.into())
+    }
+
+    /// Writes a message once, to shared memory if it can be had, to be published any number of times.
+    ///
+    /// # Errors
+    /// [`PublishError::Serialize`] for a message that the wire cannot express.
+    pub fn prepare(&self, message: &T) -> Result<Payload<T>, PublishError>
+    where
+        T: CdrSerialize + SizeEstimation,
+    {
+        Ok(self.sender.writer().prepare(message)?)
+    }
+
+    /// Publishes a message of another Rust type that is the same ROS type, one that borrows its fields for example;
+    /// the compiler checks their type hashes.
+    ///
+    /// # Examples
+    /// ```no_run
+    /// use ros_z_core::{CdrSlice, RosMessage, SizeEstimation};
+    /// use ros_z_shm::ShmPublisher;
+    ///
+    /// #[derive(RosMessage, SizeEstimation)]
+    /// #[ros(type_name = "demo_msgs/msg/Scan")]
+    /// struct Scan {
+    ///     frame: String,
+    ///     ranges: Vec<f32>,
+    /// }
+    ///
+    /// #[derive(RosMessage, SizeEstimation)]
+    /// #[ros(type_name = "demo_msgs/msg/Scan")]
+    /// struct ScanView<'a> {
+    ///     frame: &'a str,
+    ///     ranges: CdrSlice<'a, f32>,
+    /// }
+    ///
+    /// fn publish(publisher: &ShmPublisher<Scan>, ranges: &[f32]) -> Result<(), ros_z_shm::PublishError> {
+    ///     publisher.publish_as(&ScanView { frame: "lidar", ranges: ranges.into() })?;
+    ///     Ok(())
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    /// As [`publish`](Self::publish).
+    pub fn publish_as<V: RosMessage + SizeEstimation>(&self, message: &V) -> Result<Published, PublishError>
+    where
+        T: RosMessage,
+    {
+        const { assert_same_type::<T, V>() }
+        self.sender.put(self.sender.writer().write(message)?)
+    }
+
+    /// Lays out a message in shared memory, from its small fields and the lengths that its
+    /// [`CdrSliceMut`](ros_z_core::CdrSliceMut) fields [reserve](ros_z_core::CdrSliceMut::reserve), and lends that memory.
+    ///
+    /// `V` must be the same ROS type as `T`; the compiler checks their type hashes. Where shared memory cannot be had
+    /// the memory is the heap's, and everything else is the same.
+    ///
+    /// # Examples
+    /// ```no_run
+    /// use ros_z_core::{CdrSliceMut, RosMessage, SizeEstimation};
+    /// use ros_z_shm::ShmPublisher;
+    ///
+    /// #[derive(RosMessage, SizeEstimation)]
+    /// #[ros(type_name = "demo_msgs/msg/Frame")]
+    /// struct Frame {
+    ///     camera: String,
+    ///     pixels: Vec<u8>,
+    /// }
+    ///
+    /// #[derive(RosMessage, SizeEstimation)]
+    /// #[ros(type_name = "demo_msgs/msg/Frame")]
+    /// struct FrameLoan {
+    ///     camera: String,
+    ///     pixels: CdrSliceMut<u8>,
+    /// }
+    ///
+    /// fn grab(publisher: &ShmPublisher<Frame>, driver: impl Fn(&mut [u8]) -> usize) -> Result<(), ros_z_shm::PublishError> {
+    ///     let mut frame = publisher.loan(FrameLoan {
+    ///         camera: "left".into(),
+    ///         pixels: CdrSliceMut::reserve(1920 * 1080 * 3),
+    ///     })?;
+    ///     let filled = driver(&mut frame.pixels);
+    ///     frame.pixels.truncate(filled);
+    ///     frame.publish()?;
+    ///     Ok(())
+    /// }
+    /// ```
+    ///
+    /// Another type does not compile:
+    ///
+    /// ```compile_fail,E0080
+    /// # use ros_z_core::{RosMessage, SizeEstimation};
+    /// # use ros_z_shm::ShmPublisher;
+    /// # #[derive(RosMessage, SizeEstimation)]
+    /// # struct Frame { pixels: Vec<u8> }
+    /// # #[derive(RosMessage, SizeEstimation)]
+    /// # struct Sound { samples: Vec<i16> }
+    /// fn grab(publisher: &ShmPublisher<Frame>) {
+    ///     let _ = publisher.loan(Sound { samples: vec![1] });
+    /// }
+    /// # fn main() { std::hint::black_box(grab as fn(&ShmPublisher<Frame>)); }
+    /// ```
+    ///
+    /// # Errors
+    /// [`PublishError::Serialize`] for a message that the wire cannot express.
+    pub fn loan<V: RosMessage>(&self, message: V) -> Result<Loan<V>, PublishError>
+    where
+        T: RosMessage,
+    {
+        const { assert_same_type::<T, V>() }
+        self.loan_as(message)
+    }
+
+    /// As [`loan`](Self::loan), of any type, without a check that it is the type of the topic.
+    ///
+    /// # Errors
+    /// As [`loan`](Self::loan).
+    pub fn loan_as<V: CdrSerialize>(&self, message: V) -> Result<Loan<V>, PublishError> {
+        Loan::new(self.sender.clone(), message)
+    }
+
+    /// Waits until there is at least one subscriber, and returns whether there is one.
     #[must_use]
     pub fn wait_for_subscriber(&self, timeout: Duration) -> bool {
-        self.sender.outlet.wait_for_match(timeout)
+        let publisher = &self.sender.outlet().publisher;
+        wait_for_match(
+            || publisher.matching_listener().wait(),
+            || publisher.matching_status().wait(),
+            timeout,
+        )
     }
 
-    /// Waits until at least `count` ROS subscriptions to this topic and type are there, and tells whether they
-    /// are. A publisher on a bare session has no graph to count in: it can wait for one subscriber.
+    /// Returns the key expression.
     #[must_use]
-    pub fn wait_for_subscribers(&self, count: usize, timeout: Duration) -> bool {
-        let start = Instant::now();
-        let Some(identity) = &self.sender.identity else {
-            return count == 0 || count == 1 && self.wait_for_subscriber(timeout);
-        };
-        let Some(graph) = identity.announced.graph() else {
-            return count == 0;
-        };
-        let is_complete = graph.wait_until(timeout, |graph| {
-            graph.count(EndpointKind::Subscription, &identity.key) >= count
-        });
-        is_complete && (count == 0 || self.wait_for_subscriber(timeout.saturating_sub(start.elapsed())))
+    pub fn key(&self) -> &str {
+        self.sender.key()
     }
 
-    /// The number of ROS subscriptions to this topic and type; on a bare session, 1 if there is any subscriber.
-    #[must_use]
-    pub fn subscriber_count(&self) -> usize {
-        match &self.sender.identity {
-            None => usize::from(self.wait_for_subscriber(Duration::ZERO)),
-            Some(identity) => identity
-                .announced
-                .graph()
-                .map_or(0, |graph| graph.count(EndpointKind::Subscription, &identity.key)),
-        }
-    }
-
-    /// Fully qualified name of the topic; the key expression for a publisher on a session.
-    #[must_use]
-    pub fn topic(&self) -> &str {
-        &self.sender.topic
-    }
-
-    /// Identifies this publisher to subscribers; `None` on a bare session.
-    #[must_use]
-    pub fn gid(&self) -> Option<Gid> {
-        self.sender.identity.as_ref().map(|identity| identity.gid)
-    }
-
-    /// What became of the messages of this publisher, and how its pool is used.
+    /// Returns the counts of this publisher's messages, and the state of its pool.
     #[must_use]
     pub fn shm_stats(&self) -> ShmStats {
-        self.sender.memory.stats()
+        self.sender.writer().stats()
     }
+}
+
+impl Outlet for Endpoint {
+    fn put(&self, payload: ZBytes, _: i64) -> zenoh::Result<()> {
+        self.publisher.put(payload).wait()
+    }
+
+    fn reaches_network(&self) -> bool {
+        reaches_network(&self.publisher)
+    }
+}
+
+/// Returns whether a subscriber of another session matches. Slow.
+#[must_use]
+pub fn reaches_network(publisher: &Publisher<'_>) -> bool {
+    blocking(|| {
+        // The publisher itself does not distinguish subscribers of this session from others.
+        let remote = publisher
+            .session()
+            .declare_publisher(publisher.key_expr().clone())
+            .allowed_destination(Locality::Remote)
+            .wait();
+        let status = remote.and_then(|remote| remote.matching_status().wait());
+        // If the session is closed, a put says so.
+        status.is_ok_and(|status| status.matching())
+    })
 }
 
 impl<T> fmt::Debug for ShmPublisher<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ShmPublisher")
-            .field("topic", &self.sender.topic)
-            .field("memory", &self.sender.memory)
+            .field("key", &self.sender.key())
+            .field("writer", &self.sender.writer())
             .finish_non_exhaustive()
     }
 }

@@ -3,38 +3,46 @@
 
 use crate::delivery;
 use crate::error::RecvError;
-use crate::ros::{History, QosProfile};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, ThreadId};
 use std::time::Duration;
 
-/// Samples that a keep-all queue holds before it makes the sender wait.
-const KEEP_ALL_DEPTH: usize = 1024;
+/// The deepest queue that drops its oldest sample.
+const MAX_DEPTH: usize = 1 << 20;
+
+/// How many samples a queue takes, and what happens to one more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum QueueLimit {
+    /// The oldest sample is dropped and counted.
+    DropOldest(usize),
+    /// The sender waits for room.
+    Block(usize),
+}
 
 /// Long enough for anybody, and short enough for the clock: flume panics where a deadline is beyond it.
-pub(crate) const LONGEST_WAIT: Duration = Duration::from_secs(u32::MAX as u64);
+pub const LONGEST_WAIT: Duration = Duration::from_secs(u32::MAX as u64);
 
 /// The end of the queue that zenoh's receive thread writes to.
-pub(crate) struct QueueSender<S> {
+pub struct QueueSender<S> {
     sender: flume::Sender<S>,
     /// For taking the oldest out; only with keep last.
     oldest: Option<flume::Receiver<S>>,
-    /// Only with keep all.
+    /// Only if the sender waits for room.
     room: Option<Arc<Room>>,
     dropped: Arc<AtomicU64>,
 }
 
 /// The end of the queue that the user reads from.
-pub(crate) struct QueueReceiver<S> {
+pub struct QueueReceiver<S> {
     receiver: flume::Receiver<S>,
     room: Option<Arc<Room>>,
     dropped: Arc<AtomicU64>,
 }
 
 /// The bound of a keep-all queue.
-#[derive(Default)]
 struct Room {
+    depth: usize,
     state: Mutex<RoomState>,
     changed: Condvar,
 }
@@ -47,19 +55,25 @@ struct RoomState {
     is_closed: bool,
 }
 
-/// A queue as deep as the profile says.
-pub(crate) fn queue<S>(qos: &QosProfile) -> (QueueSender<S>, QueueReceiver<S>) {
-    let dropped = Arc::new(AtomicU64::new(0));
-    let (sender, receiver, room) = match qos.history {
-        History::KeepAll => {
-            let (sender, receiver) = flume::unbounded();
-            (sender, receiver, Some(Arc::new(Room::default())))
-        }
-        _ => {
-            let (sender, receiver) = flume::bounded(qos.resolved().depth.clamp(1, 1 << 20));
+/// Creates a bounded queue for at least one sample.
+#[must_use]
+pub fn queue<S>(limit: QueueLimit) -> (QueueSender<S>, QueueReceiver<S>) {
+    let (sender, receiver, room) = match limit {
+        QueueLimit::DropOldest(depth) => {
+            let (sender, receiver) = flume::bounded(depth.clamp(1, MAX_DEPTH));
             (sender, receiver, None)
         }
+        QueueLimit::Block(depth) => {
+            let (sender, receiver) = flume::unbounded();
+            let room = Room {
+                depth: depth.max(1),
+                state: Mutex::default(),
+                changed: Condvar::new(),
+            };
+            (sender, receiver, Some(Arc::new(room)))
+        }
     };
+    let dropped = Arc::new(AtomicU64::new(0));
     let oldest = room.is_none().then(|| receiver.clone());
     (
         QueueSender {
@@ -77,10 +91,11 @@ pub(crate) fn queue<S>(qos: &QosProfile) -> (QueueSender<S>, QueueReceiver<S>) {
 }
 
 impl<S> QueueSender<S> {
-    /// Puts a sample in. With keep last this never waits.
-    pub(crate) fn send(&self, sample: S) {
+    /// Puts a sample in. With keep last this never waits; with keep all, the thread that took the last sample does not: it
+    /// would wait for itself.
+    pub fn send(&self, sample: S) {
         if let Some(room) = &self.room {
-            let state = room.wait(|| self.sender.len() < KEEP_ALL_DEPTH);
+            let state = room.wait(|| self.sender.len() < room.depth);
             if !state.is_closed {
                 // Without a receiver the sample has no taker.
                 let _ = self.sender.send(sample);
@@ -134,17 +149,29 @@ impl Room {
 }
 
 impl<S> QueueReceiver<S> {
-    pub(crate) fn recv(&self) -> Result<S, RecvError> {
+    /// Waits for the oldest sample.
+    ///
+    /// # Errors
+    /// [`RecvError::Closed`] if the queue is empty and the sender is gone.
+    pub fn recv(&self) -> Result<S, RecvError> {
         let sample = self.receiver.recv().map_err(|_| RecvError::Closed)?;
         Ok(self.taken(sample))
     }
 
-    pub(crate) async fn recv_async(&self) -> Result<S, RecvError> {
+    /// Waits for the oldest sample without blocking the thread.
+    ///
+    /// # Errors
+    /// As [`recv`](Self::recv).
+    pub async fn recv_async(&self) -> Result<S, RecvError> {
         let sample = self.receiver.recv_async().await;
         Ok(self.taken(sample.map_err(|_| RecvError::Closed)?))
     }
 
-    pub(crate) fn recv_timeout(&self, timeout: Duration) -> Result<Option<S>, RecvError> {
+    /// Waits for the oldest sample, and returns `None` if none came within `timeout`.
+    ///
+    /// # Errors
+    /// As [`recv`](Self::recv).
+    pub fn recv_timeout(&self, timeout: Duration) -> Result<Option<S>, RecvError> {
         match self.receiver.recv_timeout(timeout.min(LONGEST_WAIT)) {
             Ok(sample) => Ok(Some(self.taken(sample))),
             Err(flume::RecvTimeoutError::Timeout) => Ok(None),
@@ -152,7 +179,11 @@ impl<S> QueueReceiver<S> {
         }
     }
 
-    pub(crate) fn try_recv(&self) -> Result<Option<S>, RecvError> {
+    /// Returns the oldest sample if there is one.
+    ///
+    /// # Errors
+    /// As [`recv`](Self::recv).
+    pub fn try_recv(&self) -> Result<Option<S>, RecvError> {
         match self.receiver.try_recv() {
             Ok(sample) => Ok(Some(self.taken(sample))),
             Err(flume::TryRecvError::Empty) => Ok(None),
@@ -168,7 +199,7 @@ impl<S> QueueReceiver<S> {
     }
 
     /// Samples that gave way to newer ones.
-    pub(crate) fn dropped(&self) -> u64 {
+    pub fn dropped(&self) -> u64 {
         self.dropped.load(Ordering::Relaxed)
     }
 }
@@ -185,9 +216,11 @@ impl<S> Drop for QueueReceiver<S> {
 mod tests {
     use super::*;
 
+    const DEPTH: usize = 1024;
+
     #[test]
     fn keep_last_drops_the_oldest_and_counts_it() {
-        let (sender, receiver) = queue(&QosProfile::DEFAULT.with_keep_last(2));
+        let (sender, receiver) = queue(QueueLimit::DropOldest(2));
         (1..=5).for_each(|sample| sender.send(sample));
         assert_eq!(receiver.try_recv(), Ok(Some(4)));
         assert_eq!(receiver.recv(), Ok(5));
@@ -197,30 +230,28 @@ mod tests {
 
     #[test]
     fn keep_all_makes_the_sender_wait() {
-        let (sender, receiver) = queue(&QosProfile::KEEP_ALL);
-        let writer =
-            std::thread::spawn(move || (0..2 * KEEP_ALL_DEPTH).for_each(|sample| sender.send(sample)));
+        let (sender, receiver) = queue(QueueLimit::Block(DEPTH));
+        let writer = std::thread::spawn(move || (0..2 * DEPTH).for_each(|sample| sender.send(sample)));
         let received: Vec<usize> = std::iter::from_fn(|| receiver.recv().ok()).collect();
         writer.join().unwrap();
-        assert_eq!(received, (0..2 * KEEP_ALL_DEPTH).collect::<Vec<_>>());
+        assert_eq!(received, (0..2 * DEPTH).collect::<Vec<_>>());
         assert_eq!(receiver.dropped(), 0);
     }
 
     #[test]
     fn the_taker_of_a_keep_all_queue_does_not_wait_for_itself() {
-        let (sender, receiver) = queue(&QosProfile::KEEP_ALL);
+        let (sender, receiver) = queue(QueueLimit::Block(DEPTH));
         sender.send(0);
         assert_eq!(receiver.recv(), Ok(0));
-        (1..=2 * KEEP_ALL_DEPTH).for_each(|sample| sender.send(sample));
+        (1..=2 * DEPTH).for_each(|sample| sender.send(sample));
         let received: Vec<usize> = std::iter::from_fn(|| receiver.try_recv().ok().flatten()).collect();
-        assert_eq!(received, (1..=2 * KEEP_ALL_DEPTH).collect::<Vec<_>>());
+        assert_eq!(received, (1..=2 * DEPTH).collect::<Vec<_>>());
     }
 
     #[test]
     fn a_sender_that_waits_goes_on_when_the_receiver_is_gone() {
-        let (sender, receiver) = queue(&QosProfile::KEEP_ALL);
-        let writer =
-            std::thread::spawn(move || (0..2 * KEEP_ALL_DEPTH).for_each(|sample| sender.send(sample)));
+        let (sender, receiver) = queue(QueueLimit::Block(DEPTH));
+        let writer = std::thread::spawn(move || (0..2 * DEPTH).for_each(|sample| sender.send(sample)));
         assert_eq!(receiver.recv(), Ok(0));
         drop(receiver);
         writer.join().unwrap();
@@ -228,7 +259,7 @@ mod tests {
 
     #[test]
     fn what_arrived_is_delivered_after_the_sender_is_gone() {
-        let (sender, receiver) = queue(&QosProfile::DEFAULT);
+        let (sender, receiver) = queue(QueueLimit::DropOldest(10));
         sender.send(1);
         drop(sender);
         assert_eq!(receiver.recv_timeout(Duration::MAX), Ok(Some(1)));

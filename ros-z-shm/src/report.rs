@@ -24,10 +24,12 @@ use zenoh::{Session, Wait};
 ///
 /// # Examples
 /// ```no_run
-/// use ros_z_shm::context::ZContextBuilder;
+/// use ros_z_shm::ShmReport;
+/// use ros_z_shm::shm::ShmStats;
+/// use zenoh::Wait;
 ///
-/// let context = ZContextBuilder::default().with_shm_enabled()?.build()?;
-/// let report = context.shm_report();
+/// let session = zenoh::open(zenoh::Config::default()).wait()?;
+/// let report = ShmReport::of_session(&session, None, ShmStats::default());
 /// for peer in report.peers().iter().filter(|peer| !peer.is_negotiated()) {
 ///     if let Some(obstacle) = peer.obstacle() {
 ///         eprintln!("{}: {obstacle}; {}", peer.zid(), obstacle.cure());
@@ -58,8 +60,9 @@ pub struct PeerReport {
 }
 
 impl ShmReport {
-    /// Asks zenoh and, about peers, the system.
-    pub(crate) fn of(session: &Session, config: Option<&ShmConfig>, stats: ShmStats) -> Self {
+    /// Asks zenoh for the connected peers, and the system for their processes.
+    #[must_use]
+    pub fn of_session(session: &Session, config: Option<&ShmConfig>, stats: ShmStats) -> Self {
         let session_takes_part = session
             .config()
             .get("transport/shared_memory/enabled")

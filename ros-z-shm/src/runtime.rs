@@ -13,7 +13,7 @@ use zenoh::internal::runtime::ZRuntime;
 /// Runs `work`, which may wait inside zenoh; returns its result, or continues its panic.
 ///
 /// The calling thread waits meanwhile. What `work` captures is used on another thread.
-pub(crate) fn blocking<R: Send>(work: impl FnOnce() -> R + Send) -> R {
+pub fn blocking<R: Send>(work: impl FnOnce() -> R + Send) -> R {
     let work = match place() {
         Place::OfZenoh => return work(),
         // In its low-latency mode, zenoh panics outside of a runtime too.
@@ -47,12 +47,12 @@ pub(crate) fn blocking<R: Send>(work: impl FnOnce() -> R + Send) -> R {
 }
 
 /// Runs `work`, which waits inside zenoh only if `may_wait`.
-pub(crate) fn blocking_if<R: Send>(may_wait: bool, work: impl FnOnce() -> R + Send) -> R {
+pub fn blocking_if<R: Send>(may_wait: bool, work: impl FnOnce() -> R + Send) -> R {
     if may_wait { blocking(work) } else { work() }
 }
 
 /// Whether zenoh waits for its own runtime whenever it sends, as it does in its low-latency mode.
-pub(crate) fn waits_to_send(session: &Session) -> bool {
+pub fn waits_to_send(session: &Session) -> bool {
     let setting = session.config().get("transport/unicast/lowlatency");
     setting.is_ok_and(|enabled| enabled.trim() == "true")
 }
@@ -96,18 +96,19 @@ fn place() -> Place {
 }
 
 /// An endpoint of zenoh, or a session, whose drop may wait inside zenoh.
-pub(crate) struct Held<T: Send> {
+pub struct Held<T: Send> {
     value: Option<T>,
     may_wait: bool,
 }
 
 impl<T: Send> Held<T> {
-    pub(crate) const fn new(value: T) -> Self {
+    /// Holds a value whose drop may wait.
+    pub const fn new(value: T) -> Self {
         Self::new_if(value, true)
     }
 
     /// As [`new`](Self::new), of a value whose drop waits only if `may_wait`.
-    pub(crate) const fn new_if(value: T, may_wait: bool) -> Self {
+    pub const fn new_if(value: T, may_wait: bool) -> Self {
         Self {
             value: Some(value),
             may_wait,

@@ -1,10 +1,10 @@
 //! A received message: where its bytes lie, and the ways to read them.
 
-use crate::intake::Intake;
-use crate::payload::{Origin, Payload, assert_same_type};
-use crate::ros::{Attachment, Gid};
+use crate::payload::{Origin, Payload};
+use crate::same_type::assert_same_type;
 use crate::shm::note_received;
 use crate::splice::SPLICE_THRESHOLD;
+use crate::undecodable::Undecodable;
 use ros_z_core::{CdrDeserialize, CdrReader, DeserializeError, RosMessage};
 use std::fmt;
 use std::marker::PhantomData;
@@ -23,28 +23,27 @@ pub struct Sample<T> {
     marker: PhantomData<fn() -> T>,
 }
 
-/// What the queue holds: a sample whose type nobody has asked for yet.
-pub(crate) struct RawSample {
+/// A received message without its type, as a queue holds it.
+pub struct RawSample {
     slices: Vec<ZSlice>,
     is_shm: bool,
-    pub(crate) attachment: Option<Attachment>,
-    /// The gate that it came through, which counts what cannot be decoded.
-    intake: Arc<Intake>,
+    /// Counts the messages that cannot be deserialized.
+    undecodable: Arc<Undecodable>,
     /// All slices in one, made when somebody needs it.
     joined: OnceLock<ZSlice>,
 }
 
 impl RawSample {
-    /// Takes over a payload, without touching its bytes.
-    pub(crate) fn new(payload: &ZBytes, attachment: Option<Attachment>, intake: Arc<Intake>) -> Self {
+    /// Takes over a payload without touching its bytes. `undecodable` counts it if it cannot be deserialized later.
+    #[must_use]
+    pub fn new(payload: &ZBytes, undecodable: Arc<Undecodable>) -> Self {
         let payload: ZBuf = payload.clone().into();
         let slices: Vec<ZSlice> = payload.into_zslices().collect();
         let is_shm = slices.iter().filter(|slice| note_received(slice)).count() > 0;
         Self {
             slices,
             is_shm,
-            attachment,
-            intake,
+            undecodable,
             joined: OnceLock::new(),
         }
     }
@@ -66,7 +65,7 @@ impl RawSample {
     /// Reads the message, and reports it if it is none.
     fn read<'a, V: CdrDeserialize<'a>>(&'a self) -> Result<(V, usize), DeserializeError> {
         self.read_in_place()
-            .inspect_err(|error| self.intake.note_undecodable(error))
+            .inspect_err(|error| self.undecodable.note(error))
     }
 
     /// Reads the message where it lies; only if that cannot be is it joined.
@@ -88,14 +87,16 @@ impl RawSample {
     }
 }
 
-impl<T> Sample<T> {
-    pub(crate) fn new(raw: RawSample) -> Self {
+impl<T> From<RawSample> for Sample<T> {
+    fn from(raw: RawSample) -> Self {
         Self {
             raw,
             marker: PhantomData,
         }
     }
+}
 
+impl<T> Sample<T> {
     /// Whether the message, or its large fields, arrived in shared memory.
     #[must_use]
     pub fn is_shm(&self) -> bool {
@@ -144,39 +145,20 @@ impl<T> Sample<T> {
     /// # Errors
     /// The sample as it was, if somebody else holds the same shared memory: another subscriber or, for as long as
     /// this one does not let go, a publisher that keeps its messages in flight, as those of this library do.
-    #[expect(clippy::result_large_err, reason = "it is what was given")]
     pub fn into_mut(self) -> Result<SampleMut<T>, Self> {
         let Self { mut raw, marker } = self;
         if !raw.is_shm {
-            let memory = Memory::Heap(raw.joined().as_slice().to_vec());
+            let memory = MutMemory::Heap(raw.joined().as_slice().to_vec());
             return Ok(SampleMut { memory, marker });
         }
         let mut bytes = joined(std::mem::take(&mut raw.slices));
         raw.joined = OnceLock::new();
         if is_unique(&mut bytes) {
-            let memory = Memory::Shm(bytes);
+            let memory = MutMemory::Shm(bytes);
             return Ok(SampleMut { memory, marker });
         }
         raw.slices = ZBuf::from(bytes).into_zslices().collect();
         Err(Self { raw, marker })
-    }
-
-    /// Place in the sequence of its publisher, from 1; `None` from a publisher without ROS attachments.
-    #[must_use]
-    pub fn sequence_number(&self) -> Option<i64> {
-        self.raw.attachment.map(|attachment| attachment.sequence_number)
-    }
-
-    /// When it was published, in nanoseconds since the Unix epoch by the clock of the publisher.
-    #[must_use]
-    pub fn source_timestamp(&self) -> Option<i64> {
-        self.raw.attachment.map(|attachment| attachment.source_timestamp)
-    }
-
-    /// Identifies the publisher.
-    #[must_use]
-    pub fn publisher_gid(&self) -> Option<Gid> {
-        self.raw.attachment.map(|attachment| attachment.gid)
     }
 
     /// Decodes the message into a value of its own. `ZBuf` fields share the memory of the sample.
@@ -289,11 +271,11 @@ fn unique(bytes: &mut ZBytes) -> Option<&mut zshmmut> {
 
 /// A received message that nobody else holds, and that may be changed where it lies.
 pub struct SampleMut<T> {
-    memory: Memory,
+    memory: MutMemory,
     marker: PhantomData<fn() -> T>,
 }
 
-enum Memory {
+enum MutMemory {
     Shm(ZBytes),
     Heap(Vec<u8>),
 }
@@ -303,8 +285,8 @@ impl<T> SampleMut<T> {
     #[must_use]
     pub fn into_payload(self) -> Payload<T> {
         match self.memory {
-            Memory::Shm(bytes) => Payload::new(bytes, true, Origin::Unique),
-            Memory::Heap(bytes) => Payload::new(bytes.into(), false, Origin::Unique),
+            MutMemory::Shm(bytes) => Payload::new(bytes, true, Origin::Unique),
+            MutMemory::Heap(bytes) => Payload::new(bytes.into(), false, Origin::Unique),
         }
     }
 }
@@ -314,15 +296,15 @@ impl<T> SampleMut<T> {
 impl<T> AsMut<[u8]> for SampleMut<T> {
     fn as_mut(&mut self) -> &mut [u8] {
         match &mut self.memory {
-            Memory::Shm(bytes) => unique(bytes).map(|shm| &mut shm[..]).unwrap_or_default(),
-            Memory::Heap(bytes) => bytes,
+            MutMemory::Shm(bytes) => unique(bytes).map(|shm| &mut shm[..]).unwrap_or_default(),
+            MutMemory::Heap(bytes) => bytes,
         }
     }
 }
 
 impl<T> fmt::Debug for SampleMut<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let is_shm = matches!(self.memory, Memory::Shm(_));
+        let is_shm = matches!(self.memory, MutMemory::Shm(_));
         f.debug_struct("SampleMut")
             .field("is_shm", &is_shm)
             .finish_non_exhaustive()
@@ -334,7 +316,14 @@ impl<T> fmt::Debug for Sample<T> {
         f.debug_struct("Sample")
             .field("len", &self.len())
             .field("is_shm", &self.is_shm())
-            .field("attachment", &self.raw.attachment)
             .finish()
+    }
+}
+
+impl fmt::Debug for RawSample {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RawSample")
+            .field("is_shm", &self.is_shm)
+            .finish_non_exhaustive()
     }
 }

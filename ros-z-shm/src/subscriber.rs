@@ -1,94 +1,128 @@
-//! The subscriber: takes samples over at once and holds them until somebody asks,
-//! or hands them to a callback on a thread of its own. How it is told what to be is in
-//! `subscriber/builder.rs`, what it lets in is decided at its intake.
-
-mod builder;
-
-pub use builder::ZSubBuilder;
-
-pub use crate::intake::{MessagesLost, SubscriberStats};
+//! The subscriber to a key expression of a zenoh session: takes samples at once into a bounded queue, and keeps them until somebody
+//! asks.
 
 use crate::error::{BuildError, RecvError};
-use crate::fence::{CallbackPanicked, Fenced};
-use crate::intake::{Entrance, Intake};
-use crate::node::Announced;
-use crate::queue::{QueueReceiver, queue};
-use crate::ros::{EndpointKind, Gid, QosProfile};
+use crate::queue::{QueueLimit, QueueReceiver, queue};
+use crate::runtime::{Held, blocking};
 use crate::sample::{RawSample, Sample};
-use crate::transport::Inlet;
+use crate::undecodable::Undecodable;
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
-use std::thread::{self, JoinHandle};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
-use zenoh::Session;
+use zenoh::pubsub::Subscriber;
+use zenoh::sample::SampleKind;
+use zenoh::{Session, Wait};
 
-/// Declared subscribers, and the queue that they fill together.
-struct Source {
-    #[expect(dead_code, reason = "undeclared when dropped")]
-    inlets: Vec<Inlet>,
-    receiver: QueueReceiver<RawSample>,
-    intake: Arc<Intake>,
-}
+/// Samples that wait by default; then the oldest is dropped.
+const DEFAULT_DEPTH: usize = 10;
 
-/// What makes a subscriber one of a ROS 2 graph.
-struct Identity {
-    key: String,
-    announced: Announced,
-}
-
-/// Receives messages of type `T`, from shared memory or the network alike.
+/// Receives messages of type `T` from a key expression, from shared memory or the network alike. There is no ROS naming.
 ///
-/// May be shared between threads, which then share the messages out among them.
+/// May be shared between threads, which then share the messages among them.
 pub struct ShmSubscriber<T> {
-    /// Invisible first, then undeclared.
-    identity: Option<Identity>,
-    source: Source,
-    topic: String,
+    _subscriber: Held<Subscriber<()>>,
+    receiver: QueueReceiver<RawSample>,
+    admitted: Arc<AtomicU64>,
+    undecodable: Arc<Undecodable>,
+    key: String,
     marker: PhantomData<fn() -> T>,
 }
 
-impl<T> ShmSubscriber<T> {
-    /// Subscribes to a key expression of a zenoh session, with no ROS naming.
-    ///
-    /// # Errors
-    /// What zenoh refuses.
-    pub fn on_session(session: &Session, key: impl Into<String>) -> Result<Self, BuildError> {
-        Self::on_session_with_qos(session, key, QosProfile::DEFAULT)
+/// Builds a [`ShmSubscriber`].
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct ShmSubscriberBuilder<T> {
+    session: Session,
+    key: String,
+    limit: QueueLimit,
+    marker: PhantomData<fn() -> T>,
+}
+
+/// The counts of a [`ShmSubscriber`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ShmSubscriberStats {
+    /// Samples that were put into the queue.
+    pub admitted: u64,
+    /// Samples that could not be deserialized, each time that was tried.
+    pub undecodable: u64,
+    /// Samples that the queue dropped because nobody took them in time.
+    pub dropped: u64,
+}
+
+impl<T> ShmSubscriberBuilder<T> {
+    /// Sets how many samples wait, and what happens to one more; by default, 10 wait and the oldest is dropped.
+    pub fn with_queue(mut self, limit: QueueLimit) -> Self {
+        self.limit = limit;
+        self
     }
 
-    /// Like [`on_session`](Self::on_session), with a quality of service.
+    /// Declares the subscriber to zenoh.
     ///
     /// # Errors
-    /// What zenoh refuses.
-    pub fn on_session_with_qos(
-        session: &Session,
-        key: impl Into<String>,
-        qos: QosProfile,
-    ) -> Result<Self, BuildError> {
-        let topic = key.into();
-        let intake = Arc::new(Intake::of_key(topic.clone()));
-        let (sender, receiver) = queue(&qos);
-        let keys = vec![(topic.clone(), Entrance::Only)];
-        let deliver = move |sample| sender.send(sample);
-        let mut source = Source::declare(session, keys, &qos, intake, deliver)?;
-        source.receiver = receiver;
-        Ok(Self {
-            identity: None,
-            source,
-            topic,
+    /// [`BuildError::Zenoh`] if zenoh refuses.
+    pub fn build(self) -> Result<ShmSubscriber<T>, BuildError> {
+        let (sender, receiver) = queue(self.limit);
+        let admitted = Arc::new(AtomicU64::new(0));
+        let undecodable = Arc::new(Undecodable::new(self.key.as_str()));
+        let (count, noted) = (admitted.clone(), undecodable.clone());
+        let builder = self
+            .session
+            .declare_subscriber(self.key.clone())
+            .callback(move |sample| {
+                if sample.kind() == SampleKind::Put {
+                    count.fetch_add(1, Ordering::Relaxed);
+                    sender.send(RawSample::new(sample.payload(), noted.clone()));
+                }
+            });
+        let subscriber = blocking(|| builder.wait()).map_err(BuildError::zenoh("declare a subscriber"))?;
+        Ok(ShmSubscriber {
+            _subscriber: Held::new(subscriber),
+            receiver,
+            admitted,
+            undecodable,
+            key: self.key,
             marker: PhantomData,
         })
+    }
+}
+
+impl<T> ShmSubscriber<T> {
+    /// Starts building a subscriber to a key expression of a zenoh session.
+    ///
+    /// # Examples
+    /// ```no_run
+    /// use ros_z_core::{RosMessage, SizeEstimation};
+    /// use ros_z_shm::ShmSubscriber;
+    /// use zenoh::Wait;
+    ///
+    /// #[derive(RosMessage, SizeEstimation)]
+    /// struct Wheel {
+    ///     speed: f64,
+    /// }
+    ///
+    /// let session = zenoh::open(zenoh::Config::default()).wait()?;
+    /// let subscriber = ShmSubscriber::<Wheel>::on_session(&session, "wheel/left").build()?;
+    /// println!("{} m/s", subscriber.recv()?.decode()?.speed);
+    /// # Ok::<(), Box<dyn std::error::Error + Send + Sync>>(())
+    /// ```
+    pub fn on_session(session: &Session, key: impl Into<String>) -> ShmSubscriberBuilder<T> {
+        ShmSubscriberBuilder {
+            session: session.clone(),
+            key: key.into(),
+            limit: QueueLimit::DropOldest(DEFAULT_DEPTH),
+            marker: PhantomData,
+        }
     }
 
     /// Waits for the next sample.
     ///
-    /// A panic in the callback for lost messages does not end the subscriber: see [`outcome`](Self::outcome).
-    ///
     /// # Errors
     /// [`RecvError::Closed`].
     pub fn recv(&self) -> Result<Sample<T>, RecvError> {
-        self.source.receiver.recv().map(Sample::new)
+        self.receiver.recv().map(Sample::from)
     }
 
     /// Waits for the next sample without blocking the thread.
@@ -96,199 +130,46 @@ impl<T> ShmSubscriber<T> {
     /// # Errors
     /// [`RecvError::Closed`].
     pub async fn recv_async(&self) -> Result<Sample<T>, RecvError> {
-        self.source.receiver.recv_async().await.map(Sample::new)
+        self.receiver.recv_async().await.map(Sample::from)
     }
 
-    /// Waits for the next sample, and gives `None` if none came within `timeout`.
+    /// Waits for the next sample, and returns `None` if none came within `timeout`.
     ///
     /// # Errors
     /// [`RecvError::Closed`].
     pub fn recv_timeout(&self, timeout: Duration) -> Result<Option<Sample<T>>, RecvError> {
-        Ok(self.source.receiver.recv_timeout(timeout)?.map(Sample::new))
+        Ok(self.receiver.recv_timeout(timeout)?.map(Sample::from))
     }
 
-    /// The next sample, if one is here.
+    /// Returns the next sample if one has arrived.
     ///
     /// # Errors
     /// [`RecvError::Closed`].
     pub fn try_recv(&self) -> Result<Option<Sample<T>>, RecvError> {
-        Ok(self.source.receiver.try_recv()?.map(Sample::new))
+        Ok(self.receiver.try_recv()?.map(Sample::from))
     }
 
-    /// Samples that gave way to newer ones because nobody took them in time.
+    /// Returns the key expression.
     #[must_use]
-    pub fn dropped(&self) -> u64 {
-        self.source.receiver.dropped()
+    pub fn key(&self) -> &str {
+        &self.key
     }
 
-    /// What has arrived so far, and what became of it.
+    /// Returns the counts so far.
     #[must_use]
-    pub fn stats(&self) -> SubscriberStats {
-        let mut stats = self.source.intake.stats();
-        stats.dropped = self.dropped();
-        stats
-    }
-
-    /// Returns whether all calls of the callback for lost messages have returned so far.
-    ///
-    /// # Errors
-    /// [`CallbackPanicked`], with the number of calls that panicked and the message of the last one.
-    pub fn outcome(&self) -> Result<(), CallbackPanicked> {
-        self.source.intake.fence().outcome()
-    }
-
-    /// Messages that are missing, by their publishers; of those that none are missing of, nothing.
-    #[must_use]
-    pub fn lost_by_publisher(&self) -> Vec<(Gid, u64)> {
-        self.source.intake.lost_by_publisher()
-    }
-
-    /// The number of ROS publishers of this topic and type; 0 on a bare session, which has no graph.
-    #[must_use]
-    pub fn publisher_count(&self) -> usize {
-        let graph = |identity: &Identity| {
-            let graph = identity.announced.graph()?;
-            Some(graph.count(EndpointKind::Publisher, &identity.key))
-        };
-        self.identity.as_ref().and_then(graph).unwrap_or(0)
-    }
-
-    /// Waits until at least `count` ROS publishers of this topic and type are there, and tells whether they are.
-    /// On a bare session, which has no graph, that is told at once.
-    #[must_use]
-    pub fn wait_for_publishers(&self, count: usize, timeout: Duration) -> bool {
-        let wait = |identity: &Identity| {
-            let graph = identity.announced.graph()?;
-            Some(graph.wait_until(timeout, |graph| {
-                graph.count(EndpointKind::Publisher, &identity.key) >= count
-            }))
-        };
-        self.identity.as_ref().and_then(wait).unwrap_or(count == 0)
-    }
-
-    /// Fully qualified name of the topic; the key expression for a subscriber on a session.
-    #[must_use]
-    pub fn topic(&self) -> &str {
-        &self.topic
-    }
-
-    /// Starts a thread that calls `callback` for every sample.
-    fn with_callback(
-        mut self,
-        callback: impl FnMut(Sample<T>) + Send + 'static,
-    ) -> Result<CallbackSubscriber<T>, BuildError>
-    where
-        T: 'static,
-    {
-        let (_, empty) = queue(&QosProfile::DEFAULT);
-        let receiver = std::mem::replace(&mut self.source.receiver, empty);
-        let mut callback = Fenced::new(callback, self.source.intake.fence().clone());
-        let thread = thread::Builder::new()
-            .name("ros-z-callback".into())
-            .spawn(move || {
-                while let Ok(sample) = receiver.recv() {
-                    callback.with(|callback| callback(Sample::new(sample)));
-                }
-            })
-            .map_err(|error| BuildError::Zenoh {
-                action: "start the thread of a callback",
-                source: error.into(),
-            })?;
-        Ok(CallbackSubscriber {
-            intake: self.source.intake.clone(),
-            subscriber: Some(self),
-            thread: Some(thread),
-        })
+    pub fn stats(&self) -> ShmSubscriberStats {
+        ShmSubscriberStats {
+            admitted: self.admitted.load(Ordering::Relaxed),
+            undecodable: self.undecodable.count(),
+            dropped: self.receiver.dropped(),
+        }
     }
 }
 
 impl<T> fmt::Debug for ShmSubscriber<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ShmSubscriber")
-            .field("topic", &self.topic)
+            .field("key", &self.key)
             .finish_non_exhaustive()
-    }
-}
-
-/// A subscriber whose samples go to a callback until it is dropped.
-///
-/// Its drop waits for the samples that have arrived to be called back, unless it is the callback that drops it.
-///
-/// A panic in the callback ends that call only: it is logged with the topic and its message, counted in
-/// [`SubscriberStats::panics`], and the callback is called for the next sample. [`outcome`](Self::outcome) returns it,
-/// and the drop logs how many calls panicked. The callback need not be `UnwindSafe`: it finds its own
-/// state as the panic left it. None of this applies where panics abort the process (`panic = "abort"`).
-#[derive(Debug)]
-#[must_use = "the callback is called only as long as this lives"]
-pub struct CallbackSubscriber<T> {
-    subscriber: Option<ShmSubscriber<T>>,
-    intake: Arc<Intake>,
-    thread: Option<JoinHandle<()>>,
-}
-
-impl<T> CallbackSubscriber<T> {
-    /// Returns whether all calls of the callback have returned so far.
-    ///
-    /// # Errors
-    /// [`CallbackPanicked`], with the number of calls that panicked and the message of the last one.
-    pub fn outcome(&self) -> Result<(), CallbackPanicked> {
-        self.intake.fence().outcome()
-    }
-
-    /// Ends the subscriber as its drop does, and returns whether all calls of the callback have returned.
-    ///
-    /// # Errors
-    /// As [`outcome`](Self::outcome).
-    pub fn close(mut self) -> Result<(), CallbackPanicked> {
-        self.end();
-        self.outcome()
-    }
-
-    /// Fully qualified name of the topic.
-    #[must_use]
-    pub fn topic(&self) -> &str {
-        self.subscriber
-            .as_ref()
-            .map_or("", |subscriber| subscriber.topic())
-    }
-
-    /// What has arrived so far, and what became of it. Samples that the queue dropped are not counted here.
-    #[must_use]
-    pub fn stats(&self) -> SubscriberStats {
-        self.subscriber
-            .as_ref()
-            .map_or_else(Default::default, ShmSubscriber::stats)
-    }
-
-    /// As [`ShmSubscriber::wait_for_publishers`].
-    #[must_use]
-    pub fn wait_for_publishers(&self, count: usize, timeout: Duration) -> bool {
-        self.subscriber
-            .as_ref()
-            .is_some_and(|subscriber| subscriber.wait_for_publishers(count, timeout))
-    }
-}
-
-impl<T> CallbackSubscriber<T> {
-    fn end(&mut self) {
-        // Undeclared first: that closes the queue, and the thread ends.
-        self.subscriber = None;
-        if let Some(thread) = self
-            .thread
-            .take()
-            .filter(|thread| thread.thread().id() != thread::current().id())
-        {
-            // The thread does not panic: the callback is fenced.
-            let _ = thread.join();
-        }
-    }
-}
-
-impl<T> Drop for CallbackSubscriber<T> {
-    fn drop(&mut self) {
-        if self.subscriber.is_some() {
-            self.end();
-            self.intake.fence().report_end();
-        }
     }
 }

@@ -1,6 +1,6 @@
 //! What this machine allows its tests.
 
-use ros_z_shm::shm::ShmPool;
+use ros_z::shm::ShmPool;
 use std::io::Write;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 

@@ -1,6 +1,6 @@
 //! Two sessions in one process that know only each other, in a domain that no other test uses.
 
-use ros_z_shm::{ZContext, ZContextBuilder};
+use ros_z::{ZContext, ZContextBuilder};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 use zenoh::{Config, Session, Wait};

@@ -1,7 +1,7 @@
 //! Async code publishes and receives on any executor, and is never blocked by a slow subscriber.
 
+use ros_z::ros::{QosProfile, Reliability};
 use ros_z_msgs::std_msgs::{Int32, String as Text};
-use ros_z_shm::ros::{QosProfile, Reliability};
 use ros_z_tests::executor::{block_on, waker};
 use ros_z_tests::neighbours::{DEADLINE, neighbours, own_domain};
 use std::task::Context;

@@ -1,10 +1,10 @@
 //! Publishers of ROS 2 Lyrical and later may send messages with a `uint8[]` by another key than others.
 //! Subscribers announce that they take them, and deliver each message once, whichever way it came.
 
+use ros_z::ros::{Attachment, Backends, Gid, QosProfile};
 use ros_z_core::{RosMessage, to_vec};
 use ros_z_msgs::sensor_msgs::Image;
 use ros_z_msgs::std_msgs::String as Text;
-use ros_z_shm::ros::{Attachment, Backends, Gid, QosProfile};
 use ros_z_tests::neighbours::{DEADLINE, alone, await_subscriber, own_domain, stranger};
 use zenoh::Wait;
 

@@ -1,12 +1,12 @@
 //! A callback may publish, on its own topic too, and may panic: messages keep their order, and everything else goes on.
 
+use ros_z::ros::{Attachment, Gid, QosProfile};
+use ros_z::{CallError, CallbackSubscriber, Publisher, Sample, ZContext};
 use ros_z_core::{
     CdrDeserialize, CdrReader, CdrSerialize, CdrWriter, DeserializeError, RosMessage, SerializeError,
     SizeEstimation, ros_service, to_vec,
 };
 use ros_z_msgs::std_msgs::Int32;
-use ros_z_shm::ros::{Attachment, Gid, QosProfile};
-use ros_z_shm::{CallError, CallbackSubscriber, Sample, ShmPublisher, ZContext};
 use ros_z_tests::executor::block_on;
 use ros_z_tests::neighbours::{DEADLINE, alone, eventually, neighbours, own_domain, stranger};
 use std::sync::atomic::{AtomicBool, AtomicI32, AtomicUsize, Ordering};
@@ -63,7 +63,7 @@ impl Log {
 }
 
 /// A publisher that its own callback can use.
-type Shared = Arc<OnceLock<ShmPublisher<Int32>>>;
+type Shared = Arc<OnceLock<Publisher<Int32>>>;
 
 fn publish(publisher: &Shared, data: i32) -> i64 {
     let publisher = publisher.get().expect("it is there");
@@ -79,7 +79,7 @@ fn topic(
     name: &str,
     qos: QosProfile,
     callback: impl Fn(Sample<Int32>) + Send + Sync + 'static,
-) -> zenoh::Result<(ShmPublisher<Int32>, CallbackSubscriber<Int32>)> {
+) -> zenoh::Result<(Publisher<Int32>, CallbackSubscriber<Int32>)> {
     let node = context.create_node("node").build()?;
     let subscriber = node
         .create_sub::<Int32>(name)

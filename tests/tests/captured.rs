@@ -1,10 +1,10 @@
 //! With the inputs of a captured node of `rmw_zenoh_cpp`, a node of this library sends what was captured, byte for
 //! byte; and every preset of the quality of service reaches the neighbour as it was meant.
 
+use ros_z::ros::{Attachment, QosProfile};
+use ros_z::{ZContext, ZContextBuilder};
 use ros_z_core::{RosMessage, SizeEstimation, ros_service};
 use ros_z_msgs::std_msgs::String as Text;
-use ros_z_shm::ros::{Attachment, QosProfile};
-use ros_z_shm::{ZContext, ZContextBuilder};
 use ros_z_tests::neighbours::{DEADLINE, await_subscriber, neighbours, own_domain, stranger};
 use zenoh::{Config, Session, Wait};
 

@@ -1,8 +1,8 @@
 //! The graph tells who is there, on both sides alike, and no longer when they are gone.
 
+use ros_z::ros::{Gid, QosProfile};
 use ros_z_core::RosMessage;
 use ros_z_msgs::std_msgs::String as Text;
-use ros_z_shm::ros::{Gid, QosProfile};
 use ros_z_tests::neighbours::{DEADLINE, alone, eventually, neighbours, own_domain, stranger};
 use std::time::{Duration, Instant};
 use zenoh::Wait;

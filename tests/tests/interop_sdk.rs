@@ -1,11 +1,11 @@
 //! Against nodes of `zenoh-ros2-sdk` from PyPI, which nobody here wrote: messages and services both ways, none
 //! lost, and each side sees the other in its graph.
 
+use ros_z::ZContext;
+use ros_z::ros::QosProfile;
 use ros_z_core::{RosMessage, RosService, SizeEstimation, ros_service};
 use ros_z_msgs::sensor_msgs::{PointCloud2, PointField};
 use ros_z_msgs::std_msgs::String as Text;
-use ros_z_shm::ZContext;
-use ros_z_shm::ros::QosProfile;
 use ros_z_tests::neighbours::{DEADLINE, alone, endpoint, own_domain};
 use ros_z_tests::process::Process;
 use ros_z_tests::python::{python, start};

@@ -1,9 +1,9 @@
 //! What a program calls its nodes and topics, what its user makes of it, and what stands on the wire: the rules of ROS
 //! for namespaces, `~` and remaps. What is no name is an error that says what to write.
 
+use ros_z::BuildError;
 use ros_z_msgs::lifecycle_msgs::srv::ChangeState;
 use ros_z_msgs::std_msgs::String as Text;
-use ros_z_shm::BuildError;
 use ros_z_tests::neighbours::{DEADLINE, alone, endpoint, own_domain};
 
 #[test]

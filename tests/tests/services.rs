@@ -1,9 +1,9 @@
 //! A call reaches its server and the response its caller, however many there are, and a call that
 //! cannot be answered ends.
 
+use ros_z::ros::Attachment;
+use ros_z::{CallError, Client, PublishError, ZContext};
 use ros_z_core::{RosMessage, RosService, SizeEstimation, ros_service, to_vec};
-use ros_z_shm::ros::Attachment;
-use ros_z_shm::{CallError, PublishError, ZClient, ZContext};
 use ros_z_tests::executor::block_on;
 use ros_z_tests::machine::has_pool;
 use ros_z_tests::neighbours::{DEADLINE, alone, endpoint, eventually, neighbours, own_domain, stranger};
@@ -40,7 +40,7 @@ struct EchoResponse {
 
 ros_service!(Echo: EchoRequest => EchoResponse);
 
-fn client(context: &ZContext) -> zenoh::Result<ZClient<AddTwoInts>> {
+fn client(context: &ZContext) -> zenoh::Result<Client<AddTwoInts>> {
     let client = context
         .create_node("client")
         .build()?

@@ -1,10 +1,10 @@
 //! The bytes of a large message are written once, in shared memory, and read there by every process: counted on the
 //! heap of both sides, and by the place in the file of shared memory that each side has them at.
 
+use ros_z::ros::{Attachment, Gid};
+use ros_z::shm::{FallbackReason, ShmPlace, ShmProviderBuilder};
+use ros_z::{PublishPath, Publisher, ZContext};
 use ros_z_core::{CdrSliceMut, RosMessage, SizeEstimation, to_vec};
-use ros_z_shm::ros::{Attachment, Gid};
-use ros_z_shm::shm::{FallbackReason, ShmPlace, ShmProviderBuilder};
-use ros_z_shm::{PublishPath, ShmPublisher, ZContext};
 use ros_z_tests::allocations::{Counted, allocated};
 use ros_z_tests::frames::{Frame, FrameLoan, FrameView, PartView};
 use ros_z_tests::line::Line;
@@ -34,7 +34,7 @@ fn alone_here() -> MutexGuard<'static, ()> {
 
 /// A publisher of frames, and a process that looks at them.
 struct Scene {
-    publisher: ShmPublisher<Frame>,
+    publisher: Publisher<Frame>,
     looker: Process,
     context: ZContext,
     domain: usize,

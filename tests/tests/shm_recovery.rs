@@ -2,9 +2,9 @@
 //! others, and gets the memory back where the policy permits that.
 #![allow(unsafe_code)]
 
+use ros_z::shm::{AllocPolicy, FallbackReason, ForcedCollection, RetentionLimits};
+use ros_z::{PublishPath, Publisher, ZContextBuilder};
 use ros_z_core::to_vec;
-use ros_z_shm::shm::{AllocPolicy, FallbackReason, ForcedCollection, RetentionLimits};
-use ros_z_shm::{PublishPath, ShmPublisher, ZContextBuilder};
 use ros_z_tests::line::Line;
 use ros_z_tests::machine::has_pool;
 use ros_z_tests::messages::{Blob, Subject, Workshop, checksum};
@@ -21,7 +21,7 @@ const AGE: Duration = Duration::from_millis(500);
 
 /// A publisher that lost a subscriber while that held half of the pool, and the one that is left.
 struct Scene {
-    publisher: ShmPublisher<Blob>,
+    publisher: Publisher<Blob>,
     survivor: Process,
     number: u64,
 }

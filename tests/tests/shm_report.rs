@@ -1,8 +1,8 @@
 //! A context tells of every connected process whether shared memory was negotiated with it and, if
 //! not, what stands in the way.
 
-use ros_z_shm::report::{Finding, Obstacle, PeerReport};
-use ros_z_shm::{ShmReport, ZContext, ZContextBuilder};
+use ros_z::report::{Finding, Obstacle, PeerReport};
+use ros_z::{ShmReport, ZContext, ZContextBuilder};
 use ros_z_tests::machine::{has_pool, skip};
 use ros_z_tests::pair::own_place;
 use ros_z_tests::process::{DEADLINE, Process};

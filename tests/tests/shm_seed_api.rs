@@ -1,14 +1,14 @@
 //! Programs that were written for the ROS-Z crates compile and run here: the same modules, the same calls,
 //! and `zenoh::Result` all through.
 
+use ros_z::{
+    Builder, Publisher, Subscriber,
+    context::{ZContext, ZContextBuilder},
+    shm::{FallbackReason, ShmConfig, ShmProviderBuilder},
+};
 use ros_z_msgs::{
     sensor_msgs::{PointCloud2, PointField},
     std_msgs::Header,
-};
-use ros_z_shm::{
-    Builder, ShmPublisher, ShmSubscriber,
-    context::{ZContext, ZContextBuilder},
-    shm::{FallbackReason, ShmConfig, ShmProviderBuilder},
 };
 use ros_z_tests::machine::has_pool;
 use std::{sync::Arc, time::Duration};
@@ -84,11 +84,11 @@ fn shm_cloud(provider: &ShmProvider<PosixShmProviderBackend>) -> zenoh::Result<P
 /// Publishes to a subscriber of the same context, and tells whether shared memory was used.
 fn delivered(
     context: &ZContext,
-    publisher: &ShmPublisher<PointCloud2>,
+    publisher: &Publisher<PointCloud2>,
     cloud: &PointCloud2,
 ) -> zenoh::Result<bool> {
     let node = context.create_node("subscriber").build()?;
-    let subscriber: ShmSubscriber<PointCloud2> = made(node.create_sub(publisher.topic()))?;
+    let subscriber: Subscriber<PointCloud2> = made(node.create_sub(publisher.topic()))?;
     let published = publisher.publish(cloud)?;
     let sample = subscriber
         .recv_timeout(Duration::from_secs(20))?

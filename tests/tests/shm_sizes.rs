@@ -1,8 +1,8 @@
 //! A size that was written by hand may be wrong: what arrives is exactly the message all the same. A message that is too
 //! large for the network is refused before it is sent.
 
-use ros_z_shm::ros::QosProfile;
-use ros_z_shm::{PublishError, ShmPublisher, ZContextBuilder};
+use ros_z::ros::QosProfile;
+use ros_z::{PublishError, Publisher, ZContextBuilder};
 use ros_z_tests::executor::block_on;
 use ros_z_tests::line::Line;
 use ros_z_tests::machine::has_pool;
@@ -135,7 +135,7 @@ fn what_receivers_over_the_network_would_drop_is_refused() -> zenoh::Result<()> 
     let there = limited(domain)
         .with_connect_endpoints([endpoint(here.session())])
         .build()?;
-    let publisher: ShmPublisher<Blob> = here.create_node("talker").build()?.create_pub("blob").build()?;
+    let publisher: Publisher<Blob> = here.create_node("talker").build()?.create_pub("blob").build()?;
     // Nobody is there, or only somebody in this session: nothing crosses the network.
     publisher.publish(&blob(1, BEYOND))?;
     let node = here.create_node("local").build()?;
@@ -192,7 +192,7 @@ fn in_shared_memory_a_message_may_be_larger_than_the_network_takes() -> zenoh::R
     }
     let domain = own_domain();
     let here = limited(domain).with_shm_pool_size(POOL)?.build()?;
-    let publisher: ShmPublisher<Blob> = here.create_node("talker").build()?.create_pub("blob").build()?;
+    let publisher: Publisher<Blob> = here.create_node("talker").build()?.create_pub("blob").build()?;
     let mut command = Command::new(env!("CARGO_BIN_EXE_peer"));
     let connect = endpoint(here.session());
     command

@@ -1,8 +1,8 @@
 //! A publisher that threads share: every message arrives once and whole, and the numbers of the sequence
 //! are in the order of the messages.
 
+use ros_z::{Publisher, ZContextBuilder};
 use ros_z_core::to_vec;
-use ros_z_shm::{ShmPublisher, ZContextBuilder};
 use ros_z_tests::machine::has_pool;
 use ros_z_tests::messages::{Blob, Subject, Workshop, checksum};
 use ros_z_tests::process::{DEADLINE, Process};
@@ -34,7 +34,7 @@ fn threads_share_a_publisher() {
         .expect("a context");
     let endpoint = context.session().info().locators().wait()[0].to_string();
     let node = context.create_node("publisher").build().expect("a node");
-    let publisher: ShmPublisher<Blob> = node.create_pub("shared").build().expect("a publisher");
+    let publisher: Publisher<Blob> = node.create_pub("shared").build().expect("a publisher");
     let arguments = format!("subscriber topic=shared domain={domain} connect={endpoint} depth=1000");
     let mut subscriber = Process::start(env!("CARGO_BIN_EXE_peer"), &arguments);
     assert!(publisher.wait_for_subscriber(DEADLINE));
@@ -71,7 +71,7 @@ fn threads_share_a_publisher() {
 }
 
 /// Publishes messages of different sizes; of each its number, place in the sequence, and checksum.
-fn publish_share(publisher: &ShmPublisher<Blob>, thread: u64) -> Vec<(u64, (i64, u64))> {
+fn publish_share(publisher: &Publisher<Blob>, thread: u64) -> Vec<(u64, (i64, u64))> {
     let publish = |at: u64| {
         let number = 1 + thread * MESSAGES + at;
         let message = Blob::make(number, SIZES[(number % 5) as usize], &Workshop::default());

@@ -8,9 +8,9 @@ use crate::count::topic;
 use crate::messages::Blob;
 use crate::receiver::Receiver;
 use crate::sessions::config;
-use ros_z_shm::ShmPublisher;
-use ros_z_shm::context::{ZContext, ZContextBuilder};
-use ros_z_shm::shm::{AllocPolicy, RetentionLimits, ShmConfig};
+use ros_z::Publisher;
+use ros_z::context::{ZContext, ZContextBuilder};
+use ros_z::shm::{AllocPolicy, RetentionLimits, ShmConfig};
 use std::fmt;
 use std::sync::Barrier;
 use std::time::{Duration, Instant};
@@ -130,7 +130,7 @@ fn by_in_flight(bench: &Bench, exchange: &mut Exchange, samples: usize) -> zenoh
 /// The sending process, with as many receivers as are wanted at a time.
 struct Bench {
     receivers: Vec<Receiver>,
-    ours: Vec<ShmPublisher<Blob>>,
+    ours: Vec<Publisher<Blob>>,
     plain: Vec<Publisher<'static>>,
     pool: Pool,
     context: ZContext,

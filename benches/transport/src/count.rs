@@ -3,7 +3,7 @@
 use crate::answer::{Answer, Counter, KEY, ends};
 use crate::messages::{Blob, BlobView, HEAD};
 use crate::sessions::config;
-use ros_z_shm::context::ZContextBuilder;
+use ros_z::context::ZContextBuilder;
 use std::io::Read;
 use std::iter::once;
 use std::sync::{Arc, Mutex, PoisonError};

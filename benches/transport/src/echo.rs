@@ -2,7 +2,7 @@
 
 use crate::messages::{Blob, BlobView, look_at};
 use crate::sessions::config;
-use ros_z_shm::context::ZContextBuilder;
+use ros_z::context::ZContextBuilder;
 use std::io::Read;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};

@@ -9,9 +9,9 @@ use crate::messages::{Blob, BlobLoan, HEAD, SIZES};
 use crate::receiver::Receiver;
 use crate::sessions::config;
 use ros_z_core::CdrSliceMut;
-use ros_z_shm::ShmPublisher;
-use ros_z_shm::context::ZContextBuilder;
-use ros_z_shm::shm::{AllocPolicy, ShmConfig};
+use ros_z::Publisher;
+use ros_z::context::ZContextBuilder;
+use ros_z::shm::{AllocPolicy, ShmConfig};
 use std::path::Path;
 use std::time::{Duration, Instant};
 use zenoh::Wait;
@@ -194,7 +194,7 @@ fn measure_all(bursts: usize) -> zenoh::Result<(Vec<Outcome>, u64)> {
         ];
         outcomes.extend(contest(size, &mut ways, bursts, &mut tag)?);
     }
-    let on_heap = |ours: &ShmPublisher<Blob>| ours.shm_stats().heap().messages;
+    let on_heap = |ours: &Publisher<Blob>| ours.shm_stats().heap().messages;
     Ok((outcomes, on_heap(&small) + on_heap(&large)))
 }
 

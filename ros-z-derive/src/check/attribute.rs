@@ -130,10 +130,10 @@ fn unwrapped(expr: &Expr) -> &Expr {
     }
 }
 
-/// The path to the core crate: `None` if one is given that is none.
-pub fn krate(ctxt: &Ctxt, items: &[Item]) -> Option<Path> {
+/// The path to the core crate: the one of the attribute, else `default`; `None` if the attribute has something else than a path.
+pub fn krate(ctxt: &Ctxt, items: &[Item], default: Path) -> Option<Path> {
     let Some(item) = items.iter().find(|item| item.name == "crate") else {
-        return Some(syn::parse_quote!(::ros_z_core));
+        return Some(default);
     };
     match peel(expr(ctxt, item, "crate = path")?) {
         Expr::Path(path) if path.qself.is_none() => Some(path.path.clone()),
@@ -313,8 +313,12 @@ mod tests {
     fn the_crate_is_a_path_or_a_path_in_a_string() {
         let found = |attr: Attribute| {
             let ctxt = Ctxt::new();
-            let path =
-                krate(&ctxt, &attr::items(&ctxt, &[attr])).map(|path| path.to_token_stream().to_string());
+            let path = krate(
+                &ctxt,
+                &attr::items(&ctxt, &[attr]),
+                syn::parse_quote!(::ros_z_core),
+            )
+            .map(|path| path.to_token_stream().to_string());
             (path, ctxt.check().len())
         };
         assert_eq!(

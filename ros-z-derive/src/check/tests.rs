@@ -9,7 +9,7 @@ use syn::parse_quote;
 fn judged<T>(input: DeriveInput, look: impl FnOnce(&Container<'_>) -> T) -> (Option<T>, usize) {
     let ctxt = Ctxt::new();
     let items = attr::items(&ctxt, &input.attrs);
-    let krate = krate(&ctxt, &items);
+    let krate = krate(&ctxt, &items, syn::parse_quote!(::ros_z_core));
     let container = container(&ctxt, &input, items, krate, Some("my-robot"));
     let found = container.as_ref().map(look);
     (found, ctxt.check().len())

@@ -16,8 +16,9 @@ pub enum ShmMode {
 }
 
 impl ShmMode {
-    /// What a level is told by another below it, or by itself if it is told nothing.
-    pub(crate) fn or(self, above: &Self) -> Self {
+    /// Returns this mode, or the mode of the level above where this one inherits.
+    #[must_use]
+    pub fn or(self, above: &Self) -> Self {
         match self {
             Self::Inherit => above.clone(),
             told => told,

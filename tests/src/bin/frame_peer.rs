@@ -1,7 +1,7 @@
 //! The other process of the tests of zero copies: looks at frames where they lie, tells where that is, and passes them on.
 
-use ros_z_shm::shm::ShmPlace;
-use ros_z_shm::{Sample, ShmPublisher};
+use ros_z::shm::ShmPlace;
+use ros_z::{Publisher, Sample};
 use ros_z_tests::allocations::{Counted, allocated};
 use ros_z_tests::frames::{Frame, FrameView};
 use ros_z_tests::line::Line;
@@ -73,7 +73,7 @@ fn describe(sample: &Sample<Frame>) {
 }
 
 /// Publishes a sample as it is, or with its last byte changed.
-fn pass_on(sample: Sample<Frame>, forward: &ShmPublisher<Frame>, is_changing: bool) {
+fn pass_on(sample: Sample<Frame>, forward: &Publisher<Frame>, is_changing: bool) {
     let before = allocated();
     let payload = if is_changing {
         match sample.into_mut() {

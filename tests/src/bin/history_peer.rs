@@ -1,7 +1,7 @@
 //! The other process of the tests of histories: publishes or subscribes, transient local, 100 000 bytes each.
 
+use ros_z::ros::QosProfile;
 use ros_z_msgs::std_msgs::Int32MultiArray;
-use ros_z_shm::ros::QosProfile;
 use ros_z_tests::line::Line;
 use ros_z_tests::neighbours::{alone, endpoint};
 use std::io::BufRead;

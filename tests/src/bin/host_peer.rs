@@ -1,8 +1,8 @@
 //! The other processes of the tests between hosts: a router, or a node that talks and listens and tells what it sees.
 
+use ros_z::ZContextBuilder;
+use ros_z::ros::QosProfile;
 use ros_z_msgs::std_msgs::String as Text;
-use ros_z_shm::ZContextBuilder;
-use ros_z_shm::ros::QosProfile;
 use ros_z_tests::line::Line;
 use ros_z_tests::neighbours::DEADLINE;
 use std::io::BufRead;

@@ -3,10 +3,10 @@
 use super::{commands, report, report_endpoint, session};
 use crate::line::Line;
 use crate::messages::{Subject, Workshop, checksum};
+use ros_z::ros::{QosProfile, Reliability};
+use ros_z::shm::{AllocPolicy, FallbackReason, RetentionLimits, ShmConfig, ShmProviderBuilder, ShmStats};
+use ros_z::{PublishError, PublishPath, Published, Publisher, ShmPublisher, ZContext, ZNode};
 use ros_z_core::to_vec;
-use ros_z_shm::ros::{QosProfile, Reliability};
-use ros_z_shm::shm::{AllocPolicy, FallbackReason, RetentionLimits, ShmConfig, ShmProviderBuilder, ShmStats};
-use ros_z_shm::{PublishPath, ShmPublisher, ZContext, ZNode};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use zenoh::Session;
@@ -45,9 +45,38 @@ macro_rules! told {
     }};
 }
 
+/// A publisher of a node, or of a bare session.
+enum Sender<T> {
+    Node(Publisher<T>),
+    Session(ShmPublisher<T>),
+}
+
+impl<T: Subject> Sender<T> {
+    fn publish(&self, message: &T) -> Result<Published, PublishError> {
+        match self {
+            Self::Node(publisher) => publisher.publish(message),
+            Self::Session(publisher) => publisher.publish(message),
+        }
+    }
+
+    fn wait_for_subscriber(&self, timeout: Duration) -> bool {
+        match self {
+            Self::Node(publisher) => publisher.wait_for_subscriber(timeout),
+            Self::Session(publisher) => publisher.wait_for_subscriber(timeout),
+        }
+    }
+
+    fn shm_stats(&self) -> ShmStats {
+        match self {
+            Self::Node(publisher) => publisher.shm_stats(),
+            Self::Session(publisher) => publisher.shm_stats(),
+        }
+    }
+}
+
 /// A publisher, and what it was made from.
 struct Peer<T> {
-    publisher: Option<ShmPublisher<T>>,
+    publisher: Option<Sender<T>>,
     node: Option<ZNode>,
     context: Option<ZContext>,
     session: Option<Session>,
@@ -81,9 +110,12 @@ pub(super) fn run<T: Subject>(role: &Line) -> zenoh::Result<()> {
 impl<T: Subject> Peer<T> {
     fn new(role: &Line) -> zenoh::Result<Self> {
         let topic: String = role.get("topic");
-        let qos = match role.find::<String>("qos").as_deref() {
-            Some("best_effort") => QosProfile::DEFAULT.with_reliability(Reliability::BestEffort),
-            _ => QosProfile::DEFAULT,
+        let (qos, reliability) = match role.find::<String>("qos").as_deref() {
+            Some("best_effort") => (
+                QosProfile::DEFAULT.with_reliability(Reliability::BestEffort),
+                zenoh::qos::Reliability::BestEffort,
+            ),
+            _ => (QosProfile::DEFAULT, zenoh::qos::Reliability::Reliable),
         };
         let provider = match role.find("workshop") {
             Some(bytes) => Some(ShmProviderBuilder::new(bytes).build()?),
@@ -105,22 +137,24 @@ impl<T: Subject> Peer<T> {
         if role.find::<String>("via").is_some_and(|via| via == "session") {
             let session = session::plain(role)?;
             report_endpoint(&session)?;
-            let builder = ShmPublisher::on_session(&session, topic).with_qos(qos);
-            peer.publisher = Some(told!(builder, role, "publisher").build()?);
+            let builder = ShmPublisher::on_session(&session, topic).with_reliability(reliability);
+            let publisher = told!(builder, role, "publisher").build()?;
+            peer.publisher = Some(Sender::Session(publisher));
             peer.session = Some(session);
         } else {
             let context = told!(session::context(role), role, "context").build()?;
             report_endpoint(context.session())?;
             let node = told!(context.create_node("publisher"), role, "node").build()?;
             let builder = node.create_pub::<T>(topic).with_qos(qos);
-            peer.publisher = Some(told!(builder, role, "publisher").build()?);
+            let publisher = told!(builder, role, "publisher").build()?;
+            peer.publisher = Some(Sender::Node(publisher));
             peer.node = Some(node);
             peer.context = Some(context);
         }
         Ok(peer)
     }
 
-    fn publisher(&self) -> zenoh::Result<&ShmPublisher<T>> {
+    fn publisher(&self) -> zenoh::Result<&Sender<T>> {
         Ok(self.publisher.as_ref().ok_or("the publisher was dropped")?)
     }
 

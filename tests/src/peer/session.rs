@@ -1,7 +1,7 @@
 //! The session of a peer: alone in the world but for the endpoints that it is told.
 
 use crate::line::Line;
-use ros_z_shm::ZContextBuilder;
+use ros_z::ZContextBuilder;
 use zenoh::{Config, Session, Wait};
 
 /// Any free port of the loopback interface.

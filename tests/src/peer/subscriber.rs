@@ -3,8 +3,9 @@
 use super::{commands, report, report_endpoint, session};
 use crate::line::Line;
 use crate::messages::{Subject, checksum};
-use ros_z_shm::ros::{QosProfile, Reliability};
-use ros_z_shm::{Sample, ShmSubscriber};
+use ros_z::ros::{QosProfile, Reliability};
+use ros_z::{RecvError, Sample, ShmSubscriber, Subscriber};
+use std::ops::Deref;
 use std::ops::Range;
 use std::sync::mpsc::{Receiver, TryRecvError};
 use std::time::Duration;
@@ -35,7 +36,7 @@ pub(super) fn run<T: Subject>(role: &Line) -> zenoh::Result<()> {
     if via == "session" {
         let session = session::plain(role)?;
         report_endpoint(&session)?;
-        let subscriber = ShmSubscriber::<T>::on_session(&session, topic)?;
+        let subscriber = ShmSubscriber::<T>::on_session(&session, topic).build()?;
         report("ready");
         return serve(role, &subscriber);
     }
@@ -56,7 +57,7 @@ pub(super) fn run<T: Subject>(role: &Line) -> zenoh::Result<()> {
     if via == "callback" {
         let _subscriber = builder.build_with_callback(move |sample| {
             std::thread::sleep(delay);
-            report(&describe(&sample));
+            report(&describe(&sample, sample.sequence_number()));
         })?;
         report("ready");
         return obey_until_quit(&commands());
@@ -66,14 +67,47 @@ pub(super) fn run<T: Subject>(role: &Line) -> zenoh::Result<()> {
     serve(role, &subscriber)
 }
 
+/// A subscriber of a node, or of a bare session.
+trait Source<T> {
+    type Sample: Deref<Target = ros_z_shm::Sample<T>>;
+
+    fn next(&self) -> Result<Option<Self::Sample>, RecvError>;
+
+    fn sequence_number(sample: &Self::Sample) -> Option<i64>;
+}
+
+impl<T> Source<T> for Subscriber<T> {
+    type Sample = Sample<T>;
+
+    fn next(&self) -> Result<Option<Sample<T>>, RecvError> {
+        self.recv_timeout(GLANCE)
+    }
+
+    fn sequence_number(sample: &Sample<T>) -> Option<i64> {
+        sample.sequence_number()
+    }
+}
+
+impl<T> Source<T> for ShmSubscriber<T> {
+    type Sample = Box<ros_z_shm::Sample<T>>;
+
+    fn next(&self) -> Result<Option<Self::Sample>, RecvError> {
+        Ok(self.recv_timeout(GLANCE)?.map(Box::new))
+    }
+
+    fn sequence_number(_: &Self::Sample) -> Option<i64> {
+        None
+    }
+}
+
 /// Takes samples, keeps the first `hold=<n>` of them, and obeys.
-fn serve<T: Subject>(role: &Line, subscriber: &ShmSubscriber<T>) -> zenoh::Result<()> {
+fn serve<T: Subject, S: Source<T>>(role: &Line, subscriber: &S) -> zenoh::Result<()> {
     let hold: usize = role.find("hold").unwrap_or(0);
     let mut held = Vec::new();
     let commands = commands();
     loop {
-        if let Some(sample) = subscriber.recv_timeout(GLANCE)? {
-            report(&describe(&sample));
+        if let Some(sample) = subscriber.next()? {
+            report(&describe(&sample, S::sequence_number(&sample)));
             if held.len() < hold {
                 held.push(sample);
             }
@@ -102,7 +136,7 @@ fn obey_until_quit(commands: &Receiver<Line>) -> zenoh::Result<()> {
     }
 }
 
-fn describe<T: Subject>(sample: &Sample<T>) -> String {
+fn describe<T: Subject>(sample: &ros_z_shm::Sample<T>, sequence_number: Option<i64>) -> String {
     let number = sample.decode().map_or(0, |message| message.number());
     let body = sample.bytes().as_ptr().addr() + 4;
     let borrowed = T::borrow(sample).filter(|field| {
@@ -120,7 +154,7 @@ fn describe<T: Subject>(sample: &Sample<T>) -> String {
         checksum(sample.bytes()),
         body.is_multiple_of(8),
         borrowed.is_some(),
-        sample.sequence_number().unwrap_or(0),
+        sequence_number.unwrap_or(0),
     )
 }
 

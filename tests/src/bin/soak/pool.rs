@@ -1,7 +1,7 @@
 //! The end of the soak: the pool is whole again.
 #![allow(unsafe_code)]
 
-use ros_z_shm::shm::{AllocPolicy, ForcedCollection, ShmConfig};
+use ros_z::shm::{AllocPolicy, ForcedCollection, ShmConfig};
 use std::time::{Duration, Instant};
 
 /// How long everything may take to come back.

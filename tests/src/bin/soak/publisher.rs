@@ -4,8 +4,8 @@ use crate::audience::{Guests, Host};
 use crate::memory::private_kib;
 use crate::pool;
 use crate::probe::{Probe, Quarry};
-use ros_z_shm::shm::{RetentionLimits, ShmConfig, ShmStats};
-use ros_z_shm::{ShmPublisher, ZContextBuilder};
+use ros_z::shm::{RetentionLimits, ShmConfig, ShmStats};
+use ros_z::{Publisher, ZContextBuilder};
 use ros_z_tests::line::Line;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -20,7 +20,7 @@ const GAIN_KIB: u64 = 48 << 10;
 const AGE: Duration = Duration::from_secs(4);
 
 /// A publisher of the soak.
-pub type ProbePublisher = ShmPublisher<Probe<'static>>;
+pub type ProbePublisher = Publisher<Probe<'static>>;
 
 /// Runs the soak and prints what came of it.
 pub fn run(role: &Line) -> zenoh::Result<()> {

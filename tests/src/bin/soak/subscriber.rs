@@ -3,8 +3,8 @@
 
 use crate::memory::private_kib;
 use crate::probe::{Probe, Quarry};
-use ros_z_shm::ros::QosProfile;
-use ros_z_shm::{Sample, ShmSubscriber, ZContextBuilder};
+use ros_z::ros::QosProfile;
+use ros_z::{Sample, Subscriber, ZContextBuilder};
 use ros_z_tests::line::Line;
 use std::collections::VecDeque;
 use std::io::BufRead;
@@ -98,7 +98,7 @@ pub fn run(role: &Line) -> zenoh::Result<()> {
 /// Receives from one topic until the message is here that is said to be the last.
 fn listen(
     publisher: u32,
-    subscriber: &ShmSubscriber<Probe<'static>>,
+    subscriber: &Subscriber<Probe<'static>>,
     end: &Receiver<Option<i64>>,
     quarry: Quarry,
     settled: i64,

@@ -1,0 +1,330 @@
+//! The key expression on which samples, requests and replies travel. Discovery
+//! has keys of its own, in the liveliness files.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::decimal::parse_decimal;
+use super::{TopicName, TypeName};
+
+/// What a subscriber appends to its [`DataKey`] to be reached by publishers
+/// of ROS 2 Lyrical and later that send to buffer-aware subscribers only. The
+/// payload on that key is ordinary CDR.
+pub const BUF_CPU_SUFFIX: &str = "/_buf_cpu";
+
+/// The key on which a topic or service exchanges data:
+/// `<domain id>/<name>/<wire type>/<type hash>`.
+///
+/// There are no wildcards in it: an endpoint with another type, or with
+/// another definition of the type and so another hash, uses another key and
+/// does not communicate. The name loses its outer slashes and keeps the inner
+/// ones. Services use the name and the hash of the service type itself.
+///
+/// # Examples
+///
+/// ```
+/// use ros_z_protocol::{DataKey, TopicName};
+///
+/// let hash = "RIHS01_df668c740482bbd48fb39d76a70dfd4bd59db1288021743503259e948f6b1a18";
+/// let chatter = TopicName::new("/chatter")?;
+/// let key = DataKey::new(0, &chatter, &"std_msgs/msg/String".parse()?, hash)?;
+/// assert_eq!(key.to_string(), format!("0/chatter/std_msgs::msg::dds_::String_/{hash}"));
+/// assert_eq!(key.to_string().parse::<DataKey>()?, key);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct DataKey {
+    domain_id: usize,
+    topic: String,
+    wire_type: String,
+    type_hash: String,
+}
+
+impl DataKey {
+    /// The key of a topic or service. The hash is the `RIHS01_…` text of its
+    /// type.
+    ///
+    /// # Errors
+    ///
+    /// [`KeyExprError::TypeHash`] when the hash could not stand in a key.
+    pub fn new(
+        domain_id: usize,
+        topic: &TopicName,
+        type_name: &TypeName,
+        type_hash: impl fmt::Display,
+    ) -> Result<Self, KeyExprError> {
+        let (wire_type, type_hash) = (type_name.to_wire(), type_hash.to_string());
+        Self::from_parts(domain_id, topic.as_str(), &wire_type, &type_hash)
+    }
+
+    /// The key of parts that a peer announced, as they stand in its token.
+    ///
+    /// # Errors
+    ///
+    /// [`KeyExprError`] when a part could not stand in a key.
+    pub fn from_parts(
+        domain_id: usize,
+        topic: &str,
+        wire_type: &str,
+        type_hash: &str,
+    ) -> Result<Self, KeyExprError> {
+        let name = topic.strip_prefix('/').unwrap_or(topic);
+        let name = name.strip_suffix('/').unwrap_or(name);
+        // Verbatim chunks start with `@`: nothing of ROS does.
+        if !name
+            .split('/')
+            .all(|chunk| is_plain(chunk) && !chunk.starts_with('@'))
+        {
+            return Err(KeyExprError::Topic { topic: topic.into() });
+        }
+        // The `::` tells a key from one with a suffix such as `/_buf_cpu`.
+        if !is_plain(wire_type) || !wire_type.contains("::") {
+            return Err(KeyExprError::WireType {
+                wire_type: wire_type.into(),
+            });
+        }
+        if !is_plain(type_hash) {
+            return Err(KeyExprError::TypeHash {
+                type_hash: type_hash.into(),
+            });
+        }
+        Ok(Self {
+            domain_id,
+            topic: format!("/{name}"),
+            wire_type: wire_type.into(),
+            type_hash: type_hash.into(),
+        })
+    }
+
+    /// The domain.
+    pub fn domain_id(&self) -> usize {
+        self.domain_id
+    }
+
+    /// The fully qualified name of the topic or service, with its leading
+    /// slash.
+    pub fn topic(&self) -> &str {
+        &self.topic
+    }
+
+    /// The type as it is spelled on the wire; see [`TypeName::from_wire`].
+    pub fn wire_type(&self) -> &str {
+        &self.wire_type
+    }
+
+    /// The hash of the type.
+    pub fn type_hash(&self) -> &str {
+        &self.type_hash
+    }
+
+    /// The additional key on which publishers of ROS 2 Lyrical and later reach
+    /// buffer-aware subscribers: the key with [`BUF_CPU_SUFFIX`].
+    pub fn to_buf_cpu(&self) -> String {
+        format!("{self}{BUF_CPU_SUFFIX}")
+    }
+
+    /// Whether this is the service that holds its reply back until an action
+    /// is done. `rmw_zenoh` lets such a request wait without a time limit: it
+    /// does so for every key that intersects `**/_action/get_result/**`.
+    pub fn is_action_result(&self) -> bool {
+        let chunks = || self.topic.split('/');
+        chunks()
+            .zip(chunks().skip(1))
+            .any(|pair| pair == ("_action", "get_result"))
+    }
+}
+
+/// Whether `chunk` is a non-empty chunk of a key expression that matches
+/// nothing but itself.
+pub(super) fn is_plain(chunk: &str) -> bool {
+    !chunk.is_empty() && !chunk.contains(['/', '*', '$', '?', '#'])
+}
+
+impl fmt::Display for DataKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The leading slash of the topic separates it from the domain.
+        let Self {
+            domain_id,
+            topic,
+            wire_type,
+            type_hash,
+        } = self;
+        write!(f, "{domain_id}{topic}/{wire_type}/{type_hash}")
+    }
+}
+
+/// Reads a plain data key, without a suffix.
+impl FromStr for DataKey {
+    type Err = KeyExprError;
+
+    fn from_str(key: &str) -> Result<Self, Self::Err> {
+        let mut parts = key.rsplitn(3, '/');
+        let (Some(type_hash), Some(wire_type), Some((domain_id, topic))) = (
+            parts.next(),
+            parts.next(),
+            parts.next().and_then(|rest| rest.split_once('/')),
+        ) else {
+            return Err(KeyExprError::TooFewParts { key: key.into() });
+        };
+        let Some(domain) = parse_decimal(domain_id) else {
+            return Err(KeyExprError::DomainId {
+                domain_id: domain_id.into(),
+            });
+        };
+        if topic.starts_with('/') || topic.ends_with('/') {
+            return Err(KeyExprError::Topic { topic: topic.into() });
+        }
+        Self::from_parts(domain, topic, wire_type, type_hash)
+    }
+}
+
+/// Why a text or its parts are not a [`DataKey`].
+#[derive(Clone, Debug, PartialEq, Eq, Hash, thiserror::Error)]
+#[non_exhaustive]
+pub enum KeyExprError {
+    /// The text has fewer than four parts.
+    #[error(
+        "key `{}` has too few parts, expected `<domain id>/<topic>/<type>/<hash>`",
+        .key.escape_debug()
+    )]
+    TooFewParts {
+        /// The whole key.
+        key: String,
+    },
+    /// The first part is not a decimal number.
+    #[error("domain id `{}` is not a decimal number", .domain_id.escape_debug())]
+    DomainId {
+        /// The first part.
+        domain_id: String,
+    },
+    /// The topic is empty, has an empty part, or holds a character that means
+    /// something in a key expression.
+    #[error(
+        "topic `{}` cannot stand in a key, write non-empty parts without `*`, `$`, `?`, `#` \
+         or a leading `@`",
+        .topic.escape_debug()
+    )]
+    Topic {
+        /// The topic as it was given.
+        topic: String,
+    },
+    /// The type is not of the form that it has on the wire.
+    #[error(
+        "`{}` is not a wire type name, expected `package::msg::dds_::Name_`",
+        .wire_type.escape_debug()
+    )]
+    WireType {
+        /// The type as it was given.
+        wire_type: String,
+    },
+    /// The hash is empty or holds a character that means something in a key
+    /// expression.
+    #[error("`{}` is not a type hash, expected `RIHS01_` and 64 digits", .type_hash.escape_debug())]
+    TypeHash {
+        /// The hash as it was given.
+        type_hash: String,
+    },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // Captured from rmw_zenoh_cpp 0.2.10.
+    const CHATTER: &str = "0/chatter/std_msgs::msg::dds_::String_/RIHS01_df668c740482bbd48fb39d76a70dfd4bd59db1288021743503259e948f6b1a18";
+    const HASH: &str = "RIHS01_df668c740482bbd48fb39d76a70dfd4bd59db1288021743503259e948f6b1a18";
+
+    fn key(domain_id: usize, topic: &str, type_name: &str) -> DataKey {
+        let topic = TopicName::new(topic).unwrap();
+        DataKey::new(domain_id, &topic, &type_name.parse().unwrap(), HASH).unwrap()
+    }
+
+    #[test]
+    fn captured_key_is_written_and_read() {
+        let chatter = key(0, "/chatter", "std_msgs/msg/String");
+        assert_eq!(chatter.to_string(), CHATTER);
+        assert_eq!(CHATTER.parse(), Ok(chatter.clone()));
+        assert_eq!(chatter.domain_id(), 0);
+        assert_eq!(chatter.topic(), "/chatter");
+        assert_eq!(chatter.wire_type(), "std_msgs::msg::dds_::String_");
+        assert_eq!(chatter.type_hash(), HASH);
+        assert_eq!(chatter.to_buf_cpu(), format!("{CHATTER}/_buf_cpu"));
+    }
+
+    #[test]
+    fn inner_slashes_stay_and_a_service_goes_by_its_own_name() {
+        let service = key(42, "/robot1/arm/add", "example_interfaces/srv/AddTwoInts");
+        assert_eq!(
+            service.to_string(),
+            format!("42/robot1/arm/add/example_interfaces::srv::dds_::AddTwoInts_/{HASH}")
+        );
+        assert_eq!(service.to_string().parse(), Ok(service));
+    }
+
+    #[test]
+    fn one_outer_slash_is_stripped_on_each_side() {
+        let parts = |topic| DataKey::from_parts(0, topic, "a::b", "h");
+        for topic in ["/t/u", "t/u", "/t/u/", "t/u/"] {
+            assert_eq!(parts(topic).unwrap().to_string(), "0/t/u/a::b/h");
+        }
+        for topic in [
+            "", "/", "//", "//t", "t//", "t//u", "a*", "$*", "t?", "#", "@t", "t/@adv",
+        ] {
+            let error = KeyExprError::Topic { topic: topic.into() };
+            assert_eq!(parts(topic), Err(error), "{topic}");
+        }
+    }
+
+    #[test]
+    fn keys_with_a_suffix_are_not_mistaken_for_plain_ones() {
+        for suffix in [
+            "/_buf_cpu",
+            "/_buf/57a0e4366e9d8085d6cb55bf9dc8622a",
+            "/@adv/pub/1a/2/_",
+        ] {
+            let parsed = format!("{CHATTER}{suffix}").parse::<DataKey>();
+            assert!(parsed.is_err(), "{suffix}");
+        }
+    }
+
+    #[test]
+    fn malformed_keys_are_told_apart() {
+        let parse = |text: &str| text.parse::<DataKey>().unwrap_err();
+        let few = |key: &str| KeyExprError::TooFewParts { key: key.into() };
+        assert_eq!(parse(""), few(""));
+        assert_eq!(parse("0/a::b/h"), few("0/a::b/h"));
+        assert_eq!(
+            parse("x/t/a::b/h"),
+            KeyExprError::DomainId {
+                domain_id: "x".into()
+            }
+        );
+        assert_eq!(parse("0//a::b/h"), KeyExprError::Topic { topic: "".into() });
+        assert_eq!(parse("0/t//a::b/h"), KeyExprError::Topic { topic: "t/".into() });
+        assert_eq!(
+            parse("0/t/ab/h"),
+            KeyExprError::WireType {
+                wire_type: "ab".into()
+            }
+        );
+        assert_eq!(
+            parse("0/t/a::b/"),
+            KeyExprError::TypeHash { type_hash: "".into() }
+        );
+        assert_eq!(
+            parse("0/t/a::b/**"),
+            KeyExprError::TypeHash {
+                type_hash: "**".into()
+            }
+        );
+    }
+
+    #[test]
+    fn only_action_results_wait_without_limit() {
+        let is_result = |topic| key(0, topic, "a/action/F_GetResult").is_action_result();
+        assert!(is_result("/fibonacci/_action/get_result"));
+        assert!(is_result("/_action/get_result/more"));
+        assert!(!is_result("/fibonacci/_action/send_goal"));
+        assert!(!is_result("/get_result/_action"));
+    }
+}

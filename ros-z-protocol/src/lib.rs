@@ -1,0 +1,41 @@
+//! The conventions by which `rmw_zenoh` maps ROS 2 onto zenoh: names, key
+//! expressions, liveliness tokens, QoS strings, attachments and identifiers.
+//!
+//! Every item is a pure function over text and bytes. The crate opens no session, reads no environment and does not depend on zenoh.
+//! The facts come from the design document of `rmw_zenoh`, the ROS 2 article on topic and service names, REP-2016 (type hashes)
+//! and captures of running `rmw_zenoh_cpp` nodes; each file names its own source.
+//!
+//! # Examples
+//! ```
+//! use ros_z_protocol::QosProfile;
+//!
+//! assert_eq!(QosProfile::DEFAULT.to_string(), "::,10:,:,:,,");
+//! ```
+#![warn(missing_docs)]
+
+mod attachment;
+mod decimal;
+mod domain_id;
+mod gid;
+#[cfg(test)]
+mod hostile;
+mod key_expr;
+mod liveliness;
+mod name;
+mod qos;
+mod remap;
+mod type_name;
+mod zenoh_id;
+
+pub use attachment::{Attachment, AttachmentError};
+pub use domain_id::{DOMAIN_ID_VARIABLE, DomainIdError, domain_id_from, parse_domain_id};
+pub use gid::{Gid, GidError};
+pub use key_expr::{BUF_CPU_SUFFIX, DataKey, KeyExprError};
+pub use liveliness::{
+    ADMIN_SPACE, Backends, BackendsError, Endpoint, EndpointKind, LivelinessToken, TokenError, liveliness_key,
+};
+pub use name::{NameError, NameKind, Namespace, NodeName, NodePath, TopicName};
+pub use qos::{Durability, History, Liveliness, QosError, QosProfile, Reliability};
+pub use remap::{RemapError, RemapRule, RemapRules};
+pub use type_name::{InterfaceKind, TypeName, TypeNameError};
+pub use zenoh_id::{ZenohId, ZenohIdError};

@@ -1,0 +1,106 @@
+//! Messages that are built where they are sent from: laid out from their small fields and the lengths of the large
+//! ones, filled by whoever makes the data, then published as they are.
+
+use crate::error::PublishError;
+use crate::published::{PublishPath, Published};
+use crate::put_message::PutMessage;
+use crate::shm_writer::LoanedMemory;
+use ros_z_core::CdrSerialize;
+use std::fmt;
+use std::ops::{Deref, DerefMut};
+use std::sync::Arc;
+
+/// A message that is being built in the memory that it will be sent from.
+///
+/// It derefs to the message. Its [`CdrSliceMut`](ros_z_core::CdrSliceMut) fields, nested ones included, are slices
+/// of that memory: what is written there is not copied again. All other fields are values as always, and may be
+/// changed until the message is published. Dropping the loan gives the memory back.
+///
+/// May be sent to another thread and published there; the publisher may be dropped before.
+#[must_use = "a loan that is dropped is not published"]
+pub struct Loan<V> {
+    message: V,
+    memory: LoanedMemory,
+    sender: Arc<dyn PutMessage>,
+}
+
+impl<V: CdrSerialize> Loan<V> {
+    /// Lays out `message` in the memory that the publisher behind `sender` chooses. Its
+    /// [`CdrSliceMut`](ros_z_core::CdrSliceMut) fields become slices of that memory.
+    ///
+    /// # Errors
+    /// [`PublishError::Serialize`] for a message that the wire cannot express.
+    pub fn new(sender: Arc<dyn PutMessage>, message: V) -> Result<Self, PublishError> {
+        let memory = sender.writer().lay_out(&message)?;
+        Ok(Self {
+            message,
+            memory,
+            sender,
+        })
+    }
+}
+
+impl<V> Loan<V> {
+    /// Which memory was lent.
+    pub fn path(&self) -> PublishPath {
+        self.memory.path()
+    }
+
+    /// Whether it is shared memory.
+    pub fn is_shm(&self) -> bool {
+        self.path().is_shm()
+    }
+}
+
+impl<V: CdrSerialize> Loan<V> {
+    /// Publishes the message from where it lies.
+    ///
+    /// The small fields are written now, around the large ones. If a large one no longer lies where it was laid out
+    /// (a string before it has grown, one before it was truncated, it was taken out or replaced), the message is
+    /// written anew, with a copy. The bytes are those of [`publish`](crate::ShmPublisher::publish) either way.
+    ///
+    /// # Errors
+    /// As [`publish`](crate::ShmPublisher::publish); [`PublishError::LoanHeld`] if a large field is shared with somebody
+    /// (through an `Arc`) who still holds it.
+    pub fn publish(self) -> Result<Published, PublishError> {
+        let Self {
+            message,
+            mut memory,
+            sender,
+        } = self;
+        let written = match memory.write_around(&message) {
+            Some(len) => {
+                // Its fields are pieces of the memory, which are given back with it.
+                drop(message);
+                memory.finish(len).ok_or_else(|| PublishError::LoanHeld {
+                    key: sender.key().to_owned(),
+                })?
+            }
+            None => sender.writer().write_anew(&message)?,
+        };
+        sender.put(written)
+    }
+}
+
+impl<V> Deref for Loan<V> {
+    type Target = V;
+
+    fn deref(&self) -> &V {
+        &self.message
+    }
+}
+
+impl<V> DerefMut for Loan<V> {
+    fn deref_mut(&mut self) -> &mut V {
+        &mut self.message
+    }
+}
+
+impl<V: fmt::Debug> fmt::Debug for Loan<V> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Loan")
+            .field("message", &self.message)
+            .field("path", &self.path())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,22 @@
+//! The sending end of a publisher, as loans and the publish thread see it.
+
+use crate::error::PublishError;
+use crate::published::Published;
+use crate::shm_writer::{ShmWriter, WrittenMessage};
+
+/// Sends messages that are written. Implement it to compose a publisher from [`ShmWriter`] and a zenoh endpoint: it then has
+/// [loans](crate::Loan) and [asynchronous publishing](crate::PublishThread).
+pub trait PutMessage: Send + Sync + 'static {
+    /// Returns the writer that chooses memory for this publisher and counts its messages.
+    fn writer(&self) -> &ShmWriter;
+
+    /// Returns the topic or key expression, as errors and logs name it.
+    fn key(&self) -> &str;
+
+    /// Sends a message. Messages keep the order of the calls.
+    ///
+    /// # Errors
+    /// [`PublishError::TooLargeForNetwork`] for a message that receivers over the network would drop,
+    /// [`PublishError::Zenoh`] if the session is closed. Nothing was sent then.
+    fn put(&self, written: WrittenMessage) -> Result<Published, PublishError>;
+}

@@ -1,0 +1,336 @@
+//! Chooses the memory of a message, shared memory or the heap with the reason why, and writes the message into it once. For
+//! publishers and services alike; sending is their part.
+
+use crate::published::PublishPath;
+use crate::shm::{
+    AllocPolicy, FallbackReason, ShmBuffer, ShmConfig, ShmError, ShmMode, ShmSettings, ShmStats,
+    StatsCounters, keep_in_flight, linger_in_flight,
+};
+use crate::splice::{self, Spliced};
+use ros_z_core::{
+    AlignedBuffer, Carving, CdrSerialize, ENCAPSULATION_LEN, SerializeError, SizeEstimation, lay_out,
+    to_slice, to_vec, write_around,
+};
+use std::any::Any;
+use std::sync::Arc;
+use zenoh::bytes::ZBytes;
+use zenoh_buffers::{ZBuf, ZSlice, ZSliceBuffer};
+
+/// Writes messages into the memory that the settings ask for, and counts them by path.
+///
+/// # Examples
+/// ```
+/// use ros_z_core::{RosMessage, SizeEstimation};
+/// use ros_z_shm::ShmWriter;
+/// use ros_z_shm::shm::{ShmMode, ShmSettings, StatsCounters};
+///
+/// #[derive(RosMessage, SizeEstimation)]
+/// struct Scan {
+///     ranges: Vec<f32>,
+/// }
+///
+/// let settings = ShmSettings::new().with_pool_size(100_000)?;
+/// let writer = ShmWriter::new(&ShmMode::Inherit, settings, StatsCounters::new())?;
+/// let written = writer.write(&Scan { ranges: vec![1.0; 1000] })?;
+/// assert_eq!(written.bytes, 4 + 4 + 4000);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+pub struct ShmWriter {
+    shm: Option<ShmConfig>,
+    /// Whether fields that are in shared memory already are passed on as they are.
+    splice: bool,
+    stats: StatsCounters,
+}
+
+/// A serialized message that is ready to be sent.
+#[derive(Debug)]
+pub struct WrittenMessage {
+    /// The bytes, to be given to zenoh as they are.
+    pub payload: ZBytes,
+    /// The memory that they are in.
+    pub path: PublishPath,
+    /// Length in bytes, header included.
+    pub bytes: usize,
+    /// How many of the bytes were in shared memory before, and were not copied.
+    pub spliced: usize,
+}
+
+impl ShmWriter {
+    /// Applies `settings` on top of the mode of the level above.
+    ///
+    /// # Errors
+    /// [`ShmError`] where shared memory is required and cannot be had.
+    pub fn new(above: &ShmMode, settings: ShmSettings, stats: StatsCounters) -> Result<Self, ShmError> {
+        let mode = settings.build_below(above)?.or(above);
+        let is_off = matches!(mode, ShmMode::Off);
+        let shm = match mode {
+            ShmMode::On(config) => Some(config),
+            ShmMode::Off | ShmMode::Inherit => None,
+        };
+        Ok(Self {
+            shm,
+            splice: !is_off,
+            stats,
+        })
+    }
+
+    /// Returns the counts of the messages so far, and the state of the pool.
+    #[must_use]
+    pub fn stats(&self) -> ShmStats {
+        self.stats.snapshot(self.shm.as_ref().map(ShmConfig::pool))
+    }
+
+    /// Writes a message once, to shared memory where it is on and can be had.
+    ///
+    /// # Errors
+    /// [`SerializeError`] for a message that the wire cannot express.
+    pub fn write<T>(&self, message: &T) -> Result<WrittenMessage, SerializeError>
+    where
+        T: CdrSerialize + SizeEstimation,
+    {
+        self.write_from(self.shm.as_ref(), message)
+    }
+
+    /// Writes a message as [`write`](Self::write) does, and never waits for room in the pool, whatever its policy.
+    ///
+    /// # Errors
+    /// As [`write`](Self::write).
+    pub fn write_at_once<T>(&self, message: &T) -> Result<WrittenMessage, SerializeError>
+    where
+        T: CdrSerialize + SizeEstimation,
+    {
+        match &self.shm {
+            Some(shm)
+                if matches!(
+                    shm.pool().alloc_policy(),
+                    AllocPolicy::Wait(_) | AllocPolicy::Block
+                ) =>
+            {
+                let hasty = shm.clone().with_alloc_policy(AllocPolicy::Collect);
+                self.write_from(Some(&hasty), message)
+            }
+            shm => self.write_from(shm.as_ref(), message),
+        }
+    }
+
+    fn write_from<T>(&self, shm: Option<&ShmConfig>, message: &T) -> Result<WrittenMessage, SerializeError>
+    where
+        T: CdrSerialize + SizeEstimation,
+    {
+        if self.splice
+            && let Some(spliced) = splice::splice(message)?
+        {
+            return Ok(WrittenMessage::spliced(spliced));
+        }
+        let estimate = message.estimated_serialized_size();
+        match acquire(shm, estimate) {
+            Ok(buffer) => self.write_into(shm, message, buffer),
+            Err(reason @ (FallbackReason::BelowThreshold | FallbackReason::LargerThanPool)) => {
+                self.write_measured(shm, message, estimate, reason)
+            }
+            Err(reason) => WrittenMessage::on_heap(message, reason),
+        }
+    }
+
+    /// Writes a message whose estimate keeps it out of the pool: by its true size, if that is another.
+    fn write_measured<T: CdrSerialize>(
+        &self,
+        shm: Option<&ShmConfig>,
+        message: &T,
+        estimate: usize,
+        reason: FallbackReason,
+    ) -> Result<WrittenMessage, SerializeError> {
+        let bytes = ENCAPSULATION_LEN.saturating_add(message.measure(0));
+        if bytes < estimate {
+            self.stats.record_trimmed();
+        } else if bytes > estimate {
+            self.stats.record_retried();
+        } else {
+            return WrittenMessage::on_heap(message, reason);
+        }
+        match acquire(shm, bytes) {
+            Ok(buffer) => self.write_into(shm, message, buffer),
+            Err(reason) => WrittenMessage::on_heap(message, reason),
+        }
+    }
+
+    /// Writes the message into `buffer`; into another if that is too small.
+    fn write_into<T: CdrSerialize>(
+        &self,
+        shm: Option<&ShmConfig>,
+        message: &T,
+        mut buffer: ShmBuffer,
+    ) -> Result<WrittenMessage, SerializeError> {
+        let mut written = to_slice(message, &mut buffer);
+        if let Err(SerializeError::BufferTooSmall { needed, .. }) = written {
+            self.stats.record_retried();
+            drop(buffer);
+            buffer = match acquire(shm, needed) {
+                Ok(buffer) => buffer,
+                Err(reason) => return WrittenMessage::on_heap(message, reason),
+            };
+            written = to_slice(message, &mut buffer);
+        }
+        let bytes = written?;
+        if bytes < buffer.len() {
+            self.stats.record_trimmed();
+            // A shorter length than the present one, and not 0, always fits.
+            let _ = buffer.shrink(bytes);
+        }
+        Ok(WrittenMessage {
+            payload: buffer.into_zshm().into(),
+            path: PublishPath::Shm,
+            bytes,
+            spliced: 0,
+        })
+    }
+
+    /// Lays out a message whose large fields are filled in place, in shared memory where it is on and can be had.
+    ///
+    /// # Errors
+    /// As [`write`](Self::write).
+    pub(crate) fn lay_out<T: CdrSerialize>(&self, message: &T) -> Result<LoanedMemory, SerializeError> {
+        let bytes = ENCAPSULATION_LEN.saturating_add(message.measure(0));
+        let (mut carving, path) = match acquire(self.shm.as_ref(), bytes) {
+            Ok(buffer) => (buffer.carve(), PublishPath::Shm),
+            Err(reason) => (
+                Carving::of_heap(AlignedBuffer::new(bytes)),
+                PublishPath::Heap(reason),
+            ),
+        };
+        lay_out(message, &mut carving)?;
+        Ok(LoanedMemory { carving, path })
+    }
+
+    /// Writes a message whose parts are not where they were laid out.
+    pub(crate) fn write_anew<T: CdrSerialize>(&self, message: &T) -> Result<WrittenMessage, SerializeError> {
+        let bytes = ENCAPSULATION_LEN.saturating_add(message.measure(0));
+        match acquire(self.shm.as_ref(), bytes) {
+            Ok(buffer) => self.write_into(self.shm.as_ref(), message, buffer),
+            Err(reason) => WrittenMessage::on_heap(message, reason),
+        }
+    }
+
+    /// Counts a message that was sent on `topic`, and warns once for each fallback reason that needs it.
+    pub fn record(&self, topic: &str, path: PublishPath, bytes: usize, spliced: usize) {
+        match path {
+            PublishPath::Shm if spliced > 0 => self.stats.record_spliced(bytes),
+            PublishPath::Shm => self.stats.record_shm(bytes),
+            PublishPath::Heap(reason) => {
+                if self.stats.record_heap(bytes, reason) {
+                    tracing::warn!(
+                        topic,
+                        bytes,
+                        "a message took the heap instead of shared memory: {reason}; {}",
+                        reason.cure().unwrap_or_default()
+                    );
+                }
+            }
+        }
+    }
+}
+
+impl Drop for ShmWriter {
+    /// Waits, for a second at most, until fields that were passed on as they are have been taken up: the provider
+    /// that they came from may be dropped next.
+    fn drop(&mut self) {
+        if self.stats.snapshot(None).spliced().messages > 0 {
+            linger_in_flight();
+        }
+    }
+}
+
+/// The memory of a message that is filled in place.
+pub(crate) struct LoanedMemory {
+    carving: Carving,
+    path: PublishPath,
+}
+
+impl LoanedMemory {
+    pub(crate) fn path(&self) -> PublishPath {
+        self.path
+    }
+
+    /// Writes what is small; the length of the message, or `None` if what is large is not where it was laid out.
+    pub(crate) fn write_around<T: CdrSerialize>(&mut self, message: &T) -> Option<usize> {
+        write_around(message, &mut self.carving)
+    }
+
+    /// The message of `len` bytes, ready to be sent; `None` if somebody holds a part of it.
+    pub(crate) fn finish(self, len: usize) -> Option<WrittenMessage> {
+        let keeper = self.carving.finish().ok()?;
+        let payload = match keeper.downcast::<ShmBuffer>() {
+            Ok(mut buffer) => {
+                if len < buffer.len() {
+                    // A shorter length than the present one, and not 0, always fits.
+                    let _ = buffer.shrink(len);
+                }
+                buffer.into_zshm().into()
+            }
+            Err(keeper) => {
+                let buffer = keeper.downcast::<AlignedBuffer>().ok()?;
+                let slice = ZSlice::new(Arc::new(HeapMessage(*buffer)), 0, len).ok()?;
+                ZBuf::from(slice).into()
+            }
+        };
+        Some(WrittenMessage {
+            payload,
+            path: self.path,
+            bytes: len,
+            spliced: 0,
+        })
+    }
+}
+
+/// A message on the heap that is aligned like those in shared memory.
+#[derive(Debug)]
+struct HeapMessage(AlignedBuffer);
+
+impl ZSliceBuffer for HeapMessage {
+    fn as_slice(&self) -> &[u8] {
+        self.0.as_ref()
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+
+    fn as_any_mut(&mut self) -> &mut dyn Any {
+        self
+    }
+}
+
+/// A buffer for a message of `bytes` bytes, or why it takes the heap.
+fn acquire(shm: Option<&ShmConfig>, bytes: usize) -> Result<ShmBuffer, FallbackReason> {
+    shm.ok_or(FallbackReason::Disabled)?.acquire(bytes)
+}
+
+impl WrittenMessage {
+    fn on_heap<T: CdrSerialize>(message: &T, reason: FallbackReason) -> Result<Self, SerializeError> {
+        let message = to_vec(message)?;
+        let bytes = message.len();
+        Ok(Self {
+            payload: message.into(),
+            path: PublishPath::Heap(reason),
+            bytes,
+            spliced: 0,
+        })
+    }
+
+    fn spliced(spliced: Spliced) -> Self {
+        let Spliced {
+            payload,
+            bytes,
+            shared,
+            buffers,
+        } = spliced;
+        buffers.into_iter().for_each(keep_in_flight);
+        Self {
+            payload: payload.into(),
+            path: PublishPath::Shm,
+            bytes,
+            spliced: shared,
+        }
+    }
+}

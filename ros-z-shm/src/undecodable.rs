@@ -1,0 +1,38 @@
+//! The count of received messages that cannot be deserialized. Samples hold it, so that reading one reports to its subscriber.
+
+use ros_z_core::DeserializeError;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// Counts the samples of a topic that are not of the type of the topic, and warns of the first.
+#[derive(Debug)]
+pub struct Undecodable {
+    topic: String,
+    count: AtomicU64,
+}
+
+impl Undecodable {
+    /// Starts at 0, for the topic or key expression that the warning names.
+    #[must_use]
+    pub fn new(topic: impl Into<String>) -> Self {
+        Self {
+            topic: topic.into(),
+            count: AtomicU64::new(0),
+        }
+    }
+
+    /// Returns how many times deserializing failed.
+    #[must_use]
+    pub fn count(&self) -> u64 {
+        self.count.load(Ordering::Relaxed)
+    }
+
+    /// Counts a failure.
+    pub(crate) fn note(&self, error: &DeserializeError) {
+        if self.count.fetch_add(1, Ordering::Relaxed) == 0 {
+            tracing::warn!(
+                topic = self.topic,
+                "a sample cannot be deserialized as the type of its key; further ones are counted without a warning: {error}"
+            );
+        }
+    }
+}

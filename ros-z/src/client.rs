@@ -1,0 +1,352 @@
+//! The client of a service: sends requests and waits for their responses, each for its own.
+
+use crate::builder::Builder;
+use crate::error::{BuildError, CallError};
+use crate::intake::{Intake, SubscriberStats};
+use crate::node::{Announced, NodeInner};
+use crate::sample::{Admitted, Sample};
+use crate::stamp;
+use ros_z_core::{CdrDeserialize, RosService, SizeEstimation};
+use ros_z_protocol::{Attachment, EndpointKind, Gid};
+use ros_z_shm::matching::wait_for_match;
+use ros_z_shm::queue::LONGEST_WAIT;
+use ros_z_shm::runtime::{self, Held, blocking, blocking_if};
+use ros_z_shm::shm::{ShmSettings, ShmStats, StatsCounters};
+use ros_z_shm::{NetworkLimit, ShmWriter, TooLarge, WrittenMessage};
+use std::fmt;
+use std::future::IntoFuture;
+use std::marker::PhantomData;
+use std::pin::pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::task::{Context, Waker};
+use std::time::{Duration, Instant};
+use zenoh::Wait;
+use zenoh::bytes::ZBytes;
+use zenoh::cancellation::CancellationToken;
+use zenoh::query::{ConsolidationMode, Querier, QueryTarget};
+use zenoh::sample::Locality;
+
+/// How long zenoh keeps a call whose server does not answer. As `rmw_zenoh`.
+const KEPT: Duration = Duration::from_secs(600);
+
+/// Builds a [`Client`] of a node.
+#[derive(Clone, Debug)]
+pub struct ClientBuilder<S> {
+    node: Arc<NodeInner>,
+    service: String,
+    shm: ShmSettings,
+    marker: PhantomData<fn() -> S>,
+}
+
+impl<S: RosService> ClientBuilder<S> {
+    ros_z_shm::shm_setters!();
+
+    pub(crate) fn new(node: Arc<NodeInner>, service: String) -> Self {
+        Self {
+            node,
+            service,
+            shm: ShmSettings::new(),
+            marker: PhantomData,
+        }
+    }
+
+    /// Declares the client to zenoh and announces it. There need be no server yet.
+    ///
+    /// # Errors
+    /// [`BuildError::Name`] for a service name that ROS 2 does not allow, [`BuildError::Shm`] for shared memory
+    /// that is required and cannot be had, and what zenoh refuses.
+    pub fn build(self) -> Result<Client<S>, BuildError> {
+        let Self { node, service, .. } = self;
+        let stats = StatsCounters::with_parent(node.context.stats.clone());
+        let writer = ShmWriter::new(&node.shm_mode(), self.shm, stats)?;
+        let endpoint = node.service_endpoint::<S>(EndpointKind::Client, &service)?;
+        let key = endpoint.key.to_string();
+        let timeout = if endpoint.key.is_action_result() {
+            Duration::from_millis(u64::MAX)
+        } else {
+            KEPT
+        };
+        let builder = node
+            .context
+            .session
+            .declare_querier(key.clone())
+            .target(QueryTarget::AllComplete)
+            .consolidation(ConsolidationMode::None)
+            .timeout(timeout);
+        let querier =
+            blocking(|| builder.wait()).map_err(BuildError::zenoh("declare the client of a service"))?;
+        let name = endpoint.name.to_string();
+        Ok(Client {
+            limit: NetworkLimit::of(&node.context.session, &key),
+            waits_to_send: runtime::waits_to_send(&node.context.session),
+            gid: endpoint.gid(),
+            announced: endpoint.announce(node)?,
+            intake: Arc::new(Intake::new(name.clone(), None)),
+            querier: Held::new(querier),
+            key,
+            name,
+            writer,
+            calls: AtomicI64::new(0),
+            marker: PhantomData,
+        })
+    }
+}
+
+impl<S: RosService> Builder for ClientBuilder<S> {
+    type Output = Client<S>;
+    type Error = BuildError;
+
+    fn build(self) -> Result<Client<S>, BuildError> {
+        self.build()
+    }
+}
+
+/// Calls the service `S`.
+///
+/// May be shared between threads; any number of calls can be under way.
+pub struct Client<S> {
+    /// Invisible first, then undeclared.
+    announced: Announced,
+    querier: Held<Querier<'static>>,
+    gid: Gid,
+    key: String,
+    name: String,
+    writer: ShmWriter,
+    limit: NetworkLimit,
+    waits_to_send: bool,
+    intake: Arc<Intake>,
+    calls: AtomicI64,
+    marker: PhantomData<fn() -> S>,
+}
+
+impl<S: RosService> Client<S> {
+    /// Calls the service and waits for the response.
+    ///
+    /// # Errors
+    /// [`CallError`]: at once if there is no server, else after `timeout` at the latest. A response that comes
+    /// later is dropped, uncounted.
+    pub fn call(&self, request: &S::Request, timeout: Duration) -> Result<S::Response, CallError>
+    where
+        S::Request: SizeEstimation,
+        S::Response: for<'de> CdrDeserialize<'de>,
+    {
+        Ok(self.send(request)?.wait(timeout)?.decode()?)
+    }
+
+    /// Calls the service and waits for the response without blocking the thread. It waits as long as there is a
+    /// server that may answer, for 10 minutes at most; dropped, it no longer waits.
+    ///
+    /// # Errors
+    /// [`CallError`].
+    pub async fn call_async(&self, request: &S::Request) -> Result<S::Response, CallError>
+    where
+        S::Request: SizeEstimation,
+        S::Response: for<'de> CdrDeserialize<'de>,
+    {
+        Ok(self.send(request)?.wait_async().await?.decode()?)
+    }
+
+    /// Sends a request, through shared memory where it is on and can be had. The response is waited for later.
+    ///
+    /// # Errors
+    /// [`CallError::Serialize`], [`CallError::TooLargeForNetwork`] and [`CallError::Zenoh`]; nothing was sent then.
+    pub fn send(&self, request: &S::Request) -> Result<PendingResponse<S>, CallError>
+    where
+        S::Request: SizeEstimation,
+    {
+        let written = self.writer.write(request)?;
+        self.limit
+            .compare(&self.name, &written, || self.reaches_network())
+            .map_err(|TooLarge { bytes, limit, .. }| CallError::TooLargeForNetwork {
+                service: self.name.clone(),
+                bytes,
+                limit,
+            })?;
+        let WrittenMessage {
+            payload,
+            path,
+            bytes,
+            spliced,
+        } = written;
+        let sequence_number = self.calls.fetch_add(1, Ordering::Relaxed) + 1;
+        let (gid, intake) = (self.gid, self.intake.clone());
+        let attachment = Attachment {
+            sequence_number,
+            source_timestamp: stamp::now(),
+            gid,
+        };
+        // The first response counts; further servers answer into the void.
+        let (sender, response) = flume::bounded(1);
+        let query = CancellationToken::default();
+        let get = self
+            .querier
+            .get()
+            .cancellation_token(query.clone())
+            .payload(payload)
+            .attachment(ZBytes::from(attachment.serialize()))
+            .callback(move |reply| {
+                let Ok(reply) = reply.result() else {
+                    return;
+                };
+                let is_mine =
+                    |answer: &Attachment| (answer.sequence_number, answer.gid) == (sequence_number, gid);
+                if let Some(response) = intake.admit_call(Some(reply.payload()), reply.attachment(), is_mine)
+                {
+                    let _ = sender.try_send(response);
+                }
+            });
+        blocking_if(self.waits_to_send, || get.wait()).map_err(|source| CallError::Zenoh {
+            service: self.name.clone(),
+            source,
+        })?;
+        self.writer.record(&self.name, path, bytes, spliced);
+        Ok(PendingResponse {
+            response,
+            query: Unanswered(Some(query)),
+            service: self.name.clone(),
+            marker: PhantomData,
+        })
+    }
+}
+
+impl<S> Client<S> {
+    /// Whether requests cross the network. Slow.
+    fn reaches_network(&self) -> bool {
+        blocking(|| {
+            let session = &self.announced.node.context.session;
+            // The querier itself does not distinguish servers of this session from others.
+            let remote = session
+                .declare_querier(self.key.as_str())
+                .target(QueryTarget::AllComplete)
+                .allowed_destination(Locality::Remote)
+                .wait();
+            let status = remote.and_then(|remote| remote.matching_status().wait());
+            status.is_ok_and(|status| status.matching())
+        })
+    }
+
+    /// Whether a server of this name and type is there.
+    #[must_use]
+    pub fn is_service_available(&self) -> bool {
+        self.wait_for_service(Duration::ZERO)
+    }
+
+    /// Waits until a server of this name and type is there, and tells whether one is.
+    #[must_use]
+    pub fn wait_for_service(&self, timeout: Duration) -> bool {
+        let start = Instant::now();
+        let is_announced = self.announced.graph().is_some_and(|graph| {
+            graph.wait_until(timeout, |graph| graph.count(EndpointKind::Service, &self.key) > 0)
+        });
+        is_announced
+            && wait_for_match(
+                || self.querier.matching_listener().wait(),
+                || self.querier.matching_status().wait(),
+                timeout.saturating_sub(start.elapsed()),
+            )
+    }
+
+    /// Fully qualified name of the service.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Identifies this client to servers.
+    #[must_use]
+    pub fn gid(&self) -> Gid {
+        self.gid
+    }
+
+    /// The responses so far, and what became of them. Those that answer another request are rejected.
+    #[must_use]
+    pub fn stats(&self) -> SubscriberStats {
+        self.intake.stats()
+    }
+
+    /// What became of the requests, and how their pool is used.
+    #[must_use]
+    pub fn shm_stats(&self) -> ShmStats {
+        self.writer.stats()
+    }
+}
+
+impl<S> fmt::Debug for Client<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("name", &self.name)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A query that zenoh forgets when this is dropped, instead of keeping it until the server answers.
+struct Unanswered(Option<CancellationToken>);
+
+impl Unanswered {
+    /// Leaves the query to further servers, whose responses are counted.
+    fn answered(&mut self) {
+        self.0 = None;
+    }
+}
+
+impl Drop for Unanswered {
+    fn drop(&mut self) {
+        if let Some(query) = &self.0 {
+            // The first poll cancels. The rest would wait for a callback that is under way, and block an executor.
+            let cancel = pin!(query.cancel().into_future());
+            let _ = cancel.poll(&mut Context::from_waker(Waker::noop()));
+        }
+    }
+}
+
+/// A response that has not come yet. Dropped, the request is no longer waited for; the server does not learn of it.
+#[must_use = "the response comes to who waits for it"]
+pub struct PendingResponse<S: RosService> {
+    response: flume::Receiver<Admitted>,
+    query: Unanswered,
+    service: String,
+    marker: PhantomData<fn() -> S>,
+}
+
+impl<S: RosService> PendingResponse<S> {
+    /// Waits for the response.
+    ///
+    /// # Errors
+    /// [`CallError::Timeout`] and [`CallError::NoResponse`].
+    pub fn wait(mut self, timeout: Duration) -> Result<Sample<S::Response>, CallError> {
+        let service = self.service;
+        match self.response.recv_timeout(timeout.min(LONGEST_WAIT)) {
+            Ok(response) => {
+                self.query.answered();
+                Ok(Sample::from(response))
+            }
+            Err(flume::RecvTimeoutError::Timeout) => Err(CallError::Timeout { service, timeout }),
+            Err(flume::RecvTimeoutError::Disconnected) => Err(CallError::NoResponse { service }),
+        }
+    }
+
+    /// Waits for the response without blocking the thread.
+    ///
+    /// # Errors
+    /// [`CallError::NoResponse`].
+    pub async fn wait_async(mut self) -> Result<Sample<S::Response>, CallError> {
+        match self.response.recv_async().await {
+            Ok(response) => {
+                self.query.answered();
+                Ok(Sample::from(response))
+            }
+            Err(_) => Err(CallError::NoResponse {
+                service: self.service,
+            }),
+        }
+    }
+}
+
+impl<S: RosService> fmt::Debug for PendingResponse<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PendingResponse")
+            .field("service", &self.service)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,292 @@
+//! The context: one zenoh session, its ROS domain, and what its nodes inherit.
+
+use crate::builder::Builder;
+use crate::error::BuildError;
+use crate::graph::Graph;
+use crate::node::ZNodeBuilder;
+use crate::session::{self, SessionSettings};
+use ros_z_protocol::{Endpoint, EndpointKind, LivelinessToken, Namespace, RemapRule, RemapRules, ZenohId};
+use ros_z_shm::ShmReport;
+use ros_z_shm::runtime::{Held, blocking};
+use ros_z_shm::shm::{ShmMode, ShmSettings, ShmStats, StatsCounters};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use zenoh::liveliness::LivelinessToken as ZenohToken;
+use zenoh::query::Queryable;
+use zenoh::{Config, Session, Wait};
+
+/// Builds a [`ZContext`].
+///
+/// Environment: `ROS_DOMAIN_ID`, `ZENOH_SESSION_CONFIG_URI` and `ZENOH_CONFIG_OVERRIDE` are honoured, as by
+/// `rmw_zenoh`; what the builder is told comes before them.
+///
+/// # Examples
+/// ```no_run
+/// use ros_z::context::ZContextBuilder;
+///
+/// let context = ZContextBuilder::default().with_shm_pool_size(64 << 20)?.build()?;
+/// let node = context.create_node("camera").build()?;
+/// # Ok::<(), Box<dyn std::error::Error + Send + Sync>>(())
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct ZContextBuilder {
+    session: SessionSettings,
+    opened: Option<Session>,
+    domain_id: Option<usize>,
+    enclave: Option<String>,
+    remaps: Vec<String>,
+    shm: ShmSettings,
+}
+
+impl ZContextBuilder {
+    ros_z_shm::shm_setters!();
+
+    /// Sets the ROS domain. Without it, `ROS_DOMAIN_ID` decides, and 0 if that is not set.
+    #[must_use]
+    pub fn with_domain_id(mut self, domain_id: usize) -> Self {
+        self.domain_id = Some(domain_id);
+        self
+    }
+
+    /// Opens the session with this zenoh configuration instead of the default one.
+    #[must_use]
+    pub fn with_zenoh_config(mut self, config: Config) -> Self {
+        self.session.config = Some(config);
+        self
+    }
+
+    /// Uses a session that is open already. Its configuration is left as it is.
+    #[must_use]
+    pub fn with_session(mut self, session: Session) -> Self {
+        self.opened = Some(session);
+        self
+    }
+
+    /// Connects to the router at this endpoint, as `tcp/192.168.0.1:7447`, instead of `tcp/localhost:7447`.
+    #[must_use]
+    pub fn with_router_endpoint(self, endpoint: impl Into<String>) -> Self {
+        self.with_connect_endpoints([endpoint])
+    }
+
+    /// Connects to these endpoints, and to no router if none of them is one.
+    #[must_use]
+    pub fn with_connect_endpoints(mut self, endpoints: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.session.connect = Some(endpoints.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Listens at these endpoints instead of a free port of the loopback interface.
+    #[must_use]
+    pub fn with_listen_endpoints(mut self, endpoints: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.session.listen = Some(endpoints.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Sets whether peers are found by multicast; on by default, on the loopback interface only.
+    #[must_use]
+    pub fn with_multicast_scouting(mut self, enabled: bool) -> Self {
+        self.session.multicast = Some(enabled);
+        self
+    }
+
+    /// Puts the nodes into a security enclave; `/` by default.
+    #[must_use]
+    pub fn with_enclave(mut self, enclave: impl Into<String>) -> Self {
+        self.enclave = Some(enclave.into());
+        self
+    }
+
+    /// Adds a remap rule, as `image:=/left/image` or `__ns:=/robot1`. The first that fits a name holds.
+    #[must_use]
+    pub fn with_remap(mut self, rule: impl Into<String>) -> Self {
+        self.remaps.push(rule.into());
+        self
+    }
+
+    /// Opens the session and makes the pool.
+    ///
+    /// # Errors
+    /// [`BuildError`]: a setting that cannot be, zenoh that cannot open a session; a pool that cannot be made
+    /// only if it is [required](Self::with_shm_required).
+    pub fn build(self) -> Result<ZContext, BuildError> {
+        let environment = |name: &str| std::env::var(name).ok();
+        let domain_id = match self.domain_id {
+            Some(domain_id) => domain_id,
+            None => ros_z_protocol::domain_id_from(environment)?,
+        };
+        let enclave = match &self.enclave {
+            Some(enclave) => Namespace::new(enclave)?,
+            None => Namespace::root(),
+        };
+        let mut remaps = RemapRules::default();
+        for rule in &self.remaps {
+            remaps.push(rule.parse::<RemapRule>()?);
+        }
+        let shm = self.shm.build()?;
+        let is_own = self.opened.is_none();
+        let session = match self.opened {
+            Some(session) => session,
+            None => {
+                let was_warning = matches!(&shm, ShmMode::On(config) if config.pool().error().is_some());
+                ros_z_shm::session::open(session::session_config(&self.session, environment)?, was_warning)?
+            }
+        };
+        let session = Held::new(session);
+        Ok(ZContext {
+            inner: Arc::new(ContextInner {
+                graph: Mutex::default(),
+                _answering: Held::new(ros_z_shm::session::answer(&session)?),
+                session,
+                domain_id,
+                enclave,
+                remaps,
+                shm,
+                entities: AtomicU64::new(0),
+                is_own,
+                receives: AtomicBool::new(false),
+                stats: Arc::default(),
+            }),
+        })
+    }
+}
+
+impl Builder for ZContextBuilder {
+    type Output = ZContext;
+    type Error = BuildError;
+
+    fn build(self) -> Result<ZContext, BuildError> {
+        self.build()
+    }
+}
+
+/// A participant of a ROS 2 graph: one zenoh session in one domain, from which nodes are created.
+///
+/// Clones share it. The session closes when the context and everything made from it is dropped.
+#[derive(Clone, Debug)]
+pub struct ZContext {
+    inner: Arc<ContextInner>,
+}
+
+/// What nodes and endpoints keep of their context.
+#[derive(Debug)]
+pub(crate) struct ContextInner {
+    /// Watched from the first question on; undeclared before the session closes.
+    graph: Mutex<Option<Graph>>,
+    /// To others that leave.
+    _answering: Held<Queryable<()>>,
+    pub(crate) session: Held<Session>,
+    pub(crate) domain_id: usize,
+    pub(crate) enclave: Namespace,
+    pub(crate) remaps: RemapRules,
+    pub(crate) shm: ShmMode,
+    entities: AtomicU64,
+    /// Whether the session closes with the context.
+    is_own: bool,
+    /// Whether anything was ever subscribed to, served or asked.
+    receives: AtomicBool,
+    pub(crate) stats: Arc<StatsCounters>,
+}
+
+impl ZContext {
+    /// Starts building a node of this name.
+    #[must_use]
+    pub fn create_node(&self, name: impl Into<String>) -> ZNodeBuilder {
+        ZNodeBuilder::new(self.inner.clone(), name.into())
+    }
+
+    /// The size in bytes from which messages use shared memory, where nothing else is set below.
+    #[must_use]
+    pub fn shm_threshold(&self) -> usize {
+        match &self.inner.shm {
+            ShmMode::On(config) => config.threshold(),
+            _ => ros_z_shm::shm::DEFAULT_THRESHOLD,
+        }
+    }
+
+    /// What became of all messages that were published in this context, and how its pool is used.
+    #[must_use]
+    pub fn shm_stats(&self) -> ShmStats {
+        let pool = match &self.inner.shm {
+            ShmMode::On(config) => Some(config.pool()),
+            _ => None,
+        };
+        self.inner.stats.snapshot(pool)
+    }
+
+    /// How shared memory stands: here, and with every connected peer.
+    #[must_use]
+    pub fn shm_report(&self) -> ShmReport {
+        let config = match &self.inner.shm {
+            ShmMode::On(config) => Some(config),
+            _ => None,
+        };
+        let stats = self.shm_stats();
+        blocking(|| ShmReport::of_session(&self.inner.session, config, stats))
+    }
+
+    /// The graph of the domain: nodes, topics, services and their endpoints, those of this process among them.
+    ///
+    /// The first call looks around; it takes as long as the peers take to answer, two seconds at most.
+    ///
+    /// # Errors
+    /// What zenoh refuses, the first time.
+    pub fn graph(&self) -> Result<Graph, BuildError> {
+        self.inner.graph()
+    }
+
+    /// The ROS domain.
+    #[must_use]
+    pub fn domain_id(&self) -> usize {
+        self.inner.domain_id
+    }
+
+    /// The zenoh session.
+    #[must_use]
+    pub fn session(&self) -> &Session {
+        &self.inner.session
+    }
+}
+
+impl ContextInner {
+    /// A number for a node or endpoint; one sequence for all of a session.
+    pub(crate) fn next_entity_id(&self) -> u64 {
+        self.entities.fetch_add(1, Ordering::Relaxed)
+    }
+
+    /// The graph; watched from now on if it was not.
+    pub(crate) fn graph(&self) -> Result<Graph, BuildError> {
+        let mut graph = self.graph.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*graph {
+            Some(graph) => Ok(graph.clone()),
+            None => Ok(graph.insert(Graph::watch(&self.session, self.domain_id)?).clone()),
+        }
+    }
+
+    /// The session's id as tokens print it.
+    pub(crate) fn zenoh_id(&self) -> Option<ZenohId> {
+        ZenohId::from_le_bytes(self.session.zid().to_le_bytes())
+    }
+
+    /// Announces a node or endpoint for as long as the answer lives.
+    pub(crate) fn announce(&self, token: &LivelinessToken) -> Result<Held<ZenohToken>, BuildError> {
+        let kind = token.endpoint().map(Endpoint::kind);
+        if kind.is_some_and(|kind| kind != EndpointKind::Publisher) {
+            self.receives.store(true, Ordering::Relaxed);
+        }
+        let liveliness = self.session.liveliness();
+        let builder = liveliness.declare_token(token.to_string());
+        blocking(|| builder.wait())
+            .map(Held::new)
+            .map_err(BuildError::zenoh("declare a liveliness token"))
+    }
+}
+
+impl Drop for ContextInner {
+    fn drop(&mut self) {
+        let mut graph = self.graph.lock().unwrap_or_else(PoisonError::into_inner);
+        *graph = None;
+        if self.is_own && *self.receives.get_mut() {
+            ros_z_shm::session::drain(&self.session);
+        }
+    }
+}

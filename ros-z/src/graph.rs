@@ -1,0 +1,181 @@
+//! The graph of a domain as its liveliness tokens tell it, kept up to date from the first question
+//! on. What the tokens add up to is in `graph/tokens.rs`, what is told of it in `graph/info.rs`.
+
+mod info;
+mod tokens;
+
+pub use info::{EndpointInfo, NodeInfo, ServiceInfo, TopicInfo};
+
+use crate::error::BuildError;
+use ros_z_protocol::{EndpointKind, liveliness_key};
+use ros_z_shm::runtime::{Held, blocking};
+use std::fmt;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+use tokens::Tokens;
+use zenoh::pubsub::Subscriber;
+use zenoh::sample::{Sample, SampleKind};
+use zenoh::{Session, Wait};
+
+/// How long the first look at the graph may take. Peers that are slower are seen when they answer.
+const FIRST_LOOK: Duration = Duration::from_secs(2);
+
+/// The nodes of a domain, their topics and services: those of this process and of all others.
+///
+/// Got from [`ZContext::graph`](crate::ZContext::graph) or [`ZNode::graph`](crate::ZNode::graph). Clones share it. It
+/// follows the graph by itself; each question is answered from memory.
+///
+/// Node, topic and type names come from peers and may break the rules of ROS names. Lists are sorted.
+///
+/// # Examples
+/// ```no_run
+/// # use ros_z::context::ZContextBuilder;
+/// let context = ZContextBuilder::default().build()?;
+/// let graph = context.graph()?;
+/// for topic in graph.topics() {
+///     println!("{}: {} publishers, {} subscriptions", topic.name, topic.publishers, topic.subscriptions);
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone)]
+pub struct Graph {
+    watched: Arc<Watched>,
+    /// Undeclared when the last clone is dropped.
+    _watcher: Arc<Held<Subscriber<()>>>,
+}
+
+/// What the watcher writes and everybody else reads.
+#[derive(Default)]
+struct Watched {
+    tokens: Mutex<Tokens>,
+    changed: Condvar,
+}
+
+impl Graph {
+    /// Watches the tokens of a domain.
+    pub(crate) fn watch(session: &Session, domain_id: usize) -> Result<Self, BuildError> {
+        let watched = Arc::new(Watched::default());
+        let written = watched.clone();
+        let liveliness = session.liveliness();
+        let builder = liveliness
+            .declare_subscriber(liveliness_key(domain_id))
+            .history(true)
+            .callback(move |sample| written.take(&sample));
+        let watcher = blocking(|| builder.wait()).map_err(BuildError::zenoh("watch the graph"))?;
+        // Answers come in the order of the questions: behind this one's are those of the watcher's.
+        let (sender, receiver) = flume::bounded::<()>(0);
+        let question = liveliness
+            .get(liveliness_key(domain_id))
+            .timeout(FIRST_LOOK)
+            .callback(move |_| {
+                // Held until the last answer.
+                let _ = &sender;
+            });
+        blocking(|| question.wait()).map_err(BuildError::zenoh("look at the graph"))?;
+        let _ = receiver.recv_timeout(FIRST_LOOK);
+        Ok(Self {
+            watched,
+            _watcher: Arc::new(Held::new(watcher)),
+        })
+    }
+
+    /// The nodes. A name that was given to two nodes is there twice.
+    #[must_use]
+    pub fn nodes(&self) -> Vec<NodeInfo> {
+        self.tokens().nodes()
+    }
+
+    /// The topics that have a publisher or a subscription.
+    #[must_use]
+    pub fn topics(&self) -> Vec<TopicInfo> {
+        self.tokens().topics()
+    }
+
+    /// The services that have a server or a client.
+    #[must_use]
+    pub fn services(&self) -> Vec<ServiceInfo> {
+        self.tokens().services()
+    }
+
+    /// The publishers of a topic, by its fully qualified name.
+    #[must_use]
+    pub fn publishers(&self, topic: &str) -> Vec<EndpointInfo> {
+        self.tokens().endpoints(EndpointKind::Publisher, topic)
+    }
+
+    /// The subscriptions to a topic, by its fully qualified name.
+    #[must_use]
+    pub fn subscriptions(&self, topic: &str) -> Vec<EndpointInfo> {
+        self.tokens().endpoints(EndpointKind::Subscription, topic)
+    }
+
+    /// The servers of a service, by its fully qualified name.
+    #[must_use]
+    pub fn servers(&self, service: &str) -> Vec<EndpointInfo> {
+        self.tokens().endpoints(EndpointKind::Service, service)
+    }
+
+    /// The clients of a service, by its fully qualified name.
+    #[must_use]
+    pub fn clients(&self, service: &str) -> Vec<EndpointInfo> {
+        self.tokens().endpoints(EndpointKind::Client, service)
+    }
+
+    /// Tokens that could not be read and were passed over. The first of them was logged.
+    #[must_use]
+    pub fn malformed_tokens(&self) -> u64 {
+        self.tokens().malformed()
+    }
+
+    /// Waits until `condition` holds, and tells whether it does; asks again at every change of the graph.
+    #[must_use]
+    pub fn wait_until(&self, timeout: Duration, mut condition: impl FnMut(&Self) -> bool) -> bool {
+        let start = Instant::now();
+        loop {
+            let seen = self.tokens().revision();
+            if condition(self) {
+                return true;
+            }
+            let Some(left) = timeout.checked_sub(start.elapsed()) else {
+                return false;
+            };
+            // What changed while the condition was asked is seen at once.
+            let waited = self
+                .watched
+                .changed
+                .wait_timeout_while(self.tokens(), left, |tokens| tokens.revision() == seen);
+            drop(waited);
+        }
+    }
+
+    /// How many endpoints of this kind exchange data with `key`.
+    pub(crate) fn count(&self, kind: EndpointKind, key: &str) -> usize {
+        self.tokens().count(kind, key)
+    }
+
+    fn tokens(&self) -> MutexGuard<'_, Tokens> {
+        self.watched.tokens.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Watched {
+    /// Takes in what was declared or undeclared.
+    fn take(&self, sample: &Sample) {
+        let mut tokens = self.tokens.lock().unwrap_or_else(PoisonError::into_inner);
+        let text = sample.key_expr().as_str();
+        match sample.kind() {
+            SampleKind::Put => tokens.insert(text),
+            SampleKind::Delete => tokens.remove(text),
+        }
+        drop(tokens);
+        self.changed.notify_all();
+    }
+}
+
+impl fmt::Debug for Graph {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Graph")
+            .field("revision", &self.tokens().revision())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,263 @@
+//! The sequences of publishers as one subscriber sees them: gaps, and what comes twice. The
+//! numbers come from neighbours: any number is possible, and so is any number of publishers.
+
+use super::{Entrance, MessagesLost};
+use ros_z_protocol::{Attachment, Gid};
+use std::collections::{HashMap, VecDeque};
+
+/// How many publishers are followed; beyond, the one that was silent for longest is forgotten.
+const MAX_PUBLISHERS: usize = 1024;
+
+/// A number this far below the last one is a new beginning, a nearer one is late.
+const LATE: i64 = 1024;
+
+/// The largest gap that is believed.
+const MAX_GAP: i64 = u32::MAX as i64;
+
+/// How many samples are remembered so as to tell copies.
+const REMEMBERED: usize = 64;
+
+/// All publishers of a topic.
+#[derive(Default)]
+pub(super) struct Sequences {
+    publishers: HashMap<Gid, Sequence>,
+    /// Counts arrivals.
+    now: u64,
+    lost: u64,
+    recent: VecDeque<(Gid, i64, i64, Entrance)>,
+}
+
+struct Sequence {
+    last: i64,
+    lost: u64,
+    heard: u64,
+}
+
+/// What is concluded from a sequence number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Arrival {
+    /// The next one, the first one, or one that is late.
+    Expected,
+    /// Others should have come before it.
+    Lost(MessagesLost),
+    /// No number that counting leads to.
+    Implausible,
+    /// It came in by the other entrance.
+    Duplicate,
+}
+
+impl Sequences {
+    /// What is concluded from a sample. While `is_joining`, asked at a gap, nothing is taken for lost.
+    pub(super) fn follow(
+        &mut self,
+        attachment: &Attachment,
+        entrance: Entrance,
+        is_joining: impl FnOnce() -> bool,
+    ) -> Arrival {
+        if entrance != Entrance::Only && self.is_copy(attachment, entrance) {
+            return Arrival::Duplicate;
+        }
+        let Attachment {
+            sequence_number: number,
+            gid,
+            ..
+        } = *attachment;
+        // Some peers start at 0, the contract at 1.
+        if number < 0 {
+            return Arrival::Implausible;
+        }
+        self.now += 1;
+        let now = self.now;
+        let Some(sequence) = self.publishers.get_mut(&gid) else {
+            self.make_room();
+            let sequence = Sequence {
+                last: number,
+                lost: 0,
+                heard: now,
+            };
+            self.publishers.insert(gid, sequence);
+            return Arrival::Expected;
+        };
+        sequence.heard = now;
+        // Both are at least 0: the difference is a number.
+        let step = number - sequence.last;
+        if step > MAX_GAP {
+            return Arrival::Implausible;
+        }
+        if !(-LATE..=0).contains(&step) {
+            sequence.last = number;
+        }
+        if step <= 1 || is_joining() {
+            return Arrival::Expected;
+        }
+        let count = step.unsigned_abs() - 1;
+        sequence.lost = sequence.lost.saturating_add(count);
+        self.lost = self.lost.saturating_add(count);
+        Arrival::Lost(MessagesLost {
+            publisher: gid,
+            count,
+            total: sequence.lost,
+        })
+    }
+
+    /// Whether this very sample came in by another entrance; remembers it.
+    fn is_copy(&mut self, attachment: &Attachment, entrance: Entrance) -> bool {
+        let (gid, number, time) = (
+            attachment.gid,
+            attachment.sequence_number,
+            attachment.source_timestamp,
+        );
+        let is_copy = self.recent.iter().any(|(other, sequence, stamp, by)| {
+            (*other, *sequence, *stamp) == (gid, number, time) && *by != entrance
+        });
+        if !is_copy {
+            if self.recent.len() == REMEMBERED {
+                self.recent.pop_front();
+            }
+            self.recent.push_back((gid, number, time, entrance));
+        }
+        is_copy
+    }
+
+    fn make_room(&mut self) {
+        if self.publishers.len() < MAX_PUBLISHERS {
+            return;
+        }
+        let silent = self.publishers.iter().min_by_key(|(_, sequence)| sequence.heard);
+        if let Some(gid) = silent.map(|(gid, _)| *gid) {
+            self.publishers.remove(&gid);
+        }
+    }
+
+    pub(super) fn lost(&self) -> u64 {
+        self.lost
+    }
+
+    pub(super) fn lost_by_publisher(&self) -> Vec<(Gid, u64)> {
+        let lost = self
+            .publishers
+            .iter()
+            .map(|(gid, sequence)| (*gid, sequence.lost));
+        let mut lost: Vec<_> = lost.filter(|(_, lost)| *lost > 0).collect();
+        lost.sort();
+        lost
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sample(publisher: u64, sequence_number: i64) -> Attachment {
+        let mut gid = [0; 16];
+        gid[..8].copy_from_slice(&publisher.to_le_bytes());
+        Attachment {
+            sequence_number,
+            source_timestamp: sequence_number,
+            gid: Gid::from_bytes(gid),
+        }
+    }
+
+    fn follow(numbers: &[i64]) -> (Vec<u64>, Sequences) {
+        let mut sequences = Sequences::default();
+        let arrivals = numbers
+            .iter()
+            .map(|number| sequences.follow(&sample(1, *number), Entrance::Only, || false));
+        let lost = arrivals
+            .map(|arrival| match arrival {
+                Arrival::Lost(lost) => lost.count,
+                _ => 0,
+            })
+            .collect();
+        (lost, sequences)
+    }
+
+    #[test]
+    fn gaps_are_counted_from_the_first_sample_on() {
+        let (lost, sequences) = follow(&[5, 6, 9, 10, 12]);
+        assert_eq!(lost, [0, 0, 2, 0, 1]);
+        assert_eq!(sequences.lost(), 3);
+        assert_eq!(sequences.lost_by_publisher(), [(sample(1, 0).gid, 3)]);
+    }
+
+    #[test]
+    fn a_late_sample_is_no_gap_and_a_new_beginning_is_none_either() {
+        assert_eq!(follow(&[0, 1, 3, 2, 4]).0, [0, 0, 1, 0, 0]);
+        assert_eq!(follow(&[9000, 1, 2, 4]).0, [0, 0, 0, 1]);
+    }
+
+    #[test]
+    fn a_gap_while_joining_is_a_beginning() {
+        let mut sequences = Sequences::default();
+        let mut follow =
+            |number, is_joining| sequences.follow(&sample(1, number), Entrance::Only, || is_joining);
+        for (number, is_joining) in [(5, true), (900, true), (901, false)] {
+            assert_eq!(follow(number, is_joining), Arrival::Expected);
+        }
+        assert!(matches!(
+            follow(903, false),
+            Arrival::Lost(MessagesLost { count: 1, .. })
+        ));
+    }
+
+    #[test]
+    fn publishers_are_followed_each_for_itself() {
+        let mut sequences = Sequences::default();
+        for number in 1..100 {
+            for publisher in 0..10 {
+                let arrival = sequences.follow(&sample(publisher, number), Entrance::Only, || false);
+                assert_eq!(arrival, Arrival::Expected);
+            }
+        }
+    }
+
+    #[test]
+    fn lies_are_not_believed() {
+        let mut sequences = Sequences::default();
+        let mut follow = |number| sequences.follow(&sample(1, number), Entrance::Only, || false);
+        assert_eq!(follow(1), Arrival::Expected);
+        for lie in [i64::MAX, i64::MIN, -1, MAX_GAP + 2] {
+            assert_eq!(follow(lie), Arrival::Implausible, "{lie}");
+        }
+        assert_eq!(follow(2), Arrival::Expected);
+        assert_eq!(sequences.lost(), 0);
+    }
+
+    #[test]
+    fn invented_publishers_take_a_bounded_place() {
+        let mut sequences = Sequences::default();
+        for publisher in 0..3 * MAX_PUBLISHERS as u64 {
+            sequences.follow(&sample(publisher, 1), Entrance::Only, || false);
+            sequences.follow(&sample(u64::MAX, publisher as i64), Entrance::Only, || false);
+        }
+        assert_eq!(sequences.publishers.len(), MAX_PUBLISHERS);
+        assert_eq!(sequences.lost(), 0);
+    }
+
+    #[test]
+    fn a_copy_is_what_comes_by_both_entrances() {
+        let mut sequences = Sequences::default();
+        let first = sample(1, 1);
+        assert_eq!(
+            sequences.follow(&first, Entrance::Buffers, || false),
+            Arrival::Expected
+        );
+        assert_eq!(
+            sequences.follow(&first, Entrance::Topic, || false),
+            Arrival::Duplicate
+        );
+        // The same once more by the same way is another sample of a liar.
+        assert_eq!(
+            sequences.follow(&first, Entrance::Buffers, || false),
+            Arrival::Expected
+        );
+        let second = Attachment {
+            source_timestamp: 7,
+            ..first
+        };
+        assert_eq!(
+            sequences.follow(&second, Entrance::Topic, || false),
+            Arrival::Expected
+        );
+    }
+}

@@ -1,0 +1,79 @@
+//! What a publisher is told before it is declared.
+
+use super::{Identity, Publisher, Sender};
+use crate::builder::Builder;
+use crate::error::BuildError;
+use crate::node::NodeInner;
+use crate::transport;
+use ros_z_core::{RosMessage, SizeEstimation};
+use ros_z_protocol::{EndpointKind, QosProfile};
+use ros_z_shm::ShmWriter;
+use ros_z_shm::shm::{ShmSettings, StatsCounters};
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+/// Builds a [`Publisher`] on a topic of a node.
+#[derive(Clone, Debug)]
+pub struct PublisherBuilder<T> {
+    node: Arc<NodeInner>,
+    topic: String,
+    qos: QosProfile,
+    shm: ShmSettings,
+    marker: PhantomData<fn(&T)>,
+}
+
+impl<T: RosMessage + SizeEstimation> PublisherBuilder<T> {
+    ros_z_shm::shm_setters!();
+
+    pub(crate) fn new(node: Arc<NodeInner>, topic: String) -> Self {
+        Self {
+            node,
+            topic,
+            qos: QosProfile::DEFAULT,
+            shm: ShmSettings::new(),
+            marker: PhantomData,
+        }
+    }
+
+    /// Sets the quality of service; reliable, volatile, the last 10 by default.
+    #[must_use]
+    pub fn with_qos(mut self, qos: QosProfile) -> Self {
+        self.qos = qos;
+        self
+    }
+
+    /// Announces the publisher and declares it to zenoh.
+    ///
+    /// # Errors
+    /// [`BuildError::Name`] for a topic name that ROS 2 does not allow, [`BuildError::Shm`] for shared memory
+    /// that is required and cannot be had, and what zenoh refuses.
+    pub fn build(self) -> Result<Publisher<T>, BuildError> {
+        let Self { node, topic, qos, .. } = self;
+        let stats = StatsCounters::with_parent(node.context.stats.clone());
+        let writer = ShmWriter::new(&node.shm_mode(), self.shm, stats)?;
+        let endpoint = node.topic_endpoint::<T>(EndpointKind::Publisher, &topic, qos, None)?;
+        let key = endpoint.key.to_string();
+        let outlet = transport::declare_outlet(&node.context.session, key.clone(), &qos)?;
+        let identity = Identity {
+            gid: endpoint.gid(),
+            key,
+            announced: endpoint.announce(node.clone())?,
+        };
+        let sender = Sender {
+            identity,
+            outlet,
+            qos,
+        };
+        let topic = endpoint.name.into();
+        Ok(Publisher::new(&node.context.session, sender, topic, writer))
+    }
+}
+
+impl<T: RosMessage + SizeEstimation> Builder for PublisherBuilder<T> {
+    type Output = Publisher<T>;
+    type Error = BuildError;
+
+    fn build(self) -> Result<Publisher<T>, BuildError> {
+        self.build()
+    }
+}

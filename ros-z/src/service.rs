@@ -1,0 +1,310 @@
+//! The server of a service: takes requests over at once, holds them until somebody asks, or hands
+//! them to a callback on a thread of its own. The other side is in `client.rs`.
+
+mod builder;
+
+pub use builder::ServiceBuilder;
+
+use crate::fence::CallbackPanicked;
+use crate::intake::{Intake, SubscriberStats};
+use crate::node::Announced;
+use ros_z_shm::runtime::{Held, blocking_if};
+use ros_z_shm::{NetworkLimit, ShmWriter, WrittenMessage};
+use ros_z_shm::{PublishError, PublishPath, RecvError};
+
+use crate::sample::{Admitted, Sample};
+use crate::stamp;
+use ros_z_core::{CdrDeserialize, DeserializeError, RosService, SizeEstimation};
+use ros_z_protocol::Attachment;
+use ros_z_shm::queue::QueueReceiver;
+use ros_z_shm::shm::ShmStats;
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+use zenoh::Wait;
+use zenoh::bytes::ZBytes;
+use zenoh::query::{Query, Queryable};
+
+/// Serves the service `S`.
+///
+/// # Examples
+/// ```no_run
+/// # use ros_z::context::ZContextBuilder;
+/// # use ros_z::{RosMessage, SizeEstimation, ros_service};
+/// #[derive(RosMessage, SizeEstimation)]
+/// #[ros(type_name = "example_interfaces/srv/AddTwoInts_Request")]
+/// struct AddTwoIntsRequest { a: i64, b: i64 }
+///
+/// #[derive(RosMessage, SizeEstimation)]
+/// #[ros(type_name = "example_interfaces/srv/AddTwoInts_Response")]
+/// struct AddTwoIntsResponse { sum: i64 }
+///
+/// ros_service!(AddTwoInts: AddTwoIntsRequest => AddTwoIntsResponse);
+///
+/// let node = ZContextBuilder::default().build()?.create_node("adder").build()?;
+/// let service = node.create_service::<AddTwoInts>("add_two_ints").build()?;
+/// loop {
+///     let request = service.recv()?;
+///     let AddTwoIntsRequest { a, b } = request.decode()?;
+///     request.reply(&AddTwoIntsResponse { sum: a.wrapping_add(b) })?;
+/// }
+/// # #[allow(unreachable_code)]
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub struct Service<S> {
+    /// Invisible first, then undeclared.
+    _announced: Announced,
+    _queryable: Held<Queryable<()>>,
+    receiver: QueueReceiver<Waiting>,
+    server: Arc<Server>,
+    marker: PhantomData<fn() -> S>,
+}
+
+/// A request that nobody has asked for yet.
+struct Waiting {
+    query: Held<Query>,
+    request: Admitted,
+}
+
+/// What requests keep of their server.
+struct Server {
+    name: String,
+    key: String,
+    writer: ShmWriter,
+    limit: NetworkLimit,
+    waits_to_send: bool,
+    intake: Arc<Intake>,
+}
+
+impl<S: RosService> Service<S> {
+    /// Waits for the next request.
+    ///
+    /// # Errors
+    /// [`RecvError::Closed`].
+    pub fn recv(&self) -> Result<ServiceRequest<S>, RecvError> {
+        self.receiver.recv().map(|waiting| self.request(waiting))
+    }
+
+    /// Waits for the next request without blocking the thread.
+    ///
+    /// # Errors
+    /// [`RecvError::Closed`].
+    pub async fn recv_async(&self) -> Result<ServiceRequest<S>, RecvError> {
+        self.receiver
+            .recv_async()
+            .await
+            .map(|waiting| self.request(waiting))
+    }
+
+    /// Waits for the next request, and gives `None` if none came within `timeout`.
+    ///
+    /// # Errors
+    /// [`RecvError::Closed`].
+    pub fn recv_timeout(&self, timeout: Duration) -> Result<Option<ServiceRequest<S>>, RecvError> {
+        let waiting = self.receiver.recv_timeout(timeout)?;
+        Ok(waiting.map(|waiting| self.request(waiting)))
+    }
+
+    /// The next request, if one is here.
+    ///
+    /// # Errors
+    /// [`RecvError::Closed`].
+    pub fn try_recv(&self) -> Result<Option<ServiceRequest<S>>, RecvError> {
+        Ok(self.receiver.try_recv()?.map(|waiting| self.request(waiting)))
+    }
+
+    fn request(&self, waiting: Waiting) -> ServiceRequest<S> {
+        ServiceRequest::new(waiting, self.server.clone())
+    }
+}
+
+impl<S> Service<S> {
+    /// Fully qualified name of the service.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.server.name
+    }
+
+    /// What has arrived so far, and what became of it. Requests without payload or attachment are rejected, as by
+    /// `rmw_zenoh`.
+    #[must_use]
+    pub fn stats(&self) -> SubscriberStats {
+        let mut stats = self.server.intake.stats();
+        stats.dropped = self.receiver.dropped();
+        stats
+    }
+
+    /// What became of the responses, and how their pool is used.
+    #[must_use]
+    pub fn shm_stats(&self) -> ShmStats {
+        self.server.writer.stats()
+    }
+}
+
+impl<S> fmt::Debug for Service<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Service")
+            .field("name", &self.server.name)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A request. Dropped without a reply, it tells the client that there is none.
+pub struct ServiceRequest<S: RosService> {
+    query: Held<Query>,
+    request: Sample<S::Request>,
+    attachment: Attachment,
+    server: Arc<Server>,
+}
+
+impl<S: RosService> ServiceRequest<S> {
+    fn new(waiting: Waiting, server: Arc<Server>) -> Self {
+        let Waiting { query, request } = waiting;
+        Self {
+            query,
+            attachment: request.attachment,
+            request: Sample::from(request),
+            server,
+        }
+    }
+
+    /// Decodes the request into a value of its own.
+    ///
+    /// # Errors
+    /// [`DeserializeError`], if the bytes are no request.
+    pub fn decode(&self) -> Result<S::Request, DeserializeError>
+    where
+        S::Request: for<'de> CdrDeserialize<'de>,
+    {
+        self.request.decode()
+    }
+
+    /// The request as it arrived: to be viewed in place, with the client's gid and sequence number.
+    #[must_use]
+    pub fn sample(&self) -> &Sample<S::Request> {
+        &self.request
+    }
+
+    /// Sends the response, through shared memory where it is on and can be had, and tells which way it went.
+    ///
+    /// # Errors
+    /// As [`Publisher::publish`](crate::Publisher::publish). The client then learns at once that there is no response.
+    /// A response that is not in shared memory counts as one that crosses the network, wherever the client is.
+    pub fn reply(self, response: &S::Response) -> Result<PublishPath, PublishError>
+    where
+        S::Response: SizeEstimation,
+    {
+        let written = self.server.writer.write(response)?;
+        let server = &self.server;
+        server.limit.check(&server.name, &written, || true)?;
+        let WrittenMessage {
+            payload,
+            path,
+            bytes,
+            spliced,
+        } = written;
+        let attachment = Attachment {
+            source_timestamp: stamp::now(),
+            ..self.attachment
+        };
+        let reply = self
+            .query
+            .reply(self.server.key.as_str(), payload)
+            .attachment(ZBytes::from(attachment.serialize()));
+        blocking_if(self.server.waits_to_send, || reply.wait()).map_err(|source| PublishError::Zenoh {
+            key: self.server.name.clone(),
+            source,
+        })?;
+        self.server.writer.record(&self.server.name, path, bytes, spliced);
+        Ok(path)
+    }
+}
+
+impl<S: RosService> fmt::Debug for ServiceRequest<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ServiceRequest")
+            .field("service", &self.server.name)
+            .field("sample", &self.request)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A server whose requests go to a callback until it is dropped.
+///
+/// Its drop waits for the requests that have arrived to be answered, unless it is the callback that drops it.
+///
+/// A panic in the callback, or in the code of the user that reads the request or writes the response, ends that call
+/// only: the client gets no response, at once; the panic is logged with the service and its message, counted in
+/// [`SubscriberStats::panics`], and the next request is answered. [`outcome`](Self::outcome) returns it,
+/// and the drop logs how many calls panicked. The callback need not be `UnwindSafe`: it finds its own
+/// state as the panic left it. None of this applies where panics abort the process (`panic = "abort"`).
+#[must_use = "requests are answered only as long as this lives"]
+pub struct CallbackService<S> {
+    service: Option<Service<S>>,
+    intake: Arc<Intake>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl<S> CallbackService<S> {
+    /// Returns whether all calls of the callback have returned so far.
+    ///
+    /// # Errors
+    /// [`CallbackPanicked`], with the number of calls that panicked and the message of the last one.
+    pub fn outcome(&self) -> Result<(), CallbackPanicked> {
+        self.intake.fence().outcome()
+    }
+
+    /// Ends the server as its drop does, and returns whether all calls of the callback have returned.
+    ///
+    /// # Errors
+    /// As [`outcome`](Self::outcome).
+    pub fn close(mut self) -> Result<(), CallbackPanicked> {
+        self.end();
+        self.outcome()
+    }
+
+    /// Fully qualified name of the service.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.service.as_ref().map_or("", Service::name)
+    }
+
+    /// As [`Service::stats`]. Requests that the queue dropped are not counted here.
+    #[must_use]
+    pub fn stats(&self) -> SubscriberStats {
+        self.service
+            .as_ref()
+            .map_or_else(Default::default, Service::stats)
+    }
+}
+
+impl<S> CallbackService<S> {
+    fn end(&mut self) {
+        // Undeclared first: that closes the queue, and the thread ends.
+        self.service = None;
+        let thread = self.thread.take();
+        if let Some(thread) = thread.filter(|thread| thread.thread().id() != thread::current().id()) {
+            // The thread does not panic: the callback is fenced.
+            let _ = thread.join();
+        }
+    }
+}
+
+impl<S> Drop for CallbackService<S> {
+    fn drop(&mut self) {
+        if self.service.is_some() {
+            self.end();
+            self.intake.fence().report_end();
+        }
+    }
+}
+
+impl<S> fmt::Debug for CallbackService<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CallbackService")
+            .field("name", &self.name())
+            .finish_non_exhaustive()
+    }
+}

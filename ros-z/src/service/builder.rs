@@ -1,0 +1,146 @@
+//! What a server is told before it is declared.
+
+use super::{CallbackService, Server, Service, ServiceRequest, Waiting};
+use crate::builder::Builder;
+use crate::error::BuildError;
+use crate::fence::Fenced;
+use crate::intake::Intake;
+use crate::node::NodeInner;
+use ros_z_core::{CdrDeserialize, RosService, SizeEstimation};
+use ros_z_protocol::EndpointKind;
+use ros_z_shm::queue::{QueueLimit, queue};
+use ros_z_shm::runtime::{self, Held, blocking};
+use ros_z_shm::shm::{ShmSettings, StatsCounters};
+use ros_z_shm::{NetworkLimit, ShmWriter};
+use std::marker::PhantomData;
+use std::sync::Arc;
+use std::thread;
+use zenoh::Wait;
+
+/// Requests that wait to be asked for; beyond, the oldest is turned away.
+const WAITING: QueueLimit = QueueLimit::DropOldest(1000);
+
+/// Builds a [`Service`] of a node.
+#[derive(Clone, Debug)]
+pub struct ServiceBuilder<S> {
+    node: Arc<NodeInner>,
+    service: String,
+    shm: ShmSettings,
+    marker: PhantomData<fn() -> S>,
+}
+
+impl<S: RosService> ServiceBuilder<S> {
+    ros_z_shm::shm_setters!();
+
+    pub(crate) fn new(node: Arc<NodeInner>, service: String) -> Self {
+        Self {
+            node,
+            service,
+            shm: ShmSettings::new(),
+            marker: PhantomData,
+        }
+    }
+
+    /// Declares the server to zenoh and announces it.
+    ///
+    /// # Errors
+    /// [`BuildError::Name`] for a service name that ROS 2 does not allow, [`BuildError::Shm`] for shared memory
+    /// that is required and cannot be had, and what zenoh refuses.
+    pub fn build(self) -> Result<Service<S>, BuildError> {
+        let Self { node, service, .. } = self;
+        let stats = StatsCounters::with_parent(node.context.stats.clone());
+        let writer = ShmWriter::new(&node.shm_mode(), self.shm, stats)?;
+        let endpoint = node.service_endpoint::<S>(EndpointKind::Service, &service)?;
+        let name = endpoint.name.to_string();
+        let intake = Arc::new(Intake::new(name.clone(), None));
+        let (sender, receiver) = queue(WAITING);
+        let gate = intake.clone();
+        let waits_to_send = runtime::waits_to_send(&node.context.session);
+        let builder = node
+            .context
+            .session
+            .declare_queryable(endpoint.key.to_string())
+            .complete(true)
+            .callback(move |query| {
+                if let Some(request) = gate.admit_call(query.payload(), query.attachment(), |_| true) {
+                    sender.send(Waiting {
+                        query: Held::new_if(query, waits_to_send),
+                        request,
+                    });
+                }
+            });
+        let queryable =
+            blocking(|| builder.wait()).map_err(BuildError::zenoh("declare the server of a service"))?;
+        let key = endpoint.key.to_string();
+        let server = Server {
+            name,
+            limit: NetworkLimit::of(&node.context.session, &key),
+            key,
+            waits_to_send,
+            writer,
+            intake,
+        };
+        Ok(Service {
+            _announced: endpoint.announce(node)?,
+            _queryable: Held::new(queryable),
+            receiver,
+            server: Arc::new(server),
+            marker: PhantomData,
+        })
+    }
+
+    /// Like [`build`](Self::build), with a thread that answers every request with what `callback` makes of it, one
+    /// after the other. What is no request of the service is counted and not answered.
+    ///
+    /// # Errors
+    /// As [`build`](Self::build).
+    pub fn build_with_callback(
+        self,
+        callback: impl FnMut(S::Request) -> S::Response + Send + 'static,
+    ) -> Result<CallbackService<S>, BuildError>
+    where
+        S: 'static,
+        S::Request: for<'de> CdrDeserialize<'de>,
+        S::Response: SizeEstimation,
+    {
+        let mut service = self.build()?;
+        let (_, empty) = queue(WAITING);
+        let receiver = std::mem::replace(&mut service.receiver, empty);
+        let server = service.server.clone();
+        let intake = server.intake.clone();
+        let mut callback = Fenced::new(callback, intake.fence().clone());
+        let thread = thread::Builder::new()
+            .name("ros-z-service".into())
+            .spawn(move || {
+                while let Ok(waiting) = receiver.recv() {
+                    let request = ServiceRequest::<S>::new(waiting, server.clone());
+                    callback.with(|callback| {
+                        let Ok(content) = request.decode() else {
+                            return;
+                        };
+                        if let Err(error) = request.reply(&callback(content)) {
+                            tracing::warn!(service = server.name, "a response was not sent: {error}");
+                        }
+                    });
+                }
+            })
+            .map_err(|error| BuildError::Zenoh {
+                action: "start the thread of a callback",
+                source: error.into(),
+            })?;
+        Ok(CallbackService {
+            service: Some(service),
+            intake,
+            thread: Some(thread),
+        })
+    }
+}
+
+impl<S: RosService> Builder for ServiceBuilder<S> {
+    type Output = Service<S>;
+    type Error = BuildError;
+
+    fn build(self) -> Result<Service<S>, BuildError> {
+        self.build()
+    }
+}

@@ -1,0 +1,206 @@
+//! The configuration of the zenoh session under a context, from defaults, builder and environment. `ros-z-shm` opens the session.
+
+use crate::error::BuildError;
+use zenoh::Config;
+
+/// The variable that names a zenoh configuration file, as for `rmw_zenoh`.
+pub const SESSION_CONFIG_VARIABLE: &str = "ZENOH_SESSION_CONFIG_URI";
+
+/// The variable that overrides parts of the configuration, `key/path=json5;key2=json5`, as for `rmw_zenoh`.
+pub const CONFIG_OVERRIDE_VARIABLE: &str = "ZENOH_CONFIG_OVERRIDE";
+
+/// What makes a zenoh session one that ROS 2 nodes can talk to, and that needs no router.
+///
+/// The timeouts and limits are those of `rmw_zenoh`'s own session configuration. Peers without a
+/// router find each other by multicast on the loopback interface; peers on the network, as with
+/// `rmw_zenoh`, through the router.
+const DEFAULTS: [(&str, &str); 17] = [
+    ("mode", r#""peer""#),
+    ("connect/endpoints", r#"["tcp/localhost:7447"]"#),
+    ("listen/endpoints", r#"["tcp/localhost:0"]"#),
+    ("scouting/multicast/enabled", "true"),
+    ("scouting/multicast/interface", r#""127.0.0.1""#),
+    ("scouting/gossip/enabled", "true"),
+    (
+        "scouting/gossip/autoconnect_strategy",
+        r#"{ peer: { to_router: "always", to_peer: "greater-zid" } }"#,
+    ),
+    ("timestamping/enabled", "true"),
+    ("queries_default_timeout", "600000"),
+    ("routing/interests/timeout", "10000"),
+    ("transport/unicast/open_timeout", "60000"),
+    ("transport/unicast/accept_timeout", "60000"),
+    ("transport/unicast/max_sessions", "10000"),
+    ("transport/link/tx/lease", "60000"),
+    ("transport/link/tx/keep_alive", "2"),
+    (
+        "transport/link/tx/queue/congestion_control/block/wait_before_close",
+        "60000000",
+    ),
+    ("transport/shared_memory/mode", r#""lazy""#),
+];
+
+/// What the builder of a context was told about its session.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct SessionSettings {
+    pub(crate) config: Option<Config>,
+    pub(crate) connect: Option<Vec<String>>,
+    pub(crate) listen: Option<Vec<String>>,
+    pub(crate) multicast: Option<bool>,
+}
+
+/// The configuration of a session: a whole one from the builder, else from the file that the environment
+/// names, else the defaults; then what the environment overrides; then what the builder was told in particular.
+pub(crate) fn session_config(
+    settings: &SessionSettings,
+    environment: impl Fn(&str) -> Option<String>,
+) -> Result<Config, BuildError> {
+    let file = environment(SESSION_CONFIG_VARIABLE).filter(|path| !path.is_empty());
+    let mut config = match (&settings.config, file) {
+        (Some(config), _) => config.clone(),
+        (None, Some(path)) => Config::from_file(&path).map_err(|source| BuildError::Config {
+            key: SESSION_CONFIG_VARIABLE.into(),
+            value: path,
+            source,
+        })?,
+        (None, None) => {
+            let mut config = Config::default();
+            for (key, value) in DEFAULTS {
+                insert(&mut config, key, value)?;
+            }
+            config
+        }
+    };
+    if let Some(overrides) = environment(CONFIG_OVERRIDE_VARIABLE) {
+        for entry in overrides.split(';').filter(|entry| !entry.trim().is_empty()) {
+            let (key, value) = entry.split_once('=').ok_or_else(|| BuildError::Config {
+                key: CONFIG_OVERRIDE_VARIABLE.into(),
+                value: entry.into(),
+                source: "an override is written `key/path=json5`".into(),
+            })?;
+            insert(&mut config, key.trim(), value.trim())?;
+        }
+    }
+    if let Some(endpoints) = &settings.connect {
+        insert(&mut config, "connect/endpoints", &endpoint_list(endpoints))?;
+    }
+    if let Some(endpoints) = &settings.listen {
+        insert(&mut config, "listen/endpoints", &endpoint_list(endpoints))?;
+    }
+    if let Some(multicast) = settings.multicast {
+        insert(&mut config, "scouting/multicast/enabled", &multicast.to_string())?;
+    }
+    // zenoh would move large messages into a pool of its own, unasked, and no
+    // publisher could tell which way its messages went.
+    insert(
+        &mut config,
+        "transport/shared_memory/transport_optimization/enabled",
+        "false",
+    )?;
+    Ok(config)
+}
+
+fn insert(config: &mut Config, key: &str, value: &str) -> Result<(), BuildError> {
+    config
+        .insert_json5(key, value)
+        .map_err(|source| BuildError::Config {
+            key: key.into(),
+            value: value.into(),
+            source,
+        })
+}
+
+/// Endpoints as a json list.
+fn endpoint_list(endpoints: &[String]) -> String {
+    let quoted: Vec<String> = endpoints.iter().map(|endpoint| format!("{endpoint:?}")).collect();
+    format!("[{}]", quoted.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SHM_ENABLED: &str = "transport/shared_memory/enabled";
+
+    fn build(settings: &SessionSettings, variables: &[(&str, &str)]) -> Result<Config, BuildError> {
+        session_config(settings, |name| {
+            variables
+                .iter()
+                .find(|(variable, _)| *variable == name)
+                .map(|(_, value)| (*value).into())
+        })
+    }
+
+    fn get(config: &Config, key: &str) -> String {
+        config.get_json(key).unwrap()
+    }
+
+    #[test]
+    fn the_defaults_need_no_router_and_leave_implicit_shared_memory_off() {
+        let config = build(&SessionSettings::default(), &[]).unwrap();
+        assert_eq!(get(&config, "mode"), r#""peer""#);
+        assert_eq!(get(&config, "scouting/multicast/enabled"), "true");
+        assert_eq!(get(&config, SHM_ENABLED), "true");
+        // Without a time the caches of transient local publishers keep nothing.
+        assert_eq!(get(&config, "timestamping/enabled"), "true");
+        assert_eq!(
+            get(&config, "transport/shared_memory/transport_optimization/enabled"),
+            "false"
+        );
+    }
+
+    #[test]
+    fn the_router_is_that_of_ros_unless_the_builder_or_the_environment_names_another() {
+        let mut settings = SessionSettings::default();
+        let config = build(&settings, &[]).unwrap();
+        assert_eq!(get(&config, "connect/endpoints"), r#"["tcp/localhost:7447"]"#);
+        let variables = [(CONFIG_OVERRIDE_VARIABLE, r#"connect/endpoints=["tcp/a:1"]"#)];
+        let config = build(&settings, &variables).unwrap();
+        assert_eq!(get(&config, "connect/endpoints"), r#"["tcp/a:1"]"#);
+        settings.connect = Some(vec!["tcp/b:2".into()]);
+        let config = build(&settings, &variables).unwrap();
+        assert_eq!(get(&config, "connect/endpoints"), r#"["tcp/b:2"]"#);
+    }
+
+    #[test]
+    fn the_environment_overrides_the_defaults_and_the_builder_overrides_both() {
+        let settings = SessionSettings {
+            listen: Some(vec!["tcp/127.0.0.1:0".into()]),
+            ..Default::default()
+        };
+        let variables = [(
+            CONFIG_OVERRIDE_VARIABLE,
+            r#"mode="client"; listen/endpoints=["tcp/[::1]:1"];connect/endpoints=[]"#,
+        )];
+        let config = build(&settings, &variables).unwrap();
+        assert_eq!(get(&config, "mode"), r#""client""#);
+        assert_eq!(get(&config, "listen/endpoints"), r#"["tcp/127.0.0.1:0"]"#);
+        assert_eq!(get(&config, "connect/endpoints"), "[]");
+    }
+
+    #[test]
+    fn a_bad_override_is_named() {
+        for (overrides, key) in [
+            ("mode", CONFIG_OVERRIDE_VARIABLE),
+            ("mode=\"knight\"", "mode"),
+            ("no/such=1", "no/such"),
+        ] {
+            match build(
+                &SessionSettings::default(),
+                &[(CONFIG_OVERRIDE_VARIABLE, overrides)],
+            ) {
+                Err(BuildError::Config { key: found, .. }) => assert_eq!(found, key),
+                other => panic!("{overrides}: {other:?}"),
+            }
+        }
+    }
+
+    #[test]
+    fn a_missing_configuration_file_is_named() {
+        let answer = build(
+            &SessionSettings::default(),
+            &[(SESSION_CONFIG_VARIABLE, "/no/such/file.json5")],
+        );
+        assert!(matches!(answer, Err(BuildError::Config { key, .. }) if key == SESSION_CONFIG_VARIABLE));
+    }
+}

@@ -1,0 +1,141 @@
+//! The zenoh endpoints under a publisher and a subscriber, as their quality of
+//! service asks: plain ones, or zenoh-ext's advanced ones for transient local.
+
+use crate::error::BuildError;
+use ros_z_protocol::{History, QosProfile};
+use ros_z_shm::delivery::Inside;
+use ros_z_shm::matching::wait_for_match;
+use ros_z_shm::queue::QueueLimit;
+use ros_z_shm::reaches_network;
+use ros_z_shm::runtime::{Held, blocking};
+use std::time::Duration;
+use zenoh::bytes::ZBytes;
+use zenoh::pubsub::{Publisher, Subscriber};
+use zenoh::qos::{CongestionControl, Reliability};
+use zenoh::{Session, Wait};
+use zenoh_ext::{
+    AdvancedPublisher, AdvancedPublisherBuilderExt, AdvancedSubscriber, AdvancedSubscriberBuilderExt,
+    CacheConfig, HistoryConfig, MissDetectionConfig, RecoveryConfig,
+};
+
+/// Samples that a keep-all queue takes before it makes the sender wait.
+const KEEP_ALL_DEPTH: usize = 1024;
+
+/// How often a reliable publisher of history tells how far it is, if it has published meanwhile.
+const HEARTBEAT: Duration = Duration::from_millis(500);
+
+/// The sending end.
+pub(crate) enum Outlet {
+    Plain(Held<Publisher<'static>>),
+    Advanced(Held<Box<AdvancedPublisher<'static>>>),
+}
+
+/// Declares a publisher. Reliable ones wait at congestion, where others drop.
+pub(crate) fn declare_outlet(session: &Session, key: String, qos: &QosProfile) -> Result<Outlet, BuildError> {
+    let (reliability, congestion) = if qos.is_reliable() {
+        (Reliability::Reliable, CongestionControl::Block)
+    } else {
+        (Reliability::BestEffort, CongestionControl::Drop)
+    };
+    let builder = session
+        .declare_publisher(key)
+        .reliability(reliability)
+        .congestion_control(congestion);
+    let failed = BuildError::zenoh("declare a publisher");
+    if !qos.is_transient_local() {
+        return blocking(|| builder.wait())
+            .map(|publisher| Outlet::Plain(Held::new(publisher)))
+            .map_err(failed);
+    }
+    let cache = CacheConfig::default().max_samples(qos.resolved().depth);
+    let mut builder = builder.cache(cache).publisher_detection();
+    if qos.is_reliable() {
+        builder = builder.sample_miss_detection(MissDetectionConfig::default().sporadic_heartbeat(HEARTBEAT));
+    }
+    blocking(|| builder.wait())
+        .map(|publisher| Outlet::Advanced(Held::new(Box::new(publisher))))
+        .map_err(failed)
+}
+
+impl Outlet {
+    pub(crate) fn put(&self, payload: ZBytes, attachment: [u8; 33]) -> zenoh::Result<()> {
+        let attachment = ZBytes::from(attachment);
+        match self {
+            Self::Plain(publisher) => publisher.put(payload).attachment(attachment).wait(),
+            Self::Advanced(publisher) => publisher.put(payload).attachment(attachment).wait(),
+        }
+    }
+
+    /// Whether a message crosses the network: now, or later from a history. Slow.
+    pub(crate) fn reaches_network(&self) -> bool {
+        match self {
+            Self::Plain(publisher) => reaches_network(publisher),
+            Self::Advanced(_) => true,
+        }
+    }
+
+    /// Waits until a subscriber matches, and tells whether one does.
+    pub(crate) fn wait_for_match(&self, timeout: Duration) -> bool {
+        match self {
+            Self::Plain(publisher) => wait_for_match(
+                || publisher.matching_listener().wait(),
+                || publisher.matching_status().wait(),
+                timeout,
+            ),
+            Self::Advanced(publisher) => wait_for_match(
+                || publisher.matching_listener().wait(),
+                || publisher.matching_status().wait(),
+                timeout,
+            ),
+        }
+    }
+}
+
+/// The receiving end. Held for what its drop undeclares.
+pub(crate) enum Inlet {
+    Plain(#[expect(dead_code, reason = "undeclared when dropped")] Held<Subscriber<()>>),
+    Advanced(#[expect(dead_code, reason = "undeclared when dropped")] Held<Box<AdvancedSubscriber<()>>>),
+}
+
+/// Declares a subscriber whose samples go to `callback`, on zenoh's receive thread.
+pub(crate) fn declare_inlet(
+    session: &Session,
+    key: String,
+    qos: &QosProfile,
+    callback: impl Fn(zenoh::sample::Sample) + Send + Sync + 'static,
+) -> Result<Inlet, BuildError> {
+    let builder = session.declare_subscriber(key);
+    let failed = BuildError::zenoh("declare a subscriber");
+    if !qos.is_transient_local() {
+        let builder = builder.callback(callback);
+        return blocking(|| builder.wait())
+            .map(|subscriber| Inlet::Plain(Held::new(subscriber)))
+            .map_err(failed);
+    }
+    let history = HistoryConfig::default()
+        .detect_late_publishers()
+        .max_samples(qos.resolved().depth);
+    let builder = builder.callback(move |sample| {
+        // zenoh-ext locks the subscriber during the callback.
+        let _inside = Inside::locked_callback();
+        callback(sample);
+    });
+    let mut builder = builder
+        .history(history)
+        .subscriber_detection()
+        .query_timeout(Duration::from_millis(u64::MAX));
+    if qos.is_reliable() {
+        builder = builder.recovery(RecoveryConfig::default().heartbeat());
+    }
+    blocking(|| builder.wait())
+        .map(|subscriber| Inlet::Advanced(Held::new(Box::new(subscriber))))
+        .map_err(failed)
+}
+
+/// Returns the limit of the queue between zenoh's receive thread and the user.
+pub(crate) fn queue_limit(qos: &QosProfile) -> QueueLimit {
+    match qos.history {
+        History::KeepAll => QueueLimit::Block(KEEP_ALL_DEPTH),
+        _ => QueueLimit::DropOldest(qos.resolved().depth),
+    }
+}
