@@ -20,9 +20,15 @@ pub mod python;
 #[doc = include_str!("../../README.md")]
 pub struct Readme;
 
-/// The guide, whose examples compile, and run where they need no session.
+/// The pages of the crates and of the guide. Their examples compile, and run where they need no session.
 #[cfg(doctest)]
 pub mod guide {
+    #[doc = include_str!("../../ros-z/README.md")]
+    pub struct RosZ;
+
+    #[doc = include_str!("../../ros-z-shm/README.md")]
+    pub struct RosZShm;
+
     #[doc = include_str!("../../docs/messages.md")]
     pub struct Messages;
 
