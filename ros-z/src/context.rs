@@ -103,7 +103,8 @@ impl ZContextBuilder {
         self
     }
 
-    /// Opens the session and makes the pool.
+    /// Opens the session and makes the pool. Blocks until the session is open, in any async runtime: inside tokio's, the work
+    /// is done by a thread of its own.
     ///
     /// # Errors
     /// [`BuildError`]: a setting that cannot be, zenoh that cannot open a session; a pool that cannot be made
