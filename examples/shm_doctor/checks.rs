@@ -21,11 +21,13 @@ pub enum State {
 }
 
 /// The sizes of pools that are tried, and who asks for such a pool.
-pub const POOLS: [(usize, &str); 3] = [
-    (DEFAULT_POOL_SIZE, "the default"),
-    (48 << 20, "the default of rmw_zenoh_cpp"),
-    (256 << 20, "for large point clouds"),
-];
+pub fn pools() -> [(usize, &'static str); 3] {
+    [
+        (ShmLimits::read().default_pool_size(), "the default"),
+        (48 << 20, "the default of rmw_zenoh_cpp"),
+        (256 << 20, "for large point clouds"),
+    ]
+}
 
 impl Check {
     pub fn good(name: impl Into<String>, found: impl Into<String>) -> Self {
@@ -89,7 +91,8 @@ pub fn dev_shm() -> Check {
 /// How much memory a process may lock.
 pub fn locked_memory() -> Check {
     let name = "locked memory";
-    let Some(limit) = ShmLimits::read().memlock() else {
+    let limits = ShmLimits::read();
+    let Some(limit) = limits.memlock() else {
         return Check::good(name, "no limit");
     };
     let found = format!(
@@ -97,18 +100,38 @@ pub fn locked_memory() -> Check {
         mib(limit),
         limit >> 10
     );
-    if limit >= 2 * DEFAULT_POOL_SIZE as u64 {
+    if limits.own_receiver_fits() {
         return Check::good(name, found);
     }
-    let cure = "raise the limit of locked memory: `ulimit -l unlimited` in this terminal if that is allowed; for good, \
-                the line `* - memlock unlimited` in /etc/security/limits.conf and a new login; \
-                `LimitMEMLOCK=infinity` for services of systemd; `--ulimit memlock=-1` for containers";
-    Check::bad(name, State::Note, found, cure)
+    Check::bad(name, State::Failed, found, RAISE)
+}
+
+const RAISE: &str = "raise the limit of locked memory: `ulimit -l unlimited` in this terminal if that is allowed; for good, \
+                     the line `* - memlock unlimited` in /etc/security/limits.conf and a new login; \
+                     `LimitMEMLOCK=infinity` for services of systemd; `--ulimit memlock=-1` for containers";
+
+/// From which pools a ROS 2 node that is started here can receive: it locks them, as programs of this library do not.
+pub fn ros_nodes() -> Check {
+    let name = "ROS 2 nodes";
+    let limits = ShmLimits::read();
+    let Some(largest) = limits.largest_pool_for_ros_nodes() else {
+        return Check::good(name, "may lock, and receive from, pools of any size");
+    };
+    let default = limits.default_pool_size();
+    let found = format!(
+        "with this limit they receive from pools up to {}; the default pool has {}",
+        mib(largest as u64),
+        mib(default as u64)
+    );
+    if default <= largest {
+        return Check::good(name, found);
+    }
+    Check::bad(name, State::Note, found, RAISE)
 }
 
 /// Whether a pool can be made: in a process of its own, so that the memory is free again.
 pub fn pool(bytes: usize, use_of_it: &str) -> ros_z::Result<Check> {
-    let name = format!("pool of {} MiB", bytes >> 20);
+    let name = format!("pool of {}", mib(bytes as u64));
     let program = std::env::current_exe()?;
     let output = Command::new(program)
         .args(["pool", &bytes.to_string()])

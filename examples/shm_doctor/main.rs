@@ -23,8 +23,13 @@ fn main() -> ros_z::Result<ExitCode> {
         _ => return Err("shm_doctor takes no arguments".into()),
     }
 
-    let mut checks = vec![checks::dev_shm(), checks::leftovers(), checks::locked_memory()];
-    for (bytes, use_of_it) in checks::POOLS {
+    let mut checks = vec![
+        checks::dev_shm(),
+        checks::leftovers(),
+        checks::locked_memory(),
+        checks::ros_nodes(),
+    ];
+    for (bytes, use_of_it) in checks::pools() {
         let mut pool = checks::pool(bytes, use_of_it)?;
         if checks
             .iter()
@@ -37,11 +42,12 @@ fn main() -> ros_z::Result<ExitCode> {
     }
     checks.push(self_test::run()?);
 
-    println!("{:<16} {:<6} found", "checked", "");
+    println!("{:<17} {:<6} found", "checked", "");
     for check in &checks {
-        println!("{:<16} {:<6} {}", check.name, check.state, check.found);
+        println!("{:<17} {:<6} {}", check.name, check.state, check.found);
     }
-    let cures: Vec<&str> = checks.iter().filter_map(|check| check.cure.as_deref()).collect();
+    let mut cures: Vec<&str> = checks.iter().filter_map(|check| check.cure.as_deref()).collect();
+    cures.dedup();
     if !cures.is_empty() {
         println!("\nWhat to change:");
         cures.iter().for_each(|cure| println!("- {cure}"));

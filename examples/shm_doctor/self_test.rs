@@ -96,9 +96,7 @@ fn why_not(report: &ShmReport, right: usize) -> String {
             .to_owned();
     }
     match report.config().and_then(|config| config.pool().error()) {
-        Some(_) => {
-            "the self-test follows the pool of 10 MiB: once that can be made, run this again".to_owned()
-        }
+        Some(_) => "the self-test follows the default pool: once that can be made, run this again".to_owned(),
         None => format!("see which messages took the heap, and why:\n{report}"),
     }
 }

@@ -37,6 +37,9 @@ const CLOUDS: usize = 5;
 /// Room for a few scans of 2.2 MB.
 const POOL: usize = 16 << 20;
 
+/// The same in a provider of the program. zenoh locks it while it is created, and an ordinary user may lock 8 MiB.
+const PROVIDER: usize = 6 << 20;
+
 fn main() -> ros_z::Result<()> {
     // What the library has to say, and not what zenoh does.
     let warnings = Targets::new().with_target("ros_z", tracing::Level::WARN);
@@ -70,7 +73,7 @@ fn user_managed(
     domain_id: usize,
     table: &mut Table,
 ) -> ros_z::Result<Option<ShmProvider<PosixShmProviderBackend>>> {
-    let provider = match ShmProviderBuilder::new(POOL).build() {
+    let provider = match ShmProviderBuilder::new(PROVIDER).build() {
         Ok(provider) => Some(provider),
         Err(error) => {
             println!("No shared memory for pattern 1, the points take the heap: {error}\n");
@@ -111,7 +114,7 @@ fn per_publisher(domain_id: usize, table: &mut Table) -> ros_z::Result<()> {
     let context = ZContextBuilder::default().with_domain_id(domain_id).build()?;
     let node = context.create_node("pointcloud_publisher").build()?;
     let mut builder = node.create_pub::<PointCloud2>("cloud/per_publisher");
-    match ShmProviderBuilder::new(POOL).build() {
+    match ShmProviderBuilder::new(PROVIDER).build() {
         Ok(provider) => {
             builder = builder.with_shm_config(ShmConfig::new(Arc::new(provider)).with_threshold(5_000));
         }

@@ -75,6 +75,10 @@ const fn assert_castable<'de, T: CdrDeserialize<'de>>() {
 }
 
 #[cfg(test)]
+#[expect(
+    unsafe_code,
+    reason = "in the crate that defines it, the macro of the derives counts as written here"
+)]
 mod tests {
     use super::*;
     use crate::RosMessage;

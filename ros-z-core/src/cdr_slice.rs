@@ -17,16 +17,14 @@ use alloc::{borrow::Cow, vec::Vec};
 /// a time, with the same values. Every element is checked when the slice is read; nothing is allocated.
 ///
 /// # Soundness
-/// - **Which types**: of fixed size, made of integers, floats, and structs and arrays of these. Every bit pattern is a
+/// - **Types**: of fixed size, made of integers, floats, and structs and arrays of these. Every bit pattern is a
 ///   value of such a type; `bool`, enums and strings are refused by the compiler.
-/// - **Where**: [`as_slice`](Self::as_slice) is given only where the offsets that the compiler chose are those of the wire
-///   at this phase, proven for each type in const code, and the address is a multiple of the type's alignment.
-/// - **How long**: the slice borrows from the message. Whoever holds the message keeps its memory mapped and allocated.
-/// - **Another process** that has the message in shared memory mapped could write to it. None does that keeps to the
-///   rules of zenoh: a buffer is written by its one owner, before it is published. One that does not can change values
-///   under a reader, in the same way as with any mapped file, but not the length, which is read once, nor produce a
-///   number that is none (a `&str` of a view, once checked, it could make cease to be UTF-8). The files belong to one user and are closed to others: such a process could as well write to
-///   this one with a debugger. Bytes that are not trusted that far are copied first: [`to_vec`](Self::to_vec).
+/// - **Layout**: [`as_slice`](Self::as_slice) returns elements only where the offsets that the compiler chose are those of
+///   the wire at this phase, proven for each type in const code, and the address is a multiple of the type's alignment.
+/// - **Lifetime**: the slice borrows from the message, whose holder keeps its memory mapped and allocated.
+/// - **Other processes**: one that writes a message in shared memory while it is read here causes undefined behaviour, as
+///   with any memory that others have mapped for writing. zenoh's rules forbid it. Which processes could, and how to
+///   rule it out, is in the guide: "What soundness rests on" in `docs/views-and-loans.md`.
 #[derive(Debug)]
 pub struct CdrSlice<'de, T> {
     source: Source<'de, T>,

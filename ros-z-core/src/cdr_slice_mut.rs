@@ -23,9 +23,9 @@ use core::ops::{Deref, DerefMut};
 ///
 /// # Soundness
 /// The types are those of [`CdrSlice`](crate::CdrSlice), without padding in memory. Each sequence of a loaned message has
-/// bytes that are nobody else's in this process, and holds on to the buffer by itself: one that is taken out of its
-/// message stays valid, and the buffer is not sent then. What is around them is written by the loan, by whom they are
-/// never touched. No other process knows of the buffer until it is published.
+/// bytes that no other code of this process accesses, and keeps the buffer: one that is taken out of its
+/// message stays valid, and the buffer is not sent then. The loan writes around them. No other process knows of the
+/// buffer until it is published; a process that writes to it anyway causes undefined behaviour, as it does for `CdrSlice`.
 ///
 /// # Examples
 /// ```

@@ -9,7 +9,6 @@
 //! every byte of it is initialized.
 
 use crate::align::{MAX_ALIGNMENT, align_up, padding, phase};
-use crate::plain::Layout;
 use crate::{CdrDeserialize, CdrSerialize};
 
 /// What a type looks like in memory and on the wire.
@@ -33,7 +32,7 @@ pub(crate) enum Shape {
     },
 }
 
-/// A member of a struct: its shape, and where it lies in memory.
+/// A member of a struct: its shape, and its offset in memory. Made in `plain`.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
 pub struct Member {
@@ -41,19 +40,10 @@ pub struct Member {
     pub(crate) shape: Shape,
 }
 
+#[cfg(test)]
 impl Member {
-    #[cfg(test)]
     pub(crate) const fn of_shape(offset: usize, shape: Shape) -> Self {
         Self { offset, shape }
-    }
-
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn new<T, Use>(offset: usize, layout: Layout<T, Use>) -> Self {
-        Self {
-            offset,
-            shape: layout.shape(),
-        }
     }
 }
 

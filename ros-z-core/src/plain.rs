@@ -4,9 +4,11 @@
 #![allow(unsafe_code)]
 
 mod carved;
+mod derived;
 mod text;
 
 pub use carved::{AlignedBuffer, Carving, Piece};
+pub use derived::{FieldOffset, memory_as};
 pub(crate) use text::ascii;
 
 use crate::align::{align_up, phase};
@@ -30,11 +32,14 @@ pub enum Read {}
 
 /// The proven layout of `T` for `Use`, [`Write`] or [`Read`], as far as it is known.
 ///
-/// Safe code can say that nothing is known ([`OPAQUE`](Self::OPAQUE)) and no more; the derives say the rest.
+/// Every value of this type is correct for its `T`, whoever sets it as a constant of which impl: bulk copies and views
+/// rest on that. Safe code gets one from [`OPAQUE`](Self::OPAQUE), which says nothing, from the constants of types
+/// that have one, and from the macro `layout!`, which compares what it is passed with the type.
 #[derive(Debug)]
 pub struct Layout<T: ?Sized, Use> {
     shape: Shape,
-    marker: PhantomData<fn(&T, Use)>,
+    /// Invariant: not even a type that differs in a lifetime alone shares the layout of another.
+    marker: PhantomData<fn(*mut T, Use)>,
 }
 
 impl<T: ?Sized, Use> Clone for Layout<T, Use> {
@@ -104,30 +109,6 @@ impl<T, Use> Layout<T, Use> {
             element_size,
             len,
         })
-    }
-
-    /// A struct that is written member by member.
-    ///
-    /// # Safety
-    /// `members` are all members of `T` that are written, in the order in which they are, each with its
-    /// `offset_of!` and the layout of its own type for the same `Use`. For [`Read`], they are all members of `T`.
-    #[doc(hidden)]
-    #[must_use]
-    pub const unsafe fn of_struct(members: &'static [Member]) -> Self {
-        match members {
-            [] => Self::of_shape(Shape::Filler),
-            _ => Self::of_shape(Shape::Struct { members }),
-        }
-    }
-
-    /// An enum without data that is written as its representation.
-    ///
-    /// # Safety
-    /// `T` is `#[repr(Int)]`, and `Use` is [`Write`]: not every integer is a variant.
-    #[doc(hidden)]
-    #[must_use]
-    pub const unsafe fn of_repr<Int>(representation: Layout<Int, Use>) -> Self {
-        Self::of_shape(representation.shape)
     }
 }
 
@@ -414,11 +395,15 @@ unsafe fn copy_upwards(from: *const u8, to: *mut u8, len: usize) {
     macro_rules! copy {
         ($($size:literal)*) => {$(
             if len - done >= $size {
-                // SAFETY: `$size` bytes from `done` on are within the `len` that the caller promises.
-                unsafe {
-                    let bytes = from.add(done).cast::<[u8; $size]>().read();
-                    to.add(done).cast::<[u8; $size]>().write(bytes);
-                }
+                // SAFETY: `done` is at most `len` by the condition above, and `from` is valid for `len` bytes.
+                let source = unsafe { from.add(done) }.cast::<[u8; $size]>();
+                // SAFETY: `$size` bytes from `done` on end within `len` by the condition above; the caller promises that
+                // they are initialized. An array of bytes is aligned anywhere.
+                let bytes = unsafe { source.read() };
+                // SAFETY: as for `from`.
+                let target = unsafe { to.add(done) }.cast::<[u8; $size]>();
+                // SAFETY: `$size` bytes from `done` on end within the `len` that may be written; aligned anywhere.
+                unsafe { target.write(bytes) };
                 done += $size;
             }
         )*};

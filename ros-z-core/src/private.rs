@@ -2,11 +2,15 @@
 //! derive of exactly this version.
 
 #[doc(hidden)]
+pub use crate::__layout as layout;
+#[doc(hidden)]
 pub use crate::field_len::{FieldLen, FieldStrings};
 #[doc(hidden)]
 pub use crate::impls::wstring;
 #[doc(hidden)]
-pub use crate::plain::{Layout, Member, Read, Write, measure_plain, read_plain, write_plain};
+pub use crate::plain::{
+    FieldOffset, Layout, Member, Read, Write, measure_plain, memory_as, read_plain, write_plain,
+};
 #[doc(hidden)]
 pub use crate::{
     CdrDeserialize, CdrReader, CdrSerialize, CdrSlice, CdrWriter, ConstantDescription, DeserializeError,

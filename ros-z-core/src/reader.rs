@@ -6,6 +6,7 @@ use crate::encapsulation::Encapsulation;
 use crate::error::DeserializeError;
 use crate::plain::ascii;
 use byteorder::{BE, ByteOrder, LE};
+use core::ffi::CStr;
 
 /// Reads CDR of either byte order from a message, which is one slice, or, in zenoh buffers, several.
 #[derive(Clone, Debug)]
@@ -266,26 +267,41 @@ impl<'de> CdrReader<'de> {
         }
     }
 
-    /// Reads a string in place. A length of 0 and a missing NUL are accepted, as Fast-CDR does.
+    /// Reads a string in place. It ends at the first NUL, as it does for rclpy and for C nodes. A length of 0 and a
+    /// missing NUL are accepted, as in Fast-CDR.
     ///
     /// # Errors
     /// [`DeserializeError::InvalidUtf8`], and as [`read_length`](Self::read_length).
     #[inline]
     pub fn read_str(&mut self) -> Result<&'de str, DeserializeError> {
+        let (start, bytes) = self.read_terminated()?;
+        match ascii(bytes) {
+            Some(text) => Ok(text),
+            None => utf8(start, bytes),
+        }
+    }
+
+    /// Reads a string as [`read_str`](Self::read_str) does, without a check that it is UTF-8.
+    ///
+    /// # Errors
+    /// As [`read_length`](Self::read_length).
+    pub fn read_string_bytes(&mut self) -> Result<&'de [u8], DeserializeError> {
+        self.read_terminated().map(|(_, bytes)| up_to_nul(bytes))
+    }
+
+    /// Reads the bytes of a string, without the NUL at their end, and returns where they start. There may be more NULs.
+    #[inline]
+    fn read_terminated(&mut self) -> Result<(usize, &'de [u8]), DeserializeError> {
         let length = self.read_u32()? as usize;
         let start = self.position;
         let bytes = match self.take(length) {
             Some(bytes) => bytes,
             None => self.aside(|reader| reader.read_counted_beyond(length))?,
         };
-        let bytes = match bytes {
-            [text @ .., 0] => text,
-            bytes => bytes,
-        };
-        match ascii(bytes) {
-            Some(text) => Ok(text),
-            None => utf8(start, bytes),
-        }
+        Ok(match bytes {
+            [text @ .., 0] => (start, text),
+            bytes => (start, bytes),
+        })
     }
 
     /// As many bytes as their count says.
@@ -356,10 +372,15 @@ impl<'de> CdrReader<'de> {
     }
 }
 
-/// Text that starts at a position.
+/// The bytes before the first NUL.
+fn up_to_nul(bytes: &[u8]) -> &[u8] {
+    CStr::from_bytes_until_nul(bytes).map_or(bytes, CStr::to_bytes)
+}
+
+/// Text that starts at a position and ends at the first NUL.
 #[inline(never)]
 fn utf8(position: usize, bytes: &[u8]) -> Result<&str, DeserializeError> {
-    core::str::from_utf8(bytes).map_err(|error| DeserializeError::InvalidUtf8 {
+    core::str::from_utf8(up_to_nul(bytes)).map_err(|error| DeserializeError::InvalidUtf8 {
         position: position + error.valid_up_to(),
     })
 }
@@ -401,6 +422,26 @@ mod tests {
         let mut reader = CdrReader::new(&message).unwrap();
         assert_eq!(reader.read_str().unwrap(), "");
         assert_eq!(reader.read_str().unwrap(), "hi");
+    }
+
+    // rclpy 7.1.6 reads the same from these bytes.
+    #[test]
+    fn a_string_ends_at_its_first_nul() {
+        for (bytes, expected) in [
+            (&b"\x07\0\0\0hello\0\0"[..], "hello"),
+            (b"\x06\0\0\0he\0lo\0", "he"),
+            (b"\x05\0\0\0he\0lo", "he"),
+            (b"\x02\0\0\0\0\0", ""),
+            (b"\x0c\0\0\0longer\0text\0", "longer"),
+            (b"\x0a\0\0\0\xc3\xa9\0not \xe9\xe9\0", "é"),
+        ] {
+            let message = [&[0, 1, 0, 0], bytes, &[9]].concat();
+            let mut reader = CdrReader::new(&message).unwrap();
+            assert_eq!(reader.read_str().unwrap(), expected);
+            assert_eq!(reader.read_u8().unwrap(), 9);
+            let mut reader = CdrReader::new(&message).unwrap();
+            assert_eq!(reader.read_string_bytes().unwrap(), expected.as_bytes());
+        }
     }
 
     #[test]

@@ -3,8 +3,8 @@
 
 use crate::message::{FieldDescription, TypeDescription};
 
-/// Types that one message may refer to. Those of ROS 2 itself stay below 20.
-const CAPACITY: usize = 256;
+/// Types that one message may refer to. The largest public message refers to 241.
+const CAPACITY: usize = 512;
 
 /// The types that a description refers to.
 pub(crate) struct Referenced {
@@ -47,7 +47,10 @@ impl Referenced {
                     "a message holds another type of its own ROS name; give each a name of its own with `#[ros(type_name = \"pkg/msg/Name\")]`"
                 );
                 if !self.contains(nested) {
-                    assert!(self.len < CAPACITY, "a message refers to more than 256 types");
+                    assert!(
+                        self.len < CAPACITY,
+                        "a message or service refers to more than 512 types, which is the limit; split it into several messages"
+                    );
                     self.types[self.len] = Some(nested);
                     self.len += 1;
                 }

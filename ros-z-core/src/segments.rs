@@ -132,9 +132,9 @@ const fn collect(shape: &Shape, offset: usize, start: usize, mut found: Segments
         Shape::Scalar { size } => scalars(size, 1, offset, start, found),
         Shape::Array {
             element: &Shape::Scalar { size },
+            element_size,
             len,
-            ..
-        } => scalars(size, len, offset, start, found),
+        } if element_size == size => scalars(size, len, offset, start, found),
         Shape::Array { len, .. } if len > MAX_ARRAY => None,
         Shape::Array {
             element,

@@ -92,6 +92,8 @@ macro_rules! ros_service {
                 type Request = $request;
                 type Response = $response;
                 const TYPE_NAME: &'static $crate::__private::core::primitive::str = __service::name_of::<Self>();
+                // Hashing a request that refers to many types takes the compiler many steps.
+                #[allow(long_running_const_eval)]
                 const TYPE_HASH: $crate::TypeHash = $crate::TypeHash::of(&__DESCRIPTION);
 
                 fn type_description() -> $crate::TypeDescription {

@@ -8,40 +8,13 @@ const _: () = {
         const WRITE_LAYOUT: ::ros_z_core::__private::Layout<
             Self,
             ::ros_z_core::__private::Write,
-        > = unsafe {
-            ::ros_z_core::__private::Layout::<
-                Self,
-                _,
-            >::of_struct(const {
-                &[
-                    ::ros_z_core::__private::Member::new::<
-                        f64,
-                        _,
-                    >(
-                        ::ros_z_core::__private::core::mem::offset_of!(Self, angle),
-                        <f64 as ::ros_z_core::__private::MessageField<
-                            '_,
-                        >>::FIELD_WRITE_LAYOUT,
-                    ),
-                    ::ros_z_core::__private::Member::new::<
-                        String,
-                        _,
-                    >(
-                        ::ros_z_core::__private::core::mem::offset_of!(Self, r#type),
-                        <String as ::ros_z_core::__private::MessageField<
-                            '_,
-                        >>::FIELD_WRITE_LAYOUT,
-                    ),
-                    ::ros_z_core::__private::Member::new::<
-                        Vec<T>,
-                        _,
-                    >(
-                        ::ros_z_core::__private::core::mem::offset_of!(Self, values),
-                        <Vec<T> as ::ros_z_core::__private::CdrSerialize>::WRITE_LAYOUT,
-                    ),
-                ]
-            })
-        };
+        > = ::ros_z_core::__private::layout!(
+            write angle : < f64 as ::ros_z_core::__private::MessageField < '_ > >
+            ::FIELD_WRITE_LAYOUT, r#type : < String as
+            ::ros_z_core::__private::MessageField < '_ > > ::FIELD_WRITE_LAYOUT, values :
+            < Vec < T > as ::ros_z_core::__private::CdrSerialize > ::WRITE_LAYOUT; skip
+            seen
+        );
         #[inline]
         fn serialize<__W: ::ros_z_core::__private::CdrWriter>(
             &self,

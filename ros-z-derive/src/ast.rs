@@ -83,6 +83,20 @@ impl<'a> Container<'a> {
             .filter_map(|field| field.wire.as_ref().map(|wire| (field, wire)))
     }
 
+    /// By the names of its types, the struct has a field of variable size, and so no memory that is its wire image.
+    ///
+    /// A type of the user's with such a name is written and read by field: slower, and with the same bytes.
+    pub fn has_variable_size(&self) -> bool {
+        self.wire_fields().any(|(field, _)| match field.ty {
+            Type::Reference(_) => true,
+            Type::Path(path) => {
+                let last = path.path.segments.last();
+                last.is_some_and(|segment| segment.ident == "String" || segment.ident == "Vec")
+            }
+            _ => false,
+        })
+    }
+
     /// All fields of a struct; none for an enum.
     pub fn fields(&self) -> &[Field<'a>] {
         match &self.data {

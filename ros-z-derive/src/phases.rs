@@ -62,4 +62,25 @@ mod tests {
         let reviewed = std::fs::read_to_string(SNAPSHOT).expect("the snapshot can be read");
         assert_eq!(expanded, reviewed);
     }
+
+    #[test]
+    fn nothing_unsafe_is_printed() {
+        for input in [
+            include_str!("../snapshots/joint.rs"),
+            "#[ros(type_name = \"t/msg/P\")] #[repr(packed)] struct P { x: f64, rest: [u8; 3] }",
+            "#[ros(type_name = \"t/msg/G\")] struct G<T, const N: usize> { x: T, rest: [u16; N] }",
+            "#[ros(type_name = \"t/msg/M\")] #[repr(i8)] enum M { Off = -1, On }",
+            "#[ros(type_name = \"t/msg/Wrong\")] struct Wrong { x: Option<u8> }",
+        ] {
+            let input: DeriveInput = syn::parse_str(input).expect("a type");
+            let core: Path = syn::parse_quote!(::ros_z_core);
+            let output = [
+                ros_message(&input, core.clone(), Some("my-robot")),
+                size_estimation(&input, core),
+            ];
+            for output in output.map(|output| output.to_string()) {
+                assert!(output.contains("impl") && !output.contains("unsafe"), "{output}");
+            }
+        }
+    }
 }

@@ -68,6 +68,7 @@ impl ShmReport {
             .get("transport/shared_memory/enabled")
             .is_ok_and(|enabled| enabled.trim() == "true");
         let limits = ShmLimits::read();
+        let pool = config.and_then(|config| config.pool().segment());
         let here = Here {
             session_takes_part,
             uid: others::own_uid(),
@@ -81,7 +82,7 @@ impl ShmReport {
                 .filter(|link| *link.zid() == zid)
                 .collect();
             let evidence = (links.iter())
-                .map(|link| Evidence::of(link.src(), link.dst()))
+                .map(|link| Evidence::of(link.src(), link.dst(), pool))
                 .find(Evidence::is_telling)
                 .unwrap_or_else(|| Evidence::of_address(links.first().map(|link| link.dst())));
             let negotiated = transport.is_shm();

@@ -188,6 +188,9 @@ impl<T> Sample<T> {
     ///
     /// `V` must be the same ROS type as `T`; the compiler checks their type hashes.
     ///
+    /// In shared memory this relies on other processes, which must not write the message while it is read: "What
+    /// soundness rests on" in the guide, `docs/views-and-loans.md`.
+    ///
     /// # Examples
     /// ```
     /// use ros_z_core::RosMessage;

@@ -3,6 +3,8 @@
 
 use crate::error::BuildError;
 use crate::runtime::blocking;
+#[cfg(target_os = "linux")]
+use crate::shm::attach;
 use crate::shm::{ShmLimits, others};
 use std::time::Duration;
 use zenoh::query::{QueryTarget, Queryable};
@@ -10,21 +12,48 @@ use zenoh::{Config, Session, Wait};
 
 const SHM_ENABLED: &str = "transport/shared_memory/enabled";
 
-/// What keeps this process from receiving through shared memory: where a segment cannot be locked, zenoh
-/// drops what arrives in it, and says nothing.
+/// What keeps this process from receiving through shared memory: where one of zenoh's tables cannot be locked, zenoh
+/// drops what arrives, and says nothing.
 fn receiving_obstacle() -> Option<String> {
     let limits = ShmLimits::read();
     let limit = limits.memlock()?;
-    if !limits.allow_receiving() {
-        return Some(format!(
-            "not even zenoh's own tables have room, RLIMIT_MEMLOCK is {limit} bytes"
-        ));
-    }
-    // Of processes that crashed.
-    zenoh::shm::cleanup_orphaned_shm_segments();
+    let cannot = !limits.own_receiver_fits();
+    cannot.then(|| {
+        let locked = limits.locked();
+        format!(
+            "zenoh's table of buffers cannot be locked, RLIMIT_MEMLOCK is {limit} bytes with {locked} in use"
+        )
+    })
+}
+
+/// Opens a session with this library's client for shared memory, which locks nothing.
+#[cfg(target_os = "linux")]
+fn open_with_client(config: Config) -> zenoh::Result<Session> {
+    zenoh::open(config).with_shm_clients(attach::storage()).wait()
+}
+
+#[cfg(not(target_os = "linux"))]
+fn open_with_client(config: Config) -> zenoh::Result<Session> {
+    zenoh::open(config).wait()
+}
+
+/// Warns where a session that the program has opened drops what arrives in shared memory: it has zenoh's own client,
+/// which locks the pools that it receives from.
+pub fn warn_of_low_limit(session: &Session) {
+    let has_shm = (session.config().get(SHM_ENABLED)).is_ok_and(|enabled| enabled.trim() == "true");
+    let limits = ShmLimits::read();
     let pool = others::largest_segment();
-    let cannot = !limits.allow_receiving_from(pool);
-    cannot.then(|| format!("a pool of {pool} bytes on this machine is too large to be mapped, RLIMIT_MEMLOCK is {limit} bytes"))
+    if has_shm
+        && !limits.foreign_receiver_fits(pool)
+        && let Some(limit) = limits.memlock()
+    {
+        tracing::warn!(
+            "messages in shared memory may be lost: the zenoh session of the program locks each pool that it receives from, \
+             the largest on this machine is {pool} bytes, and RLIMIT_MEMLOCK is {limit} bytes with {} in use; raise it \
+             (`ulimit -l unlimited`), or let `ZContextBuilder` open the session",
+            limits.locked()
+        );
+    }
 }
 
 /// Opens a session. One that cannot take part in shared memory is opened without, with a warning
@@ -42,7 +71,7 @@ fn open_here(config: Config, was_warning: bool) -> Result<Session, BuildError> {
         // zenoh opens a session all the same, and would drop whatever arrives in shared memory.
         obstacle
     } else {
-        match zenoh::open(config.clone()).wait() {
+        match open_with_client(config.clone()) {
             Err(error) if has_shm && error.to_string().contains("shm") => {
                 // What zenoh had made before it failed would stay behind.
                 zenoh::shm::cleanup_orphaned_shm_segments();

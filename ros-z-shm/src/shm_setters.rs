@@ -5,7 +5,8 @@
 #[macro_export]
 macro_rules! shm_setters {
     () => {
-        /// Switches shared memory on, with a pool of 10 MiB unless one was named.
+        /// Switches shared memory on, with a pool of 10 MiB unless one was named; a smaller one where
+        /// [little memory may be locked]($crate::shm::ShmLimits::default_pool_size).
         ///
         /// # Errors
         /// None today; fallible for the sake of one form for all that names a pool.

@@ -126,7 +126,10 @@ impl ZContextBuilder {
         let shm = self.shm.build()?;
         let is_own = self.opened.is_none();
         let session = match self.opened {
-            Some(session) => session,
+            Some(session) => {
+                ros_z_shm::session::warn_of_low_limit(&session);
+                session
+            }
             None => {
                 let was_warning = matches!(&shm, ShmMode::On(config) if config.pool().error().is_some());
                 ros_z_shm::session::open(session::session_config(&self.session, environment)?, was_warning)?

@@ -123,6 +123,17 @@ impl Pair {
         assert_removed(&self.end());
     }
 
+    /// Ends the publisher, checks that nothing of it is left in `/dev/shm`, and gives the subscriber.
+    ///
+    /// # Panics
+    /// If anything is.
+    #[must_use]
+    #[track_caller]
+    pub fn end_publisher(self) -> Process {
+        assert_removed(&self.publisher.finish());
+        self.subscriber
+    }
+
     /// Ends both, the publisher first, and gives the files of pools that they had mapped.
     #[must_use]
     pub fn end(self) -> BTreeSet<PathBuf> {

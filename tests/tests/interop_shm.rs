@@ -8,7 +8,7 @@ use ros_z_tests::neighbours::{DEADLINE, alone, endpoint, own_domain};
 use ros_z_tests::python::{python, start};
 use zenoh_buffers::buffer::SplitBuffer;
 
-const POOL: usize = 8 << 20;
+const POOL: usize = 4 << 20;
 
 fn key(domain: usize) -> String {
     let hash = PointCloud2::TYPE_HASH;

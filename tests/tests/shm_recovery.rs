@@ -124,8 +124,9 @@ fn a_policy_that_recovers_from_the_dead_gets_the_memory_back() {
     if !has_pool(POOL) {
         return;
     }
-    // SAFETY: `permit` wants that no process with a buffer of the pool is stopped and continued. The
-    // pool is this test's own: the victim is killed, and nobody stops this process or the survivor.
+    // SAFETY: `permit` requires that no process with a buffer of a pool of this process is stopped and
+    // continued. The permission is passed to one pool, this test's own: the victim is killed, and nobody stops
+    // this process or the survivor.
     let permission = unsafe { ForcedCollection::permit() };
     let mut scene = Scene::new("recovered", AllocPolicy::RecoverDead(permission));
     let start = Instant::now();

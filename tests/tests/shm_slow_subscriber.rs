@@ -3,10 +3,11 @@
 use ros_z_tests::machine::has_pool;
 use ros_z_tests::pair::{Exchange, Pair};
 
-const POOL: usize = 16 << 20;
+const POOL: usize = 4 << 20;
+const SIZE: usize = 256 << 10;
 const COUNT: usize = 12;
 
-/// Publishes 12 × 1 MiB as fast as it can to a subscriber that takes 400 ms for each.
+/// Publishes 12 × 256 KiB as fast as it can to a subscriber that takes 400 ms for each.
 fn all_arrive(publisher: &str, subscriber: &str) {
     if !has_pool(POOL) {
         return;
@@ -17,7 +18,7 @@ fn all_arrive(publisher: &str, subscriber: &str) {
         &publisher,
         &format!("delay_ms=400 {subscriber}"),
     );
-    let exchanges = pair.publish(1 << 20, COUNT);
+    let exchanges = pair.publish(SIZE, COUNT);
     assert_eq!(exchanges.len(), COUNT);
     exchanges.iter().for_each(Exchange::assert_shm);
     let took: u64 = exchanges

@@ -5,7 +5,7 @@ use crate::by_hand::POOL;
 use crate::iceoryx_domain;
 use crate::messages::Blob;
 use crate::receiver::Receiver;
-use crate::throughput::{PATIENCE, Way};
+use crate::way::{PATIENCE, Way};
 use iceoryx2::port::publisher::Publisher;
 use iceoryx2::port::subscriber::Subscriber;
 use iceoryx2::prelude::*;

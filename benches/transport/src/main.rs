@@ -16,6 +16,7 @@ mod ping;
 mod receiver;
 mod sessions;
 mod throughput;
+mod way;
 
 use std::error::Error;
 use std::path::Path;

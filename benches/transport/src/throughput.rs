@@ -8,10 +8,11 @@ use crate::iceoryx_burst::Iceoryx;
 use crate::messages::{Blob, BlobLoan, HEAD, SIZES};
 use crate::receiver::Receiver;
 use crate::sessions::config;
-use ros_z_core::CdrSliceMut;
+use crate::way::{PATIENCE, Way};
 use ros_z::Publisher;
 use ros_z::context::ZContextBuilder;
 use ros_z::shm::{AllocPolicy, ShmConfig};
+use ros_z_core::CdrSliceMut;
 use std::path::Path;
 use std::time::{Duration, Instant};
 use zenoh::Wait;
@@ -31,9 +32,6 @@ const BURSTS: usize = 7;
 /// Bursts of each kind that are not counted.
 const WARM: usize = 1;
 
-/// For how long an answer is waited for.
-pub const PATIENCE: Duration = Duration::from_secs(20);
-
 /// From what size on zenoh's implicit shared memory is used.
 const IMPLICIT_FROM: usize = 3 << 10;
 
@@ -44,19 +42,6 @@ const IMPLICIT: &str = "zenoh implicit SHM";
 const HEAP: &str = "zenoh heap";
 const ICEORYX: &str = "iceoryx2, polling";
 const WAYS: [&str; 6] = [LOAN, PUBLISH, AS_PEERS, IMPLICIT, HEAP, ICEORYX];
-
-/// A way to a receiver, and back.
-pub trait Way {
-    /// Makes the receiver ready.
-    fn begin(&mut self) -> zenoh::Result<()> {
-        Ok(())
-    }
-
-    fn send(&mut self, blob: &Blob) -> zenoh::Result<()>;
-
-    /// Waits for the answer to the messages of this tag.
-    fn answer(&mut self, tag: u8) -> zenoh::Result<Option<Answer>>;
-}
 
 /// A way over zenoh: what sends a message, and who hears the answers.
 struct OverZenoh<'a, F>(F, &'a Answers);

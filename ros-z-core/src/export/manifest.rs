@@ -14,8 +14,8 @@ pub struct Manifest<'a> {
     /// Name and mail address.
     pub maintainer: (&'a str, &'a str),
     pub license: &'a str,
-    /// Paths of the `.msg` files.
-    pub messages: &'a [&'a str],
+    /// Paths of the `.msg` and `.srv` files.
+    pub interfaces: &'a [&'a str],
     /// Packages of messages that the fields refer to.
     pub dependencies: &'a BTreeSet<&'static str>,
 }
@@ -32,8 +32,8 @@ impl Manifest<'_> {
             text += &format!("find_package({dependency} REQUIRED)\n");
         }
         text += "\nrosidl_generate_interfaces(${PROJECT_NAME}\n";
-        for message in self.messages {
-            text += &format!("  \"{message}\"\n");
+        for interface in self.interfaces {
+            text += &format!("  \"{interface}\"\n");
         }
         if !self.dependencies.is_empty() {
             text += "  DEPENDENCIES\n";
@@ -87,8 +87,15 @@ impl Manifest<'_> {
     }
 }
 
-/// Text as it stands in XML.
+/// Text as XML; characters that XML does not have become spaces.
 fn escape(text: &str) -> String {
+    let known = |character: char| match character {
+        '\t' | '\n' | '\r' => character,
+        '\u{fffe}' | '\u{ffff}' => ' ',
+        character if character.is_control() => ' ',
+        character => character,
+    };
+    let text: String = text.chars().map(known).collect();
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;")

@@ -1,14 +1,25 @@
 //! What a type is to those who do not use Rust: the text of its definition, and a ROS 2 package
 //! of such texts. How one text is written is in `msg`.
 
+mod comment;
 #[cfg(feature = "std")]
 mod manifest;
 mod msg;
 #[cfg(feature = "std")]
 mod package;
+#[cfg(feature = "std")]
+mod package_error;
+#[cfg(feature = "std")]
+mod package_names;
+#[cfg(feature = "std")]
+mod reserved;
 
 #[cfg(feature = "std")]
-pub use package::{Exported, MessageSet, Package, PackageError, package};
+pub use package::{Exported, MessageSet, Package, package};
+#[cfg(feature = "std")]
+pub use package_error::PackageError;
+#[cfg(feature = "std")]
+pub use reserved::Reserved;
 
 use crate::message::{RosMessage, TypeDescription};
 use alloc::{collections::BTreeSet, string::String, vec::Vec};

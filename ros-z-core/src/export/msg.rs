@@ -1,5 +1,6 @@
-//! The text of one `.msg` file: comments, constants, fields.
+//! The text of one `.msg` file: constants and fields, and the comments that `comment` makes harmless.
 
+use super::comment::comment;
 use crate::{BaseType, Collection, ConstantDescription, FieldType, TypeDescription};
 use alloc::{string::String, vec::Vec};
 use core::fmt::Write as _;
@@ -21,14 +22,15 @@ pub(super) fn msg_text(description: &TypeDescription) -> String {
     }
     for field in description.fields {
         comment(&mut text, field.doc);
-        let _ = writeln!(text, "{} {}", type_text(&field.field_type), field.name);
+        let (type_text, default) = (type_text(&field.field_type), default_text(&field.field_type));
+        let _ = writeln!(text, "{type_text} {}{default}", field.name);
     }
     text
 }
 
 /// The constants of all enums among the fields, with the names that they get in the message: their own,
 /// with that of their enum in front if another enum of the message has one of the same name.
-fn constants(description: &TypeDescription) -> Vec<(String, &'static ConstantDescription)> {
+pub(super) fn constants(description: &TypeDescription) -> Vec<(String, &'static ConstantDescription)> {
     let mut enums: Vec<&FieldType> = Vec::new();
     for field in description.fields {
         let known = |other: &&FieldType| {
@@ -69,14 +71,6 @@ fn upper_snake(name: &str) -> String {
     upper
 }
 
-/// Adds documentation as comment lines. A link to an item loses its brackets: rosidl takes them for a unit.
-fn comment(text: &mut String, doc: &str) {
-    for line in doc.lines() {
-        let line = line.replace("[`", "`").replace("`]", "`");
-        let _ = writeln!(text, "{}", alloc::format!("# {line}").trim_end());
-    }
-}
-
 /// `pkg/msg/Name` as a `.msg` file writes it.
 pub(super) fn short_name(type_name: &str) -> String {
     type_name.replacen("/msg/", "/", 1)
@@ -111,4 +105,23 @@ fn type_text(field_type: &FieldType) -> String {
         Collection::Unbounded => write!(text, "[]"),
     };
     text
+}
+
+/// The default value of an enum that has no variant of value 0, which is its first variant: the 0 that ROS 2 would put there
+/// could not be read. Default values do not enter the hash.
+fn default_text(field_type: &FieldType) -> String {
+    let [first, rest @ ..] = field_type.constants else {
+        return String::new();
+    };
+    if first.value == 0 || rest.iter().any(|constant| constant.value == 0) {
+        return String::new();
+    }
+    match field_type.collection {
+        Collection::Single => alloc::format!(" {}", first.value),
+        Collection::Array(len) => {
+            let values = alloc::vec![alloc::format!("{}", first.value); len];
+            alloc::format!(" [{}]", values.join(", "))
+        }
+        Collection::Bounded(_) | Collection::Unbounded => String::new(),
+    }
 }

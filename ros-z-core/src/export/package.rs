@@ -1,79 +1,19 @@
 //! A ROS 2 interface package, written from Rust types: which files it has, and that no file of
-//! others is overwritten. What the two manifests say is in `manifest`.
+//! others is overwritten. What the two manifests say is in `manifest`, which names are refused in `package_names`.
 
 use super::manifest::{MARK, Manifest};
 use super::msg::msg_text;
-use crate::{RosMessage, TypeDescription, TypeHash};
+use super::package_error::PackageError;
+use super::package_names::{
+    check_files, check_interface, check_names, check_package_name, is_version, last_part, package_of,
+};
+use crate::{RosMessage, RosService, TypeDescription, TypeHash};
 use alloc::borrow::ToOwned;
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::{format, string::String, vec::Vec};
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-
-/// Why a package could not be written.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum PackageError {
-    /// The package has no message.
-    #[error("package `{package}` has no message; add one with `with_message`")]
-    Empty {
-        /// Name of the package.
-        package: String,
-    },
-    /// The name is not one that ROS allows for a package.
-    #[error(
-        "`{package}` is not a ROS package name, which is `[a-z][a-z0-9_]*`, without `__` and without `_` at the end"
-    )]
-    InvalidName {
-        /// The name.
-        package: String,
-    },
-    /// The version is not three numbers.
-    #[error("`{version}` is not a version of three numbers, as `1.2.3`")]
-    InvalidVersion {
-        /// The version.
-        version: String,
-    },
-    /// A message belongs to another package.
-    #[error(
-        "`{type_name}` is not of package `{package}`; add `#[ros(package = \"{package}\")]` to it, or export its own package"
-    )]
-    OtherPackage {
-        /// Name of the message.
-        type_name: &'static str,
-        /// Name of the package.
-        package: String,
-    },
-    /// A part of a service or action has no `.msg` file.
-    #[error("`{type_name}` is a part of a service or action, and has no `.msg` file")]
-    NotAMessage {
-        /// Name of the part.
-        type_name: &'static str,
-    },
-    /// Two different types have the same name: two structs, or two instances of a generic one.
-    #[error(
-        "two different types are called `{type_name}`; give each a name of its own with `#[ros(type_name = \"pkg/msg/Name\")]`"
-    )]
-    NameClash {
-        /// The name.
-        type_name: &'static str,
-    },
-    /// A file of that name is there and was not written by this function. Nothing was written.
-    #[error("`{}` was not generated and is not overwritten; move it away or choose another folder", path.display())]
-    ForeignFile {
-        /// Where it is.
-        path: PathBuf,
-    },
-    /// A file or folder could not be read or written.
-    #[error("cannot access `{}`", path.display())]
-    Io {
-        /// Which one.
-        path: PathBuf,
-        /// Why.
-        source: std::io::Error,
-    },
-}
 
 /// What the export of a package did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -83,7 +23,7 @@ pub struct Exported {
     pub written: Vec<PathBuf>,
     /// Files that were there already, with the same contents.
     pub unchanged: Vec<PathBuf>,
-    /// `.msg` files of an earlier export whose message is gone. They were left, and are no longer built.
+    /// `.msg` and `.srv` files of an earlier export whose type is gone. They were left, and are no longer built.
     pub stale: Vec<PathBuf>,
 }
 
@@ -170,6 +110,15 @@ pub struct Package {
     maintainer: (String, String),
     license: String,
     messages: Vec<TypeDescription>,
+    services: Vec<Service>,
+}
+
+/// A service of a package.
+#[derive(Clone, Copy, Debug)]
+struct Service {
+    type_name: &'static str,
+    request: TypeDescription,
+    response: TypeDescription,
 }
 
 impl Package {
@@ -182,6 +131,7 @@ impl Package {
             maintainer: ("Maintainer".to_owned(), "maintainer@example.com".to_owned()),
             license: "Proprietary".to_owned(),
             messages: Vec::new(),
+            services: Vec::new(),
         }
     }
 
@@ -218,8 +168,46 @@ impl Package {
         self
     }
 
-    /// Writes the package into the folder `dir`, which it creates: `package.xml`, `CMakeLists.txt`, and a `.msg`
-    /// file a message.
+    /// Adds a service. The messages of the same package that its request and response refer to come along by
+    /// themselves, as with [`with_message`](Self::with_message).
+    ///
+    /// # Examples
+    /// ```
+    /// use ros_z_core::{RosMessage, export, ros_service};
+    ///
+    /// #[derive(RosMessage)]
+    /// #[ros(type_name = "demo_msgs/srv/Grip_Request")]
+    /// struct GripRequest {
+    ///     /// Newton.
+    ///     force: f32,
+    /// }
+    ///
+    /// #[derive(RosMessage)]
+    /// #[ros(type_name = "demo_msgs/srv/Grip_Response")]
+    /// struct GripResponse {
+    ///     held: bool,
+    /// }
+    ///
+    /// ros_service!(Grip: GripRequest => GripResponse);
+    ///
+    /// let dir = std::env::temp_dir().join("ros-z-core-doc-service").join("demo_msgs");
+    /// export::Package::new("demo_msgs").with_service::<Grip>().write(&dir)?;
+    /// let text = std::fs::read_to_string(dir.join("srv/Grip.srv"))?;
+    /// assert!(text.ends_with("# Newton.\nfloat32 force\n---\nbool held\n"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn with_service<S: RosService>(mut self) -> Self {
+        let _ = const { S::TYPE_HASH };
+        self.services.push(Service {
+            type_name: S::TYPE_NAME,
+            request: S::Request::type_description(),
+            response: S::Response::type_description(),
+        });
+        self
+    }
+
+    /// Writes the package into the folder `dir`, which it creates: `package.xml`, `CMakeLists.txt`, a `.msg`
+    /// file for each message and a `.srv` file for each service.
     ///
     /// A file that an earlier export wrote is brought up to date. Any other file is never overwritten.
     ///
@@ -238,11 +226,13 @@ impl Package {
                 _ => pending.push((path, text)),
             }
         }
-        let folder = dir.join("msg");
-        fs::create_dir_all(&folder).map_err(|source| PackageError::Io {
-            path: folder.clone(),
-            source,
-        })?;
+        for kind in KINDS
+            .into_iter()
+            .filter(|kind| files.keys().any(|name| name.starts_with(kind)))
+        {
+            let folder = dir.join(kind);
+            fs::create_dir_all(&folder).map_err(|source| PackageError::Io { path: folder, source })?;
+        }
         for (path, text) in pending {
             fs::write(&path, text).map_err(|source| PackageError::Io {
                 path: path.clone(),
@@ -250,45 +240,45 @@ impl Package {
             })?;
             exported.written.push(path);
         }
-        exported.stale = stale(&folder, &files)?;
+        exported.stale = stale(dir, &files)?;
         Ok(exported)
     }
 
     /// All files, by their path in the package.
     fn files(&self) -> Result<BTreeMap<String, String>, PackageError> {
-        if !is_package_name(&self.name) {
-            return Err(PackageError::InvalidName {
-                package: self.name.clone(),
-            });
-        }
+        check_package_name(&self.name)?;
         if !is_version(&self.version) {
             return Err(PackageError::InvalidVersion {
                 version: self.version.clone(),
             });
         }
-        let own = self.own()?;
-        let mut dependencies = BTreeSet::new();
-        let mut files = BTreeMap::new();
-        for (type_name, description) in &own {
-            for field in description.fields {
-                let package = package_of(field.field_type.nested_name());
-                if !package.is_empty() && package != self.name {
-                    dependencies.insert(package);
-                }
-            }
-            let path = format!("msg/{}.msg", type_name.rsplit('/').next().unwrap_or(type_name));
-            // One block of comments, which rosidl takes for that of the file.
-            let between = if description.doc.is_empty() { "" } else { "#" };
-            files.insert(path, format!("# {MARK}\n{between}\n{}", msg_text(description)));
+        let messages = self.own()?;
+        let services = self.own_services()?;
+        if messages.is_empty() && services.is_empty() {
+            return Err(PackageError::Empty {
+                package: self.name.clone(),
+            });
         }
-        let messages: Vec<&str> = files.keys().map(String::as_str).collect();
+        let mut files = BTreeMap::new();
+        for (type_name, description) in &messages {
+            files.insert(file_of(type_name, "msg"), Self::generated(&[description]));
+        }
+        for (type_name, service) in &services {
+            let parts = [&service.request, &service.response];
+            files.insert(file_of(type_name, "srv"), Self::generated(&parts));
+        }
+        let interfaces: Vec<&str> = files.keys().map(String::as_str).collect();
+        let parts = services
+            .values()
+            .flat_map(|service| [&service.request, &service.response]);
+        let dependencies = self.dependencies(messages.values().chain(parts));
         let manifest = Manifest {
             package: &self.name,
             version: &self.version,
             description: self.description.as_deref(),
             maintainer: (&self.maintainer.0, &self.maintainer.1),
             license: &self.license,
-            messages: &messages,
+            interfaces: &interfaces,
             dependencies: &dependencies,
         };
         let (cmake, xml) = (manifest.cmake(), manifest.xml());
@@ -297,33 +287,107 @@ impl Package {
         Ok(files)
     }
 
-    /// The messages of the package: those that were added, and those of the same package that they refer to.
+    /// The text of a file that defines one message, or the request and the response of a service.
+    fn generated(parts: &[&TypeDescription]) -> String {
+        // One block of comments, which rosidl takes for that of the file.
+        let has_doc = parts.first().is_some_and(|first| !first.doc.is_empty());
+        let between = if has_doc { "#" } else { "" };
+        let mut text = format!("# {MARK}\n{between}\n");
+        for (index, part) in parts.iter().enumerate() {
+            let part_text = msg_text(part);
+            if index > 0 {
+                text += "---\n";
+                // Else the comment of the first field would be that of the part.
+                if part.doc.is_empty() && part_text.starts_with('#') {
+                    text += "\n";
+                }
+            }
+            text += &part_text;
+        }
+        text
+    }
+
+    /// The other packages that fields of these types refer to.
+    fn dependencies<'a>(&self, types: impl Iterator<Item = &'a TypeDescription>) -> BTreeSet<&'static str> {
+        types
+            .flat_map(|description| description.fields)
+            .map(|field| package_of(field.field_type.nested_name()))
+            .filter(|package| !package.is_empty() && *package != self.name)
+            .collect()
+    }
+
+    /// The messages of the package: those that were added, and those of the same package that they and the services
+    /// refer to.
     fn own(&self) -> Result<BTreeMap<&'static str, TypeDescription>, PackageError> {
         let mut all = BTreeMap::new();
-        for message in &self.messages {
-            if package_of(message.type_name) != self.name {
-                let (type_name, package) = (message.type_name, self.name.clone());
-                return Err(PackageError::OtherPackage { type_name, package });
-            }
-            for description in core::iter::once(message).chain(message.referenced()) {
+        let parts = self
+            .services
+            .iter()
+            .flat_map(|service| [&service.request, &service.response]);
+        let added = self.messages.iter().map(|message| (message, Some(message)));
+        for (top, message) in added.chain(parts.map(|part| (part, None))) {
+            self.check_package(top.type_name)?;
+            for description in message
+                .into_iter()
+                .copied()
+                .chain(top.referenced().into_iter().copied())
+            {
                 let type_name = description.type_name;
                 if !type_name.contains("/msg/") {
                     return Err(PackageError::NotAMessage { type_name });
                 }
-                let other = all.insert(type_name, *description);
-                if other.is_some_and(|other| TypeHash::of(&other) != TypeHash::of(description)) {
+                let other = all.insert(type_name, description);
+                if other.is_some_and(|other| TypeHash::of(&other) != TypeHash::of(&description)) {
                     return Err(PackageError::NameClash { type_name });
                 }
             }
         }
         all.retain(|type_name, _| package_of(type_name) == self.name);
-        if all.is_empty() {
-            return Err(PackageError::Empty {
-                package: self.name.clone(),
-            });
+        check_files(all.keys().copied())?;
+        for (type_name, description) in &all {
+            check_interface(type_name)?;
+            check_names(description)?;
         }
         Ok(all)
     }
+
+    /// The services of the package.
+    fn own_services(&self) -> Result<BTreeMap<&'static str, Service>, PackageError> {
+        let mut all: BTreeMap<&'static str, Service> = BTreeMap::new();
+        for service in &self.services {
+            let type_name = service.type_name;
+            if !type_name.contains("/srv/") {
+                return Err(PackageError::NotAMessage { type_name });
+            }
+            check_interface(type_name)?;
+            check_names(&service.request)?;
+            check_names(&service.response)?;
+            if let Some(other) = all.insert(type_name, *service)
+                && (TypeHash::of(&other.request) != TypeHash::of(&service.request)
+                    || TypeHash::of(&other.response) != TypeHash::of(&service.response))
+            {
+                return Err(PackageError::NameClash { type_name });
+            }
+        }
+        check_files(all.keys().copied())?;
+        Ok(all)
+    }
+
+    fn check_package(&self, type_name: &'static str) -> Result<(), PackageError> {
+        if package_of(type_name) == self.name {
+            return Ok(());
+        }
+        let package = self.name.clone();
+        Err(PackageError::OtherPackage { type_name, package })
+    }
+}
+
+/// Folders of interface files.
+const KINDS: [&str; 2] = ["msg", "srv"];
+
+/// `pkg/msg/Name` as `msg/Name.msg`.
+fn file_of(type_name: &str, kind: &str) -> String {
+    format!("{kind}/{}.{kind}", last_part(type_name))
 }
 
 /// The contents of a file, if it is there.
@@ -344,40 +408,31 @@ fn is_generated(contents: &[u8]) -> bool {
     lines.any(|line| line.windows(MARK.len()).any(|part| part == MARK.as_bytes()))
 }
 
-/// Generated `.msg` files in `folder` that are none of `files`.
-fn stale(folder: &Path, files: &BTreeMap<String, String>) -> Result<Vec<PathBuf>, PackageError> {
-    let error = |source| PackageError::Io {
-        path: folder.to_owned(),
-        source,
-    };
+/// Generated `.msg` and `.srv` files in the package `dir` that are none of `files`.
+fn stale(dir: &Path, files: &BTreeMap<String, String>) -> Result<Vec<PathBuf>, PackageError> {
     let mut stale = Vec::new();
-    for entry in fs::read_dir(folder).map_err(error)? {
-        let path = entry.map_err(error)?.path();
-        let name = path
-            .file_name()
-            .map(|name| format!("msg/{}", name.to_string_lossy()));
-        let is_known = name.is_some_and(|name| files.contains_key(&name) || !name.ends_with(".msg"));
-        if !is_known && read(&path)?.is_some_and(|contents| is_generated(&contents)) {
-            stale.push(path);
+    for kind in KINDS {
+        let folder = dir.join(kind);
+        let error = |source| PackageError::Io {
+            path: folder.clone(),
+            source,
+        };
+        let entries = match fs::read_dir(&folder) {
+            Err(missing) if missing.kind() == ErrorKind::NotFound => continue,
+            entries => entries.map_err(error)?,
+        };
+        for entry in entries {
+            let path = entry.map_err(error)?.path();
+            let ending = format!(".{kind}");
+            let name = path
+                .file_name()
+                .map(|name| format!("{kind}/{}", name.to_string_lossy()));
+            let is_known = name.is_some_and(|name| files.contains_key(&name) || !name.ends_with(&ending));
+            if !is_known && read(&path)?.is_some_and(|contents| is_generated(&contents)) {
+                stale.push(path);
+            }
         }
     }
     stale.sort();
     Ok(stale)
-}
-
-fn package_of(type_name: &str) -> &str {
-    type_name.split('/').next().unwrap_or_default()
-}
-
-fn is_package_name(name: &str) -> bool {
-    let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
-    name.starts_with(|first: char| first.is_ascii_lowercase())
-        && name.bytes().all(allowed)
-        && !name.contains("__")
-        && !name.ends_with('_')
-}
-
-fn is_version(version: &str) -> bool {
-    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    version.split('.').count() == 3 && version.split('.').all(is_number)
 }

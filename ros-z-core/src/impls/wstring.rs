@@ -127,30 +127,44 @@ macro_rules! sequences {
 
 sequences!(Vec<T>, Box<[T]>);
 
-impl<T: WideString, const N: usize> WideString for [T; N] {
-    fn serialize_wide<W: CdrWriter>(&self, writer: &mut W) -> Result<(), SerializeError> {
-        serialize_each(self, writer)
-    }
+macro_rules! arrays {
+    ($($array:ty),*) => {$(
+        impl<T: WideString, const N: usize> WideString for $array {
+            fn serialize_wide<W: CdrWriter>(&self, writer: &mut W) -> Result<(), SerializeError> {
+                serialize_each(&self[..], writer)
+            }
 
-    fn deserialize_wide(reader: &mut CdrReader<'_>) -> Result<Self, DeserializeError> {
-        let mut strings = Vec::new();
-        for _ in 0..N {
-            strings.push(T::deserialize_wide(reader)?);
+            fn deserialize_wide(reader: &mut CdrReader<'_>) -> Result<Self, DeserializeError> {
+                Self::try_from(deserialize_each(reader, N)?).map_err(|strings| DeserializeError::UnexpectedEnd {
+                    needed: N - strings.len(),
+                    position: reader.position(),
+                    remaining: reader.remaining(),
+                })
+            }
+
+            fn measure_wide(&self, position: usize) -> usize {
+                measure_each(&self[..], position)
+            }
+
+            fn units(&self) -> usize {
+                longest(&self[..])
+            }
         }
-        Self::try_from(strings).map_err(|strings| DeserializeError::UnexpectedEnd {
-            needed: N - strings.len(),
-            position: reader.position(),
-            remaining: reader.remaining(),
-        })
-    }
+    )*};
+}
 
-    fn measure_wide(&self, position: usize) -> usize {
-        measure_each(self, position)
-    }
+arrays!([T; N], Box<[T; N]>);
 
-    fn units(&self) -> usize {
-        longest(self)
+/// The strings of an array.
+fn deserialize_each<T: WideString>(
+    reader: &mut CdrReader<'_>,
+    count: usize,
+) -> Result<Vec<T>, DeserializeError> {
+    let mut strings = Vec::new();
+    for _ in 0..count {
+        strings.push(T::deserialize_wide(reader)?);
     }
+    Ok(strings)
 }
 
 #[cfg(test)]

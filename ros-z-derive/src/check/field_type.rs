@@ -168,6 +168,7 @@ fn of_path(type_path: &TypePath) -> Judgement {
             .is_some_and(|first| ["std", "core", "alloc"].iter().any(|krate| first.ident == krate));
     match (name.as_str(), &types[..]) {
         ("CdrSlice", [item]) => return sequence(item, "Vec<Row>"),
+        ("CdrStr", []) => return Ok(Kind::Text { borrowed: true }),
         ("Bytes", []) if path.segments.len() > 1 => return Ok(Kind::Sequence(Box::new(Kind::U8))),
         ("ZBuf", []) if path.segments.len() > 1 => return Ok(Kind::Sequence(Box::new(Kind::U8))),
         _ if !is_std => return Ok(Kind::Unknown),
@@ -245,7 +246,10 @@ fn of_pointer(path: &TypePath, pointer: &str, inner: &Type) -> Judgement {
             path,
             format!("`{}` cannot be read from a message; write `String`", show(path)),
         )),
-        _ => classify(inner).map(|_| Kind::Unknown),
+        inner => match classify(inner)? {
+            Kind::Array(item) if pointer == "Box" => Ok(Kind::Array(item)),
+            _ => Ok(Kind::Unknown),
+        },
     }
 }
 

@@ -202,10 +202,9 @@ fn wide(kind: &Kind, ty: &Type) -> Result<Retype, String> {
     };
     match text {
         Kind::Text { borrowed: false } | Kind::Unknown => Ok(retype),
-        Kind::Text { borrowed: true } => Err(
-            "a wide string is UTF-16 in the message, so it cannot be borrowed as `&str`; write `String`"
-                .to_owned(),
-        ),
+        Kind::Text { borrowed: true } => {
+            Err("a wide string is UTF-16 in the message, so it cannot be borrowed; write `String`".to_owned())
+        }
         _ => Err(format!(
             "`wstring` is for strings, which `{}` has none of; remove it, or write `String`",
             show(ty)

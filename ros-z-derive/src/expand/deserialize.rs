@@ -1,7 +1,7 @@
 //! Prints the impl of `CdrDeserialize`: the read layout and `deserialize`.
 
 use super::length::{When, checks, counted_by};
-use super::{Item, field_item, int_type, item_of, layout, private};
+use super::{Item, field_item, int_type, item_of, layouts, private};
 use crate::ast::{Container, Data, Field, Int, Variant, Wire};
 use crate::bound::{Names, with_bounds, with_message_lifetime};
 use proc_macro2::TokenStream;
@@ -79,9 +79,9 @@ fn read_layout(container: &Container<'_>, names: &Names) -> Option<TokenStream> 
     let all_direct = fields
         .iter()
         .all(|field| field.wire.as_ref().is_some_and(Wire::is_direct));
-    (all_direct && !fields.is_empty()).then(|| {
-        let layout = layout(container, &quote!(#p::CdrDeserialize<#de>), READ_LAYOUT);
-        quote!(const READ_LAYOUT: #p::Layout<Self, #p::Read> = #layout;)
+    (all_direct && !fields.is_empty() && !container.has_variable_size()).then(|| {
+        let layouts = layouts(container, &quote!(#p::CdrDeserialize<#de>), READ_LAYOUT);
+        quote!(const READ_LAYOUT: #p::Layout<Self, #p::Read> = #p::layout!(read #layouts);)
     })
 }
 

@@ -90,17 +90,14 @@ fn borrow(container: &Container<'_>, field: &Field<'_>) -> TokenStream {
     }
 }
 
-/// The layout of a struct, from the layouts of its fields, which `path` and `constant` name.
-fn layout(container: &Container<'_>, path: &TokenStream, constant: Item) -> TokenStream {
-    let p = private(&container.krate);
-    let members = container.wire_fields().map(|(Field { ident, ty, .. }, _)| {
+/// The fields on the wire, each with the layout of its type, which `path` and `constant` name: the arguments of
+/// `layout!`, which compares them with the struct.
+fn layouts(container: &Container<'_>, path: &TokenStream, constant: Item) -> TokenStream {
+    let fields = container.wire_fields().map(|(Field { ident, ty, .. }, _)| {
         let layout = field_item(container, ty, path, constant);
-        quote!(#p::Member::new::<#ty, _>(#p::core::mem::offset_of!(Self, #ident), #layout))
+        quote!(#ident: #layout)
     });
-    // SAFETY (of the printed block): the members are all fields on the wire, in the order in which `serialize`
-    // and `deserialize` print them, each with its own offset. Where another macro changed a field's type after
-    // us, `deserialize` does not compile. Layouts for reading are asked for only where no field is skipped.
-    quote!(unsafe { #p::Layout::<Self, _>::of_struct(const { &[#(#members),*] }) })
+    quote!(#(#fields),*)
 }
 
 /// The integer type of an enum, by a path that nothing shadows.

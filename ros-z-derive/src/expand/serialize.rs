@@ -2,11 +2,11 @@
 //! from `size`.
 
 use super::length::{When, checks, counted_by};
-use super::{Item, borrow, int_type, layout, private, size, written};
+use super::{Item, borrow, int_type, layouts, private, size, written};
 use crate::ast::{Container, Data, Int, Variant};
 use crate::bound::{Names, with_bounds};
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 
 const WRITE_LAYOUT: Item = Item {
     own: "WRITE_LAYOUT",
@@ -74,13 +74,19 @@ fn write_layout(container: &Container<'_>) -> TokenStream {
     match &container.data {
         // A bound is checked on what has no image anyway; but there may be a buffer to share behind it.
         Data::Struct { .. } if container.wire_fields().all(|(_, wire)| !wire.is_wide()) => {
-            layout(container, &quote!(#p::CdrSerialize), WRITE_LAYOUT)
+            let layouts = layouts(container, &quote!(#p::CdrSerialize), WRITE_LAYOUT);
+            let mut skipped = (container.fields().iter())
+                .filter(|field| field.wire.is_none())
+                .map(|field| field.ident)
+                .peekable();
+            let skip = skipped.peek().map(|_| quote!(; skip));
+            quote!(#p::layout!(write #layouts #skip #(#skipped),*))
         }
         Data::Struct { .. } => quote!(#p::Layout::OPAQUE),
-        Data::Enum { int, .. } => {
-            let int = int_type(container, int);
-            // SAFETY (of the printed block): `check` found `#[repr(#int)]` on the enum.
-            quote!(unsafe { #p::Layout::<Self, #p::Write>::of_repr::<#int>(<#int as #p::CdrSerialize>::WRITE_LAYOUT) })
+        Data::Enum { int, variants } => {
+            let int = format_ident!("{}", int.rust);
+            let variants = variants.iter().map(|variant| variant.ident);
+            quote!(#p::layout!(enum #int { #(#variants),* }))
         }
     }
 }
@@ -90,16 +96,14 @@ fn serialize_fields(container: &Container<'_>) -> TokenStream {
     if container.wire_fields().next().is_none() {
         return quote!(#p::write_empty(__writer));
     }
-    let in_one_copy = container
-        .wire_fields()
-        .all(|(_, wire)| wire.is_direct())
-        .then(|| {
-            quote! {
-                if #p::write_plain(self, __writer)? {
-                    return #p::Ok(());
-                }
+    let all_direct = container.wire_fields().all(|(_, wire)| wire.is_direct());
+    let in_one_copy = (all_direct && !container.has_variable_size()).then(|| {
+        quote! {
+            if #p::write_plain(self, __writer)? {
+                return #p::Ok(());
             }
-        });
+        }
+    });
     let fields = container.wire_fields().map(|(field, wire)| {
         let value = borrow(container, field);
         let checks = checks(container, field, wire, &value, When::Writing);

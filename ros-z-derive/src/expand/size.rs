@@ -21,16 +21,14 @@ pub fn measure_body(container: &Container<'_>) -> TokenStream {
     if container.wire_fields().next().is_none() {
         return quote!(#p::measure_empty(__position));
     }
-    let at_once = container
-        .wire_fields()
-        .all(|(_, wire)| wire.is_direct())
-        .then(|| {
-            quote! {
-                if let #p::Some(__end) = #p::measure_plain::<Self>(__position) {
-                    return __end;
-                }
+    let all_direct = container.wire_fields().all(|(_, wire)| wire.is_direct());
+    let at_once = (all_direct && !container.has_variable_size()).then(|| {
+        quote! {
+            if let #p::Some(__end) = #p::measure_plain::<Self>(__position) {
+                return __end;
             }
-        });
+        }
+    });
     let fields = container.wire_fields().map(|(field, wire)| {
         let value = borrow(container, field);
         let measure = written(container, field, wire, MEASURE);

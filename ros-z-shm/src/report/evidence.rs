@@ -2,7 +2,10 @@
 //! socket in the tables of this network namespace, and through it the process. Reads only; what may not be
 //! read is unknown, and so is everything on systems other than Linux.
 
-use crate::shm::{ShmLimits, others};
+use crate::shm::{
+    ShmLimits,
+    others::{self, Segment},
+};
 use std::fs;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::Path;
@@ -20,11 +23,13 @@ pub(super) struct Evidence {
     pub(super) memlock: Option<Option<u64>>,
     /// The memory lock limit, if it is too low to receive anything.
     pub(super) low_limit: Option<u64>,
+    /// Whether it may lock what it has to for the pool.
+    pub(super) fits_pool: Option<bool>,
 }
 
 impl Evidence {
-    /// Looks at the other end of the link between these two addresses.
-    pub(super) fn of(here: &Locator, there: &Locator) -> Self {
+    /// Looks at the other end of the link between these two addresses, to which messages in `pool` are sent.
+    pub(super) fn of(here: &Locator, there: &Locator, pool: Option<Segment>) -> Self {
         let (Some(here), Some(end)) = (socket_address(here), socket_address(there)) else {
             return Self::of_address(Some(there));
         };
@@ -37,7 +42,7 @@ impl Evidence {
             ..Self::default()
         };
         if let Some(process) = owner(socket.inode) {
-            evidence.look_at(process);
+            evidence.look_at(process, pool);
         }
         evidence
     }
@@ -65,20 +70,21 @@ impl Evidence {
         self.same_host == Some(true)
     }
 
-    fn look_at(&mut self, process: u32) {
+    fn look_at(&mut self, process: u32, pool: Option<Segment>) {
         self.process = Some(process);
         self.same_dev_shm = others::same_dev_shm(process);
         self.maps_shm = others::maps_shm(process);
         if let Some(limits) = ShmLimits::of_process(process) {
             self.memlock = Some(limits.memlock());
             self.low_limit = low_limit(&limits);
+            self.fits_pool = pool.map(|pool| others::can_receive(process, &limits, pool));
         }
     }
 }
 
 /// The memory lock limit, if it is too low to receive anything.
 pub(super) fn low_limit(limits: &ShmLimits) -> Option<u64> {
-    limits.memlock().filter(|_| !limits.allow_receiving())
+    limits.memlock().filter(|_| !limits.own_receiver_fits())
 }
 
 fn socket_address(locator: &Locator) -> Option<SocketAddr> {
@@ -190,7 +196,7 @@ mod tests {
         let (Ok(here), Ok(there)) = (here, there) else {
             panic!("addresses make locators")
         };
-        let evidence = Evidence::of(&here, &there);
+        let evidence = Evidence::of(&here, &there, None);
         assert_eq!(evidence.same_host, Some(true));
         assert_eq!(evidence.uid, others::own_uid());
         assert_eq!(evidence.process, Some(std::process::id()));

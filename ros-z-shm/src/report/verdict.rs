@@ -183,7 +183,7 @@ pub(super) fn judge(here: &Here, negotiated: bool, there: Evidence) -> (Option<O
 
 fn memlock_there(here: &Here, there: Evidence) -> Option<Obstacle> {
     let (pool, limit) = (here.pool? as u64, there.memlock??);
-    (limit < pool).then_some(Obstacle::MemlockThere { limit, pool })
+    (there.fits_pool == Some(false)).then_some(Obstacle::MemlockThere { limit, pool })
 }
 
 fn why_not(here: &Here, there: Evidence) -> Obstacle {
@@ -230,6 +230,7 @@ mod tests {
         maps_shm: Some(true),
         memlock: Some(None),
         low_limit: None,
+        fits_pool: Some(true),
     };
 
     #[test]
@@ -281,6 +282,7 @@ mod tests {
                 Evidence {
                     maps_shm: Some(false),
                     memlock: Some(Some(8 << 20)),
+                    fits_pool: Some(false),
                     ..ALIKE
                 },
                 Obstacle::MemlockThere {
@@ -320,6 +322,7 @@ mod tests {
         let limit = 8 << 20;
         let ordinary = Evidence {
             memlock: Some(Some(limit)),
+            fits_pool: Some(false),
             ..ALIKE
         };
         let obstacle = Obstacle::MemlockThere {
@@ -327,6 +330,11 @@ mod tests {
             pool: 10 << 20,
         };
         assert_eq!(judge(&HERE, true, ordinary).0, Some(obstacle));
+        let of_this_library = Evidence {
+            fits_pool: Some(true),
+            ..ordinary
+        };
+        assert_eq!(judge(&HERE, true, of_this_library).0, None);
         let no_pool = Here { pool: None, ..HERE };
         assert_eq!(judge(&no_pool, true, ordinary).0, None);
     }

@@ -1,4 +1,4 @@
-//! The CDR-aligned backend, and every unsafe call of this crate.
+//! The CDR-aligned backend, and the unsafe calls into zenoh's allocation. The memory comes from `arena`.
 //!
 //! A ROS message starts with a 4-byte header and counts its alignment from the
 //! byte behind it. In a chunk that starts at a multiple of 8, no `f64` of the
@@ -7,13 +7,12 @@
 #![allow(unsafe_code)]
 
 use std::{
-    any::Any,
     cell::Cell,
     fmt,
     num::NonZeroUsize,
     ptr::NonNull,
     sync::{
-        Arc, OnceLock,
+        Arc,
         atomic::{AtomicUsize, Ordering},
     },
 };
@@ -23,26 +22,36 @@ use zenoh::{
     Wait,
     shm::{
         AllocAlignment, AllocPolicy, AllocatedChunk, ChunkAllocResult, ChunkDescriptor, JustAlloc,
-        MemoryLayout, PosixShmProviderBackend, ProtocolID, PtrInSegment, SegmentID, ShmProvider,
-        ShmProviderBackend, WithProtocolID, ZAllocError, ZLayoutAllocError, ZLayoutError, ZShmMut,
+        MemoryLayout, ProtocolID, PtrInSegment, SegmentID, ShmProvider, ShmProviderBackend, WithProtocolID,
+        ZAllocError, ZLayoutAllocError, ZLayoutError, ZShmMut,
     },
 };
 
-use super::{buffer::ShmBuffer, error::ShmError, segment::PoolSize};
+use super::{
+    arena::{Arena, Piece},
+    buffer::ShmBuffer,
+    error::ShmError,
+    segment::PoolSize,
+};
 
 /// How far behind an 8-aligned address a chunk starts: the length of the CDR header.
-const SKEW: usize = 4;
+pub(super) const SKEW: usize = 4;
 
-/// A [`ShmProviderBackend`] over zenoh's POSIX one, whose chunks start at 4 modulo 8.
+/// A [`ShmProviderBackend`] for zenoh's POSIX protocol, whose chunks start at 4 modulo 8.
 ///
 /// Byte 4 of every buffer, where the body of a CDR message starts, is aligned to 8 in every
 /// process that maps the buffer. A chunk costs 4 to 11 bytes more than its length.
 ///
 /// A chunk itself is aligned to 4 only, and so layouts that want more are refused.
-pub struct CdrAlignedBackend {
-    inner: PosixShmProviderBackend,
-    /// Keeps the segment mapped for as long as any chunk is held; made with the first chunk.
-    mapping: OnceLock<Arc<dyn Any + Send + Sync>>,
+///
+/// Private: `free` of a zenoh backend is a safe function that trusts the descriptor it is passed. Only a provider of this crate,
+/// which passes on what `alloc` returned, may call it.
+///
+/// ```compile_fail,E0432
+/// use ros_z_shm::shm::CdrAlignedBackend;
+/// ```
+pub(super) struct CdrAlignedBackend {
+    arena: Arena,
     usage: Arc<Usage>,
     size: PoolSize,
 }
@@ -53,11 +62,10 @@ impl CdrAlignedBackend {
     /// # Errors
     ///
     /// As [`ShmConfig::pool_of`](super::ShmConfig::pool_of).
-    pub fn new(bytes: usize) -> Result<Self, ShmError> {
+    pub(super) fn new(bytes: usize) -> Result<Self, ShmError> {
         let size = PoolSize::new(bytes)?;
         Ok(Self {
-            inner: size.open()?,
-            mapping: OnceLock::new(),
+            arena: Arena::create(size)?,
             usage: Arc::default(),
             size,
         })
@@ -70,33 +78,29 @@ impl CdrAlignedBackend {
     pub(super) fn size(&self) -> PoolSize {
         self.size
     }
-
-    /// The chunk handed out for a chunk of `inner`: the same, without its first 4 bytes.
-    ///
-    /// It ends where the inner one ends, whatever length that was given, and so
-    /// [`inner_descriptor`] finds the inner one again exactly.
-    fn skew(&self, inner: &AllocatedChunk) -> Option<AllocatedChunk> {
-        let ChunkDescriptor { segment, chunk, len } = inner.descriptor;
-        let descriptor = ChunkDescriptor::new(
-            segment,
-            chunk.checked_add(SKEW as u32)?,
-            NonZeroUsize::new(len.get().checked_sub(SKEW)?)?,
-        );
-        let mapping = self.mapping.get_or_init(|| Arc::new(inner.data.clone())).clone();
-        // `PtrInSegment::new` is a safe function, but what it is given gets dereferenced. The
-        // pointer stays inside the inner chunk, which is longer than SKEW (`checked_sub` and
-        // `NonZeroUsize` above), and keeps its provenance (`wrapping_add`). `mapping` owns the
-        // segment of the first chunk, which is the segment of every chunk: the inner backend has one.
-        let start = inner.data.ptr().cast_mut().wrapping_add(SKEW);
-        Some(AllocatedChunk::new(descriptor, PtrInSegment::new(start, mapping)))
-    }
 }
 
-/// The chunk of the inner backend in which `outer` lies; the inverse of [`CdrAlignedBackend::skew`].
+/// The chunk for a piece of the arena: the same, without its first 4 bytes.
 ///
-/// The inner backend needs its descriptor back unchanged: its `alloc` gives the size
-/// that it was asked for as `len`, and its `free` finds the end of the chunk from it.
-fn inner_descriptor(outer: &ChunkDescriptor) -> Option<ChunkDescriptor> {
+/// It ends where the piece ends, and so [`piece_of`] finds the piece again exactly.
+fn skew(piece: &Piece) -> Option<AllocatedChunk> {
+    let ChunkDescriptor { segment, chunk, len } = piece.descriptor;
+    let descriptor = ChunkDescriptor::new(
+        segment,
+        chunk.checked_add(SKEW as u32)?,
+        NonZeroUsize::new(len.get().checked_sub(SKEW)?)?,
+    );
+    // `PtrInSegment::new` is a safe function, but zenoh dereferences what it is given. The pointer stays inside the
+    // piece, which is longer than SKEW (`checked_sub` and `NonZeroUsize` above), and keeps its provenance
+    // (`wrapping_add`). `Piece` promises that its memory is mapped as long as `segment` is alive, which the
+    // `PtrInSegment` keeps.
+    let start = piece.start.as_ptr().wrapping_add(SKEW);
+    let data = PtrInSegment::new(start, piece.segment.clone());
+    Some(AllocatedChunk::new(descriptor, data))
+}
+
+/// The descriptor of the piece in which the chunk `outer` is; the inverse of [`skew`].
+fn piece_of(outer: &ChunkDescriptor) -> Option<ChunkDescriptor> {
     Some(ChunkDescriptor::new(
         outer.segment,
         outer.chunk.checked_sub(SKEW as u32)?,
@@ -106,7 +110,7 @@ fn inner_descriptor(outer: &ChunkDescriptor) -> Option<ChunkDescriptor> {
 
 impl WithProtocolID for CdrAlignedBackend {
     fn id(&self) -> ProtocolID {
-        self.inner.id()
+        self.arena.id()
     }
 }
 
@@ -115,38 +119,30 @@ impl ShmProviderBackend for CdrAlignedBackend {
         if layout.alignment() > AllocAlignment::ALIGN_4_BYTES {
             return Err(ZAllocError::Other);
         }
-        let size = (layout.size().get())
-            .checked_add(SKEW)
-            .and_then(|size| size.checked_next_multiple_of(8))
-            .ok_or(ZAllocError::OutOfMemory)?;
-        let layout =
-            MemoryLayout::new(size, AllocAlignment::ALIGN_8_BYTES).map_err(|_| ZAllocError::Other)?;
-        let inner = self.inner.alloc(&layout)?;
-        match self.skew(&inner) {
-            Some(outer) => {
-                self.usage.taken(inner.descriptor.len.get());
-                Ok(outer)
+        let bytes = layout.size().checked_add(SKEW).ok_or(ZAllocError::OutOfMemory)?;
+        let piece = self.arena.take(bytes)?;
+        match skew(&piece) {
+            Some(chunk) => {
+                self.usage.taken(piece.descriptor.len.get());
+                Ok(chunk)
             }
             None => {
-                self.inner.free(&inner.descriptor);
+                self.arena.give_back(&piece.descriptor);
                 Err(ZAllocError::Other)
             }
         }
     }
 
     fn free(&self, chunk: &ChunkDescriptor) {
-        match inner_descriptor(chunk) {
-            Some(inner) => {
-                self.inner.free(&inner);
-                self.usage.freed(inner.len.get());
-            }
+        match piece_of(chunk).and_then(|piece| self.arena.give_back(&piece)) {
+            Some(bytes) => self.usage.freed(bytes),
             // Not a chunk of `alloc`: another process wrote over the table of buffers.
             None => tracing::error!("shared memory chunk {chunk:?} is corrupt and cannot be freed"),
         }
     }
 
     fn defragment(&self) -> usize {
-        self.inner.defragment()
+        0
     }
 
     fn available(&self) -> usize {
@@ -209,7 +205,8 @@ impl Usage {
 
 /// Permission to take memory back from receivers that no longer confirm it.
 ///
-/// For [`AllocPolicy::RecoverDead`](super::AllocPolicy::RecoverDead).
+/// For [`AllocPolicy::RecoverDead`](super::AllocPolicy::RecoverDead). The permission is valid for every pool of the
+/// process: it can be copied, and safe code can pass a copy to any of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ForcedCollection(());
 
@@ -218,11 +215,15 @@ impl ForcedCollection {
     ///
     /// # Safety
     ///
-    /// zenoh takes a process for dead that has not run for 100 ms. The caller makes sure
-    /// that no process sharing the pool, this one included, is stopped for that long and
-    /// continued (by a signal, a debugger, a suspended machine) while it holds a buffer of
-    /// the pool: its buffer would be handed out again, read and written by two at once, and
-    /// its late release would take one from the next owner's count of holders.
+    /// zenoh takes a process for dead that has not run for 100 ms. From this call until this process ends, no
+    /// process that holds a buffer of a pool of this process, this one included, may be stopped for that long and
+    /// then continued (by a signal, a debugger, a suspended machine): its buffer would be handed out again, read
+    /// and written by two at once, and its late release would take one from the next owner's count of holders.
+    ///
+    /// This covers all pools of the process, because safe code can pass the permission to any of them. A caller
+    /// that passes it on itself, and lets no other code copy it, answers for the pools that it passes it to, and
+    /// only until the last message of those is published.
+    #[must_use]
     pub const unsafe fn permit() -> Self {
         Self(())
     }
@@ -230,9 +231,10 @@ impl ForcedCollection {
 
 /// Collects the free buffers of `provider`, and those whose holders no longer confirm them.
 pub(super) fn force_collect<B: ShmProviderBackend>(provider: &ShmProvider<B>, _permission: ForcedCollection) {
-    // SAFETY: the caller of `garbage_collect_unsafe` must rule out data races with collected
-    // buffers that are in use. Only buffers that nobody confirms are collected, and whoever made
-    // the `ForcedCollection` has promised that a process which stopped confirming does not go on.
+    // SAFETY: the caller of `garbage_collect_unsafe` must rule out data races with collected buffers
+    // that are in use. It collects only buffers that nobody confirms, and `permit`, the only function that
+    // creates a `ForcedCollection`, requires for every pool of this process, and so for the one of `provider`,
+    // that a process which stopped confirming does not go on.
     unsafe { provider.garbage_collect_unsafe() };
 }
 
@@ -374,7 +376,7 @@ mod tests {
     }
 
     #[test]
-    fn the_inner_descriptor_is_found_again_exactly() {
+    fn the_piece_of_a_chunk_is_found_again_exactly() {
         for (chunk, len) in [(0, 8), (1048, 16), (u32::MAX - 15, 16)] {
             let inner = ChunkDescriptor::new(7, chunk, NonZeroUsize::new(len).expect("not 0"));
             let outer = ChunkDescriptor::new(
@@ -382,9 +384,31 @@ mod tests {
                 chunk + SKEW as u32,
                 NonZeroUsize::new(len - SKEW).expect("not 0"),
             );
-            assert_eq!(inner_descriptor(&outer), Some(inner));
+            assert_eq!(piece_of(&outer), Some(inner));
         }
         let corrupt = ChunkDescriptor::new(7, 3, NonZeroUsize::MIN);
-        assert_eq!(inner_descriptor(&corrupt), None);
+        assert_eq!(piece_of(&corrupt), None);
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_chunk_that_was_never_handed_out_is_not_freed() {
+        let Some(backend) = made(CdrAlignedBackend::new(64 << 10)) else {
+            return;
+        };
+        let layout = MemoryLayout::new(100_usize, AllocAlignment::ALIGN_1_BYTE).expect("a layout");
+        let chunk = backend.alloc(&layout).expect("a free pool has room").descriptor;
+        let used = backend.usage().bytes();
+        for (segment, position) in [
+            (chunk.segment, 0x7fff_0004),
+            (chunk.segment, chunk.chunk + 8),
+            (0, chunk.chunk),
+        ] {
+            backend.free(&ChunkDescriptor::new(segment, position, chunk.len));
+            assert_eq!(backend.usage().bytes(), used);
+        }
+        backend.free(&chunk);
+        backend.free(&chunk);
+        assert_eq!((backend.usage().bytes(), backend.usage().chunks()), (0, 0));
     }
 }

@@ -10,11 +10,6 @@ use super::{
     retention::RetentionLimits,
 };
 
-/// The size of a pool when none is given: 10 MiB.
-///
-/// More than an ordinary user may lock on many systems (8 MiB); see [`ShmError::MemlockLimit`].
-pub const DEFAULT_POOL_SIZE: usize = 10 * 1024 * 1024;
-
 /// The size from which messages use shared memory when none is given.
 ///
 /// The one of other ROS 2 implementations. Smaller than what pays: measure before you lower it.

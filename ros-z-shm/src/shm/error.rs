@@ -24,17 +24,17 @@ pub enum ShmError {
         bytes: usize,
     },
 
-    /// The process may not lock as much memory as the pool needs.
+    /// The process may not lock zenoh's table of buffers, which its first pool needs; or not a provider of
+    /// [`ShmProviderBuilder`](super::ShmProviderBuilder), which zenoh locks as a whole. Pools of this library are not locked.
     #[error(
         "a shared memory pool of {bytes} bytes needs {needed} bytes of locked memory, but \
          RLIMIT_MEMLOCK is {limit} bytes with {locked} in use; raise it with `ulimit -l unlimited`, \
-         `LimitMEMLOCK=infinity` (systemd) or `--ulimit memlock=-1` (containers), \
-         or ask for a smaller pool"
+         `LimitMEMLOCK=infinity` (systemd) or `--ulimit memlock=-1` (containers)"
     )]
     MemlockLimit {
         /// The size asked for.
         bytes: usize,
-        /// What would be locked for it, zenoh's own table of buffers included.
+        /// What would be locked for it.
         needed: u64,
         /// What the process has locked already.
         locked: u64,

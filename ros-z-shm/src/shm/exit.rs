@@ -24,11 +24,14 @@ use zenoh_shm::ShmBufInner;
 struct Files {
     owner: u32,
     segments: Vec<u64>,
+    /// What else there is to do.
+    tasks: Vec<fn()>,
 }
 
 static FILES: Mutex<Files> = Mutex::new(Files {
     owner: 0,
     segments: Vec::new(),
+    tasks: Vec::new(),
 });
 
 /// Notes the files behind `buffer`: zenoh's table of buffers, and `segment` unless somebody drops it.
@@ -38,6 +41,25 @@ pub(super) fn remove_files_of(buffer: &ZShmMut, segment: Option<SegmentID>) {
     let Some(table) = table_of(buffer.borrow()) else {
         return;
     };
+    add(|files| {
+        for file in [Some(table), segment.map(u64::from)].into_iter().flatten() {
+            if !files.segments.contains(&file) {
+                files.segments.push(file);
+            }
+        }
+    });
+}
+
+/// Has `task` called too when the process exits normally.
+#[cfg_attr(
+    not(target_os = "linux"),
+    expect(dead_code, reason = "zenoh removes what it has mapped")
+)]
+pub(super) fn also(task: fn()) {
+    add(|files| files.tasks.push(task));
+}
+
+fn add(more: impl FnOnce(&mut Files)) {
     let owner = process::id();
     let mut files = files();
     let is_first = files.owner != owner;
@@ -45,13 +67,10 @@ pub(super) fn remove_files_of(buffer: &ZShmMut, segment: Option<SegmentID>) {
         *files = Files {
             owner,
             segments: Vec::new(),
+            tasks: Vec::new(),
         };
     }
-    for file in [Some(table), segment.map(u64::from)].into_iter().flatten() {
-        if !files.segments.contains(&file) {
-            files.segments.push(file);
-        }
-    }
+    more(&mut files);
     drop(files);
     if is_first {
         arrange();
@@ -90,6 +109,8 @@ fn arrange() {}
 extern "C" fn remove_files() {
     if files().owner == process::id() {
         registry::linger();
+        let tasks = files().tasks.clone();
+        tasks.into_iter().for_each(|task| task());
         for segment in &files().segments {
             // Somebody else may have removed it: nothing to do, and nobody to tell at exit.
             let _ = nix::sys::mman::shm_unlink(format!("{segment}.zenoh").as_str());

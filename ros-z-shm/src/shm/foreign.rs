@@ -22,6 +22,7 @@ use super::{
     provider::{Provider, Refusal},
     registry,
     retention::{Origin, RetentionLimits},
+    segment,
 };
 
 static FOREIGN: OnceLock<&'static PoolCore> = OnceLock::new();
@@ -45,6 +46,9 @@ pub fn note_received(slice: &ZSlice) -> bool {
         let mut tables = TABLES.lock().unwrap_or_else(PoisonError::into_inner);
         if !tables.contains(&table) {
             tables.push(table);
+            drop(tables);
+            // A session that this library has not opened has zenoh's own client, and only this notices its tables.
+            segment::unlock_tables();
         }
     }
     true

@@ -1,4 +1,5 @@
-//! The thread that looks after messages in flight, and sleeps while there are none.
+//! The thread that looks after messages in flight, and sleeps while there are none. Where segments of other
+//! processes are mapped, it wakes up once a second to unmap those that are no longer needed.
 //!
 //! It confirms them, beside zenoh's own thread, and revives those that zenoh has invalidated because
 //! this process did not run for a while. And it gives memory back to a program that allocates from the
@@ -7,9 +8,9 @@
 //! for a publisher that has nothing to send.
 
 use std::{
-    sync::{Condvar, Mutex, OnceLock, PoisonError},
+    sync::{Condvar, Mutex, MutexGuard, OnceLock, PoisonError},
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use super::pool_core::PoolCore;
@@ -17,18 +18,42 @@ use super::pool_core::PoolCore;
 /// How often the thread looks: a tenth of the time after which zenoh invalidates a message.
 pub(super) const INTERVAL: Duration = Duration::from_millis(10);
 
+/// How often the thread does what is not urgent.
+const SLOW: Duration = Duration::from_secs(1);
+
 struct Keeper {
-    pools: Mutex<Vec<&'static PoolCore>>,
-    work: Condvar,
+    work: Mutex<Work>,
+    is_more: Condvar,
+}
+
+struct Work {
+    pools: Vec<&'static PoolCore>,
+    slow: Vec<fn()>,
 }
 
 /// Looks after `pool` until it has had nothing in flight for a while.
 pub(super) fn look_after(pool: &'static PoolCore) {
+    add(|work| work.pools.push(pool));
+}
+
+/// Calls `task` about once a second, for the life of the process.
+#[cfg_attr(
+    not(target_os = "linux"),
+    expect(dead_code, reason = "zenoh's segments stay mapped there")
+)]
+pub(super) fn every_second(task: fn()) {
+    add(|work| work.slow.push(task));
+}
+
+fn add(more: impl FnOnce(&mut Work)) {
     static KEEPER: OnceLock<&'static Keeper> = OnceLock::new();
     let keeper = *KEEPER.get_or_init(|| {
         let keeper: &'static Keeper = Box::leak(Box::new(Keeper {
-            pools: Mutex::new(Vec::new()),
-            work: Condvar::new(),
+            work: Mutex::new(Work {
+                pools: Vec::new(),
+                slow: Vec::new(),
+            }),
+            is_more: Condvar::new(),
         }));
         let thread = thread::Builder::new().name("shm-keeper".to_owned());
         if let Err(error) = thread.spawn(|| keeper.run()) {
@@ -36,23 +61,39 @@ pub(super) fn look_after(pool: &'static PoolCore) {
         }
         keeper
     });
-    let mut pools = keeper.pools.lock().unwrap_or_else(PoisonError::into_inner);
-    pools.push(pool);
-    keeper.work.notify_one();
+    more(&mut keeper.work());
+    keeper.is_more.notify_one();
 }
 
 impl Keeper {
+    fn work(&self) -> MutexGuard<'_, Work> {
+        self.work.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn run(&self) {
-        let mut pools = self.pools.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut last = Instant::now();
+        let mut work = self.work();
         loop {
-            pools = if pools.is_empty() {
-                (self.work.wait(pools)).unwrap_or_else(PoisonError::into_inner)
-            } else {
-                drop(pools);
-                thread::sleep(INTERVAL);
-                self.pools.lock().unwrap_or_else(PoisonError::into_inner)
+            work = match (work.pools.is_empty(), work.slow.is_empty()) {
+                (true, true) => self.is_more.wait(work).unwrap_or_else(PoisonError::into_inner),
+                (true, false) => {
+                    let answer = self.is_more.wait_timeout(work, SLOW);
+                    answer.unwrap_or_else(PoisonError::into_inner).0
+                }
+                (false, _) => {
+                    drop(work);
+                    thread::sleep(INTERVAL);
+                    self.work()
+                }
             };
-            pools.retain(|pool| pool.tend());
+            work.pools.retain(|pool| pool.tend());
+            if last.elapsed() >= SLOW {
+                last = Instant::now();
+                let tasks = work.slow.clone();
+                drop(work);
+                tasks.into_iter().for_each(|task| task());
+                work = self.work();
+            }
         }
     }
 }

@@ -6,9 +6,22 @@ use std::fs;
 
 use super::error::ShmError;
 
+/// The size of a pool when none is given, in a process without a memory lock limit: 10 MiB.
+///
+/// With a limit the default is smaller, so that ROS 2 nodes of the same user, which lock what they receive from, can
+/// receive from it: [`ShmLimits::default_pool_size`].
+pub const DEFAULT_POOL_SIZE: usize = 10 * 1024 * 1024;
+
+/// What a segment has beyond the largest message: what the allocator takes of it, and 11 bytes for the alignment of the
+/// message, rounded up.
+pub(super) const OVERHEAD: usize = 4096;
+
 /// zenoh's table of buffers, made with the first buffer of a process and locked
 /// like a pool: 32 768 entries of a 32-byte header and an 8-byte watchdog.
 pub(super) const TABLE_BYTES: u64 = 32_768 * (32 + 8);
+
+/// Room for what zenoh locks beside tables and pools: a page for each session, and for each handshake that is under way.
+const HANDSHAKES: u64 = 64 << 10;
 
 /// Lets a process lock without limit; its bit in the `CapEff` mask.
 const CAP_IPC_LOCK: u32 = 14;
@@ -68,20 +81,40 @@ impl ShmLimits {
         self.locked
     }
 
-    /// Whether the process may lock enough to receive anything through shared memory.
+    /// Whether a process of this library may lock enough to receive through shared memory: one of zenoh's tables.
     ///
-    /// zenoh drops a message whose segments it cannot lock, and says nothing. The first of
-    /// them is its table of buffers.
-    pub fn allow_receiving(&self) -> bool {
-        self.memlock()
-            .is_none_or(|limit| self.locked.saturating_add(TABLE_BYTES) < limit)
+    /// The pools themselves are mapped without a lock, and each table is unlocked as soon as it is mapped. zenoh drops a
+    /// message whose table it cannot lock, and says nothing.
+    pub fn own_receiver_fits(&self) -> bool {
+        self.foreign_receiver_fits(HANDSHAKES)
     }
 
-    /// Whether the process may also lock `segment` bytes of somebody else's pool, with the table that
-    /// belongs to it.
-    pub(crate) fn allow_receiving_from(&self, segment: u64) -> bool {
+    /// Whether a process with zenoh's own client, such as a ROS 2 node, may lock enough to receive from a
+    /// pool of `segment` bytes: the pool, and the table that belongs to it.
+    pub fn foreign_receiver_fits(&self, segment: u64) -> bool {
         let needed = self.locked.saturating_add(TABLE_BYTES).saturating_add(segment);
         self.memlock().is_none_or(|limit| needed <= limit)
+    }
+
+    /// The largest pool that a ROS 2 node with the memory lock limit of this process can receive from, beside zenoh's
+    /// tables of its own and of the publisher's process; `None` without a limit.
+    ///
+    /// With the usual limit of 8 MiB that are about 5.4 MiB: of one process, or of several together less their tables.
+    pub fn largest_pool_for_ros_nodes(&self) -> Option<usize> {
+        let rest = self.memlock()?.saturating_sub(2 * TABLE_BYTES + HANDSHAKES);
+        Some(
+            usize::try_from(rest)
+                .unwrap_or(usize::MAX)
+                .saturating_sub(OVERHEAD),
+        )
+    }
+
+    /// The size of a pool for which none was asked: [`DEFAULT_POOL_SIZE`], or the
+    /// [largest for ROS 2 nodes](Self::largest_pool_for_ros_nodes) if that is smaller; 1 MiB at least.
+    pub fn default_pool_size(&self) -> usize {
+        const LEAST: usize = 1 << 20;
+        let most = self.largest_pool_for_ros_nodes().unwrap_or(DEFAULT_POOL_SIZE);
+        most.clamp(LEAST, DEFAULT_POOL_SIZE)
     }
 
     /// Bytes free in `/dev/shm`; `None` where that cannot be read.
@@ -94,22 +127,39 @@ impl ShmLimits {
         self.dev_shm.map(|room| room.total)
     }
 
-    /// Whether a segment of `segment` bytes can be made for a pool of `bytes`.
+    /// Checks that a segment of `segment` bytes can be created for a pool of `bytes`. Only zenoh's table is locked,
+    /// unless there is one.
     ///
-    /// Asked before the attempt, because a failed attempt is not harmless:
-    /// zenoh leaves the file and the mapping behind, and its table of buffers panics.
+    /// Asked before the attempt, because a failed attempt is not harmless: zenoh panics where its table of buffers
+    /// cannot be locked.
     pub(super) fn check(&self, bytes: usize, segment: u64, has_table: bool) -> Result<(), ShmError> {
+        let table = if has_table { 0 } else { TABLE_BYTES };
+        self.check_lock(bytes, table)?;
+        self.check_room(bytes, segment.saturating_add(table))
+    }
+
+    /// As [`check`](Self::check), for a segment that zenoh creates, and locks.
+    pub(super) fn check_locked(&self, bytes: usize, segment: u64, has_table: bool) -> Result<(), ShmError> {
         let needed = segment.saturating_add(if has_table { 0 } else { TABLE_BYTES });
-        if let Some(limit) = self.memlock()
-            && self.locked.saturating_add(needed) > limit
-        {
-            return Err(ShmError::MemlockLimit {
-                bytes,
-                needed,
-                locked: self.locked,
-                limit,
-            });
+        self.check_lock(bytes, needed)?;
+        self.check_room(bytes, needed)
+    }
+
+    fn check_lock(&self, bytes: usize, needed: u64) -> Result<(), ShmError> {
+        match self.memlock() {
+            Some(limit) if needed > 0 && self.locked.saturating_add(needed) > limit => {
+                Err(ShmError::MemlockLimit {
+                    bytes,
+                    needed,
+                    locked: self.locked,
+                    limit,
+                })
+            }
+            _ => Ok(()),
         }
+    }
+
+    fn check_room(&self, bytes: usize, needed: u64) -> Result<(), ShmError> {
         match self.dev_shm {
             Some(Room { free, total }) if needed > free => Err(ShmError::DevShmTooSmall {
                 bytes,
@@ -206,8 +256,10 @@ Max address space         unlimited            unlimited            bytes
     }
 
     #[test]
-    fn the_default_pool_does_not_fit_an_ordinary_users_limit() {
-        let error = ordinary_user().check(10 << 20, 10 << 20, false);
+    fn a_pool_of_this_library_needs_no_lock_and_one_of_zenoh_does() {
+        let limits = ordinary_user();
+        assert!(limits.check(10 << 20, 10 << 20, false).is_ok());
+        let error = limits.check_locked(10 << 20, 10 << 20, false);
         assert!(
             matches!(error, Err(ShmError::MemlockLimit { limit: 8_388_608, .. })),
             "{error:?}"
@@ -216,21 +268,70 @@ Max address space         unlimited            unlimited            bytes
 
     #[test]
     fn the_table_of_buffers_counts_until_it_is_there() {
-        let limits = ordinary_user();
+        let mut limits = ordinary_user();
         let left = 8_388_608 - 2304 * 1024;
-        assert!(limits.check(1, left, true).is_ok());
-        assert!(limits.check(1, left, false).is_err());
-        assert!(limits.check(1, left - TABLE_BYTES, false).is_ok());
+        assert!(limits.check_locked(1, left, true).is_ok());
+        assert!(limits.check_locked(1, left, false).is_err());
+        assert!(limits.check_locked(1, left - TABLE_BYTES, false).is_ok());
+        limits.locked = 8_388_608 - TABLE_BYTES + 1;
+        assert!(limits.check(1, 4096, true).is_ok());
+        let error = limits.check(1, 4096, false);
+        assert!(
+            matches!(
+                error,
+                Err(ShmError::MemlockLimit {
+                    needed: TABLE_BYTES,
+                    ..
+                })
+            ),
+            "{error:?}"
+        );
     }
 
     #[test]
-    fn nothing_can_be_received_without_room_for_the_table_of_buffers() {
+    fn a_receiver_has_to_lock_a_table_and_a_foreign_one_the_pool_too() {
         let mut limits = ordinary_user();
-        assert!(limits.allow_receiving());
+        let left = 8_388_608 - 2304 * 1024 - TABLE_BYTES;
+        assert!(limits.own_receiver_fits());
+        assert!(limits.foreign_receiver_fits(left));
+        assert!(
+            !limits.foreign_receiver_fits(left + 1),
+            "what is locked counts, and the table"
+        );
+        limits.locked = 8_388_608 - TABLE_BYTES;
+        assert!(!limits.own_receiver_fits());
+        limits.locked = 0;
         limits.memlock = Some(64 << 10);
-        assert!(!limits.allow_receiving());
+        assert!(!limits.own_receiver_fits());
         limits.may_lock_all = true;
-        assert!(limits.allow_receiving());
+        assert!(limits.own_receiver_fits() && limits.foreign_receiver_fits(u64::MAX));
+    }
+
+    #[test]
+    fn a_ros_node_with_the_same_limit_can_receive_from_the_default_pool() {
+        for kib in [4096, 8192, 12_000] {
+            let limits = ShmLimits {
+                memlock: Some(kib << 10),
+                // Its own table, and the page of its session.
+                locked: TABLE_BYTES + 4096,
+                ..ShmLimits::default()
+            };
+            let size = limits.default_pool_size();
+            assert!(size >= 1 << 20);
+            let segment = (size + OVERHEAD).next_multiple_of(4096) as u64;
+            assert!(limits.foreign_receiver_fits(segment), "{kib}: {size}");
+        }
+        let of = |memlock| {
+            ShmLimits {
+                memlock,
+                ..ShmLimits::default()
+            }
+            .default_pool_size()
+        };
+        assert_eq!(of(Some(8 << 20)), 5_697_536);
+        assert_eq!(of(Some(64 << 10)), 1 << 20);
+        assert_eq!(of(Some(64 << 20)), DEFAULT_POOL_SIZE);
+        assert_eq!(of(None), DEFAULT_POOL_SIZE);
     }
 
     #[test]

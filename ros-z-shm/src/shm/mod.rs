@@ -44,7 +44,16 @@
 //! exits normally, which waits for what was published last to be taken up, a second at most; after a crash, by
 //! the next process that uses zenoh's shared memory.
 
+#[cfg(target_os = "linux")]
+mod arena;
+#[cfg(not(target_os = "linux"))]
+#[path = "arena_zenoh.rs"]
+mod arena;
+#[cfg(target_os = "linux")]
+pub(crate) mod attach;
 mod backend;
+#[cfg(target_os = "linux")]
+mod blocks;
 mod buffer;
 mod config;
 mod error;
@@ -53,6 +62,8 @@ mod fallback;
 mod foreign;
 mod keeper;
 mod limits;
+#[cfg(target_os = "linux")]
+mod mapping;
 mod mode;
 pub(crate) mod others;
 mod place;
@@ -67,14 +78,14 @@ mod settings;
 mod stats;
 mod table;
 
-pub use backend::{CdrAlignedBackend, ForcedCollection};
+pub use backend::ForcedCollection;
 pub use buffer::ShmBuffer;
-pub use config::{DEFAULT_POOL_SIZE, DEFAULT_THRESHOLD, ShmConfig};
+pub use config::{DEFAULT_THRESHOLD, ShmConfig};
 pub use error::ShmError;
 pub use fallback::{FallbackReason, OncePerReason};
 pub use foreign::{keep_in_flight, linger_in_flight};
 pub(crate) use foreign::{keep_passed_on, keep_unique, note_received};
-pub use limits::ShmLimits;
+pub use limits::{DEFAULT_POOL_SIZE, ShmLimits};
 pub use mode::ShmMode;
 pub use place::{ParsePlaceError, ShmPlace};
 pub use policy::AllocPolicy;

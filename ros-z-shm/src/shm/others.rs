@@ -80,25 +80,84 @@ pub(crate) fn largest_segment() -> u64 {
     files.filter_map(size).max().unwrap_or(0)
 }
 
-/// Warns of processes that would not receive what is sent to them from a new segment of this size: they may not
-/// lock it, and zenoh drops what arrives in it without a word.
+/// The name of a file that a process of this library has open as long as it may receive: `/proc/<pid>/fd` shows it.
 ///
-/// Those that start later look for themselves, and take part without shared memory.
-pub(super) fn warn_of_low_limits(segment: u64) {
+/// Such a process maps pools without a lock. One that also has a session with zenoh's own client is not told apart.
+#[cfg(target_os = "linux")]
+const MARK: &str = "ros_z_shm_receives_without_lock";
+
+/// Shows other processes that this one maps pools without a lock.
+#[cfg(target_os = "linux")]
+pub(crate) fn mark_own_receiver() {
+    use nix::sys::memfd::{MemFdCreateFlag, memfd_create};
+    use std::sync::OnceLock;
+    static MARKED: OnceLock<Option<std::os::fd::OwnedFd>> = OnceLock::new();
+    MARKED.get_or_init(|| {
+        let name = std::ffi::CString::new(MARK).ok()?;
+        memfd_create(&name, MemFdCreateFlag::MFD_CLOEXEC).ok()
+    });
+}
+
+/// Whether a process maps pools without a lock.
+#[cfg(target_os = "linux")]
+fn is_own_receiver(process: u32) -> bool {
+    let files = fs::read_dir(format!("/proc/{process}/fd"));
+    let mut files = files.into_iter().flatten().flatten();
+    files.any(|file| {
+        let target = fs::read_link(file.path());
+        target.is_ok_and(|target| target.to_string_lossy().contains(MARK))
+    })
+}
+
+#[cfg(not(target_os = "linux"))]
+fn is_own_receiver(_: u32) -> bool {
+    false
+}
+
+/// A pool, as other processes see it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Segment {
+    /// The number of its file.
+    pub(crate) number: u32,
+    pub(crate) bytes: u64,
+}
+
+/// Whether `process`, which has these limits, can receive from `pool` as far as memory locks are concerned. What it has
+/// locked counts, and the table that it has to lock with the pool.
+pub(crate) fn can_receive(process: u32, limits: &ShmLimits, pool: Segment) -> bool {
+    limits.foreign_receiver_fits(pool.bytes)
+        || (limits.own_receiver_fits() && is_own_receiver(process))
+        || has_mapped(process, pool.number)
+}
+
+/// Whether a process has mapped the segment with this number.
+fn has_mapped(process: u32, number: u32) -> bool {
+    let maps = fs::read_to_string(format!("/proc/{process}/maps")).unwrap_or_default();
+    let file = format!("/dev/shm/{number}.zenoh");
+    maps.lines()
+        .any(|line| line.trim_end_matches(" (deleted)").ends_with(&file))
+}
+
+/// Warns of processes that would not receive what is sent to them from a new pool: they lock what they receive
+/// from, may not lock this, and zenoh drops what arrives in it without a word.
+pub(super) fn warn_of_low_limits(pool: Segment) {
     let uid = own_uid();
     for process in processes().filter(|process| *process != std::process::id()) {
         let owner = File::at(format!("/proc/{process}")).map(|own| own.uid);
-        let limits = ShmLimits::of_process(process).filter(|limits| !limits.allow_receiving_from(segment));
-        // What a process has mapped is the most to read, and comes last.
+        // What a process has mapped and opened is the most to read, and comes last.
         if owner == uid
-            && let Some(limit) = limits.and_then(|limits| limits.memlock())
+            && let Some(limits) = ShmLimits::of_process(process)
+            && !limits.foreign_receiver_fits(pool.bytes)
+            && let Some(limit) = limits.memlock()
             && same_dev_shm(process) == Some(true)
             && maps_shm(process) == Some(true)
+            && !can_receive(process, &limits, pool)
         {
+            let (bytes, locked) = (pool.bytes, limits.locked());
             tracing::warn!(
-                "process {process} cannot receive from the new pool, of {segment} bytes: its RLIMIT_MEMLOCK is {limit} bytes, \
-                 and messages to it would be lost; raise its limit (`ulimit -l unlimited`) and start it again, or make a \
-                 smaller pool"
+                "process {process} cannot receive from the new pool, of {bytes} bytes: its RLIMIT_MEMLOCK is {limit} bytes with \
+                 {locked} in use, and messages to it would be lost; raise its limit (`ulimit -l unlimited`) and start it \
+                 again, or make a smaller pool"
             );
         }
     }

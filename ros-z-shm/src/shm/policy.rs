@@ -36,7 +36,8 @@ pub enum AllocPolicy {
     ///
     /// The only way to get back what a killed subscriber held, soon after the
     /// [retention](super::RetentionLimits) of those messages has ended. It cannot tell killed from
-    /// stopped, and so needs a [`ForcedCollection`], whose making is `unsafe`.
+    /// stopped, and so needs a [`ForcedCollection`]: [`ForcedCollection::permit`] is `unsafe`, and its
+    /// contract covers every pool of the process.
     RecoverDead(ForcedCollection),
 }
 

@@ -9,6 +9,7 @@ use super::{
     buffer::ShmBuffer,
     error::ShmError,
     fallback::FallbackReason,
+    others::Segment,
     policy::AllocPolicy,
     pool_core::PoolCore,
     registry::{self, Lease},
@@ -48,6 +49,9 @@ impl ShmPool {
     /// A pool over a provider of the program, which is kept until the process ends.
     ///
     /// If zenoh cannot allocate at all there is a warning, and the pool is unavailable.
+    ///
+    /// zenoh and this library dereference the pointers that the backend returns: "What soundness rests on" in the
+    /// guide, `docs/views-and-loans.md`.
     pub fn new<B>(provider: Arc<ShmProvider<B>>) -> Self
     where
         B: ShmProviderBackend + Send + Sync + 'static,
@@ -101,6 +105,11 @@ impl ShmPool {
     /// The largest message that the pool can hold; `None` where the provider does not say.
     pub fn capacity(&self) -> Option<usize> {
         self.core()?.capacity()
+    }
+
+    /// The segment of the pool; `None` where it is not one file in `/dev/shm`.
+    pub(crate) fn segment(&self) -> Option<Segment> {
+        self.core()?.segment()
     }
 
     /// Why the pool could not be made; `None` for one that was.

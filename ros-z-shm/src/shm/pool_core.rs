@@ -26,11 +26,13 @@ use super::{
     exit,
     fallback::FallbackReason,
     keeper,
+    others::Segment,
     policy::AllocPolicy,
     provider::{Provider, Refusal},
     retention::{InFlight, Origin, RetentionLimits},
     segment::{self, PoolSize},
     stats::PoolStats,
+    table,
 };
 
 /// With no more buffers than this outstanding, collecting comes before allocating: a pass over so
@@ -65,6 +67,8 @@ pub(super) struct PoolCore {
     has_file: bool,
     /// The largest message, where known.
     capacity: Option<usize>,
+    /// The segment, where it is a file in `/dev/shm` and there is only one.
+    segment: Option<Segment>,
     usage: Option<Arc<Usage>>,
     in_flight: Mutex<InFlight>,
     recycled: AtomicU64,
@@ -95,11 +99,14 @@ impl PoolCore {
         let core = Self::borrow(Arc::new(ShmProviderBuilder::backend(backend).wait()));
         let segment = core.probe()?;
         usage.restart_high_water();
+        // Compared now, and not when the first message has to be revived.
+        table::is_layout_known();
         Ok(Self {
             size: Some(size),
             usage: Some(usage),
             capacity: Some(size.capacity),
             has_file: segment.is_some() || cfg!(not(target_os = "linux")),
+            segment,
             ..core
         })
     }
@@ -111,6 +118,7 @@ impl PoolCore {
             size: None,
             has_file: true,
             capacity: None,
+            segment: None,
             usage: None,
             in_flight: Mutex::new(InFlight::with_room_for(ROOM)),
             recycled: AtomicU64::new(0),
@@ -123,21 +131,34 @@ impl PoolCore {
     pub(super) fn borrow_probed(provider: Arc<dyn Provider>, overhead: usize) -> Result<Self, ShmError> {
         let core = Self::borrow(provider);
         let segment = core.probe()?;
-        let capacity = segment.map(|bytes| bytes.saturating_sub(overhead));
-        Ok(Self { capacity, ..core })
+        let bytes = segment.and_then(|segment| usize::try_from(segment.bytes).ok());
+        let capacity = bytes.map(|bytes| bytes.saturating_sub(overhead));
+        Ok(Self {
+            capacity,
+            segment,
+            ..core
+        })
     }
 
-    /// Allocates a first buffer, for what it tells: the size of its segment, and its files.
-    fn probe(&self) -> Result<Option<usize>, ShmError> {
+    /// Allocates a first buffer, for what is known of it: its segment, and its files. `None` where the segment is not a file
+    /// in `/dev/shm`.
+    fn probe(&self) -> Result<Option<Segment>, ShmError> {
         let Some((buffer, segment)) = segment::first_buffer(&*self.provider)? else {
             return Ok(None);
         };
         self.noted.store(true, Ordering::Relaxed);
         exit::remove_files_of(&buffer, Some(segment));
-        let size = segment::size_of(&buffer, segment);
+        let bytes = segment::size_of(&buffer, segment);
         drop(buffer);
         self.provider.collect();
-        Ok(size)
+        Ok(bytes.map(|bytes| Segment {
+            number: segment,
+            bytes,
+        }))
+    }
+
+    pub(super) fn segment(&self) -> Option<Segment> {
+        self.segment
     }
 
     pub(super) fn size(&self) -> Option<PoolSize> {

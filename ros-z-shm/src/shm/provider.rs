@@ -53,13 +53,17 @@ impl ShmProviderBuilder {
 
     /// Makes the provider.
     ///
+    /// zenoh locks its memory to create it, so that it has to be smaller than the memory lock limit. It is unlocked then.
+    ///
     /// # Errors
     ///
     /// As [`ShmConfig::pool_of`](super::ShmConfig::pool_of).
     pub fn build(self) -> Result<ShmProvider<PosixShmProviderBackend>, ShmError> {
         let size = PoolSize::new(self.bytes)?;
         let provider = zenoh::shm::ShmProviderBuilder::backend(size.open()?).wait();
-        if let Some((buffer, _)) = segment::first_buffer(&provider)? {
+        if let Some((buffer, segment)) = segment::first_buffer(&provider)? {
+            // zenoh has locked it to create it. It does not depend on that later, and the next one may need the room.
+            segment::unlock_segment(segment);
             // The segment itself goes when the program drops the provider.
             exit::remove_files_of(&buffer, None);
         }

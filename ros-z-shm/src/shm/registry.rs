@@ -77,7 +77,9 @@ pub(super) fn lease(bytes: usize) -> Result<Lease, ShmError> {
         }
         None => {
             let pool = PoolCore::create(bytes)?;
-            others::warn_of_low_limits(size.segment as u64);
+            if let Some(segment) = pool.segment() {
+                others::warn_of_low_limits(segment);
+            }
             registry().keep(pool)
         }
     };

@@ -1,5 +1,5 @@
-//! Making a POSIX segment: how large it must be for a pool of a given size,
-//! and whether the system allows it. What is allocated inside is the backend's business.
+//! How large a segment must be for a pool of a given size, whether the system allows it, and its first buffer. What
+//! is allocated inside is known to the backend.
 
 use std::{
     borrow::Borrow,
@@ -17,7 +17,7 @@ use zenoh::{
 use super::{
     error::ShmError,
     exit,
-    limits::ShmLimits,
+    limits::{OVERHEAD, ShmLimits},
     provider::{Provider, Refusal},
 };
 
@@ -28,11 +28,7 @@ pub const MAX_POOL_SIZE: u64 = 1 << 32;
 /// 8 bytes behind the buffer.
 pub(super) const ALLOCATOR_OVERHEAD: usize = 1048;
 
-/// What a segment has beyond the largest message: [`ALLOCATOR_OVERHEAD`], and 11 bytes
-/// for the alignment of the message, rounded up.
-const OVERHEAD: usize = 4096;
-
-/// Segments are mapped and locked by the page.
+/// Segments are mapped by the page.
 const PAGE: usize = 4096;
 
 /// Whether zenoh's table of buffers has been made in this process.
@@ -71,10 +67,16 @@ impl PoolSize {
         })
     }
 
-    /// Makes the segment, with zenoh's POSIX allocator in it.
+    /// Checks that there is room for a segment of this library, which is not locked.
+    pub(super) fn check_room(self) -> Result<(), ShmError> {
+        let has_table = HAS_TABLE.load(Ordering::Relaxed);
+        ShmLimits::read().check(self.asked, self.segment as u64, has_table)
+    }
+
+    /// Makes the segment, with zenoh's POSIX allocator in it. zenoh locks it.
     pub(super) fn open(self) -> Result<PosixShmProviderBackend, ShmError> {
         let has_table = HAS_TABLE.load(Ordering::Relaxed);
-        ShmLimits::read().check(self.asked, self.segment as u64, has_table)?;
+        ShmLimits::read().check_locked(self.asked, self.segment as u64, has_table)?;
         PosixShmProviderBackend::builder((self.segment, AllocAlignment::ALIGN_8_BYTES))
             .wait()
             .map_err(|said| {
@@ -94,7 +96,9 @@ pub(super) fn first_buffer(provider: &dyn Provider) -> Result<Option<(ZShmMut, S
     provider.collect();
     match catch_unwind(AssertUnwindSafe(|| provider.allocate(NonZeroUsize::MIN))) {
         Ok(Ok(buffer)) => {
-            HAS_TABLE.store(true, Ordering::Relaxed);
+            if !HAS_TABLE.swap(true, Ordering::Relaxed) {
+                unlock_tables();
+            }
             Ok(Some(buffer))
         }
         Ok(Err(Refusal::Full)) => Ok(None),
@@ -105,11 +109,22 @@ pub(super) fn first_buffer(provider: &dyn Provider) -> Result<Option<(ZShmMut, S
     }
 }
 
-/// How large the segment of `buffer` is, where the system tells.
-pub(super) fn size_of(buffer: &ZShmMut, segment: SegmentID) -> Option<usize> {
+#[cfg(target_os = "linux")]
+pub(super) use super::mapping::{unlock_segment, unlock_tables};
+
+/// What zenoh has locked stays locked where its ranges are not known.
+#[cfg(not(target_os = "linux"))]
+pub(super) fn unlock_tables() {}
+
+/// As [`unlock_tables`].
+#[cfg(not(target_os = "linux"))]
+pub(super) fn unlock_segment(_: SegmentID) {}
+
+/// How large the segment of `buffer` is; `None` where it is not a file in `/dev/shm`.
+pub(super) fn size_of(buffer: &ZShmMut, segment: SegmentID) -> Option<u64> {
     exit::table_of(buffer.borrow())?;
     let file = fs::metadata(format!("/dev/shm/{segment}.zenoh")).ok()?;
-    usize::try_from(file.len()).ok()
+    Some(file.len())
 }
 
 #[cfg(test)]

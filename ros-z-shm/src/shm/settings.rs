@@ -4,8 +4,9 @@
 use std::{env, ffi::OsString, sync::Arc};
 
 use super::{
-    config::{DEFAULT_POOL_SIZE, DEFAULT_THRESHOLD, ShmConfig},
+    config::{DEFAULT_THRESHOLD, ShmConfig},
     error::ShmError,
+    limits::ShmLimits,
     mode::ShmMode,
     policy::AllocPolicy,
     pool::ShmPool,
@@ -51,6 +52,7 @@ enum Choice {
     #[default]
     Inherit,
     Off,
+    DefaultPool,
     PoolOf(usize),
     Config(ShmConfig),
 }
@@ -61,10 +63,10 @@ impl ShmSettings {
         Self::default()
     }
 
-    /// Switches shared memory on; with a pool of the default size, unless one has been named.
+    /// Switches shared memory on; with a pool of the [default size](ShmLimits::default_pool_size), unless one has been named.
     pub fn with_enabled(mut self) -> Self {
         if let Choice::Inherit | Choice::Off = self.choice {
-            self.choice = Choice::PoolOf(DEFAULT_POOL_SIZE);
+            self.choice = Choice::DefaultPool;
         }
         self
     }
@@ -148,6 +150,7 @@ impl ShmSettings {
             },
             Choice::Off => return Ok(ShmMode::Off),
             Choice::Config(config) => return self.finish(config.clone()),
+            Choice::DefaultPool => ShmPool::of(ShmLimits::read().default_pool_size()),
             Choice::PoolOf(bytes) => ShmPool::of(*bytes),
         };
         match pool {
@@ -207,10 +210,13 @@ impl ShmSettings {
         if bytes.is_none() && threshold.is_none() {
             return Ok(None);
         }
-        let settings = Self::new()
-            .with_pool_size(bytes.unwrap_or(DEFAULT_POOL_SIZE))?
-            .with_threshold(threshold.unwrap_or(DEFAULT_THRESHOLD));
-        Ok(Some(settings))
+        let settings = match bytes {
+            Some(bytes) => Self::new().with_pool_size(bytes)?,
+            None => Self::new().with_enabled(),
+        };
+        Ok(Some(
+            settings.with_threshold(threshold.unwrap_or(DEFAULT_THRESHOLD)),
+        ))
     }
 }
 
@@ -347,12 +353,12 @@ mod tests {
         assert!(matches!(error, Err(ShmError::Unavailable(_))), "{error:?}");
     }
 
-    /// Size and threshold in the environment, and the pool and threshold that follow.
-    const TABLE: [(Option<&str>, Option<&str>, usize, usize); 4] = [
-        (Some("65536"), None, 65536, DEFAULT_THRESHOLD),
-        (None, Some("10000"), DEFAULT_POOL_SIZE, 10_000),
-        (Some("1"), Some("1"), 1, 1),
-        (Some(" 52428800\n"), Some("4294967296"), 50 << 20, 1 << 32),
+    /// Size and threshold in the environment, empty for a variable that is not set, and the pool and threshold that follow.
+    const TABLE: [(&str, &str, Option<usize>, usize); 4] = [
+        ("65536", "", Some(65536), DEFAULT_THRESHOLD),
+        ("", "10000", None, 10_000),
+        ("1", "1", Some(1), 1),
+        (" 52428800\n", "4294967296", Some(50 << 20), 1 << 32),
     ];
 
     fn lookup(size: Option<&str>, threshold: Option<&str>) -> Result<Option<ShmSettings>, ShmError> {
@@ -365,12 +371,16 @@ mod tests {
 
     #[test]
     fn either_variable_switches_on_and_the_other_has_its_default() -> Result<(), ShmError> {
+        let set = |text: &'static str| (!text.is_empty()).then_some(text);
         for (size, threshold, bytes, least) in TABLE {
+            let (size, threshold) = (set(size), set(threshold));
             let settings = lookup(size, threshold)?.unwrap_or_default();
-            assert!(
-                matches!(settings.choice, Choice::PoolOf(pool) if pool == bytes),
-                "{size:?}"
-            );
+            let pool = match settings.choice {
+                Choice::PoolOf(pool) => Some(pool),
+                Choice::DefaultPool => None,
+                other => panic!("{size:?}: {other:?}"),
+            };
+            assert_eq!(pool, bytes, "{size:?}");
             assert_eq!(settings.threshold, Some(least), "{threshold:?}");
         }
         assert!(lookup(None, None)?.is_none());

@@ -5,21 +5,34 @@
 //! finds taken: also one that is held, if the thread that confirms did not run in between. It offers no
 //! way to prevent or undo that, so this is done here, on the table itself. Which buffers deserve it
 //! is not known here.
+//!
+//! The layout is private to zenoh-shm 1.9.0, hence the exact pin in the workspace's manifest. It is compared with
+//! a buffer whose entry is known before it is used; if anything differs, there are no entries, and
+//! messages are not revived.
+#![allow(unsafe_code)]
 
 use std::{
-    fs,
-    mem::size_of,
+    borrow::Borrow,
+    mem::{align_of, size_of},
     sync::{
-        Mutex, PoisonError,
+        Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU8, AtomicU32, AtomicU64, AtomicUsize, Ordering},
     },
 };
 
-use zenoh::shm::{PosixShmClient, WithProtocolID, ZShm};
+use zenoh::{
+    Wait,
+    shm::{PosixShmClient, ProtocolID, SegmentID, ShmBuf, ShmProviderBuilder, WithProtocolID, ZShm, zshm},
+};
 use zenoh_buffers::ZSlice;
-use zenoh_shm::{ShmBufInner, posix_shm::struct_in_shm::StructInSHM};
+use zenoh_shm::ShmBufInner;
 
-use super::limits::TABLE_BYTES;
+use super::{
+    backend::{CdrAlignedBackend, SKEW},
+    exit,
+    limits::TABLE_BYTES,
+    segment,
+};
 
 /// How many buffers a table has room for.
 const ENTRIES: usize = 32_768;
@@ -27,7 +40,9 @@ const ENTRIES: usize = 32_768;
 /// How many bits are in a word.
 const BITS: usize = u64::BITS as usize;
 
-/// What the table says of a buffer, as zenoh 1.9 lays it out.
+/// The part of the table for one buffer, as zenoh 1.9 lays it out.
+///
+/// Only atomics, for which every byte is a value: another process may write anything here at any time.
 #[repr(C)]
 struct Header {
     holders: AtomicU32,
@@ -47,12 +62,10 @@ struct Table {
     confirmed: [AtomicU64; ENTRIES],
 }
 
-const _: () = assert!(size_of::<Table>() as u64 == TABLE_BYTES);
+const _: () = assert!(size_of::<Table>() as u64 == TABLE_BYTES && align_of::<Table>() <= 4096);
 
-type Mapped = StructInSHM<u16, Table>;
-
-/// The tables of this process; `None` for one that could not be mapped.
-static TABLES: Mutex<Vec<(u16, Option<&'static Mapped>)>> = Mutex::new(Vec::new());
+/// The tables that have been asked for; `None` for one that could not be mapped.
+static TABLES: Mutex<Vec<(u16, Option<&'static Table>)>> = Mutex::new(Vec::new());
 
 /// The entry of one buffer.
 #[derive(Clone, Copy)]
@@ -64,27 +77,35 @@ pub(super) struct Entry {
 }
 
 impl Entry {
-    /// The entry of `shm`, a buffer that this process allocated; `None` where the table cannot be mapped
-    /// (it has to be locked once more), or does not say of the buffer what the buffer says of itself.
+    /// The entry of `shm`, a buffer of this process, or one of another process that is passed on. `None` where the table
+    /// cannot be mapped, where its layout is not the known one, or where it does not agree with the buffer.
     pub(super) fn of(shm: &ZShm) -> Option<Self> {
+        if !is_layout_known() {
+            return None;
+        }
         let slice = ZSlice::from(shm.clone());
         let inner = slice.downcast_ref::<ShmBufInner>()?;
+        let entry = Self::find(inner)?;
+        let agrees = entry.is_current()
+            && entry.header.len.load(Ordering::Relaxed) == inner.capacity().get()
+            && entry.header.protocol.load(Ordering::Relaxed) == inner.protocol()
+            && entry.is_held();
+        agrees.then_some(entry)
+    }
+
+    /// The place in the table that `inner` names.
+    fn find(inner: &ShmBufInner) -> Option<Self> {
         if inner.protocol() != (PosixShmClient {}).id() {
             return None;
         }
         let table = table(inner.info.metadata.id)?;
         let index = usize::from(inner.info.metadata.index);
-        let entry = Self {
+        Some(Self {
             header: table.headers.get(index)?,
             word: table.confirmed.get(index / BITS)?,
             bit: 1 << (index % BITS),
             generation: inner.info.generation,
-        };
-        let is_it = entry.is_current()
-            && entry.header.len.load(Ordering::Relaxed) == inner.capacity().get()
-            && entry.header.protocol.load(Ordering::Relaxed) == inner.protocol()
-            && entry.is_held();
-        is_it.then_some(entry)
+        })
     }
 
     /// Whether the entry still is that of the same buffer.
@@ -145,7 +166,7 @@ impl Entry {
 }
 
 /// The table with this number, mapped on first use and for good.
-fn table(id: u16) -> Option<&'static Mapped> {
+fn table(id: u16) -> Option<&'static Table> {
     let mut tables = TABLES.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some((_, table)) = tables.iter().find(|(known, _)| *known == id) {
         return *table;
@@ -158,13 +179,144 @@ fn table(id: u16) -> Option<&'static Mapped> {
     table
 }
 
-fn map(id: u16) -> Option<&'static Mapped> {
-    let file = fs::metadata(format!("/dev/shm/{id}.zenoh")).ok()?;
-    if file.len() != TABLE_BYTES {
+#[cfg(target_os = "linux")]
+fn map(id: u16) -> Option<&'static Table> {
+    use super::mapping::Mapping;
+    let mapping = Mapping::open(id.into()).ok()?;
+    // A number may have been that of another process before: zenoh keeps the table that it mapped first.
+    if mapping.len() != size_of::<Table>() || !mapping.is_only_file_of_its_number() {
         return None;
     }
-    let mapped = Mapped::open(id).ok()?;
-    Some(Box::leak(Box::new(mapped)))
+    let mapping: &'static Mapping = Box::leak(Box::new(mapping));
+    let start = mapping.start().cast::<Table>();
+    // SAFETY: `as_ref` needs a pointer that is aligned, dereferenceable, to an initialized value that nobody
+    // writes for as long as the reference lives. The mapping is as long as a `Table`, as compared above, aligned to a page, as
+    // `start` promises (a `Table` needs no more, as asserted beside it), and stays mapped for ever, as it is
+    // leaked. Memory of a file is initialized, and a `Table` consists of integers. Others write to it, but all of it is
+    // atomics, which are interior mutable; zenoh and this file access each field with atomic operations of the size of the
+    // field only, also in other processes. That the file is as long as this for ever is its owner's promise: zenoh sets
+    // the length once.
+    Some(unsafe { start.as_ref() })
+}
+
+#[cfg(not(target_os = "linux"))]
+fn map(_: u16) -> Option<&'static Table> {
+    None
+}
+
+/// How many buffers are tried until one was not confirmed away in the moment between its allocation and the look at it.
+const TRIES: usize = 3;
+
+const UNKNOWN: u8 = 0;
+const AGREES: u8 = 1;
+const DIFFERS: u8 = 2;
+
+/// The outcome of the comparison.
+static LAYOUT: AtomicU8 = AtomicU8::new(UNKNOWN);
+
+/// Whether the table is laid out as it is here. Compared at the first call for which this process may allocate a buffer.
+pub(super) fn is_layout_known() -> bool {
+    static TURN: Mutex<()> = Mutex::new(());
+    #[cfg(test)]
+    if tests::DIFFERS_HERE.get() {
+        return false;
+    }
+    if LAYOUT.load(Ordering::Acquire) == UNKNOWN {
+        let _turn: MutexGuard<'_, ()> = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+        if LAYOUT.load(Ordering::Acquire) == UNKNOWN
+            && let Some(agrees) = compare()
+        {
+            if !agrees {
+                tracing::warn!(
+                    "zenoh's table of buffers is not laid out as in zenoh-shm 1.9.0; messages in flight are not revived \
+                     after this process was suspended: build with zenoh-shm 1.9.0"
+                );
+            }
+            LAYOUT.store(if agrees { AGREES } else { DIFFERS }, Ordering::Release);
+        }
+    }
+    LAYOUT.load(Ordering::Acquire) == AGREES
+}
+
+/// What is known of a buffer without the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Known {
+    protocol: ProtocolID,
+    segment: SegmentID,
+    chunk: u32,
+    len: usize,
+    generation: u32,
+    holders: u32,
+}
+
+impl Header {
+    /// Whether the header is of a valid buffer of which this is known.
+    fn agrees(&self, known: &Known) -> bool {
+        let found = Known {
+            protocol: self.protocol.load(Ordering::SeqCst),
+            segment: self.segment.load(Ordering::SeqCst),
+            chunk: self.chunk.load(Ordering::SeqCst),
+            len: self.len.load(Ordering::SeqCst),
+            generation: self.generation.load(Ordering::SeqCst),
+            holders: self.holders.load(Ordering::SeqCst),
+        };
+        found == *known && self.invalidated.load(Ordering::SeqCst) == 0
+    }
+}
+
+/// Compares the table with a buffer of a segment of its own; `None` where that cannot be had.
+fn compare() -> Option<bool> {
+    let backend = CdrAlignedBackend::new(1).ok()?;
+    let provider = ShmProviderBuilder::backend(backend).wait();
+    let mut agrees = false;
+    for _ in 0..TRIES {
+        let (buffer, segment) = segment::first_buffer(&provider).ok()??;
+        exit::remove_files_of(&buffer, None);
+        // The table of a process that could allocate can be mapped, or is not what it is taken for.
+        let known = |generation, holders| Known {
+            protocol: (PosixShmClient {}).id(),
+            segment,
+            // The first piece of the segment, of 8 bytes.
+            chunk: SKEW as u32,
+            len: 8 - SKEW,
+            generation,
+            holders,
+        };
+        agrees = agrees_with(buffer.borrow(), known);
+        drop(buffer);
+        if agrees {
+            break;
+        }
+    }
+    Some(agrees)
+}
+
+/// Whether the entry of `buffer` says what is known of it, and changes with it, and the buffer with the entry.
+fn agrees_with(buffer: &zshm, known: impl Fn(u32, u32) -> Known) -> bool {
+    let one = ZSlice::from(buffer.to_owned());
+    let Some(inner) = one.downcast_ref::<ShmBufInner>() else {
+        return false;
+    };
+    let Some(entry) = Entry::find(inner) else {
+        return false;
+    };
+    // zenoh confirms a buffer when it is made.
+    let was_confirmed = entry.word.load(Ordering::SeqCst) & entry.bit != 0;
+    let generation = inner.info.generation;
+    let two = entry.header.agrees(&known(generation, 2));
+    let other = one.clone();
+    let more = buffer.to_owned();
+    let three = entry.header.agrees(&known(generation, 3));
+    entry.header.invalidated.store(1, Ordering::SeqCst);
+    let is_invalid = !buffer.is_valid();
+    entry.header.invalidated.store(0, Ordering::SeqCst);
+    let is_valid = buffer.is_valid();
+    entry.header.generation.fetch_add(1, Ordering::SeqCst);
+    let is_outdated = !buffer.is_valid();
+    entry.header.generation.fetch_sub(1, Ordering::SeqCst);
+    drop((more, other));
+    let two_again = entry.header.agrees(&known(generation, 2));
+    was_confirmed && two && three && two_again && is_invalid && is_valid && is_outdated
 }
 
 #[cfg(test)]
@@ -173,7 +325,83 @@ mod tests {
         super::{pool::ShmPool, test_pool::made},
         *,
     };
-    use zenoh::shm::ShmBuf;
+    use std::cell::Cell;
+
+    thread_local! {
+        /// Has this thread do as if the layout were another one.
+        pub(super) static DIFFERS_HERE: Cell<bool> = const { Cell::new(false) };
+    }
+
+    #[test]
+    fn the_layout_is_the_known_one() {
+        if made(ShmPool::of(500_000)).is_none() {
+            return;
+        }
+        assert_eq!(compare(), Some(true));
+        assert!(is_layout_known());
+    }
+
+    #[test]
+    fn an_entry_that_says_anything_else_than_the_buffer_differs() {
+        let known = Known {
+            protocol: 1,
+            segment: 2,
+            chunk: 3,
+            len: 4,
+            generation: 5,
+            holders: 6,
+        };
+        let header = |invalidated: u8| Header {
+            holders: AtomicU32::new(6),
+            invalidated: AtomicU8::new(invalidated),
+            generation: AtomicU32::new(5),
+            protocol: AtomicU32::new(1),
+            segment: AtomicU32::new(2),
+            chunk: AtomicU32::new(3),
+            len: AtomicUsize::new(4),
+        };
+        assert!(header(0).agrees(&known));
+        assert!(!header(1).agrees(&known));
+        for other in [
+            Known { protocol: 9, ..known },
+            Known { segment: 9, ..known },
+            Known { chunk: 9, ..known },
+            Known { len: 9, ..known },
+            Known {
+                generation: 9,
+                ..known
+            },
+            Known { holders: 9, ..known },
+        ] {
+            assert!(!header(0).agrees(&other), "{other:?}");
+        }
+        let Some(pool) = made(ShmPool::of(500_000)) else {
+            return;
+        };
+        let shm = pool.acquire(1000).expect("there is room").into_zshm();
+        let wrong = |generation, holders| Known {
+            generation,
+            holders,
+            ..known
+        };
+        assert!(!agrees_with(shm.borrow(), wrong));
+        assert!(shm.is_valid());
+    }
+
+    #[test]
+    fn with_another_layout_messages_are_published_without_the_table() {
+        let Some(pool) = made(ShmPool::of(500_000)) else {
+            return;
+        };
+        DIFFERS_HERE.set(true);
+        let shm = pool.acquire(1000).expect("there is room").into_zshm();
+        assert!(Entry::of(&shm).is_none());
+        drop(shm);
+        let again = pool.acquire(1000).expect("there is room");
+        assert!(again.is_recycled());
+        DIFFERS_HERE.set(false);
+        assert!(Entry::of(&again.into_zshm()).is_some());
+    }
 
     #[test]
     fn a_buffer_that_was_invalidated_is_valid_again() {

@@ -9,6 +9,7 @@ mod random_words;
 pub mod recorded_types;
 pub mod recordings;
 pub mod reference;
+pub mod rosidl_types;
 pub mod shapes;
 pub mod types;
 pub mod vectors;

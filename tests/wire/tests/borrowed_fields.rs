@@ -3,8 +3,8 @@
 
 use bytes::Bytes;
 use ros_z_core::{
-    CdrDeserialize, CdrReader, CdrSlice, DeserializeError, RosMessage, SizeEstimation, from_slice,
-    from_slice_strict, to_vec,
+    CdrDeserialize, CdrReader, CdrSlice, CdrStr, DeserializeError, RosMessage, SerializeError,
+    SizeEstimation, from_slice, from_slice_strict, to_vec,
 };
 use ros_z_msgs::geometry_msgs::Point;
 use std::borrow::Cow;
@@ -285,4 +285,92 @@ fn a_message_in_two_slices_is_read_wherever_it_is_divided() {
             assert_eq!(read, Ok(blob(value.data.as_slice())), "divided at {at}");
         }
     }
+}
+
+#[derive(Clone, Debug, PartialEq, RosMessage, SizeEstimation)]
+#[ros(type_name = "gold/msg/Named")]
+struct OwnedNames {
+    flag: u8,
+    #[ros(max_len = 6)]
+    name: String,
+    #[ros(max_string_len = 5, max_len = 3)]
+    all: Vec<String>,
+    two: [String; 2],
+}
+
+#[derive(Clone, Debug, PartialEq, RosMessage, SizeEstimation)]
+#[ros(type_name = "gold/msg/Named")]
+struct AnyNames<'a> {
+    flag: u8,
+    #[ros(max_len = 6)]
+    name: CdrStr<'a>,
+    #[ros(max_string_len = 5, max_len = 3)]
+    all: Vec<CdrStr<'a>>,
+    two: [CdrStr<'a>; 2],
+}
+
+#[test]
+fn a_string_of_any_encoding_is_on_the_wire_what_a_string_is() {
+    assert_eq!(OwnedNames::TYPE_HASH, AnyNames::TYPE_HASH);
+    let owned = OwnedNames {
+        flag: 1,
+        name: "caf\u{e9}".into(),
+        all: vec!["".into(), "b".into(), "front".into()],
+        two: ["x".into(), "yz".into()],
+    };
+    let bytes = to_vec(&owned).unwrap();
+    let any = from_slice_strict::<AnyNames<'_>>(&bytes).unwrap();
+    assert_eq!(any.name.to_str(), Ok("caf\u{e9}"));
+    assert_eq!(
+        any.all,
+        [CdrStr::from(""), CdrStr::from("b"), CdrStr::from("front")]
+    );
+    assert!(bytes.as_ptr_range().contains(&any.name.as_bytes().as_ptr()));
+    assert_eq!(to_vec(&any).unwrap(), bytes);
+    assert_eq!(any.estimated_serialized_size(), bytes.len());
+    assert_eq!(from_slice::<OwnedNames>(&bytes).unwrap(), owned);
+}
+
+#[test]
+fn latin_1_is_an_error_as_a_string_and_read_as_bytes() {
+    let bytes = b"\0\x01\0\0\x01\x09\x09\x09\x05\0\0\0caf\xe9\0\x09\x09\x09\0\0\0\0\0\0\0\0\0\0\0\0";
+    let error = from_slice::<OwnedNames>(bytes).unwrap_err();
+    assert_eq!(error, DeserializeError::InvalidUtf8 { position: 11 });
+    let any = from_slice_strict::<AnyNames<'_>>(bytes).unwrap();
+    assert_eq!(
+        (any.name.as_bytes(), any.name.to_string_lossy()),
+        (&b"caf\xe9"[..], "caf\u{fffd}".into())
+    );
+    let again = to_vec(&any).unwrap();
+    assert_eq!(from_slice::<AnyNames<'_>>(&again).unwrap(), any);
+}
+
+#[test]
+fn the_bounds_and_nuls_of_a_string_of_any_encoding_are_checked() {
+    let mut any = AnyNames {
+        flag: 0,
+        name: CdrStr::new(b"1234567"),
+        all: vec![],
+        two: [CdrStr::default(); 2],
+    };
+    assert!(matches!(
+        to_vec(&any),
+        Err(SerializeError::BoundExceeded {
+            field: "name",
+            bound: 6,
+            length: 7
+        })
+    ));
+    any.name = CdrStr::new(b"a\0b");
+    assert_eq!(to_vec(&any), Err(SerializeError::InteriorNul { index: 1 }));
+    any.name = CdrStr::default();
+    any.all = vec![CdrStr::new(b"\xff\xff\xff\xff\xff\xff")];
+    assert!(matches!(
+        to_vec(&any),
+        Err(SerializeError::BoundExceeded {
+            field: "all",
+            bound: 5,
+            length: 6
+        })
+    ));
 }

@@ -37,6 +37,33 @@ impl Reference for bool {
     }
 }
 
+macro_rules! enums {
+    ($($(#[$attr:meta])* $name:ident)*) => {$(
+        #[derive(Clone, Copy, Debug, PartialEq, RosMessage, SizeEstimation)]
+        $(#[$attr])*
+        enum $name {
+            Low = -2,
+            Middle,
+            High = 0x102,
+        }
+
+        impl Reference for $name {
+            fn write(&self, writer: &mut VecWriter) {
+                writer.write_aligned((*self as i16).to_le_bytes()).unwrap();
+            }
+            fn sample(seed: u32) -> Self {
+                [Self::Low, Self::Middle, Self::High][seed as usize % 3]
+            }
+        }
+    )*};
+}
+
+enums! {
+    #[repr(i16)] Narrow
+    // Its memory is larger than what is written.
+    #[repr(i16, align(8))] OveralignedEnum
+}
+
 impl<T: Reference, const N: usize> Reference for [T; N] {
     fn write(&self, writer: &mut VecWriter) {
         self.iter().for_each(|item| item.write(writer));
@@ -103,6 +130,8 @@ layouts! {
     WithEmpty { a: u32, e: Empty, b: u8 }
     EmptyFirst { e: Empty, x: f64, b: u8 }
     EmptyBeforeNarrow { e: Empty, b: u8, c: u32 }
+    Enums { first: u16, all: [Narrow; 5], last: u8 }
+    OveralignedEnums { first: u16, all: [OveralignedEnum; 3], last: u16 }
 }
 
 fn check<T>()

@@ -335,3 +335,80 @@ fn a_large_array_behind_a_pointer_is_never_on_the_stack() {
     let small_stack = std::thread::Builder::new().stack_size(96 << 10);
     small_stack.spawn(read).unwrap().join().unwrap();
 }
+
+#[derive(Debug, PartialEq, RosMessage)]
+#[repr(C)]
+struct Spot {
+    x: f32,
+    tag: u8,
+}
+
+const MIB: usize = 1 << 20;
+
+#[derive(Debug, PartialEq, RosMessage, SizeEstimation)]
+#[ros(package = "gold")]
+struct Vast {
+    pixels: Box<[u8; 10 * MIB]>,
+    depths: Box<[f64; MIB / 8]>,
+    spots: Box<[Spot; MIB / 8]>,
+    flags: Box<[bool; MIB / 4]>,
+    modes: Box<[Mode; MIB / 4]>,
+    names: Box<[String; 1 << 15]>,
+    #[ros(wstring)]
+    labels: Box<[String; 1 << 15]>,
+    last: u8,
+}
+
+/// An array that was never on the stack.
+fn boxed<T: Debug, const N: usize>(item: impl Fn(usize) -> T) -> Box<[T; N]> {
+    let items: Vec<T> = (0..N).map(item).collect();
+    items.try_into().unwrap()
+}
+
+#[test]
+fn an_array_of_10_mib_in_a_box_needs_no_stack() {
+    let all = || {
+        let huge = Vast {
+            pixels: boxed(|index| index as u8),
+            depths: boxed(|index| index as f64),
+            spots: boxed(|index| Spot {
+                x: index as f32,
+                tag: index as u8,
+            }),
+            flags: boxed(|index| index % 3 == 0),
+            modes: boxed(|_| Mode::Running),
+            names: boxed(|index| index.to_string()),
+            labels: boxed(|index| index.to_string()),
+            last: 7,
+        };
+        let bytes = ros_z_core::to_vec(&huge).unwrap();
+        assert_eq!(huge.estimated_serialized_size(), bytes.len());
+        let mut written = vec![0xaa; bytes.len()];
+        assert_eq!(ros_z_core::to_slice(&huge, &mut written), Ok(bytes.len()));
+        assert!(written == bytes);
+        assert!(from_slice_strict::<Vast>(&bytes).unwrap() == huge);
+    };
+    let small_stack = std::thread::Builder::new().stack_size(96 << 10);
+    small_stack.spawn(all).unwrap().join().unwrap();
+}
+
+#[derive(Debug, PartialEq, RosMessage, SizeEstimation)]
+#[ros(package = "gold")]
+struct Numbers {
+    pixels: Box<[u8; 10 * MIB]>,
+    depths: Box<[f64; MIB / 8]>,
+}
+
+#[test]
+fn a_large_array_of_the_other_byte_order_needs_no_stack() {
+    let all = || {
+        let mut bytes = vec![0, 0, 0, 0];
+        bytes.resize(4 + 10 * MIB, 7);
+        bytes.extend((0..MIB / 8).flat_map(|index| (index as f64).to_be_bytes()));
+        let numbers = from_slice_strict::<Numbers>(&bytes).unwrap();
+        assert!(numbers.pixels.iter().all(|&pixel| pixel == 7));
+        assert_eq!(numbers.depths[MIB / 8 - 1], (MIB / 8 - 1) as f64);
+    };
+    let small_stack = std::thread::Builder::new().stack_size(96 << 10);
+    small_stack.spawn(all).unwrap().join().unwrap();
+}

@@ -2,10 +2,10 @@
 //! what is cut short is an error that says where.
 
 use proptest::prelude::*;
-use ros_z_core::{CdrDeserialize, DeserializeError, RosMessage, from_slice, to_vec};
+use ros_z_core::{CdrDeserialize, CdrStr, DeserializeError, RosMessage, SerializeError, from_slice, to_vec};
 use ros_z_msgs::nav_msgs::Odometry;
 use ros_z_msgs::sensor_msgs::{JointState, LaserScan, PointCloud2, PointField};
-use ros_z_msgs::std_msgs::Header;
+use ros_z_msgs::std_msgs::{Header, String as Text};
 use ros_z_tests_wire::allocations::{Watching, watch};
 use ros_z_tests_wire::types::*;
 
@@ -61,6 +61,61 @@ proptest! {
         let ((), allocations) = watch(|| read_as_everything(&bytes));
         let largest = allocations.largest;
         prop_assert!(largest <= bound, "{largest} bytes at once for a message of {}", bytes.len());
+    }
+}
+
+/// Writes what was read, if it was.
+fn written_again<'de, T: RosMessage + CdrDeserialize<'de>>(bytes: &'de [u8]) -> Result<(), SerializeError> {
+    match from_slice::<T>(bytes) {
+        Ok(value) => to_vec(&value).map(drop),
+        Err(_) => Ok(()),
+    }
+}
+
+#[derive(RosMessage)]
+#[ros(package = "gold")]
+struct Texts<'a> {
+    first: &'a str,
+    any: CdrStr<'a>,
+    all: Vec<String>,
+    rest: Vec<CdrStr<'a>>,
+}
+
+proptest! {
+    #[test]
+    fn what_is_read_can_be_written_again(
+        texts in prop::collection::vec(prop::collection::vec(prop::sample::select(&b"a\0\0\xc3\xa9"[..]), 0..20), 4),
+    ) {
+        let mut bytes = vec![0, 1, 0, 0];
+        for (index, text) in texts.iter().enumerate() {
+            while bytes.len() % 4 > 0 {
+                bytes.push(0xff);
+            }
+            if index > 1 {
+                bytes.extend(1u32.to_le_bytes());
+            }
+            bytes.extend((text.len() as u32).to_le_bytes());
+            bytes.extend(text);
+        }
+        prop_assert_eq!(written_again::<Texts<'_>>(&bytes), Ok(()));
+        prop_assert_eq!(written_again::<Text>(&bytes), Ok(()));
+    }
+}
+
+// The first is in the field; rclpy 7.1.6 reads these as `hello`, `he` and an empty string.
+#[test]
+fn a_string_ends_at_its_first_nul_and_can_be_published_again() {
+    for (body, expected) in [
+        (&b"\x07\0\0\0hello\0\0"[..], "hello"),
+        (b"\x06\0\0\0he\0lo\0", "he"),
+        (b"\x02\0\0\0\0\0", ""),
+    ] {
+        let bytes = [&[0, 1, 0, 0], body].concat();
+        let text = from_slice::<Text>(&bytes).unwrap();
+        assert_eq!(text.data, expected);
+        let again = to_vec(&text).unwrap();
+        assert_eq!(from_slice::<Text>(&again).unwrap().data, expected);
+        assert_eq!(again.len(), 4 + 4 + expected.len() + 1);
     }
 }
 

@@ -1,7 +1,10 @@
 //! A type of any shape has the RIHS01 hash that ROS 2 computes for its `.msg` file, and its description says at
 //! run time what was hashed. The hashes of `gold` were computed by rosbags 0.11.9 from the definitions in the comments.
 
-use ros_z_core::{RosMessage, SizeEstimation, TypeDescription, TypeHash};
+use ros_z_core::{
+    CdrSerialize, CdrWriter, FieldDescription, FieldType, RosField, RosMessage, RosService, SerializeError,
+    SizeEstimation, TypeDescription, TypeHash, ros_service,
+};
 use ros_z_msgs::sensor_msgs::PointCloud2;
 
 macro_rules! gold {
@@ -206,4 +209,91 @@ fn a_description_at_run_time_is_what_ros_hashes() {
     check::<PointCloud2>("9198cabf7da3796ae6fe19c4cb3bdd3525492988c70522628af5daa124bae2b5");
     assert!(!description.doc.is_empty());
     assert!(description.fields.iter().all(|field| !field.doc.is_empty()));
+}
+
+/// More types than any public message of ROS 2 refers to (241).
+const TYPES: usize = 300;
+
+/// `gold/msg/T000` to `gold/msg/T299`.
+const NAMES: [[u8; 13]; TYPES] = {
+    let mut names = [*b"gold/msg/T000"; TYPES];
+    let mut index = 0;
+    while index < TYPES {
+        names[index][10] += (index / 100) as u8;
+        names[index][11] += (index / 10 % 10) as u8;
+        names[index][12] += (index % 10) as u8;
+        index += 1;
+    }
+    names
+};
+
+const NUMBERS: [FieldDescription; 8] = [
+    FieldDescription::new("first", f64::TYPE),
+    FieldDescription::new("second", f64::TYPE),
+    FieldDescription::new("third", f64::TYPE),
+    FieldDescription::new("fourth", f64::TYPE),
+    FieldDescription::new("fifth", f64::TYPE),
+    FieldDescription::new("sixth", f64::TYPE),
+    FieldDescription::new("seventh", f64::TYPE),
+    FieldDescription::new("eighth", f64::TYPE),
+];
+
+const LEAVES: [TypeDescription; TYPES] = {
+    let mut leaves = [TypeDescription::new("", &NUMBERS); TYPES];
+    let mut index = 0;
+    while index < TYPES {
+        if let Ok(name) = core::str::from_utf8(&NAMES[index]) {
+            leaves[index] = TypeDescription::new(name, &NUMBERS);
+        }
+        index += 1;
+    }
+    leaves
+};
+
+static ALL: [FieldDescription; TYPES] = {
+    let mut fields = [FieldDescription::new("leaf", u8::TYPE); TYPES];
+    let mut index = 0;
+    while index < TYPES {
+        fields[index] = FieldDescription::new("leaf", FieldType::message(&LEAVES[index]));
+        index += 1;
+    }
+    fields
+};
+
+const LARGE: TypeDescription = TypeDescription::new("gold/srv/Large_Request", &ALL);
+
+/// Described without the derive, since 300 structs take long to compile.
+struct LargeRequest;
+
+impl CdrSerialize for LargeRequest {
+    fn serialize<W: CdrWriter>(&self, _: &mut W) -> Result<(), SerializeError> {
+        Ok(())
+    }
+}
+
+impl RosMessage for LargeRequest {
+    const TYPE_NAME: &'static str = LARGE.type_name;
+    // As the derive allows it.
+    #[allow(long_running_const_eval)]
+    const TYPE_HASH: TypeHash = TypeHash::of(&LARGE);
+    const DESCRIPTION: Option<&'static TypeDescription> = Some(&LARGE);
+
+    fn type_description() -> TypeDescription {
+        LARGE
+    }
+}
+
+#[derive(RosMessage)]
+#[ros(type_name = "gold/srv/Large_Response")]
+struct LargeResponse {
+    leaf: Leaf,
+}
+
+ros_service!(Large: LargeRequest => LargeResponse);
+
+#[test]
+fn a_service_may_refer_to_hundreds_of_types() {
+    let description = Large::type_description();
+    assert_eq!(description.referenced().len(), TYPES + 6);
+    assert_eq!(Large::TYPE_HASH, TypeHash::of(&description));
 }

@@ -32,11 +32,16 @@ fn the_field_types_of_the_grammar_are_recognised() {
         Kind::Text { borrowed: false }
     );
     assert_eq!(accepted(parse_quote!(&'a str)), Kind::Text { borrowed: true });
+    assert_eq!(accepted(parse_quote!(CdrStr<'a>)), Kind::Text { borrowed: true });
     assert_eq!(
         accepted(parse_quote!(Cow<'a, str>)),
         Kind::Text { borrowed: false }
     );
     assert_eq!(accepted(parse_quote!([u8; 4])), Kind::Array(Box::new(Kind::U8)));
+    assert_eq!(
+        accepted(parse_quote!(Box<[u8; 4]>)),
+        Kind::Array(Box::new(Kind::U8))
+    );
     for bytes in [
         parse_quote!(Vec<u8>),
         parse_quote!(Box<[u8]>),

@@ -15,8 +15,9 @@ pub fn take_back(config: &ShmConfig) -> Result<usize, String> {
     let Some(capacity) = config.pool().capacity() else {
         return Err("the pool is gone".into());
     };
-    // SAFETY: `permit` wants that no process with a buffer of the pool is stopped and continued. Every
-    // subscriber of this soak has ended and was waited for, and here the last publisher is dropped.
+    // SAFETY: `permit` requires that no process with a buffer of a pool of this process is stopped and
+    // continued. The permission is passed to `config`'s pool alone and does not leave this function. Every
+    // subscriber of this soak has ended and was waited for, and the last publisher was dropped before the call.
     let permission = unsafe { ForcedCollection::permit() };
     let recovering = config
         .clone()

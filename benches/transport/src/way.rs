@@ -1,0 +1,22 @@
+//! One way to a receiver and back, as the throughput bench drives it.
+
+use crate::answer::Answer;
+use crate::messages::Blob;
+use std::time::Duration;
+
+/// How long the bench waits for an answer.
+pub const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A way to a receiver, and back.
+pub trait Way {
+    /// Makes the receiver ready.
+    fn begin(&mut self) -> zenoh::Result<()> {
+        Ok(())
+    }
+
+    /// Sends a message.
+    fn send(&mut self, blob: &Blob) -> zenoh::Result<()>;
+
+    /// Waits for the answer to the messages of this tag.
+    fn answer(&mut self, tag: u8) -> zenoh::Result<Option<Answer>>;
+}

@@ -1,0 +1,103 @@
+//! Comments of generated files. Any text becomes lines that pass rosidl, its IDL and the compilers unharmed.
+
+use alloc::{format, string::String};
+use core::fmt::Write as _;
+
+/// Adds documentation as comment lines.
+///
+/// rosidl copies a comment into IDL strings, where it decodes backslash sequences, into C comments of both kinds and into
+/// C strings. It ends a line where Python's `splitlines` does.
+pub(super) fn comment(text: &mut String, doc: &str) {
+    for line in doc.lines().flat_map(|line| line.split(ends_line)) {
+        let _ = writeln!(text, "{}", format!("# {}", harmless(line)).trim_end());
+    }
+}
+
+/// Characters besides `\n` at which Python's `splitlines` ends a line.
+fn ends_line(character: char) -> bool {
+    matches!(
+        character,
+        '\r' | '\u{b}' | '\u{c}' | '\u{1c}'..='\u{1e}' | '\u{85}' | '\u{2028}' | '\u{2029}'
+    )
+}
+
+/// A line without anything that rosidl or a compiler acts on.
+fn harmless(line: &str) -> String {
+    let mut harmless: String = line
+        .chars()
+        .map(|character| match character {
+            // Unescaped by rosidl twice, and at the end of a line an escape for the compilers too.
+            '\\' => '\u{2216}',
+            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => ' ',
+            character if character.is_control() => ' ',
+            character => character,
+        })
+        .collect();
+    // A link to an item loses its brackets: rosidl takes them for a unit.
+    for (from, to) in [("[`", "`"), ("`]", "`"), ("*/", "* /"), ("/*", "/ *")] {
+        harmless = harmless.replace(from, to);
+    }
+    without_trigraphs(&without_open_brackets(&harmless))
+}
+
+/// Replaces `[` by `(` where the line has no `]` for it: a unit that continues on the next line breaks the IDL.
+fn without_open_brackets(line: &str) -> String {
+    let (closed, open) = match line.rfind(']') {
+        Some(last) => line.split_at(last),
+        None => ("", line),
+    };
+    format!("{closed}{}", open.replace('[', "("))
+}
+
+/// Separates the question marks of trigraphs, which some compilers replace, even in comments.
+fn without_trigraphs(line: &str) -> String {
+    let mut separated = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some(character) = rest.chars().next() {
+        separated.push(character);
+        rest = &rest[character.len_utf8()..];
+        let mut next = rest.chars();
+        if character == '?'
+            && next.next() == Some('?')
+            && next.next().is_some_and(|third| "=/'()!<>-".contains(third))
+        {
+            separated.push(' ');
+        }
+    }
+    separated
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(doc: &str) -> String {
+        let mut text = String::new();
+        comment(&mut text, doc);
+        text
+    }
+
+    #[test]
+    fn nothing_in_a_comment_ends_or_escapes_it() {
+        for (doc, expected) in [
+            ("Metres.\n\n  at rest", "# Metres.\n#\n#   at rest\n"),
+            ("a */ b /* c **/ d /*/ e", "# a * / b / * c ** / d / * / e\n"),
+            (r"C:\new \u00e9 \x \", "# C:∖new ∖u00e9 ∖x ∖\n"),
+            (
+                "a\r\nb\rc\u{b}d\u{c}e\u{1e}f\u{85}g\u{2028}h",
+                "# a\n# b\n# c\n# d\n# e\n# f\n# g\n# h\n",
+            ),
+            ("a\0b\tc\u{7f}d\u{202e}e\u{9f}f", "# a b c d e f\n"),
+            ("what??/ ???= ????", "# what? ?/ ?? ?= ????\n"),
+            ("[m/s]", "# [m/s]\n"),
+            ("from [`Arm`] on", "# from `Arm` on\n"),
+            ("one of [a\nb] or [c] [d", "# one of (a\n# b] or [c] (d\n"),
+            (
+                "---\n===\nuint8 X=1\n\"\"\" %d $X @verbatim é 🤖",
+                "# ---\n# ===\n# uint8 X=1\n# \"\"\" %d $X @verbatim é 🤖\n",
+            ),
+        ] {
+            assert_eq!(written(doc), expected, "{doc:?}");
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! Why a package could not be written.
+
+use super::reserved::Reserved;
+use alloc::string::String;
+use std::path::PathBuf;
+
+/// Why a package could not be written.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum PackageError {
+    /// The package has no message and no service.
+    #[error("package `{package}` has no message or service; add one with `with_message` or `with_service`")]
+    Empty {
+        /// Name of the package.
+        package: String,
+    },
+    /// The name is not one that ROS allows for a package.
+    #[error(
+        "`{package}` is not a ROS package name, which is `[a-z][a-z0-9_]*`, without `__` and without `_` at the end"
+    )]
+    InvalidName {
+        /// The name.
+        package: String,
+    },
+    /// The version is not three numbers.
+    #[error("`{version}` is not a version of three numbers, as `1.2.3`")]
+    InvalidVersion {
+        /// The version.
+        version: String,
+    },
+    /// A message belongs to another package.
+    #[error(
+        "`{type_name}` is not of package `{package}`; add `#[ros(package = \"{package}\")]` to it, or export its own package"
+    )]
+    OtherPackage {
+        /// Name of the message.
+        type_name: &'static str,
+        /// Name of the package.
+        package: String,
+    },
+    /// A part of a service or action was added as a message or used as a field, or a service belongs to an action.
+    #[error(
+        "`{type_name}` is not a message or service but a part of one, or of an action; add a service with `with_service`, and give what is also a field or message of its own a name `pkg/msg/Name`"
+    )]
+    NotAMessage {
+        /// Name of the part.
+        type_name: &'static str,
+    },
+    /// The package cannot have this name in ROS 2.
+    #[error("a ROS 2 package cannot be called `{package}`, which {reason}; choose another name")]
+    ReservedPackage {
+        /// Name of the package.
+        package: String,
+        /// Why not.
+        reason: Reserved,
+    },
+    /// A message or service cannot have this name in ROS 2.
+    #[error(
+        "`{type_name}` cannot be exported: its last part {reason}; set another name with `#[ros(type_name = \"pkg/msg/Name\")]`"
+    )]
+    ReservedType {
+        /// Name of the message or service.
+        type_name: &'static str,
+        /// Why not.
+        reason: Reserved,
+    },
+    /// A field cannot have this name in ROS 2.
+    #[error(
+        "field `{field}` of `{type_name}` cannot be exported: `{field}` {reason}; set another name with `#[ros(rename = \"…\")]`"
+    )]
+    ReservedField {
+        /// Name of the message.
+        type_name: &'static str,
+        /// Name of the field.
+        field: &'static str,
+        /// Why not.
+        reason: Reserved,
+    },
+    /// An enum variant cannot be a constant of this name in ROS 2.
+    #[error(
+        "constant `{constant}` of `{type_name}` cannot be exported: `{constant}` {reason}; rename the enum variant"
+    )]
+    ReservedConstant {
+        /// Name of the message that has a field of the enum.
+        type_name: &'static str,
+        /// Name of the constant.
+        constant: String,
+        /// Why not.
+        reason: Reserved,
+    },
+    /// The enums of a message have constants of the same name.
+    #[error(
+        "`{type_name}` would have two constants `{constant}`; rename one of the enums or variants that make them"
+    )]
+    ConstantClash {
+        /// Name of the message.
+        type_name: &'static str,
+        /// Name of the constants.
+        constant: String,
+    },
+    /// Two types have names that become the same name of a header.
+    #[error(
+        "`{first}` and `{second}` would be generated into the same files, `{file}`; rename one of the two"
+    )]
+    FileClash {
+        /// One name.
+        first: &'static str,
+        /// The other name.
+        second: &'static str,
+        /// Name of the files, without an ending.
+        file: String,
+    },
+    /// Two different types have the same name: two structs, or two instances of a generic one.
+    #[error(
+        "two different types are called `{type_name}`; give each a name of its own with `#[ros(type_name = \"pkg/msg/Name\")]`"
+    )]
+    NameClash {
+        /// The name.
+        type_name: &'static str,
+    },
+    /// A file of that name is there and was not written by this function. Nothing was written.
+    #[error("`{}` was not generated and is not overwritten; move it away or choose another folder", path.display())]
+    ForeignFile {
+        /// Where it is.
+        path: PathBuf,
+    },
+    /// A file or folder could not be read or written.
+    #[error("cannot access `{}`", path.display())]
+    Io {
+        /// Which one.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+}

@@ -1,0 +1,21 @@
+//! Members and layouts are unsafe to make.
+#![forbid(unsafe_code)]
+
+use cdr::__private::{FieldOffset, Layout, Member, Read};
+use cdr::{CdrDeserialize, CdrReader, DeserializeError};
+
+struct Mine {
+    number: u64,
+    text: String,
+}
+
+impl CdrDeserialize<'_> for Mine {
+    const READ_LAYOUT: Layout<Self, Read> =
+        Layout::of_struct(const { &[Member::new(FieldOffset::new(0, core::ptr::null()), u64::READ_LAYOUT)] });
+
+    fn deserialize(_: &mut CdrReader<'_>) -> Result<Self, DeserializeError> {
+        unreachable!()
+    }
+}
+
+fn main() {}

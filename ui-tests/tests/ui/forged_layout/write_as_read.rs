@@ -1,0 +1,20 @@
+//! A layout for writing, which need not name all fields, as one for reading.
+#![forbid(unsafe_code)]
+
+use cdr::__private::{Layout, Read, layout};
+use cdr::{CdrDeserialize, CdrReader, DeserializeError};
+
+struct Mine {
+    number: u64,
+    text: String,
+}
+
+impl CdrDeserialize<'_> for Mine {
+    const READ_LAYOUT: Layout<Self, Read> = layout!(write number: <u64 as cdr::CdrSerialize>::WRITE_LAYOUT; skip text);
+
+    fn deserialize(_: &mut CdrReader<'_>) -> Result<Self, DeserializeError> {
+        unreachable!()
+    }
+}
+
+fn main() {}
