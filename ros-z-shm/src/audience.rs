@@ -19,6 +19,7 @@ pub(crate) use foreign::Lack;
 pub(crate) use receivers::{Outcome, PoolOutcome};
 
 use crate::error::BuildError;
+use crate::runtime;
 use crate::session::locks_pools;
 use crate::shm::{AskedPool, FallbackReason, Gate, Question, ShmLimits, ShmPool, is_removed};
 use answer::{About, announced, question_key, token_key};
@@ -117,7 +118,7 @@ impl Audience {
         if let Some(audience) = found {
             return Ok(audience);
         }
-        let core = Arc::new(Core::declare(session)?);
+        let core = Arc::new(runtime::blocking(|| Core::declare(session))?);
         audiences.push(Arc::downgrade(&core));
         drop(audiences);
         if core.shared.receivers().is_limited {
@@ -193,7 +194,7 @@ impl Drop for Audience {
         let last = self.core.take().and_then(Arc::into_inner);
         drop(in_use);
         // May close the session, and drop callbacks with audiences of their own.
-        drop(last);
+        runtime::blocking(|| drop(last));
     }
 }
 
@@ -404,7 +405,8 @@ fn work() -> Option<Instant> {
     let all: Vec<Weak<Core>> = audiences().clone();
     let next = all.iter().filter_map(|audience| {
         let _in_use = IN_USE.lock().unwrap_or_else(PoisonError::into_inner);
-        audience.upgrade()?.work()
+        let core = audience.upgrade()?;
+        runtime::blocking(|| core.work())
     });
     next.min()
 }

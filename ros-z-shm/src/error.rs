@@ -52,6 +52,22 @@ pub enum PublishError {
         /// What zenoh says.
         source: zenoh::Error,
     },
+    /// The message would cross the network, and is larger than receivers there take. Nothing was sent.
+    ///
+    /// The limit is that of this session, `transport/link/rx/max_message_size` (1 GiB by default); zenoh enforces the
+    /// receiver's. A message in shared memory has no such limit.
+    #[error(
+        "a {bytes}-byte message on `{key}` is too large for the network: receivers drop more than {limit} bytes; \
+         use a shared memory pool that it fits into, or raise transport/link/rx/max_message_size on both sides"
+    )]
+    TooLargeForNetwork {
+        /// Topic or key expression of the publisher, or name of the service.
+        key: String,
+        /// Length of the serialized message in bytes.
+        bytes: usize,
+        /// The most that a receiver takes, in bytes, with some 256 bytes around the message.
+        limit: usize,
+    },
     /// A large field of a loaned message is held by somebody else, who could still write it.
     #[error("a part of the message loaned for `{key}` is still held elsewhere; drop that before `publish`")]
     LoanHeld {

@@ -29,16 +29,20 @@
 #![warn(missing_docs)]
 
 mod audience;
+pub mod delivery;
 mod error;
 mod loan;
 pub mod matching;
+mod network_limit;
 mod payload;
 mod publish_thread;
 mod published;
 mod publisher;
+mod put_in_order;
 mod put_message;
 pub mod queue;
 pub mod report;
+pub mod runtime;
 mod same_type;
 mod sample;
 pub mod session;
@@ -52,10 +56,12 @@ mod undecodable;
 pub use audience::Audience;
 pub use error::{BuildError, PublishError, RecvError};
 pub use loan::Loan;
+pub use network_limit::{NetworkLimit, TooLarge};
 pub use payload::Payload;
 pub use publish_thread::PublishThread;
 pub use published::{PublishPath, Published};
-pub use publisher::{ShmPublisher, ShmPublisherBuilder};
+pub use publisher::{ShmPublisher, ShmPublisherBuilder, reaches_network};
+pub use put_in_order::{Outlet, PutInOrder};
 pub use put_message::PutMessage;
 pub use report::ShmReport;
 pub use same_type::assert_same_type;

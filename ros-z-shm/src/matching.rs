@@ -1,26 +1,31 @@
 //! Waiting for the other side of a zenoh endpoint.
 
 use crate::queue::LONGEST_WAIT;
+use crate::runtime::blocking;
 use std::time::{Duration, Instant};
 use zenoh::handlers::FifoChannelHandler;
 use zenoh::matching::{MatchingListener, MatchingStatus};
 
-/// Waits until the other side matches, and returns whether it does. Declare the listener before this call, so that no change is missed.
+/// Waits until the other side matches, and returns whether it does. Works in any async runtime: both closures may wait inside zenoh.
 pub fn wait_for_match(
-    listener: zenoh::Result<MatchingListener<FifoChannelHandler<MatchingStatus>>>,
-    status: impl Fn() -> zenoh::Result<MatchingStatus>,
+    listen: impl FnOnce() -> zenoh::Result<MatchingListener<FifoChannelHandler<MatchingStatus>>> + Send,
+    status: impl Fn() -> zenoh::Result<MatchingStatus> + Send,
     timeout: Duration,
 ) -> bool {
-    let start = Instant::now();
-    while !status().is_ok_and(|status| status.matching()) {
-        let left = timeout.saturating_sub(start.elapsed());
-        let Some(listener) = listener.as_ref().ok().filter(|_| !left.is_zero()) else {
-            return false;
-        };
-        // Woken by a change; a closed session changes nothing any more.
-        if listener.recv_timeout(left.min(LONGEST_WAIT)).is_err() {
-            return false;
+    blocking(move || {
+        let start = Instant::now();
+        // Older than the first look.
+        let listener = listen();
+        while !status().is_ok_and(|status| status.matching()) {
+            let left = timeout.saturating_sub(start.elapsed());
+            let Some(listener) = listener.as_ref().ok().filter(|_| !left.is_zero()) else {
+                return false;
+            };
+            // Woken by a change; a closed session changes nothing any more.
+            if listener.recv_timeout(left.min(LONGEST_WAIT)).is_err() {
+                return false;
+            }
         }
-    }
-    true
+        true
+    })
 }

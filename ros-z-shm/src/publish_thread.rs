@@ -1,21 +1,44 @@
 //! A thread that puts messages for async code, and waits in place of the task where a connection is congested. Blocking code
 //! puts on its own thread.
 
+use crate::delivery::Deferring;
 use crate::error::PublishError;
 use crate::published::Published;
 use crate::put_message::PutMessage;
 use crate::shm_writer::WrittenMessage;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::thread;
 
 /// Messages that wait while one is being put; further ones wait in their tasks.
 const WAITING: usize = 16;
 
-/// A message on its way, and who asked.
-struct Errand {
-    sender: Arc<dyn PutMessage>,
-    written: WrittenMessage,
-    answer: flume::Sender<Result<Published, PublishError>>,
+/// Work for the thread.
+enum Errand {
+    /// A message in flight, and the sender of its result.
+    Message {
+        sender: Arc<dyn PutMessage>,
+        written: WrittenMessage,
+        answer: flume::Sender<Result<Published, PublishError>>,
+    },
+    /// A publisher that has kept messages.
+    Deferred(Arc<dyn Deferring>),
+}
+
+impl Errand {
+    fn run(self) {
+        match self {
+            Self::Message {
+                sender,
+                written,
+                answer,
+            } => {
+                // The task may have stopped waiting.
+                let _ = answer.send(sender.put(written));
+            }
+            Self::Deferred(publisher) => publisher.put_all(),
+        }
+    }
 }
 
 /// A thread that puts messages, in the order in which they were handed to it. Ends when dropped,
@@ -35,14 +58,10 @@ impl PublishThread {
         thread::Builder::new()
             .name("ros-z-publish".into())
             .spawn(move || {
-                for Errand {
-                    sender,
-                    written,
-                    answer,
-                } in waiting
-                {
-                    // Whoever asked may have stopped waiting.
-                    let _ = answer.send(sender.put(written));
+                for errand in waiting {
+                    // A callback that was declared to zenoh directly may panic inside a put: its message has no result,
+                    // and the next one is put.
+                    let _ = catch_unwind(AssertUnwindSafe(|| errand.run()));
                 }
             })
             .map_err(|source| PublishError::Thread { source })?;
@@ -59,7 +78,7 @@ impl PublishThread {
         written: WrittenMessage,
     ) -> Result<Published, PublishError> {
         let (answer, answered) = flume::bounded(1);
-        let errand = Errand {
+        let errand = Errand::Message {
             sender,
             written,
             answer,
@@ -69,9 +88,15 @@ impl PublishThread {
         {
             return answer;
         }
-        // The thread cannot have ended before the lane, but for a panic in zenoh.
+        // The thread does not end before this: zenoh has panicked.
         Err(PublishError::Thread {
             source: std::io::ErrorKind::BrokenPipe.into(),
         })
+    }
+
+    /// Has the messages put that a publisher has kept. Never waits: if there is no room, an errand that waits already
+    /// puts them.
+    pub(crate) fn put_deferred(&self, publisher: Arc<dyn Deferring>) {
+        let _ = self.errands.try_send(Errand::Deferred(publisher));
     }
 }

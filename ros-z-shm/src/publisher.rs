@@ -9,19 +9,20 @@ use crate::error::PublishError;
 use crate::loan::Loan;
 use crate::matching::wait_for_match;
 use crate::payload::Payload;
-use crate::publish_thread::PublishThread;
 use crate::published::Published;
+use crate::put_in_order::{Outlet, PutInOrder};
 use crate::put_message::PutMessage;
+use crate::runtime::{Held, blocking};
 use crate::same_type::assert_same_type;
 use crate::shm::ShmStats;
-use crate::shm_writer::{ShmWriter, WrittenMessage};
 use ros_z_core::{CdrSerialize, RosMessage, SizeEstimation};
 use std::fmt;
 use std::marker::PhantomData;
-use std::sync::atomic::{AtomicI64, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
+use zenoh::bytes::ZBytes;
 use zenoh::pubsub::Publisher;
+use zenoh::sample::Locality;
 use zenoh::{Session, Wait};
 
 /// Publishes messages of type `T` on a key expression, through shared memory where it is on and can be had. There is no ROS naming:
@@ -30,20 +31,15 @@ use zenoh::{Session, Wait};
 /// May be shared between threads. Undeclared when dropped; messages published before still arrive. For that, the drop waits up to
 /// one second until receivers have fields that were passed on without a copy: the provider that they came from may be dropped next.
 pub struct ShmPublisher<T> {
-    sender: Arc<Sender>,
-    /// Started by the first message from async code that may have to wait.
-    thread: OnceLock<PublishThread>,
+    sender: Arc<PutInOrder<Endpoint>>,
     marker: PhantomData<fn(&T)>,
 }
 
-/// The parts of a publisher that do not depend on the type of its messages.
-struct Sender {
-    writer: ShmWriter,
-    publisher: Publisher<'static>,
-    key: String,
+/// The zenoh publisher.
+struct Endpoint {
+    publisher: Held<Publisher<'static>>,
     /// Whether a put waits while a connection is congested.
     blocks: bool,
-    published: AtomicI64,
 }
 
 impl<T> ShmPublisher<T> {
@@ -77,16 +73,18 @@ impl<T> ShmPublisher<T> {
     /// falls back to the heap.
     ///
     /// A reliable publisher blocks while a subscriber's connection is congested, at most for the bound of the session
-    /// configuration.
+    /// configuration. May be called from any callback of zenoh, on its own key too: a message that is published while this
+    /// thread puts another is sent after it.
     ///
     /// # Errors
-    /// [`PublishError::Serialize`] for a message that the wire cannot express, [`PublishError::Zenoh`] if the
-    /// session is closed. Nothing was sent then.
+    /// [`PublishError::Serialize`] for a message that the wire cannot express,
+    /// [`PublishError::TooLargeForNetwork`] for one that receivers over the network would drop (more than 1 GiB by
+    /// default), [`PublishError::Zenoh`] if the session is closed. Nothing was sent then.
     pub fn publish(&self, message: &T) -> Result<Published, PublishError>
     where
         T: CdrSerialize + SizeEstimation,
     {
-        self.sender.put(self.sender.writer.write(message)?)
+        self.sender.put(self.sender.writer().write(message)?)
     }
 
     /// Publishes a message from async code without blocking the executor. For any executor.
@@ -102,25 +100,15 @@ impl<T> ShmPublisher<T> {
     where
         T: CdrSerialize + SizeEstimation,
     {
-        let written = self.sender.writer.write_at_once(message)?;
-        if !self.sender.blocks {
-            return self.sender.put(written);
-        }
-        let thread = match self.thread.get() {
-            Some(thread) => thread,
-            None => {
-                let thread = PublishThread::start()?;
-                self.thread.get_or_init(|| thread)
-            }
-        };
-        thread.put(self.sender.clone(), written).await
+        let written = self.sender.writer().write_at_once(message)?;
+        self.sender.put_async(written, self.sender.outlet().blocks).await
     }
 
     /// Publishes a message that is serialized already: one that was received, or [prepared](Self::prepare). It is
     /// not copied.
     ///
     /// # Errors
-    /// [`PublishError::Zenoh`] if the session is closed.
+    /// [`PublishError::TooLargeForNetwork`] and [`PublishError::Zenoh`], as [`publish`](Self::publish).
     pub fn publish_payload(&self, payload: &Payload<T>) -> Result<Published, PublishError> {
         self.sender.put(payload.into())
     }
@@ -133,7 +121,7 @@ impl<T> ShmPublisher<T> {
     where
         T: CdrSerialize + SizeEstimation,
     {
-        Ok(self.sender.writer.prepare(message)?)
+        Ok(self.sender.writer().prepare(message)?)
     }
 
     /// Publishes a message of another Rust type that is the same ROS type, one that borrows its fields for example;
@@ -171,7 +159,7 @@ impl<T> ShmPublisher<T> {
         T: RosMessage,
     {
         const { assert_same_type::<T, V>() }
-        self.sender.put(self.sender.writer.write(message)?)
+        self.sender.put(self.sender.writer().write(message)?)
     }
 
     /// Lays out a message in shared memory, from its small fields and the lengths that its
@@ -249,15 +237,15 @@ impl<T> ShmPublisher<T> {
     #[must_use]
     pub fn wait_for_subscriber(&self, timeout: Duration) -> bool {
         let start = Instant::now();
-        let publisher = &self.sender.publisher;
+        let publisher = &self.sender.outlet().publisher;
         let is_matched = wait_for_match(
-            publisher.matching_listener().wait(),
+            || publisher.matching_listener().wait(),
             || publisher.matching_status().wait(),
             timeout,
         );
         if is_matched {
             self.sender
-                .writer
+                .writer()
                 .wait_for_answers(timeout.saturating_sub(start.elapsed()));
         }
         is_matched
@@ -266,54 +254,47 @@ impl<T> ShmPublisher<T> {
     /// Returns the key expression.
     #[must_use]
     pub fn key(&self) -> &str {
-        &self.sender.key
+        self.sender.key()
     }
 
     /// Returns the counts of this publisher's messages, and the state of its pool.
     #[must_use]
     pub fn shm_stats(&self) -> ShmStats {
-        self.sender.writer.stats()
+        self.sender.writer().stats()
     }
 }
 
-impl PutMessage for Sender {
-    fn writer(&self) -> &ShmWriter {
-        &self.writer
+impl Outlet for Endpoint {
+    fn put(&self, payload: ZBytes, _: i64) -> zenoh::Result<()> {
+        self.publisher.put(payload).wait()
     }
 
-    fn key(&self) -> &str {
-        &self.key
+    fn reaches_network(&self) -> bool {
+        reaches_network(&self.publisher)
     }
+}
 
-    fn put(&self, written: WrittenMessage) -> Result<Published, PublishError> {
-        let WrittenMessage {
-            payload,
-            path,
-            bytes,
-            spliced,
-        } = self.writer.recheck(written);
-        self.publisher
-            .put(payload)
-            .wait()
-            .map_err(|source| PublishError::Zenoh {
-                key: self.key.clone(),
-                source,
-            })?;
-        self.writer.record(&self.key, path, bytes, spliced);
-        Ok(Published {
-            path,
-            bytes,
-            spliced,
-            sequence_number: self.published.fetch_add(1, Ordering::Relaxed) + 1,
-        })
-    }
+/// Returns whether a subscriber of another session matches. Slow.
+#[must_use]
+pub fn reaches_network(publisher: &Publisher<'_>) -> bool {
+    blocking(|| {
+        // The publisher itself does not distinguish subscribers of this session from others.
+        let remote = publisher
+            .session()
+            .declare_publisher(publisher.key_expr().clone())
+            .allowed_destination(Locality::Remote)
+            .wait();
+        let status = remote.and_then(|remote| remote.matching_status().wait());
+        // If the session is closed, a put says so.
+        status.is_ok_and(|status| status.matching())
+    })
 }
 
 impl<T> fmt::Debug for ShmPublisher<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ShmPublisher")
-            .field("key", &self.sender.key)
-            .field("writer", &self.sender.writer)
+            .field("key", &self.sender.key())
+            .field("writer", &self.sender.writer())
             .finish_non_exhaustive()
     }
 }

@@ -16,6 +16,7 @@ pub trait PutMessage: Send + Sync + 'static {
     /// Sends a message. Messages keep the order of the calls.
     ///
     /// # Errors
+    /// [`PublishError::TooLargeForNetwork`] for a message that receivers over the network would drop,
     /// [`PublishError::Zenoh`] if the session is closed. Nothing was sent then.
     fn put(&self, written: WrittenMessage) -> Result<Published, PublishError>;
 }

@@ -2,6 +2,7 @@
 //! the messages that are on their way.
 
 use crate::error::BuildError;
+use crate::runtime::blocking;
 #[cfg(target_os = "linux")]
 use crate::shm::attach;
 use crate::shm::{ShmLimits, others};
@@ -74,6 +75,10 @@ pub fn warn_of_low_limit(session: &Session) {
 /// Opens a session. One that cannot take part in shared memory is opened without, with a warning
 /// unless there `was_warning` of the same limits before.
 pub fn open(config: Config, was_warning: bool) -> Result<Session, BuildError> {
+    blocking(move || open_here(config, was_warning))
+}
+
+fn open_here(config: Config, was_warning: bool) -> Result<Session, BuildError> {
     let has_shm = config
         .get_json(SHM_ENABLED)
         .is_ok_and(|enabled| enabled == "true");
@@ -126,11 +131,10 @@ const HERE: &str = "@/*/*/here";
 /// zenoh's own admin space would too. But a session that has one is never freed, with the segments that it has mapped
 /// (zenoh 1.9).
 pub fn answer(session: &Session) -> Result<Queryable<()>, BuildError> {
-    session
+    let builder = session
         .declare_queryable(format!("@/{}/ros_z_shm/here", session.zid()))
-        .callback(drop)
-        .wait()
-        .map_err(BuildError::zenoh("declare a queryable"))
+        .callback(drop);
+    blocking(|| builder.wait()).map_err(BuildError::zenoh("declare a queryable"))
 }
 
 /// Receives what is on its way to a session that no longer wants anything, before it is closed: until every session
@@ -140,6 +144,10 @@ pub fn answer(session: &Session) -> Result<Queryable<()>, BuildError> {
 /// counted, and its memory taken. A question about liveliness would not do: zenoh answers that from what it already knows
 /// of its peers.
 pub fn drain(session: &Session) {
+    blocking(|| drain_here(session));
+}
+
+fn drain_here(session: &Session) {
     let everybody = session.get(HERE).target(QueryTarget::All);
     let Ok(answers) = everybody.timeout(ROUND_TRIP).wait() else {
         // The session is closed already.

@@ -4,6 +4,7 @@
 use crate::audience::Audience;
 use crate::error::{BuildError, RecvError};
 use crate::queue::{QueueLimit, QueueReceiver, queue};
+use crate::runtime::{Held, blocking};
 use crate::sample::{RawSample, Sample};
 use crate::undecodable::Undecodable;
 use std::fmt;
@@ -22,7 +23,7 @@ const DEFAULT_DEPTH: usize = 10;
 ///
 /// May be shared between threads, which then share the messages among them.
 pub struct ShmSubscriber<T> {
-    _subscriber: Subscriber<()>,
+    _subscriber: Held<Subscriber<()>>,
     /// Answers the questions of publishers.
     _audience: Audience,
     receiver: QueueReceiver<RawSample>,
@@ -71,7 +72,7 @@ impl<T> ShmSubscriberBuilder<T> {
         let admitted = Arc::new(AtomicU64::new(0));
         let undecodable = Arc::new(Undecodable::new(self.key.as_str()));
         let (count, noted) = (admitted.clone(), undecodable.clone());
-        let subscriber = self
+        let builder = self
             .session
             .declare_subscriber(self.key.clone())
             .callback(move |sample| {
@@ -79,11 +80,10 @@ impl<T> ShmSubscriberBuilder<T> {
                     count.fetch_add(1, Ordering::Relaxed);
                     sender.send(RawSample::new(sample.payload(), noted.clone()));
                 }
-            })
-            .wait()
-            .map_err(BuildError::zenoh("declare a subscriber"))?;
+            });
+        let subscriber = blocking(|| builder.wait()).map_err(BuildError::zenoh("declare a subscriber"))?;
         Ok(ShmSubscriber {
-            _subscriber: subscriber,
+            _subscriber: Held::new(subscriber),
             _audience: audience,
             receiver,
             admitted,

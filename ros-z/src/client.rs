@@ -10,8 +10,9 @@ use ros_z_core::{CdrDeserialize, RosService, SizeEstimation};
 use ros_z_protocol::{Attachment, EndpointKind, Gid};
 use ros_z_shm::matching::wait_for_match;
 use ros_z_shm::queue::LONGEST_WAIT;
+use ros_z_shm::runtime::{self, Held, blocking, blocking_if};
 use ros_z_shm::shm::{ShmSettings, ShmStats, StatsCounters};
-use ros_z_shm::{ShmWriter, WrittenMessage};
+use ros_z_shm::{NetworkLimit, ShmWriter, TooLarge, WrittenMessage};
 use std::fmt;
 use std::future::IntoFuture;
 use std::marker::PhantomData;
@@ -24,6 +25,7 @@ use zenoh::Wait;
 use zenoh::bytes::ZBytes;
 use zenoh::cancellation::CancellationToken;
 use zenoh::query::{ConsolidationMode, Querier, QueryTarget};
+use zenoh::sample::Locality;
 
 /// How long zenoh keeps a call whose server does not answer. As `rmw_zenoh`.
 const KEPT: Duration = Duration::from_secs(600);
@@ -65,21 +67,23 @@ impl<S: RosService> ClientBuilder<S> {
         } else {
             KEPT
         };
-        let querier = node
+        let builder = node
             .context
             .session
             .declare_querier(key.clone())
             .target(QueryTarget::AllComplete)
             .consolidation(ConsolidationMode::None)
-            .timeout(timeout)
-            .wait()
-            .map_err(BuildError::zenoh("declare the client of a service"))?;
+            .timeout(timeout);
+        let querier =
+            blocking(|| builder.wait()).map_err(BuildError::zenoh("declare the client of a service"))?;
         let name = endpoint.name.to_string();
         Ok(Client {
+            limit: NetworkLimit::of(&node.context.session, &key),
+            waits_to_send: runtime::waits_to_send(&node.context.session),
             gid: endpoint.gid(),
             announced: endpoint.announce(node)?,
             intake: Arc::new(Intake::new(name.clone(), None)),
-            querier,
+            querier: Held::new(querier),
             key,
             name,
             writer,
@@ -104,11 +108,13 @@ impl<S: RosService> Builder for ClientBuilder<S> {
 pub struct Client<S> {
     /// Invisible first, then undeclared.
     announced: Announced,
-    querier: Querier<'static>,
+    querier: Held<Querier<'static>>,
     gid: Gid,
     key: String,
     name: String,
     writer: ShmWriter,
+    limit: NetworkLimit,
+    waits_to_send: bool,
     intake: Arc<Intake>,
     calls: AtomicI64,
     marker: PhantomData<fn() -> S>,
@@ -144,17 +150,25 @@ impl<S: RosService> Client<S> {
     /// Sends a request, through shared memory where it is on and can be had. The response is waited for later.
     ///
     /// # Errors
-    /// [`CallError::Serialize`] and [`CallError::Zenoh`]; nothing was sent then.
+    /// [`CallError::Serialize`], [`CallError::TooLargeForNetwork`] and [`CallError::Zenoh`]; nothing was sent then.
     pub fn send(&self, request: &S::Request) -> Result<PendingResponse<S>, CallError>
     where
         S::Request: SizeEstimation,
     {
+        let written = self.writer.write(request)?;
+        self.limit
+            .compare(&self.name, &written, || self.reaches_network())
+            .map_err(|TooLarge { bytes, limit, .. }| CallError::TooLargeForNetwork {
+                service: self.name.clone(),
+                bytes,
+                limit,
+            })?;
         let WrittenMessage {
             payload,
             path,
             bytes,
             spliced,
-        } = self.writer.write(request)?;
+        } = written;
         let sequence_number = self.calls.fetch_add(1, Ordering::Relaxed) + 1;
         let (gid, intake) = (self.gid, self.intake.clone());
         let attachment = Attachment {
@@ -165,7 +179,8 @@ impl<S: RosService> Client<S> {
         // The first response counts; further servers answer into the void.
         let (sender, response) = flume::bounded(1);
         let query = CancellationToken::default();
-        self.querier
+        let get = self
+            .querier
             .get()
             .cancellation_token(query.clone())
             .payload(payload)
@@ -180,12 +195,11 @@ impl<S: RosService> Client<S> {
                 {
                     let _ = sender.try_send(response);
                 }
-            })
-            .wait()
-            .map_err(|source| CallError::Zenoh {
-                service: self.name.clone(),
-                source,
-            })?;
+            });
+        blocking_if(self.waits_to_send, || get.wait()).map_err(|source| CallError::Zenoh {
+            service: self.name.clone(),
+            source,
+        })?;
         self.writer.record(&self.name, path, bytes, spliced);
         Ok(PendingResponse {
             response,
@@ -197,6 +211,21 @@ impl<S: RosService> Client<S> {
 }
 
 impl<S> Client<S> {
+    /// Whether requests cross the network. Slow.
+    fn reaches_network(&self) -> bool {
+        blocking(|| {
+            let session = &self.announced.node.context.session;
+            // The querier itself does not distinguish servers of this session from others.
+            let remote = session
+                .declare_querier(self.key.as_str())
+                .target(QueryTarget::AllComplete)
+                .allowed_destination(Locality::Remote)
+                .wait();
+            let status = remote.and_then(|remote| remote.matching_status().wait());
+            status.is_ok_and(|status| status.matching())
+        })
+    }
+
     /// Whether a server of this name and type is there.
     #[must_use]
     pub fn is_service_available(&self) -> bool {
@@ -212,7 +241,7 @@ impl<S> Client<S> {
         });
         let is_matched = is_announced
             && wait_for_match(
-                self.querier.matching_listener().wait(),
+                || self.querier.matching_listener().wait(),
                 || self.querier.matching_status().wait(),
                 timeout.saturating_sub(start.elapsed()),
             );

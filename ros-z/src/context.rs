@@ -6,6 +6,7 @@ use crate::graph::Graph;
 use crate::node::ZNodeBuilder;
 use crate::session::{self, SessionSettings};
 use ros_z_protocol::{Endpoint, EndpointKind, LivelinessToken, Namespace, RemapRule, RemapRules, ZenohId};
+use ros_z_shm::runtime::{Held, blocking};
 use ros_z_shm::shm::{ShmMode, ShmSettings, ShmStats, StatsCounters};
 use ros_z_shm::{Audience, ShmReport};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -102,7 +103,8 @@ impl ZContextBuilder {
         self
     }
 
-    /// Opens the session and makes the pool.
+    /// Opens the session and makes the pool. Blocks until the session is open, in any async runtime: inside tokio's, the work
+    /// is done by a thread of its own.
     ///
     /// # Errors
     /// [`BuildError`]: a setting that cannot be, zenoh that cannot open a session; a pool that cannot be made
@@ -133,10 +135,11 @@ impl ZContextBuilder {
                 ros_z_shm::session::open(session::session_config(&self.session, environment)?, was_warning)?
             }
         };
+        let session = Held::new(session);
         Ok(ZContext {
             inner: Arc::new(ContextInner {
                 graph: Mutex::default(),
-                _answering: ros_z_shm::session::answer(&session)?,
+                _answering: Held::new(ros_z_shm::session::answer(&session)?),
                 audience: Audience::of_session(&session)?,
                 session,
                 domain_id,
@@ -175,10 +178,10 @@ pub(crate) struct ContextInner {
     /// Watched from the first question on; undeclared before the session closes.
     graph: Mutex<Option<Graph>>,
     /// To others that leave.
-    _answering: Queryable<()>,
+    _answering: Held<Queryable<()>>,
     /// The receivers of the session, which are asked and answered as long as this is alive.
     pub(crate) audience: Audience,
-    pub(crate) session: Session,
+    pub(crate) session: Held<Session>,
     pub(crate) domain_id: usize,
     pub(crate) enclave: Namespace,
     pub(crate) remaps: RemapRules,
@@ -224,7 +227,8 @@ impl ZContext {
             ShmMode::On(config) => Some(config),
             _ => None,
         };
-        ShmReport::of_session(&self.inner.session, config, self.shm_stats())
+        let stats = self.shm_stats();
+        blocking(|| ShmReport::of_session(&self.inner.session, config, stats))
     }
 
     /// The graph of the domain: nodes, topics, services and their endpoints, those of this process among them.
@@ -271,15 +275,15 @@ impl ContextInner {
     }
 
     /// Announces a node or endpoint for as long as the answer lives.
-    pub(crate) fn announce(&self, token: &LivelinessToken) -> Result<ZenohToken, BuildError> {
+    pub(crate) fn announce(&self, token: &LivelinessToken) -> Result<Held<ZenohToken>, BuildError> {
         let kind = token.endpoint().map(Endpoint::kind);
         if kind.is_some_and(|kind| kind != EndpointKind::Publisher) {
             self.receives.store(true, Ordering::Relaxed);
         }
-        self.session
-            .liveliness()
-            .declare_token(token.to_string())
-            .wait()
+        let liveliness = self.session.liveliness();
+        let builder = liveliness.declare_token(token.to_string());
+        blocking(|| builder.wait())
+            .map(Held::new)
             .map_err(BuildError::zenoh("declare a liveliness token"))
     }
 }

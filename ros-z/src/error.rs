@@ -93,6 +93,20 @@ pub enum CallError {
         /// Fully qualified name of the service.
         service: String,
     },
+    /// The request would cross the network, and is larger than servers there take. Nothing was sent. See
+    /// [`PublishError::TooLargeForNetwork`](crate::PublishError::TooLargeForNetwork).
+    #[error(
+        "a {bytes}-byte request to `{service}` is too large for the network: servers drop more than {limit} bytes; \
+         use a shared memory pool that it fits into, or raise transport/link/rx/max_message_size on both sides"
+    )]
+    TooLargeForNetwork {
+        /// Fully qualified name of the service.
+        service: String,
+        /// Length of the serialized request in bytes.
+        bytes: usize,
+        /// The most that a server takes, in bytes, with some 256 bytes around the request.
+        limit: usize,
+    },
     /// The response did not come in time. The server may have done its work all the same.
     #[error("no response from `{service}` within {timeout:?}")]
     Timeout {

@@ -8,6 +8,7 @@ pub use info::{EndpointInfo, NodeInfo, ServiceInfo, TopicInfo};
 
 use crate::error::BuildError;
 use ros_z_protocol::{EndpointKind, liveliness_key};
+use ros_z_shm::runtime::{Held, blocking};
 use std::fmt;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -40,7 +41,7 @@ const FIRST_LOOK: Duration = Duration::from_secs(2);
 pub struct Graph {
     watched: Arc<Watched>,
     /// Undeclared when the last clone is dropped.
-    _watcher: Arc<Subscriber<()>>,
+    _watcher: Arc<Held<Subscriber<()>>>,
 }
 
 /// What the watcher writes and everybody else reads.
@@ -56,27 +57,25 @@ impl Graph {
         let watched = Arc::new(Watched::default());
         let written = watched.clone();
         let liveliness = session.liveliness();
-        let watcher = liveliness
+        let builder = liveliness
             .declare_subscriber(liveliness_key(domain_id))
             .history(true)
-            .callback(move |sample| written.take(&sample))
-            .wait()
-            .map_err(BuildError::zenoh("watch the graph"))?;
+            .callback(move |sample| written.take(&sample));
+        let watcher = blocking(|| builder.wait()).map_err(BuildError::zenoh("watch the graph"))?;
         // Answers come in the order of the questions: behind this one's are those of the watcher's.
         let (sender, receiver) = flume::bounded::<()>(0);
-        liveliness
+        let question = liveliness
             .get(liveliness_key(domain_id))
             .timeout(FIRST_LOOK)
             .callback(move |_| {
                 // Held until the last answer.
                 let _ = &sender;
-            })
-            .wait()
-            .map_err(BuildError::zenoh("look at the graph"))?;
+            });
+        blocking(|| question.wait()).map_err(BuildError::zenoh("look at the graph"))?;
         let _ = receiver.recv_timeout(FIRST_LOOK);
         Ok(Self {
             watched,
-            _watcher: Arc::new(watcher),
+            _watcher: Arc::new(Held::new(watcher)),
         })
     }
 

@@ -3,6 +3,7 @@
 
 mod sequence;
 
+use crate::fence::Fence;
 use crate::sample::Admitted;
 use ros_z_protocol::{Attachment, AttachmentError, Gid};
 use ros_z_shm::{RawSample, Undecodable};
@@ -51,6 +52,8 @@ pub struct SubscriberStats {
     pub undecodable: u64,
     /// Samples that gave way to newer ones because nobody took them in time.
     pub dropped: u64,
+    /// Calls of a callback that panicked: of the subscriber's or server's own, or the one for lost messages.
+    pub panics: u64,
 }
 
 /// What is called when messages are missing.
@@ -59,6 +62,7 @@ pub(crate) type OnLost = Box<dyn Fn(MessagesLost) + Send + Sync>;
 /// Counts, and lets in what a ROS node may have sent.
 pub(crate) struct Intake {
     topic: String,
+    fence: Arc<Fence>,
     since: Instant,
     on_lost: Option<OnLost>,
     sequences: Mutex<Sequences>,
@@ -86,6 +90,7 @@ impl Intake {
     /// Counts the samples of a topic or service.
     pub(crate) fn new(topic: String, on_lost: Option<OnLost>) -> Self {
         Self {
+            fence: Arc::new(Fence::new(topic.clone())),
             undecodable: Arc::new(Undecodable::new(topic.as_str())),
             topic,
             since: Instant::now(),
@@ -175,11 +180,16 @@ impl Intake {
             }
             Arrival::Lost(lost) => {
                 if let Some(on_lost) = &self.on_lost {
-                    on_lost(lost);
+                    self.fence.run("the callback for lost messages", || on_lost(lost));
                 }
             }
         }
         true
+    }
+
+    /// The fence around the callbacks of the topic.
+    pub(crate) fn fence(&self) -> &Arc<Fence> {
+        &self.fence
     }
 
     /// What is missing of each publisher that anything is missing of.
@@ -198,6 +208,7 @@ impl Intake {
             implausible: read(&self.implausible),
             undecodable: self.undecodable.count(),
             dropped: 0,
+            panics: self.fence.panics(),
         }
     }
 

@@ -13,6 +13,7 @@ use ros_z_protocol::{
     Backends, DataKey, Endpoint, EndpointKind, Gid, LivelinessToken, Namespace, NodeName, NodePath,
     QosProfile, TopicName,
 };
+use ros_z_shm::runtime::Held;
 use ros_z_shm::shm::{ShmMode, ShmSettings};
 use std::sync::Arc;
 use zenoh::liveliness::LivelinessToken as ZenohToken;
@@ -102,7 +103,7 @@ pub(crate) struct NodeInner {
     path: NodePath,
     shm: ShmMode,
     token: LivelinessToken,
-    _announced: ZenohToken,
+    _announced: Held<ZenohToken>,
 }
 
 impl ZNode {
@@ -164,7 +165,7 @@ pub(crate) struct NodeEndpoint {
 /// Holds what makes an endpoint visible in the graph, and its node with it.
 pub(crate) struct Announced {
     pub(crate) node: Arc<NodeInner>,
-    _token: ZenohToken,
+    _token: Held<ZenohToken>,
 }
 
 impl NodeInner {

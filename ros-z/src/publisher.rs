@@ -1,5 +1,5 @@
-//! The publisher: has a message written to the memory of its choice, and puts it. How it is
-//! told what to be is in `publisher/builder.rs`, how async code waits for it in `publisher/lane.rs`.
+//! The publisher of a topic. The order of its messages is kept by `ros_z_shm::PutInOrder`, its settings are in
+//! `publisher/builder.rs`.
 
 mod builder;
 
@@ -12,13 +12,14 @@ use ros_z_core::{CdrSerialize, RosMessage, SizeEstimation};
 use ros_z_protocol::{Attachment, EndpointKind, Gid, QosProfile};
 use ros_z_shm::shm::ShmStats;
 use ros_z_shm::{
-    Loan, Payload, PublishError, PublishThread, Published, PutMessage, ShmWriter, WrittenMessage,
-    assert_same_type,
+    Loan, Payload, PublishError, Published, PutInOrder, PutMessage, ShmWriter, assert_same_type,
 };
 use std::fmt;
 use std::marker::PhantomData;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
+use zenoh::Session;
+use zenoh::bytes::ZBytes;
 
 /// What makes a publisher one of a ROS 2 graph.
 struct Identity {
@@ -33,36 +34,23 @@ struct Identity {
 /// that the drop waits, for a second at most, until fields that were passed on without a copy have been
 /// taken up: the provider that they came from may be dropped next.
 pub struct Publisher<T> {
-    sender: Arc<Sender>,
-    /// Started by the first message from async code that may have to wait.
-    thread: OnceLock<PublishThread>,
+    sender: Arc<PutInOrder<Sender>>,
     marker: PhantomData<fn(&T)>,
 }
 
-/// What a publisher is whatever the type of its messages.
+/// The zenoh endpoint of a topic.
 struct Sender {
-    writer: ShmWriter,
     /// Invisible first, then undeclared.
     identity: Identity,
     outlet: Outlet,
-    topic: String,
     qos: QosProfile,
-    /// Number of the last message. Held while a message is put, so that numbers and messages keep one order.
-    last: Mutex<i64>,
 }
 
 impl<T> Publisher<T> {
-    fn new(outlet: Outlet, qos: QosProfile, topic: String, identity: Identity, writer: ShmWriter) -> Self {
+    fn new(session: &Session, sender: Sender, topic: String, writer: ShmWriter) -> Self {
+        let key = sender.identity.key.clone();
         Self {
-            sender: Arc::new(Sender {
-                identity,
-                outlet,
-                topic,
-                qos,
-                writer,
-                last: Mutex::new(0),
-            }),
-            thread: OnceLock::new(),
+            sender: PutInOrder::new(session, sender, topic, &key, writer),
             marker: PhantomData,
         }
     }
@@ -73,14 +61,28 @@ impl<T> Publisher<T> {
     /// Blocks while a reliable subscriber's connection is congested, at most for the bound of the session
     /// configuration (a minute by default).
     ///
+    /// May be called from any callback, on any topic, its own included. zenoh delivers to inline callbacks of the same
+    /// process while a message is being put, and would deliver a second message before the first: a message that is
+    /// published from inside such a callback is numbered at once, and put by the same thread as soon as zenoh has
+    /// delivered the first. Messages arrive in the order of their numbers, and [`Published`] is final, but for one case:
+    /// if the session is closed in between, the message is lost, with an error in the log. The queue has no bound: a
+    /// callback that publishes to its own topic without end keeps the outermost `publish` from returning, but does not
+    /// overflow the stack.
+    ///
     /// # Errors
-    /// [`PublishError::Serialize`] for a message that the wire cannot express, [`PublishError::Zenoh`] if the
-    /// session is closed. Nothing was sent then.
+    /// [`PublishError::Serialize`] for a message that the wire cannot express,
+    /// [`PublishError::TooLargeForNetwork`] for one that receivers over the network would drop (more than 1 GiB by
+    /// default), [`PublishError::Zenoh`] if the session is closed. Nothing was sent then.
+    ///
+    /// A message in shared memory is not refused for its size: only its descriptor crosses to receivers that share
+    /// memory with this process. Receivers that do not, if there are any, drop it; the first such message is logged. A
+    /// message that is not in shared memory is refused if a subscriber of another session matches, whatever its
+    /// distance, and with history (transient local) always: later subscribers may get it over the network.
     pub fn publish(&self, message: &T) -> Result<Published, PublishError>
     where
         T: CdrSerialize + SizeEstimation,
     {
-        self.sender.put(self.sender.writer.write(message)?)
+        self.sender.put(self.sender.writer().write(message)?)
     }
 
     /// Publishes a message from async code, without ever blocking the executor. For any executor.
@@ -98,25 +100,16 @@ impl<T> Publisher<T> {
     where
         T: CdrSerialize + SizeEstimation,
     {
-        let written = self.sender.writer.write_at_once(message)?;
-        if !self.sender.qos.is_reliable() {
-            return self.sender.put(written);
-        }
-        let thread = match self.thread.get() {
-            Some(thread) => thread,
-            None => {
-                let thread = PublishThread::start()?;
-                self.thread.get_or_init(|| thread)
-            }
-        };
-        thread.put(self.sender.clone(), written).await
+        let written = self.sender.writer().write_at_once(message)?;
+        let blocks = self.sender.outlet().qos.is_reliable();
+        self.sender.put_async(written, blocks).await
     }
 
     /// Publishes a message that is serialized already: one that was received, or [prepared](Self::prepare). It is
     /// not copied.
     ///
     /// # Errors
-    /// [`PublishError::Zenoh`] if the session is closed.
+    /// [`PublishError::TooLargeForNetwork`] and [`PublishError::Zenoh`], as [`publish`](Self::publish).
     pub fn publish_payload(&self, payload: &Payload<T>) -> Result<Published, PublishError> {
         self.sender.put(payload.into())
     }
@@ -129,7 +122,7 @@ impl<T> Publisher<T> {
     where
         T: CdrSerialize + SizeEstimation,
     {
-        Ok(self.sender.writer.prepare(message)?)
+        Ok(self.sender.writer().prepare(message)?)
     }
 
     /// Publishes a message of another Rust type that is the same ROS type, one that borrows its fields for example;
@@ -168,7 +161,7 @@ impl<T> Publisher<T> {
         T: RosMessage,
     {
         const { assert_same_type::<T, V>() }
-        self.sender.put(self.sender.writer.write(message)?)
+        self.sender.put(self.sender.writer().write(message)?)
     }
 
     /// Lays out a message in shared memory, from its small fields and the lengths that its
@@ -250,10 +243,10 @@ impl<T> Publisher<T> {
     #[must_use]
     pub fn wait_for_subscriber(&self, timeout: Duration) -> bool {
         let start = Instant::now();
-        let is_matched = self.sender.outlet.wait_for_match(timeout);
+        let is_matched = self.sender.outlet().outlet.wait_for_match(timeout);
         if is_matched {
             self.sender
-                .writer
+                .writer()
                 .wait_for_answers(timeout.saturating_sub(start.elapsed()));
         }
         is_matched
@@ -264,7 +257,7 @@ impl<T> Publisher<T> {
     #[must_use]
     pub fn wait_for_subscribers(&self, count: usize, timeout: Duration) -> bool {
         let start = Instant::now();
-        let identity = &self.sender.identity;
+        let identity = &self.sender.outlet().identity;
         let Some(graph) = identity.announced.graph() else {
             return count == 0;
         };
@@ -277,7 +270,7 @@ impl<T> Publisher<T> {
     /// Returns the number of ROS subscriptions to this topic and type.
     #[must_use]
     pub fn subscriber_count(&self) -> usize {
-        let identity = &self.sender.identity;
+        let identity = &self.sender.outlet().identity;
         identity
             .announced
             .graph()
@@ -287,64 +280,42 @@ impl<T> Publisher<T> {
     /// Fully qualified name of the topic.
     #[must_use]
     pub fn topic(&self) -> &str {
-        &self.sender.topic
+        self.sender.key()
     }
 
     /// Identifies this publisher to subscribers.
     #[must_use]
     pub fn gid(&self) -> Option<Gid> {
-        Some(self.sender.identity.gid)
+        Some(self.sender.outlet().identity.gid)
     }
 
     /// What became of the messages of this publisher, and how its pool is used.
     #[must_use]
     pub fn shm_stats(&self) -> ShmStats {
-        self.sender.writer.stats()
+        self.sender.writer().stats()
     }
 }
 
-impl PutMessage for Sender {
-    fn writer(&self) -> &ShmWriter {
-        &self.writer
-    }
-
-    fn key(&self) -> &str {
-        &self.topic
-    }
-
-    /// Puts a message under the next number of the sequence.
-    fn put(&self, written: WrittenMessage) -> Result<Published, PublishError> {
-        let WrittenMessage {
-            payload,
-            path,
-            bytes,
-            spliced,
-        } = self.writer.recheck(written);
-        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        let sequence_number = *last + 1;
+impl ros_z_shm::Outlet for Sender {
+    fn put(&self, payload: ZBytes, number: i64) -> zenoh::Result<()> {
         let attachment = Attachment {
-            sequence_number,
+            sequence_number: number,
             source_timestamp: stamp::now(),
             gid: self.identity.gid,
         };
-        self.outlet
-            .put(payload, attachment.serialize())
-            .map_err(|source| PublishError::Zenoh {
-                key: self.topic.clone(),
-                source,
-            })?;
-        *last = sequence_number;
-        drop(last);
-        self.writer.record(&self.topic, path, bytes, spliced);
-        Ok(Published::new(path, bytes, spliced, sequence_number))
+        self.outlet.put(payload, attachment.serialize())
+    }
+
+    fn reaches_network(&self) -> bool {
+        self.outlet.reaches_network()
     }
 }
 
 impl<T> fmt::Debug for Publisher<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Publisher")
-            .field("topic", &self.sender.topic)
-            .field("writer", &self.sender.writer)
+            .field("topic", &self.sender.key())
+            .field("writer", &self.sender.writer())
             .finish_non_exhaustive()
     }
 }

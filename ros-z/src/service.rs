@@ -5,10 +5,12 @@ mod builder;
 
 pub use builder::ServiceBuilder;
 
+use crate::fence::CallbackPanicked;
 use crate::intake::{Intake, SubscriberStats};
 use crate::node::Announced;
+use ros_z_shm::runtime::{Held, blocking_if};
+use ros_z_shm::{NetworkLimit, ShmWriter, WrittenMessage};
 use ros_z_shm::{PublishError, PublishPath, RecvError};
-use ros_z_shm::{ShmWriter, WrittenMessage};
 
 use crate::sample::{Admitted, Sample};
 use crate::stamp;
@@ -54,7 +56,7 @@ use zenoh::query::{Query, Queryable};
 pub struct Service<S> {
     /// Invisible first, then undeclared.
     _announced: Announced,
-    _queryable: Queryable<()>,
+    _queryable: Held<Queryable<()>>,
     receiver: QueueReceiver<Waiting>,
     server: Arc<Server>,
     marker: PhantomData<fn() -> S>,
@@ -62,7 +64,7 @@ pub struct Service<S> {
 
 /// A request that nobody has asked for yet.
 struct Waiting {
-    query: Query,
+    query: Held<Query>,
     request: Admitted,
 }
 
@@ -71,6 +73,8 @@ struct Server {
     name: String,
     key: String,
     writer: ShmWriter,
+    limit: NetworkLimit,
+    waits_to_send: bool,
     intake: Arc<Intake>,
 }
 
@@ -149,7 +153,7 @@ impl<S> fmt::Debug for Service<S> {
 
 /// A request. Dropped without a reply, it tells the client that there is none.
 pub struct ServiceRequest<S: RosService> {
-    query: Query,
+    query: Held<Query>,
     request: Sample<S::Request>,
     attachment: Attachment,
     server: Arc<Server>,
@@ -186,29 +190,33 @@ impl<S: RosService> ServiceRequest<S> {
     /// Sends the response, through shared memory where it is on and can be had, and tells which way it went.
     ///
     /// # Errors
-    /// As [`Publisher::publish`](crate::Publisher::publish).
+    /// As [`Publisher::publish`](crate::Publisher::publish). The client then learns at once that there is no response.
+    /// A response that is not in shared memory counts as one that crosses the network, wherever the client is.
     pub fn reply(self, response: &S::Response) -> Result<PublishPath, PublishError>
     where
         S::Response: SizeEstimation,
     {
+        let written = self.server.writer.write(response)?;
+        let server = &self.server;
+        server.limit.check(&server.name, &written, || true)?;
         let WrittenMessage {
             payload,
             path,
             bytes,
             spliced,
-        } = self.server.writer.write(response)?;
+        } = written;
         let attachment = Attachment {
             source_timestamp: stamp::now(),
             ..self.attachment
         };
-        self.query
+        let reply = self
+            .query
             .reply(self.server.key.as_str(), payload)
-            .attachment(ZBytes::from(attachment.serialize()))
-            .wait()
-            .map_err(|source| PublishError::Zenoh {
-                key: self.server.name.clone(),
-                source,
-            })?;
+            .attachment(ZBytes::from(attachment.serialize()));
+        blocking_if(self.server.waits_to_send, || reply.wait()).map_err(|source| PublishError::Zenoh {
+            key: self.server.name.clone(),
+            source,
+        })?;
         self.server.writer.record(&self.server.name, path, bytes, spliced);
         Ok(path)
     }
@@ -226,13 +234,37 @@ impl<S: RosService> fmt::Debug for ServiceRequest<S> {
 /// A server whose requests go to a callback until it is dropped.
 ///
 /// Its drop waits for the requests that have arrived to be answered, unless it is the callback that drops it.
+///
+/// A panic in the callback, or in the code of the user that reads the request or writes the response, ends that call
+/// only: the client gets no response, at once; the panic is logged with the service and its message, counted in
+/// [`SubscriberStats::panics`], and the next request is answered. [`outcome`](Self::outcome) returns it,
+/// and the drop logs how many calls panicked. The callback need not be `UnwindSafe`: it finds its own
+/// state as the panic left it. None of this applies where panics abort the process (`panic = "abort"`).
 #[must_use = "requests are answered only as long as this lives"]
 pub struct CallbackService<S> {
     service: Option<Service<S>>,
+    intake: Arc<Intake>,
     thread: Option<JoinHandle<()>>,
 }
 
 impl<S> CallbackService<S> {
+    /// Returns whether all calls of the callback have returned so far.
+    ///
+    /// # Errors
+    /// [`CallbackPanicked`], with the number of calls that panicked and the message of the last one.
+    pub fn outcome(&self) -> Result<(), CallbackPanicked> {
+        self.intake.fence().outcome()
+    }
+
+    /// Ends the server as its drop does, and returns whether all calls of the callback have returned.
+    ///
+    /// # Errors
+    /// As [`outcome`](Self::outcome).
+    pub fn close(mut self) -> Result<(), CallbackPanicked> {
+        self.end();
+        self.outcome()
+    }
+
     /// Fully qualified name of the service.
     #[must_use]
     pub fn name(&self) -> &str {
@@ -248,14 +280,23 @@ impl<S> CallbackService<S> {
     }
 }
 
-impl<S> Drop for CallbackService<S> {
-    fn drop(&mut self) {
+impl<S> CallbackService<S> {
+    fn end(&mut self) {
         // Undeclared first: that closes the queue, and the thread ends.
         self.service = None;
         let thread = self.thread.take();
         if let Some(thread) = thread.filter(|thread| thread.thread().id() != thread::current().id()) {
-            // A panic in the callback was reported when it happened.
+            // The thread does not panic: the callback is fenced.
             let _ = thread.join();
+        }
+    }
+}
+
+impl<S> Drop for CallbackService<S> {
+    fn drop(&mut self) {
+        if self.service.is_some() {
+            self.end();
+            self.intake.fence().report_end();
         }
     }
 }

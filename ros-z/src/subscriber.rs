@@ -9,6 +9,7 @@ pub use builder::SubscriberBuilder;
 pub use crate::intake::{MessagesLost, SubscriberStats};
 
 use crate::error::BuildError;
+use crate::fence::{CallbackPanicked, Fenced};
 use crate::intake::Intake;
 use crate::node::Announced;
 use crate::sample::{Admitted, Sample};
@@ -49,6 +50,8 @@ pub struct Subscriber<T> {
 
 impl<T> Subscriber<T> {
     /// Waits for the next sample.
+    ///
+    /// A panic in the callback for lost messages does not end the subscriber: see [`outcome`](Self::outcome).
     ///
     /// # Errors
     /// [`RecvError::Closed`].
@@ -94,6 +97,14 @@ impl<T> Subscriber<T> {
         stats
     }
 
+    /// Returns whether all calls of the callback for lost messages have returned so far.
+    ///
+    /// # Errors
+    /// [`CallbackPanicked`], with the number of calls that panicked and the message of the last one.
+    pub fn outcome(&self) -> Result<(), CallbackPanicked> {
+        self.source.intake.fence().outcome()
+    }
+
     /// Messages that are missing, by their publishers; of those that none are missing of, nothing.
     #[must_use]
     pub fn lost_by_publisher(&self) -> Vec<(Gid, u64)> {
@@ -127,18 +138,19 @@ impl<T> Subscriber<T> {
     /// Starts a thread that calls `callback` for every sample.
     fn with_callback(
         mut self,
-        mut callback: impl FnMut(Sample<T>) + Send + 'static,
+        callback: impl FnMut(Sample<T>) + Send + 'static,
     ) -> Result<CallbackSubscriber<T>, BuildError>
     where
         T: 'static,
     {
         let (_, empty) = queue(QueueLimit::DropOldest(1));
         let receiver = std::mem::replace(&mut self.source.receiver, empty);
+        let mut callback = Fenced::new(callback, self.source.intake.fence().clone());
         let thread = thread::Builder::new()
             .name("ros-z-callback".into())
             .spawn(move || {
                 while let Ok(sample) = receiver.recv() {
-                    callback(Sample::from(sample));
+                    callback.with(|callback| callback(Sample::from(sample)));
                 }
             })
             .map_err(|error| BuildError::Zenoh {
@@ -146,6 +158,7 @@ impl<T> Subscriber<T> {
                 source: error.into(),
             })?;
         Ok(CallbackSubscriber {
+            intake: self.source.intake.clone(),
             subscriber: Some(self),
             thread: Some(thread),
         })
@@ -163,14 +176,37 @@ impl<T> fmt::Debug for Subscriber<T> {
 /// A subscriber whose samples go to a callback until it is dropped.
 ///
 /// Its drop waits for the samples that have arrived to be called back, unless it is the callback that drops it.
+///
+/// A panic in the callback ends that call only: it is logged with the topic and its message, counted in
+/// [`SubscriberStats::panics`], and the callback is called for the next sample. [`outcome`](Self::outcome) returns it,
+/// and the drop logs how many calls panicked. The callback need not be `UnwindSafe`: it finds its own
+/// state as the panic left it. None of this applies where panics abort the process (`panic = "abort"`).
 #[derive(Debug)]
 #[must_use = "the callback is called only as long as this lives"]
 pub struct CallbackSubscriber<T> {
     subscriber: Option<Subscriber<T>>,
+    intake: Arc<Intake>,
     thread: Option<JoinHandle<()>>,
 }
 
 impl<T> CallbackSubscriber<T> {
+    /// Returns whether all calls of the callback have returned so far.
+    ///
+    /// # Errors
+    /// [`CallbackPanicked`], with the number of calls that panicked and the message of the last one.
+    pub fn outcome(&self) -> Result<(), CallbackPanicked> {
+        self.intake.fence().outcome()
+    }
+
+    /// Ends the subscriber as its drop does, and returns whether all calls of the callback have returned.
+    ///
+    /// # Errors
+    /// As [`outcome`](Self::outcome).
+    pub fn close(mut self) -> Result<(), CallbackPanicked> {
+        self.end();
+        self.outcome()
+    }
+
     /// Fully qualified name of the topic.
     #[must_use]
     pub fn topic(&self) -> &str {
@@ -196,8 +232,8 @@ impl<T> CallbackSubscriber<T> {
     }
 }
 
-impl<T> Drop for CallbackSubscriber<T> {
-    fn drop(&mut self) {
+impl<T> CallbackSubscriber<T> {
+    fn end(&mut self) {
         // Undeclared first: that closes the queue, and the thread ends.
         self.subscriber = None;
         if let Some(thread) = self
@@ -205,8 +241,17 @@ impl<T> Drop for CallbackSubscriber<T> {
             .take()
             .filter(|thread| thread.thread().id() != thread::current().id())
         {
-            // A panic in the callback was reported when it happened.
+            // The thread does not panic: the callback is fenced.
             let _ = thread.join();
+        }
+    }
+}
+
+impl<T> Drop for CallbackSubscriber<T> {
+    fn drop(&mut self) {
+        if self.subscriber.is_some() {
+            self.end();
+            self.intake.fence().report_end();
         }
     }
 }

@@ -3,8 +3,11 @@
 
 use crate::error::BuildError;
 use ros_z_protocol::{History, QosProfile};
+use ros_z_shm::delivery::Inside;
 use ros_z_shm::matching::wait_for_match;
 use ros_z_shm::queue::QueueLimit;
+use ros_z_shm::reaches_network;
+use ros_z_shm::runtime::{Held, blocking};
 use std::time::Duration;
 use zenoh::bytes::ZBytes;
 use zenoh::pubsub::{Publisher, Subscriber};
@@ -23,8 +26,8 @@ const HEARTBEAT: Duration = Duration::from_millis(500);
 
 /// The sending end.
 pub(crate) enum Outlet {
-    Plain(Publisher<'static>),
-    Advanced(Box<AdvancedPublisher<'static>>),
+    Plain(Held<Publisher<'static>>),
+    Advanced(Held<Box<AdvancedPublisher<'static>>>),
 }
 
 /// Declares a publisher. Reliable ones wait at congestion, where others drop.
@@ -40,16 +43,17 @@ pub(crate) fn declare_outlet(session: &Session, key: String, qos: &QosProfile) -
         .congestion_control(congestion);
     let failed = BuildError::zenoh("declare a publisher");
     if !qos.is_transient_local() {
-        return builder.wait().map(Outlet::Plain).map_err(failed);
+        return blocking(|| builder.wait())
+            .map(|publisher| Outlet::Plain(Held::new(publisher)))
+            .map_err(failed);
     }
     let cache = CacheConfig::default().max_samples(qos.resolved().depth);
     let mut builder = builder.cache(cache).publisher_detection();
     if qos.is_reliable() {
         builder = builder.sample_miss_detection(MissDetectionConfig::default().sporadic_heartbeat(HEARTBEAT));
     }
-    builder
-        .wait()
-        .map(|publisher| Outlet::Advanced(Box::new(publisher)))
+    blocking(|| builder.wait())
+        .map(|publisher| Outlet::Advanced(Held::new(Box::new(publisher))))
         .map_err(failed)
 }
 
@@ -62,16 +66,24 @@ impl Outlet {
         }
     }
 
+    /// Whether a message crosses the network: now, or later from a history. Slow.
+    pub(crate) fn reaches_network(&self) -> bool {
+        match self {
+            Self::Plain(publisher) => reaches_network(publisher),
+            Self::Advanced(_) => true,
+        }
+    }
+
     /// Waits until a subscriber matches, and tells whether one does.
     pub(crate) fn wait_for_match(&self, timeout: Duration) -> bool {
         match self {
             Self::Plain(publisher) => wait_for_match(
-                publisher.matching_listener().wait(),
+                || publisher.matching_listener().wait(),
                 || publisher.matching_status().wait(),
                 timeout,
             ),
             Self::Advanced(publisher) => wait_for_match(
-                publisher.matching_listener().wait(),
+                || publisher.matching_listener().wait(),
                 || publisher.matching_status().wait(),
                 timeout,
             ),
@@ -81,8 +93,8 @@ impl Outlet {
 
 /// The receiving end. Held for what its drop undeclares.
 pub(crate) enum Inlet {
-    Plain(#[expect(dead_code, reason = "undeclared when dropped")] Subscriber<()>),
-    Advanced(#[expect(dead_code, reason = "undeclared when dropped")] Box<AdvancedSubscriber<()>>),
+    Plain(#[expect(dead_code, reason = "undeclared when dropped")] Held<Subscriber<()>>),
+    Advanced(#[expect(dead_code, reason = "undeclared when dropped")] Held<Box<AdvancedSubscriber<()>>>),
 }
 
 /// Declares a subscriber whose samples go to `callback`, on zenoh's receive thread.
@@ -92,14 +104,22 @@ pub(crate) fn declare_inlet(
     qos: &QosProfile,
     callback: impl Fn(zenoh::sample::Sample) + Send + Sync + 'static,
 ) -> Result<Inlet, BuildError> {
-    let builder = session.declare_subscriber(key).callback(callback);
+    let builder = session.declare_subscriber(key);
     let failed = BuildError::zenoh("declare a subscriber");
     if !qos.is_transient_local() {
-        return builder.wait().map(Inlet::Plain).map_err(failed);
+        let builder = builder.callback(callback);
+        return blocking(|| builder.wait())
+            .map(|subscriber| Inlet::Plain(Held::new(subscriber)))
+            .map_err(failed);
     }
     let history = HistoryConfig::default()
         .detect_late_publishers()
         .max_samples(qos.resolved().depth);
+    let builder = builder.callback(move |sample| {
+        // zenoh-ext locks the subscriber during the callback.
+        let _inside = Inside::locked_callback();
+        callback(sample);
+    });
     let mut builder = builder
         .history(history)
         .subscriber_detection()
@@ -107,9 +127,8 @@ pub(crate) fn declare_inlet(
     if qos.is_reliable() {
         builder = builder.recovery(RecoveryConfig::default().heartbeat());
     }
-    builder
-        .wait()
-        .map(|subscriber| Inlet::Advanced(Box::new(subscriber)))
+    blocking(|| builder.wait())
+        .map(|subscriber| Inlet::Advanced(Held::new(Box::new(subscriber))))
         .map_err(failed)
 }
 

@@ -38,6 +38,9 @@ pub mod guide {
     #[doc = include_str!("../../docs/shared-memory.md")]
     pub struct SharedMemory;
 
+    #[doc = include_str!("../../docs/callbacks.md")]
+    pub struct Callbacks;
+
     #[doc = include_str!("../../docs/interop.md")]
     pub struct Interop;
 }

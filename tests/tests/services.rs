@@ -2,7 +2,7 @@
 //! cannot be answered ends.
 
 use ros_z::ros::Attachment;
-use ros_z::{CallError, Client, ZContext};
+use ros_z::{CallError, Client, PublishError, ZContext};
 use ros_z_core::{RosMessage, RosService, SizeEstimation, ros_service, to_vec};
 use ros_z_tests::executor::block_on;
 use ros_z_tests::machine::has_pool;
@@ -397,5 +397,62 @@ fn large_requests_and_responses_go_through_shared_memory() -> zenoh::Result<()> 
     }
     assert_eq!(client.shm_stats().shm().messages, 1);
     assert_eq!(server.shm_stats().shm().messages, 1);
+    Ok(())
+}
+
+#[test]
+fn a_request_or_response_that_the_network_would_drop_is_refused() -> zenoh::Result<()> {
+    const LIMIT: usize = 1 << 20;
+    let limited = |domain| {
+        let mut config = zenoh::Config::default();
+        for (key, value) in [
+            ("mode", r#""peer""#),
+            ("transport/link/rx/max_message_size", &LIMIT.to_string()),
+        ] {
+            config.insert_json5(key, value).expect("a setting of zenoh");
+        }
+        alone(domain).with_zenoh_config(config)
+    };
+    let domain = own_domain();
+    let here = limited(domain).build()?;
+    let there = limited(domain)
+        .with_connect_endpoints([endpoint(here.session())])
+        .build()?;
+    let node = here.create_node("server").build()?;
+    let server = node.create_service::<Echo>("echo").build()?;
+    let client = there
+        .create_node("client")
+        .build()?
+        .create_client::<Echo>("echo")
+        .build()?;
+    assert!(client.wait_for_service(DEADLINE));
+    let large = || vec![1; 2 * LIMIT];
+    match client.call(&EchoRequest { data: large() }, DEADLINE) {
+        Err(CallError::TooLargeForNetwork { bytes, limit, .. }) => {
+            assert_eq!((bytes, limit), (2 * LIMIT + 8, LIMIT));
+        }
+        other => panic!("not refused: {other:?}"),
+    }
+    let pending = client.send(&EchoRequest { data: vec![1] })?;
+    let request = server.recv_timeout(DEADLINE)?.expect("a request");
+    match request.reply(&EchoResponse { data: large() }) {
+        Err(PublishError::TooLargeForNetwork { bytes, limit, .. }) => {
+            assert_eq!((bytes, limit), (2 * LIMIT + 8, LIMIT));
+        }
+        other => panic!("not refused: {other:?}"),
+    }
+    // The client does not wait for its timeout.
+    assert!(matches!(
+        pending.wait(DEADLINE).map(drop),
+        Err(CallError::NoResponse { .. })
+    ));
+    // A server in the session of the client gets it.
+    let node = there.create_node("local").build()?;
+    let local = node.create_service::<Echo>("local").build()?;
+    let client = node.create_client::<Echo>("local").build()?;
+    assert!(client.wait_for_service(DEADLINE));
+    let _pending = client.send(&EchoRequest { data: large() })?;
+    let request = local.recv_timeout(DEADLINE)?.expect("a request");
+    assert_eq!(request.decode()?.data.len(), 2 * LIMIT);
     Ok(())
 }

@@ -1,8 +1,17 @@
-//! A size that was written by hand may be wrong: what arrives is exactly the message all the same.
+//! A size that was written by hand may be wrong: what arrives is exactly the message all the same. A message that is too
+//! large for the network is refused before it is sent.
 
+use ros_z::ros::QosProfile;
+use ros_z::{PublishError, Publisher, ZContextBuilder};
+use ros_z_tests::executor::block_on;
 use ros_z_tests::line::Line;
 use ros_z_tests::machine::has_pool;
+use ros_z_tests::messages::{Blob, Subject, Workshop, checksum};
+use ros_z_tests::neighbours::{DEADLINE, alone, await_subscriber, endpoint, own_domain};
 use ros_z_tests::pair::{Exchange, Pair};
+use ros_z_tests::process::Process;
+use std::process::Command;
+use zenoh::{Config, Wait};
 
 const POOL: usize = 256 << 10;
 const SIZE: usize = 5000;
@@ -83,4 +92,128 @@ fn without_shared_memory_an_estimate_does_not_matter() {
         assert_eq!(exchange.received_len(), LEN);
     }
     pair.finish();
+}
+
+/// The limit of receivers in these tests, which need not have a gibibyte.
+const LIMIT: usize = 1 << 20;
+
+/// A message beyond it.
+const BEYOND: usize = 2 << 20;
+
+fn blob(number: u64, size: usize) -> Blob {
+    Blob::make(number, size, &Workshop::default())
+}
+
+/// A context whose session takes messages up to [`LIMIT`] over the network.
+fn limited(domain: usize) -> ZContextBuilder {
+    let mut config = Config::default();
+    let limit = LIMIT.to_string();
+    for (key, value) in [
+        ("mode", r#""peer""#),
+        ("timestamping/enabled", "true"),
+        ("transport/link/rx/max_message_size", &limit),
+    ] {
+        config.insert_json5(key, value).expect("a setting of zenoh");
+    }
+    alone(domain).with_zenoh_config(config)
+}
+
+#[track_caller]
+fn assert_refused<T: std::fmt::Debug>(result: Result<T, PublishError>) {
+    match result {
+        Err(PublishError::TooLargeForNetwork { bytes, limit, .. }) => {
+            assert_eq!((bytes, limit), (BEYOND + 16, LIMIT));
+        }
+        other => panic!("not refused: {other:?}"),
+    }
+}
+
+#[test]
+fn what_receivers_over_the_network_would_drop_is_refused() -> zenoh::Result<()> {
+    let domain = own_domain();
+    let here = limited(domain).build()?;
+    let there = limited(domain)
+        .with_connect_endpoints([endpoint(here.session())])
+        .build()?;
+    let publisher: Publisher<Blob> = here.create_node("talker").build()?.create_pub("blob").build()?;
+    // Nobody is there, or only somebody in this session: nothing crosses the network.
+    publisher.publish(&blob(1, BEYOND))?;
+    let node = here.create_node("local").build()?;
+    let local = node.create_sub::<Blob>("blob").build()?;
+    publisher.publish(&blob(2, BEYOND))?;
+    assert_eq!(
+        local.recv_timeout(DEADLINE)?.expect("a sample").len(),
+        BEYOND + 16
+    );
+    drop(local);
+
+    let node = there.create_node("listener").build()?;
+    let subscriber = node
+        .create_sub::<Blob>("blob")
+        .with_qos(QosProfile::KEEP_ALL)
+        .build()?;
+    assert!(publisher.wait_for_subscribers(1, DEADLINE));
+    publisher.publish(&blob(3, LIMIT - 1000))?;
+    assert_refused(publisher.publish(&blob(4, BEYOND)));
+    assert_refused(block_on(publisher.publish_async(&blob(4, BEYOND))));
+    assert_refused(publisher.publish_payload(&publisher.prepare(&blob(4, BEYOND))?));
+    assert_refused(publisher.loan(blob(4, BEYOND))?.publish());
+    publisher.publish(&blob(4, 10))?;
+    for number in [3, 4] {
+        let sample = subscriber.recv_timeout(DEADLINE)?.expect("a sample");
+        assert_eq!(sample.decode()?.number(), number);
+        // What was refused took no number.
+        assert_eq!(sample.sequence_number(), Some(number as i64));
+    }
+
+    // A history may be asked for over the network later.
+    let node = here.create_node("latched").build()?;
+    let latched = node
+        .create_pub::<Blob>("latched")
+        .with_qos(QosProfile::LATCHED)
+        .build()?;
+    assert_refused(latched.publish(&blob(1, BEYOND)));
+
+    // zenoh itself accepts such a message, and its receiver drops it.
+    let raw = there.session().declare_subscriber("raw").wait()?;
+    await_subscriber(here.session(), "raw");
+    here.session().put("raw", vec![1; BEYOND]).wait()?;
+    here.session().put("raw", vec![2; 10]).wait()?;
+    let arrived = raw.recv_timeout(DEADLINE)?.expect("a sample");
+    assert_eq!(arrived.payload().len(), 10);
+    Ok(())
+}
+
+#[test]
+fn in_shared_memory_a_message_may_be_larger_than_the_network_takes() -> zenoh::Result<()> {
+    const POOL: usize = 8 << 20;
+    if !has_pool(POOL) {
+        return Ok(());
+    }
+    let domain = own_domain();
+    let here = limited(domain).with_shm_pool_size(POOL)?.build()?;
+    let publisher: Publisher<Blob> = here.create_node("talker").build()?.create_pub("blob").build()?;
+    let mut command = Command::new(env!("CARGO_BIN_EXE_peer"));
+    let connect = endpoint(here.session());
+    command
+        .args(["subscriber", "topic=blob"])
+        .args([format!("domain={domain}"), format!("connect={connect}")])
+        .env(
+            "ZENOH_CONFIG_OVERRIDE",
+            format!("transport/link/rx/max_message_size={LIMIT}"),
+        );
+    let mut subscriber = Process::start_command(command);
+    assert!(publisher.wait_for_subscribers(1, DEADLINE));
+    let message = blob(1, BEYOND);
+    let published = publisher.publish(&message)?;
+    assert!(published.path.is_shm());
+    let sample = subscriber.expect("sample");
+    assert!(sample.get::<bool>("shm"), "{sample:?}");
+    assert_eq!(
+        sample.get::<u64>("sum"),
+        checksum(&ros_z_core::to_vec(&message)?),
+        "{sample:?}"
+    );
+    drop(subscriber.finish());
+    Ok(())
 }

@@ -1,15 +1,15 @@
 //! The settings of a publisher before it is declared.
 
-use super::{Sender, ShmPublisher};
+use super::{Endpoint, ShmPublisher};
 use crate::audience::Audience;
 use crate::error::BuildError;
+use crate::put_in_order::PutInOrder;
+use crate::runtime::{Held, blocking};
 use crate::shm::{ShmMode, ShmSettings, StatsCounters};
 use crate::shm_setters;
 use crate::shm_writer::ShmWriter;
 use ros_z_core::{CdrSerialize, SizeEstimation};
 use std::marker::PhantomData;
-use std::sync::atomic::AtomicI64;
-use std::sync::{Arc, OnceLock};
 use zenoh::qos::{CongestionControl, Reliability};
 use zenoh::{Session, Wait};
 
@@ -57,22 +57,18 @@ impl<T: CdrSerialize + SizeEstimation> ShmPublisherBuilder<T> {
         } else {
             CongestionControl::Drop
         };
-        let publisher = self
+        let builder = self
             .session
             .declare_publisher(self.key.clone())
             .reliability(self.reliability)
-            .congestion_control(congestion)
-            .wait()
-            .map_err(BuildError::zenoh("declare a publisher"))?;
+            .congestion_control(congestion);
+        let publisher = blocking(|| builder.wait()).map_err(BuildError::zenoh("declare a publisher"))?;
+        let endpoint = Endpoint {
+            publisher: Held::new(publisher),
+            blocks,
+        };
         Ok(ShmPublisher {
-            sender: Arc::new(Sender {
-                writer,
-                publisher,
-                key: self.key,
-                blocks,
-                published: AtomicI64::new(0),
-            }),
-            thread: OnceLock::new(),
+            sender: PutInOrder::new(&self.session, endpoint, self.key.clone(), &self.key, writer),
             marker: PhantomData,
         })
     }

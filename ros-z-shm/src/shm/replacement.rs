@@ -157,7 +157,9 @@ mod tests {
     fn no_more_than_two_replaced_pools_are_held_at_a_time() {
         let line = Line::default();
         for _ in 0..MOST_RETIRED {
-            line.permit(Cause::FileRemoved, 1).expect("there is room").used(None);
+            line.permit(Cause::FileRemoved, 1)
+                .expect("there is room")
+                .used(None);
         }
         assert!(line.permit(Cause::Stuck(1), 1).is_none());
         line.one_is_freed();

@@ -1,6 +1,6 @@
 //! What a publisher is told before it is declared.
 
-use super::{Identity, Publisher};
+use super::{Identity, Publisher, Sender};
 use crate::builder::Builder;
 use crate::error::BuildError;
 use crate::node::NodeInner;
@@ -57,10 +57,15 @@ impl<T: RosMessage + SizeEstimation> PublisherBuilder<T> {
         let identity = Identity {
             gid: endpoint.gid(),
             key,
-            announced: endpoint.announce(node)?,
+            announced: endpoint.announce(node.clone())?,
+        };
+        let sender = Sender {
+            identity,
+            outlet,
+            qos,
         };
         let topic = endpoint.name.into();
-        Ok(Publisher::new(outlet, qos, topic, identity, writer))
+        Ok(Publisher::new(&node.context.session, sender, topic, writer))
     }
 }
 

@@ -3,13 +3,15 @@
 use super::{CallbackService, Server, Service, ServiceRequest, Waiting};
 use crate::builder::Builder;
 use crate::error::BuildError;
+use crate::fence::Fenced;
 use crate::intake::Intake;
 use crate::node::NodeInner;
 use ros_z_core::{CdrDeserialize, RosService, SizeEstimation};
 use ros_z_protocol::EndpointKind;
-use ros_z_shm::ShmWriter;
 use ros_z_shm::queue::{QueueLimit, queue};
+use ros_z_shm::runtime::{self, Held, blocking};
 use ros_z_shm::shm::{ShmSettings, StatsCounters};
+use ros_z_shm::{NetworkLimit, ShmWriter};
 use std::marker::PhantomData;
 use std::sync::Arc;
 use std::thread;
@@ -53,27 +55,34 @@ impl<S: RosService> ServiceBuilder<S> {
         let intake = Arc::new(Intake::new(name.clone(), None));
         let (sender, receiver) = queue(WAITING);
         let gate = intake.clone();
-        let queryable = node
+        let waits_to_send = runtime::waits_to_send(&node.context.session);
+        let builder = node
             .context
             .session
             .declare_queryable(endpoint.key.to_string())
             .complete(true)
             .callback(move |query| {
                 if let Some(request) = gate.admit_call(query.payload(), query.attachment(), |_| true) {
-                    sender.send(Waiting { query, request });
+                    sender.send(Waiting {
+                        query: Held::new_if(query, waits_to_send),
+                        request,
+                    });
                 }
-            })
-            .wait()
-            .map_err(BuildError::zenoh("declare the server of a service"))?;
+            });
+        let queryable =
+            blocking(|| builder.wait()).map_err(BuildError::zenoh("declare the server of a service"))?;
+        let key = endpoint.key.to_string();
         let server = Server {
             name,
-            key: endpoint.key.to_string(),
+            limit: NetworkLimit::of(&node.context.session, &key),
+            key,
+            waits_to_send,
             writer,
             intake,
         };
         Ok(Service {
             _announced: endpoint.announce(node)?,
-            _queryable: queryable,
+            _queryable: Held::new(queryable),
             receiver,
             server: Arc::new(server),
             marker: PhantomData,
@@ -87,7 +96,7 @@ impl<S: RosService> ServiceBuilder<S> {
     /// As [`build`](Self::build).
     pub fn build_with_callback(
         self,
-        mut callback: impl FnMut(S::Request) -> S::Response + Send + 'static,
+        callback: impl FnMut(S::Request) -> S::Response + Send + 'static,
     ) -> Result<CallbackService<S>, BuildError>
     where
         S: 'static,
@@ -98,17 +107,21 @@ impl<S: RosService> ServiceBuilder<S> {
         let (_, empty) = queue(WAITING);
         let receiver = std::mem::replace(&mut service.receiver, empty);
         let server = service.server.clone();
+        let intake = server.intake.clone();
+        let mut callback = Fenced::new(callback, intake.fence().clone());
         let thread = thread::Builder::new()
             .name("ros-z-service".into())
             .spawn(move || {
                 while let Ok(waiting) = receiver.recv() {
                     let request = ServiceRequest::<S>::new(waiting, server.clone());
-                    let Ok(content) = request.decode() else {
-                        continue;
-                    };
-                    if let Err(error) = request.reply(&callback(content)) {
-                        tracing::warn!(service = server.name, "a response was not sent: {error}");
-                    }
+                    callback.with(|callback| {
+                        let Ok(content) = request.decode() else {
+                            return;
+                        };
+                        if let Err(error) = request.reply(&callback(content)) {
+                            tracing::warn!(service = server.name, "a response was not sent: {error}");
+                        }
+                    });
                 }
             })
             .map_err(|error| BuildError::Zenoh {
@@ -117,6 +130,7 @@ impl<S: RosService> ServiceBuilder<S> {
             })?;
         Ok(CallbackService {
             service: Some(service),
+            intake,
             thread: Some(thread),
         })
     }

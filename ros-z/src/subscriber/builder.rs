@@ -3,6 +3,7 @@
 use super::{CallbackSubscriber, Identity, Source, Subscriber};
 use crate::builder::Builder;
 use crate::error::BuildError;
+use crate::fence::{Fence, Fenced};
 use crate::intake::{Entrance, Intake, MessagesLost, OnLost};
 use crate::node::NodeInner;
 use crate::sample::{Admitted, Sample};
@@ -43,7 +44,8 @@ impl<T: RosMessage> SubscriberBuilder<T> {
     }
 
     /// Sets what is called whenever messages of a publisher are missing: the next one has arrived, and is
-    /// handed on after the call. It runs on zenoh's receive thread and has to return at once.
+    /// handed on after the call. It runs on zenoh's receive thread and has to return at once. A panic in it is logged and
+    /// counted, and the sample is handed on.
     #[must_use]
     pub fn with_lost_callback(mut self, callback: impl Fn(MessagesLost) + Send + Sync + 'static) -> Self {
         self.on_lost = Some(Box::new(callback));
@@ -56,7 +58,7 @@ impl<T: RosMessage> SubscriberBuilder<T> {
     /// [`BuildError::Name`] for a topic name that ROS 2 does not allow, and what zenoh refuses.
     pub fn build(self) -> Result<Subscriber<T>, BuildError> {
         let (sender, receiver) = queue(transport::queue_limit(&self.qos));
-        let mut subscriber = self.declare(move |sample| sender.send(sample))?;
+        let mut subscriber = self.declare(|_| move |sample| sender.send(sample))?;
         subscriber.source.receiver = receiver;
         Ok(subscriber)
     }
@@ -79,7 +81,13 @@ impl<T: RosMessage> SubscriberBuilder<T> {
 
     /// Like [`build`](Self::build), with `callback` called on zenoh's own receive thread: the lowest latency,
     /// for a callback that returns at once. As long as it runs, nothing else arrives in this process from the
-    /// same peer, and messages of others that wait there may be lost.
+    /// same peer, and messages of others that wait there may be lost. Messages of publishers of this session are
+    /// called back by the thread that publishes them.
+    ///
+    /// The callback may publish, on its own topic too: see [`publish`](crate::Publisher::publish). With history
+    /// (transient local), where zenoh holds a lock during the callback, another thread puts such a message.
+    ///
+    /// A panic in the callback ends that call only: see [`CallbackSubscriber`].
     ///
     /// # Errors
     /// As [`build`](Self::build).
@@ -90,17 +98,21 @@ impl<T: RosMessage> SubscriberBuilder<T> {
     where
         T: 'static,
     {
-        let subscriber = self.declare(move |sample| callback(Sample::from(sample)))?;
+        let subscriber = self.declare(|fence| {
+            let callback = Fenced::new(callback, fence);
+            move |sample| callback.call(Sample::from(sample))
+        })?;
         Ok(CallbackSubscriber {
+            intake: subscriber.source.intake.clone(),
             subscriber: Some(subscriber),
             thread: None,
         })
     }
 
     /// Declares the subscriber, then announces it. Nothing is put into its queue yet.
-    fn declare(
+    fn declare<D: Fn(Admitted) + Send + Sync + 'static>(
         self,
-        deliver: impl Fn(Admitted) + Send + Sync + 'static,
+        deliver: impl FnOnce(Arc<Fence>) -> D,
     ) -> Result<Subscriber<T>, BuildError> {
         let Self {
             node,
@@ -115,6 +127,7 @@ impl<T: RosMessage> SubscriberBuilder<T> {
         let topic = endpoint.name.to_string();
         let intake = Arc::new(Intake::new(topic.clone(), on_lost));
         let keys = keys(&endpoint.key, has_buffers);
+        let deliver = deliver(intake.fence().clone());
         let source = Source::declare(&node.context.session, keys, &qos, intake, deliver)?;
         let identity = Identity {
             key: endpoint.key.to_string(),

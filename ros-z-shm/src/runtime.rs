@@ -1,0 +1,173 @@
+//! The thread on which zenoh may block. zenoh panics if it has to wait inside tokio's `current_thread` runtime, or in a
+//! `LocalSet`: there, the call runs on a thread of its own. Only for calls that are rare; publishing and receiving
+//! need none of this.
+
+use std::fmt;
+use std::ops::Deref;
+use std::panic;
+use std::thread;
+use tokio::runtime::Handle;
+use zenoh::Session;
+use zenoh::internal::runtime::ZRuntime;
+
+/// Runs `work`, which may wait inside zenoh; returns its result, or continues its panic.
+///
+/// The calling thread waits meanwhile. What `work` captures is used on another thread.
+pub fn blocking<R: Send>(work: impl FnOnce() -> R + Send) -> R {
+    let work = match place() {
+        Place::OfZenoh => return work(),
+        // In its low-latency mode, zenoh panics outside of a runtime too.
+        Place::Outside => return in_zenoh(work),
+        Place::OfProgram => move || in_zenoh(work),
+    };
+    let mut work = Some(work);
+    let borrowed = &mut work;
+    let ran = thread::scope(|scope| {
+        let run = move || borrowed.take().map(|work| work());
+        let thread = thread::Builder::new()
+            .name("ros-z-blocking".into())
+            .spawn_scoped(scope, run);
+        match thread.map(|thread| thread.join()) {
+            Ok(Ok(result)) => result,
+            Ok(Err(panic)) => panic::resume_unwind(panic),
+            Err(error) => {
+                tracing::error!(
+                    "could not start a thread for a blocking call inside an async runtime: {error}"
+                );
+                None
+            }
+        }
+    });
+    match (ran, work) {
+        (Some(result), _) => result,
+        // The system has no thread left: the only place that remains.
+        (None, Some(work)) => work(),
+        (None, None) => unreachable!("the work either ran or is still here"),
+    }
+}
+
+/// Runs `work`, which waits inside zenoh only if `may_wait`.
+pub fn blocking_if<R: Send>(may_wait: bool, work: impl FnOnce() -> R + Send) -> R {
+    if may_wait { blocking(work) } else { work() }
+}
+
+/// Whether zenoh waits for its own runtime whenever it sends, as it does in its low-latency mode.
+pub fn waits_to_send(session: &Session) -> bool {
+    let setting = session.config().get("transport/unicast/lowlatency");
+    setting.is_ok_and(|enabled| enabled.trim() == "true")
+}
+
+fn in_zenoh<R>(work: impl FnOnce() -> R) -> R {
+    let _entered = ZRuntime::Application.enter();
+    work()
+}
+
+/// The kind of thread that this is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    /// In one of zenoh's runtimes, which make room for a thread that blocks.
+    OfZenoh,
+    /// In a runtime of the program. It is avoided even if it has several threads: whether a task is in a `LocalSet`,
+    /// where blocking panics too, cannot be asked. So is a thread whose thread-local storage is gone.
+    OfProgram,
+    /// In no async runtime, or in one that is not tokio's.
+    Outside,
+}
+
+fn place() -> Place {
+    match Handle::try_current() {
+        Ok(current) => {
+            let zenoh = [
+                ZRuntime::RX,
+                ZRuntime::Net,
+                ZRuntime::Application,
+                ZRuntime::TX,
+                ZRuntime::Acceptor,
+            ];
+            if zenoh.iter().any(|runtime| runtime.id() == current.id()) {
+                Place::OfZenoh
+            } else {
+                Place::OfProgram
+            }
+        }
+        Err(error) if error.is_missing_context() => Place::Outside,
+        Err(_) => Place::OfProgram,
+    }
+}
+
+/// An endpoint of zenoh, or a session, whose drop may wait inside zenoh.
+pub struct Held<T: Send> {
+    value: Option<T>,
+    may_wait: bool,
+}
+
+impl<T: Send> Held<T> {
+    /// Holds a value whose drop may wait.
+    pub const fn new(value: T) -> Self {
+        Self::new_if(value, true)
+    }
+
+    /// As [`new`](Self::new), of a value whose drop waits only if `may_wait`.
+    pub const fn new_if(value: T, may_wait: bool) -> Self {
+        Self {
+            value: Some(value),
+            may_wait,
+        }
+    }
+}
+
+impl<T: Send> Deref for Held<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        match &self.value {
+            Some(value) => value,
+            None => unreachable!("only the drop takes it"),
+        }
+    }
+}
+
+impl<T: Send> Drop for Held<T> {
+    fn drop(&mut self) {
+        if let Some(value) = self.value.take() {
+            blocking_if(self.may_wait, move || drop(value));
+        }
+    }
+}
+
+impl<T: Send + fmt::Debug> fmt::Debug for Held<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.value.fmt(f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::thread::current;
+
+    fn moves_to_another_thread() -> bool {
+        let here = current().id();
+        blocking(move || current().id() != here)
+    }
+
+    #[test]
+    fn only_a_runtime_of_the_program_moves_a_call_to_another_thread() {
+        assert!(!moves_to_another_thread());
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        assert!(runtime.block_on(async { moves_to_another_thread() }));
+        let local = tokio::task::LocalSet::new();
+        assert!(local.block_on(&runtime, async { moves_to_another_thread() }));
+        let of_zenoh = ZRuntime::Application.spawn(async { moves_to_another_thread() });
+        assert!(!runtime.block_on(of_zenoh).unwrap());
+    }
+
+    #[test]
+    fn a_panic_continues_on_the_calling_thread() {
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        let panic = runtime.block_on(async {
+            panic::catch_unwind(|| blocking(|| -> () { panic::resume_unwind(Box::new("text")) }))
+        });
+        assert_eq!(panic.unwrap_err().downcast_ref(), Some(&"text"));
+    }
+}
