@@ -81,9 +81,9 @@ fn warn_of_loss(id: SegmentID, error: &io::Error) {
     let mut latest = LATEST.lock().unwrap_or_else(PoisonError::into_inner);
     if latest.replace(id) != Some(id) {
         tracing::warn!(
-            "messages in shared memory segment {id} are lost: /dev/shm/{id}.zenoh cannot be mapped: {error}; if the file \
-             was removed while its publisher runs, restart the publisher and set `RemoveIPC=no` in \
-             /etc/systemd/logind.conf"
+            "shared memory segment {id} cannot be received from: /dev/shm/{id}.zenoh cannot be mapped: {error}; publishers of \
+             this library send over the network, messages of others are lost; if the file was removed while its publisher \
+             runs, restart the publisher and set `RemoveIPC=no` in /etc/systemd/logind.conf"
         );
     }
 }

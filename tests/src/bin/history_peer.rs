@@ -3,7 +3,7 @@
 use ros_z::ros::QosProfile;
 use ros_z_msgs::std_msgs::Int32MultiArray;
 use ros_z_tests::line::Line;
-use ros_z_tests::neighbours::{alone, endpoint};
+use ros_z_tests::neighbours::{DEADLINE, alone, endpoint};
 use std::io::BufRead;
 
 fn main() -> zenoh::Result<()> {
@@ -51,6 +51,8 @@ fn main() -> zenoh::Result<()> {
     }
     println!("ready");
     for (number, _) in (count + 1..).zip(commands) {
+        // Waits for the subscriber's answer too: from then on messages are in shared memory.
+        let _ = publisher.wait_for_subscriber(DEADLINE);
         publish(number)?;
     }
     Ok(())
