@@ -86,6 +86,18 @@ pub(crate) fn measure_elements<T: CdrSerialize>(items: &[T], position: usize) ->
     }
 }
 
+/// Reads `count` elements in the fastest way that their type has; the caller has checked `count` against the bytes left.
+#[inline]
+pub(crate) fn read_sequence<'de, T: CdrDeserialize<'de>>(
+    reader: &mut CdrReader<'de>,
+    count: usize,
+) -> Result<Vec<T>, DeserializeError> {
+    match T::deserialize_elements(reader, count) {
+        Some(items) => items,
+        None => read_elements(reader, count),
+    }
+}
+
 /// Reads `count` elements, which the caller has checked against the bytes left.
 #[inline]
 pub(crate) fn read_elements<'de, T: CdrDeserialize<'de>>(

@@ -1,7 +1,6 @@
 //! The traits of a serializable type. The derives implement all of them; what
 //! makes a type a ROS 2 message is in `message`.
 
-use crate::elements;
 use crate::{CdrReader, CdrWriter, CountingWriter, DeserializeError, Layout, Read, SerializeError, Write};
 use alloc::{boxed::Box, sync::Arc, vec::Vec};
 
@@ -56,14 +55,16 @@ pub trait CdrDeserialize<'de>: Sized {
     /// [`DeserializeError`], with the position. Bytes from the wire never make this panic.
     fn deserialize(reader: &mut CdrReader<'de>) -> Result<Self, DeserializeError>;
 
-    /// Reads `count` values in a row, as many as the caller has found the bytes left to hold.
+    /// Reads `count` values in a row, if the type has a faster way than one by one; the caller has checked `count`
+    /// against the bytes left. `None`: nothing was read.
     #[doc(hidden)]
     #[inline]
     fn deserialize_elements(
         reader: &mut CdrReader<'de>,
         count: usize,
-    ) -> Result<Vec<Self>, DeserializeError> {
-        elements::read_elements(reader, count)
+    ) -> Option<Result<Vec<Self>, DeserializeError>> {
+        let _ = (reader, count);
+        None
     }
 
     /// Reads a value to the heap; arrays get there without being on the stack.

@@ -49,7 +49,7 @@ fn read_items<'de, T: CdrDeserialize<'de>>(
     len: usize,
 ) -> Result<Vec<T>, DeserializeError> {
     if const { Phases::reading::<T>().is_none() } || len <= reader.remaining() {
-        T::deserialize_elements(reader, len)
+        elements::read_sequence(reader, len)
     } else {
         Err(too_short(reader, len))
     }

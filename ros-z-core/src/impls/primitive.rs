@@ -64,21 +64,29 @@ impl CdrDeserialize<'_> for bool {
         }
     }
 
-    /// Checks all bytes before any is taken for a `bool`.
-    fn deserialize_elements(reader: &mut CdrReader<'_>, count: usize) -> Result<Vec<Self>, DeserializeError> {
-        let start = reader.position();
-        let bytes = reader.read_bytes(count)?;
-        // Without an early end the compiler looks at many bytes at a time.
-        if bytes.iter().fold(0, |all, byte| all | byte) > 1
-            && let Some(index) = bytes.iter().position(|&byte| byte > 1)
-        {
-            return Err(DeserializeError::InvalidBool {
-                value: bytes[index],
-                position: start + index,
-            });
-        }
-        Ok(bytes.iter().map(|&byte| byte == 1).collect())
+    #[inline]
+    fn deserialize_elements(
+        reader: &mut CdrReader<'_>,
+        count: usize,
+    ) -> Option<Result<Vec<Self>, DeserializeError>> {
+        Some(read_bools(reader, count))
     }
+}
+
+/// Checks all bytes before any is taken for a `bool`.
+fn read_bools(reader: &mut CdrReader<'_>, count: usize) -> Result<Vec<bool>, DeserializeError> {
+    let start = reader.position();
+    let bytes = reader.read_bytes(count)?;
+    // Without an early end the compiler looks at many bytes at a time.
+    if bytes.iter().fold(0, |all, byte| all | byte) > 1
+        && let Some(index) = bytes.iter().position(|&byte| byte > 1)
+    {
+        return Err(DeserializeError::InvalidBool {
+            value: bytes[index],
+            position: start + index,
+        });
+    }
+    Ok(bytes.iter().map(|&byte| byte == 1).collect())
 }
 
 #[cfg(test)]

@@ -44,7 +44,7 @@ impl<'de, T: CdrDeserialize<'de>> CdrDeserialize<'de> for Vec<T> {
     #[inline]
     fn deserialize(reader: &mut CdrReader<'de>) -> Result<Self, DeserializeError> {
         let count = reader.read_length(const { elements::min_wire_size::<T>() })?;
-        T::deserialize_elements(reader, count)
+        elements::read_sequence(reader, count)
     }
 }
 
@@ -90,7 +90,7 @@ impl<'de: 'a, 'a, T: CdrDeserialize<'de> + Clone> CdrDeserialize<'de> for Cow<'a
                 )?;
                 Ok(Cow::Borrowed(elements))
             }
-            None => T::deserialize_elements(reader, count).map(Cow::Owned),
+            None => elements::read_sequence(reader, count).map(Cow::Owned),
         }
     }
 }
