@@ -1,9 +1,9 @@
 //! Bytes as elements and back: the `data` of a `PointCloud2` or an `Image` is bytes to ROS, and points or
 //! pixels to everybody else.
 
-use crate::CdrDeserialize;
 use crate::phases::Phases;
 use crate::plain;
+use crate::traits::CdrDeserialize;
 
 /// The bytes as elements of `T`, where they lie.
 ///

@@ -2,11 +2,13 @@
 //! message. The proof that this may be done is in `plain`.
 
 use crate::elements;
+use crate::encapsulation::Encapsulation;
+use crate::error::{DeserializeError, SerializeError};
 use crate::phases::Phases;
 use crate::plain;
-use crate::{
-    CdrDeserialize, CdrReader, CdrSerialize, CdrWriter, DeserializeError, Encapsulation, SerializeError,
-};
+use crate::reader::CdrReader;
+use crate::traits::{CdrDeserialize, CdrSerialize};
+use crate::writer::CdrWriter;
 use alloc::{borrow::Cow, vec::Vec};
 
 /// A sequence of fixed-size elements, borrowed from a message or from a slice of the user's own.

@@ -2,10 +2,13 @@
 //! written where they are sent from.
 
 use crate::elements;
+use crate::error::{DeserializeError, SerializeError};
 use crate::layout::Room;
 use crate::phases::Phases;
 use crate::plain::{self, HOST_IS_WIRE, Piece};
-use crate::{CdrDeserialize, CdrReader, CdrSerialize, CdrWriter, DeserializeError, SerializeError};
+use crate::reader::CdrReader;
+use crate::traits::{CdrDeserialize, CdrSerialize};
+use crate::writer::CdrWriter;
 use alloc::vec::Vec;
 use core::cell::OnceCell;
 use core::fmt;

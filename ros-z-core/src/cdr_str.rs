@@ -1,10 +1,13 @@
 //! [`CdrStr`]: the bytes of a string, read in place and not checked to be UTF-8. Strings that are checked are in
 //! `impls/string`.
 
-use crate::{
-    BaseType, CdrDeserialize, CdrReader, CdrSerialize, CdrWriter, DeserializeError, FieldLen, FieldStrings,
-    FieldType, RosField, SerializeError,
-};
+use crate::error::{DeserializeError, SerializeError};
+use crate::field_len::{FieldLen, FieldStrings};
+use crate::message::RosField;
+use crate::reader::CdrReader;
+use crate::traits::{CdrDeserialize, CdrSerialize};
+use crate::type_description::{BaseType, FieldType};
+use crate::writer::CdrWriter;
 use alloc::{borrow::Cow, string::String, vec::Vec};
 use core::str::Utf8Error;
 

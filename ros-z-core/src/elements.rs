@@ -2,12 +2,13 @@
 //! in pieces of known size, else one by one. What allows a copy is decided in `phases`, made in `plain`.
 
 use crate::align::{MAX_ALIGNMENT, phase};
+use crate::encapsulation::Encapsulation;
+use crate::error::{DeserializeError, SerializeError};
 use crate::phases::Phases;
 use crate::plain::{HOST_IS_WIRE, extend_from_image, image_of, read_segments, write_segments};
-use crate::{
-    CdrDeserialize, CdrReader, CdrSerialize, CdrWriter, DeserializeError, Encapsulation, SerializeError,
-    SliceWriter,
-};
+use crate::reader::CdrReader;
+use crate::traits::{CdrDeserialize, CdrSerialize};
+use crate::writer::{CdrWriter, SliceWriter};
 use alloc::vec::Vec;
 
 /// The least number of wire bytes that a `T` takes; at least 1, so that a count is always bounded by bytes.

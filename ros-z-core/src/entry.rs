@@ -1,10 +1,11 @@
 //! From a value to a message and back: the entry points that add and check the
 //! encapsulation header.
 
-use crate::{
-    CdrDeserialize, CdrReader, CdrSerialize, CdrWriter, DeserializeError, ENCAPSULATION_LEN, Encapsulation,
-    SerializeError, SliceWriter, VecWriter,
-};
+use crate::encapsulation::{ENCAPSULATION_LEN, Encapsulation};
+use crate::error::{DeserializeError, SerializeError};
+use crate::reader::CdrReader;
+use crate::traits::{CdrDeserialize, CdrSerialize};
+use crate::writer::{CdrWriter, SliceWriter, VecWriter};
 use alloc::vec::Vec;
 
 /// Serializes a message into a new vector of exactly its size, header included.

@@ -1,6 +1,8 @@
 //! Which fields have a length that `#[ros(max_len = N)]` or `#[ros(max_string_len = N)]` can bound, and what it is.
 
-use crate::{CdrDeserialize, CdrSlice, CdrSliceMut};
+use crate::cdr_slice::CdrSlice;
+use crate::cdr_slice_mut::CdrSliceMut;
+use crate::traits::CdrDeserialize;
 use alloc::{borrow::Cow, boxed::Box, string::String, sync::Arc, vec::Vec};
 
 /// A field whose length may be bounded: elements of a sequence, bytes of a string.

@@ -1,8 +1,11 @@
 //! Where each part of a message that is built in place comes to lie. Counts, and sets room aside; what
 //! is small is written when the message is complete.
 
+use crate::encapsulation::ENCAPSULATION_LEN;
+use crate::error::SerializeError;
 use crate::plain::{Carving, Piece};
-use crate::{CdrSerialize, CdrWriter, CountingWriter, ENCAPSULATION_LEN, SerializeError};
+use crate::traits::CdrSerialize;
+use crate::writer::{CdrWriter, CountingWriter};
 
 /// What a writer says to a sequence whose elements are to be written where they lie.
 #[doc(hidden)]

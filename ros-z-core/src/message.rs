@@ -1,10 +1,10 @@
 //! The traits that make a Rust type a ROS 2 type, with their constants. Descriptions are in `type_description`, their hash in
 //! `type_hash`, their text in `export`.
 
-use crate::CdrDeserialize;
 use crate::phases::Phases;
+use crate::traits::{CdrDeserialize, CdrSerialize};
 use crate::type_description::{BaseType, FieldType, TypeDescription};
-use crate::{CdrSerialize, TypeHash};
+use crate::type_hash::TypeHash;
 use alloc::{borrow::Cow, boxed::Box, string::String, sync::Arc, vec::Vec};
 
 /// A struct that is a ROS 2 message, known to ROS 2 by name and hash.

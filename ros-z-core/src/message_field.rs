@@ -1,10 +1,13 @@
 //! All that a field of a message needs, under one name. The derives go through it for a type without parameters,
 //! so that a type that is no field is one mistake to the compiler too. How anything is written is not known here.
 
-use crate::{
-    CdrDeserialize, CdrReader, CdrSerialize, CdrWriter, DeserializeError, FieldType, Layout, Read, RosField,
-    SerializeError, Write,
-};
+use crate::error::{DeserializeError, SerializeError};
+use crate::message::RosField;
+use crate::plain::{Layout, Read, Write};
+use crate::reader::CdrReader;
+use crate::traits::{CdrDeserialize, CdrSerialize};
+use crate::type_description::FieldType;
+use crate::writer::CdrWriter;
 
 /// A type that may be a field of a message that is read for `'de`.
 ///

@@ -12,13 +12,15 @@ pub use derived::{FieldOffset, memory_as};
 pub(crate) use text::ascii;
 
 use crate::align::{align_up, phase};
+use crate::encapsulation::Encapsulation;
+use crate::error::{DeserializeError, SerializeError};
 use crate::phases::Phases;
+use crate::reader::CdrReader;
 use crate::segments::{MAX_SEGMENTS, Segment, Segments};
 pub use crate::shape::Member;
 use crate::shape::{Shape, is_shareable};
-use crate::{
-    CdrDeserialize, CdrReader, CdrSerialize, CdrWriter, DeserializeError, Encapsulation, SerializeError,
-};
+use crate::traits::{CdrDeserialize, CdrSerialize};
+use crate::writer::CdrWriter;
 use alloc::vec::Vec;
 use core::marker::PhantomData;
 use core::mem::MaybeUninit;

@@ -1,7 +1,9 @@
 //! What makes a pair of messages a ROS 2 service: its name and hash, computed while compiling from
 //! those of the request and the response. Who calls and who serves is not known here.
 
-use crate::{BaseType, FieldDescription, FieldType, RosMessage, TypeDescription, TypeHash};
+use crate::message::RosMessage;
+use crate::type_description::{BaseType, FieldDescription, FieldType, TypeDescription};
+use crate::type_hash::TypeHash;
 
 /// A ROS 2 service: a request, a response, and the name and hash by which nodes know it.
 ///

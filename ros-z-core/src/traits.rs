@@ -1,7 +1,10 @@
 //! The traits of a serializable type. The derives implement all of them; what
 //! makes a type a ROS 2 message is in `message`.
 
-use crate::{CdrReader, CdrWriter, CountingWriter, DeserializeError, Layout, Read, SerializeError, Write};
+use crate::error::{DeserializeError, SerializeError};
+use crate::plain::{Layout, Read, Write};
+use crate::reader::CdrReader;
+use crate::writer::{CdrWriter, CountingWriter};
 use alloc::{boxed::Box, sync::Arc, vec::Vec};
 
 /// A value with a CDR representation that can be written.

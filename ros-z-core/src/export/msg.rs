@@ -1,7 +1,7 @@
 //! The text of one `.msg` file: constants and fields, and the comments that `comment` makes harmless.
 
 use super::comment::comment;
-use crate::{BaseType, Collection, ConstantDescription, FieldType, TypeDescription};
+use crate::type_description::{BaseType, Collection, ConstantDescription, FieldType, TypeDescription};
 use alloc::{string::String, vec::Vec};
 use core::fmt::Write as _;
 

@@ -7,7 +7,10 @@ use super::package_error::PackageError;
 use super::package_names::{
     check_files, check_interface, check_names, check_package_name, is_version, last_part, package_of,
 };
-use crate::{RosMessage, RosService, TypeDescription, TypeHash};
+use crate::message::RosMessage;
+use crate::service::RosService;
+use crate::type_description::TypeDescription;
+use crate::type_hash::TypeHash;
 use alloc::borrow::ToOwned;
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::{format, string::String, vec::Vec};

@@ -4,7 +4,7 @@
 use super::msg::constants;
 use super::package_error::PackageError;
 use super::reserved;
-use crate::TypeDescription;
+use crate::type_description::TypeDescription;
 use alloc::borrow::ToOwned;
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::{string::String, vec::Vec};

@@ -1,11 +1,13 @@
 //! Arrays: their elements, nothing before and nothing behind.
 
 use crate::elements;
+use crate::error::{DeserializeError, SerializeError};
 use crate::phases::Phases;
 use crate::plain;
-use crate::{
-    CdrDeserialize, CdrReader, CdrSerialize, CdrWriter, DeserializeError, Layout, Read, SerializeError, Write,
-};
+use crate::plain::{Layout, Read, Write};
+use crate::reader::CdrReader;
+use crate::traits::{CdrDeserialize, CdrSerialize};
+use crate::writer::CdrWriter;
 use alloc::{boxed::Box, vec::Vec};
 
 impl<T: CdrSerialize, const N: usize> CdrSerialize for [T; N] {

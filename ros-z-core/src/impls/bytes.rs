@@ -1,6 +1,9 @@
 //! `bytes::Bytes`: a `sequence<uint8>` that is cheap to clone.
 
-use crate::{CdrDeserialize, CdrReader, CdrSerialize, CdrWriter, DeserializeError, SerializeError};
+use crate::error::{DeserializeError, SerializeError};
+use crate::reader::CdrReader;
+use crate::traits::{CdrDeserialize, CdrSerialize};
+use crate::writer::CdrWriter;
 use bytes::Bytes;
 
 impl CdrSerialize for Bytes {

@@ -1,9 +1,11 @@
 //! Numbers and `bool`: their own bytes at a multiple of their size.
 
 use crate::align::align_up;
-use crate::{
-    CdrDeserialize, CdrReader, CdrSerialize, CdrWriter, DeserializeError, Layout, Read, SerializeError, Write,
-};
+use crate::error::{DeserializeError, SerializeError};
+use crate::plain::{Layout, Read, Write};
+use crate::reader::CdrReader;
+use crate::traits::{CdrDeserialize, CdrSerialize};
+use crate::writer::CdrWriter;
 use alloc::vec::Vec;
 
 macro_rules! numbers {
@@ -91,7 +93,8 @@ fn read_bools(reader: &mut CdrReader<'_>, count: usize) -> Result<Vec<bool>, Des
 
 #[cfg(test)]
 mod tests {
-    use crate::{DeserializeError, from_slice};
+    use crate::entry::from_slice;
+    use crate::error::DeserializeError;
 
     #[test]
     fn a_bool_is_zero_or_one() {

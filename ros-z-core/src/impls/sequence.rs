@@ -1,10 +1,12 @@
 //! Sequences: `u32` count, then the elements. Borrowed forms are read in place.
 
 use crate::elements;
+use crate::error::{DeserializeError, SerializeError};
 use crate::plain;
-use crate::{
-    CdrDeserialize, CdrReader, CdrSerialize, CdrWriter, DeserializeError, Layout, SerializeError, Write,
-};
+use crate::plain::{Layout, Write};
+use crate::reader::CdrReader;
+use crate::traits::{CdrDeserialize, CdrSerialize};
+use crate::writer::CdrWriter;
 use alloc::{
     borrow::{Cow, ToOwned},
     boxed::Box,

@@ -1,7 +1,10 @@
 //! Strings: `u32` length with the NUL, UTF-8 bytes, NUL.
 
 use crate::align::padding;
-use crate::{CdrDeserialize, CdrReader, CdrSerialize, CdrWriter, DeserializeError, SerializeError};
+use crate::error::{DeserializeError, SerializeError};
+use crate::reader::CdrReader;
+use crate::traits::{CdrDeserialize, CdrSerialize};
+use crate::writer::CdrWriter;
 use alloc::{borrow::Cow, boxed::Box, string::String};
 
 impl CdrSerialize for str {

@@ -1,7 +1,10 @@
 //! Wide strings: `u32` count, then one `u32` a UTF-16 unit, no NUL. The form that
 //! `rosidl_typesupport_fastrtps` writes; the derive calls it for `#[ros(wstring)]` fields.
 
-use crate::{CdrReader, CdrSerialize, CdrWriter, DeserializeError, SerializeError};
+use crate::error::{DeserializeError, SerializeError};
+use crate::reader::CdrReader;
+use crate::traits::CdrSerialize;
+use crate::writer::CdrWriter;
 use alloc::{borrow::Cow, boxed::Box, string::String, vec::Vec};
 
 /// A field that may be a wide string, or several.
@@ -170,7 +173,7 @@ fn deserialize_each<T: WideString>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{CountingWriter, VecWriter};
+    use crate::writer::{CountingWriter, VecWriter};
 
     // Fast-CDR, by rosidl_typesupport_fastrtps: U+1F916 as two units.
     #[test]

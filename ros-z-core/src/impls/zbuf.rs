@@ -1,8 +1,10 @@
 //! `zenoh_buffers::ZBuf`: a `sequence<uint8>` in any number of slices, heap or shared memory.
 
-use crate::{
-    CdrDeserialize, CdrReader, CdrSerialize, CdrWriter, DeserializeError, Layout, SerializeError, Write,
-};
+use crate::error::{DeserializeError, SerializeError};
+use crate::plain::{Layout, Write};
+use crate::reader::CdrReader;
+use crate::traits::{CdrDeserialize, CdrSerialize};
+use crate::writer::CdrWriter;
 use zenoh_buffers::{ZBuf, buffer::Buffer};
 
 impl CdrSerialize for ZBuf {

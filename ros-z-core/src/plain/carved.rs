@@ -3,7 +3,9 @@
 //! is decided in `layout`, what the pieces are for in `cdr_slice_mut`.
 
 use crate::align::padding;
-use crate::{CdrWriter, ENCAPSULATION_LEN, Encapsulation, SerializeError};
+use crate::encapsulation::{ENCAPSULATION_LEN, Encapsulation};
+use crate::error::SerializeError;
+use crate::writer::CdrWriter;
 use alloc::{boxed::Box, sync::Arc, vec, vec::Vec};
 use core::any::Any;
 use core::fmt;
