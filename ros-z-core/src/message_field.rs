@@ -3,7 +3,7 @@
 
 use crate::error::{DeserializeError, SerializeError};
 use crate::message::RosField;
-use crate::plain::{Layout, Read, Write};
+use crate::plain::layout::{Layout, Read, Write};
 use crate::reader::CdrReader;
 use crate::traits::{CdrDeserialize, CdrSerialize};
 use crate::type_description::FieldType;

@@ -4,7 +4,7 @@
 use crate::align::padding;
 use crate::encapsulation::Encapsulation;
 use crate::error::DeserializeError;
-use crate::plain::ascii;
+use crate::plain::text::ascii;
 use byteorder::{BE, ByteOrder, LE};
 use core::ffi::CStr;
 

@@ -2,7 +2,7 @@
 //! makes a type a ROS 2 message is in `message`.
 
 use crate::error::{DeserializeError, SerializeError};
-use crate::plain::{Layout, Read, Write};
+use crate::plain::layout::{Layout, Read, Write};
 use crate::reader::CdrReader;
 use crate::writer::{CdrWriter, CountingWriter};
 use alloc::{boxed::Box, sync::Arc, vec::Vec};

@@ -4,7 +4,7 @@ use crate::elements;
 use crate::error::{DeserializeError, SerializeError};
 use crate::phases::Phases;
 use crate::plain;
-use crate::plain::{Layout, Read, Write};
+use crate::plain::layout::{Layout, Read, Write};
 use crate::reader::CdrReader;
 use crate::traits::{CdrDeserialize, CdrSerialize};
 use crate::writer::CdrWriter;

@@ -2,7 +2,7 @@
 
 use crate::align::align_up;
 use crate::error::{DeserializeError, SerializeError};
-use crate::plain::{Layout, Read, Write};
+use crate::plain::layout::{Layout, Read, Write};
 use crate::reader::CdrReader;
 use crate::traits::{CdrDeserialize, CdrSerialize};
 use crate::writer::CdrWriter;

@@ -3,7 +3,7 @@
 use crate::elements;
 use crate::error::{DeserializeError, SerializeError};
 use crate::plain;
-use crate::plain::{Layout, Write};
+use crate::plain::layout::{Layout, Write};
 use crate::reader::CdrReader;
 use crate::traits::{CdrDeserialize, CdrSerialize};
 use crate::writer::CdrWriter;

@@ -1,7 +1,7 @@
 //! `zenoh_buffers::ZBuf`: a `sequence<uint8>` in any number of slices, heap or shared memory.
 
 use crate::error::{DeserializeError, SerializeError};
-use crate::plain::{Layout, Write};
+use crate::plain::layout::{Layout, Write};
 use crate::reader::CdrReader;
 use crate::traits::{CdrDeserialize, CdrSerialize};
 use crate::writer::CdrWriter;
