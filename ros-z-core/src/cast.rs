@@ -82,7 +82,7 @@ const fn assert_castable<'de, T: CdrDeserialize<'de>>() {
 mod tests {
     use super::*;
     use crate::RosMessage;
-    use crate::plain::AlignedBuffer;
+    use crate::plain::carved::AlignedBuffer;
 
     #[derive(Clone, Copy, Debug, PartialEq, RosMessage)]
     #[ros(crate = crate, type_name = "t/msg/P")]

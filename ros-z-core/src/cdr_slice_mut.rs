@@ -3,9 +3,9 @@
 
 use crate::elements;
 use crate::error::{DeserializeError, SerializeError};
-use crate::layout::Room;
 use crate::phases::Phases;
-use crate::plain::{self, HOST_IS_WIRE, Piece};
+use crate::plain::carved::{Piece, Room};
+use crate::plain::{self, HOST_IS_WIRE};
 use crate::reader::CdrReader;
 use crate::traits::{CdrDeserialize, CdrSerialize};
 use crate::writer::CdrWriter;

@@ -3,21 +3,9 @@
 
 use crate::encapsulation::ENCAPSULATION_LEN;
 use crate::error::SerializeError;
-use crate::plain::{Carving, Piece};
+use crate::plain::carved::{Carving, Room};
 use crate::traits::CdrSerialize;
 use crate::writer::{CdrWriter, CountingWriter};
-
-/// What a writer says to a sequence whose elements are to be written where they lie.
-#[doc(hidden)]
-#[derive(Debug)]
-pub enum Room {
-    /// Nothing is built in place here: the elements are to be written now.
-    None,
-    /// The elements cannot lie where they would have to: they are to be kept elsewhere, and written later.
-    Elsewhere,
-    /// The room that is theirs.
-    Here(Piece),
-}
 
 /// Lays out a message in a buffer that is as long as the message.
 struct LayoutWriter<'a> {
@@ -87,7 +75,7 @@ pub fn write_around<T: CdrSerialize>(message: &T, carving: &mut Carving) -> Opti
 )]
 mod tests {
     use super::*;
-    use crate::plain::AlignedBuffer;
+    use crate::plain::carved::AlignedBuffer;
     use crate::{CdrSliceMut, RosMessage, SizeEstimation, to_vec};
     use alloc::{string::String, vec, vec::Vec};
 

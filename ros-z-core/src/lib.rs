@@ -43,11 +43,13 @@ pub use error::{DeserializeError, SerializeError};
 pub use field_len::{FieldLen, FieldStrings};
 pub use impls::wstring::WideString;
 #[doc(hidden)]
-pub use layout::{Room, lay_out, write_around};
+pub use layout::{lay_out, write_around};
 pub use message::{RosField, RosMessage};
 pub use message_field::MessageField;
 #[doc(hidden)]
-pub use plain::{AlignedBuffer, Carving, Layout, Piece, Read, Write};
+pub use plain::carved::{AlignedBuffer, Carving, Piece, Room};
+#[doc(hidden)]
+pub use plain::layout::{Layout, Read, Write};
 pub use reader::CdrReader;
 pub use service::RosService;
 pub use traits::{CdrDeserialize, CdrSerialize, SizeEstimation};

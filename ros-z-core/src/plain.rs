@@ -3,12 +3,12 @@
 //! written does not.
 #![allow(unsafe_code)]
 
-mod carved;
+pub(crate) mod carved;
+mod carved_writer;
 mod derived;
 pub(crate) mod layout;
 pub(crate) mod text;
 
-pub use carved::{AlignedBuffer, Carving, Piece};
 pub use derived::{FieldOffset, memory_as};
 pub use layout::{Layout, Read, Write};
 

@@ -4,8 +4,7 @@
 
 use crate::align::padding;
 use crate::error::SerializeError;
-use crate::layout::Room;
-use crate::plain::Piece;
+use crate::plain::carved::{Piece, Room};
 use alloc::vec::Vec;
 
 /// Where a value is written: little-endian CDR, from the byte behind the encapsulation header.

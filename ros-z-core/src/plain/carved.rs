@@ -2,19 +2,15 @@
 //! any order and on any thread; what is between them is written by who holds the buffer. What is put where
 //! is decided in `layout`, what the pieces are for in `cdr_slice_mut`.
 
-use crate::align::padding;
-use crate::encapsulation::{ENCAPSULATION_LEN, Encapsulation};
-use crate::error::SerializeError;
-use crate::writer::CdrWriter;
 use alloc::{boxed::Box, sync::Arc, vec, vec::Vec};
 use core::any::Any;
 use core::fmt;
 use core::ptr::NonNull;
 
 /// Bytes, and what keeps them.
-struct Ground {
-    start: NonNull<u8>,
-    len: usize,
+pub(super) struct Ground {
+    pub(super) start: NonNull<u8>,
+    pub(super) len: usize,
     keeper: Box<dyn Any + Send + Sync>,
 }
 
@@ -26,16 +22,16 @@ unsafe impl Sync for Ground {}
 
 /// A buffer, and which pieces of it were given away.
 pub struct Carving {
-    ground: Arc<Ground>,
+    pub(super) ground: Arc<Ground>,
     /// Offset and length of each piece, in order.
-    pieces: Vec<(usize, usize)>,
+    pub(super) pieces: Vec<(usize, usize)>,
 }
 
 /// A piece of a buffer. Its bytes are nobody else's.
 pub struct Piece {
-    ground: Arc<Ground>,
-    offset: usize,
-    len: usize,
+    pub(super) ground: Arc<Ground>,
+    pub(super) offset: usize,
+    pub(super) len: usize,
 }
 
 impl Carving {
@@ -86,17 +82,6 @@ impl Carving {
             .get()
             .wrapping_add(offset)
             .is_multiple_of(align)
-    }
-
-    /// Writes the header, and then whatever is not in a piece.
-    pub(crate) fn writer(&mut self) -> Result<CarvedWriter<'_>, SerializeError> {
-        let mut writer = CarvedWriter {
-            carving: self,
-            written: 0,
-            next: 0,
-        };
-        writer.write_bytes(&Encapsulation::HEADER)?;
-        Ok(writer)
     }
 
     /// How many pieces are there still.
@@ -177,91 +162,16 @@ impl fmt::Debug for Piece {
     }
 }
 
-/// Writes around the pieces of a buffer, and passes over those that lie where they are met.
-pub(crate) struct CarvedWriter<'a> {
-    carving: &'a mut Carving,
-    /// Bytes written or passed over, header included.
-    written: usize,
-    /// The next piece.
-    next: usize,
-}
-
-impl CarvedWriter<'_> {
-    /// Length of the message so far, header included.
-    pub(crate) fn written(&self) -> usize {
-        self.written
-    }
-
-    /// How many pieces were passed over.
-    pub(crate) fn passed(&self) -> usize {
-        self.next
-    }
-
-    /// The error for what is not where it was laid out. It goes no further than to who tries.
-    #[cold]
-    fn moved(&self, needed: usize) -> SerializeError {
-        SerializeError::BufferTooSmall {
-            needed,
-            position: self.position(),
-            remaining: self.carving.ground.len - self.written,
-        }
-    }
-
-    fn take(&mut self, count: usize) -> Result<&mut [u8], SerializeError> {
-        let end = match self.carving.pieces.get(self.next) {
-            Some((offset, _)) => *offset,
-            None => self.carving.ground.len,
-        };
-        if count > end - self.written {
-            return Err(self.moved(count));
-        }
-        // SAFETY: the bytes up to `end` are within the ground.
-        let start = unsafe { self.carving.ground.start.add(self.written) };
-        self.written += count;
-        // SAFETY: they are initialized, kept by the ground, behind what is left of the piece before and before
-        // the next one, and reached through the carving alone, which is borrowed mutably for as long as the result.
-        Ok(unsafe { core::slice::from_raw_parts_mut(start.as_ptr(), count) })
-    }
-}
-
-impl CdrWriter for CarvedWriter<'_> {
-    fn position(&self) -> usize {
-        self.written.saturating_sub(ENCAPSULATION_LEN)
-    }
-
-    fn write_bytes(&mut self, bytes: &[u8]) -> Result<(), SerializeError> {
-        self.take(bytes.len())?.copy_from_slice(bytes);
-        Ok(())
-    }
-
-    fn write_aligned<const N: usize>(&mut self, bytes: [u8; N]) -> Result<(), SerializeError> {
-        let pad = padding(self.position(), N);
-        let target = self.take(pad + N)?;
-        target[..pad].fill(0);
-        target[pad..].copy_from_slice(&bytes);
-        Ok(())
-    }
-
-    fn write_filled(
-        &mut self,
-        count: usize,
-        fill: impl FnOnce(&mut [u8]) -> Result<(), SerializeError>,
-    ) -> Result<(), SerializeError> {
-        fill(self.take(count)?)
-    }
-
-    fn pass_over(&mut self, piece: &Piece) -> Result<bool, SerializeError> {
-        let next = self.carving.pieces.get(self.next).copied();
-        let is_here = Arc::ptr_eq(&piece.ground, &self.carving.ground)
-            && next.is_some_and(|(offset, _)| offset == piece.offset && offset == self.written);
-        if !is_here {
-            return Err(self.moved(piece.len));
-        }
-        // What was given back of the piece, if anything, is written with what follows.
-        self.written += piece.len;
-        self.next += 1;
-        Ok(true)
-    }
+/// What a writer says to a sequence whose elements are to be written where they lie.
+#[doc(hidden)]
+#[derive(Debug)]
+pub enum Room {
+    /// Nothing is built in place here: the elements are to be written now.
+    None,
+    /// The elements cannot lie where they would have to: they are to be kept elsewhere, and written later.
+    Elsewhere,
+    /// The room that is theirs.
+    Here(Piece),
 }
 
 /// Zeroed bytes on the heap, of which byte 4, where the body of a message starts, is aligned to 8.
@@ -312,6 +222,7 @@ impl AsMut<[u8]> for AlignedBuffer {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::writer::CdrWriter;
 
     fn carving(len: usize) -> Carving {
         Carving::of_heap(AlignedBuffer::new(len))
