@@ -7,8 +7,9 @@ use crate::error::{DeserializeError, SerializeError};
 use crate::phases::Phases;
 use crate::plain::{HOST_IS_WIRE, extend_from_image, image_of, read_segments, write_segments};
 use crate::reader::CdrReader;
+use crate::slice_writer::SliceWriter;
 use crate::traits::{CdrDeserialize, CdrSerialize};
-use crate::writer::{CdrWriter, SliceWriter};
+use crate::writer::CdrWriter;
 use alloc::vec::Vec;
 
 /// The least number of wire bytes that a `T` takes; at least 1, so that a count is always bounded by bytes.

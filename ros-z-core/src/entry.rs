@@ -4,8 +4,10 @@
 use crate::encapsulation::{ENCAPSULATION_LEN, Encapsulation};
 use crate::error::{DeserializeError, SerializeError};
 use crate::reader::CdrReader;
+use crate::slice_writer::SliceWriter;
 use crate::traits::{CdrDeserialize, CdrSerialize};
-use crate::writer::{CdrWriter, SliceWriter, VecWriter};
+use crate::vec_writer::VecWriter;
+use crate::writer::CdrWriter;
 use alloc::vec::Vec;
 
 /// Serializes a message into a new vector of exactly its size, header included.

@@ -1,11 +1,12 @@
 //! Where each part of a message that is built in place comes to lie. Counts, and sets room aside; what
 //! is small is written when the message is complete.
 
+use crate::counting_writer::CountingWriter;
 use crate::encapsulation::ENCAPSULATION_LEN;
 use crate::error::SerializeError;
 use crate::plain::carved::{Carving, Room};
 use crate::traits::CdrSerialize;
-use crate::writer::{CdrWriter, CountingWriter};
+use crate::writer::CdrWriter;
 
 /// Lays out a message in a buffer that is as long as the message.
 struct LayoutWriter<'a> {

@@ -9,6 +9,7 @@ mod cast;
 mod cdr_slice;
 mod cdr_slice_mut;
 mod cdr_str;
+mod counting_writer;
 mod elements;
 mod encapsulation;
 mod entry;
@@ -27,9 +28,11 @@ mod segments;
 mod service;
 mod sha256;
 mod shape;
+mod slice_writer;
 mod traits;
 mod type_description;
 mod type_hash;
+mod vec_writer;
 mod writer;
 
 pub use align::MAX_ALIGNMENT;
@@ -37,6 +40,7 @@ pub use cast::{as_elements, as_elements_mut};
 pub use cdr_slice::{CdrSlice, CdrSliceIter};
 pub use cdr_slice_mut::CdrSliceMut;
 pub use cdr_str::CdrStr;
+pub use counting_writer::CountingWriter;
 pub use encapsulation::{ENCAPSULATION_LEN, Encapsulation};
 pub use entry::{from_slice, from_slice_strict, from_slice_surplus, to_slice, to_vec};
 pub use error::{DeserializeError, SerializeError};
@@ -52,12 +56,14 @@ pub use plain::carved::{AlignedBuffer, Carving, Piece, Room};
 pub use plain::layout::{Layout, Read, Write};
 pub use reader::CdrReader;
 pub use service::RosService;
+pub use slice_writer::SliceWriter;
 pub use traits::{CdrDeserialize, CdrSerialize, SizeEstimation};
 pub use type_description::{
     BaseType, Collection, ConstantDescription, FieldDescription, FieldType, TypeDescription,
 };
 pub use type_hash::{ParseTypeHashError, TypeHash};
-pub use writer::{CdrWriter, CountingWriter, SliceWriter, VecWriter};
+pub use vec_writer::VecWriter;
+pub use writer::CdrWriter;
 
 #[cfg(feature = "derive")]
 pub use ros_z_derive::{RosMessage, SizeEstimation};

@@ -1,10 +1,11 @@
 //! The traits of a serializable type. The derives implement all of them; what
 //! makes a type a ROS 2 message is in `message`.
 
+use crate::counting_writer::CountingWriter;
 use crate::error::{DeserializeError, SerializeError};
 use crate::plain::layout::{Layout, Read, Write};
 use crate::reader::CdrReader;
-use crate::writer::{CdrWriter, CountingWriter};
+use crate::writer::CdrWriter;
 use alloc::{boxed::Box, sync::Arc, vec::Vec};
 
 /// A value with a CDR representation that can be written.

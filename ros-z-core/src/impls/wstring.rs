@@ -173,7 +173,8 @@ fn deserialize_each<T: WideString>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::writer::{CountingWriter, VecWriter};
+    use crate::counting_writer::CountingWriter;
+    use crate::vec_writer::VecWriter;
 
     // Fast-CDR, by rosidl_typesupport_fastrtps: U+1F916 as two units.
     #[test]
