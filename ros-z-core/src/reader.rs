@@ -1,5 +1,8 @@
 //! The reader: a cursor over a message that may lie. It checks every length
 //! against the bytes that are left before anything is read or reserved.
+//!
+//! Longer than other files because the cursor's fields are private to it, so that every step is checked here, and its
+//! tests are at its foot.
 
 use crate::align::padding;
 use crate::encapsulation::Encapsulation;
