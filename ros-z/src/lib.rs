@@ -53,7 +53,10 @@ pub use publisher::{Publisher, PublisherBuilder};
 pub use sample::Sample;
 pub use service::{Service, ServiceRequest};
 pub use session::{CONFIG_OVERRIDE_VARIABLE, SESSION_CONFIG_VARIABLE};
-pub use subscriber::{CallbackSubscriber, MessagesLost, Subscriber, SubscriberBuilder, SubscriberStats};
+pub use subscriber::{
+    CallbackSubscriber, CallbackSubscriberBuilder, MessagesLost, Subscriber, SubscriberBuilder,
+    SubscriberStats,
+};
 
 pub use self::core::{RosMessage, SizeEstimation};
 #[doc(inline)]

@@ -3,7 +3,7 @@
 
 mod builder;
 
-pub use builder::ServiceBuilder;
+pub use builder::{CallbackServiceBuilder, ServiceBuilder};
 
 use crate::fence::CallbackPanicked;
 use crate::intake::{Intake, SubscriberStats};
@@ -54,12 +54,17 @@ use zenoh::query::{Query, Queryable};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub struct Service<S> {
-    /// Invisible first, then undeclared.
-    _announced: Announced,
-    _queryable: Held<Queryable<()>>,
+    declared: Declared,
     receiver: QueueReceiver<Waiting>,
     server: Arc<Server>,
     marker: PhantomData<fn() -> S>,
+}
+
+/// Keeps a server announced and declared.
+struct Declared {
+    /// Invisible first, then undeclared.
+    _announced: Announced,
+    _queryable: Held<Queryable<()>>,
 }
 
 /// A request that nobody has asked for yet.
@@ -242,9 +247,12 @@ impl<S: RosService> fmt::Debug for ServiceRequest<S> {
 /// state as the panic left it. None of this applies where panics abort the process (`panic = "abort"`).
 #[must_use = "requests are answered only as long as this lives"]
 pub struct CallbackService<S> {
-    service: Option<Service<S>>,
-    intake: Arc<Intake>,
+    /// `None` once ended.
+    declared: Option<Declared>,
+    queue: Arc<QueueReceiver<Waiting>>,
+    server: Arc<Server>,
     thread: Option<JoinHandle<()>>,
+    marker: PhantomData<fn() -> S>,
 }
 
 impl<S> CallbackService<S> {
@@ -253,7 +261,7 @@ impl<S> CallbackService<S> {
     /// # Errors
     /// [`CallbackPanicked`], with the number of calls that panicked and the message of the last one.
     pub fn outcome(&self) -> Result<(), CallbackPanicked> {
-        self.intake.fence().outcome()
+        self.server.intake.fence().outcome()
     }
 
     /// Ends the server as its drop does, and returns whether all calls of the callback have returned.
@@ -268,22 +276,32 @@ impl<S> CallbackService<S> {
     /// Fully qualified name of the service.
     #[must_use]
     pub fn name(&self) -> &str {
-        self.service.as_ref().map_or("", Service::name)
+        &self.server.name
     }
 
-    /// As [`Service::stats`]. Requests that the queue dropped are not counted here.
+    /// Returns the number of requests that were dropped for newer ones because the callback was too slow.
+    #[must_use]
+    pub fn dropped(&self) -> u64 {
+        self.queue.dropped()
+    }
+
+    /// As [`Service::stats`], with the requests that the queue dropped.
     #[must_use]
     pub fn stats(&self) -> SubscriberStats {
-        self.service
-            .as_ref()
-            .map_or_else(Default::default, Service::stats)
+        let mut stats = self.server.intake.stats();
+        stats.dropped = self.dropped();
+        stats
     }
-}
 
-impl<S> CallbackService<S> {
+    /// As [`Service::shm_stats`].
+    #[must_use]
+    pub fn shm_stats(&self) -> ShmStats {
+        self.server.writer.stats()
+    }
+
     fn end(&mut self) {
         // Undeclared first: that closes the queue, and the thread ends.
-        self.service = None;
+        self.declared = None;
         let thread = self.thread.take();
         if let Some(thread) = thread.filter(|thread| thread.thread().id() != thread::current().id()) {
             // The thread does not panic: the callback is fenced.
@@ -294,9 +312,9 @@ impl<S> CallbackService<S> {
 
 impl<S> Drop for CallbackService<S> {
     fn drop(&mut self) {
-        if self.service.is_some() {
+        if self.declared.is_some() {
             self.end();
-            self.intake.fence().report_end();
+            self.server.intake.fence().report_end();
         }
     }
 }

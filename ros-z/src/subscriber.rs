@@ -4,31 +4,33 @@
 
 mod builder;
 
-pub use builder::SubscriberBuilder;
+pub use builder::{CallbackSubscriberBuilder, SubscriberBuilder};
 
 pub use crate::intake::{MessagesLost, SubscriberStats};
 
 use crate::error::BuildError;
-use crate::fence::{CallbackPanicked, Fenced};
+use crate::fence::{CallbackPanicked, Fence, Fenced};
 use crate::intake::Intake;
 use crate::node::Announced;
 use crate::sample::{Admitted, Sample};
 use crate::transport::Inlet;
 use ros_z_protocol::{EndpointKind, Gid};
 use ros_z_shm::RecvError;
-use ros_z_shm::queue::{QueueLimit, QueueReceiver, queue};
+use ros_z_shm::queue::QueueReceiver;
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-/// Declared subscribers, and the queue that they fill together.
-struct Source {
+/// A declared and announced subscription, without the queue or the callback that its samples go to.
+struct Subscription {
+    /// Invisible first, then undeclared.
+    identity: Identity,
     #[expect(dead_code, reason = "undeclared when dropped")]
     inlets: Vec<Inlet>,
-    receiver: QueueReceiver<Admitted>,
     intake: Arc<Intake>,
+    topic: String,
 }
 
 /// What makes a subscriber one of a ROS 2 graph.
@@ -37,14 +39,28 @@ struct Identity {
     announced: Announced,
 }
 
+impl Subscription {
+    fn publisher_count(&self) -> usize {
+        self.identity.announced.graph().map_or(0, |graph| {
+            graph.count(EndpointKind::Publisher, &self.identity.key)
+        })
+    }
+
+    fn wait_for_publishers(&self, count: usize, timeout: Duration) -> bool {
+        self.identity.announced.graph().is_some_and(|graph| {
+            graph.wait_until(timeout, |graph| {
+                graph.count(EndpointKind::Publisher, &self.identity.key) >= count
+            })
+        })
+    }
+}
+
 /// Receives messages of type `T`, from shared memory or the network alike.
 ///
 /// May be shared between threads, which then share the messages out among them.
 pub struct Subscriber<T> {
-    /// Invisible first, then undeclared.
-    identity: Identity,
-    source: Source,
-    topic: String,
+    subscription: Subscription,
+    receiver: QueueReceiver<Admitted>,
     marker: PhantomData<fn() -> T>,
 }
 
@@ -56,7 +72,7 @@ impl<T> Subscriber<T> {
     /// # Errors
     /// [`RecvError::Closed`].
     pub fn recv(&self) -> Result<Sample<T>, RecvError> {
-        self.source.receiver.recv().map(Sample::from)
+        self.receiver.recv().map(Sample::from)
     }
 
     /// Waits for the next sample without blocking the thread.
@@ -64,7 +80,7 @@ impl<T> Subscriber<T> {
     /// # Errors
     /// [`RecvError::Closed`].
     pub async fn recv_async(&self) -> Result<Sample<T>, RecvError> {
-        self.source.receiver.recv_async().await.map(Sample::from)
+        self.receiver.recv_async().await.map(Sample::from)
     }
 
     /// Waits for the next sample, and gives `None` if none came within `timeout`.
@@ -72,7 +88,7 @@ impl<T> Subscriber<T> {
     /// # Errors
     /// [`RecvError::Closed`].
     pub fn recv_timeout(&self, timeout: Duration) -> Result<Option<Sample<T>>, RecvError> {
-        Ok(self.source.receiver.recv_timeout(timeout)?.map(Sample::from))
+        Ok(self.receiver.recv_timeout(timeout)?.map(Sample::from))
     }
 
     /// The next sample, if one is here.
@@ -80,19 +96,19 @@ impl<T> Subscriber<T> {
     /// # Errors
     /// [`RecvError::Closed`].
     pub fn try_recv(&self) -> Result<Option<Sample<T>>, RecvError> {
-        Ok(self.source.receiver.try_recv()?.map(Sample::from))
+        Ok(self.receiver.try_recv()?.map(Sample::from))
     }
 
     /// Samples that gave way to newer ones because nobody took them in time.
     #[must_use]
     pub fn dropped(&self) -> u64 {
-        self.source.receiver.dropped()
+        self.receiver.dropped()
     }
 
     /// What has arrived so far, and what became of it.
     #[must_use]
     pub fn stats(&self) -> SubscriberStats {
-        let mut stats = self.source.intake.stats();
+        let mut stats = self.subscription.intake.stats();
         stats.dropped = self.dropped();
         stats
     }
@@ -102,73 +118,38 @@ impl<T> Subscriber<T> {
     /// # Errors
     /// [`CallbackPanicked`], with the number of calls that panicked and the message of the last one.
     pub fn outcome(&self) -> Result<(), CallbackPanicked> {
-        self.source.intake.fence().outcome()
+        self.subscription.intake.fence().outcome()
     }
 
     /// Messages that are missing, by their publishers; of those that none are missing of, nothing.
     #[must_use]
     pub fn lost_by_publisher(&self) -> Vec<(Gid, u64)> {
-        self.source.intake.lost_by_publisher()
+        self.subscription.intake.lost_by_publisher()
     }
 
     /// Returns the number of ROS publishers of this topic and type.
     #[must_use]
     pub fn publisher_count(&self) -> usize {
-        self.identity.announced.graph().map_or(0, |graph| {
-            graph.count(EndpointKind::Publisher, &self.identity.key)
-        })
+        self.subscription.publisher_count()
     }
 
     /// Waits until at least `count` ROS publishers of this topic and type have joined, and returns whether they have.
     #[must_use]
     pub fn wait_for_publishers(&self, count: usize, timeout: Duration) -> bool {
-        self.identity.announced.graph().is_some_and(|graph| {
-            graph.wait_until(timeout, |graph| {
-                graph.count(EndpointKind::Publisher, &self.identity.key) >= count
-            })
-        })
+        self.subscription.wait_for_publishers(count, timeout)
     }
 
     /// Fully qualified name of the topic.
     #[must_use]
     pub fn topic(&self) -> &str {
-        &self.topic
-    }
-
-    /// Starts a thread that calls `callback` for every sample.
-    fn with_callback(
-        mut self,
-        callback: impl FnMut(Sample<T>) + Send + 'static,
-    ) -> Result<CallbackSubscriber<T>, BuildError>
-    where
-        T: 'static,
-    {
-        let (_, empty) = queue(QueueLimit::DropOldest(1));
-        let receiver = std::mem::replace(&mut self.source.receiver, empty);
-        let mut callback = Fenced::new(callback, self.source.intake.fence().clone());
-        let thread = thread::Builder::new()
-            .name("ros-z-callback".into())
-            .spawn(move || {
-                while let Ok(sample) = receiver.recv() {
-                    callback.with(|callback| callback(Sample::from(sample)));
-                }
-            })
-            .map_err(|error| BuildError::Zenoh {
-                action: "start the thread of a callback",
-                source: error.into(),
-            })?;
-        Ok(CallbackSubscriber {
-            intake: self.source.intake.clone(),
-            subscriber: Some(self),
-            thread: Some(thread),
-        })
+        &self.subscription.topic
     }
 }
 
 impl<T> fmt::Debug for Subscriber<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Subscriber")
-            .field("topic", &self.topic)
+            .field("topic", &self.subscription.topic)
             .finish_non_exhaustive()
     }
 }
@@ -181,15 +162,66 @@ impl<T> fmt::Debug for Subscriber<T> {
 /// [`SubscriberStats::panics`], and the callback is called for the next sample. [`outcome`](Self::outcome) returns it,
 /// and the drop logs how many calls panicked. The callback need not be `UnwindSafe`: it finds its own
 /// state as the panic left it. None of this applies where panics abort the process (`panic = "abort"`).
-#[derive(Debug)]
 #[must_use = "the callback is called only as long as this lives"]
 pub struct CallbackSubscriber<T> {
-    subscriber: Option<Subscriber<T>>,
+    /// `None` once ended.
+    subscription: Option<Subscription>,
     intake: Arc<Intake>,
-    thread: Option<JoinHandle<()>>,
+    topic: String,
+    /// The thread that calls back and its queue; `None` for an inline callback.
+    thread: Option<CallbackThread>,
+    marker: PhantomData<fn() -> T>,
+}
+
+/// The thread of a callback, and the queue from which it takes samples.
+struct CallbackThread {
+    queue: Arc<QueueReceiver<Admitted>>,
+    handle: JoinHandle<()>,
+}
+
+impl CallbackThread {
+    fn spawn<T: 'static>(
+        receiver: QueueReceiver<Admitted>,
+        callback: impl FnMut(Sample<T>) + Send + 'static,
+        fence: Arc<Fence>,
+    ) -> Result<Self, BuildError> {
+        let queue = Arc::new(receiver);
+        let receiver = queue.clone();
+        let mut callback = Fenced::new(callback, fence);
+        let handle = thread::Builder::new()
+            .name("ros-z-callback".into())
+            .spawn(move || {
+                while let Ok(sample) = receiver.recv() {
+                    callback.with(|callback| callback(Sample::from(sample)));
+                }
+            })
+            .map_err(|error| BuildError::Zenoh {
+                action: "start the thread of a callback",
+                source: error.into(),
+            })?;
+        Ok(Self { queue, handle })
+    }
+
+    /// Waits for the thread, unless this is it.
+    fn join(self) {
+        if self.handle.thread().id() != thread::current().id() {
+            // The thread does not panic: the callback is fenced.
+            let _ = self.handle.join();
+        }
+    }
 }
 
 impl<T> CallbackSubscriber<T> {
+    fn new(subscription: Subscription, thread: Option<CallbackThread>) -> Self {
+        Self {
+            intake: subscription.intake.clone(),
+            topic: subscription.topic.clone(),
+            subscription: Some(subscription),
+            thread,
+            marker: PhantomData,
+        }
+    }
+
     /// Returns whether all calls of the callback have returned so far.
     ///
     /// # Errors
@@ -210,48 +242,62 @@ impl<T> CallbackSubscriber<T> {
     /// Fully qualified name of the topic.
     #[must_use]
     pub fn topic(&self) -> &str {
-        self.subscriber
-            .as_ref()
-            .map_or("", |subscriber| subscriber.topic())
+        &self.topic
     }
 
-    /// What has arrived so far, and what became of it. Samples that the queue dropped are not counted here.
+    /// Returns the number of samples that were dropped for newer ones because the callback was too slow.
+    /// Always 0 for an inline callback, which has no queue.
+    #[must_use]
+    pub fn dropped(&self) -> u64 {
+        self.thread.as_ref().map_or(0, |thread| thread.queue.dropped())
+    }
+
+    /// Returns the counts of samples so far, with those that the queue dropped.
     #[must_use]
     pub fn stats(&self) -> SubscriberStats {
-        self.subscriber
+        let mut stats = self.intake.stats();
+        stats.dropped = self.dropped();
+        stats
+    }
+
+    /// As [`Subscriber::publisher_count`].
+    #[must_use]
+    pub fn publisher_count(&self) -> usize {
+        self.subscription
             .as_ref()
-            .map_or_else(Default::default, Subscriber::stats)
+            .map_or(0, Subscription::publisher_count)
     }
 
     /// As [`Subscriber::wait_for_publishers`].
     #[must_use]
     pub fn wait_for_publishers(&self, count: usize, timeout: Duration) -> bool {
-        self.subscriber
+        self.subscription
             .as_ref()
-            .is_some_and(|subscriber| subscriber.wait_for_publishers(count, timeout))
+            .is_some_and(|subscription| subscription.wait_for_publishers(count, timeout))
     }
-}
 
-impl<T> CallbackSubscriber<T> {
     fn end(&mut self) {
         // Undeclared first: that closes the queue, and the thread ends.
-        self.subscriber = None;
-        if let Some(thread) = self
-            .thread
-            .take()
-            .filter(|thread| thread.thread().id() != thread::current().id())
-        {
-            // The thread does not panic: the callback is fenced.
-            let _ = thread.join();
+        self.subscription = None;
+        if let Some(thread) = self.thread.take() {
+            thread.join();
         }
     }
 }
 
 impl<T> Drop for CallbackSubscriber<T> {
     fn drop(&mut self) {
-        if self.subscriber.is_some() {
+        if self.subscription.is_some() {
             self.end();
             self.intake.fence().report_end();
         }
+    }
+}
+
+impl<T> fmt::Debug for CallbackSubscriber<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CallbackSubscriber")
+            .field("topic", &self.topic)
+            .finish_non_exhaustive()
     }
 }

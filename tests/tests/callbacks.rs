@@ -422,6 +422,48 @@ fn a_panic_in_a_callback_ends_that_call_only() -> zenoh::Result<()> {
 }
 
 #[test]
+fn samples_that_a_slow_callback_drops_are_counted() -> zenoh::Result<()> {
+    const MESSAGES: i32 = 20;
+    let context = alone(own_domain()).build()?;
+    let node = context.create_node("node").build()?;
+    let delivered = Arc::new(AtomicUsize::new(0));
+    let count = delivered.clone();
+    let (started, has_started) = channel();
+    let (release, released) = channel::<()>();
+    let subscriber = node
+        .create_sub::<Int32>("count")
+        .callback(move |_| {
+            if count.fetch_add(1, Ordering::Relaxed) == 0 {
+                started.send(()).expect("the test waits");
+                let _ = released.recv();
+            }
+        })
+        .with_qos(QosProfile::DEFAULT.with_keep_last(1))
+        .build()?;
+    let publisher = node.create_pub::<Int32>("count").build()?;
+    assert!(publisher.wait_for_subscribers(1, DEADLINE));
+    publisher.publish(&Int32 { data: 0 })?;
+    has_started.recv_timeout(DEADLINE)?;
+    for data in 1..MESSAGES {
+        publisher.publish(&Int32 { data })?;
+    }
+    eventually("all have arrived", || {
+        subscriber.stats().admitted == MESSAGES as u64
+    });
+    // The first is in the callback, the last in the queue.
+    eventually("the others were dropped", || {
+        subscriber.stats().dropped == MESSAGES as u64 - 2
+    });
+    drop(release);
+    eventually("the rest was delivered", || {
+        let stats = subscriber.stats();
+        stats.admitted == delivered.load(Ordering::Relaxed) as u64 + stats.dropped
+    });
+    assert_eq!(delivered.load(Ordering::Relaxed), 2);
+    Ok(())
+}
+
+#[test]
 fn a_panic_in_the_drop_of_a_callback_stays_there() -> zenoh::Result<()> {
     struct Bomb;
     impl Drop for Bomb {

@@ -1,6 +1,6 @@
 //! What a server is told before it is declared.
 
-use super::{CallbackService, Server, Service, ServiceRequest, Waiting};
+use super::{CallbackService, Declared, Server, Service, ServiceRequest, Waiting};
 use crate::builder::Builder;
 use crate::error::BuildError;
 use crate::fence::Fenced;
@@ -12,6 +12,7 @@ use ros_z_shm::queue::{QueueLimit, queue};
 use ros_z_shm::runtime::{self, Held, blocking};
 use ros_z_shm::shm::{ShmSettings, StatsCounters};
 use ros_z_shm::{NetworkLimit, ShmWriter};
+use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 use std::thread;
@@ -81,16 +82,29 @@ impl<S: RosService> ServiceBuilder<S> {
             intake,
         };
         Ok(Service {
-            _announced: endpoint.announce(node)?,
-            _queryable: Held::new(queryable),
+            declared: Declared {
+                _announced: endpoint.announce(node)?,
+                _queryable: Held::new(queryable),
+            },
             receiver,
             server: Arc::new(server),
             marker: PhantomData,
         })
     }
 
-    /// Like [`build`](Self::build), with a thread that answers every request with what `callback` makes of it, one
-    /// after the other. What is no request of the service is counted and not answered.
+    /// Sets a callback, which a thread of its own calls for every request, one after the other; it returns the
+    /// response. A request that cannot be decoded is counted and not answered.
+    pub fn callback<F>(self, callback: F) -> CallbackServiceBuilder<S, F>
+    where
+        F: FnMut(S::Request) -> S::Response + Send + 'static,
+    {
+        CallbackServiceBuilder {
+            builder: self,
+            callback,
+        }
+    }
+
+    /// Short for [`callback`](Self::callback) and [`build`](CallbackServiceBuilder::build).
     ///
     /// # Errors
     /// As [`build`](Self::build).
@@ -103,23 +117,50 @@ impl<S: RosService> ServiceBuilder<S> {
         S::Request: for<'de> CdrDeserialize<'de>,
         S::Response: SizeEstimation,
     {
-        let mut service = self.build()?;
-        let (_, empty) = queue(WAITING);
-        let receiver = std::mem::replace(&mut service.receiver, empty);
-        let server = service.server.clone();
-        let intake = server.intake.clone();
-        let mut callback = Fenced::new(callback, intake.fence().clone());
+        self.callback(callback).build()
+    }
+}
+
+/// Builds a [`CallbackService`] of a node.
+#[must_use = "no request is answered before it is built"]
+pub struct CallbackServiceBuilder<S, F> {
+    builder: ServiceBuilder<S>,
+    callback: F,
+}
+
+impl<S, F> CallbackServiceBuilder<S, F>
+where
+    S: RosService + 'static,
+    S::Request: for<'de> CdrDeserialize<'de>,
+    S::Response: SizeEstimation,
+    F: FnMut(S::Request) -> S::Response + Send + 'static,
+{
+    /// Declares the server to zenoh, announces it, and answers requests from now on.
+    ///
+    /// # Errors
+    /// As [`ServiceBuilder::build`], and [`BuildError::Zenoh`] if the thread cannot be started.
+    pub fn build(self) -> Result<CallbackService<S>, BuildError> {
+        let Self { builder, callback } = self;
+        let Service {
+            declared,
+            receiver,
+            server,
+            ..
+        } = builder.build()?;
+        let queue = Arc::new(receiver);
+        let (receiver, answering) = (queue.clone(), server.clone());
+        let mut callback = Fenced::new(callback, server.intake.fence().clone());
         let thread = thread::Builder::new()
             .name("ros-z-service".into())
             .spawn(move || {
                 while let Ok(waiting) = receiver.recv() {
-                    let request = ServiceRequest::<S>::new(waiting, server.clone());
+                    let request = ServiceRequest::<S>::new(waiting, answering.clone());
                     callback.with(|callback| {
                         let Ok(content) = request.decode() else {
                             return;
                         };
                         if let Err(error) = request.reply(&callback(content)) {
-                            tracing::warn!(service = server.name, "a response was not sent: {error}");
+                            tracing::warn!(service = answering.name, "a response was not sent: {error}");
                         }
                     });
                 }
@@ -129,10 +170,35 @@ impl<S: RosService> ServiceBuilder<S> {
                 source: error.into(),
             })?;
         Ok(CallbackService {
-            service: Some(service),
-            intake,
+            declared: Some(declared),
+            queue,
+            server,
             thread: Some(thread),
+            marker: PhantomData,
         })
+    }
+}
+
+impl<S, F> Builder for CallbackServiceBuilder<S, F>
+where
+    S: RosService + 'static,
+    S::Request: for<'de> CdrDeserialize<'de>,
+    S::Response: SizeEstimation,
+    F: FnMut(S::Request) -> S::Response + Send + 'static,
+{
+    type Output = CallbackService<S>;
+    type Error = BuildError;
+
+    fn build(self) -> Result<CallbackService<S>, BuildError> {
+        self.build()
+    }
+}
+
+impl<S, F> fmt::Debug for CallbackServiceBuilder<S, F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CallbackServiceBuilder")
+            .field("service", &self.builder.service)
+            .finish_non_exhaustive()
     }
 }
 

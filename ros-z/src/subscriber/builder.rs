@@ -1,16 +1,16 @@
 //! What a subscriber is told before it is declared, and the zenoh endpoints that it takes.
 
-use super::{CallbackSubscriber, Identity, Source, Subscriber};
+use super::{CallbackSubscriber, CallbackThread, Identity, Subscriber, Subscription};
 use crate::builder::Builder;
 use crate::error::BuildError;
 use crate::fence::{Fence, Fenced};
 use crate::intake::{Entrance, Intake, MessagesLost, OnLost};
 use crate::node::NodeInner;
 use crate::sample::{Admitted, Sample};
-use crate::transport;
+use crate::transport::{self, Inlet};
 use ros_z_core::{BaseType, Collection, FieldDescription, RosMessage};
 use ros_z_protocol::{Backends, DataKey, EndpointKind, QosProfile};
-use ros_z_shm::queue::{QueueLimit, queue};
+use ros_z_shm::queue::queue;
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
@@ -58,14 +58,44 @@ impl<T: RosMessage> SubscriberBuilder<T> {
     /// [`BuildError::Name`] for a topic name that ROS 2 does not allow, and what zenoh refuses.
     pub fn build(self) -> Result<Subscriber<T>, BuildError> {
         let (sender, receiver) = queue(transport::queue_limit(&self.qos));
-        let mut subscriber = self.declare(|_| move |sample| sender.send(sample))?;
-        subscriber.source.receiver = receiver;
-        Ok(subscriber)
+        Ok(Subscriber {
+            subscription: self.declare(|_| move |sample| sender.send(sample))?,
+            receiver,
+            marker: PhantomData,
+        })
     }
 
-    /// Like [`build`](Self::build), with a thread that calls `callback` for every sample, one after the other.
+    /// Sets a callback, which a thread of its own calls for every sample, one after the other.
     ///
-    /// A slow callback delays nobody but itself: samples wait in the queue meanwhile.
+    /// A slow callback delays only itself: samples wait in the queue, and with keep last the oldest is dropped and
+    /// counted when the queue is full.
+    pub fn callback(self, callback: impl FnMut(Sample<T>) + Send + 'static) -> CallbackSubscriberBuilder<T> {
+        CallbackSubscriberBuilder {
+            builder: self,
+            callback: Callback::OwnThread(Box::new(callback)),
+        }
+    }
+
+    /// Sets a callback, which zenoh's receive thread calls, with no queue between: the lowest latency,
+    /// for a callback that returns at once. As long as it runs, nothing else arrives in this process from the
+    /// same peer, and messages of others that wait there may be lost. Messages of publishers of this session are
+    /// called back by the thread that publishes them, so several threads may call it at once.
+    ///
+    /// The callback may publish, on its own topic too: see [`publish`](crate::Publisher::publish). With history
+    /// (transient local), where zenoh holds a lock during the callback, another thread puts such a message.
+    ///
+    /// A panic in the callback ends that call only: see [`CallbackSubscriber`].
+    pub fn inline_callback(
+        self,
+        callback: impl Fn(Sample<T>) + Send + Sync + 'static,
+    ) -> CallbackSubscriberBuilder<T> {
+        CallbackSubscriberBuilder {
+            builder: self,
+            callback: Callback::Inline(Box::new(callback)),
+        }
+    }
+
+    /// Short for [`callback`](Self::callback) and [`build`](CallbackSubscriberBuilder::build).
     ///
     /// # Errors
     /// As [`build`](Self::build).
@@ -76,18 +106,10 @@ impl<T: RosMessage> SubscriberBuilder<T> {
     where
         T: 'static,
     {
-        self.build()?.with_callback(callback)
+        self.callback(callback).build()
     }
 
-    /// Like [`build`](Self::build), with `callback` called on zenoh's own receive thread: the lowest latency,
-    /// for a callback that returns at once. As long as it runs, nothing else arrives in this process from the
-    /// same peer, and messages of others that wait there may be lost. Messages of publishers of this session are
-    /// called back by the thread that publishes them.
-    ///
-    /// The callback may publish, on its own topic too: see [`publish`](crate::Publisher::publish). With history
-    /// (transient local), where zenoh holds a lock during the callback, another thread puts such a message.
-    ///
-    /// A panic in the callback ends that call only: see [`CallbackSubscriber`].
+    /// Short for [`inline_callback`](Self::inline_callback) and [`build`](CallbackSubscriberBuilder::build).
     ///
     /// # Errors
     /// As [`build`](Self::build).
@@ -98,22 +120,14 @@ impl<T: RosMessage> SubscriberBuilder<T> {
     where
         T: 'static,
     {
-        let subscriber = self.declare(|fence| {
-            let callback = Fenced::new(callback, fence);
-            move |sample| callback.call(Sample::from(sample))
-        })?;
-        Ok(CallbackSubscriber {
-            intake: subscriber.source.intake.clone(),
-            subscriber: Some(subscriber),
-            thread: None,
-        })
+        self.inline_callback(callback).build()
     }
 
     /// Declares the subscriber, then announces it. Nothing is put into its queue yet.
     fn declare<D: Fn(Admitted) + Send + Sync + 'static>(
         self,
         deliver: impl FnOnce(Arc<Fence>) -> D,
-    ) -> Result<Subscriber<T>, BuildError> {
+    ) -> Result<Subscription, BuildError> {
         let Self {
             node,
             topic,
@@ -128,17 +142,86 @@ impl<T: RosMessage> SubscriberBuilder<T> {
         let intake = Arc::new(Intake::new(topic.clone(), on_lost));
         let keys = keys(&endpoint.key, has_buffers);
         let deliver = deliver(intake.fence().clone());
-        let source = Source::declare(&node.context.session, keys, &qos, intake, deliver)?;
+        let inlets = declare_inlets(&node.context.session, keys, &qos, &intake, deliver)?;
         let identity = Identity {
             key: endpoint.key.to_string(),
             announced: endpoint.announce(node)?,
         };
-        Ok(Subscriber {
+        Ok(Subscription {
             identity,
-            source,
+            inlets,
+            intake,
             topic,
-            marker: PhantomData,
         })
+    }
+}
+
+/// Builds a [`CallbackSubscriber`] on a topic of a node.
+#[must_use = "nothing is called back before it is built"]
+pub struct CallbackSubscriberBuilder<T> {
+    builder: SubscriberBuilder<T>,
+    callback: Callback<T>,
+}
+
+/// A callback, by the thread that calls it.
+enum Callback<T> {
+    OwnThread(Box<dyn FnMut(Sample<T>) + Send>),
+    Inline(Box<dyn Fn(Sample<T>) + Send + Sync>),
+}
+
+impl<T: RosMessage + 'static> CallbackSubscriberBuilder<T> {
+    /// As [`SubscriberBuilder::with_qos`].
+    pub fn with_qos(mut self, qos: QosProfile) -> Self {
+        self.builder = self.builder.with_qos(qos);
+        self
+    }
+
+    /// As [`SubscriberBuilder::with_lost_callback`].
+    pub fn with_lost_callback(mut self, callback: impl Fn(MessagesLost) + Send + Sync + 'static) -> Self {
+        self.builder = self.builder.with_lost_callback(callback);
+        self
+    }
+
+    /// Announces the subscriber and calls the callback from now on.
+    ///
+    /// # Errors
+    /// As [`SubscriberBuilder::build`], and [`BuildError::Zenoh`] if the thread cannot be started.
+    pub fn build(self) -> Result<CallbackSubscriber<T>, BuildError> {
+        let Self { builder, callback } = self;
+        match callback {
+            Callback::OwnThread(callback) => {
+                let (sender, receiver) = queue(transport::queue_limit(&builder.qos));
+                let subscription = builder.declare(|_| move |sample| sender.send(sample))?;
+                let fence = subscription.intake.fence().clone();
+                let thread = CallbackThread::spawn(receiver, callback, fence)?;
+                Ok(CallbackSubscriber::new(subscription, Some(thread)))
+            }
+            Callback::Inline(callback) => {
+                let subscription = builder.declare(|fence| {
+                    let callback = Fenced::new(callback, fence);
+                    move |sample| callback.call(Sample::from(sample))
+                })?;
+                Ok(CallbackSubscriber::new(subscription, None))
+            }
+        }
+    }
+}
+
+impl<T: RosMessage + 'static> Builder for CallbackSubscriberBuilder<T> {
+    type Output = CallbackSubscriber<T>;
+    type Error = BuildError;
+
+    fn build(self) -> Result<CallbackSubscriber<T>, BuildError> {
+        self.build()
+    }
+}
+
+impl<T> fmt::Debug for CallbackSubscriberBuilder<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CallbackSubscriberBuilder")
+            .field("builder", &self.builder)
+            .field("is_inline", &matches!(self.callback, Callback::Inline(_)))
+            .finish()
     }
 }
 
@@ -185,32 +268,24 @@ fn has_uint8_sequence(fields: &[FieldDescription]) -> bool {
     })
 }
 
-impl Source {
-    /// Declares a subscriber for each of the keys. The queue of the source is empty for ever.
-    pub(super) fn declare(
-        session: &Session,
-        keys: Vec<(String, Entrance)>,
-        qos: &QosProfile,
-        intake: Arc<Intake>,
-        deliver: impl Fn(Admitted) + Send + Sync + 'static,
-    ) -> Result<Self, BuildError> {
-        let deliver = Arc::new(deliver);
-        let declare = |(key, entrance)| {
-            let (intake, deliver) = (intake.clone(), deliver.clone());
-            transport::declare_inlet(session, key, qos, move |sample| {
-                if let Some(sample) = intake.admit(&sample, entrance) {
-                    deliver(sample);
-                }
-            })
-        };
-        let inlets = keys.into_iter().map(declare).collect::<Result<_, _>>()?;
-        let (_, receiver) = queue(QueueLimit::DropOldest(1));
-        Ok(Self {
-            inlets,
-            receiver,
-            intake,
+/// Declares a subscriber for each of the keys.
+fn declare_inlets(
+    session: &Session,
+    keys: Vec<(String, Entrance)>,
+    qos: &QosProfile,
+    intake: &Arc<Intake>,
+    deliver: impl Fn(Admitted) + Send + Sync + 'static,
+) -> Result<Vec<Inlet>, BuildError> {
+    let deliver = Arc::new(deliver);
+    let declare = |(key, entrance)| {
+        let (intake, deliver) = (intake.clone(), deliver.clone());
+        transport::declare_inlet(session, key, qos, move |sample| {
+            if let Some(sample) = intake.admit(&sample, entrance) {
+                deliver(sample);
+            }
         })
-    }
+    };
+    keys.into_iter().map(declare).collect()
 }
 
 #[cfg(test)]
