@@ -81,6 +81,7 @@ mod retention;
 mod segment;
 mod settings;
 mod shared_backend;
+mod sizes;
 mod sole;
 mod stats;
 mod table;
@@ -101,8 +102,8 @@ pub use pool::ShmPool;
 pub use provider::ShmProviderBuilder;
 pub(crate) use question::{AskedPool, Question, is_removed};
 pub use retention::RetentionLimits;
-pub use segment::MAX_POOL_SIZE;
 pub use settings::{POOL_SIZE_VARIABLE, ShmSettings, THRESHOLD_VARIABLE};
+pub use sizes::MAX_POOL_SIZE;
 pub(crate) use stats::Bytes;
 pub use stats::{PoolStats, ShmStats, StatsCounters, Tally};
 

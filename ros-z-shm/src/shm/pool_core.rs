@@ -103,6 +103,22 @@ pub(super) struct PoolCore {
     looked_after: AtomicBool,
 }
 
+impl keeper::Tended for PoolCore {
+    fn tend(&self) -> bool {
+        self.tend()
+    }
+}
+
+impl recovery::Watched for PoolCore {
+    fn begin_watch(&self) -> bool {
+        self.begin_watch()
+    }
+
+    fn look_after(&'static self) -> bool {
+        self.look_after()
+    }
+}
+
 impl PoolCore {
     /// Makes a segment and a CDR-aligned allocator in it.
     ///

@@ -33,9 +33,8 @@ use zenoh_shm::ShmBufInner;
 
 use super::{
     backend::{CdrAlignedBackend, SKEW},
-    exit,
-    limits::TABLE_BYTES,
-    segment,
+    exit, segment,
+    sizes::TABLE_BYTES,
 };
 
 /// How many buffers a table has room for.
