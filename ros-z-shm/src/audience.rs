@@ -152,11 +152,15 @@ impl Audience {
         asker::wake();
     }
 
-    /// Waits until no receiver is asked any more about the pool of `gate`.
-    pub(crate) fn wait_for_answers(&self, gate: &Gate, timeout: Duration) {
-        let is_awaiting = || gate.check() == Err(FallbackReason::AwaitingReceiver);
+    /// Waits until no receiver is asked any more about the pool of `gate`, in its present segment.
+    pub(crate) fn wait_for_answers(&self, gate: &Gate, segment: Option<SegmentID>, timeout: Duration) {
+        let is_replaced = || segment.is_some_and(|segment| !gate.is_about(segment));
+        let is_awaiting = || gate.check() == Err(FallbackReason::AwaitingReceiver) || is_replaced();
         if timeout.is_zero() || !is_awaiting() {
             return;
+        }
+        if is_replaced() {
+            asker::wake();
         }
         let receivers = self.shared().receivers();
         drop(
@@ -219,7 +223,7 @@ impl Core {
             own,
             receivers: Mutex::new(receivers),
             changed: Condvar::new(),
-            reception: Reception::new(takes_part),
+            reception: Reception::new(takes_part, !locks_pools(session)),
             warned: Mutex::default(),
         });
         let answering = shared.clone();

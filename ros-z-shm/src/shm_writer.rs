@@ -267,7 +267,8 @@ impl ShmWriter {
     /// Waits until every receiver has answered whether it can map the pool, for `timeout` at most.
     pub fn wait_for_answers(&self, timeout: Duration) {
         if let Some((gate, audience)) = &self.receivers {
-            audience.wait_for_answers(gate, timeout);
+            let segment = self.shm.as_ref().and_then(|shm| shm.pool().replaceable_segment());
+            audience.wait_for_answers(gate, segment, timeout);
         }
     }
 

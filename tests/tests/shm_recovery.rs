@@ -220,6 +220,8 @@ impl Stage {
 
     /// Publishes a message of 1 MiB, and checks that each subscriber receives it as it is and on the path that it took.
     fn deliver(&mut self, subscribers: &mut [&mut Process]) -> PublishPath {
+        // They are asked about a pool that has replaced another.
+        assert!(self.publisher.wait_for_subscriber(DEADLINE));
         let (path, number) = self.publish(MIB - 16);
         for subscriber in subscribers {
             let line = sample(subscriber, MIB);
@@ -296,7 +298,8 @@ const SHORT: RetentionLimits = RetentionLimits::new().with_max_age(Duration::fro
 
 #[test]
 fn shared_memory_is_still_used_after_twelve_subscribers_were_killed_with_a_full_pool() {
-    let Some(mut stage) = Stage::new("twelve", SHORT) else {
+    let limits = SHORT.with_max_stuck(Duration::from_millis(50));
+    let Some(mut stage) = Stage::new("twelve", limits) else {
         return;
     };
     for _ in 0..12 {
@@ -310,9 +313,11 @@ fn shared_memory_is_still_used_after_twelve_subscribers_were_killed_with_a_full_
     stage.deliver_all(20, &mut [&mut last]);
     let stats = stage.publisher.shm_stats();
     println!("{stats}");
-    // The pool has room for the messages of one round.
+    // A pool has room for the messages of one round.
     assert!(stats.pool().recovered > 11 * 4, "{stats}");
-    assert_eq!(stats.pool().replaced, 0, "{stats}");
+    // The subscriber that came next has the pool mapped, so that it may be replaced; the last one has let go of those before.
+    stage.eventually(|pool| pool.retired == 0);
+    assert_eq!(stage.files().len(), 1, "{:?}", stage.files());
 }
 
 #[test]
@@ -375,7 +380,9 @@ fn no_more_than_two_replaced_pools_are_held_and_everything_is_delivered_without(
 
 #[test]
 fn a_stopped_subscriber_keeps_what_it_holds_and_goes_on_with_it() {
-    let Some(mut stage) = Stage::new("stopped", SHORT) else {
+    // Its pool is not replaced, so that the memory would have to come from what it holds.
+    let limits = SHORT.with_max_stuck(Duration::MAX);
+    let Some(mut stage) = Stage::new("stopped", limits) else {
         return;
     };
     let mut subscriber = stage.subscriber(100);

@@ -257,8 +257,14 @@ fn the_files_of_a_publisher_may_be_removed_once_its_receivers_have_met_it() {
     }
     let mut pair = Pair::start(PEER, &format!("context={POOL}"), "");
     assert!(remove_files(pair.publisher.id()) >= 2, "the pool and the table");
-    pair.publish(10_000, 20).iter().for_each(Exchange::assert_shm);
-    // One that comes later cannot open them: it receives over the network, and the report says why.
+    // The pool is replaced, and the subscriber is asked about the fresh one: nothing is lost meanwhile.
+    let exchanges = pair.publish(10_000, 20);
+    assert_eq!(exchanges.len(), 20);
+    let deadline = Instant::now() + DEADLINE;
+    while !pair.publish(10_000, 1).iter().all(Exchange::arrived_in_shm) {
+        assert!(Instant::now() < deadline, "shared memory is not used again");
+    }
+    // One that comes later cannot open zenoh's table: it receives over the network, and the report says why.
     let arguments = format!(
         "subscriber {} connect={}",
         pair.place(),

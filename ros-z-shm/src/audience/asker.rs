@@ -1,5 +1,6 @@
 //! The thread that asks: one for the process, started when it is first needed. It sleeps while there is nothing to do.
 
+use crate::shm::replacement;
 use std::sync::{Condvar, Mutex, OnceLock, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -14,6 +15,7 @@ static WAKE: Condvar = Condvar::new();
 /// Starts the thread, which does the work now, at the time that it returns, and whenever it is [woken](wake).
 pub(super) fn start(work: fn() -> Option<Instant>) {
     STARTED.get_or_init(|| {
+        replacement::on_replaced(wake);
         let thread = thread::Builder::new().name("ros-z-ask".into()).spawn(move || {
             loop {
                 *IS_DUE.lock().unwrap_or_else(PoisonError::into_inner) = false;

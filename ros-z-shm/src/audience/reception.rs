@@ -1,7 +1,9 @@
-//! The answering side: which questions have arrived, and how. The buffer of a question that arrived in shared memory is
-//! kept until its asker leaves: with it, the pool stays mapped, even if its file is removed.
+//! The answering side: which questions have arrived, and how. A pool whose question arrived in shared memory stays mapped until
+//! its asker leaves or replaces it, even if its file is removed.
 
 use super::answer::{About, Answer, Arrival};
+#[cfg(target_os = "linux")]
+use crate::shm::attach::{self, Pin};
 use std::collections::{HashMap, HashSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use zenoh::Wait;
@@ -15,8 +17,31 @@ const MOST: usize = 4096;
 
 /// A question that has arrived.
 enum Arrived {
-    InShm { _keeps_mapped: ZBytes },
+    InShm { _keeps_mapped: Mapped },
     Copied,
+}
+
+/// Keeps a pool mapped.
+enum Mapped {
+    /// In a session of this library, whose client unmaps a segment that is neither pinned nor used.
+    #[cfg(target_os = "linux")]
+    ByPin { _pin: Pin },
+    /// In any other, by the buffer of the question.
+    ByBuffer { _buffer: ZBytes },
+}
+
+impl Mapped {
+    fn keep(segment: SegmentID, buffer: &ZBytes, may_pin: bool) -> Self {
+        #[cfg(target_os = "linux")]
+        if may_pin && let Ok(pin) = attach::pin(segment) {
+            return Self::ByPin { _pin: pin };
+        }
+        #[cfg(not(target_os = "linux"))]
+        let _ = (segment, may_pin);
+        Self::ByBuffer {
+            _buffer: buffer.clone(),
+        }
+    }
 }
 
 #[derive(Default)]
@@ -27,13 +52,16 @@ struct Arrivals {
 
 pub(super) struct Reception {
     takes_part: bool,
+    /// Whether the session has the client of this library.
+    may_pin: bool,
     arrivals: Mutex<Arrivals>,
 }
 
 impl Reception {
-    pub(super) fn new(takes_part: bool) -> Self {
+    pub(super) fn new(takes_part: bool, may_pin: bool) -> Self {
         Self {
             takes_part,
+            may_pin,
             arrivals: Mutex::default(),
         }
     }
@@ -51,7 +79,7 @@ impl Reception {
         if let Some(payload) = query.payload() {
             let arrived = if payload.as_shm().is_some() {
                 Arrived::InShm {
-                    _keeps_mapped: payload.clone(),
+                    _keeps_mapped: Mapped::keep(about.segment, payload, self.may_pin),
                 }
             } else {
                 Arrived::Copied

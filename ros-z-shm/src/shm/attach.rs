@@ -205,7 +205,6 @@ pub(crate) struct Pin {
 ///
 /// The segment cannot be mapped: its file is gone, or belongs to another user, or there is no address space. What
 /// is published in it would be lost.
-#[cfg_attr(not(test), expect(dead_code, reason = "publishers are not asked yet"))]
 pub(crate) fn pin(id: SegmentID) -> io::Result<Pin> {
     let mut segments = segments();
     let segment = segments.entry(id).or_insert_with(|| Arc::new(Segment::new(id)));

@@ -76,7 +76,7 @@ mod provider;
 mod question;
 mod recovery;
 mod registry;
-mod replacement;
+pub(crate) mod replacement;
 mod retention;
 mod segment;
 mod settings;

@@ -3,7 +3,7 @@
 
 use std::{fmt, sync::Arc};
 
-use zenoh::shm::{ShmProvider, ShmProviderBackend};
+use zenoh::shm::{SegmentID, ShmProvider, ShmProviderBackend};
 
 use super::{
     buffer::ShmBuffer,
@@ -144,6 +144,11 @@ impl ShmPool {
     #[cfg(test)]
     pub(super) fn file(&self) -> Option<super::sole::SegmentFile> {
         self.core()?.file()
+    }
+
+    /// The segment of a pool that may replace another one, or be replaced.
+    pub(crate) fn replaceable_segment(&self) -> Option<SegmentID> {
+        self.core()?.replaceable_segment()
     }
 
     pub(super) fn core(&self) -> Option<&'static PoolCore> {

@@ -32,7 +32,7 @@ use super::{
     provider::{Provider, Refusal},
     question::{QUESTION_BYTES, Question},
     recovery, registry,
-    replacement::{Cause, Line},
+    replacement::{self, Cause, Line},
     retention::{InFlight, Origin, RetentionLimits, StuckTally},
     segment::{self, PoolSize},
     shared_backend::SharedBackend,
@@ -351,6 +351,7 @@ impl PoolCore {
                 let _ = self.successor.set(fresh);
                 permission.used(self.replaceable_segment());
                 cause.warn(size.asked);
+                replacement::report();
                 recovery::watch(self);
                 true
             }

@@ -49,6 +49,21 @@ impl Cause {
     }
 }
 
+/// Called after a pool was replaced.
+static ON_REPLACED: OnceLock<fn()> = OnceLock::new();
+
+/// Has `callback` called after each replacement of a pool. There is one for the process: the first.
+pub(crate) fn on_replaced(callback: fn()) {
+    ON_REPLACED.get_or_init(|| callback);
+}
+
+/// Reports a replacement.
+pub(super) fn report() {
+    if let Some(callback) = ON_REPLACED.get() {
+        callback();
+    }
+}
+
 /// The limits that a pool and its successors share.
 #[derive(Debug, Default)]
 pub(super) struct Line {

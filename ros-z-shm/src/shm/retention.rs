@@ -30,8 +30,8 @@ pub struct RetentionLimits {
 }
 
 impl RetentionLimits {
-    /// How long messages may be stuck before the pool that they fill is replaced.
-    pub const DEFAULT_MAX_STUCK: Duration = Duration::from_secs(30);
+    /// How long messages may be stuck before the pool that they fill is replaced. They are older than their age already.
+    pub const DEFAULT_MAX_STUCK: Duration = Duration::from_secs(2);
 
     /// As long as zenoh keeps a connection that has fallen silent, after which the receiver is gone.
     pub const DEFAULT_MAX_AGE: Duration = Duration::from_secs(10);
