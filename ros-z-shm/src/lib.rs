@@ -66,6 +66,10 @@ pub use put_message::PutMessage;
 pub use report::ShmReport;
 pub use same_type::assert_same_type;
 pub use sample::{RawSample, Sample, SampleMut};
+pub use shm::{
+    AllocPolicy, FallbackReason, PoolStats, RetentionLimits, ShmConfig, ShmError, ShmLimits, ShmMode,
+    ShmPlace, ShmPool, ShmProviderBuilder, ShmSettings, ShmStats,
+};
 pub use shm_writer::{ShmWriter, WrittenMessage};
 pub use subscriber::{ShmSubscriber, ShmSubscriberBuilder, ShmSubscriberStats};
 pub use undecodable::Undecodable;

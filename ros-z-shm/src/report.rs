@@ -8,7 +8,7 @@ mod verdict;
 pub use verdict::{Finding, Obstacle};
 
 use crate::audience::Audience;
-use crate::shm::{Bytes, ShmConfig, ShmLimits, ShmStats, others};
+use crate::shm::{Bytes, ShmConfig, ShmLimits, ShmStats, processes};
 use evidence::Evidence;
 use std::collections::HashMap;
 use std::fmt;
@@ -72,11 +72,11 @@ impl ShmReport {
         let limits = ShmLimits::read();
         let here = Here {
             session_takes_part,
-            uid: others::own_uid(),
+            uid: processes::own_uid(),
             pool: config.and_then(|config| config.pool().capacity()),
             segment: config.and_then(|config| Some(config.pool().segment()?.bytes)),
             low_limit: evidence::low_limit(&limits),
-            files_removed: others::own_files_are_removed(),
+            files_removed: processes::own_files_are_removed(),
         };
         // Without an audience, of a session that is closed, nobody was asked.
         let audience = Audience::of_session(session).ok();

@@ -5,7 +5,7 @@ use crate::error::BuildError;
 use crate::runtime::blocking;
 #[cfg(target_os = "linux")]
 use crate::shm::attach;
-use crate::shm::{ShmLimits, others};
+use crate::shm::{ShmLimits, processes};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use zenoh::query::{QueryTarget, Queryable};
@@ -58,7 +58,7 @@ fn open_with_client(config: Config) -> zenoh::Result<Session> {
 pub fn warn_of_low_limit(session: &Session) {
     let has_shm = (session.config().get(SHM_ENABLED)).is_ok_and(|enabled| enabled.trim() == "true");
     let limits = ShmLimits::read();
-    let pool = others::largest_segment();
+    let pool = processes::largest_segment();
     if has_shm
         && !limits.foreign_receiver_fits(pool)
         && let Some(limit) = limits.memlock()

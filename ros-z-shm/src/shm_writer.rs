@@ -92,7 +92,8 @@ impl ShmWriter {
     /// Returns the counts of the messages so far, and the state of the pool.
     #[must_use]
     pub fn stats(&self) -> ShmStats {
-        self.stats.snapshot(self.shm.as_ref().map(ShmConfig::pool))
+        let pool = self.shm.as_ref().map(|config| config.pool().stats());
+        self.stats.snapshot(pool.unwrap_or_default())
     }
 
     /// Writes a message once, to shared memory where it is on and can be had.
@@ -294,7 +295,13 @@ impl Drop for ShmWriter {
     /// Waits, for a second at most, until fields that were passed on as they are have been taken up: the provider
     /// that they came from may be dropped next.
     fn drop(&mut self) {
-        if self.stats.snapshot(None).spliced().messages > 0 {
+        if self
+            .stats
+            .snapshot(crate::shm::PoolStats::default())
+            .spliced()
+            .messages
+            > 0
+        {
             linger_in_flight();
         }
     }

@@ -217,7 +217,9 @@ impl ZContext {
             ShmMode::On(config) => Some(config.pool()),
             _ => None,
         };
-        self.inner.stats.snapshot(pool)
+        self.inner
+            .stats
+            .snapshot(pool.map(ros_z_shm::ShmPool::stats).unwrap_or_default())
     }
 
     /// How shared memory stands: here, and with every connected peer.

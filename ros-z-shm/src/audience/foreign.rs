@@ -2,7 +2,7 @@
 //! locks there each pool that it maps, and the table of buffers that belongs to it.
 
 use crate::report::evidence::Evidence;
-use crate::shm::{ShmLimits, others};
+use crate::shm::{ShmLimits, processes};
 use zenoh::session::ZenohId;
 use zenoh::shm::SegmentID;
 use zenoh::{Session, Wait};
@@ -22,7 +22,7 @@ pub(super) struct ForeignProcess {
     process: u32,
     limits: ShmLimits,
     /// The segments of zenoh that it has mapped.
-    mapped: Vec<others::MappedSegment>,
+    mapped: Vec<processes::MappedSegment>,
     /// The bytes of pools that it is expected to map next.
     expected: u64,
 }
@@ -37,14 +37,14 @@ impl ForeignProcess {
             .map(|link| Evidence::of(link.src(), link.dst()))
             .find(Evidence::is_telling)?;
         let process = evidence.process?;
-        let is_reachable = evidence.uid == others::own_uid() && evidence.same_dev_shm == Some(true);
+        let is_reachable = evidence.uid == processes::own_uid() && evidence.same_dev_shm == Some(true);
         if !is_reachable {
             return None;
         }
         Some(Self {
             process,
             limits: evidence.limits?,
-            mapped: others::mapped_segments(process)?,
+            mapped: processes::mapped_segments(process)?,
             expected: 0,
         })
     }
@@ -62,7 +62,7 @@ impl ForeignProcess {
         let has_table = self
             .mapped
             .iter()
-            .any(|mapped| others::is_own_table(mapped.number));
+            .any(|mapped| processes::is_own_table(mapped.number));
         let expected = self.expected.saturating_add(bytes);
         if self.limits.allow_locking(expected, has_table) {
             self.expected = expected;
@@ -76,9 +76,9 @@ impl ForeignProcess {
     }
 
     /// The largest segment that the process has mapped and `here` may not lock.
-    pub(super) fn too_large_for(&self, here: &ShmLimits) -> Option<others::MappedSegment> {
-        let too_large = |segment: &&others::MappedSegment| {
-            !others::is_own_segment(segment.number) && !here.foreign_receiver_fits(segment.bytes)
+    pub(super) fn too_large_for(&self, here: &ShmLimits) -> Option<processes::MappedSegment> {
+        let too_large = |segment: &&processes::MappedSegment| {
+            !processes::is_own_segment(segment.number) && !here.foreign_receiver_fits(segment.bytes)
         };
         self.mapped
             .iter()

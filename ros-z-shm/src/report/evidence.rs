@@ -2,7 +2,7 @@
 //! socket in the tables of this network namespace, and through it the process. Reads only; what may not be
 //! read is unknown, and so is everything on systems other than Linux.
 
-use crate::shm::{ShmLimits, others};
+use crate::shm::{ShmLimits, processes};
 use std::fs;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::Path;
@@ -67,9 +67,10 @@ impl Evidence {
 
     fn look_at(&mut self, process: u32) {
         self.process = Some(process);
-        self.same_dev_shm = others::same_dev_shm(process);
-        self.maps_shm = others::maps_shm(process);
-        self.files_removed = others::mapped_segments(process).map(|segments| others::are_removed(&segments));
+        self.same_dev_shm = processes::same_dev_shm(process);
+        self.maps_shm = processes::maps_shm(process);
+        self.files_removed =
+            processes::mapped_segments(process).map(|segments| processes::are_removed(&segments));
         self.limits = ShmLimits::of_process(process);
     }
 }
@@ -140,7 +141,7 @@ fn address(text: &str) -> Option<SocketAddr> {
 /// The process that holds a socket, if its files may be looked at.
 fn owner(inode: u64) -> Option<u32> {
     let wanted = format!("socket:[{inode}]");
-    others::processes().find(|process| {
+    processes::processes().find(|process| {
         let files = fs::read_dir(format!("/proc/{process}/fd"));
         let mut files = files.into_iter().flatten().flatten();
         files.any(|file| fs::read_link(file.path()).is_ok_and(|target| target.as_os_str() == wanted.as_str()))
@@ -190,7 +191,7 @@ mod tests {
         };
         let evidence = Evidence::of(&here, &there);
         assert_eq!(evidence.same_host, Some(true));
-        assert_eq!(evidence.uid, others::own_uid());
+        assert_eq!(evidence.uid, processes::own_uid());
         assert_eq!(evidence.process, Some(std::process::id()));
         assert_eq!(evidence.same_dev_shm, Some(true));
         Ok(())

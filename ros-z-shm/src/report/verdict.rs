@@ -1,5 +1,7 @@
 //! Why shared memory was not negotiated with a peer, judged from what is known of it. A pure function with
 //! a table test; it asks nobody. Where the answer cannot be known, it says what is likely.
+//!
+//! The file is long because the table of cases, a third of it, is read beside the function.
 
 use super::evidence::{Evidence, low_limit};
 use crate::audience::{Answer, Arrival, Lack, Outcome, PoolOutcome};

@@ -13,10 +13,9 @@ use std::{
     borrow::Borrow,
     path::Path,
     process,
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{Mutex, MutexGuard, OnceLock, PoisonError},
 };
 
-use super::registry;
 use zenoh::shm::{PosixShmClient, SegmentID, WithProtocolID, ZShmMut, zshm};
 use zenoh_buffers::ZSlice;
 use zenoh_shm::ShmBufInner;
@@ -34,6 +33,14 @@ static FILES: Mutex<Files> = Mutex::new(Files {
     segments: Vec::new(),
     tasks: Vec::new(),
 });
+
+/// Waits for the receivers of the last messages.
+static LINGER: OnceLock<fn()> = OnceLock::new();
+
+/// Calls `linger` at a normal exit, before the files are removed. The first function stays.
+pub(super) fn linger_with(linger: fn()) {
+    LINGER.get_or_init(|| linger);
+}
 
 /// Notes the files behind `buffer`: zenoh's table of buffers, and `segment` unless somebody drops it.
 ///
@@ -121,7 +128,9 @@ fn arrange() {}
 #[cfg(unix)]
 extern "C" fn remove_files() {
     if files().owner == process::id() {
-        registry::linger();
+        if let Some(linger) = LINGER.get() {
+            linger();
+        }
         let tasks = files().tasks.clone();
         tasks.into_iter().for_each(|task| task());
         for segment in &files().segments {

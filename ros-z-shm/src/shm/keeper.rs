@@ -13,13 +13,17 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::pool_core::PoolCore;
-
 /// How often the thread looks: a tenth of the time after which zenoh invalidates a message.
 pub(super) const INTERVAL: Duration = Duration::from_millis(10);
 
 /// How often the thread does what is not urgent.
 const SLOW: Duration = Duration::from_secs(1);
+
+/// What has messages in flight.
+pub(super) trait Tended: Sync {
+    /// Confirms and revives messages, and frees those that are finished. Returns whether there is more to do later.
+    fn tend(&self) -> bool;
+}
 
 struct Keeper {
     work: Mutex<Work>,
@@ -27,12 +31,12 @@ struct Keeper {
 }
 
 struct Work {
-    pools: Vec<&'static PoolCore>,
+    pools: Vec<&'static dyn Tended>,
     slow: Vec<fn()>,
 }
 
 /// Looks after `pool` until it has had nothing in flight for a while.
-pub(super) fn look_after(pool: &'static PoolCore) {
+pub(super) fn look_after(pool: &'static dyn Tended) {
     add(|work| work.pools.push(pool));
 }
 

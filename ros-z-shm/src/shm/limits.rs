@@ -4,7 +4,7 @@
 
 use std::fs;
 
-use super::error::ShmError;
+use super::{error::ShmError, sizes::TABLE_BYTES};
 
 /// The size of a pool when none is given, in a process without a memory lock limit: 10 MiB.
 ///
@@ -15,10 +15,6 @@ pub const DEFAULT_POOL_SIZE: usize = 10 * 1024 * 1024;
 /// What a segment has beyond the largest message: what the allocator takes of it, and 11 bytes for the alignment of the
 /// message, rounded up.
 pub(super) const OVERHEAD: usize = 4096;
-
-/// zenoh's table of buffers, made with the first buffer of a process and locked
-/// like a pool: 32 768 entries of a 32-byte header and an 8-byte watchdog.
-pub(super) const TABLE_BYTES: u64 = 32_768 * (32 + 8);
 
 /// Room for what zenoh locks beside tables and pools: a page for each session, and for each handshake that is under way.
 const HANDSHAKES: u64 = 64 << 10;

@@ -27,8 +27,8 @@ use super::{
     exit,
     fallback::FallbackReason,
     keeper,
-    others::Segment,
     policy::AllocPolicy,
+    processes::Segment,
     provider::{Provider, Refusal},
     question::{QUESTION_BYTES, Question},
     recovery, registry,
@@ -101,6 +101,22 @@ pub(super) struct PoolCore {
     noted: AtomicBool,
     /// Whether the keeper looks after this pool.
     looked_after: AtomicBool,
+}
+
+impl keeper::Tended for PoolCore {
+    fn tend(&self) -> bool {
+        self.tend()
+    }
+}
+
+impl recovery::Watched for PoolCore {
+    fn begin_watch(&self) -> bool {
+        self.begin_watch()
+    }
+
+    fn look_after(&'static self) -> bool {
+        self.look_after()
+    }
 }
 
 impl PoolCore {

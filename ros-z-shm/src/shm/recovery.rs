@@ -2,7 +2,7 @@
 //! replaced ones. It looks once a second at the pools that are in use or have stuck messages, and sleeps when there are none.
 //!
 //! A message is *stuck* if its age has run out and its count of holders is not 0. The count of a process that was killed
-//! never falls. [`PoolCore::recover`] proves that nobody is left: no other process has the segment open ([`sole`](super::sole)),
+//! never falls. `PoolCore::recover` proves that nobody is left: no other process has the segment open ([`sole`](super::sole)),
 //! and this process does not hold the buffer ([`canary`](super::canary)). What cannot be proven stays, and is counted.
 
 use std::{
@@ -11,13 +11,20 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::pool_core::PoolCore;
-
 /// How often the thread looks.
 const INTERVAL: Duration = Duration::from_secs(1);
 
 /// How often it looks at most, however urgent it is.
 const SHORTEST: Duration = Duration::from_millis(100);
+
+/// A pool whose memory may have to be recovered.
+pub(super) trait Watched: Sync {
+    /// Marks the pool as watched. Returns whether it was not.
+    fn begin_watch(&self) -> bool;
+
+    /// Recovers memory, and replaces or frees the pool where necessary. Returns whether the pool stays watched.
+    fn look_after(&'static self) -> bool;
+}
 
 struct Recovery {
     state: Mutex<State>,
@@ -26,7 +33,7 @@ struct Recovery {
 
 #[derive(Default)]
 struct State {
-    pools: Vec<&'static PoolCore>,
+    pools: Vec<&'static dyn Watched>,
     is_urgent: bool,
 }
 
@@ -46,7 +53,7 @@ fn recovery() -> &'static Recovery {
 }
 
 /// Looks after `pool` until it is neither in use nor has stuck messages.
-pub(super) fn watch(pool: &'static PoolCore) {
+pub(super) fn watch(pool: &'static dyn Watched) {
     if pool.begin_watch() {
         let recovery = recovery();
         let mut state = recovery.state.lock().unwrap_or_else(PoisonError::into_inner);
@@ -56,7 +63,7 @@ pub(super) fn watch(pool: &'static PoolCore) {
 }
 
 /// Looks at once.
-pub(super) fn hurry(pool: &'static PoolCore) {
+pub(super) fn hurry(pool: &'static dyn Watched) {
     watch(pool);
     let recovery = recovery();
     let mut state = recovery.state.lock().unwrap_or_else(PoisonError::into_inner);

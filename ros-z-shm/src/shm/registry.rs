@@ -11,6 +11,7 @@ use zenoh::shm::{PosixShmProviderBackend, ShmProvider, ShmProviderBackend};
 
 use super::{
     error::ShmError,
+    exit,
     pool_core::PoolCore,
     replacement::Line,
     segment::{ALLOCATOR_OVERHEAD, PoolSize},
@@ -35,6 +36,7 @@ static REGISTRY: Mutex<Registry> = Mutex::new(Registry {
 
 impl Registry {
     fn keep(&mut self, pool: PoolCore) -> &'static PoolCore {
+        exit::linger_with(linger);
         let pool: &'static PoolCore = Box::leak(Box::new(pool));
         self.pools.push(pool);
         pool
@@ -119,7 +121,7 @@ pub(super) fn keep(pool: PoolCore) -> &'static PoolCore {
 }
 
 /// Waits, within a bound, until the messages that were published last have been taken up.
-pub(super) fn linger() {
+fn linger() {
     let pools = registry().pools.clone();
     pools.into_iter().for_each(PoolCore::linger);
 }

@@ -19,10 +19,8 @@ use super::{
     exit,
     limits::{OVERHEAD, ShmLimits},
     provider::{Provider, Refusal},
+    sizes::MAX_POOL_SIZE,
 };
-
-/// The largest pool: zenoh numbers the bytes of a segment with 32 bits.
-pub const MAX_POOL_SIZE: u64 = 1 << 32;
 
 /// What zenoh's allocator takes of a segment with one buffer: 1 040 bytes at the start for itself,
 /// 8 bytes behind the buffer.

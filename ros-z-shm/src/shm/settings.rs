@@ -11,7 +11,8 @@ use super::{
     policy::AllocPolicy,
     pool::ShmPool,
     retention::RetentionLimits,
-    segment::{MAX_POOL_SIZE, PoolSize},
+    segment::PoolSize,
+    sizes::MAX_POOL_SIZE,
 };
 
 /// The variable that gives the size of the pool, in bytes.

@@ -9,10 +9,7 @@ use std::{
     },
 };
 
-use super::{
-    fallback::{FallbackReason, OncePerReason},
-    pool::ShmPool,
-};
+use super::fallback::{FallbackReason, OncePerReason};
 
 /// Messages and their bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -275,8 +272,8 @@ impl StatsCounters {
         self.each(|counters| add_one(&counters.retried));
     }
 
-    /// What has been counted so far, and how `pool` is used.
-    pub fn snapshot(&self, pool: Option<&ShmPool>) -> ShmStats {
+    /// What has been counted so far, with the statistics of the pool.
+    pub fn snapshot(&self, pool: PoolStats) -> ShmStats {
         ShmStats {
             shm: self.shm.get(),
             heap: self.heap.get(),
@@ -284,7 +281,7 @@ impl StatsCounters {
             fallbacks: std::array::from_fn(|index| self.fallbacks[index].load(Ordering::Relaxed)),
             trimmed: self.trimmed.load(Ordering::Relaxed),
             retried: self.retried.load(Ordering::Relaxed),
-            pool: pool.map(ShmPool::stats).unwrap_or_default(),
+            pool,
         }
     }
 
@@ -350,9 +347,9 @@ mod tests {
             counters.record_retried();
             counters
         });
-        let one = publishers[0].snapshot(None);
+        let one = publishers[0].snapshot(PoolStats::default());
         assert_eq!((one.shm().messages, one.shm().bytes), (1, 1000));
-        let all = context.snapshot(None);
+        let all = context.snapshot(PoolStats::default());
         assert_eq!((all.shm().messages, all.shm().bytes), (2, 1024));
         assert_eq!((all.spliced().messages, all.trimmed(), all.retried()), (2, 2, 2));
     }
@@ -363,7 +360,7 @@ mod tests {
         counters.record_heap(10, FallbackReason::PoolExhausted);
         counters.record_heap(20, FallbackReason::PoolExhausted);
         counters.record_heap(3, FallbackReason::BelowThreshold);
-        let stats = counters.snapshot(None);
+        let stats = counters.snapshot(PoolStats::default());
         assert_eq!((stats.heap().messages, stats.heap().bytes), (3, 33));
         assert_eq!(stats.fallbacks(FallbackReason::PoolExhausted), 2);
         assert_eq!(stats.fallbacks(FallbackReason::BelowThreshold), 1);
@@ -385,7 +382,7 @@ mod tests {
         counters.record_shm(3 << 20);
         counters.record_heap(100, FallbackReason::BelowThreshold);
         counters.record_heap(1436, FallbackReason::PoolExhausted);
-        let text = counters.snapshot(None).to_string();
+        let text = counters.snapshot(PoolStats::default()).to_string();
         let expected = "\
 shm: 1 message, 3.0 MiB; heap: 2 messages, 1.5 KiB; spliced: 0 messages, 0 B
 fallbacks: below the threshold 1, pool exhausted 1

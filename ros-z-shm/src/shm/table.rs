@@ -9,6 +9,8 @@
 //! The layout is private to zenoh-shm 1.9.0, hence the exact pin in the workspace's manifest. It is compared with
 //! a buffer whose entry is known before it is used; if anything differs, there are no entries, and
 //! messages are not revived.
+//!
+//! The file is long because the `unsafe` access to the table and the tests of its layout stay in one room.
 #![allow(unsafe_code)]
 
 use std::{
@@ -33,9 +35,8 @@ use zenoh_shm::ShmBufInner;
 
 use super::{
     backend::{CdrAlignedBackend, SKEW},
-    exit,
-    limits::TABLE_BYTES,
-    segment,
+    exit, segment,
+    sizes::TABLE_BYTES,
 };
 
 /// How many buffers a table has room for.
