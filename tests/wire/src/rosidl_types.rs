@@ -1,5 +1,11 @@
 //! Types whose export is hard on rosidl: comments that end or escape comments, enums without a zero, names at the edge of
 //! what is allowed, a service. `export_package.rs` tests the texts, `.ci/rosidl` builds them with the real rosidl.
+#![allow(
+    rustdoc::broken_intra_doc_links,
+    rustdoc::invalid_html_tags,
+    rustdoc::invalid_rust_codeblocks,
+    reason = "the comments are hard to read on purpose"
+)]
 
 use ros_z_core::export::Package;
 use ros_z_core::{RosMessage, RosService, SizeEstimation, ros_service};
