@@ -1,9 +1,9 @@
 //! The client of a service: sends requests and waits for their responses, each for its own.
 
 use crate::builder::Builder;
+use crate::endpoint::{Announced, SharedNode};
 use crate::error::{BuildError, CallError};
 use crate::intake::{Intake, SubscriberStats};
-use crate::node::{Announced, NodeInner};
 use crate::sample::{Admitted, Sample};
 use crate::stamp;
 use ros_z_core::{CdrDeserialize, RosService, SizeEstimation};
@@ -33,7 +33,7 @@ const KEPT: Duration = Duration::from_secs(600);
 /// Builds a [`Client`] of a node.
 #[derive(Clone, Debug)]
 pub struct ClientBuilder<S> {
-    node: Arc<NodeInner>,
+    node: Arc<SharedNode>,
     service: String,
     shm: ShmSettings,
     marker: PhantomData<fn() -> S>,
@@ -42,7 +42,7 @@ pub struct ClientBuilder<S> {
 impl<S: RosService> ClientBuilder<S> {
     ros_z_shm::shm_setters!();
 
-    pub(crate) fn new(node: Arc<NodeInner>, service: String) -> Self {
+    pub(crate) fn new(node: Arc<SharedNode>, service: String) -> Self {
         Self {
             node,
             service,
@@ -155,7 +155,7 @@ impl<S: RosService> Client<S> {
     where
         S::Request: SizeEstimation,
     {
-        let written = self.writer.write(request)?;
+        let written = self.writer.recheck(self.writer.write(request)?);
         self.limit
             .compare(&self.name, &written, || self.reaches_network())
             .map_err(|TooLarge { bytes, limit, .. }| CallError::TooLargeForNetwork {

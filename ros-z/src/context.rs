@@ -5,15 +5,14 @@ use crate::error::BuildError;
 use crate::graph::Graph;
 use crate::node::ZNodeBuilder;
 use crate::session::{self, SessionSettings};
-use ros_z_protocol::{Endpoint, EndpointKind, LivelinessToken, Namespace, RemapRule, RemapRules, ZenohId};
+use crate::shared_context::SharedContext;
+use ros_z_protocol::{Namespace, RemapRule, RemapRules};
 use ros_z_shm::runtime::{Held, blocking};
-use ros_z_shm::shm::{ShmMode, ShmSettings, ShmStats, StatsCounters};
+use ros_z_shm::shm::{ShmMode, ShmSettings, ShmStats};
 use ros_z_shm::{Audience, ShmReport};
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
-use zenoh::liveliness::LivelinessToken as ZenohToken;
-use zenoh::query::Queryable;
-use zenoh::{Config, Session, Wait};
+use std::sync::atomic::{AtomicBool, AtomicU64};
+use std::sync::{Arc, Mutex};
+use zenoh::{Config, Session};
 
 /// Builds a [`ZContext`].
 ///
@@ -137,7 +136,7 @@ impl ZContextBuilder {
         };
         let session = Held::new(session);
         Ok(ZContext {
-            inner: Arc::new(ContextInner {
+            inner: Arc::new(SharedContext {
                 graph: Mutex::default(),
                 _answering: Held::new(ros_z_shm::session::answer(&session)?),
                 audience: Audience::of_session(&session)?,
@@ -169,29 +168,7 @@ impl Builder for ZContextBuilder {
 /// Clones share it. The session closes when the context and everything made from it is dropped.
 #[derive(Clone, Debug)]
 pub struct ZContext {
-    inner: Arc<ContextInner>,
-}
-
-/// What nodes and endpoints keep of their context.
-#[derive(Debug)]
-pub(crate) struct ContextInner {
-    /// Watched from the first question on; undeclared before the session closes.
-    graph: Mutex<Option<Graph>>,
-    /// To others that leave.
-    _answering: Held<Queryable<()>>,
-    /// The receivers of the session, which are asked and answered as long as this is alive.
-    pub(crate) audience: Audience,
-    pub(crate) session: Held<Session>,
-    pub(crate) domain_id: usize,
-    pub(crate) enclave: Namespace,
-    pub(crate) remaps: RemapRules,
-    pub(crate) shm: ShmMode,
-    entities: AtomicU64,
-    /// Whether the session closes with the context.
-    is_own: bool,
-    /// Whether anything was ever subscribed to, served or asked.
-    receives: AtomicBool,
-    pub(crate) stats: Arc<StatsCounters>,
+    inner: Arc<SharedContext>,
 }
 
 impl ZContext {
@@ -253,49 +230,5 @@ impl ZContext {
     #[must_use]
     pub fn session(&self) -> &Session {
         &self.inner.session
-    }
-}
-
-impl ContextInner {
-    /// A number for a node or endpoint; one sequence for all of a session.
-    pub(crate) fn next_entity_id(&self) -> u64 {
-        self.entities.fetch_add(1, Ordering::Relaxed)
-    }
-
-    /// The graph; watched from now on if it was not.
-    pub(crate) fn graph(&self) -> Result<Graph, BuildError> {
-        let mut graph = self.graph.lock().unwrap_or_else(PoisonError::into_inner);
-        match &*graph {
-            Some(graph) => Ok(graph.clone()),
-            None => Ok(graph.insert(Graph::watch(&self.session, self.domain_id)?).clone()),
-        }
-    }
-
-    /// The session's id as tokens print it.
-    pub(crate) fn zenoh_id(&self) -> Option<ZenohId> {
-        ZenohId::from_le_bytes(self.session.zid().to_le_bytes())
-    }
-
-    /// Announces a node or endpoint for as long as the answer lives.
-    pub(crate) fn announce(&self, token: &LivelinessToken) -> Result<Held<ZenohToken>, BuildError> {
-        let kind = token.endpoint().map(Endpoint::kind);
-        if kind.is_some_and(|kind| kind != EndpointKind::Publisher) {
-            self.receives.store(true, Ordering::Relaxed);
-        }
-        let liveliness = self.session.liveliness();
-        let builder = liveliness.declare_token(token.to_string());
-        blocking(|| builder.wait())
-            .map(Held::new)
-            .map_err(BuildError::zenoh("declare a liveliness token"))
-    }
-}
-
-impl Drop for ContextInner {
-    fn drop(&mut self) {
-        let mut graph = self.graph.lock().unwrap_or_else(PoisonError::into_inner);
-        *graph = None;
-        if self.is_own && *self.receives.get_mut() {
-            ros_z_shm::session::drain(&self.session);
-        }
     }
 }

@@ -2,26 +2,22 @@
 
 use crate::builder::Builder;
 use crate::client::ClientBuilder;
-use crate::context::ContextInner;
+use crate::endpoint::SharedNode;
 use crate::error::BuildError;
 use crate::graph::Graph;
 use crate::publisher::PublisherBuilder;
 use crate::service::ServiceBuilder;
+use crate::shared_context::SharedContext;
 use crate::subscriber::SubscriberBuilder;
-use ros_z_core::{RosMessage, RosService, SizeEstimation, TypeHash};
-use ros_z_protocol::{
-    Backends, DataKey, Endpoint, EndpointKind, Gid, LivelinessToken, Namespace, NodeName, NodePath,
-    QosProfile, TopicName,
-};
-use ros_z_shm::runtime::Held;
-use ros_z_shm::shm::{ShmMode, ShmSettings};
+use ros_z_core::{RosMessage, RosService, SizeEstimation};
+use ros_z_protocol::{LivelinessToken, Namespace, NodeName};
+use ros_z_shm::shm::ShmSettings;
 use std::sync::Arc;
-use zenoh::liveliness::LivelinessToken as ZenohToken;
 
 /// Builds a [`ZNode`].
 #[derive(Clone, Debug)]
 pub struct ZNodeBuilder {
-    context: Arc<ContextInner>,
+    context: Arc<SharedContext>,
     name: String,
     namespace: String,
     shm: ShmSettings,
@@ -30,7 +26,7 @@ pub struct ZNodeBuilder {
 impl ZNodeBuilder {
     ros_z_shm::shm_setters!();
 
-    pub(crate) fn new(context: Arc<ContextInner>, name: String) -> Self {
+    pub(crate) fn new(context: Arc<SharedContext>, name: String) -> Self {
         Self {
             context,
             name,
@@ -68,7 +64,7 @@ impl ZNodeBuilder {
         .with_enclave(&self.context.enclave);
         let announced = self.context.announce(&token)?;
         Ok(ZNode {
-            inner: Arc::new(NodeInner {
+            inner: Arc::new(SharedNode {
                 context: self.context,
                 path,
                 shm,
@@ -93,17 +89,7 @@ impl Builder for ZNodeBuilder {
 /// Clones share it.
 #[derive(Clone, Debug)]
 pub struct ZNode {
-    inner: Arc<NodeInner>,
-}
-
-/// What endpoints keep of their node.
-#[derive(Debug)]
-pub(crate) struct NodeInner {
-    pub(crate) context: Arc<ContextInner>,
-    path: NodePath,
-    shm: ShmMode,
-    token: LivelinessToken,
-    _announced: Held<ZenohToken>,
+    inner: Arc<SharedNode>,
 }
 
 impl ZNode {
@@ -152,94 +138,5 @@ impl ZNode {
     #[must_use]
     pub fn namespace(&self) -> &str {
         self.inner.path.namespace().as_str()
-    }
-}
-
-/// A topic or service of a node, ready to be declared, and announced once it is.
-pub(crate) struct NodeEndpoint {
-    pub(crate) name: TopicName,
-    pub(crate) key: DataKey,
-    pub(crate) token: LivelinessToken,
-}
-
-/// Holds what makes an endpoint visible in the graph, and its node with it.
-pub(crate) struct Announced {
-    pub(crate) node: Arc<NodeInner>,
-    _token: Held<ZenohToken>,
-}
-
-impl NodeInner {
-    /// The mode that endpoints inherit: the node's, else the context's.
-    pub(crate) fn shm_mode(&self) -> ShmMode {
-        self.shm.clone().or(&self.context.shm)
-    }
-
-    /// The publisher or subscription of a topic, by whatever name.
-    pub(crate) fn topic_endpoint<T: RosMessage>(
-        &self,
-        kind: EndpointKind,
-        topic: &str,
-        qos: QosProfile,
-        backends: Option<Backends>,
-    ) -> Result<NodeEndpoint, BuildError> {
-        let topic = self.context.remaps.topic(&self.path, topic)?;
-        self.endpoint(kind, topic, T::TYPE_NAME, T::TYPE_HASH, qos, backends)
-    }
-
-    /// The server or client of a service, by whatever name.
-    pub(crate) fn service_endpoint<S: RosService>(
-        &self,
-        kind: EndpointKind,
-        service: &str,
-    ) -> Result<NodeEndpoint, BuildError> {
-        let service = self.context.remaps.service(&self.path, service)?;
-        self.endpoint(
-            kind,
-            service,
-            S::TYPE_NAME,
-            S::TYPE_HASH,
-            QosProfile::SERVICES,
-            None,
-        )
-    }
-
-    fn endpoint(
-        &self,
-        kind: EndpointKind,
-        name: TopicName,
-        type_name: &str,
-        type_hash: TypeHash,
-        qos: QosProfile,
-        backends: Option<Backends>,
-    ) -> Result<NodeEndpoint, BuildError> {
-        let type_name = type_name.parse()?;
-        let key = DataKey::new(self.context.domain_id, &name, &type_name, type_hash)?;
-        let mut endpoint = Endpoint::new(kind, &name, &type_name, type_hash, qos)?;
-        if let Some(backends) = backends {
-            endpoint = endpoint.with_backends(backends);
-        }
-        let token = self.token.of_endpoint(self.context.next_entity_id(), endpoint);
-        Ok(NodeEndpoint { name, key, token })
-    }
-}
-
-impl NodeEndpoint {
-    /// Identifies the endpoint in what it sends.
-    pub(crate) fn gid(&self) -> Gid {
-        self.token.to_gid()
-    }
-
-    /// Makes the endpoint visible. Whoever sees it counts on it: it must be declared already.
-    pub(crate) fn announce(&self, node: Arc<NodeInner>) -> Result<Announced, BuildError> {
-        let token = node.context.announce(&self.token)?;
-        Ok(Announced { node, _token: token })
-    }
-}
-
-impl Announced {
-    /// The graph; `None`, with a warning, if zenoh refuses to tell.
-    pub(crate) fn graph(&self) -> Option<Graph> {
-        let refused = |error: &BuildError| tracing::warn!("the graph cannot be watched: {error}");
-        self.node.context.graph().inspect_err(refused).ok()
     }
 }

@@ -5,7 +5,7 @@ mod builder;
 
 pub use builder::PublisherBuilder;
 
-use crate::node::Announced;
+use crate::endpoint::Announced;
 use crate::stamp;
 use crate::transport::Outlet;
 use ros_z_core::{CdrSerialize, RosMessage, SizeEstimation};

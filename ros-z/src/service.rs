@@ -5,12 +5,12 @@ mod builder;
 
 pub use builder::{CallbackServiceBuilder, ServiceBuilder};
 
+use crate::endpoint::Announced;
 use crate::fence::CallbackPanicked;
 use crate::intake::{Intake, SubscriberStats};
-use crate::node::Announced;
 use ros_z_shm::runtime::{Held, blocking_if};
 use ros_z_shm::{NetworkLimit, ShmWriter, WrittenMessage};
-use ros_z_shm::{PublishError, PublishPath, RecvError};
+use ros_z_shm::{PublishError, Published, RecvError};
 
 use crate::sample::{Admitted, Sample};
 use crate::stamp;
@@ -192,17 +192,18 @@ impl<S: RosService> ServiceRequest<S> {
         &self.request
     }
 
-    /// Sends the response, through shared memory where it is on and can be had, and tells which way it went.
+    /// Sends the response, through shared memory where it is on and can be had, and returns which memory it took. The sequence number
+    /// is that of the request.
     ///
     /// # Errors
     /// As [`Publisher::publish`](crate::Publisher::publish). The client then learns at once that there is no response.
     /// A response that is not in shared memory counts as one that crosses the network, wherever the client is.
-    pub fn reply(self, response: &S::Response) -> Result<PublishPath, PublishError>
+    pub fn reply(self, response: &S::Response) -> Result<Published, PublishError>
     where
         S::Response: SizeEstimation,
     {
-        let written = self.server.writer.write(response)?;
         let server = &self.server;
+        let written = server.writer.recheck(server.writer.write(response)?);
         server.limit.check(&server.name, &written, || true)?;
         let WrittenMessage {
             payload,
@@ -223,7 +224,7 @@ impl<S: RosService> ServiceRequest<S> {
             source,
         })?;
         self.server.writer.record(&self.server.name, path, bytes, spliced);
-        Ok(path)
+        Ok(Published::new(path, bytes, spliced, attachment.sequence_number))
     }
 }
 

@@ -8,10 +8,10 @@ pub use builder::{CallbackSubscriberBuilder, SubscriberBuilder};
 
 pub use crate::intake::{MessagesLost, SubscriberStats};
 
+use crate::endpoint::Announced;
 use crate::error::BuildError;
 use crate::fence::{CallbackPanicked, Fence, Fenced};
 use crate::intake::Intake;
-use crate::node::Announced;
 use crate::sample::{Admitted, Sample};
 use crate::transport::Inlet;
 use ros_z_protocol::{EndpointKind, Gid};

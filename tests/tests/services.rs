@@ -388,7 +388,7 @@ fn large_requests_and_responses_go_through_shared_memory() -> zenoh::Result<()> 
         assert_eq!(request.sample().is_shm(), size > 1000);
         let EchoRequest { data } = request.decode()?;
         assert_eq!(
-            request.reply(&EchoResponse { data: data.clone() })?.is_shm(),
+            request.reply(&EchoResponse { data: data.clone() })?.path.is_shm(),
             size > 1000
         );
         let response = pending.wait(DEADLINE)?;

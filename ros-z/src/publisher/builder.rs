@@ -2,8 +2,8 @@
 
 use super::{Identity, Publisher, Sender};
 use crate::builder::Builder;
+use crate::endpoint::SharedNode;
 use crate::error::BuildError;
-use crate::node::NodeInner;
 use crate::transport;
 use ros_z_core::{RosMessage, SizeEstimation};
 use ros_z_protocol::{EndpointKind, QosProfile};
@@ -15,7 +15,7 @@ use std::sync::Arc;
 /// Builds a [`Publisher`] on a topic of a node.
 #[derive(Clone, Debug)]
 pub struct PublisherBuilder<T> {
-    node: Arc<NodeInner>,
+    node: Arc<SharedNode>,
     topic: String,
     qos: QosProfile,
     shm: ShmSettings,
@@ -25,7 +25,7 @@ pub struct PublisherBuilder<T> {
 impl<T: RosMessage + SizeEstimation> PublisherBuilder<T> {
     ros_z_shm::shm_setters!();
 
-    pub(crate) fn new(node: Arc<NodeInner>, topic: String) -> Self {
+    pub(crate) fn new(node: Arc<SharedNode>, topic: String) -> Self {
         Self {
             node,
             topic,

@@ -2,10 +2,10 @@
 
 use super::{CallbackService, Declared, Server, Service, ServiceRequest, Waiting};
 use crate::builder::Builder;
+use crate::endpoint::SharedNode;
 use crate::error::BuildError;
 use crate::fence::Fenced;
 use crate::intake::Intake;
-use crate::node::NodeInner;
 use ros_z_core::{CdrDeserialize, RosService, SizeEstimation};
 use ros_z_protocol::EndpointKind;
 use ros_z_shm::queue::{QueueLimit, queue};
@@ -24,7 +24,7 @@ const WAITING: QueueLimit = QueueLimit::DropOldest(1000);
 /// Builds a [`Service`] of a node.
 #[derive(Clone, Debug)]
 pub struct ServiceBuilder<S> {
-    node: Arc<NodeInner>,
+    node: Arc<SharedNode>,
     service: String,
     shm: ShmSettings,
     marker: PhantomData<fn() -> S>,
@@ -33,7 +33,7 @@ pub struct ServiceBuilder<S> {
 impl<S: RosService> ServiceBuilder<S> {
     ros_z_shm::shm_setters!();
 
-    pub(crate) fn new(node: Arc<NodeInner>, service: String) -> Self {
+    pub(crate) fn new(node: Arc<SharedNode>, service: String) -> Self {
         Self {
             node,
             service,

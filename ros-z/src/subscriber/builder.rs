@@ -2,10 +2,10 @@
 
 use super::{CallbackSubscriber, CallbackThread, Identity, Subscriber, Subscription};
 use crate::builder::Builder;
+use crate::endpoint::SharedNode;
 use crate::error::BuildError;
 use crate::fence::{Fence, Fenced};
 use crate::intake::{Entrance, Intake, MessagesLost, OnLost};
-use crate::node::NodeInner;
 use crate::sample::{Admitted, Sample};
 use crate::transport::{self, Inlet};
 use ros_z_core::{BaseType, Collection, FieldDescription, RosMessage};
@@ -18,7 +18,7 @@ use zenoh::Session;
 
 /// Builds a [`Subscriber`] on a topic of a node.
 pub struct SubscriberBuilder<T> {
-    node: Arc<NodeInner>,
+    node: Arc<SharedNode>,
     topic: String,
     qos: QosProfile,
     on_lost: Option<OnLost>,
@@ -26,7 +26,7 @@ pub struct SubscriberBuilder<T> {
 }
 
 impl<T: RosMessage> SubscriberBuilder<T> {
-    pub(crate) fn new(node: Arc<NodeInner>, topic: String) -> Self {
+    pub(crate) fn new(node: Arc<SharedNode>, topic: String) -> Self {
         Self {
             node,
             topic,

@@ -1,0 +1,79 @@
+//! The state that a context shares with its nodes and their endpoints: the session, the domain, and what is inherited.
+
+use crate::error::BuildError;
+use crate::graph::Graph;
+use ros_z_protocol::{Endpoint, EndpointKind, LivelinessToken, Namespace, RemapRules, ZenohId};
+use ros_z_shm::Audience;
+use ros_z_shm::runtime::{Held, blocking};
+use ros_z_shm::shm::{ShmMode, StatsCounters};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use zenoh::liveliness::LivelinessToken as ZenohToken;
+use zenoh::query::Queryable;
+use zenoh::{Session, Wait};
+
+/// The state that a context shares with its nodes and their endpoints.
+#[derive(Debug)]
+pub(crate) struct SharedContext {
+    /// Watched from the first question on; undeclared before the session closes.
+    pub(crate) graph: Mutex<Option<Graph>>,
+    /// To others that leave.
+    pub(crate) _answering: Held<Queryable<()>>,
+    /// The receivers of the session, which are asked and answered as long as this is alive.
+    pub(crate) audience: Audience,
+    pub(crate) session: Held<Session>,
+    pub(crate) domain_id: usize,
+    pub(crate) enclave: Namespace,
+    pub(crate) remaps: RemapRules,
+    pub(crate) shm: ShmMode,
+    pub(crate) entities: AtomicU64,
+    /// Whether the session closes with the context.
+    pub(crate) is_own: bool,
+    /// Whether anything was ever subscribed to, served or asked.
+    pub(crate) receives: AtomicBool,
+    pub(crate) stats: Arc<StatsCounters>,
+}
+
+impl SharedContext {
+    /// A number for a node or endpoint; one sequence for all of a session.
+    pub(crate) fn next_entity_id(&self) -> u64 {
+        self.entities.fetch_add(1, Ordering::Relaxed)
+    }
+
+    /// The graph; watched from now on if it was not.
+    pub(crate) fn graph(&self) -> Result<Graph, BuildError> {
+        let mut graph = self.graph.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*graph {
+            Some(graph) => Ok(graph.clone()),
+            None => Ok(graph.insert(Graph::watch(&self.session, self.domain_id)?).clone()),
+        }
+    }
+
+    /// The session's id as tokens print it.
+    pub(crate) fn zenoh_id(&self) -> Option<ZenohId> {
+        ZenohId::from_le_bytes(self.session.zid().to_le_bytes())
+    }
+
+    /// Announces a node or endpoint for as long as the answer lives.
+    pub(crate) fn announce(&self, token: &LivelinessToken) -> Result<Held<ZenohToken>, BuildError> {
+        let kind = token.endpoint().map(Endpoint::kind);
+        if kind.is_some_and(|kind| kind != EndpointKind::Publisher) {
+            self.receives.store(true, Ordering::Relaxed);
+        }
+        let liveliness = self.session.liveliness();
+        let builder = liveliness.declare_token(token.to_string());
+        blocking(|| builder.wait())
+            .map(Held::new)
+            .map_err(BuildError::zenoh("declare a liveliness token"))
+    }
+}
+
+impl Drop for SharedContext {
+    fn drop(&mut self) {
+        let mut graph = self.graph.lock().unwrap_or_else(PoisonError::into_inner);
+        *graph = None;
+        if self.is_own && *self.receives.get_mut() {
+            ros_z_shm::session::drain(&self.session);
+        }
+    }
+}
