@@ -14,7 +14,7 @@ use super::{
     blocks::{Blocks, UNIT},
     error::ShmError,
     mapping::Mapping,
-    segment::PoolSize,
+    pool_size::PoolSize,
 };
 
 /// A part of an arena that has been handed out.

@@ -13,7 +13,7 @@ use zenoh::shm::{
     WithProtocolID, ZAllocError,
 };
 
-use super::{error::ShmError, segment::PoolSize};
+use super::{error::ShmError, pool_size::PoolSize};
 
 /// A part of an arena that has been handed out.
 pub(super) struct Piece {

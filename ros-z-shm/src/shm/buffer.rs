@@ -7,14 +7,9 @@ use std::{
     ops::{Deref, DerefMut},
 };
 
-use ros_z_core::Carving;
-use zenoh::shm::{OwnedShmBuf, SegmentID, ZShm, ZShmMut};
+use zenoh::shm::{OwnedShmBuf, SegmentID, ZShm};
 
-use super::{
-    backend,
-    pool_core::PoolCore,
-    retention::{Origin, RetentionLimits},
-};
+use super::pool_core::Acquired;
 
 /// A writable buffer in shared memory, of exactly the length asked for.
 ///
@@ -25,27 +20,12 @@ use super::{
 ///
 /// Dropping it gives the memory back.
 pub struct ShmBuffer {
-    shm: ZShmMut,
-    origin: Origin,
-    recycled: bool,
-    pool: &'static PoolCore,
-    retention: RetentionLimits,
+    acquired: Acquired,
 }
 
 impl ShmBuffer {
-    pub(super) fn new(
-        (shm, origin): (ZShmMut, Origin),
-        recycled: bool,
-        pool: &'static PoolCore,
-        retention: RetentionLimits,
-    ) -> Self {
-        Self {
-            shm,
-            origin,
-            recycled,
-            pool,
-            retention,
-        }
+    pub(super) fn new(acquired: Acquired) -> Self {
+        Self { acquired }
     }
 
     /// Makes the buffer exactly `len` bytes long, keeping its first bytes.
@@ -55,32 +35,36 @@ impl ShmBuffer {
     #[must_use]
     pub fn shrink(&mut self, len: usize) -> bool {
         match NonZeroUsize::new(len) {
-            Some(shorter) if len <= self.shm.len() => self.shm.try_resize(shorter).is_some(),
+            Some(shorter) if len <= self.acquired.shm.len() => {
+                self.acquired.shm.try_resize(shorter).is_some()
+            }
             _ => false,
         }
     }
 
     /// The segment of a pool that may have replaced another one.
     pub(crate) fn segment(&self) -> Option<SegmentID> {
-        self.pool.replaceable_segment()
+        self.acquired.pool.replaceable_segment()
     }
 
     /// Whether this is the memory of an earlier message, taken again without an allocation.
     pub const fn is_recycled(&self) -> bool {
-        self.recycled
-    }
-
-    /// Lends the buffer to those who build a message in it.
-    pub(crate) fn carve(self) -> Carving {
-        backend::carve(self)
+        self.acquired.is_recycled
     }
 
     /// The buffer as a message to be sent, kept alive as the pool's
     /// [`RetentionLimits`] say until its receivers have let go.
     pub fn into_zshm(self) -> ZShm {
-        let shm = ZShm::from(self.shm);
-        if self.retention.is_on() {
-            self.pool.keep(shm.clone(), self.origin, self.retention);
+        let Acquired {
+            shm,
+            origin,
+            pool,
+            limits,
+            ..
+        } = self.acquired;
+        let shm = ZShm::from(shm);
+        if limits.is_on() {
+            pool.keep(shm.clone(), origin, limits);
         }
         shm
     }
@@ -90,13 +74,13 @@ impl Deref for ShmBuffer {
     type Target = [u8];
 
     fn deref(&self) -> &[u8] {
-        &self.shm
+        &self.acquired.shm
     }
 }
 
 impl DerefMut for ShmBuffer {
     fn deref_mut(&mut self) -> &mut [u8] {
-        &mut self.shm
+        &mut self.acquired.shm
     }
 }
 
@@ -116,7 +100,7 @@ impl fmt::Debug for ShmBuffer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ShmBuffer")
             .field("len", &self.len())
-            .field("recycled", &self.recycled)
+            .field("recycled", &self.acquired.is_recycled)
             .finish_non_exhaustive()
     }
 }

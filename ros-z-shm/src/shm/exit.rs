@@ -117,7 +117,7 @@ fn files() -> MutexGuard<'static, Files> {
 
 #[cfg(unix)]
 fn arrange() {
-    if !super::backend::at_exit(remove_files) {
+    if !super::system::at_exit(remove_files) {
         tracing::debug!("shared memory files stay in /dev/shm after the exit of this process");
     }
 }

@@ -49,6 +49,7 @@ mod arena;
 #[cfg(not(target_os = "linux"))]
 #[path = "arena_zenoh.rs"]
 mod arena;
+mod asked_pool;
 #[cfg(target_os = "linux")]
 pub(crate) mod attach;
 mod backend;
@@ -63,6 +64,7 @@ mod fallback;
 mod gate;
 mod keeper;
 mod limits;
+mod loaned_buffer;
 #[cfg(target_os = "linux")]
 mod mapping;
 mod mode;
@@ -71,8 +73,10 @@ mod place;
 mod policy;
 mod pool;
 mod pool_core;
+mod pool_size;
 pub(crate) mod processes;
 mod provider;
+mod provider_builder;
 mod question;
 mod recovery;
 mod registry;
@@ -84,8 +88,10 @@ mod shared_backend;
 mod sizes;
 mod sole;
 mod stats;
+mod system;
 mod table;
 
+pub(crate) use asked_pool::AskedPool;
 pub use backend::ForcedCollection;
 pub use buffer::ShmBuffer;
 pub use config::{DEFAULT_THRESHOLD, ShmConfig};
@@ -99,8 +105,8 @@ pub(crate) use passed_on::{keep_passed_on, keep_unique, note_received};
 pub use place::{ParsePlaceError, ShmPlace};
 pub use policy::AllocPolicy;
 pub use pool::ShmPool;
-pub use provider::ShmProviderBuilder;
-pub(crate) use question::{AskedPool, Question, is_removed};
+pub use provider_builder::ShmProviderBuilder;
+pub(crate) use question::{Question, is_removed};
 pub use retention::RetentionLimits;
 pub use settings::{POOL_SIZE_VARIABLE, ShmSettings, THRESHOLD_VARIABLE};
 pub use sizes::MAX_POOL_SIZE;

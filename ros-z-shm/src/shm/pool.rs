@@ -101,7 +101,7 @@ impl ShmPool {
     /// The reason why the message has to take the heap.
     pub fn acquire(&self, len: usize) -> Result<ShmBuffer, FallbackReason> {
         let core = self.core().ok_or(FallbackReason::PoolUnavailable)?;
-        core.acquire(len, self.policy, self.retention)
+        core.acquire(len, self.policy, self.retention).map(ShmBuffer::new)
     }
 
     /// The largest message that the pool can hold; `None` where the provider does not say.
@@ -141,11 +141,6 @@ impl ShmPool {
         self.retention
     }
 
-    #[cfg(test)]
-    pub(super) fn file(&self) -> Option<super::sole::SegmentFile> {
-        self.core()?.file()
-    }
-
     /// The segment of a pool that may replace another one, or be replaced.
     pub(crate) fn replaceable_segment(&self) -> Option<SegmentID> {
         self.core()?.replaceable_segment()
@@ -178,7 +173,9 @@ mod tests {
     use zenoh::shm::ZShm;
 
     use super::{
-        super::{backend::CdrAlignedBackend, provider::ShmProviderBuilder, table::Entry, test_pool::made},
+        super::{
+            backend::CdrAlignedBackend, provider_builder::ShmProviderBuilder, table::Entry, test_pool::made,
+        },
         *,
     };
 

@@ -21,20 +21,20 @@ use zenoh::{
 
 use super::{
     backend::{CdrAlignedBackend, Usage},
-    buffer::ShmBuffer,
     canary::not_held_here,
     error::ShmError,
     exit,
     fallback::FallbackReason,
     keeper,
     policy::AllocPolicy,
+    pool_size::PoolSize,
     processes::Segment,
     provider::{Provider, Refusal},
     question::{QUESTION_BYTES, Question},
-    recovery, registry,
+    recovery,
     replacement::{self, Cause, Line},
     retention::{InFlight, Origin, RetentionLimits, StuckTally},
-    segment::{self, PoolSize},
+    segment,
     shared_backend::SharedBackend,
     sole::SegmentFile,
     stats::PoolStats,
@@ -67,6 +67,19 @@ const SUBSTANTIAL: usize = 8;
 /// that is not stuck has taken it up, and holds it for reasons of its own.
 const LINGER: Duration = Duration::from_secs(1);
 
+/// A buffer that was acquired, and what its pool has to know when it is sent.
+pub(super) struct Acquired {
+    pub(super) shm: ZShmMut,
+    pub(super) origin: Origin,
+    /// Whether it is the memory of an earlier message.
+    pub(super) is_recycled: bool,
+    pub(super) pool: &'static PoolCore,
+    pub(super) limits: RetentionLimits,
+}
+
+/// Creates a pool and keeps it until the process ends.
+pub(super) type Creator = fn(PoolSize, Arc<Line>) -> Result<&'static PoolCore, ShmError>;
+
 /// One provider and its messages in flight. Never dropped.
 pub(super) struct PoolCore {
     provider: Arc<dyn Provider>,
@@ -78,6 +91,8 @@ pub(super) struct PoolCore {
     /// The pool that has replaced this one.
     successor: OnceLock<&'static PoolCore>,
     line: Arc<Line>,
+    /// Makes the pool that replaces this one; only of a pool that this library made.
+    creator: Option<Creator>,
     /// Held while zenoh collects, and while memory is taken back without zenoh.
     collecting: Mutex<()>,
     recovered: AtomicU64,
@@ -124,10 +139,11 @@ impl PoolCore {
     ///
     /// A zenoh process that starts or ends removes the files that nobody has locked, and a new file is
     /// there for a moment before it is locked. Without its file nobody can open a segment: another is made.
-    pub(super) fn create(bytes: usize, line: Arc<Line>) -> Result<Self, ShmError> {
+    pub(super) fn create(bytes: usize, line: Arc<Line>, creator: Creator) -> Result<Self, ShmError> {
         let create = || {
             Ok(Self {
                 line: line.clone(),
+                creator: Some(creator),
                 ..Self::create_once(bytes)?
             })
         };
@@ -170,6 +186,7 @@ impl PoolCore {
             file: None,
             successor: OnceLock::new(),
             line: Arc::default(),
+            creator: None,
             collecting: Mutex::new(()),
             recovered: AtomicU64::new(0),
             recovered_bytes: AtomicU64::new(0),
@@ -271,7 +288,7 @@ impl PoolCore {
         len: usize,
         policy: AllocPolicy,
         limits: RetentionLimits,
-    ) -> Result<ShmBuffer, FallbackReason> {
+    ) -> Result<Acquired, FallbackReason> {
         let wanted = NonZeroUsize::new(len).ok_or(FallbackReason::BelowThreshold)?;
         if self.capacity.is_some_and(|capacity| len > capacity) {
             return Err(FallbackReason::LargerThanPool);
@@ -335,7 +352,7 @@ impl PoolCore {
     /// Replaces this pool by a fresh one of the same size. This one is allocated from no more, its messages stay valid, and
     /// it is freed when the last of them is released. `false` if there can be no fresh one now.
     pub(super) fn replace(&'static self, cause: Cause) -> bool {
-        let Some(size) = self.size else {
+        let (Some(size), Some(create)) = (self.size, self.creator) else {
             return false;
         };
         let line = self.line.clone();
@@ -345,7 +362,7 @@ impl PoolCore {
         if self.successor.get().is_some() {
             return true;
         }
-        match registry::create(size, line.clone()) {
+        match create(size, line.clone()) {
             Ok(fresh) => {
                 // Set under the permission only, and it was empty.
                 let _ = self.successor.set(fresh);
@@ -366,8 +383,8 @@ impl PoolCore {
     fn wait(
         &self,
         patience: Duration,
-        attempt: impl Fn() -> Result<ShmBuffer, FallbackReason>,
-    ) -> Result<ShmBuffer, FallbackReason> {
+        attempt: impl Fn() -> Result<Acquired, FallbackReason>,
+    ) -> Result<Acquired, FallbackReason> {
         let start = Instant::now();
         loop {
             let waited = start.elapsed();
@@ -387,13 +404,20 @@ impl PoolCore {
         len: NonZeroUsize,
         policy: AllocPolicy,
         limits: RetentionLimits,
-    ) -> Result<ShmBuffer, FallbackReason> {
+    ) -> Result<Acquired, FallbackReason> {
         let outstanding = {
             let mut in_flight = self.in_flight();
             if let Some(buffer) = in_flight.recycle(len) {
                 drop(in_flight);
                 self.recycled.fetch_add(1, Ordering::Relaxed);
-                return Ok(ShmBuffer::new(buffer, true, self, limits));
+                let (shm, origin) = buffer;
+                return Ok(Acquired {
+                    shm,
+                    origin,
+                    is_recycled: true,
+                    pool: self,
+                    limits,
+                });
             }
             let within_budget = |bytes: usize| limits.allow(bytes.saturating_add(len.get()));
             if !within_budget(in_flight.bytes()) {
@@ -414,7 +438,13 @@ impl PoolCore {
             owners: 0,
             revived: false,
         };
-        Ok(ShmBuffer::new((shm, origin), false, self, limits))
+        Ok(Acquired {
+            shm,
+            origin,
+            is_recycled: false,
+            pool: self,
+            limits,
+        })
     }
 
     fn allocate(
@@ -589,11 +619,6 @@ impl PoolCore {
         self.freed.store(true, Ordering::Relaxed);
         self.line.one_is_freed();
         true
-    }
-
-    #[cfg(test)]
-    pub(super) fn file(&self) -> Option<SegmentFile> {
-        self.file
     }
 
     /// Lets go of the messages that are finished.

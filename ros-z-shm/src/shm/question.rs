@@ -5,8 +5,6 @@ use std::path::Path;
 
 use zenoh::shm::{SegmentID, ShmBuf, ZShm};
 
-use super::{pool::ShmPool, pool_core::PoolCore};
-
 /// What the allocator takes for the buffer, at most.
 pub(super) const QUESTION_BYTES: usize = 64;
 
@@ -25,28 +23,6 @@ impl Question {
     /// Whether a receiver can still map the buffer: zenoh invalidates it if this process does not run for a while.
     pub(super) fn is_valid(&self) -> bool {
         self.buffer.is_valid()
-    }
-}
-
-/// A pool that receivers are asked about.
-#[derive(Clone, Copy)]
-pub(crate) struct AskedPool {
-    core: &'static PoolCore,
-}
-
-impl AskedPool {
-    /// `None` for a pool that could not be created.
-    pub(crate) fn of(pool: &ShmPool) -> Option<Self> {
-        pool.core().map(|core| Self { core })
-    }
-
-    /// The question; `None` while there is no room for it in a provider of the program.
-    pub(crate) fn question(self) -> Option<Question> {
-        self.core.current().question()
-    }
-
-    pub(crate) fn is(self, other: Self) -> bool {
-        std::ptr::eq(self.core, other.core)
     }
 }
 

@@ -10,12 +10,8 @@ use std::{
 use zenoh::shm::{PosixShmProviderBackend, ShmProvider, ShmProviderBackend};
 
 use super::{
-    error::ShmError,
-    exit,
-    pool_core::PoolCore,
-    replacement::Line,
-    segment::{ALLOCATOR_OVERHEAD, PoolSize},
-    stats::PoolStats,
+    error::ShmError, exit, pool_core::PoolCore, pool_size::PoolSize, replacement::Line,
+    segment::ALLOCATOR_OVERHEAD, stats::PoolStats,
 };
 
 struct Registry {
@@ -74,7 +70,7 @@ impl Drop for Lease {
 
 /// A new pool.
 pub(super) fn create(size: PoolSize, line: Arc<Line>) -> Result<&'static PoolCore, ShmError> {
-    let pool = PoolCore::create(size.asked, line)?;
+    let pool = PoolCore::create(size.asked, line, create)?;
     Ok(registry().keep(pool))
 }
 

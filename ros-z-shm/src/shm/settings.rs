@@ -10,8 +10,8 @@ use super::{
     mode::ShmMode,
     policy::AllocPolicy,
     pool::ShmPool,
+    pool_size::PoolSize,
     retention::RetentionLimits,
-    segment::PoolSize,
     sizes::MAX_POOL_SIZE,
 };
 

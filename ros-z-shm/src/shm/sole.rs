@@ -64,7 +64,7 @@ impl SegmentFile {
     pub(super) fn is_open_here_only(&self) -> bool {
         // The descriptor of the creator, which is not closed as long as the process lives.
         match self.descriptors()[..] {
-            [descriptor] => super::backend::is_only_writer(descriptor),
+            [descriptor] => super::system::is_only_writer(descriptor),
             _ => false,
         }
     }
@@ -109,16 +109,23 @@ fn path(number: SegmentID) -> String {
 
 #[cfg(all(test, target_os = "linux"))]
 mod tests {
-    use super::{super::test_pool::made, *};
-    use crate::shm::pool::ShmPool;
-    use std::fs::OpenOptions;
+    use super::{
+        super::{error::ShmError, mapping::Mapping, test_pool::made},
+        *,
+    };
+    use std::{fs::OpenOptions, num::NonZeroUsize};
 
     #[test]
     fn a_segment_that_anybody_else_has_open_is_not_this_pools_alone() {
-        let Some(pool) = made(ShmPool::of(200_000)) else {
+        let len = NonZeroUsize::new(200_000).expect("it is not 0");
+        let mapping = Mapping::create(len).map_err(|source| ShmError::Create {
+            bytes: 200_000,
+            source,
+        });
+        let Some(mapping) = made(mapping) else {
             return;
         };
-        let file = pool.file().expect("a pool has a file");
+        let file = SegmentFile::of(mapping.number()).expect("a segment has a file");
         assert!(file.is_open_here_only());
         let other = OpenOptions::new().read(true).write(true).open(path(file.number));
         assert!(!file.is_open_here_only());

@@ -1,0 +1,25 @@
+//! A pool as the asker of receivers sees it.
+
+use super::{pool::ShmPool, pool_core::PoolCore, question::Question};
+
+/// A pool that receivers are asked about.
+#[derive(Clone, Copy)]
+pub(crate) struct AskedPool {
+    core: &'static PoolCore,
+}
+
+impl AskedPool {
+    /// `None` for a pool that could not be created.
+    pub(crate) fn of(pool: &ShmPool) -> Option<Self> {
+        pool.core().map(|core| Self { core })
+    }
+
+    /// The question; `None` while there is no room for it in a provider of the program.
+    pub(crate) fn question(self) -> Option<Question> {
+        self.core.current().question()
+    }
+
+    pub(crate) fn is(self, other: Self) -> bool {
+        std::ptr::eq(self.core, other.core)
+    }
+}
