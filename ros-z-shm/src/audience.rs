@@ -6,6 +6,8 @@
 //! (`asker`) asks when a receiver appears, when a pool appears, and again while the pool cannot be mapped. What is known
 //! of each receiver is in `receivers`, what follows from it in `decision`. Receivers without this library cannot be asked:
 //! the limits of their process decide (`foreign`). The publish path reads the result from a gate, one atomic value.
+//!
+//! A long file: the callbacks of zenoh and the questions share one state, and are read together.
 
 mod answer;
 mod asker;

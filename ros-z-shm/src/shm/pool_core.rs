@@ -4,6 +4,9 @@
 //! full pool it lets go of what is finished, collects, and allocates again, as its
 //! [`AllocPolicy`] says. No lock is held while a request waits. Who uses the pool is not known here.
 
+mod creation;
+mod upkeep;
+
 use std::{
     num::NonZeroUsize,
     sync::{
@@ -14,14 +17,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use zenoh::{
-    Wait,
-    shm::{SegmentID, ShmProviderBackend, ShmProviderBuilder, ZShm, ZShmMut},
-};
+use zenoh::shm::{SegmentID, ZShm, ZShmMut};
 
 use super::{
     backend::{CdrAlignedBackend, Usage},
-    canary::not_held_here,
     error::ShmError,
     exit,
     fallback::FallbackReason,
@@ -30,23 +29,18 @@ use super::{
     pool_size::PoolSize,
     processes::Segment,
     provider::{Provider, Refusal},
-    question::{QUESTION_BYTES, Question},
+    question::Question,
     recovery,
-    replacement::{self, Cause, Line},
+    replacement::{Cause, Line},
     retention::{InFlight, Origin, RetentionLimits, StuckTally},
     segment,
-    shared_backend::SharedBackend,
     sole::SegmentFile,
     stats::PoolStats,
-    table::{self, Entry},
 };
 
 /// With no more buffers than this outstanding, collecting comes before allocating: a pass over so
 /// few costs next to nothing, and memory is handed out again while it is still in the cache.
 const FEW: usize = 64;
-
-/// Messages in flight for which a pool has room before it allocates.
-const ROOM: usize = 64;
 
 /// The shortest pause of a request that waits. The longer it has waited, the longer are its pauses.
 const SHORTEST_PAUSE: Duration = Duration::from_micros(20);
@@ -56,12 +50,6 @@ const PAUSE_PART: u32 = 8;
 
 /// The longest pause of a request that waits.
 const LONGEST_PAUSE: Duration = Duration::from_millis(1);
-
-/// How often a pool is made whose file is removed by another process.
-const ATTEMPTS: usize = 3;
-
-/// The part of a pool that must be stuck for it to be replaced: an eighth.
-const SUBSTANTIAL: usize = 8;
 
 /// How long a message may hold up the end of what it was published from. By then a receiver
 /// that is not stuck has taken it up, and holds it for reasons of its own.
@@ -135,110 +123,6 @@ impl recovery::Watched for PoolCore {
 }
 
 impl PoolCore {
-    /// Makes a segment and a CDR-aligned allocator in it.
-    ///
-    /// A zenoh process that starts or ends removes the files that nobody has locked, and a new file is
-    /// there for a moment before it is locked. Without its file nobody can open a segment: another is made.
-    pub(super) fn create(bytes: usize, line: Arc<Line>, creator: Creator) -> Result<Self, ShmError> {
-        let create = || {
-            Ok(Self {
-                line: line.clone(),
-                creator: Some(creator),
-                ..Self::create_once(bytes)?
-            })
-        };
-        for _ in 1..ATTEMPTS {
-            let core = create()?;
-            if core.has_file {
-                return Ok(core);
-            }
-        }
-        create()
-    }
-
-    fn create_once(bytes: usize) -> Result<Self, ShmError> {
-        let backend = Arc::new(CdrAlignedBackend::new(bytes)?);
-        let (usage, size) = (backend.usage(), backend.size());
-        let shared = SharedBackend(backend.clone());
-        let core = Self::borrow(Arc::new(ShmProviderBuilder::backend(shared).wait()));
-        let segment = core.probe()?;
-        usage.restart_high_water();
-        // Compared now, and not when the first message has to be revived.
-        table::is_layout_known();
-        Ok(Self {
-            size: Some(size),
-            backend: Some(backend),
-            file: segment.and_then(|segment| SegmentFile::of(segment.number)),
-            usage: Some(usage),
-            capacity: Some(size.capacity),
-            has_file: segment.is_some() || cfg!(not(target_os = "linux")),
-            segment,
-            ..core
-        })
-    }
-
-    /// Allocates from a provider of the program.
-    pub(super) fn borrow(provider: Arc<dyn Provider>) -> Self {
-        Self {
-            provider,
-            size: None,
-            backend: None,
-            file: None,
-            successor: OnceLock::new(),
-            line: Arc::default(),
-            creator: None,
-            collecting: Mutex::new(()),
-            recovered: AtomicU64::new(0),
-            recovered_bytes: AtomicU64::new(0),
-            watched: AtomicBool::new(false),
-            freed: AtomicBool::new(false),
-            has_file: true,
-            capacity: None,
-            segment: None,
-            usage: None,
-            question: Mutex::new(None),
-            in_flight: Mutex::new(InFlight::with_room_for(ROOM)),
-            recycled: AtomicU64::new(0),
-            noted: AtomicBool::new(false),
-            looked_after: AtomicBool::new(false),
-        }
-    }
-
-    /// As [`borrow`](Self::borrow), with `overhead` of every segment taken by its allocator.
-    pub(super) fn borrow_probed(provider: Arc<dyn Provider>, overhead: usize) -> Result<Self, ShmError> {
-        let core = Self::borrow(provider);
-        let segment = core.probe()?;
-        let bytes = segment.and_then(|segment| usize::try_from(segment.bytes).ok());
-        let capacity = bytes.map(|bytes| bytes.saturating_sub(overhead + QUESTION_BYTES));
-        Ok(Self {
-            capacity,
-            segment,
-            ..core
-        })
-    }
-
-    /// Allocates a first buffer, the one that receivers are asked with, and returns its segment; `None` where that is not a
-    /// file in `/dev/shm`.
-    fn probe(&self) -> Result<Option<Segment>, ShmError> {
-        let Some((buffer, segment)) = segment::first_buffer(&*self.provider)? else {
-            return Ok(None);
-        };
-        self.noted.store(true, Ordering::Relaxed);
-        exit::remove_files_of(&buffer, Some(segment));
-        let bytes = segment::size_of(&buffer, segment);
-        let mut question = self.question.lock().unwrap_or_else(PoisonError::into_inner);
-        *question = Some(Question {
-            buffer: buffer.into(),
-            segment,
-            bytes: bytes.unwrap_or_default(),
-            instead: None,
-        });
-        Ok(bytes.map(|bytes| Segment {
-            number: segment,
-            bytes,
-        }))
-    }
-
     pub(super) fn segment(&self) -> Option<Segment> {
         self.segment
     }
@@ -324,59 +208,6 @@ impl PoolCore {
             core = next;
         }
         core
-    }
-
-    /// Whether this full pool was replaced, because messages are stuck in it for too long. Has the recovery thread look.
-    fn is_unstuck(&'static self, limits: RetentionLimits) -> bool {
-        if self.size.is_none() || !self.line.is_look_due() {
-            return false;
-        }
-        let stuck = self.in_flight().stuck();
-        let Some(oldest) = stuck.oldest else {
-            return false;
-        };
-        recovery::hurry(self);
-        let is_much = stuck.bytes >= self.capacity.unwrap_or(usize::MAX) / SUBSTANTIAL;
-        is_much && oldest.elapsed() >= limits.max_stuck() && self.replace(Cause::Stuck(stuck.bytes))
-    }
-
-    fn is_file_removed(&self) -> bool {
-        self.file.is_some_and(|file| file.is_removed())
-    }
-
-    /// Whether a new user can take this pool.
-    pub(super) fn is_reusable(&self) -> bool {
-        self.successor.get().is_none() && !self.is_file_removed()
-    }
-
-    /// Replaces this pool by a fresh one of the same size. This one is allocated from no more, its messages stay valid, and
-    /// it is freed when the last of them is released. `false` if there can be no fresh one now.
-    pub(super) fn replace(&'static self, cause: Cause) -> bool {
-        let (Some(size), Some(create)) = (self.size, self.creator) else {
-            return false;
-        };
-        let line = self.line.clone();
-        let Some(permission) = line.permit(cause, size.asked) else {
-            return self.successor.get().is_some();
-        };
-        if self.successor.get().is_some() {
-            return true;
-        }
-        match create(size, line.clone()) {
-            Ok(fresh) => {
-                // Set under the permission only, and it was empty.
-                let _ = self.successor.set(fresh);
-                permission.used(self.replaceable_segment());
-                cause.warn(size.asked);
-                replacement::report();
-                recovery::watch(self);
-                true
-            }
-            Err(error) => {
-                permission.failed(&error, size.asked);
-                false
-            }
-        }
     }
 
     /// Repeats `attempt` until it succeeds, fails for good, or has been tried for `patience`.
@@ -507,118 +338,6 @@ impl PoolCore {
     fn collect(&self) {
         let _collecting = self.collecting();
         self.provider.collect();
-    }
-
-    /// Whether the recovery thread has to begin to look after this pool.
-    pub(super) fn begin_watch(&self) -> bool {
-        !self.watched.swap(true, Ordering::SeqCst)
-    }
-
-    /// Recovers, replaces or frees, once a second, and returns whether to go on. Called by the recovery thread.
-    pub(super) fn look_after(&'static self) -> bool {
-        let is_retired = self.successor.get().is_some();
-        if is_retired {
-            self.give_up_question();
-            self.release();
-            self.collect();
-        } else if self.is_file_removed() {
-            self.replace(Cause::FileRemoved);
-        }
-        self.recover();
-        if is_retired && self.free() {
-            return false;
-        }
-        if self.is_to_be_watched() {
-            return true;
-        }
-        self.watched.store(false, Ordering::SeqCst);
-        // Somebody may have begun to use it, and found it watched.
-        self.is_to_be_watched() && self.begin_watch()
-    }
-
-    /// Treats the buffer that receivers are asked with as a message that was sent: a dead receiver may be counted as its holder.
-    fn give_up_question(&self) {
-        let question = self
-            .question
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .take();
-        if let Some(Question { buffer, .. }) = question {
-            let origin = Origin {
-                capacity: buffer.len(),
-                entry: None,
-                owners: 0,
-                revived: false,
-            };
-            let at_once = RetentionLimits::new().with_max_age(Duration::ZERO);
-            self.in_flight().keep(buffer, origin, at_once);
-        }
-    }
-
-    fn is_to_be_watched(&self) -> bool {
-        self.successor.get().is_some()
-            || self.looked_after.load(Ordering::SeqCst)
-            || self.in_flight().stuck().messages > 0
-    }
-
-    /// Takes back the memory of the stuck messages that only dead processes hold.
-    ///
-    /// Each was invalidated before the look at other processes: from then on a reader refuses it, and nobody becomes a
-    /// holder but by a clone of another one. A process that holds one has the segment open, unless it is dead, and none
-    /// has. That leaves this process, and [`not_held_here`] excludes it.
-    fn recover(&self) {
-        let Some(file) = self.file else {
-            return;
-        };
-        let stuck = self.in_flight().stuck_and_invalidated();
-        if stuck.is_empty() || !file.is_open_here_only() {
-            return;
-        }
-        let dead = not_held_here(stuck).unwrap_or_default();
-        let bytes: Vec<_> = dead
-            .into_iter()
-            .filter_map(|entry| self.take_back(entry))
-            .collect();
-        self.recovered.fetch_add(bytes.len() as u64, Ordering::Relaxed);
-        let bytes = bytes.into_iter().sum::<usize>() as u64;
-        self.recovered_bytes.fetch_add(bytes, Ordering::Relaxed);
-    }
-
-    /// Frees the memory of a buffer that nobody holds, whatever its count of holders says; its length.
-    ///
-    /// zenoh's provider keeps the entry in its list, and never frees its memory: the count does not fall to 0 again, and
-    /// [`SharedBackend`] ignores a chunk without a segment. As zenoh does not collect meanwhile, a current entry with
-    /// holders has a chunk that is allocated.
-    fn take_back(&self, entry: Entry) -> Option<usize> {
-        let (backend, file) = (self.backend.as_ref()?, self.file?);
-        let _collecting = self.collecting();
-        let chunk = entry.chunk().filter(|chunk| chunk.segment == file.number)?;
-        if !entry.is_stuck() {
-            return None;
-        }
-        entry.detach();
-        backend.free(&chunk);
-        Some(chunk.len.get())
-    }
-
-    /// Gives the memory of a replaced pool back to the system, once all its buffers are back; whether it has been.
-    fn free(&self) -> bool {
-        if self.freed.load(Ordering::Relaxed) {
-            return true;
-        }
-        let (Some(usage), Some(size)) = (&self.usage, self.size) else {
-            return true;
-        };
-        if usage.chunks() > 0 {
-            return false;
-        }
-        if let Some(file) = self.file {
-            file.free(size.segment);
-            exit::forget(file.number);
-        }
-        self.freed.store(true, Ordering::Relaxed);
-        self.line.one_is_freed();
-        true
     }
 
     /// Lets go of the messages that are finished.

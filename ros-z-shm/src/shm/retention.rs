@@ -2,6 +2,8 @@
 //! because on its own a message that no receiver has taken up within 100 ms is dead. What zenoh
 //! invalidates in spite of the clone is revived. Then its buffer is free for the next message.
 //! What happens on a full pool is not decided here.
+//!
+//! A long file: the states of a message, the transitions between them and their tests are read together.
 
 use std::{
     cell::OnceCell,

@@ -1,0 +1,145 @@
+//! The creation of a pool: a segment with an allocator of this library in it, or a provider of the program.
+
+use std::sync::{
+    Arc, Mutex, OnceLock, PoisonError,
+    atomic::{AtomicBool, AtomicU64, Ordering},
+};
+
+use zenoh::{Wait, shm::ShmProviderBuilder};
+
+use super::{
+    super::{
+        backend::CdrAlignedBackend,
+        error::ShmError,
+        exit,
+        processes::Segment,
+        provider::Provider,
+        question::{QUESTION_BYTES, Question},
+        replacement::Line,
+        retention::InFlight,
+        segment,
+        shared_backend::SharedBackend,
+        sole::SegmentFile,
+        table,
+    },
+    Creator, PoolCore,
+};
+
+/// Messages in flight for which a pool has room before it allocates.
+const ROOM: usize = 64;
+
+/// How often a pool is made whose file is removed by another process.
+const ATTEMPTS: usize = 3;
+
+impl PoolCore {
+    /// Makes a segment and a CDR-aligned allocator in it.
+    ///
+    /// A zenoh process that starts or ends removes the files that nobody has locked, and a new file is
+    /// there for a moment before it is locked. Without its file nobody can open a segment: another is made.
+    pub(in super::super) fn create(
+        bytes: usize,
+        line: Arc<Line>,
+        creator: Creator,
+    ) -> Result<Self, ShmError> {
+        let create = || {
+            Ok(Self {
+                line: line.clone(),
+                creator: Some(creator),
+                ..Self::create_once(bytes)?
+            })
+        };
+        for _ in 1..ATTEMPTS {
+            let core = create()?;
+            if core.has_file {
+                return Ok(core);
+            }
+        }
+        create()
+    }
+
+    fn create_once(bytes: usize) -> Result<Self, ShmError> {
+        let backend = Arc::new(CdrAlignedBackend::new(bytes)?);
+        let (usage, size) = (backend.usage(), backend.size());
+        let shared = SharedBackend(backend.clone());
+        let core = Self::borrow(Arc::new(ShmProviderBuilder::backend(shared).wait()));
+        let segment = core.probe()?;
+        usage.restart_high_water();
+        // Compared now, and not when the first message has to be revived.
+        table::is_layout_known();
+        Ok(Self {
+            size: Some(size),
+            backend: Some(backend),
+            file: segment.and_then(|segment| SegmentFile::of(segment.number)),
+            usage: Some(usage),
+            capacity: Some(size.capacity),
+            has_file: segment.is_some() || cfg!(not(target_os = "linux")),
+            segment,
+            ..core
+        })
+    }
+
+    /// Allocates from a provider of the program.
+    pub(in super::super) fn borrow(provider: Arc<dyn Provider>) -> Self {
+        Self {
+            provider,
+            size: None,
+            backend: None,
+            file: None,
+            successor: OnceLock::new(),
+            line: Arc::default(),
+            creator: None,
+            collecting: Mutex::new(()),
+            recovered: AtomicU64::new(0),
+            recovered_bytes: AtomicU64::new(0),
+            watched: AtomicBool::new(false),
+            freed: AtomicBool::new(false),
+            has_file: true,
+            capacity: None,
+            segment: None,
+            usage: None,
+            question: Mutex::new(None),
+            in_flight: Mutex::new(InFlight::with_room_for(ROOM)),
+            recycled: AtomicU64::new(0),
+            noted: AtomicBool::new(false),
+            looked_after: AtomicBool::new(false),
+        }
+    }
+
+    /// As [`borrow`](Self::borrow), with `overhead` of every segment taken by its allocator.
+    pub(in super::super) fn borrow_probed(
+        provider: Arc<dyn Provider>,
+        overhead: usize,
+    ) -> Result<Self, ShmError> {
+        let core = Self::borrow(provider);
+        let segment = core.probe()?;
+        let bytes = segment.and_then(|segment| usize::try_from(segment.bytes).ok());
+        let capacity = bytes.map(|bytes| bytes.saturating_sub(overhead + QUESTION_BYTES));
+        Ok(Self {
+            capacity,
+            segment,
+            ..core
+        })
+    }
+
+    /// Allocates a first buffer, the one that receivers are asked with, and returns its segment; `None` where that is not a
+    /// file in `/dev/shm`.
+    fn probe(&self) -> Result<Option<Segment>, ShmError> {
+        let Some((buffer, segment)) = segment::first_buffer(&*self.provider)? else {
+            return Ok(None);
+        };
+        self.noted.store(true, Ordering::Relaxed);
+        exit::remove_files_of(&buffer, Some(segment));
+        let bytes = segment::size_of(&buffer, segment);
+        let mut question = self.question.lock().unwrap_or_else(PoisonError::into_inner);
+        *question = Some(Question {
+            buffer: buffer.into(),
+            segment,
+            bytes: bytes.unwrap_or_default(),
+            instead: None,
+        });
+        Ok(bytes.map(|bytes| Segment {
+            number: segment,
+            bytes,
+        }))
+    }
+}
