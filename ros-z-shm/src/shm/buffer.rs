@@ -53,7 +53,7 @@ impl ShmBuffer {
     }
 
     /// The buffer as a message to be sent, kept alive as the pool's
-    /// [`RetentionLimits`] say until its receivers have let go.
+    /// [`RetentionLimits`](super::RetentionLimits) say until its receivers have let go.
     pub fn into_zshm(self) -> ZShm {
         let Acquired {
             shm,
