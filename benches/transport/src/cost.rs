@@ -14,7 +14,7 @@ use ros_z::shm::{AllocPolicy, RetentionLimits, ShmConfig};
 use std::fmt;
 use std::sync::Barrier;
 use std::time::{Duration, Instant};
-use zenoh::pubsub::Publisher;
+use zenoh::pubsub::Publisher as PlainPublisher;
 
 const PORT: u16 = 17_610;
 
@@ -131,7 +131,7 @@ fn by_in_flight(bench: &Bench, exchange: &mut Exchange, samples: usize) -> zenoh
 struct Bench {
     receivers: Vec<Receiver>,
     ours: Vec<Publisher<Blob>>,
-    plain: Vec<Publisher<'static>>,
+    plain: Vec<PlainPublisher<'static>>,
     pool: Pool,
     context: ZContext,
 }
