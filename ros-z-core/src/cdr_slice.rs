@@ -4,7 +4,7 @@
 use crate::elements;
 use crate::encapsulation::Encapsulation;
 use crate::error::{DeserializeError, SerializeError};
-use crate::phases::Phases;
+use crate::layout_proof::LayoutProof;
 use crate::plain;
 use crate::reader::CdrReader;
 use crate::traits::{CdrDeserialize, CdrSerialize};
@@ -61,8 +61,8 @@ impl<T> Clone for CdrSlice<'_, T> {
 }
 
 impl<'de, T: CdrDeserialize<'de>> CdrSlice<'de, T> {
-    const PHASES: &'static Phases = match Phases::reading::<T>() {
-        Some(phases) => phases,
+    const PROOF: &'static LayoutProof = match LayoutProof::reading::<T>() {
+        Some(proof) => proof,
         None => panic!(
             "the elements of a `CdrSlice` must have a fixed size and be valid for every bit pattern; use `Vec<T>`"
         ),
@@ -106,7 +106,7 @@ impl<'de, T: CdrDeserialize<'de>> CdrSlice<'de, T> {
             Source::Values(values) => values.get(index).cloned(),
             Source::Wire { first, count } => {
                 let mut reader = first.clone();
-                let start = Self::PHASES.end(reader.position(), (index < *count).then_some(index)?);
+                let start = Self::PROOF.end(reader.position(), (index < *count).then_some(index)?);
                 reader.read_bytes(start - reader.position()).ok()?;
                 T::deserialize(&mut reader).ok()
             }
@@ -155,7 +155,7 @@ pub(crate) fn wire_image<'de, T: CdrDeserialize<'de>>(
     if first.encapsulation() != Encapsulation::LittleEndian {
         return None;
     }
-    let lead = Phases::reading::<T>().as_ref()?.run_at(first.position())?;
+    let lead = LayoutProof::reading::<T>().as_ref()?.run_at(first.position())?;
     let mut reader = first.clone();
     reader.read_bytes(lead).ok()?;
     reader.read_bytes(count.checked_mul(size_of::<T>())?).ok()
@@ -165,7 +165,7 @@ impl<'de: 'a, 'a, T: CdrDeserialize<'a>> CdrDeserialize<'de> for CdrSlice<'a, T>
     fn deserialize(reader: &mut CdrReader<'de>) -> Result<Self, DeserializeError> {
         let count = reader.read_length(const { elements::min_wire_size::<T>() })?;
         let first = reader.clone();
-        let end = Self::PHASES.end(reader.position(), count);
+        let end = Self::PROOF.end(reader.position(), count);
         reader.read_bytes(end - reader.position())?;
         Ok(Self {
             source: Source::Wire { first, count },
@@ -197,7 +197,7 @@ impl<'de, T: CdrDeserialize<'de> + CdrSerialize> CdrSerialize for CdrSlice<'de, 
     }
 
     fn measure(&self, position: usize) -> usize {
-        Self::PHASES.end(0u32.measure(position), self.len())
+        Self::PROOF.end(0u32.measure(position), self.len())
     }
 }
 
@@ -243,8 +243,8 @@ impl<'de, T: CdrDeserialize<'de> + Clone> IntoIterator for &CdrSlice<'de, T> {
 
 /// Position behind `count` elements of fixed size.
 pub(crate) fn wire_end<'de, T: CdrDeserialize<'de>>(position: usize, count: usize) -> usize {
-    match Phases::reading::<T>() {
-        Some(phases) => phases.end(position, count),
+    match LayoutProof::reading::<T>() {
+        Some(proof) => proof.end(position, count),
         None => position,
     }
 }

@@ -3,8 +3,8 @@
 
 use crate::elements;
 use crate::error::{DeserializeError, SerializeError};
-use crate::phases::Phases;
-use crate::plain::carved::{Piece, Room};
+use crate::layout_proof::LayoutProof;
+use crate::plain::loan_buffer::{Reservation, Slot};
 use crate::plain::{self, HOST_IS_WIRE};
 use crate::reader::CdrReader;
 use crate::traits::{CdrDeserialize, CdrSerialize};
@@ -56,14 +56,14 @@ pub struct CdrSliceMut<T> {
 
 enum Memory<T> {
     /// In the message.
-    Message(Piece),
+    InPlace(Slot),
     /// Of its own.
     Heap(Vec<T>),
 }
 
 impl<T: for<'de> CdrDeserialize<'de>> CdrSliceMut<T> {
-    const PHASES: &'static Phases = match Phases::reading::<T>() {
-        Some(phases) => phases,
+    const PROOF: &'static LayoutProof = match LayoutProof::reading::<T>() {
+        Some(proof) => proof,
         None => panic!(
             "the elements of a `CdrSliceMut` must have a fixed size and be valid for every bit pattern; use `Vec<T>`"
         ),
@@ -107,7 +107,7 @@ impl<T: for<'de> CdrDeserialize<'de>> CdrSliceMut<T> {
         self.len = self.len.min(len);
         match self.memory.get_mut() {
             Some(Memory::Heap(items)) => items.truncate(len),
-            Some(Memory::Message(piece)) => piece.truncate(self.len * size_of::<T>()),
+            Some(Memory::InPlace(slot)) => slot.truncate(self.len * size_of::<T>()),
             None => {}
         }
     }
@@ -115,7 +115,7 @@ impl<T: for<'de> CdrDeserialize<'de>> CdrSliceMut<T> {
     /// Whether the elements are in the memory that their message is sent from.
     #[must_use]
     pub fn is_in_place(&self) -> bool {
-        matches!(self.memory.get(), Some(Memory::Message(_)))
+        matches!(self.memory.get(), Some(Memory::InPlace(_)))
     }
 
     /// The elements.
@@ -124,7 +124,7 @@ impl<T: for<'de> CdrDeserialize<'de>> CdrSliceMut<T> {
         match self.memory.get_or_init(|| self.on_heap()) {
             Memory::Heap(items) => items,
             // What was laid out can be viewed.
-            Memory::Message(piece) => plain::view_elements(piece.bytes(), self.len).unwrap_or_default(),
+            Memory::InPlace(slot) => plain::view_elements(slot.bytes(), self.len).unwrap_or_default(),
         }
     }
 
@@ -134,40 +134,40 @@ impl<T: for<'de> CdrDeserialize<'de>> CdrSliceMut<T> {
         let _ = self.as_slice();
         match self.memory.get_mut() {
             Some(Memory::Heap(items)) => items,
-            Some(Memory::Message(piece)) => {
-                plain::view_elements_mut(piece.bytes_mut(), self.len).unwrap_or_default()
+            Some(Memory::InPlace(slot)) => {
+                plain::view_elements_mut(slot.bytes_mut(), self.len).unwrap_or_default()
             }
             None => &mut [],
         }
     }
 
     fn on_heap(&self) -> Memory<T> {
-        let _proven = Self::PHASES;
+        let _proven = Self::PROOF;
         Memory::Heap(plain::zeroed_elements(self.len))
     }
 
     /// Gives the elements their place in a message that is laid out; where none is, writes zeros for what nobody has
     /// looked at. `false` if they are to be written from where they are.
-    fn settle<W: CdrWriter>(&self, writer: &mut W) -> Result<bool, SerializeError> {
-        let lead = Self::PHASES.run_at(writer.position());
+    fn reserve_in<W: CdrWriter>(&self, writer: &mut W) -> Result<bool, SerializeError> {
+        let lead = Self::PROOF.run_at(writer.position());
         let Some(lead) = lead.filter(|_| HOST_IS_WIRE && self.len > 0) else {
             return Ok(false);
         };
         let size = self.len.saturating_mul(size_of::<T>());
         writer.write_padding(lead)?;
-        match writer.set_room_aside(size, align_of::<T>()) {
-            Room::Here(mut piece) => {
+        match writer.reserve_slot(size, align_of::<T>()) {
+            Reservation::Reserved(mut slot) => {
                 if self.is_zeroed {
-                    piece.bytes_mut().fill(0);
+                    slot.bytes_mut().fill(0);
                 }
                 // It is empty: who calls has seen that.
-                let _ = self.memory.set(Memory::Message(piece));
+                let _ = self.memory.set(Memory::InPlace(slot));
             }
-            Room::None => writer.write_filled(size, |bytes| {
+            Reservation::Unsupported => writer.write_filled(size, |bytes| {
                 bytes.fill(0);
                 Ok(())
             })?,
-            Room::Elsewhere => return Ok(false),
+            Reservation::Refused => return Ok(false),
         }
         Ok(true)
     }
@@ -176,15 +176,15 @@ impl<T: for<'de> CdrDeserialize<'de>> CdrSliceMut<T> {
 impl<T: CdrSerialize + for<'de> CdrDeserialize<'de>> CdrSerialize for CdrSliceMut<T> {
     fn serialize<W: CdrWriter>(&self, writer: &mut W) -> Result<(), SerializeError> {
         writer.write_length(self.len)?;
-        if self.memory.get().is_none() && self.settle(writer)? {
+        if self.memory.get().is_none() && self.reserve_in(writer)? {
             return Ok(());
         }
-        if let Some(Memory::Message(piece)) = self.memory.get()
-            && let Some(lead) = Self::PHASES.run_at(writer.position())
+        if let Some(Memory::InPlace(slot)) = self.memory.get()
+            && let Some(lead) = Self::PROOF.run_at(writer.position())
             && self.len > 0
         {
             writer.write_padding(lead)?;
-            if writer.pass_over(piece)? {
+            if writer.skip_slot(slot)? {
                 return Ok(());
             }
         }
@@ -192,7 +192,7 @@ impl<T: CdrSerialize + for<'de> CdrDeserialize<'de>> CdrSerialize for CdrSliceMu
     }
 
     fn measure(&self, position: usize) -> usize {
-        Self::PHASES.end(0u32.measure(position), self.len)
+        Self::PROOF.end(0u32.measure(position), self.len)
     }
 }
 
@@ -242,7 +242,7 @@ impl<T> fmt::Debug for CdrSliceMut<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let place = match self.memory.get() {
             None => "reserved",
-            Some(Memory::Message(_)) => "in its message",
+            Some(Memory::InPlace(_)) => "in its message",
             Some(Memory::Heap(_)) => "on the heap",
         };
         f.debug_struct("CdrSliceMut")

@@ -1,7 +1,7 @@
 //! The traits that make a Rust type a ROS 2 type, with their constants. Descriptions are in `type_description`, their hash in
 //! `type_hash`, their text in `export`.
 
-use crate::phases::Phases;
+use crate::layout_proof::LayoutProof;
 use crate::traits::{CdrDeserialize, CdrSerialize};
 use crate::type_description::{BaseType, FieldType, TypeDescription};
 use crate::type_hash::TypeHash;
@@ -81,7 +81,7 @@ impl<T: RosField> RosField for Vec<T> {
 impl<'a, T: RosField + CdrDeserialize<'a>> RosField for crate::CdrSlice<'a, T> {
     const TYPE: FieldType = {
         assert!(
-            Phases::reading::<T>().is_some(),
+            LayoutProof::reading::<T>().is_some(),
             "the elements of a `CdrSlice` must have a fixed size and be valid for every bit pattern; use `Vec<T>`"
         );
         T::TYPE.sequence()
@@ -91,7 +91,7 @@ impl<'a, T: RosField + CdrDeserialize<'a>> RosField for crate::CdrSlice<'a, T> {
 impl<T: RosField + for<'de> CdrDeserialize<'de>> RosField for crate::CdrSliceMut<T> {
     const TYPE: FieldType = {
         assert!(
-            Phases::reading::<T>().is_some(),
+            LayoutProof::reading::<T>().is_some(),
             "the elements of a `CdrSliceMut` must have a fixed size and be valid for every bit pattern; use `Vec<T>`"
         );
         T::TYPE.sequence()

@@ -1,12 +1,13 @@
 //! Bulk copies and views, and the layouts that allow them. All `unsafe` of this
-//! crate lives here; it rests on the proof in `phases`. How single values are
+//! crate lives here; it rests on the proof in `layout_proof`. How single values are
 //! written does not.
 #![allow(unsafe_code)]
 
-pub(crate) mod carved;
-mod carved_writer;
+pub(crate) mod aligned_buffer;
 mod derived;
 pub(crate) mod layout;
+pub(crate) mod loan_buffer;
+mod loan_writer;
 pub(crate) mod text;
 
 pub use derived::{FieldOffset, memory_as};
@@ -15,7 +16,7 @@ pub use layout::{Layout, Read, Write};
 use crate::align::{align_up, phase};
 use crate::encapsulation::Encapsulation;
 use crate::error::{DeserializeError, SerializeError};
-use crate::phases::Phases;
+use crate::layout_proof::LayoutProof;
 use crate::reader::CdrReader;
 use crate::segments::{MAX_SEGMENTS, Segment, Segments};
 pub use crate::shape::Member;
@@ -40,7 +41,12 @@ unsafe fn bytes_of<T>(items: &[T]) -> &[u8] {
 /// The memory of `items` as bytes, if the scalars of `T` cover it without a gap.
 #[inline]
 pub(crate) fn image_of<T: CdrSerialize>(items: &[T]) -> Option<&[u8]> {
-    let proven = const { matches!(Phases::writing::<T>(), Some(Phases { any_image: true, .. })) };
+    let proven = const {
+        matches!(
+            LayoutProof::writing::<T>(),
+            Some(LayoutProof { any_image: true, .. })
+        )
+    };
     // SAFETY: `image` holds at some phase, so there is no padding between or behind the scalars.
     (proven && HOST_IS_WIRE).then(|| unsafe { bytes_of(items) })
 }
@@ -52,23 +58,23 @@ pub(crate) fn image_of<T: CdrSerialize>(items: &[T]) -> Option<&[u8]> {
 #[doc(hidden)]
 #[inline]
 pub fn write_plain<T: CdrSerialize, W: CdrWriter>(value: &T, writer: &mut W) -> Result<bool, SerializeError> {
-    let Some(phases) = Phases::writing::<T>() else {
+    let Some(proof) = LayoutProof::writing::<T>() else {
         return Ok(false);
     };
     let position = writer.position();
     let items = core::slice::from_ref(value);
-    if phases.is_image_at(position)
+    if proof.is_image_at(position)
         && let Some(image) = image_of(items)
     {
-        writer.write_bytes_aligned(phases.alignment, image)?;
+        writer.write_bytes_aligned(proof.alignment, image)?;
         return Ok(true);
     }
-    match start_phase(phases, position) {
+    match start_phase(proof, position) {
         0 if const { size_of_one(segments_for_writing::<T>(0)) > 0 } => {
-            write_in_segments::<0, T, W>(items, phases.alignment, writer)?;
+            write_in_segments::<0, T, W>(items, proof.alignment, writer)?;
         }
         4 if const { size_of_one(segments_for_writing::<T>(4)) > 0 } => {
-            write_in_segments::<4, T, W>(items, phases.alignment, writer)?;
+            write_in_segments::<4, T, W>(items, proof.alignment, writer)?;
         }
         _ => return Ok(false),
     }
@@ -77,8 +83,8 @@ pub fn write_plain<T: CdrSerialize, W: CdrWriter>(value: &T, writer: &mut W) -> 
 
 /// Phase of the first scalar of a value at `position`, behind its padding.
 #[inline]
-fn start_phase(phases: &Phases, position: usize) -> usize {
-    phase(align_up(position, phases.alignment))
+fn start_phase(proof: &LayoutProof, position: usize) -> usize {
+    phase(align_up(position, proof.alignment))
 }
 
 /// Writes one value, which is to have segments from `PHASE`, behind the padding of its first scalar.
@@ -120,8 +126,8 @@ const fn size_of_segments(segments: Option<Segments>) -> usize {
 #[inline]
 #[must_use]
 pub fn measure_plain<T: CdrSerialize>(position: usize) -> Option<usize> {
-    let phases = Phases::writing::<T>().as_ref()?;
-    Some(position.saturating_add(phases.lengths[phase(position)]))
+    let proof = LayoutProof::writing::<T>().as_ref()?;
+    Some(position.saturating_add(proof.lengths[phase(position)]))
 }
 
 /// Reads one value as a single copy if it may be; `None` tells that nothing was read.
@@ -133,16 +139,16 @@ pub fn measure_plain<T: CdrSerialize>(position: usize) -> Option<usize> {
 pub fn read_plain<'de, T: CdrDeserialize<'de>>(
     reader: &mut CdrReader<'de>,
 ) -> Result<Option<T>, DeserializeError> {
-    let Some(phases) = Phases::reading::<T>() else {
+    let Some(proof) = LayoutProof::reading::<T>() else {
         return Ok(None);
     };
     if !HOST_IS_WIRE || reader.encapsulation() != Encapsulation::LittleEndian {
         return Ok(None);
     }
     let position = reader.position();
-    let lead = phases.lead(position);
-    if !phases.is_image_at(position) {
-        return match start_phase(phases, position) {
+    let lead = proof.lead(position);
+    if !proof.is_image_at(position) {
+        return match start_phase(proof, position) {
             0 => read_in_segments::<0, T>(reader, lead),
             4 => read_in_segments::<4, T>(reader, lead),
             _ => Ok(None),
@@ -201,28 +207,28 @@ const fn fitting(segments: Option<Segments>, memory: usize) -> Option<Segments> 
     }
 }
 
-/// Writes values that start at phase `PHASE` each, segment by segment, into pieces of their wire size; and tells
+/// Writes values that start at phase `PHASE` each, segment by segment, into chunks of their wire size; and tells
 /// whether it did.
 #[inline]
 pub(crate) fn write_segments<const PHASE: usize, T: CdrSerialize>(items: &[T], bytes: &mut [u8]) -> bool {
     let Some(segments) = (const { segments_for_writing::<T>(PHASE) }) else {
         return false;
     };
-    for (piece, item) in bytes.chunks_exact_mut(segments.size.max(1)).zip(items) {
+    for (chunk, item) in bytes.chunks_exact_mut(segments.size.max(1)).zip(items) {
         if segments.has_gaps {
-            piece.fill(0);
+            chunk.fill(0);
         }
-        let (memory, wire) = (core::ptr::from_ref(item).cast::<u8>(), piece.as_mut_ptr());
+        let (memory, wire) = (core::ptr::from_ref(item).cast::<u8>(), chunk.as_mut_ptr());
         // The numbers are constants: spelled out, each step becomes a few instructions.
         macro_rules! copy {
             ($($index:literal)*) => {$(
                 if let Some(Segment { offset, wire: start, len }) = segments.get($index) {
                     // SAFETY: `segments_for_writing` has checked that the segment ends within `size_of::<T>()`.
                     let from = unsafe { memory.add(offset) };
-                    // SAFETY: and within `segments.size`, which is the length of `piece`.
+                    // SAFETY: and within `segments.size`, which is the length of `chunk`.
                     let to = unsafe { wire.add(start) };
                     // SAFETY: both sides are in bounds as said; a segment is scalars alone, so its bytes are
-                    // initialized; `piece` is borrowed mutably and cannot overlap `item`.
+                    // initialized; `chunk` is borrowed mutably and cannot overlap `item`.
                     unsafe { copy_upwards(from, to, len) };
                 }
             )*};
@@ -232,7 +238,7 @@ pub(crate) fn write_segments<const PHASE: usize, T: CdrSerialize>(items: &[T], b
     true
 }
 
-/// Reads values that start at phase `PHASE` each, segment by segment, from pieces of their wire size; and tells
+/// Reads values that start at phase `PHASE` each, segment by segment, from chunks of their wire size; and tells
 /// whether it did.
 #[inline]
 pub(crate) fn read_segments<'de, const PHASE: usize, T: CdrDeserialize<'de>>(
@@ -245,35 +251,35 @@ pub(crate) fn read_segments<'de, const PHASE: usize, T: CdrDeserialize<'de>>(
     }
     items.reserve_exact(bytes.len() / size);
     let count = read_segments_to::<PHASE, T>(bytes, items.spare_capacity_mut());
-    // SAFETY: the first `count` slots of the spare capacity are values, as `read_segments_to` says.
+    // SAFETY: the first `count` targets of the spare capacity are values, as `read_segments_to` says.
     unsafe { items.set_len(items.len() + count) };
     true
 }
 
-/// Reads as many values as there are both pieces and slots, and gives their number: the first so many slots
+/// Reads as many values as there are both chunks and targets, and gives their number: the first so many targets
 /// are values of `T` then.
 #[inline]
 fn read_segments_to<'de, const PHASE: usize, T: CdrDeserialize<'de>>(
     bytes: &[u8],
-    slots: &mut [MaybeUninit<T>],
+    targets: &mut [MaybeUninit<T>],
 ) -> usize {
     let Some(segments) = (const { segments_by_offset::<T>(PHASE) }) else {
         return 0;
     };
-    let pieces = bytes.chunks_exact(segments.size.max(1));
-    let count = pieces.len().min(slots.len());
-    for (slot, piece) in slots.iter_mut().zip(pieces) {
-        let (memory, wire) = (slot.as_mut_ptr().cast::<u8>(), piece.as_ptr());
+    let chunks = bytes.chunks_exact(segments.size.max(1));
+    let count = chunks.len().min(targets.len());
+    for (target, chunk) in targets.iter_mut().zip(chunks) {
+        let (memory, wire) = (target.as_mut_ptr().cast::<u8>(), chunk.as_ptr());
         macro_rules! copy {
             ($($index:literal)*) => {$(
                 if let Some(Segment { offset, wire: start, len }) = segments.get($index) {
                     // SAFETY: `segments_for_reading` has checked that the segment ends within `size_of::<T>()`.
                     let to = unsafe { memory.add(offset) };
-                    // SAFETY: and within `segments.size`, which is the length of `piece`.
+                    // SAFETY: and within `segments.size`, which is the length of `chunk`.
                     let from = unsafe { wire.add(start) };
-                    // SAFETY: both sides are in bounds as said; `slots` is borrowed mutably and cannot overlap
+                    // SAFETY: both sides are in bounds as said; `targets` is borrowed mutably and cannot overlap
                     // `bytes`. A layout for reading has all members of `T`, `collect` gives each of their scalars
-                    // to a segment, and every bit pattern is a value of theirs: with its last segment the slot is one.
+                    // to a segment, and every bit pattern is a value of theirs: with its last segment the target is one.
                     unsafe { copy_upwards(from, to, len) };
                 }
             )*};
@@ -326,8 +332,8 @@ unsafe fn copy_upwards(from: *const u8, to: *mut u8, len: usize) {
 
 /// Whether values of `T` may be taken from bytes as they are.
 const fn has_run<'de, T: CdrDeserialize<'de>>() -> bool {
-    match Phases::reading::<T>() {
-        Some(phases) => phases.any_run,
+    match LayoutProof::reading::<T>() {
+        Some(proof) => proof.any_run,
         None => false,
     }
 }
@@ -381,7 +387,7 @@ pub(crate) fn view_elements_mut<'de, 'a, T: CdrDeserialize<'de>>(
 
 /// `count` elements, all of whose bytes are 0; none if not every bit pattern is a `T`.
 pub(crate) fn zeroed_elements<'de, T: CdrDeserialize<'de>>(count: usize) -> Vec<T> {
-    if const { Phases::reading::<T>().is_none() } {
+    if const { LayoutProof::reading::<T>().is_none() } {
         return Vec::new();
     }
     let mut items = Vec::with_capacity(count);

@@ -1,4 +1,4 @@
-//! The shape of a type: its scalars on the wire, in wire order, each with its offset in memory. The layout proof in `phases` follows a
+//! The shape of a type: its scalars on the wire, in wire order, each with its offset in memory. The layout proof in `layout_proof` follows a
 //! shape; only `plain` states one for a type.
 
 /// What a type looks like in memory and on the wire.

@@ -3,7 +3,7 @@
 
 use crate::align::padding;
 use crate::error::SerializeError;
-use crate::plain::carved::{Piece, Room};
+use crate::plain::loan_buffer::{Reservation, Slot};
 
 /// Where a value is written: little-endian CDR, from the byte behind the encapsulation header.
 ///
@@ -98,15 +98,15 @@ pub trait CdrWriter {
     /// Asked by a sequence whose elements are to be written where they lie, at the position of the first:
     /// whether `len` bytes can be set aside for them, at a multiple of `align` in memory.
     #[doc(hidden)]
-    fn set_room_aside(&mut self, len: usize, align: usize) -> Room {
+    fn reserve_slot(&mut self, len: usize, align: usize) -> Reservation {
         let _ = (len, align);
-        Room::None
+        Reservation::Unsupported
     }
 
     /// Passes over elements that lie where they are to be written; `false` if the writer is of another buffer.
     #[doc(hidden)]
-    fn pass_over(&mut self, piece: &Piece) -> Result<bool, SerializeError> {
-        let _ = piece;
+    fn skip_slot(&mut self, slot: &Slot) -> Result<bool, SerializeError> {
+        let _ = slot;
         Ok(false)
     }
 

@@ -2,7 +2,7 @@
 
 use crate::elements;
 use crate::error::{DeserializeError, SerializeError};
-use crate::phases::Phases;
+use crate::layout_proof::LayoutProof;
 use crate::plain;
 use crate::plain::layout::{Layout, Read, Write};
 use crate::reader::CdrReader;
@@ -50,7 +50,7 @@ fn read_items<'de, T: CdrDeserialize<'de>>(
     reader: &mut CdrReader<'de>,
     len: usize,
 ) -> Result<Vec<T>, DeserializeError> {
-    if const { Phases::reading::<T>().is_none() } || len <= reader.remaining() {
+    if const { LayoutProof::reading::<T>().is_none() } || len <= reader.remaining() {
         elements::read_sequence(reader, len)
     } else {
         Err(too_short(reader, len))

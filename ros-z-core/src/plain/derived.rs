@@ -1,5 +1,5 @@
 //! The layouts of structs and enums, which the derives ask for by naming fields or variants. The macro compares
-//! every claim with the type itself, so that its caller owes nothing; what a layout means is in `phases`.
+//! every claim with the type itself, so that its caller owes nothing; what a layout means is in `layout_proof`.
 
 use super::{Layout, Write};
 use crate::shape::{Member, Shape};

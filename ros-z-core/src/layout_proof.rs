@@ -141,7 +141,7 @@ const fn advance(lengths: &[usize; MAX_ALIGNMENT], mut position: usize, mut coun
 
 /// The layout proof of one type of fixed size: what it does at each start phase.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Phases {
+pub(crate) struct LayoutProof {
     /// Size in memory.
     size: usize,
     /// Wire length with padding.
@@ -160,14 +160,14 @@ pub(crate) struct Phases {
     pub(crate) any_run: bool,
 }
 
-impl Phases {
+impl LayoutProof {
     /// The proof for a type of this shape and size in memory; `None` if its wire size is not fixed.
     pub(crate) const fn prove(shape: Shape, size: usize) -> Option<Self> {
         let first = walk(&shape, 0, Walk::start(0));
         if !first.fixed {
             return None;
         }
-        let mut phases = Self {
+        let mut proof = Self {
             size,
             lengths: wire_lengths(&shape),
             alignment: first.alignment,
@@ -182,27 +182,27 @@ impl Phases {
             let end = walk(&shape, 0, Walk::start(start));
             // A type without scalars has no image; there is nothing to gain by one.
             if let Some(origin) = end.origin {
-                phases.image[start] = end.image && end.position - origin == size;
+                proof.image[start] = end.image && end.position - origin == size;
             }
-            phases.any_image = phases.any_image || phases.image[start];
-            phases.every_image = phases.every_image && phases.image[start];
+            proof.any_image = proof.any_image || proof.image[start];
+            proof.every_image = proof.every_image && proof.image[start];
             start += 1;
         }
         start = 0;
         while start < MAX_ALIGNMENT {
-            let mut run = phases.image[start];
-            let mut at = phase(start + phases.lengths[start]);
+            let mut run = proof.image[start];
+            let mut at = phase(start + proof.lengths[start]);
             let mut step = 0;
             while step < MAX_ALIGNMENT {
-                run = run && phases.image[at] && phases.lead(at) == 0;
-                at = phase(at + phases.lengths[at]);
+                run = run && proof.image[at] && proof.lead(at) == 0;
+                at = phase(at + proof.lengths[at]);
                 step += 1;
             }
-            phases.run[start] = run;
-            phases.any_run = phases.any_run || run;
+            proof.run[start] = run;
+            proof.any_run = proof.any_run || run;
             start += 1;
         }
-        Some(phases)
+        Some(proof)
     }
 
     /// The proof for writing `T`, made once.
@@ -290,8 +290,8 @@ mod tests {
         Member::of_shape(offset, shape)
     }
 
-    fn prove(members: &'static [Member], size: usize) -> Phases {
-        Phases::prove(Shape::Struct { members }, size).unwrap()
+    fn prove(members: &'static [Member], size: usize) -> LayoutProof {
+        LayoutProof::prove(Shape::Struct { members }, size).unwrap()
     }
 
     #[test]
@@ -392,14 +392,14 @@ mod tests {
             element_size: 8,
             len: 1 << 40,
         };
-        let proof = Phases::prove(covariance, 8 << 40).unwrap();
+        let proof = LayoutProof::prove(covariance, 8 << 40).unwrap();
         assert_eq!(proof.run, [true; 8]);
         assert_eq!(proof.lengths[4], 4 + (8 << 40));
     }
 
     #[test]
     fn a_filler_has_a_size_but_no_image() {
-        let empty = Phases::prove(Shape::Filler, 0).unwrap();
+        let empty = LayoutProof::prove(Shape::Filler, 0).unwrap();
         assert!(!empty.any_image && !empty.every_image);
         assert_eq!(empty.end(3, 5), 8);
         let first = prove(const { &[member(0, Shape::Filler), member(0, F64)] }, 8);

@@ -1,17 +1,17 @@
-//! Writes what is between the pieces of a `Carving`, whose bytes and pieces are in `carved`.
+//! Writes what is between the slots of a `LoanBuffer`, whose bytes and slots are in `loan_buffer`.
 
-use super::carved::{Carving, Piece};
+use super::loan_buffer::{LoanBuffer, Slot};
 use crate::align::padding;
 use crate::encapsulation::{ENCAPSULATION_LEN, Encapsulation};
 use crate::error::SerializeError;
 use crate::writer::CdrWriter;
 use alloc::sync::Arc;
 
-impl Carving {
-    /// Writes the header, and then whatever is not in a piece.
-    pub(crate) fn writer(&mut self) -> Result<CarvedWriter<'_>, SerializeError> {
-        let mut writer = CarvedWriter {
-            carving: self,
+impl LoanBuffer {
+    /// Writes the header, and then whatever is not in a slot.
+    pub(crate) fn writer(&mut self) -> Result<LoanWriter<'_>, SerializeError> {
+        let mut writer = LoanWriter {
+            buffer: self,
             written: 0,
             next: 0,
         };
@@ -20,23 +20,23 @@ impl Carving {
     }
 }
 
-/// Writes around the pieces of a buffer, and passes over those that lie where they are met.
-pub(crate) struct CarvedWriter<'a> {
-    carving: &'a mut Carving,
-    /// Bytes written or passed over, header included.
+/// Writes around the slots of a buffer, and passes over those that lie where they are met.
+pub(crate) struct LoanWriter<'a> {
+    buffer: &'a mut LoanBuffer,
+    /// Bytes written or skipped over, header included.
     written: usize,
-    /// The next piece.
+    /// The next slot.
     next: usize,
 }
 
-impl CarvedWriter<'_> {
+impl LoanWriter<'_> {
     /// Length of the message so far, header included.
     pub(crate) fn written(&self) -> usize {
         self.written
     }
 
-    /// How many pieces were passed over.
-    pub(crate) fn passed(&self) -> usize {
+    /// How many slots were skipped over.
+    pub(crate) fn skipped(&self) -> usize {
         self.next
     }
 
@@ -46,28 +46,28 @@ impl CarvedWriter<'_> {
         SerializeError::BufferTooSmall {
             needed,
             position: self.position(),
-            remaining: self.carving.ground.len - self.written,
+            remaining: self.buffer.region.len - self.written,
         }
     }
 
     fn take(&mut self, count: usize) -> Result<&mut [u8], SerializeError> {
-        let end = match self.carving.pieces.get(self.next) {
+        let end = match self.buffer.slots.get(self.next) {
             Some((offset, _)) => *offset,
-            None => self.carving.ground.len,
+            None => self.buffer.region.len,
         };
         if count > end - self.written {
             return Err(self.moved(count));
         }
-        // SAFETY: the bytes up to `end` are within the ground.
-        let start = unsafe { self.carving.ground.start.add(self.written) };
+        // SAFETY: the bytes up to `end` are within the region.
+        let start = unsafe { self.buffer.region.start.add(self.written) };
         self.written += count;
-        // SAFETY: they are initialized, kept by the ground, behind what is left of the piece before and before
-        // the next one, and reached through the carving alone, which is borrowed mutably for as long as the result.
+        // SAFETY: they are initialized, kept by the region, behind what is left of the slot before and before
+        // the next one, and reached through the buffer alone, which is borrowed mutably for as long as the result.
         Ok(unsafe { core::slice::from_raw_parts_mut(start.as_ptr(), count) })
     }
 }
 
-impl CdrWriter for CarvedWriter<'_> {
+impl CdrWriter for LoanWriter<'_> {
     fn position(&self) -> usize {
         self.written.saturating_sub(ENCAPSULATION_LEN)
     }
@@ -93,15 +93,15 @@ impl CdrWriter for CarvedWriter<'_> {
         fill(self.take(count)?)
     }
 
-    fn pass_over(&mut self, piece: &Piece) -> Result<bool, SerializeError> {
-        let next = self.carving.pieces.get(self.next).copied();
-        let is_here = Arc::ptr_eq(&piece.ground, &self.carving.ground)
-            && next.is_some_and(|(offset, _)| offset == piece.offset && offset == self.written);
+    fn skip_slot(&mut self, slot: &Slot) -> Result<bool, SerializeError> {
+        let next = self.buffer.slots.get(self.next).copied();
+        let is_here = Arc::ptr_eq(&slot.region, &self.buffer.region)
+            && next.is_some_and(|(offset, _)| offset == slot.offset && offset == self.written);
         if !is_here {
-            return Err(self.moved(piece.len));
+            return Err(self.moved(slot.len));
         }
-        // What was given back of the piece, if anything, is written with what follows.
-        self.written += piece.len;
+        // What was given back of the slot, if anything, is written with what follows.
+        self.written += slot.len;
         self.next += 1;
         Ok(true)
     }

@@ -1,7 +1,7 @@
 //! Bytes as elements and back: the `data` of a `PointCloud2` or an `Image` is bytes to ROS, and points or
 //! pixels to everybody else.
 
-use crate::phases::Phases;
+use crate::layout_proof::LayoutProof;
 use crate::plain;
 use crate::traits::CdrDeserialize;
 
@@ -68,7 +68,10 @@ fn whole<T>(len: usize) -> Option<usize> {
 
 const fn assert_castable<'de, T: CdrDeserialize<'de>>() {
     assert!(
-        matches!(Phases::reading::<T>(), Some(Phases { any_run: true, .. })),
+        matches!(
+            LayoutProof::reading::<T>(),
+            Some(LayoutProof { any_run: true, .. })
+        ),
         "bytes are viewed as elements of a fixed size, without padding, and valid for every bit pattern; \
          give the struct `#[repr(C)]`, and numbers as members"
     );
@@ -82,7 +85,7 @@ const fn assert_castable<'de, T: CdrDeserialize<'de>>() {
 mod tests {
     use super::*;
     use crate::RosMessage;
-    use crate::plain::carved::AlignedBuffer;
+    use crate::plain::aligned_buffer::AlignedBuffer;
 
     #[derive(Clone, Copy, Debug, PartialEq, RosMessage)]
     #[ros(crate = crate, type_name = "t/msg/P")]
