@@ -139,6 +139,11 @@ const fn advance(lengths: &[usize; MAX_ALIGNMENT], mut position: usize, mut coun
     position
 }
 
+/// Whether every value of this shape has a fixed size on the wire.
+pub(crate) const fn is_fixed(shape: &Shape) -> bool {
+    walk(shape, 0, Walk::start(0)).fixed
+}
+
 /// The layout proof of one type of fixed size: what it does at each start phase.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct LayoutProof {

@@ -6,6 +6,8 @@ pub use crate::__layout as layout;
 #[doc(hidden)]
 pub use crate::field_len::{FieldLen, FieldStrings};
 #[doc(hidden)]
+pub use crate::has_view::{Plain, SelectSequenceView, assert_same_type, is_plain};
+#[doc(hidden)]
 pub use crate::impls::wstring;
 #[doc(hidden)]
 pub use crate::plain::{
@@ -13,8 +15,8 @@ pub use crate::plain::{
 };
 #[doc(hidden)]
 pub use crate::{
-    CdrDeserialize, CdrReader, CdrSerialize, CdrSlice, CdrWriter, ConstantDescription, DeserializeError,
-    FieldDescription, FieldType, MessageField, RosField, RosMessage, SerializeError, SizeEstimation,
+    CdrDeserialize, CdrReader, CdrSequence, CdrSerialize, CdrSlice, CdrWriter, ConstantDescription, DeserializeError,
+    FieldDescription, FieldType, HasView, MessageField, RosField, RosMessage, SerializeError, SizeEstimation,
     TypeDescription, TypeHash,
 };
 #[doc(hidden)]
