@@ -16,6 +16,7 @@ mod entry;
 mod error;
 pub mod export;
 mod field_len;
+mod frozen_hash;
 mod impls;
 mod in_place;
 mod layout_proof;

@@ -6,6 +6,8 @@ pub use crate::__layout as layout;
 #[doc(hidden)]
 pub use crate::field_len::{FieldLen, FieldStrings};
 #[doc(hidden)]
+pub use crate::frozen_hash::check as check_hash;
+#[doc(hidden)]
 pub use crate::impls::wstring;
 #[doc(hidden)]
 pub use crate::plain::{

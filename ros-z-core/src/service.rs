@@ -37,6 +37,9 @@ pub trait RosService {
 /// It makes a type of no values, named as the service, that implements [`RosService`](crate::RosService). Name and
 /// hash are constants; a request and a response that do not belong together do not compile.
 ///
+/// `#[ros(hash = "RIHS01_…")]` before the name freezes the hash: the build fails if a change of the request or the
+/// response changes it.
+///
 /// # Examples
 /// ```
 /// use ros_z_core::{RosMessage, RosService, ros_service};
@@ -56,6 +59,7 @@ pub trait RosService {
 ///
 /// ros_service! {
 ///     /// Adds two integers.
+///     #[ros(hash = "RIHS01_e118de6bf5eeb66a2491b5bda11202e7b68f198d6f67922cf30364858239c81a")]
 ///     pub AddTwoInts: AddTwoIntsRequest => AddTwoIntsResponse
 /// }
 ///
@@ -67,8 +71,33 @@ pub trait RosService {
 /// ```
 #[macro_export]
 macro_rules! ros_service {
-    ($(#[$attribute:meta])* $visibility:vis $name:ident: $request:ty => $response:ty) => {
-        $(#[$attribute])*
+    ($(#[$($attribute:tt)*])* $visibility:vis $name:ident: $request:ty => $response:ty $(;)?) => {
+        $crate::__ros_service!([] [] [$(#[$($attribute)*])*] [$visibility] $name: $request => $response);
+    };
+    ($($other:tt)*) => {
+        $crate::__private::core::compile_error!(
+            "a service is declared by its name, its request and its response; write `ros_service!(Name: Request => Response);`"
+        );
+    };
+}
+
+/// Sorts the attributes of a service into those of its type and its frozen hash, and then declares it.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __ros_service {
+    ([$($attribute:tt)*] [] [#[ros(hash = $hash:literal)] $($rest:tt)*] $($service:tt)*) => {
+        $crate::__ros_service!([$($attribute)*] [$hash] [$($rest)*] $($service)*);
+    };
+    ([$($attribute:tt)*] $hash:tt [#[ros $($other:tt)*] $($rest:tt)*] $($service:tt)*) => {
+        $crate::__private::core::compile_error!(
+            "a service takes one `ros` attribute; write `#[ros(hash = \"RIHS01_…\")]`"
+        );
+    };
+    ([$($attribute:tt)*] $hash:tt [#[$($other:tt)*] $($rest:tt)*] $($service:tt)*) => {
+        $crate::__ros_service!([$($attribute)* #[$($other)*]] $hash [$($rest)*] $($service)*);
+    };
+    ([$($attribute:tt)*] [$($hash:literal)?] [] [$visibility:vis] $name:ident: $request:ty => $response:ty) => {
+        $($attribute)*
         #[derive(
             $crate::__private::core::clone::Clone,
             $crate::__private::core::marker::Copy,
@@ -102,15 +131,15 @@ macro_rules! ros_service {
                     __DESCRIPTION
                 }
             }
+
+            $(
+                const _: $crate::TypeHash = $crate::__private::check_hash(
+                    <$name as $crate::RosService>::TYPE_HASH,
+                    &__DESCRIPTION,
+                    $hash,
+                );
+            )?
         };
-    };
-    ($(#[$attribute:meta])* $visibility:vis $name:ident: $request:ty => $response:ty;) => {
-        $crate::ros_service!($(#[$attribute])* $visibility $name: $request => $response);
-    };
-    ($($other:tt)*) => {
-        $crate::__private::core::compile_error!(
-            "a service is declared by its name, its request and its response; write `ros_service!(Name: Request => Response);`"
-        );
     };
 }
 
