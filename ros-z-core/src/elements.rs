@@ -1,5 +1,6 @@
-//! The elements of sequences and arrays: as one copy from the first phase that allows it, else
-//! in chunks of known size, else one by one. What allows a copy is decided in `layout_proof`, made in `plain`.
+//! Reads and writes the elements of sequences and arrays: with one copy from the first phase that allows it,
+//! else in chunks of constant size, else one by one. `layout_proof` decides whether a copy is allowed, `plain`
+//! performs it.
 
 use crate::align::{MAX_ALIGNMENT, phase};
 use crate::encapsulation::Encapsulation;
@@ -12,7 +13,7 @@ use crate::traits::{CdrDeserialize, CdrSerialize};
 use crate::writer::CdrWriter;
 use alloc::vec::Vec;
 
-/// The least number of wire bytes that a `T` takes; at least 1, so that a count is always bounded by bytes.
+/// The minimum wire size of a `T`; at least 1, so that the number of bytes always bounds a count.
 pub(crate) const fn min_wire_size<'de, T: CdrDeserialize<'de>>() -> usize {
     match LayoutProof::reading::<T>() {
         Some(proof) if proof.min_length() > 0 => proof.min_length(),
@@ -28,7 +29,7 @@ pub(crate) fn write_elements<T: CdrSerialize, W: CdrWriter>(
 ) -> Result<(), SerializeError> {
     let mut rest = items;
     if let Some(proof) = LayoutProof::writing::<T>() {
-        // Only the first few elements may stand at a phase of their own.
+        // Only the first few elements can have other phases than the rest.
         for _ in 0..MAX_ALIGNMENT {
             let Some((first, tail)) = rest.split_first() else {
                 return Ok(());
@@ -50,8 +51,8 @@ pub(crate) fn write_elements<T: CdrSerialize, W: CdrWriter>(
     rest.iter().try_for_each(|item| item.serialize(writer))
 }
 
-/// Writes elements that all start at phase `PHASE` and are of one size: into chunks of that size, so
-/// that the compiler knows every position and checks the room once.
+/// Writes elements that all start at phase `PHASE` and have the same size. Each is written into a chunk of that
+/// size, so that the compiler knows every position and checks the length once.
 #[inline]
 fn write_chunks<const PHASE: usize, T: CdrSerialize, W: CdrWriter>(
     items: &[T],
@@ -69,7 +70,7 @@ fn write_chunks<const PHASE: usize, T: CdrSerialize, W: CdrWriter>(
     })
 }
 
-/// Size of an element at a steady phase; never 0, so that chunks can be made of it.
+/// Size of an element at a steady phase; never 0, since it is used as a chunk size.
 const fn chunk_size(proof: &Option<LayoutProof>, start: usize) -> usize {
     match proof {
         Some(proof) if proof.lengths[start] > 0 => proof.lengths[start],
@@ -77,7 +78,7 @@ const fn chunk_size(proof: &Option<LayoutProof>, start: usize) -> usize {
     }
 }
 
-/// Position behind elements at `position`; in constant time if their size is fixed.
+/// Position after the elements, which start at `position`; in constant time if their size is fixed.
 #[inline]
 pub(crate) fn measure_elements<T: CdrSerialize>(items: &[T], position: usize) -> usize {
     match LayoutProof::writing::<T>() {
@@ -88,7 +89,8 @@ pub(crate) fn measure_elements<T: CdrSerialize>(items: &[T], position: usize) ->
     }
 }
 
-/// Reads `count` elements in the fastest way that their type has; the caller has checked `count` against the bytes left.
+/// Reads `count` elements with the fastest method of their type; the caller has checked `count` against the
+/// remaining bytes.
 #[inline]
 pub(crate) fn read_sequence<'de, T: CdrDeserialize<'de>>(
     reader: &mut CdrReader<'de>,
@@ -100,7 +102,7 @@ pub(crate) fn read_sequence<'de, T: CdrDeserialize<'de>>(
     }
 }
 
-/// Reads `count` elements, which the caller has checked against the bytes left.
+/// Reads `count` elements; the caller has checked `count` against the remaining bytes.
 #[inline]
 pub(crate) fn read_elements<'de, T: CdrDeserialize<'de>>(
     reader: &mut CdrReader<'de>,
@@ -129,8 +131,7 @@ pub(crate) fn read_elements<'de, T: CdrDeserialize<'de>>(
             }
         }
     }
-    // The count may lie about elements larger in memory than on the wire:
-    // what is reserved is never more than the bytes that are left.
+    // Elements can be larger in memory than on the wire: never reserve more than the remaining bytes.
     let left = count - items.len();
     items.reserve(left.min(reader.remaining() / size_of::<T>().max(1)));
     for _ in 0..left {
@@ -139,7 +140,7 @@ pub(crate) fn read_elements<'de, T: CdrDeserialize<'de>>(
     Ok(items)
 }
 
-/// Reads elements that all start at phase `PHASE` and are of one size, from chunks of that size.
+/// Reads elements that all start at phase `PHASE` and have the same size, from chunks of that size.
 #[inline]
 fn read_chunks<'de, const PHASE: usize, T: CdrDeserialize<'de>>(
     mut items: Vec<T>,

@@ -1,5 +1,5 @@
-//! Where each part of a message that is built in place comes to lie. Counts, and sets room aside; what
-//! is small is written when the message is complete.
+//! Serializes a message in two steps: reserves a slot for each large field, and writes the small fields after
+//! the user has filled the slots.
 
 use crate::counting_writer::CountingWriter;
 use crate::encapsulation::ENCAPSULATION_LEN;
@@ -8,7 +8,7 @@ use crate::plain::loan_buffer::{LoanBuffer, Reservation};
 use crate::traits::CdrSerialize;
 use crate::writer::CdrWriter;
 
-/// Lays out a message in a buffer that is as long as the message.
+/// Counts a message and reserves slots in a buffer of its length.
 struct ReservingWriter<'a> {
     counted: CountingWriter,
     buffer: &'a mut LoanBuffer,
@@ -46,10 +46,10 @@ impl CdrWriter for ReservingWriter<'_> {
     }
 }
 
-/// Sets aside in `buffer` what the message reserves.
+/// Reserves slots in `buffer` for the [`CdrSliceMut`](crate::CdrSliceMut) fields of the message.
 ///
 /// # Errors
-/// What the message itself cannot express.
+/// [`SerializeError`] if CDR cannot represent the message.
 #[doc(hidden)]
 pub fn reserve_slots<T: CdrSerialize>(message: &T, buffer: &mut LoanBuffer) -> Result<(), SerializeError> {
     message.serialize(&mut ReservingWriter {
@@ -58,12 +58,12 @@ pub fn reserve_slots<T: CdrSerialize>(message: &T, buffer: &mut LoanBuffer) -> R
     })
 }
 
-/// Writes a message around what it has in `buffer`: its length, if all of that lies where it was laid out, and
-/// nothing of the buffer is held by anybody else.
+/// Writes the parts of the message between its slots and returns the length of the message. Returns `None` if a
+/// field is no longer in its slot, or if a slot of the buffer exists outside of the message.
 #[doc(hidden)]
 pub fn finish_in_place<T: CdrSerialize>(message: &T, buffer: &mut LoanBuffer) -> Option<usize> {
     let mut writer = buffer.writer().ok()?;
-    // An error of the message's own is met again, and told, by who writes it in the ordinary way.
+    // The ordinary way of writing, which follows, reports the message's own errors.
     message.serialize(&mut writer).ok()?;
     let (written, skipped) = (writer.written(), writer.skipped());
     (skipped == buffer.live_slots()).then_some(written)
@@ -158,7 +158,7 @@ mod tests {
         whole.padded[1].large = -1.0;
     }
 
-    /// The same message, of vectors.
+    /// The same message, with vectors.
     fn owned(whole: &Whole) -> OwnedWhole {
         OwnedWhole {
             frame: whole.frame.clone(),
@@ -175,7 +175,7 @@ mod tests {
         }
     }
 
-    /// Lays out a message in memory full of rubbish.
+    /// Reserves the slots of a message in memory that contains stale bytes.
     fn with_slots(whole: &Whole) -> LoanBuffer {
         let mut buffer = AlignedBuffer::new(whole.estimated_serialized_size());
         buffer.as_mut().fill(0xA5);

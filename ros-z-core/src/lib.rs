@@ -17,6 +17,7 @@ mod entry;
 mod error;
 pub mod export;
 mod field_len;
+mod frozen_hash;
 mod has_view;
 mod impls;
 mod in_place;

@@ -11,7 +11,6 @@ pub struct Container<'a> {
     pub krate: Path,
     pub doc: Option<String>,
     /// The type hash that the user froze.
-    #[expect(dead_code, reason = "the expansion follows")]
     pub hash: Option<LitStr>,
     /// Name of the borrowed struct to generate.
     #[expect(dead_code, reason = "the expansion follows")]

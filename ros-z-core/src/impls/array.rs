@@ -1,4 +1,4 @@
-//! Arrays: their elements, nothing before and nothing behind.
+//! Arrays: their elements, without a count.
 
 use crate::elements;
 use crate::error::{DeserializeError, SerializeError};
@@ -44,7 +44,7 @@ impl<'de, T: CdrDeserialize<'de>, const N: usize> CdrDeserialize<'de> for [T; N]
     }
 }
 
-/// The elements of an array, of which there may be more than the bytes can hold.
+/// Reads the elements of an array. `N` may exceed the remaining bytes.
 #[inline]
 fn read_items<'de, T: CdrDeserialize<'de>>(
     reader: &mut CdrReader<'de>,

@@ -2,18 +2,18 @@
 
 use alloc::{vec, vec::Vec};
 
-/// Zeroed bytes on the heap, of which byte 4, where the body of a message starts, is aligned to 8.
+/// Zeroed bytes on the heap. Byte 4, the start of a message's body, is aligned to 8.
 #[derive(Clone, Debug)]
 pub struct AlignedBuffer {
     words: Vec<u64>,
     len: usize,
 }
 
-/// How far behind a multiple of 8 the bytes start.
+/// Offset of the first byte from a multiple of 8.
 const SKEW: usize = 4;
 
 impl AlignedBuffer {
-    /// A buffer of `len` bytes.
+    /// Creates a buffer of `len` bytes.
     #[must_use]
     pub fn new(len: usize) -> Self {
         Self {
@@ -22,7 +22,7 @@ impl AlignedBuffer {
         }
     }
 
-    /// Forgets the bytes behind the first `len`.
+    /// Shortens the buffer to `len` bytes.
     pub fn truncate(&mut self, len: usize) {
         self.len = self.len.min(len);
     }
@@ -30,7 +30,7 @@ impl AlignedBuffer {
 
 impl AsRef<[u8]> for AlignedBuffer {
     fn as_ref(&self) -> &[u8] {
-        // SAFETY: the words are initialized, and are as many bytes as 8 times their number; bytes need no alignment.
+        // SAFETY: the words are initialized and take `size_of_val` bytes; bytes have alignment 1.
         let bytes = unsafe {
             core::slice::from_raw_parts(self.words.as_ptr().cast::<u8>(), size_of_val(&*self.words))
         };
@@ -41,7 +41,7 @@ impl AsRef<[u8]> for AlignedBuffer {
 impl AsMut<[u8]> for AlignedBuffer {
     fn as_mut(&mut self) -> &mut [u8] {
         let size = size_of_val(&*self.words);
-        // SAFETY: as in `as_ref`, borrowed mutably; any bytes are words.
+        // SAFETY: as in `as_ref`, borrowed mutably; any bytes are valid words.
         let bytes = unsafe { core::slice::from_raw_parts_mut(self.words.as_mut_ptr().cast::<u8>(), size) };
         &mut bytes[SKEW..SKEW + self.len]
     }

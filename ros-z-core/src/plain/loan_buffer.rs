@@ -1,6 +1,6 @@
-//! A buffer that a message is built in by several hands: slots of it belong to their owners, who fill them in
-//! any order and on any thread; what is between them is written by who holds the buffer. What is put where
-//! is decided in `layout`, what the slots are for in `cdr_slice_mut`.
+//! The buffer of a loaned message. Slots of it belong to the message's fields and are filled in any order and
+//! on any thread; the owner of the buffer writes the bytes between the slots. The module `in_place` reserves
+//! the slots, `cdr_slice_mut` uses them.
 
 use super::aligned_buffer::AlignedBuffer;
 use alloc::{boxed::Box, sync::Arc, vec::Vec};
@@ -8,27 +8,27 @@ use core::any::Any;
 use core::fmt;
 use core::ptr::NonNull;
 
-/// Bytes, and what keeps them.
+/// Bytes, and the owner that keeps them valid.
 pub(super) struct Region {
     pub(super) start: NonNull<u8>,
     pub(super) len: usize,
     owner: Box<dyn Any + Send + Sync>,
 }
 
-// SAFETY: the owner is `Send`, and the bytes are reached only through the one `LoanBuffer` and the slots, of
-// which each has bytes of its own: who sends one away sends the access with it.
+// SAFETY: the owner is `Send`. The bytes are accessed only through the single `LoanBuffer` and through the
+// slots, and no two of these access the same byte: moving one to another thread moves its access with it.
 unsafe impl Send for Region {}
-// SAFETY: a shared `Region` gives access to nothing but its length and start.
+// SAFETY: a shared `Region` exposes only its length and its start.
 unsafe impl Sync for Region {}
 
-/// A buffer, and which slots of it were given away.
+/// A buffer with its reserved slots.
 pub struct LoanBuffer {
     pub(super) region: Arc<Region>,
     /// Offset and length of each slot, in order.
     pub(super) slots: Vec<(usize, usize)>,
 }
 
-/// A slot of a buffer. Its bytes are nobody else's.
+/// A reserved part of a buffer, with exclusive access to its bytes.
 pub struct Slot {
     pub(super) region: Arc<Region>,
     pub(super) offset: usize,
@@ -39,8 +39,8 @@ impl LoanBuffer {
     /// Takes over `len` bytes, for a message with its header.
     ///
     /// # Safety
-    /// The bytes are initialized, and valid for reads and writes for as long as `owner` is not dropped, wherever
-    /// it is moved. Nothing in this process accesses them otherwise than through the result until then.
+    /// The bytes are initialized, and valid for reads and writes until `owner` is dropped, wherever it is
+    /// moved. Until then, nothing in this process accesses them except through the result.
     #[must_use]
     pub unsafe fn new(start: NonNull<u8>, len: usize, owner: Box<dyn Any + Send + Sync>) -> Self {
         Self {
@@ -49,18 +49,19 @@ impl LoanBuffer {
         }
     }
 
-    /// Takes a buffer of the heap.
+    /// Takes over a buffer on the heap.
     #[must_use]
     pub fn on_heap(mut buffer: AlignedBuffer) -> Self {
         let bytes = buffer.as_mut();
         let (start, len) = (NonNull::from(&mut *bytes).cast(), bytes.len());
-        // SAFETY: the words of an `AlignedBuffer` are initialized, are on the heap and so do not move with it,
-        // and are freed when it is dropped; it is moved into the owner, where nobody reaches it.
+        // SAFETY: the words of an `AlignedBuffer` are initialized. They are on the heap, so they do not move
+        // with the buffer, and are freed when it is dropped. The buffer is moved into the owner, which no other
+        // code can access.
         unsafe { Self::new(start, len, Box::new(buffer)) }
     }
 
-    /// Gives away the bytes from `offset` on; `None` if they are not all behind the last slot and
-    /// within the buffer.
+    /// Reserves `len` bytes at `offset`. Returns `None` unless they start at or after the end of the last slot
+    /// and end within the buffer.
     pub(crate) fn reserve(&mut self, offset: usize, len: usize) -> Option<Slot> {
         let end = offset.checked_add(len)?;
         let last = self.slots.last().map_or(0, |(offset, len)| offset + len);
@@ -75,7 +76,7 @@ impl LoanBuffer {
         })
     }
 
-    /// Whether the byte at `offset` lies at a multiple of `align`.
+    /// Whether the address of the byte at `offset` is a multiple of `align`.
     pub(crate) fn is_aligned(&self, offset: usize, align: usize) -> bool {
         self.region
             .start
@@ -85,15 +86,15 @@ impl LoanBuffer {
             .is_multiple_of(align)
     }
 
-    /// How many slots are there still.
+    /// Number of slots that were not dropped.
     pub(crate) fn live_slots(&self) -> usize {
         Arc::strong_count(&self.region) - 1
     }
 
-    /// What was taken over, if no slot is left.
+    /// Returns the owner of the bytes, if every slot was dropped.
     ///
     /// # Errors
-    /// The buffer as it was, if a slot is left.
+    /// The unchanged buffer, if a slot exists.
     pub fn into_owner(self) -> Result<Box<dyn Any + Send + Sync>, Self> {
         let Self { region, slots } = self;
         match Arc::try_unwrap(region) {
@@ -109,13 +110,13 @@ impl LoanBuffer {
         self.region.len
     }
 
-    /// The same without its first byte, before anything was given away.
+    /// The same buffer without its first byte, before any slot is reserved.
     pub(crate) fn without_first_byte(self) -> Self {
         let owner = self.into_owner().expect("nothing was given away");
         let mut buffer = owner.downcast::<AlignedBuffer>().expect("it is of the heap");
         let bytes = &mut (*buffer).as_mut()[1..];
         let (start, len) = (NonNull::from(&mut *bytes).cast(), bytes.len());
-        // SAFETY: as in `on_heap`, of fewer bytes.
+        // SAFETY: as in `on_heap`, with one byte less.
         unsafe { Self::new(start, len, buffer) }
     }
 }
@@ -131,23 +132,23 @@ impl fmt::Debug for LoanBuffer {
 
 impl Slot {
     fn start(&self) -> NonNull<u8> {
-        // SAFETY: `LoanBuffer::reserve` has checked that the slot is within the bytes that the region keeps.
+        // SAFETY: `LoanBuffer::reserve` has checked that the slot is within the bytes of the region.
         unsafe { self.region.start.add(self.offset) }
     }
 
-    /// Gives back the bytes behind the first `len`.
+    /// Releases the bytes after the first `len`.
     pub(crate) fn truncate(&mut self, len: usize) {
         self.len = self.len.min(len);
     }
 
     /// The bytes.
     pub(crate) fn bytes(&self) -> &[u8] {
-        // SAFETY: the bytes are initialized and valid while the region is kept, which `self` does; they are
-        // this slot's alone, and borrowed with it.
+        // SAFETY: the bytes are initialized and valid while the region exists, and `self` keeps it. Only this
+        // slot accesses them, and the result borrows it.
         unsafe { core::slice::from_raw_parts(self.start().as_ptr(), self.len) }
     }
 
-    /// The bytes, to be written.
+    /// The bytes, for writing.
     pub(crate) fn bytes_mut(&mut self) -> &mut [u8] {
         // SAFETY: as in `bytes`; the slot is borrowed mutably.
         unsafe { core::slice::from_raw_parts_mut(self.start().as_ptr(), self.len) }
@@ -163,15 +164,15 @@ impl fmt::Debug for Slot {
     }
 }
 
-/// What a writer says to a sequence whose elements are to be written where they lie.
+/// A writer's answer to a sequence that requests a slot.
 #[doc(hidden)]
 #[derive(Debug)]
 pub enum Reservation {
-    /// Nothing is built in place here: the elements are to be written now.
+    /// The writer has no slots: write the elements now.
     Unsupported,
-    /// The elements cannot lie where they would have to: they are to be kept elsewhere, and written later.
+    /// The elements cannot be in place at this position: keep them elsewhere, and write them later.
     Refused,
-    /// The room that is theirs.
+    /// The slot for the elements.
     Reserved(Slot),
 }
 

@@ -1,4 +1,4 @@
-//! Writes what is between the slots of a `LoanBuffer`, whose bytes and slots are in `loan_buffer`.
+//! Writes the bytes between the slots of a [`LoanBuffer`], which `loan_buffer` defines.
 
 use super::loan_buffer::{LoanBuffer, Slot};
 use crate::align::padding;
@@ -8,7 +8,7 @@ use crate::writer::CdrWriter;
 use alloc::sync::Arc;
 
 impl LoanBuffer {
-    /// Writes the header, and then whatever is not in a slot.
+    /// Writes the header, and returns the writer of the bytes outside of the slots.
     pub(crate) fn writer(&mut self) -> Result<LoanWriter<'_>, SerializeError> {
         let mut writer = LoanWriter {
             buffer: self,
@@ -20,10 +20,11 @@ impl LoanBuffer {
     }
 }
 
-/// Writes around the slots of a buffer, and passes over those that lie where they are met.
+/// Writes the bytes between the slots of a buffer, and skips each slot that it reaches at the slot's own
+/// offset.
 pub(crate) struct LoanWriter<'a> {
     buffer: &'a mut LoanBuffer,
-    /// Bytes written or skipped over, header included.
+    /// Bytes written or skipped, header included.
     written: usize,
     /// The next slot.
     next: usize,
@@ -35,12 +36,13 @@ impl LoanWriter<'_> {
         self.written
     }
 
-    /// How many slots were skipped over.
+    /// Number of skipped slots.
     pub(crate) fn skipped(&self) -> usize {
         self.next
     }
 
-    /// The error for what is not where it was laid out. It goes no further than to who tries.
+    /// The error for a field that is no longer in its slot. Only [`finish_in_place`](crate::finish_in_place)
+    /// sees it.
     #[cold]
     fn moved(&self, needed: usize) -> SerializeError {
         SerializeError::BufferTooSmall {
@@ -61,8 +63,9 @@ impl LoanWriter<'_> {
         // SAFETY: the bytes up to `end` are within the region.
         let start = unsafe { self.buffer.region.start.add(self.written) };
         self.written += count;
-        // SAFETY: they are initialized, kept by the region, behind what is left of the slot before and before
-        // the next one, and reached through the buffer alone, which is borrowed mutably for as long as the result.
+        // SAFETY: the bytes are initialized, and the region keeps them. They start after the used part of the
+        // previous slot and end before the next one, so that only the buffer accesses them, and the result
+        // borrows it mutably.
         Ok(unsafe { core::slice::from_raw_parts_mut(start.as_ptr(), count) })
     }
 }
@@ -100,7 +103,7 @@ impl CdrWriter for LoanWriter<'_> {
         if !is_here {
             return Err(self.moved(slot.len));
         }
-        // What was given back of the slot, if anything, is written with what follows.
+        // Bytes that a slot released are overwritten by the following fields.
         self.written += slot.len;
         self.next += 1;
         Ok(true)
