@@ -270,7 +270,10 @@ mod tests {
     fn an_element_that_cannot_be_read_is_an_error_of_the_whole() {
         let message = to_vec(&Vec::from(TEXTS)).unwrap();
         for len in 4..message.len() {
-            assert!(from_slice::<CdrSequence<'_, &str>>(&message[..len]).is_err(), "{len}");
+            assert!(
+                from_slice::<CdrSequence<'_, &str>>(&message[..len]).is_err(),
+                "{len}"
+            );
         }
         let mut invalid = message;
         *invalid.last_mut().unwrap() = 0xff;

@@ -180,8 +180,12 @@ mod tests {
     #[test]
     fn the_view_of_a_field_is_the_same_ros_type() {
         assert!(has_same_view::<String>() && has_same_view::<Vec<u8>>() && has_same_view::<Vec<f32>>());
-        assert!(has_same_view::<Vec<bool>>() && has_same_view::<Vec<String>>() && has_same_view::<[String; 3]>());
-        assert!(has_same_view::<Box<[f64]>>() && has_same_view::<Box<[f64; 4]>>() && has_same_view::<Arc<u16>>());
+        assert!(
+            has_same_view::<Vec<bool>>() && has_same_view::<Vec<String>>() && has_same_view::<[String; 3]>()
+        );
+        assert!(
+            has_same_view::<Box<[f64]>>() && has_same_view::<Box<[f64; 4]>>() && has_same_view::<Arc<u16>>()
+        );
         assert!(!is_same_type(&<[u8; 3]>::TYPE, &<[u8; 4]>::TYPE));
         assert!(!is_same_type(&u8::TYPE, &i8::TYPE));
         assert!(!is_same_type(&String::TYPE, &String::TYPE.with_max_len(3)));

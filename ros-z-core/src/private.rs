@@ -17,9 +17,9 @@ pub use crate::plain::{
 };
 #[doc(hidden)]
 pub use crate::{
-    CdrDeserialize, CdrReader, CdrSequence, CdrSerialize, CdrSlice, CdrWriter, ConstantDescription, DeserializeError,
-    FieldDescription, FieldType, HasView, MessageField, RosField, RosMessage, SerializeError, SizeEstimation,
-    TypeDescription, TypeHash,
+    CdrDeserialize, CdrReader, CdrSequence, CdrSerialize, CdrSlice, CdrWriter, ConstantDescription,
+    DeserializeError, FieldDescription, FieldType, HasView, MessageField, RosField, RosMessage,
+    SerializeError, SizeEstimation, TypeDescription, TypeHash,
 };
 #[doc(hidden)]
 pub use core;
