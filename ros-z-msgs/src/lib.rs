@@ -21,5 +21,4 @@ pub mod tf2_msgs;
 pub mod trajectory_msgs;
 pub mod type_description_interfaces;
 pub mod unique_identifier_msgs;
-pub mod views;
 pub mod visualization_msgs;

@@ -100,9 +100,14 @@ pub struct OccupancyGridLoan {
 }
 
 const _: () = {
-    super::views::assert_same::<crate::sensor_msgs::Image, ImageLoan>();
-    super::views::assert_same::<crate::sensor_msgs::CompressedImage, CompressedImageLoan>();
-    super::views::assert_same::<crate::sensor_msgs::PointCloud2, PointCloud2Loan>();
-    super::views::assert_same::<crate::sensor_msgs::LaserScan, LaserScanLoan>();
-    super::views::assert_same::<crate::nav_msgs::OccupancyGrid, OccupancyGridLoan>();
+    assert_same::<crate::sensor_msgs::Image, ImageLoan>();
+    assert_same::<crate::sensor_msgs::CompressedImage, CompressedImageLoan>();
+    assert_same::<crate::sensor_msgs::PointCloud2, PointCloud2Loan>();
+    assert_same::<crate::sensor_msgs::LaserScan, LaserScanLoan>();
+    assert_same::<crate::nav_msgs::OccupancyGrid, OccupancyGridLoan>();
 };
+
+/// Stops the compilation if two are not one type to ROS.
+const fn assert_same<T: RosMessage, V: RosMessage>() {
+    assert!(T::TYPE_HASH.is_same(&V::TYPE_HASH));
+}

@@ -114,9 +114,8 @@ pub fn item_imps(container: &Container<'_>, names: &Names) -> Option<TokenStream
     let deserialize = deserialize::imp(&view, names);
     let size = size::estimation_of(ident, &generics, &container.krate);
     let message = message_imps(container, ident);
-    let same = fields_are_the_same(container);
     let std = std_imps(&view);
-    Some(quote!(#serialize #deserialize #size #message #same #std))
+    Some(quote!(#serialize #deserialize #size #message #std))
 }
 
 /// The type of a field in the borrowed struct.
@@ -160,17 +159,23 @@ fn view_type(container: &Container<'_>, field: &Field<'_>, wire: &Wire, a: &Life
 fn message_imps(container: &Container<'_>, view: &Ident) -> TokenStream {
     let p = private(&container.krate);
     let owned = container.ident;
+    let same = fields_are_the_same(container);
     quote! {
         #[automatically_derived]
         impl #p::RosField for #view<'_> {
-            const TYPE: #p::FieldType = <#owned as #p::RosField>::TYPE;
+            const TYPE: #p::FieldType = {
+                #(#same)*
+                <#owned as #p::RosField>::TYPE
+            };
         }
 
         #[automatically_derived]
         impl #p::RosMessage for #view<'_> {
             const TYPE_NAME: &'static #p::core::primitive::str = <#owned as #p::RosMessage>::TYPE_NAME;
-            const TYPE_HASH: #p::TypeHash = <#owned as #p::RosMessage>::TYPE_HASH;
-            const DESCRIPTION: #p::Option<&'static #p::TypeDescription> = <#owned as #p::RosMessage>::DESCRIPTION;
+            // Not the constant of the owned struct, which the compiler would then evaluate whether it is used or not.
+            #[allow(long_running_const_eval)]
+            const TYPE_HASH: #p::TypeHash = #p::TypeHash::of(#p::description_of::<Self>());
+            const DESCRIPTION: #p::Option<&'static #p::TypeDescription> = #p::Some(#p::description_of::<Self>());
 
             fn type_description() -> #p::TypeDescription {
                 <#owned as #p::RosMessage>::type_description()
@@ -179,22 +184,17 @@ fn message_imps(container: &Container<'_>, view: &Ident) -> TokenStream {
     }
 }
 
-/// The constant that compares the ROS types of the fields, from which the hash is made.
-fn fields_are_the_same(container: &Container<'_>) -> TokenStream {
+/// Statements that compare the ROS types of the fields, from which the hash is made.
+fn fields_are_the_same(container: &Container<'_>) -> Vec<TokenStream> {
     let p = private(&container.krate);
     let statics = parse_quote!('static);
     let checks = container.wire_fields().filter_map(|(field, wire)| {
         let owned = field.ty;
         let view = view_type(container, field, wire, &statics);
         let is_owned = matches!(wire.kind, Kind::U8 | Kind::Number | Kind::Bool) || wire.is_wide();
-        (!is_owned).then(|| {
-            quote_spanned!(at_type(owned)=> #p::assert_same_type(
-                &<#owned as #p::RosField>::TYPE,
-                &<#view as #p::RosField>::TYPE,
-            );)
-        })
+        (!is_owned).then(|| quote_spanned!(at_type(owned)=> #p::assert_same_type::<#owned, #view>();))
     });
-    quote!(const _: () = { #(#checks)* };)
+    checks.collect()
 }
 
 /// `Clone`, `Debug` and `PartialEq`, as far as the types of the fields have them.
