@@ -6,6 +6,7 @@ use libfuzzer_sys::fuzz_target;
 use ros_z_core::{CdrReader, DeserializeError, from_slice_strict, from_slice_surplus, to_vec};
 use ros_z_fuzz::input::{Input, within_memory};
 use ros_z_fuzz::types::{self, Message, Visitor};
+use ros_z_tests_wire::generated_views::check_view;
 use ros_z_tests_wire::views;
 use zenoh_buffers::ZSlice;
 
@@ -25,6 +26,7 @@ impl Visitor for Decode<'_> {
             }
             (whole, strict) => assert_eq!(whole.as_ref().err(), strict.as_ref().err(), "{}", T::TYPE_NAME),
         }
+        check_view::<T>(message);
         if self.cut == 0 {
             return;
         }

@@ -1,7 +1,7 @@
 //! Every message type, by number: those of `ros-z-msgs`, those that robots recorded, those of the golden vectors, and
 //! types of every shape.
 
-use ros_z_core::{CdrDeserialize, RosMessage, SizeEstimation};
+use ros_z_core::{CdrDeserialize, HasView, RosMessage, SizeEstimation};
 use ros_z_tests_wire::shapes::{self, Around};
 use ros_z_tests_wire::{recorded_types, types, views};
 
@@ -10,8 +10,8 @@ use ros_z_tests_wire::{recorded_types, types, views};
 mod messages;
 
 /// What every message type can do.
-pub trait Message: RosMessage + SizeEstimation + for<'de> CdrDeserialize<'de> {}
-impl<T: RosMessage + SizeEstimation + for<'de> CdrDeserialize<'de>> Message for T {}
+pub trait Message: RosMessage + SizeEstimation + HasView + for<'de> CdrDeserialize<'de> {}
+impl<T: RosMessage + SizeEstimation + HasView + for<'de> CdrDeserialize<'de>> Message for T {}
 
 /// Does something with a type.
 pub trait Visitor {

@@ -27,6 +27,7 @@ use syn::{DeriveInput, Path, parse_macro_input, parse_quote};
 /// | struct | `#[ros(type_name = "pkg/msg/Name")]` | the ROS name, whole |
 /// | struct | `#[ros(package = "pkg")]` | the ROS package; the name is that of the struct |
 /// | struct | `#[ros(crate = path)]` | path to `ros_z_core`, where it is renamed or re-exported |
+/// | struct | `#[ros(view)]`, `#[ros(view = Name)]` | also generates the struct that borrows from a message, see `HasView` |
 /// | field | `#[ros(rename = "x")]` | the ROS name of the field |
 /// | field | `#[ros(max_len = N)]` | `T[<=N]` or `string<=N`, checked when writing and reading |
 /// | field | `#[ros(max_string_len = N)]` | the same for the strings in a sequence or array |

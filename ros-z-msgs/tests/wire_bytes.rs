@@ -3,14 +3,17 @@
 
 use std::fmt::Debug;
 
-use ros_z_core::{CdrDeserialize, RosMessage, SizeEstimation, from_slice, to_vec};
+use ros_z_core::{CdrDeserialize, HasView, RosMessage, SizeEstimation, from_slice, to_vec};
 use serde_json::Value;
 
 #[macro_use]
 mod messages;
 
-trait Owned: RosMessage + SizeEstimation + for<'de> CdrDeserialize<'de> + Debug + PartialEq {}
-impl<T: RosMessage + SizeEstimation + for<'de> CdrDeserialize<'de> + Debug + PartialEq> Owned for T {}
+trait Owned: RosMessage + SizeEstimation + HasView + for<'de> CdrDeserialize<'de> + Debug + PartialEq {}
+impl<T: RosMessage + SizeEstimation + HasView + for<'de> CdrDeserialize<'de> + Debug + PartialEq> Owned
+    for T
+{
+}
 
 fn parse_hex(text: &str) -> Vec<u8> {
     (0..text.len())
@@ -25,6 +28,20 @@ fn check_golden<T: Owned>(wire: &Value) {
     let message: T = from_slice(&golden).expect(name);
     assert_eq!(message.estimated_serialized_size(), golden.len(), "{name}");
     assert_eq!(to_vec(&message).expect(name), golden, "{name}");
+    let view: T::View<'_> = from_slice(&golden).expect(name);
+    assert_eq!(to_vec(&view).expect(name), golden, "{name}");
+    for len in 0..golden.len() {
+        let owned = from_slice::<T>(&golden[..len]).map(|owned| to_vec(&owned));
+        let view = from_slice::<T::View<'_>>(&golden[..len]).map(|view| to_vec(&view));
+        assert_eq!(view.ok(), owned.ok(), "{name}, the first {len} bytes");
+    }
+    for bit in 0..8 * golden.len() {
+        let mut damaged = golden.clone();
+        damaged[bit / 8] ^= 1 << (bit % 8);
+        let owned = from_slice::<T>(&damaged).map(|owned| to_vec(&owned));
+        let view = from_slice::<T::View<'_>>(&damaged).map(|view| to_vec(&view));
+        assert_eq!(view.ok(), owned.ok(), "{name}, bit {bit}");
+    }
 }
 
 fn check_default<T: Owned + Default>() {
@@ -33,6 +50,8 @@ fn check_default<T: Owned + Default>() {
     let bytes = to_vec(&default).expect(name);
     assert_eq!(default.estimated_serialized_size(), bytes.len(), "{name}");
     assert_eq!(from_slice::<T>(&bytes).expect(name), default);
+    let view: T::View<'_> = from_slice(&bytes).expect(name);
+    assert_eq!(to_vec(&view).expect(name), bytes, "{name}");
 }
 
 macro_rules! check_messages {

@@ -355,9 +355,10 @@ impl Generator {
             parts.push(format!("{attributes}{}: {}", field.rust_name, field.rust_type));
         }
         let repr = if self.random.chance(20) { "#[repr(C)] " } else { "" };
+        let view = if has_view(&parts) { "#[ros(view)] " } else { "" };
         let _ = writeln!(
             self.rust,
-            "    {repr}struct \"{ros}\" {rust} {{ {} }}",
+            "    {view}{repr}struct \"{ros}\" {rust} {{ {} }}",
             parts.join(", ")
         );
     }
@@ -382,4 +383,14 @@ impl Generator {
 
 fn number(value: i128) -> Value {
     i64::try_from(value).map_or_else(|_| Value::from(value as u64), Value::from)
+}
+
+/// Whether a view can be generated for a struct of these fields: none is skipped, and one is borrowed or another message.
+fn has_view(fields: &[String]) -> bool {
+    let is_borrowed = |field: &String| {
+        let ty = field.rsplit_once(": ").map_or("", |(_, ty)| ty);
+        let is_fixed = ty.trim_start_matches('[').starts_with(char::is_lowercase) && !ty.contains("::");
+        !is_fixed && !field.contains("wstring")
+    };
+    !fields.iter().any(|field| field.contains("ros(skip)")) && fields.iter().any(is_borrowed)
 }

@@ -2,7 +2,7 @@
 //! checked in `tests/recordings`.
 
 use crate::recorded_types::*;
-use ros_z_core::{CdrDeserialize, RosMessage, SizeEstimation};
+use ros_z_core::{CdrDeserialize, HasView, RosMessage, SizeEstimation};
 use ros_z_msgs::geometry_msgs::{Twist, Vector3};
 use ros_z_msgs::nav_msgs::Odometry;
 use ros_z_msgs::rcl_interfaces::{Log, ParameterEvent};
@@ -51,7 +51,7 @@ pub fn recordings() -> Vec<Recording> {
 /// Does something with a recorded type.
 pub trait Visitor {
     /// Called with the type.
-    fn visit<T: RosMessage + SizeEstimation + for<'de> CdrDeserialize<'de>>(&mut self);
+    fn visit<T: RosMessage + SizeEstimation + HasView + for<'de> CdrDeserialize<'de>>(&mut self);
 }
 
 macro_rules! recorded {

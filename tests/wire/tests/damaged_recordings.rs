@@ -2,10 +2,11 @@
 //! than the message can account for. The damage is the same in every run.
 
 use ros_z_core::{
-    CdrDeserialize, DeserializeError, RosMessage, SizeEstimation, from_slice_strict, from_slice_surplus,
-    to_vec,
+    CdrDeserialize, DeserializeError, HasView, RosMessage, SizeEstimation, from_slice_strict,
+    from_slice_surplus, to_vec,
 };
 use ros_z_tests_wire::allocations::{Allocations, Watching, most_for, watch};
+use ros_z_tests_wire::generated_views::check_view;
 use ros_z_tests_wire::random::Random;
 use ros_z_tests_wire::recordings::{self, Recording, Visitor};
 
@@ -79,7 +80,7 @@ impl Damage {
 }
 
 impl Visitor for Damage {
-    fn visit<T: RosMessage + SizeEstimation + for<'de> CdrDeserialize<'de>>(&mut self) {
+    fn visit<T: RosMessage + SizeEstimation + HasView + for<'de> CdrDeserialize<'de>>(&mut self) {
         for _ in 0..DAMAGES {
             let message = self.damaged();
             let (read, allocations) = watch(|| from_slice_surplus::<T>(&message));
@@ -92,6 +93,7 @@ impl Visitor for Damage {
             );
             let per_byte = allocations.peak / message.len().max(1);
             self.count.most_per_byte = self.count.most_per_byte.max(per_byte);
+            check_view::<T>(&message);
             let strict = from_slice_strict::<T>(&message);
             match read {
                 Ok((value, surplus)) => {

@@ -1,7 +1,7 @@
 //! What is written is what Fast-CDR, Cyclone DDS and rosbags write, byte for
 //! byte; what they write in either byte order is read; and the type hashes are theirs.
 
-use ros_z_core::{CdrDeserialize, RosMessage, SizeEstimation, from_slice_strict};
+use ros_z_core::{CdrDeserialize, HasView, RosMessage, SizeEstimation, from_slice_strict};
 use ros_z_msgs::builtin_interfaces::Time;
 use ros_z_msgs::geometry_msgs::{
     Point, Pose, PoseWithCovariance, Quaternion, Twist, TwistWithCovariance, Vector3,
@@ -9,6 +9,7 @@ use ros_z_msgs::geometry_msgs::{
 use ros_z_msgs::nav_msgs::Odometry;
 use ros_z_msgs::sensor_msgs::{JointState, PointCloud2, PointField};
 use ros_z_msgs::std_msgs::{Empty, Header};
+use ros_z_tests_wire::generated_views::check_view;
 use ros_z_tests_wire::hex;
 use ros_z_tests_wire::types::*;
 use ros_z_tests_wire::vectors::{assert_written, lines, text};
@@ -31,7 +32,7 @@ struct Golden {
 impl Golden {
     fn check<T>(&mut self, id: &str, value: T)
     where
-        T: RosMessage + SizeEstimation + PartialEq + Debug + for<'de> CdrDeserialize<'de>,
+        T: RosMessage + SizeEstimation + HasView + PartialEq + Debug + for<'de> CdrDeserialize<'de>,
     {
         let vector = self
             .vectors
@@ -42,6 +43,7 @@ impl Golden {
         let little = hex::decode(text(vector, "hex_le"));
         let big = hex::decode(text(vector, "hex_be"));
         assert_written(id, &value, &little);
+        assert!(check_view::<T>(&little) && check_view::<T>(&big), "{id}");
         assert_eq!(
             from_slice_strict::<T>(&little).as_ref(),
             Ok(&value),

@@ -10,6 +10,7 @@ mod types;
 mod values;
 
 use ros_z_core::{export, from_slice_strict, to_vec};
+use ros_z_tests_wire::generated_views::check_view;
 use ros_z_tests_wire::{hex, random_types};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -37,6 +38,7 @@ struct Known {
 }
 
 fn run<T: Message>(value: &Value, little: &[u8], big: &[u8]) -> Outcome {
+    assert!(check_view::<T>(little) && check_view::<T>(big));
     let value = T::from_json(value);
     Outcome {
         written: to_vec(&value).unwrap_or_else(|error| panic!("{}: {error}", T::TYPE_NAME)),

@@ -1,21 +1,21 @@
 //! Values from the JSON that the peer writes: a number, a text, `0` or `1` for a `bool`, the bits of a float, a list of the
 //! elements, or of the fields in order. And the macro that declares the random types.
 
-use ros_z_core::{CdrDeserialize, RosMessage, SizeEstimation};
+use ros_z_core::{CdrDeserialize, HasView, RosMessage, SizeEstimation};
 use serde_json::Value;
 use std::fmt::Debug;
 use std::sync::Arc;
 use zenoh_buffers::ZBuf;
 
 /// What every random type can do.
-pub trait Message: RosMessage + SizeEstimation + FromJson + PartialEq + Debug
+pub trait Message: RosMessage + SizeEstimation + HasView + FromJson + PartialEq + Debug
 where
     Self: for<'de> CdrDeserialize<'de>,
 {
 }
 
 impl<T> Message for T where
-    T: RosMessage + SizeEstimation + FromJson + PartialEq + Debug + for<'de> CdrDeserialize<'de>
+    T: RosMessage + SizeEstimation + HasView + FromJson + PartialEq + Debug + for<'de> CdrDeserialize<'de>
 {
 }
 

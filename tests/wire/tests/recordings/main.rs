@@ -2,7 +2,7 @@
 //! byte for byte. Where a recording has garbage in its padding or bytes behind its end, nothing else differs.
 
 use ros_z_core::{
-    CdrDeserialize, DeserializeError, ENCAPSULATION_LEN, RosMessage, SizeEstimation, from_slice,
+    CdrDeserialize, DeserializeError, ENCAPSULATION_LEN, HasView, RosMessage, SizeEstimation, from_slice,
     from_slice_strict, from_slice_surplus, to_slice, to_vec,
 };
 use ros_z_msgs::geometry_msgs::{Twist, Vector3};
@@ -12,6 +12,7 @@ use ros_z_msgs::rosgraph_msgs::Clock;
 use ros_z_msgs::sensor_msgs::{Image, Imu, JointState, LaserScan, NavSatFix, PointCloud2};
 use ros_z_msgs::std_msgs;
 use ros_z_msgs::tf2_msgs::TFMessage;
+use ros_z_tests_wire::generated_views::check_view;
 use ros_z_tests_wire::recorded_types::*;
 use ros_z_tests_wire::recordings::{self, Recording};
 use serde_json::Value;
@@ -65,10 +66,11 @@ impl Expected {
 
     fn check<T>(&self, count: &mut Count, values: impl Fn(&T) -> String)
     where
-        T: RosMessage + SizeEstimation + for<'de> CdrDeserialize<'de>,
+        T: RosMessage + SizeEstimation + HasView + for<'de> CdrDeserialize<'de>,
     {
         let file = self.text("file");
         self.check_type::<T>();
+        assert!(check_view::<T>(&self.recording.bytes), "{file}");
         let (value, surplus) =
             from_slice_surplus::<T>(&self.recording.bytes).unwrap_or_else(|error| panic!("{file}: {error}"));
         assert_eq!(values(&value), self.values, "{file}");

@@ -1,0 +1,11 @@
+use cdr::RosMessage;
+
+#[derive(RosMessage)]
+#[ros(crate = cdr, view)]
+struct Label {
+    text: String,
+}
+
+struct LabelView;
+
+fn main() {}

@@ -1,0 +1,9 @@
+use cdr::RosMessage;
+
+#[derive(RosMessage)]
+#[ros(crate = cdr, view)]
+struct Label<'a> {
+    text: &'a str,
+}
+
+fn main() {}

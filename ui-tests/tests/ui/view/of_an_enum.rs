@@ -1,0 +1,11 @@
+use cdr::RosMessage;
+
+#[derive(RosMessage)]
+#[ros(crate = cdr, view)]
+#[repr(u8)]
+enum Mode {
+    Off,
+    On,
+}
+
+fn main() {}
