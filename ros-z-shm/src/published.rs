@@ -35,6 +35,7 @@ impl Published {
 /// Whether a receiver sees shared memory depends on the receiver too: one on another host, of
 /// another user, or without shared memory gets the same bytes over the network.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum PublishPath {
     /// Shared memory: every local receiver reads the bytes where they were written.
     Shm,

@@ -120,9 +120,9 @@ impl<T> Sample<T> {
         self.raw.slices.iter().map(ZSlice::as_slice)
     }
 
-    /// The serialized message in one piece: where it lies if it is in one, else a copy that is made once.
+    /// Returns the serialized message in one piece. A message that arrived in several slices is copied, once.
     #[must_use]
-    pub fn bytes(&self) -> &[u8] {
+    pub fn to_contiguous(&self) -> &[u8] {
         self.raw.joined().as_slice()
     }
 

@@ -3,15 +3,15 @@
 use crate::builder::Builder;
 use crate::endpoint::{Announced, SharedNode};
 use crate::error::{BuildError, CallError};
-use crate::intake::{Intake, SubscriberStats};
+use crate::intake::Intake;
 use crate::sample::{Admitted, Sample};
 use crate::stamp;
 use ros_z_core::{CdrDeserialize, RosService, SizeEstimation};
 use ros_z_protocol::{Attachment, EndpointKind, Gid};
-use ros_z_shm::matching::wait_for_match;
+use ros_z_shm::matching::{wait_for_match, wait_until_ready};
 use ros_z_shm::queue::LONGEST_WAIT;
 use ros_z_shm::runtime::{self, Held, blocking, blocking_if};
-use ros_z_shm::shm::{ShmSettings, ShmStats, StatsCounters};
+use ros_z_shm::shm::{ShmSettings, ShmStats};
 use ros_z_shm::{NetworkLimit, ShmWriter, TooLarge, WrittenMessage};
 use std::fmt;
 use std::future::IntoFuture;
@@ -54,12 +54,11 @@ impl<S: RosService> ClientBuilder<S> {
     /// Declares the client to zenoh and announces it. There need be no server yet.
     ///
     /// # Errors
-    /// [`BuildError::Name`] for a service name that ROS 2 does not allow, [`BuildError::Shm`] for shared memory
-    /// that is required and cannot be had, and what zenoh refuses.
+    /// [`BuildError::Name`] for a service name that ROS 2 does not allow, [`BuildError::Transport`]
+    /// if shared memory is required and not available, or if zenoh refuses.
     pub fn build(self) -> Result<Client<S>, BuildError> {
         let Self { node, service, .. } = self;
-        let stats = StatsCounters::with_parent(node.context.stats.clone());
-        let writer = ShmWriter::new(&node.shm_mode(), self.shm, stats)?.with_audience(&node.context.audience);
+        let writer = node.writer(self.shm)?;
         let endpoint = node.service_endpoint::<S>(EndpointKind::Client, &service)?;
         let key = endpoint.key.to_string();
         let timeout = if endpoint.key.is_action_result() {
@@ -102,6 +101,18 @@ impl<S: RosService> Builder for ClientBuilder<S> {
     }
 }
 
+/// The counts of a [`Client`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ClientStats {
+    /// Responses that were accepted.
+    pub admitted: u64,
+    /// Responses that were dropped: without a payload or attachment, or to another request.
+    pub rejected: u64,
+    /// Responses that could not be deserialized, once for each attempt.
+    pub undecodable: u64,
+}
+
 /// Calls the service `S`.
 ///
 /// May be shared between threads; any number of calls can be under way.
@@ -134,17 +145,17 @@ impl<S: RosService> Client<S> {
         Ok(self.send(request)?.wait(timeout)?.decode()?)
     }
 
-    /// Calls the service and waits for the response without blocking the thread. It waits as long as there is a
-    /// server that may answer, for 10 minutes at most; dropped, it no longer waits.
+    /// Calls the service and waits for the response without blocking the thread. Works in any async runtime. Dropping
+    /// the future ends the wait.
     ///
     /// # Errors
-    /// [`CallError`].
-    pub async fn call_async(&self, request: &S::Request) -> Result<S::Response, CallError>
+    /// As [`call`](Self::call).
+    pub async fn call_async(&self, request: &S::Request, timeout: Duration) -> Result<S::Response, CallError>
     where
         S::Request: SizeEstimation,
         S::Response: for<'de> CdrDeserialize<'de>,
     {
-        Ok(self.send(request)?.wait_async().await?.decode()?)
+        Ok(self.send(request)?.wait_async(timeout).await?.decode()?)
     }
 
     /// Sends a request, through shared memory where it is on and can be had. The response is waited for later.
@@ -196,9 +207,9 @@ impl<S: RosService> Client<S> {
                     let _ = sender.try_send(response);
                 }
             });
-        blocking_if(self.waits_to_send, || get.wait()).map_err(|source| CallError::Zenoh {
+        blocking_if(self.waits_to_send, || get.wait()).map_err(|error| CallError::Zenoh {
             service: self.name.clone(),
-            source,
+            source: error.into(),
         })?;
         self.writer.record(&self.name, path, bytes, spliced);
         Ok(PendingResponse {
@@ -235,21 +246,18 @@ impl<S> Client<S> {
     /// Waits until a server of this name and type is there, and tells whether one is.
     #[must_use]
     pub fn wait_for_service(&self, timeout: Duration) -> bool {
-        let start = Instant::now();
-        let is_announced = self.announced.graph().is_some_and(|graph| {
-            graph.wait_until(timeout, |graph| graph.count(EndpointKind::Service, &self.key) > 0)
-        });
-        let is_matched = is_announced
-            && wait_for_match(
-                || self.querier.matching_listener().wait(),
-                || self.querier.matching_status().wait(),
-                timeout.saturating_sub(start.elapsed()),
-            );
-        if is_matched {
-            self.writer
-                .wait_for_answers(timeout.saturating_sub(start.elapsed()));
-        }
-        is_matched
+        wait_until_ready(&self.writer, timeout, |timeout| {
+            let start = Instant::now();
+            let is_announced = self.announced.graph().is_some_and(|graph| {
+                graph.wait_until(timeout, |graph| graph.count(EndpointKind::Service, &self.key) > 0)
+            });
+            is_announced
+                && wait_for_match(
+                    || self.querier.matching_listener().wait(),
+                    || self.querier.matching_status().wait(),
+                    timeout.saturating_sub(start.elapsed()),
+                )
+        })
     }
 
     /// Fully qualified name of the service.
@@ -264,13 +272,18 @@ impl<S> Client<S> {
         self.gid
     }
 
-    /// The responses so far, and what became of them. Those that answer another request are rejected.
+    /// Returns the counts of the responses so far.
     #[must_use]
-    pub fn stats(&self) -> SubscriberStats {
-        self.intake.stats()
+    pub fn stats(&self) -> ClientStats {
+        let stats = self.intake.stats();
+        ClientStats {
+            admitted: stats.admitted,
+            rejected: stats.rejected,
+            undecodable: stats.undecodable,
+        }
     }
 
-    /// What became of the requests, and how their pool is used.
+    /// Returns the counts of the requests, and the state of their pool.
     #[must_use]
     pub fn shm_stats(&self) -> ShmStats {
         self.writer.stats()
@@ -331,19 +344,19 @@ impl<S: RosService> PendingResponse<S> {
         }
     }
 
-    /// Waits for the response without blocking the thread.
+    /// Waits for the response without blocking the thread. Works in any async runtime.
     ///
     /// # Errors
-    /// [`CallError::NoResponse`].
-    pub async fn wait_async(mut self) -> Result<Sample<S::Response>, CallError> {
-        match self.response.recv_async().await {
-            Ok(response) => {
+    /// As [`wait`](Self::wait).
+    pub async fn wait_async(mut self, timeout: Duration) -> Result<Sample<S::Response>, CallError> {
+        let service = self.service;
+        match runtime::within(timeout, self.response.recv_async()).await {
+            Some(Ok(response)) => {
                 self.query.answered();
                 Ok(Sample::from(response))
             }
-            Err(_) => Err(CallError::NoResponse {
-                service: self.service,
-            }),
+            None => Err(CallError::Timeout { service, timeout }),
+            Some(Err(flume::RecvError::Disconnected)) => Err(CallError::NoResponse { service }),
         }
     }
 }

@@ -7,8 +7,9 @@ use ros_z_core::{RosMessage, RosService, TypeHash};
 use ros_z_protocol::{
     Backends, DataKey, Endpoint, EndpointKind, Gid, LivelinessToken, NodePath, QosProfile, TopicName,
 };
+use ros_z_shm::ShmWriter;
 use ros_z_shm::runtime::Held;
-use ros_z_shm::shm::ShmMode;
+use ros_z_shm::shm::{ShmMode, ShmSettings, StatsCounters};
 use std::sync::Arc;
 use zenoh::liveliness::LivelinessToken as ZenohToken;
 
@@ -39,6 +40,13 @@ impl SharedNode {
     /// The mode that endpoints inherit: the node's, else the context's.
     pub(crate) fn shm_mode(&self) -> ShmMode {
         self.shm.clone().or(&self.context.shm)
+    }
+
+    /// Creates the writer of an endpoint, whose messages count in the context too.
+    pub(crate) fn writer(&self, shm: ShmSettings) -> Result<ShmWriter, BuildError> {
+        Ok(ShmWriter::new(&self.shm_mode(), shm)?
+            .with_counters(StatsCounters::with_parent(self.context.stats.clone()))
+            .with_audience(&self.context.audience))
     }
 
     /// The publisher or subscription of a topic, by whatever name.

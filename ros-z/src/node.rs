@@ -51,10 +51,7 @@ impl ZNodeBuilder {
         let namespace = Namespace::new(&self.namespace)?;
         let path = self.context.remaps.node(&name, &namespace);
         let shm = self.shm.build_below(&self.context.shm)?;
-        let zenoh_id = self.context.zenoh_id().ok_or_else(|| BuildError::Zenoh {
-            action: "read the id of the zenoh session",
-            source: "it is zero".into(),
-        })?;
+        let zenoh_id = self.context.zenoh_id().ok_or(BuildError::ZeroSessionId)?;
         let token = LivelinessToken::of_node(
             self.context.domain_id,
             zenoh_id,

@@ -7,17 +7,15 @@ pub use builder::{CallbackServiceBuilder, ServiceBuilder};
 
 use crate::endpoint::Announced;
 use crate::fence::CallbackPanicked;
-use crate::intake::{Intake, SubscriberStats};
-use ros_z_shm::runtime::{Held, blocking_if};
-use ros_z_shm::{NetworkLimit, ShmWriter, WrittenMessage};
-use ros_z_shm::{PublishError, Published, RecvError};
-
+use crate::intake::Intake;
 use crate::sample::{Admitted, Sample};
 use crate::stamp;
 use ros_z_core::{CdrDeserialize, DeserializeError, RosService, SizeEstimation};
 use ros_z_protocol::Attachment;
 use ros_z_shm::queue::QueueReceiver;
+use ros_z_shm::runtime::{Held, blocking_if};
 use ros_z_shm::shm::ShmStats;
+use ros_z_shm::{NetworkLimit, PublishError, Published, RecvError, ShmWriter, WrittenMessage};
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
@@ -83,6 +81,35 @@ struct Server {
     intake: Arc<Intake>,
 }
 
+impl Server {
+    fn stats(&self, queue: &QueueReceiver<Waiting>) -> ServiceStats {
+        let stats = self.intake.stats();
+        ServiceStats {
+            admitted: stats.admitted,
+            rejected: stats.rejected,
+            undecodable: stats.undecodable,
+            dropped: queue.dropped(),
+            panics: stats.panics,
+        }
+    }
+}
+
+/// The counts of a [`Service`] or [`CallbackService`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ServiceStats {
+    /// Requests that were put into the queue.
+    pub admitted: u64,
+    /// Requests that were dropped as `rmw_zenoh` drops them: without a payload or attachment.
+    pub rejected: u64,
+    /// Requests that could not be deserialized, once for each attempt.
+    pub undecodable: u64,
+    /// Requests that were dropped for newer ones because the queue was full.
+    pub dropped: u64,
+    /// Calls of the callback that panicked.
+    pub panics: u64,
+}
+
 impl<S: RosService> Service<S> {
     /// Waits for the next request.
     ///
@@ -132,13 +159,10 @@ impl<S> Service<S> {
         &self.server.name
     }
 
-    /// What has arrived so far, and what became of it. Requests without payload or attachment are rejected, as by
-    /// `rmw_zenoh`.
+    /// Returns the counts of the requests so far.
     #[must_use]
-    pub fn stats(&self) -> SubscriberStats {
-        let mut stats = self.server.intake.stats();
-        stats.dropped = self.receiver.dropped();
-        stats
+    pub fn stats(&self) -> ServiceStats {
+        self.server.stats(&self.receiver)
     }
 
     /// What became of the responses, and how their pool is used.
@@ -219,9 +243,9 @@ impl<S: RosService> ServiceRequest<S> {
             .query
             .reply(self.server.key.as_str(), payload)
             .attachment(ZBytes::from(attachment.serialize()));
-        blocking_if(self.server.waits_to_send, || reply.wait()).map_err(|source| PublishError::Zenoh {
+        blocking_if(self.server.waits_to_send, || reply.wait()).map_err(|error| PublishError::Zenoh {
             key: self.server.name.clone(),
-            source,
+            source: error.into(),
         })?;
         self.server.writer.record(&self.server.name, path, bytes, spliced);
         Ok(Published::new(path, bytes, spliced, attachment.sequence_number))
@@ -243,7 +267,7 @@ impl<S: RosService> fmt::Debug for ServiceRequest<S> {
 ///
 /// A panic in the callback, or in the code of the user that reads the request or writes the response, ends that call
 /// only: the client gets no response, at once; the panic is logged with the service and its message, counted in
-/// [`SubscriberStats::panics`], and the next request is answered. [`outcome`](Self::outcome) returns it,
+/// [`ServiceStats::panics`], and the next request is answered. [`outcome`](Self::outcome) returns it,
 /// and the drop logs how many calls panicked. The callback need not be `UnwindSafe`: it finds its own
 /// state as the panic left it. None of this applies where panics abort the process (`panic = "abort"`).
 #[must_use = "requests are answered only as long as this lives"]
@@ -286,12 +310,10 @@ impl<S> CallbackService<S> {
         self.queue.dropped()
     }
 
-    /// As [`Service::stats`], with the requests that the queue dropped.
+    /// As [`Service::stats`].
     #[must_use]
-    pub fn stats(&self) -> SubscriberStats {
-        let mut stats = self.server.intake.stats();
-        stats.dropped = self.dropped();
-        stats
+    pub fn stats(&self) -> ServiceStats {
+        self.server.stats(&self.queue)
     }
 
     /// As [`Service::shm_stats`].

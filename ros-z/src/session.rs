@@ -58,11 +58,9 @@ pub(crate) fn session_config(
     let file = environment(SESSION_CONFIG_VARIABLE).filter(|path| !path.is_empty());
     let mut config = match (&settings.config, file) {
         (Some(config), _) => config.clone(),
-        (None, Some(path)) => Config::from_file(&path).map_err(|source| BuildError::Config {
-            key: SESSION_CONFIG_VARIABLE.into(),
-            value: path,
-            source,
-        })?,
+        (None, Some(path)) => {
+            Config::from_file(&path).map_err(|error| rejected(SESSION_CONFIG_VARIABLE, &path, error))?
+        }
         (None, None) => {
             let mut config = Config::default();
             for (key, value) in DEFAULTS {
@@ -73,11 +71,9 @@ pub(crate) fn session_config(
     };
     if let Some(overrides) = environment(CONFIG_OVERRIDE_VARIABLE) {
         for entry in overrides.split(';').filter(|entry| !entry.trim().is_empty()) {
-            let (key, value) = entry.split_once('=').ok_or_else(|| BuildError::Config {
-                key: CONFIG_OVERRIDE_VARIABLE.into(),
-                value: entry.into(),
-                source: "an override is written `key/path=json5`".into(),
-            })?;
+            let (key, value) = entry
+                .split_once('=')
+                .ok_or_else(|| BuildError::ConfigOverride { entry: entry.into() })?;
             insert(&mut config, key.trim(), value.trim())?;
         }
     }
@@ -103,11 +99,15 @@ pub(crate) fn session_config(
 fn insert(config: &mut Config, key: &str, value: &str) -> Result<(), BuildError> {
     config
         .insert_json5(key, value)
-        .map_err(|source| BuildError::Config {
-            key: key.into(),
-            value: value.into(),
-            source,
-        })
+        .map_err(|error| rejected(key, value, error))
+}
+
+fn rejected(key: &str, value: &str, error: zenoh::Error) -> BuildError {
+    BuildError::Transport(ros_z_shm::BuildError::Config {
+        key: key.into(),
+        value: value.into(),
+        source: error.into(),
+    })
 }
 
 /// Endpoints as a json list.
@@ -180,19 +180,21 @@ mod tests {
 
     #[test]
     fn a_bad_override_is_named() {
-        for (overrides, key) in [
-            ("mode", CONFIG_OVERRIDE_VARIABLE),
-            ("mode=\"knight\"", "mode"),
-            ("no/such=1", "no/such"),
-        ] {
-            match build(
+        let with = |overrides| {
+            build(
                 &SessionSettings::default(),
                 &[(CONFIG_OVERRIDE_VARIABLE, overrides)],
-            ) {
-                Err(BuildError::Config { key: found, .. }) => assert_eq!(found, key),
+            )
+        };
+        for (overrides, key) in [("mode=\"knight\"", "mode"), ("no/such=1", "no/such")] {
+            match with(overrides) {
+                Err(BuildError::Transport(ros_z_shm::BuildError::Config { key: found, .. })) => {
+                    assert_eq!(found, key);
+                }
                 other => panic!("{overrides}: {other:?}"),
             }
         }
+        assert!(matches!(with("mode"), Err(BuildError::ConfigOverride { entry }) if entry == "mode"));
     }
 
     #[test]
@@ -201,6 +203,9 @@ mod tests {
             &SessionSettings::default(),
             &[(SESSION_CONFIG_VARIABLE, "/no/such/file.json5")],
         );
-        assert!(matches!(answer, Err(BuildError::Config { key, .. }) if key == SESSION_CONFIG_VARIABLE));
+        assert!(matches!(
+            answer,
+            Err(BuildError::Transport(ros_z_shm::BuildError::Config { key, .. })) if key == SESSION_CONFIG_VARIABLE
+        ));
     }
 }

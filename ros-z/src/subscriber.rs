@@ -195,10 +195,7 @@ impl CallbackThread {
                     callback.with(|callback| callback(Sample::from(sample)));
                 }
             })
-            .map_err(|error| BuildError::Zenoh {
-                action: "start the thread of a callback",
-                source: error.into(),
-            })?;
+            .map_err(|source| BuildError::Thread { source })?;
         Ok(Self { queue, handle })
     }
 

@@ -35,11 +35,11 @@ pub enum FallbackReason {
 }
 
 impl FallbackReason {
-    /// How many reasons there are; the length of [`ALL`](Self::ALL).
-    pub const COUNT: usize = 10;
+    /// The number of reasons.
+    pub(super) const COUNT: usize = Self::ALL.len();
 
-    /// Every reason, in the order of [`index`](Self::index).
-    pub const ALL: [Self; Self::COUNT] = [
+    /// All reasons, in the order of their declaration.
+    pub const ALL: &'static [Self] = &[
         Self::Disabled,
         Self::BelowThreshold,
         Self::LargerThanPool,
@@ -52,8 +52,8 @@ impl FallbackReason {
         Self::ReceiverCannotMap,
     ];
 
-    /// The position of this reason in [`ALL`](Self::ALL), for arrays of counters.
-    pub const fn index(self) -> usize {
+    /// Returns the position of this reason in [`ALL`](Self::ALL), for arrays of counters.
+    pub(super) const fn index(self) -> usize {
         self as usize
     }
 
@@ -109,22 +109,15 @@ impl fmt::Display for FallbackReason {
     }
 }
 
-/// Remembers which reasons have been met, so that each is warned about once.
+/// Remembers the reasons that have occurred, so that each causes one warning.
 #[derive(Debug, Default)]
-pub struct OncePerReason {
+pub(super) struct OncePerReason {
     met: AtomicU32,
 }
 
 impl OncePerReason {
-    /// Nothing met yet.
-    pub const fn new() -> Self {
-        Self {
-            met: AtomicU32::new(0),
-        }
-    }
-
-    /// Whether `reason` is met for the first time; later calls with it return `false`.
-    pub fn first(&self, reason: FallbackReason) -> bool {
+    /// Returns whether `reason` occurs for the first time.
+    pub(super) fn is_first(&self, reason: FallbackReason) -> bool {
         let bit = 1 << reason.index();
         self.met.fetch_or(bit, Ordering::Relaxed) & bit == 0
     }
@@ -136,23 +129,23 @@ mod tests {
 
     #[test]
     fn index_is_the_position_in_all() {
-        for (position, reason) in FallbackReason::ALL.into_iter().enumerate() {
+        for (position, reason) in FallbackReason::ALL.iter().enumerate() {
             assert_eq!(reason.index(), position);
         }
     }
 
     #[test]
     fn each_reason_is_first_once() {
-        let once = OncePerReason::new();
-        for reason in FallbackReason::ALL {
-            assert!(once.first(reason));
-            assert!(!once.first(reason));
+        let once = OncePerReason::default();
+        for &reason in FallbackReason::ALL {
+            assert!(once.is_first(reason));
+            assert!(!once.is_first(reason));
         }
     }
 
     #[test]
     fn what_needs_a_warning_has_a_cure() {
-        for reason in FallbackReason::ALL {
+        for &reason in FallbackReason::ALL {
             assert!(reason.cure().is_some() || !reason.needs_warning(), "{reason}");
         }
     }

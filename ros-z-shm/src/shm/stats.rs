@@ -13,6 +13,7 @@ use super::fallback::{FallbackReason, OncePerReason};
 
 /// Messages and their bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Tally {
     /// How many messages.
     pub messages: u64,
@@ -198,7 +199,7 @@ impl fmt::Display for ShmStats {
         )?;
         f.write_str("fallbacks:")?;
         let mut separator = " ";
-        for reason in FallbackReason::ALL {
+        for &reason in FallbackReason::ALL {
             let count = self.fallbacks(reason);
             if count > 0 {
                 write!(f, "{separator}{reason} {count}")?;
@@ -259,7 +260,7 @@ impl StatsCounters {
             counters.heap.add(bytes);
             add_one(&counters.fallbacks[reason.index()]);
         });
-        reason.needs_warning() && self.warned.first(reason)
+        reason.needs_warning() && self.warned.is_first(reason)
     }
 
     /// Counts a message that was estimated too large, and trimmed.

@@ -8,10 +8,10 @@ use crate::fence::Fenced;
 use crate::intake::Intake;
 use ros_z_core::{CdrDeserialize, RosService, SizeEstimation};
 use ros_z_protocol::EndpointKind;
+use ros_z_shm::NetworkLimit;
 use ros_z_shm::queue::{QueueLimit, queue};
 use ros_z_shm::runtime::{self, Held, blocking};
-use ros_z_shm::shm::{ShmSettings, StatsCounters};
-use ros_z_shm::{NetworkLimit, ShmWriter};
+use ros_z_shm::shm::ShmSettings;
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
@@ -45,12 +45,11 @@ impl<S: RosService> ServiceBuilder<S> {
     /// Declares the server to zenoh and announces it.
     ///
     /// # Errors
-    /// [`BuildError::Name`] for a service name that ROS 2 does not allow, [`BuildError::Shm`] for shared memory
-    /// that is required and cannot be had, and what zenoh refuses.
+    /// [`BuildError::Name`] for a service name that ROS 2 does not allow, [`BuildError::Transport`]
+    /// if shared memory is required and not available, or if zenoh refuses.
     pub fn build(self) -> Result<Service<S>, BuildError> {
         let Self { node, service, .. } = self;
-        let stats = StatsCounters::with_parent(node.context.stats.clone());
-        let writer = ShmWriter::new(&node.shm_mode(), self.shm, stats)?.with_audience(&node.context.audience);
+        let writer = node.writer(self.shm)?;
         let endpoint = node.service_endpoint::<S>(EndpointKind::Service, &service)?;
         let name = endpoint.name.to_string();
         let intake = Arc::new(Intake::new(name.clone(), None));
@@ -138,7 +137,7 @@ where
     /// Declares the server to zenoh, announces it, and answers requests from now on.
     ///
     /// # Errors
-    /// As [`ServiceBuilder::build`], and [`BuildError::Zenoh`] if the thread cannot be started.
+    /// As [`ServiceBuilder::build`], and [`BuildError::Thread`] if the thread cannot be started.
     pub fn build(self) -> Result<CallbackService<S>, BuildError> {
         let Self { builder, callback } = self;
         let Service {
@@ -165,10 +164,7 @@ where
                     });
                 }
             })
-            .map_err(|error| BuildError::Zenoh {
-                action: "start the thread of a callback",
-                source: error.into(),
-            })?;
+            .map_err(|source| BuildError::Thread { source })?;
         Ok(CallbackService {
             declared: Some(declared),
             queue,

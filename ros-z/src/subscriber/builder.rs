@@ -185,7 +185,7 @@ impl<T: RosMessage + 'static> CallbackSubscriberBuilder<T> {
     /// Announces the subscriber and calls the callback from now on.
     ///
     /// # Errors
-    /// As [`SubscriberBuilder::build`], and [`BuildError::Zenoh`] if the thread cannot be started.
+    /// As [`SubscriberBuilder::build`], and [`BuildError::Thread`] if the thread cannot be started.
     pub fn build(self) -> Result<CallbackSubscriber<T>, BuildError> {
         let Self { builder, callback } = self;
         match callback {
