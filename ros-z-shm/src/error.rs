@@ -42,7 +42,8 @@ impl BuildError {
     }
 }
 
-/// Why a message could not be published. Without shared memory a message falls back to the heap, which is not an error.
+/// Why a message could not be published. Without shared memory a message falls back to the heap, which is not
+/// an error.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum PublishError {
@@ -59,8 +60,8 @@ pub enum PublishError {
     },
     /// The message would cross the network, and is larger than receivers there accept. Nothing was sent.
     ///
-    /// The limit is the one of this session, `transport/link/rx/max_message_size` (1 GiB by default). zenoh enforces the
-    /// limit of the receiver. It does not apply to messages in shared memory.
+    /// The limit is the one of this session, `transport/link/rx/max_message_size` (1 GiB by default). zenoh
+    /// enforces the limit of the receiver. It does not apply to messages in shared memory.
     #[error(
         "a {bytes}-byte message on `{key}` is too large for the network: receivers drop more than {limit} bytes; \
          use a shared memory pool that it fits into, or raise transport/link/rx/max_message_size on both sides"

@@ -1,8 +1,8 @@
 //! Zenoh shared memory for serialized messages, on any zenoh session.
 //!
-//! A message is measured, its bytes are written once, straight into shared memory, and read there by every local receiver. Where
-//! shared memory cannot be used (another host, another user, a full pool, a memory lock limit) the same call delivers over the
-//! network, and returns the reason.
+//! A publisher measures a message, writes its bytes once, directly into shared memory, and every local
+//! receiver reads them there. If shared memory cannot be used (another host, another user, a full pool, a
+//! memory lock limit), the same call delivers over the network and returns the reason.
 //!
 //! ```no_run
 //! use ros_z_core::{RosMessage, SizeEstimation};
@@ -24,8 +24,8 @@
 //! # Ok::<(), Box<dyn std::error::Error + Send + Sync>>(())
 //! ```
 //!
-//! The crate names no ROS concept; `ros-z` composes its publishers, subscribers and services from [`ShmWriter`], [`PutMessage`],
-//! [`queue`] and [`RawSample`], as others can.
+//! The crate has no ROS concepts. `ros-z` composes its publishers, subscribers and services from
+//! [`ShmWriter`], [`PutMessage`], [`queue`] and [`RawSample`]; other crates can, too.
 #![warn(missing_docs)]
 
 mod audience;

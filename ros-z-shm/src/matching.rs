@@ -7,8 +7,8 @@ use std::time::{Duration, Instant};
 use zenoh::handlers::FifoChannelHandler;
 use zenoh::matching::{MatchingListener, MatchingStatus};
 
-/// Waits with `wait_for_match`, then, in the time left, until every connected process has answered whether it can map the pool of
-/// `writer`. Returns whether there is a match.
+/// Waits with `wait_for_match`, then, in the time left, until every connected process has answered whether it
+/// can map the pool of `writer`. Returns whether there is a match.
 pub fn wait_until_ready(
     writer: &ShmWriter,
     timeout: Duration,
@@ -22,7 +22,8 @@ pub fn wait_until_ready(
     is_matched
 }
 
-/// Waits until the other side matches, and returns whether it does. Works in any async runtime: both closures may wait inside zenoh.
+/// Waits until the other side matches, and returns whether it does. Works in any async runtime: both closures
+/// may wait inside zenoh.
 pub fn wait_for_match(
     listen: impl FnOnce() -> zenoh::Result<MatchingListener<FifoChannelHandler<MatchingStatus>>> + Send,
     status: impl Fn() -> zenoh::Result<MatchingStatus> + Send,

@@ -1,5 +1,5 @@
-//! The operations that the publishers of `ros-z` and of this crate share, on top of `put_in_order.rs`. The documentation of each
-//! operation is at [`ShmPublisher`](crate::ShmPublisher).
+//! The operations that the publishers of `ros-z` and of this crate share, on top of `put_in_order.rs`. The
+//! documentation of each operation is at [`ShmPublisher`](crate::ShmPublisher).
 
 use crate::error::PublishError;
 use crate::loan::Loan;
@@ -21,8 +21,8 @@ pub struct MessageSender<T, O> {
 }
 
 impl<T, O: Outlet> MessageSender<T, O> {
-    /// Creates a sender. `name` is the topic or key expression that errors and logs name, `wire_key` the key expression that
-    /// zenoh sends.
+    /// Creates a sender. `name` is the topic or key expression that errors and logs name, `wire_key` the key
+    /// expression that zenoh sends.
     pub fn new(session: &Session, outlet: O, name: String, wire_key: &str, writer: ShmWriter) -> Self {
         Self {
             sender: PutInOrder::new(session, outlet, name, wire_key, writer),
@@ -56,7 +56,8 @@ impl<T, O: Outlet> MessageSender<T, O> {
         self.sender.put(self.writer().write(message)?)
     }
 
-    /// Implements [`ShmPublisher::publish_async`](crate::ShmPublisher::publish_async). `blocks` is whether a put waits at congestion.
+    /// Implements [`ShmPublisher::publish_async`](crate::ShmPublisher::publish_async). `blocks` is whether a
+    /// put waits at congestion.
     ///
     /// # Errors
     /// As documented there.

@@ -1,4 +1,5 @@
-//! The publisher on a key expression of a zenoh session. Its messages go through `message_sender.rs`, its settings are in `publisher/builder.rs`.
+//! The publisher on a key expression of a zenoh session. Its messages go through `message_sender.rs`, its
+//! settings are in `publisher/builder.rs`.
 
 mod builder;
 
@@ -21,11 +22,12 @@ use zenoh::pubsub::Publisher;
 use zenoh::sample::Locality;
 use zenoh::{Session, Wait};
 
-/// Publishes messages of type `T` on a key expression, through shared memory where it is on and available. There is no ROS
-/// naming: no node, no type in the key, no attachment.
+/// Publishes messages of type `T` on a key expression, through shared memory where it is on and available.
+/// There is no ROS naming: no node, no type in the key, no attachment.
 ///
-/// Threads may share it. It is undeclared when it is dropped; messages published before still arrive. For that, the drop waits up to
-/// one second until receivers have the fields that were passed on without a copy: the provider of those fields may be dropped next.
+/// Threads may share it. It is undeclared when it is dropped; messages published before still arrive. For
+/// that, the drop waits up to one second until receivers have the fields that were passed on without a copy:
+/// the provider of those fields may be dropped next.
 pub struct ShmPublisher<T> {
     sender: MessageSender<T, Endpoint>,
 }
@@ -64,27 +66,29 @@ impl<T> ShmPublisher<T> {
         ShmPublisherBuilder::new(session.clone(), key.into())
     }
 
-    /// Publishes a message, and returns the memory that it took. Without shared memory the message falls back to the heap, which is
-    /// not an error.
+    /// Publishes a message, and returns the memory that it took. Without shared memory the message falls back
+    /// to the heap, which is not an error.
     ///
-    /// A reliable publisher blocks while a subscriber's connection is congested, at most for the bound of the session
-    /// configuration (`ros-z` sets one minute).
+    /// A reliable publisher blocks while a subscriber's connection is congested, at most for the bound of the
+    /// session configuration (`ros-z` sets one minute).
     ///
-    /// May be called from any callback, also on its own key. zenoh delivers to callbacks of the same process while a message is
-    /// being put, and would deliver a second message before the first. A message that is published in such a callback is numbered at
-    /// once, and the same thread puts it after zenoh has delivered the first. Messages arrive in the order of their numbers, and
-    /// [`Published`] is final, with one exception: if the session is closed in between, the message is lost, and an error is logged.
-    /// The queue of these messages has no bound. A callback that publishes to its own key without end keeps the outermost `publish`
-    /// from returning, but does not overflow the stack.
+    /// May be called from any callback, also on its own key. zenoh delivers to callbacks of the same process
+    /// while a message is being put, and would deliver a second message before the first. A message that is
+    /// published in such a callback is numbered at once, and the same thread puts it after zenoh has
+    /// delivered the first. Messages arrive in the order of their numbers, and [`Published`] is final, with
+    /// one exception: if the session is closed in between, the message is lost, and an error is logged. The
+    /// queue of these messages has no bound. A callback that publishes to its own key without end keeps the
+    /// outermost `publish` from returning, but does not overflow the stack.
     ///
-    /// A message in shared memory is not refused for its size, because only its descriptor is sent to receivers that share memory
-    /// with this process. Other receivers, if any, drop it if it is too large for them; the first such message is logged. A message
-    /// that is too large and not in shared memory is refused if a subscriber of another session matches, also one on this machine.
+    /// A message in shared memory is not refused for its size, because only its descriptor is sent to
+    /// receivers that share memory with this process. Other receivers, if any, drop it if it is too large for
+    /// them; the first such message is logged. A message that is too large and not in shared memory is
+    /// refused if a subscriber of another session matches, also one on this machine.
     ///
     /// # Errors
     /// [`PublishError::Serialize`] for a message that the wire cannot express,
-    /// [`PublishError::TooLargeForNetwork`] for one that receivers over the network would drop (more than 1 GiB by
-    /// default), [`PublishError::Zenoh`] if the session is closed. Nothing was sent then.
+    /// [`PublishError::TooLargeForNetwork`] for one that receivers over the network would drop (more than 1
+    /// GiB by default), [`PublishError::Zenoh`] if the session is closed. Nothing was sent then.
     pub fn publish(&self, message: &T) -> Result<Published, PublishError>
     where
         T: CdrSerialize + SizeEstimation,
@@ -94,10 +98,11 @@ impl<T> ShmPublisher<T> {
 
     /// Publishes a message from async code without blocking the executor. Works in any async runtime.
     ///
-    /// The message is written on the calling thread. A reliable publisher then hands it to a thread of its own, which waits where a
-    /// connection is congested; best effort never waits, and is put at once. A full pool is not waited for, whatever its policy: the
-    /// message falls back to the heap. Messages arrive in the order in which the futures are first polled. A message whose future is
-    /// dropped may or may not have been published.
+    /// The message is written on the calling thread. A reliable publisher then hands it to a thread of its
+    /// own, which waits where a connection is congested; best effort never waits, and is put at once. A full
+    /// pool is not waited for, whatever its policy: the message falls back to the heap. Messages arrive in
+    /// the order in which the futures are first polled. A message whose future is dropped may or may not have
+    /// been published.
     ///
     /// [`publish`](Self::publish) is correct in async code too, and faster, as long as no subscriber is slow.
     ///
@@ -112,8 +117,8 @@ impl<T> ShmPublisher<T> {
             .await
     }
 
-    /// Publishes a message that is serialized already: one that was received, or [prepared](Self::prepare). It is
-    /// not copied.
+    /// Publishes a message that is serialized already: one that was received, or [prepared](Self::prepare).
+    /// It is not copied.
     ///
     /// # Errors
     /// [`PublishError::TooLargeForNetwork`] and [`PublishError::Zenoh`], as [`publish`](Self::publish).
@@ -132,8 +137,8 @@ impl<T> ShmPublisher<T> {
         self.sender.prepare(message)
     }
 
-    /// Publishes a message of another Rust type with the same ROS type, such as one that borrows its fields. The compiler checks
-    /// the type hashes.
+    /// Publishes a message of another Rust type with the same ROS type, such as one that borrows its fields.
+    /// The compiler checks the type hashes.
     ///
     /// # Examples
     /// ```no_run
@@ -170,10 +175,11 @@ impl<T> ShmPublisher<T> {
     }
 
     /// Lays out a message in shared memory, from its small fields and the lengths that its
-    /// [`CdrSliceMut`](ros_z_core::CdrSliceMut) fields [reserve](ros_z_core::CdrSliceMut::reserve), and loans that memory.
+    /// [`CdrSliceMut`](ros_z_core::CdrSliceMut) fields [reserve](ros_z_core::CdrSliceMut::reserve), and loans
+    /// that memory.
     ///
-    /// `V` must be the same ROS type as `T`; the compiler checks the type hashes. Without shared memory, the memory is on the heap,
-    /// and everything else is the same.
+    /// `V` must be the same ROS type as `T`; the compiler checks the type hashes. Without shared memory, the
+    /// memory is on the heap, and everything else is the same.
     ///
     /// # Examples
     /// ```no_run
@@ -238,8 +244,8 @@ impl<T> ShmPublisher<T> {
         self.sender.loan_as(message)
     }
 
-    /// Waits until there is at least one subscriber, and returns whether there is one. If there is, also waits, within
-    /// `timeout`, until every connected process has answered whether it can map the pool.
+    /// Waits until there is at least one subscriber, and returns whether there is one. If there is, also
+    /// waits, within `timeout`, until every connected process has answered whether it can map the pool.
     #[must_use]
     pub fn wait_for_subscriber(&self, timeout: Duration) -> bool {
         let publisher = &self.sender.outlet().publisher;
@@ -275,7 +281,7 @@ impl Outlet for Endpoint {
     }
 }
 
-/// Returns whether a subscriber of another session matches. Slow.
+/// Returns whether a subscriber of another session matches. Declares a publisher to find out, which is slow.
 #[must_use]
 pub fn reaches_network(publisher: &Publisher<'_>) -> bool {
     blocking(|| {

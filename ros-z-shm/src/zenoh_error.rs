@@ -2,7 +2,8 @@
 
 /// An error of zenoh.
 ///
-/// zenoh's own error type is a boxed error. This type has its text and its [`source`](std::error::Error::source).
+/// zenoh's own error type is a boxed error. This type has its text and its
+/// [`source`](std::error::Error::source).
 #[derive(Debug, thiserror::Error)]
 #[error(transparent)]
 pub struct ZenohError(#[from] zenoh::Error);

@@ -1,4 +1,5 @@
-//! The client of a service: sends requests and waits for their responses, each for its own.
+//! The client of a service: sends requests, and waits for the response to each. The other side is in
+//! `service.rs`.
 
 use crate::builder::Builder;
 use crate::endpoint::{Announced, SharedNode};
@@ -27,7 +28,7 @@ use zenoh::cancellation::CancellationToken;
 use zenoh::query::{ConsolidationMode, Querier, QueryTarget};
 use zenoh::sample::Locality;
 
-/// How long zenoh keeps a call whose server does not answer. As `rmw_zenoh`.
+/// How long zenoh keeps a call without an answer. The value of `rmw_zenoh`.
 const KEPT: Duration = Duration::from_secs(600);
 
 /// Builds a [`Client`] of a node.
@@ -51,7 +52,7 @@ impl<S: RosService> ClientBuilder<S> {
         }
     }
 
-    /// Declares the client to zenoh and announces it. There need be no server yet.
+    /// Declares the client to zenoh and announces it. A server need not be running yet.
     ///
     /// # Errors
     /// [`BuildError::Name`] for a service name that ROS 2 does not allow, [`BuildError::Transport`]
@@ -115,7 +116,7 @@ pub struct ClientStats {
 
 /// Calls the service `S`.
 ///
-/// May be shared between threads; any number of calls can be under way.
+/// Threads may share it, and any number of calls may be pending.
 pub struct Client<S> {
     /// Invisible first, then undeclared.
     announced: Announced,
@@ -132,11 +133,13 @@ pub struct Client<S> {
 }
 
 impl<S: RosService> Client<S> {
-    /// Calls the service and waits for the response.
+    /// Calls the service and waits for the response, at most for `timeout`. zenoh ends a call without an
+    /// answer after 10 minutes.
     ///
     /// # Errors
-    /// [`CallError`]: at once if there is no server, else after `timeout` at the latest. A response that comes
-    /// later is dropped, uncounted.
+    /// [`CallError::NoResponse`] at once if there is no server, [`CallError::Timeout`] after `timeout`. A
+    /// response that arrives later is dropped and not counted. Otherwise as [`send`](Self::send), and
+    /// [`CallError::Deserialize`].
     pub fn call(&self, request: &S::Request, timeout: Duration) -> Result<S::Response, CallError>
     where
         S::Request: SizeEstimation,
@@ -145,8 +148,8 @@ impl<S: RosService> Client<S> {
         Ok(self.send(request)?.wait(timeout)?.decode()?)
     }
 
-    /// Calls the service and waits for the response without blocking the thread. Works in any async runtime. Dropping
-    /// the future ends the wait.
+    /// Calls the service and waits for the response without blocking the thread. Works in any async runtime.
+    /// Dropping the future ends the wait.
     ///
     /// # Errors
     /// As [`call`](Self::call).
@@ -158,10 +161,12 @@ impl<S: RosService> Client<S> {
         Ok(self.send(request)?.wait_async(timeout).await?.decode()?)
     }
 
-    /// Sends a request, through shared memory where it is on and can be had. The response is waited for later.
+    /// Sends a request, through shared memory where it is on and available, and returns without waiting for
+    /// the response.
     ///
     /// # Errors
-    /// [`CallError::Serialize`], [`CallError::TooLargeForNetwork`] and [`CallError::Zenoh`]; nothing was sent then.
+    /// [`CallError::Serialize`], [`CallError::TooLargeForNetwork`] and [`CallError::Zenoh`]; nothing was sent
+    /// then.
     pub fn send(&self, request: &S::Request) -> Result<PendingResponse<S>, CallError>
     where
         S::Request: SizeEstimation,
@@ -187,7 +192,7 @@ impl<S: RosService> Client<S> {
             source_timestamp: stamp::now(),
             gid,
         };
-        // The first response counts; further servers answer into the void.
+        // The first response is taken; those of other servers are dropped.
         let (sender, response) = flume::bounded(1);
         let query = CancellationToken::default();
         let get = self
@@ -222,7 +227,7 @@ impl<S: RosService> Client<S> {
 }
 
 impl<S> Client<S> {
-    /// Whether requests cross the network. Slow.
+    /// Returns whether requests cross the network. Slow.
     fn reaches_network(&self) -> bool {
         blocking(|| {
             let session = &self.announced.node.context.session;
@@ -237,13 +242,14 @@ impl<S> Client<S> {
         })
     }
 
-    /// Whether a server of this name and type is there.
+    /// Returns whether there is a server of this name and type.
     #[must_use]
     pub fn is_service_available(&self) -> bool {
         self.wait_for_service(Duration::ZERO)
     }
 
-    /// Waits until a server of this name and type is there, and tells whether one is.
+    /// Waits until there is a server of this name and type, and returns whether there is one. If there is,
+    /// also waits, within `timeout`, until every connected process has answered whether it can map the pool.
     #[must_use]
     pub fn wait_for_service(&self, timeout: Duration) -> bool {
         wait_until_ready(&self.writer, timeout, |timeout| {
@@ -260,13 +266,13 @@ impl<S> Client<S> {
         })
     }
 
-    /// Fully qualified name of the service.
+    /// Returns the fully qualified name of the service.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// Identifies this client to servers.
+    /// Returns the gid, by which servers identify this client.
     #[must_use]
     pub fn gid(&self) -> Gid {
         self.gid
@@ -298,11 +304,11 @@ impl<S> fmt::Debug for Client<S> {
     }
 }
 
-/// A query that zenoh forgets when this is dropped, instead of keeping it until the server answers.
+/// A query that is cancelled when this is dropped. zenoh would keep it until the server answers.
 struct Unanswered(Option<CancellationToken>);
 
 impl Unanswered {
-    /// Leaves the query to further servers, whose responses are counted.
+    /// Keeps the query open for the responses of other servers, which are counted.
     fn answered(&mut self) {
         self.0 = None;
     }
@@ -311,15 +317,15 @@ impl Unanswered {
 impl Drop for Unanswered {
     fn drop(&mut self) {
         if let Some(query) = &self.0 {
-            // The first poll cancels. The rest would wait for a callback that is under way, and block an executor.
+            // The first poll cancels. Further polls would wait for a running callback, and block an executor.
             let cancel = pin!(query.cancel().into_future());
             let _ = cancel.poll(&mut Context::from_waker(Waker::noop()));
         }
     }
 }
 
-/// A response that has not come yet. Dropped, the request is no longer waited for; the server does not learn of it.
-#[must_use = "the response comes to who waits for it"]
+/// A response that has not arrived yet. Dropping it ends the wait; the server is not informed.
+#[must_use = "a response that is not waited for is dropped"]
 pub struct PendingResponse<S: RosService> {
     response: flume::Receiver<Admitted>,
     query: Unanswered,
@@ -328,7 +334,7 @@ pub struct PendingResponse<S: RosService> {
 }
 
 impl<S: RosService> PendingResponse<S> {
-    /// Waits for the response.
+    /// Waits for the response, at most for `timeout`.
     ///
     /// # Errors
     /// [`CallError::Timeout`] and [`CallError::NoResponse`].

@@ -1,5 +1,5 @@
-//! The errors of contexts, nodes, their endpoints and service calls. The errors of publishing and receiving are in
-//! `ros-z-shm`.
+//! The errors of contexts, nodes, their endpoints and service calls. The errors of publishing and receiving
+//! are in `ros-z-shm`.
 
 use crate::session::CONFIG_OVERRIDE_VARIABLE;
 use ros_z_core::{DeserializeError, SerializeError};
@@ -12,7 +12,7 @@ use std::time::Duration;
 /// An error of any operation of this library, or of a program that uses it.
 pub type Error = Box<dyn std::error::Error + Send + Sync>;
 
-/// The result of a program: `fn main() -> ros_z::Result<()>` takes the errors of every crate with `?`.
+/// The result of a program: with `fn main() -> ros_z::Result<()>`, `?` accepts the errors of every crate.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// Why a context, node, publisher or subscriber could not be built.
@@ -74,11 +74,12 @@ pub enum CallError {
     /// The request cannot be expressed on the wire.
     #[error(transparent)]
     Serialize(#[from] SerializeError),
-    /// The response is not of the type of the service.
+    /// The response is not of the service's type.
     #[error(transparent)]
     Deserialize(#[from] DeserializeError),
-    /// The call ended without a response. Either no server is running, or the server ended, gave up, or dropped the
-    /// request: a server on `rmw_zenoh` drops requests beyond the depth of its queue, 10 by default.
+    /// The call ended without a response. Either no server is running, or the server ended, gave up, or
+    /// dropped the request: a server on `rmw_zenoh` drops requests beyond the depth of its queue, 10 by
+    /// default.
     #[error(
         "no server of `{service}` answered: none is running, or its queue was full and dropped the request \
          (a ROS server queues 10); wait for the service, or send fewer calls at a time"
@@ -124,7 +125,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_response_names_both_causes() {
+    fn no_response_reports_both_causes() {
         let text = CallError::NoResponse {
             service: "/add_two_ints".into(),
         }

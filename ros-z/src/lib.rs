@@ -20,8 +20,9 @@
 //! }
 //! ```
 //!
-//! This crate is the one dependency of a program. It re-exports the crates below it: [`core`] (messages and their serialization),
-//! [`msgs`] (the messages of ROS 2), [`protocol`] (the conventions of `rmw_zenoh`), [`shm`] (pools, policies and statistics) and [`zenoh`].
+//! This crate is the one dependency of a program. It re-exports the crates below it: [`core`] (messages and
+//! their serialization), [`msgs`] (the messages of ROS 2), [`protocol`] (the conventions of `rmw_zenoh`),
+//! [`shm`] (pools, policies and statistics) and [`zenoh`].
 #![warn(missing_docs)]
 
 pub mod builder;

@@ -1,4 +1,5 @@
-//! The publisher of a topic. Its messages go through `ros_z_shm::MessageSender`, its settings are in `publisher/builder.rs`.
+//! The publisher of a topic. Its messages go through `ros_z_shm::MessageSender`, its settings are in
+//! `publisher/builder.rs`.
 
 mod builder;
 
@@ -18,10 +19,12 @@ use zenoh::bytes::ZBytes;
 
 /// Publishes messages of type `T` on a topic, through shared memory where it is on and available.
 ///
-/// Threads may share it. It is undeclared when it is dropped; messages published before still arrive. For that, the drop waits up to
-/// one second until receivers have the fields that were passed on without a copy: the provider of those fields may be dropped next.
+/// Threads may share it. It is undeclared when it is dropped; messages published before still arrive. For
+/// that, the drop waits up to one second until receivers have the fields that were passed on without a copy:
+/// the provider of those fields may be dropped next.
 ///
-/// The operations are those of [`ShmPublisher`](crate::ShmPublisher), whose documentation has the details and examples.
+/// The operations are those of [`ShmPublisher`](crate::ShmPublisher), whose documentation has the details and
+/// examples.
 pub struct Publisher<T> {
     sender: MessageSender<T, Sender>,
 }
@@ -42,17 +45,19 @@ struct Sender {
 }
 
 impl<T> Publisher<T> {
-    /// Publishes a message, and returns the memory that it took. Without shared memory the message falls back to the heap, which is
-    /// not an error.
+    /// Publishes a message, and returns the memory that it took. Without shared memory the message falls back
+    /// to the heap, which is not an error.
     ///
-    /// May be called from any callback, on any topic, its own included. See [`ShmPublisher::publish`](crate::ShmPublisher::publish) for
-    /// congestion, callbacks, and the limit of the network.
+    /// May be called from any callback, on any topic, its own included. See
+    /// [`ShmPublisher::publish`](crate::ShmPublisher::publish) for congestion, callbacks, and the limit of
+    /// the network.
     ///
-    /// With history (transient local), a message that is larger than that limit and not in shared memory is always refused: later
-    /// subscribers may get it over the network.
+    /// With history (transient local), a message that is larger than that limit and not in shared memory is
+    /// always refused: later subscribers may get it over the network.
     ///
     /// # Errors
-    /// [`PublishError::Serialize`], [`PublishError::TooLargeForNetwork`] and [`PublishError::Zenoh`]. Nothing was sent then.
+    /// [`PublishError::Serialize`], [`PublishError::TooLargeForNetwork`] and [`PublishError::Zenoh`]. Nothing
+    /// was sent then.
     pub fn publish(&self, message: &T) -> Result<Published, PublishError>
     where
         T: CdrSerialize + SizeEstimation,
@@ -73,8 +78,8 @@ impl<T> Publisher<T> {
         self.sender.publish_async(message, blocks).await
     }
 
-    /// Publishes a message that is serialized already: one that was received, or [prepared](Self::prepare). It is
-    /// not copied.
+    /// Publishes a message that is serialized already: one that was received, or [prepared](Self::prepare).
+    /// It is not copied.
     ///
     /// # Errors
     /// [`PublishError::TooLargeForNetwork`] and [`PublishError::Zenoh`], as [`publish`](Self::publish).
@@ -93,8 +98,9 @@ impl<T> Publisher<T> {
         self.sender.prepare(message)
     }
 
-    /// Publishes a message of another Rust type with the same ROS type, such as one that borrows its fields; see the example at
-    /// [`ShmPublisher::publish_as`](crate::ShmPublisher::publish_as). The compiler checks the type hashes.
+    /// Publishes a message of another Rust type with the same ROS type, such as one that borrows its fields;
+    /// see the example at [`ShmPublisher::publish_as`](crate::ShmPublisher::publish_as). The compiler checks
+    /// the type hashes.
     ///
     /// # Errors
     /// As [`publish`](Self::publish).
@@ -105,8 +111,9 @@ impl<T> Publisher<T> {
         self.sender.publish_as(message)
     }
 
-    /// Lays out a message in shared memory and loans that memory, for its [`CdrSliceMut`](ros_z_core::CdrSliceMut) fields to be filled
-    /// in place; see the example at [`ShmPublisher::loan`](crate::ShmPublisher::loan). The compiler checks that `V` and `T` are the same
+    /// Lays out a message in shared memory and loans that memory, for its
+    /// [`CdrSliceMut`](ros_z_core::CdrSliceMut) fields to be filled in place; see the example at
+    /// [`ShmPublisher::loan`](crate::ShmPublisher::loan). The compiler checks that `V` and `T` are the same
     /// ROS type. Without shared memory, the memory is on the heap, and everything else is the same.
     ///
     /// # Errors
@@ -128,9 +135,10 @@ impl<T> Publisher<T> {
 
     /// Waits until there is at least one subscriber, ROS or plain zenoh, and returns whether there is one.
     ///
-    /// With several subscribers, use [`wait_for_subscribers`](Self::wait_for_subscribers): this method returns with the first of them,
-    /// and those that have not joined yet miss the first messages. If there is one, this also waits, within `timeout`, until every
-    /// connected process has answered whether it can map the pool, so that the first message can be in shared memory.
+    /// With several subscribers, use [`wait_for_subscribers`](Self::wait_for_subscribers): this method
+    /// returns with the first of them, and those that have not joined yet miss the first messages. If there
+    /// is one, this also waits, within `timeout`, until every connected process has answered whether it can
+    /// map the pool, so that the first message can be in shared memory.
     #[must_use]
     pub fn wait_for_subscriber(&self, timeout: Duration) -> bool {
         wait_until_ready(self.sender.writer(), timeout, |timeout| {
@@ -138,8 +146,8 @@ impl<T> Publisher<T> {
         })
     }
 
-    /// Waits until there are at least `count` ROS subscriptions to this topic and type, and returns whether there are. Then waits as
-    /// [`wait_for_subscriber`](Self::wait_for_subscriber) does.
+    /// Waits until there are at least `count` ROS subscriptions to this topic and type, and returns whether
+    /// there are. Then waits as [`wait_for_subscriber`](Self::wait_for_subscriber) does.
     #[must_use]
     pub fn wait_for_subscribers(&self, count: usize, timeout: Duration) -> bool {
         let start = Instant::now();

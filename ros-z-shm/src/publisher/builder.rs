@@ -36,7 +36,8 @@ impl<T: CdrSerialize + SizeEstimation> ShmPublisherBuilder<T> {
         }
     }
 
-    /// Sets the reliability. A reliable publisher, the default, waits at congestion; best effort drops the message.
+    /// Sets the reliability. At congestion, a reliable publisher (the default) waits, and a best effort
+    /// publisher drops the message.
     #[must_use]
     pub fn with_reliability(mut self, reliability: Reliability) -> Self {
         self.reliability = reliability;
@@ -46,7 +47,8 @@ impl<T: CdrSerialize + SizeEstimation> ShmPublisherBuilder<T> {
     /// Declares the publisher to zenoh.
     ///
     /// # Errors
-    /// [`BuildError::Shm`] for shared memory that is required and cannot be had, [`BuildError::Zenoh`] if zenoh refuses.
+    /// [`BuildError::Shm`] if shared memory is required and not available, [`BuildError::Zenoh`] if zenoh
+    /// refuses.
     pub fn build(self) -> Result<ShmPublisher<T>, BuildError> {
         let audience = Audience::of_session(&self.session)?;
         let writer = ShmWriter::new(&ShmMode::Inherit, self.shm)?.with_audience(&audience);

@@ -1,4 +1,4 @@
-//! What a server is told before it is declared.
+//! The settings of a server before it is declared.
 
 use super::{CallbackService, Declared, Server, Service, ServiceRequest, Waiting};
 use crate::builder::Builder;
@@ -18,7 +18,7 @@ use std::sync::Arc;
 use std::thread;
 use zenoh::Wait;
 
-/// Requests that wait to be asked for; beyond, the oldest is turned away.
+/// The number of requests that the queue holds; one more drops the oldest.
 const WAITING: QueueLimit = QueueLimit::DropOldest(1000);
 
 /// Builds a [`Service`] of a node.
@@ -91,8 +91,8 @@ impl<S: RosService> ServiceBuilder<S> {
         })
     }
 
-    /// Sets a callback, which a thread of its own calls for every request, one after the other; it returns the
-    /// response. A request that cannot be decoded is counted and not answered.
+    /// Sets a callback, which returns the response to a request. A separate thread calls it for every request,
+    /// one after the other. A request that cannot be deserialized is counted and not answered.
     pub fn callback<F>(self, callback: F) -> CallbackServiceBuilder<S, F>
     where
         F: FnMut(S::Request) -> S::Response + Send + 'static,
@@ -103,7 +103,7 @@ impl<S: RosService> ServiceBuilder<S> {
         }
     }
 
-    /// Short for [`callback`](Self::callback) and [`build`](CallbackServiceBuilder::build).
+    /// Short form of [`callback`](Self::callback) and [`build`](CallbackServiceBuilder::build).
     ///
     /// # Errors
     /// As [`build`](Self::build).
@@ -121,7 +121,7 @@ impl<S: RosService> ServiceBuilder<S> {
 }
 
 /// Builds a [`CallbackService`] of a node.
-#[must_use = "no request is answered before it is built"]
+#[must_use = "requests are answered only after `build`"]
 pub struct CallbackServiceBuilder<S, F> {
     builder: ServiceBuilder<S>,
     callback: F,
@@ -134,7 +134,7 @@ where
     S::Response: SizeEstimation,
     F: FnMut(S::Request) -> S::Response + Send + 'static,
 {
-    /// Declares the server to zenoh, announces it, and answers requests from now on.
+    /// Declares the server to zenoh, announces it, and starts to answer requests.
     ///
     /// # Errors
     /// As [`ServiceBuilder::build`], and [`BuildError::Thread`] if the thread cannot be started.
@@ -159,7 +159,7 @@ where
                             return;
                         };
                         if let Err(error) = request.reply(&callback(content)) {
-                            tracing::warn!(service = answering.name, "a response was not sent: {error}");
+                            tracing::warn!(service = answering.name, "could not send a response: {error}");
                         }
                     });
                 }
