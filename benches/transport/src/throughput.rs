@@ -1,4 +1,4 @@
-//! Messages back to back, against size: the receiver answers the last one of a burst, and says how many there were.
+//! Messages back to back, against size: the receiver answers the last one of a burst with the number of messages.
 
 use crate::answer::{ANSWER, Answer, Answers, COUNT, ends};
 use crate::by_hand::{self, POOL, PeerPools, SMALL, SMALL_POOL};
@@ -31,7 +31,7 @@ const BURSTS: usize = 7;
 /// Bursts of each kind that are not counted.
 const WARM: usize = 1;
 
-/// From what size on zenoh's implicit shared memory is used.
+/// The size from which zenoh uses its implicit shared memory.
 const IMPLICIT_FROM: usize = 3 << 10;
 
 const LOAN: &str = "loan + view";
@@ -41,7 +41,7 @@ const IMPLICIT: &str = "zenoh implicit SHM";
 const HEAP: &str = "zenoh heap";
 const ICEORYX: &str = "iceoryx2, polling";
 
-/// A way over zenoh: what sends a message, and who hears the answers.
+/// A way over zenoh: the function that sends a message, and the answers.
 struct OverZenoh<'a, F>(F, &'a Answers);
 
 impl<F: Fn(&Blob) -> zenoh::Result<()>> Way for OverZenoh<'_, F> {
@@ -54,7 +54,7 @@ impl<F: Fn(&Blob) -> zenoh::Result<()>> Way for OverZenoh<'_, F> {
     }
 }
 
-/// What came of all bursts of one way at one size.
+/// The result of all bursts of one way at one size.
 struct Outcome {
     way: &'static str,
     size: usize,
@@ -245,7 +245,7 @@ impl Outcome {
         self.messages_per_second() * self.size as f64 / f64::from(1 << 30)
     }
 
-    /// What did not go as it should have.
+    /// Lists the faults of the bursts.
     fn note(&self) -> Option<String> {
         let wants_shm = self.way != HEAP && (self.way != IMPLICIT || self.size >= IMPLICIT_FROM);
         let outside = if wants_shm { self.arrived - self.in_shm } else { 0 };
@@ -264,7 +264,7 @@ impl Outcome {
     }
 }
 
-/// With three significant digits, as far as there are so many behind the point.
+/// Formats with three significant digits, and at most four after the point.
 fn three_digits(value: f64) -> String {
     let digits = (2.0 - value.log10().floor()).clamp(0.0, 4.0);
     format!("{value:.*}", digits as usize)
