@@ -5,19 +5,19 @@
 //! A session of this library announces itself with a liveliness token and answers questions (`reception`). A thread
 //! (`asker`) asks when a receiver appears, when a pool appears, and again while the pool cannot be mapped. What is known
 //! of each receiver is in `receivers`, what follows from it in `decision`. Receivers without this library cannot be asked:
-//! the limits of their process decide (`foreign`). The publish path reads the result from a gate, one atomic value.
+//! the limits of their process decide (`foreign_process`). The publish path reads the result from a gate, one atomic value.
 //!
 //! A long file: the callbacks of zenoh and the questions share one state, and are read together.
 
 mod answer;
 mod asker;
 mod decision;
-mod foreign;
+mod foreign_process;
 mod receivers;
 mod reception;
 
 pub(crate) use answer::{Answer, Arrival};
-pub(crate) use foreign::Lack;
+pub(crate) use foreign_process::LockShortage;
 pub(crate) use receivers::{Outcome, PoolOutcome};
 
 use crate::error::BuildError;
@@ -25,7 +25,7 @@ use crate::runtime;
 use crate::session::locks_pools;
 use crate::shm::{AskedPool, FallbackReason, Gate, Question, ShmLimits, ShmPool, is_removed};
 use answer::{About, announced, question_key, token_key};
-use foreign::ForeignProcess;
+use foreign_process::ForeignProcess;
 use receivers::{Errand, Receivers};
 use reception::Reception;
 use std::collections::HashSet;
@@ -339,17 +339,17 @@ impl Core {
     fn look(&self, zid: ZenohId, segments: &[(SegmentID, u64)]) {
         let mut process = ForeignProcess::find(&self.session, zid);
         for (segment, bytes) in segments {
-            let lack = process
+            let shortage = process
                 .as_mut()
-                .and_then(|process| process.lack(*segment, *bytes));
+                .and_then(|process| process.shortage(*segment, *bytes));
             // Logged before it takes effect, so that whoever waits for the answers finds the warning.
-            if let Some(lack) = lack
-                && self.shared.receivers().is_first_lack(zid, *segment)
+            if let Some(shortage) = shortage
+                && self.shared.receivers().is_first_shortage(zid, *segment)
             {
-                warn_of(lack, *bytes);
+                warn_of(shortage, *bytes);
             }
             self.shared
-                .changed(|receivers, now| receivers.looked(zid, (*segment, *bytes), lack, now));
+                .changed(|receivers, now| receivers.looked(zid, (*segment, *bytes), shortage, now));
         }
         if !self.shared.receivers().is_limited {
             return;
@@ -460,7 +460,7 @@ impl Pending {
         } else if let Some(limit) = answer.limit {
             let locked = answer.locked;
             warn_of(
-                Lack {
+                LockShortage {
                     process,
                     limit,
                     locked,
@@ -487,12 +487,12 @@ impl Drop for Pending {
     }
 }
 
-fn warn_of(lack: Lack, bytes: u64) {
-    let Lack {
+fn warn_of(shortage: LockShortage, bytes: u64) {
+    let LockShortage {
         process,
         limit,
         locked,
-    } = lack;
+    } = shortage;
     tracing::warn!(
         "process {process} cannot receive from the pool of {bytes} bytes: its RLIMIT_MEMLOCK is {limit} bytes with {locked} in \
          use; messages go over the network; raise its limit (`ulimit -l unlimited`) and start it again, or make a smaller pool"

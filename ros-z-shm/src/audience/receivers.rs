@@ -3,7 +3,7 @@
 
 use super::answer::{Answer, Arrival};
 use super::decision::{GRACE, Known, Verdict, passage_to_all};
-use super::foreign::Lack;
+use super::foreign_process::LockShortage;
 use crate::shm::{AskedPool, Gate, Passage, Question};
 use std::collections::HashMap;
 use std::sync::{Arc, Weak};
@@ -26,7 +26,7 @@ pub(crate) enum Outcome {
     /// The answer of a receiver of this library.
     Answered(Answer),
     /// What the limits of a foreign process allow; `None` if nothing is known against it.
-    Foreign(Option<Lack>),
+    Foreign(Option<LockShortage>),
 }
 
 /// What is known of a receiver and the pool in a segment.
@@ -318,7 +318,7 @@ impl Receivers {
     }
 
     /// Whether nothing was known yet against a foreign process and the pool.
-    pub(super) fn is_first_lack(&mut self, zid: ZenohId, segment: SegmentID) -> bool {
+    pub(super) fn is_first_shortage(&mut self, zid: ZenohId, segment: SegmentID) -> bool {
         let outcome = self
             .inquiry(zid, segment)
             .and_then(|inquiry| inquiry.outcome.as_ref());
@@ -331,14 +331,14 @@ impl Receivers {
         &mut self,
         zid: ZenohId,
         (segment, bytes): (SegmentID, u64),
-        lack: Option<Lack>,
+        shortage: Option<LockShortage>,
         now: Instant,
     ) {
         let receiver = self.receivers.get_mut(&zid);
         if let Some(receiver) = receiver.filter(|receiver| !receiver.is_ours) {
             let inquiry = receiver.inquiries.entry(segment).or_default();
             inquiry.bytes = bytes;
-            inquiry.outcome = Some(Outcome::Foreign(lack));
+            inquiry.outcome = Some(Outcome::Foreign(shortage));
             self.update(now);
         }
     }

@@ -4,7 +4,7 @@
 //! The file is long because the table of cases, a third of it, is read beside the function.
 
 use super::evidence::{Evidence, low_limit};
-use crate::audience::{Answer, Arrival, Lack, Outcome, PoolOutcome};
+use crate::audience::{Answer, Arrival, LockShortage, Outcome, PoolOutcome};
 use crate::shm::{Bytes, is_removed};
 use std::fmt;
 
@@ -258,7 +258,7 @@ impl Asked {
                     Some(limit) => Obstacle::MemlockThere { limit: *limit, pool },
                     None => Obstacle::CannotMap { pool },
                 }),
-                Outcome::Foreign(Some(Lack { limit, .. })) => {
+                Outcome::Foreign(Some(LockShortage { limit, .. })) => {
                     Some(Obstacle::MemlockThere { limit: *limit, pool })
                 }
                 Outcome::Answered(_) | Outcome::Foreign(None) => None,
@@ -546,7 +546,7 @@ mod tests {
             pools: vec![(
                 pool,
                 false,
-                Outcome::Foreign(Some(Lack {
+                Outcome::Foreign(Some(LockShortage {
                     process: 7,
                     limit,
                     locked: 0,

@@ -9,7 +9,7 @@ use zenoh::{Session, Wait};
 
 /// Why a process cannot map a pool.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Lack {
+pub(crate) struct LockShortage {
     pub(crate) process: u32,
     /// Its memory lock limit in bytes.
     pub(crate) limit: u64,
@@ -54,7 +54,7 @@ impl ForeignProcess {
     }
 
     /// Checks a pool of this process, together with those that were checked before.
-    pub(super) fn lack(&mut self, segment: SegmentID, bytes: u64) -> Option<Lack> {
+    pub(super) fn shortage(&mut self, segment: SegmentID, bytes: u64) -> Option<LockShortage> {
         let number = u64::from(segment);
         if self.mapped.iter().any(|mapped| mapped.number == number) {
             return None;
@@ -68,7 +68,7 @@ impl ForeignProcess {
             self.expected = expected;
             return None;
         }
-        Some(Lack {
+        Some(LockShortage {
             process: self.process,
             limit: self.limits.memlock()?,
             locked: self.limits.locked(),
