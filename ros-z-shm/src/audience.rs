@@ -2,32 +2,32 @@
 //! pool the receiver cannot map, and reports it to nobody; so each receiver of this library is asked first, with a
 //! small buffer of the pool itself.
 //!
-//! A session of this library announces itself with a liveliness token and answers questions (`reception`). A thread
-//! (`asker`) asks when a receiver appears, when a pool appears, and again while the pool cannot be mapped. What is known
-//! of each receiver is in `receivers`, what follows from it in `decision`. Receivers without this library cannot be asked:
+//! A session of this library announces itself with a liveliness token and answers probes (`probe_responder`). A thread
+//! (`probe_thread`) asks when a receiver appears, when a pool appears, and again while the pool cannot be mapped. What is known
+//! of each receiver is in `receivers`, what follows from it in `gate_decision`. Receivers without this library cannot be asked:
 //! the limits of their process decide (`foreign_process`). The publish path reads the result from a gate, one atomic value.
 //!
-//! A long file: the callbacks of zenoh and the questions share one state, and are read together.
+//! A long file: the callbacks of zenoh and the probes share one state, and are read together.
 
-mod answer;
-mod asker;
-mod decision;
 mod foreign_process;
+mod gate_decision;
+mod probe_messages;
+mod probe_responder;
+mod probe_thread;
 mod receivers;
-mod reception;
 
-pub(crate) use answer::{Answer, Arrival};
 pub(crate) use foreign_process::LockShortage;
+pub(crate) use probe_messages::{Arrival, ProbeReply};
 pub(crate) use receivers::{Outcome, PoolOutcome};
 
 use crate::error::BuildError;
 use crate::runtime;
 use crate::session::locks_pools;
-use crate::shm::{AskedPool, FallbackReason, Gate, Question, ShmLimits, ShmPool, is_removed};
-use answer::{About, announced, question_key, token_key};
+use crate::shm::{FallbackReason, Gate, Probe, ProbedPool, ShmLimits, ShmPool, is_removed};
 use foreign_process::ForeignProcess;
-use receivers::{Errand, Receivers};
-use reception::Reception;
+use probe_messages::{ProbeRequest, announced, probe_key, token_key};
+use probe_responder::ProbeResponder;
+use receivers::{ProbeTask, Receivers};
 use std::collections::HashSet;
 use std::fmt;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -44,7 +44,7 @@ use zenoh::session::{TransportEventsListener, ZenohId};
 use zenoh::shm::SegmentID;
 use zenoh::{Session, Wait};
 
-/// How long an answer may take before the question is asked again.
+/// How long an answer may take before the probe is asked again.
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Sessions with receivers, and those that are asked.
@@ -99,13 +99,13 @@ struct Shared {
     receivers: Mutex<Receivers>,
     /// A gate was opened or closed.
     changed: Condvar,
-    reception: Reception,
+    reception: ProbeResponder,
     /// Foreign segments that were warned about.
     warned: Mutex<HashSet<u64>>,
 }
 
 impl Audience {
-    /// Returns the receivers of a session. The session announces itself to them, and answers their questions, as long as
+    /// Returns the receivers of a session. The session announces itself to them, and answers their probes, as long as
     /// one of these is alive.
     ///
     /// # Errors
@@ -124,7 +124,7 @@ impl Audience {
         audiences.push(Arc::downgrade(&core));
         drop(audiences);
         if core.shared.receivers().is_limited {
-            asker::start(work);
+            probe_thread::start(run_due_tasks);
         }
         Ok(Self::of_core(core))
     }
@@ -142,16 +142,16 @@ impl Audience {
 
     /// The gate between a pool and the receivers; `None` for a pool that could not be created.
     pub(crate) fn gate(&self, pool: &ShmPool) -> Option<Arc<Gate>> {
-        let pool = AskedPool::of(pool)?;
+        let pool = ProbedPool::of(pool)?;
         let gate = self.shared().receivers().gate(pool, Instant::now());
-        asker::start(work);
-        asker::wake();
+        probe_thread::start(run_due_tasks);
+        probe_thread::wake();
         Some(gate)
     }
 
     /// Has the receivers asked about pools that were replaced.
-    pub(crate) fn ask_again() {
-        asker::wake();
+    pub(crate) fn probe_again() {
+        probe_thread::wake();
     }
 
     /// Waits until no receiver is asked any more about the pool of `gate`, in its present segment.
@@ -162,7 +162,7 @@ impl Audience {
             return;
         }
         if is_replaced() {
-            asker::wake();
+            probe_thread::wake();
         }
         let receivers = self.shared().receivers();
         drop(
@@ -184,7 +184,7 @@ impl Audience {
         drop(
             self.shared()
                 .changed
-                .wait_timeout_while(receivers, decision::GRACE, is_young),
+                .wait_timeout_while(receivers, gate_decision::GRACE, is_young),
         );
     }
 
@@ -225,12 +225,12 @@ impl Core {
             own,
             receivers: Mutex::new(receivers),
             changed: Condvar::new(),
-            reception: Reception::new(takes_part, !locks_pools(session)),
+            reception: ProbeResponder::new(takes_part, !locks_pools(session)),
             warned: Mutex::default(),
         });
         let answering = shared.clone();
         let queryable = session
-            .declare_queryable(question_key(own))
+            .declare_queryable(probe_key(own))
             .callback(move |query| answering.reception.take(&query))
             .wait()
             .map_err(BuildError::zenoh("declare a queryable"))?;
@@ -276,48 +276,48 @@ impl Core {
     }
 
     /// Does what is due, and returns when to come back.
-    fn work(&self) -> Option<Instant> {
-        let (errands, next) = {
+    fn run_due_tasks(&self) -> Option<Instant> {
+        let (tasks, next) = {
             let mut receivers = self.shared.receivers();
             let now = Instant::now();
             receivers.update(now);
             receivers.due(now)
         };
         self.shared.changed.notify_all();
-        for errand in errands {
-            match errand {
-                Errand::Ask(zid, question) => self.ask(zid, question),
-                Errand::Look(zid, segments) => self.look(zid, &segments),
+        for task in tasks {
+            match task {
+                ProbeTask::Probe(zid, probe) => self.probe(zid, probe),
+                ProbeTask::Inspect(zid, segments) => self.inspect(zid, &segments),
             }
         }
         next
     }
 
-    /// Sends the question with a buffer of the pool, and then one without. Both arrive in this order, or the first
+    /// Sends the probe with a buffer of the pool, and then one without. Both arrive in this order, or the first
     /// not at all; the second is answered with what became of the first.
-    fn ask(&self, zid: ZenohId, question: Question) {
-        let Question {
+    fn probe(&self, zid: ZenohId, probe: Probe) {
+        let Probe {
             buffer,
             segment,
             bytes,
             instead,
-        } = question;
-        let about = About {
+        } = probe;
+        let about = ProbeRequest {
             asker: self.shared.own,
             process: std::process::id(),
             segment,
             bytes,
             instead,
         };
-        let selector = format!("{}?{about}", question_key(zid));
-        let pending = Pending {
+        let selector = format!("{}?{about}", probe_key(zid));
+        let pending = PendingProbe {
             shared: self.shared.clone(),
             zid,
             segment,
             bytes,
             is_answered: AtomicBool::new(false),
         };
-        let question = || {
+        let probe = || {
             self.session
                 .get(&selector)
                 .target(QueryTarget::All)
@@ -336,7 +336,7 @@ impl Core {
     }
 
     /// Looks at a foreign process: whether it can map our pools, and this process those that it has mapped.
-    fn look(&self, zid: ZenohId, segments: &[(SegmentID, u64)]) {
+    fn inspect(&self, zid: ZenohId, segments: &[(SegmentID, u64)]) {
         let mut process = ForeignProcess::find(&self.session, zid);
         for (segment, bytes) in segments {
             let shortage = process
@@ -349,7 +349,7 @@ impl Core {
                 warn_of(shortage, *bytes);
             }
             self.shared
-                .changed(|receivers, now| receivers.looked(zid, (*segment, *bytes), shortage, now));
+                .changed(|receivers, now| receivers.inspected(zid, (*segment, *bytes), shortage, now));
         }
         if !self.shared.receivers().is_limited {
             return;
@@ -385,7 +385,7 @@ impl Shared {
     /// As [`changed`](Self::changed), and has the asker look for work.
     fn change(&self, change: impl FnOnce(&mut Receivers, Instant)) {
         self.changed(change);
-        asker::wake();
+        probe_thread::wake();
     }
 
     fn take_token(&self, zid: ZenohId, kind: SampleKind) {
@@ -407,18 +407,18 @@ impl Shared {
 }
 
 /// Does what is due in all sessions, and returns when to come back.
-fn work() -> Option<Instant> {
+fn run_due_tasks() -> Option<Instant> {
     let all: Vec<Weak<Core>> = audiences().clone();
     let next = all.iter().filter_map(|audience| {
         let _in_use = IN_USE.lock().unwrap_or_else(PoisonError::into_inner);
         let core = audience.upgrade()?;
-        runtime::blocking(|| core.work())
+        runtime::blocking(|| core.run_due_tasks())
     });
     next.min()
 }
 
-/// A question under way.
-struct Pending {
+/// A probe under way.
+struct PendingProbe {
     shared: Arc<Shared>,
     zid: ZenohId,
     segment: SegmentID,
@@ -426,13 +426,13 @@ struct Pending {
     is_answered: AtomicBool,
 }
 
-impl Pending {
+impl PendingProbe {
     fn take(&self, reply: &Reply) {
         let text = reply
             .result()
             .ok()
             .and_then(|sample| sample.payload().try_to_string().ok().map(String::from));
-        let answer = text.and_then(|text| Answer::parse(&Parameters::from(text)));
+        let answer = text.and_then(|text| ProbeReply::parse(&Parameters::from(text)));
         let Some(answer) = answer else {
             return;
         };
@@ -445,11 +445,11 @@ impl Pending {
         self.shared
             .changed(|receivers, now| receivers.answered(zid, segment, answer, now));
         if is_refusal {
-            asker::wake();
+            probe_thread::wake();
         }
     }
 
-    fn warn(&self, answer: &Answer) {
+    fn warn(&self, answer: &ProbeReply) {
         let (process, bytes) = (answer.process, self.bytes);
         if is_removed(self.segment) {
             tracing::warn!(
@@ -477,7 +477,7 @@ impl Pending {
     }
 }
 
-impl Drop for Pending {
+impl Drop for PendingProbe {
     fn drop(&mut self) {
         if !*self.is_answered.get_mut() {
             let (zid, segment) = (self.zid, self.segment);

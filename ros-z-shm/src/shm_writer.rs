@@ -237,7 +237,7 @@ impl ShmWriter {
         match (&self.receivers, buffer.segment()) {
             // The pool was replaced since the receivers were asked.
             (Some((gate, _)), Some(segment)) if !gate.is_about(segment) => {
-                Audience::ask_again();
+                Audience::probe_again();
                 Err(FallbackReason::AwaitingReceiver)
             }
             _ => Ok(buffer),

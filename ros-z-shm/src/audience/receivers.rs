@@ -1,17 +1,17 @@
 //! The receivers of a session: which are there, what each has answered about each pool, and what has to be asked next.
 //! A state that is told what happens and when; it sends nothing, and has no clock.
 
-use super::answer::{Answer, Arrival};
-use super::decision::{GRACE, Known, Verdict, passage_to_all};
 use super::foreign_process::LockShortage;
-use crate::shm::{AskedPool, Gate, Passage, Question};
+use super::gate_decision::{GRACE, Known, Verdict, passage_to_all};
+use super::probe_messages::{Arrival, ProbeReply};
+use crate::shm::{Gate, Passage, Probe, ProbedPool};
 use std::collections::HashMap;
 use std::sync::{Arc, Weak};
 use std::time::{Duration, Instant};
 use zenoh::session::ZenohId;
 use zenoh::shm::SegmentID;
 
-/// The pause after the first question without an answer; each further one is twice as long.
+/// The pause after the first probe without an answer; each further one is twice as long.
 const SHORTEST_PAUSE: Duration = Duration::from_millis(10);
 
 /// The pause after the first time that a receiver could not map a pool; each further one is twice as long.
@@ -24,7 +24,7 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 #[derive(Clone, Debug)]
 pub(crate) enum Outcome {
     /// The answer of a receiver of this library.
-    Answered(Answer),
+    Answered(ProbeReply),
     /// What the limits of a foreign process allow; `None` if nothing is known against it.
     Foreign(Option<LockShortage>),
 }
@@ -40,7 +40,7 @@ pub(crate) struct PoolOutcome {
 impl Outcome {
     fn verdict(&self) -> Verdict {
         match self {
-            Self::Answered(Answer {
+            Self::Answered(ProbeReply {
                 arrival: Arrival::Dropped,
                 ..
             })
@@ -61,7 +61,7 @@ struct Inquiry {
 }
 
 impl Inquiry {
-    /// Plans the next question.
+    /// Plans the next probe.
     fn retry(&mut self, shortest: Duration, now: Instant) {
         self.is_under_way = false;
         self.next = Some(now + pause(shortest, self.attempts));
@@ -87,8 +87,8 @@ struct Receiver {
     connection: Option<Connection>,
     inquiries: HashMap<SegmentID, Inquiry>,
     /// The next look at a foreign process.
-    look: Option<Instant>,
-    looks: u32,
+    next_inspection: Option<Instant>,
+    inspections: u32,
 }
 
 impl Receiver {
@@ -118,24 +118,24 @@ impl Receiver {
 }
 
 /// A pool that is published from, and what its publishers look at.
-struct Source {
-    pool: AskedPool,
+struct PublishedPool {
+    pool: ProbedPool,
     gate: Weak<Gate>,
     segment: Option<SegmentID>,
 }
 
 /// What the asker has to do.
-pub(super) enum Errand {
-    /// Send this question to a receiver of this library.
-    Ask(ZenohId, Question),
+pub(super) enum ProbeTask {
+    /// Send this probe to a receiver of this library.
+    Probe(ZenohId, Probe),
     /// Look at the limits of a foreign receiver, for these segments and sizes.
-    Look(ZenohId, Vec<(SegmentID, u64)>),
+    Inspect(ZenohId, Vec<(SegmentID, u64)>),
 }
 
 #[derive(Default)]
 pub(super) struct Receivers {
     receivers: HashMap<ZenohId, Receiver>,
-    sources: Vec<Source>,
+    pools: Vec<PublishedPool>,
     /// Whether this process may lock so little that foreign pools may be too large for it.
     pub(super) is_limited: bool,
 }
@@ -146,7 +146,7 @@ impl Receivers {
         let receiver = self.receivers.entry(zid).or_default();
         if !receiver.is_ours {
             receiver.is_ours = true;
-            receiver.look = None;
+            receiver.next_inspection = None;
             receiver.inquiries.clear();
         }
         self.update(now);
@@ -169,8 +169,8 @@ impl Receivers {
             is_router,
             since: now,
         });
-        receiver.looks = 0;
-        receiver.look = negotiated.then(|| if is_router { now } else { now + GRACE });
+        receiver.inspections = 0;
+        receiver.next_inspection = negotiated.then(|| if is_router { now } else { now + GRACE });
         self.update(now);
     }
 
@@ -178,7 +178,7 @@ impl Receivers {
     pub(super) fn disconnected(&mut self, zid: ZenohId, now: Instant) {
         if let Some(receiver) = self.receivers.get_mut(&zid) {
             receiver.connection = None;
-            receiver.look = None;
+            receiver.next_inspection = None;
         }
         self.forget_the_gone(now);
     }
@@ -189,20 +189,20 @@ impl Receivers {
     }
 
     /// The gate between a pool and the receivers.
-    pub(super) fn gate(&mut self, pool: AskedPool, now: Instant) -> Arc<Gate> {
-        let known = self.sources.iter().filter(|source| source.pool.is(pool));
-        if let Some(gate) = known.filter_map(|source| source.gate.upgrade()).next() {
+    pub(super) fn gate(&mut self, pool: ProbedPool, now: Instant) -> Arc<Gate> {
+        let known = self.pools.iter().filter(|pool| pool.pool.is(pool));
+        if let Some(gate) = known.filter_map(|pool| pool.gate.upgrade()).next() {
             return gate;
         }
         let gate = Arc::new(Gate::new(Passage::Awaiting));
-        self.sources.push(Source {
+        self.pools.push(PublishedPool {
             pool,
             gate: Arc::downgrade(&gate),
-            segment: pool.question().map(|question| question.segment),
+            segment: pool.question().map(|probe| probe.segment),
         });
         for receiver in self.receivers.values_mut() {
             // A pool that it was not looked at for.
-            receiver.look = receiver.look.map(|_| now);
+            receiver.next_inspection = receiver.next_inspection.map(|_| now);
         }
         self.update(now);
         gate
@@ -210,31 +210,31 @@ impl Receivers {
 
     /// Opens and closes the gates by what is known.
     pub(super) fn update(&mut self, now: Instant) {
-        self.sources.retain(|source| source.gate.strong_count() > 0);
-        for source in &self.sources {
+        self.pools.retain(|pool| pool.gate.strong_count() > 0);
+        for pool in &self.pools {
             let known = self
                 .receivers
                 .values()
-                .map(|receiver| receiver.known(source.segment, now));
-            if let Some(gate) = source.gate.upgrade() {
-                gate.set(passage_to_all(known), source.segment);
+                .map(|receiver| receiver.known(pool.segment, now));
+            if let Some(gate) = pool.gate.upgrade() {
+                gate.set(passage_to_all(known), pool.segment);
             }
         }
     }
 
     /// What has to be done now, and when to come back.
-    pub(super) fn due(&mut self, now: Instant) -> (Vec<Errand>, Option<Instant>) {
-        let mut errands = Vec::new();
+    pub(super) fn due(&mut self, now: Instant) -> (Vec<ProbeTask>, Option<Instant>) {
+        let mut tasks = Vec::new();
         let mut next: Option<Instant> = None;
         let mut come_back = |at: Instant| next = Some(next.map_or(at, |next| next.min(at)));
-        let mut questions = Vec::new();
+        let mut probes = Vec::new();
         let mut is_any_replaced = false;
-        for source in &mut self.sources {
-            match source.pool.question() {
-                Some(question) => {
-                    is_any_replaced |= source.segment != Some(question.segment);
-                    source.segment = Some(question.segment);
-                    questions.push(question);
+        for pool in &mut self.pools {
+            match pool.pool.question() {
+                Some(probe) => {
+                    is_any_replaced |= pool.segment != Some(probe.segment);
+                    pool.segment = Some(probe.segment);
+                    probes.push(probe);
                 }
                 // No room yet.
                 None => come_back(now + SHORTEST_REFUSAL),
@@ -247,9 +247,9 @@ impl Receivers {
         let is_limited = self.is_limited;
         for (zid, receiver) in &mut self.receivers {
             if receiver.is_ours {
-                for question in &questions {
-                    let inquiry = receiver.inquiries.entry(question.segment).or_default();
-                    inquiry.bytes = question.bytes;
+                for probe in &probes {
+                    let inquiry = receiver.inquiries.entry(probe.segment).or_default();
+                    inquiry.bytes = probe.bytes;
                     if inquiry.is_under_way || (inquiry.outcome.is_some() && inquiry.next.is_none()) {
                         continue;
                     }
@@ -257,7 +257,7 @@ impl Receivers {
                         Some(at) if at > now => come_back(at),
                         _ => {
                             inquiry.is_under_way = true;
-                            errands.push(Errand::Ask(*zid, question.clone()));
+                            tasks.push(ProbeTask::Probe(*zid, probe.clone()));
                         }
                     }
                 }
@@ -266,36 +266,34 @@ impl Receivers {
             if !receiver.is_concerned() {
                 continue;
             }
-            let is_new = |question: &Question| !receiver.inquiries.contains_key(&question.segment);
-            let is_wanted = is_limited || !questions.is_empty();
-            match receiver.look {
+            let is_new = |probe: &Probe| !receiver.inquiries.contains_key(&probe.segment);
+            let is_wanted = is_limited || !probes.is_empty();
+            match receiver.next_inspection {
                 Some(at) if is_wanted && at > now => come_back(at),
                 Some(_) if is_wanted => {}
                 // Looked at before, for other pools.
-                None if receiver.connection.is_some() && questions.iter().any(is_new) => {}
+                None if receiver.connection.is_some() && probes.iter().any(is_new) => {}
                 _ => continue,
             }
-            if receiver.look.is_none_or(|at| at <= now) {
-                let segments = questions
-                    .iter()
-                    .map(|question| (question.segment, question.bytes));
-                errands.push(Errand::Look(*zid, segments.collect()));
-                receiver.look = Some(now + pause(SHORTEST_REFUSAL, receiver.looks));
-                receiver.looks += 1;
-                come_back(now + pause(SHORTEST_REFUSAL, receiver.looks));
+            if receiver.next_inspection.is_none_or(|at| at <= now) {
+                let segments = probes.iter().map(|probe| (probe.segment, probe.bytes));
+                tasks.push(ProbeTask::Inspect(*zid, segments.collect()));
+                receiver.next_inspection = Some(now + pause(SHORTEST_REFUSAL, receiver.inspections));
+                receiver.inspections += 1;
+                come_back(now + pause(SHORTEST_REFUSAL, receiver.inspections));
             }
         }
-        (errands, next)
+        (tasks, next)
     }
 
-    /// Whether this receiver has not yet answered a question about the pool.
+    /// Whether this receiver has not yet answered a probe about the pool.
     pub(super) fn is_first_answer(&mut self, zid: ZenohId, segment: SegmentID) -> bool {
         let inquiry = self.inquiry(zid, segment);
         inquiry.is_some_and(|inquiry| inquiry.is_under_way && inquiry.outcome.is_none())
     }
 
     /// Takes in an answer.
-    pub(super) fn answered(&mut self, zid: ZenohId, segment: SegmentID, answer: Answer, now: Instant) {
+    pub(super) fn answered(&mut self, zid: ZenohId, segment: SegmentID, answer: ProbeReply, now: Instant) {
         let Some(inquiry) = self.inquiry(zid, segment).filter(|inquiry| inquiry.is_under_way) else {
             return;
         };
@@ -310,7 +308,7 @@ impl Receivers {
         self.update(now);
     }
 
-    /// Takes in that a question was not answered in time.
+    /// Takes in that a probe was not answered in time.
     pub(super) fn unanswered(&mut self, zid: ZenohId, segment: SegmentID, now: Instant) {
         if let Some(inquiry) = self.inquiry(zid, segment).filter(|inquiry| inquiry.is_under_way) {
             inquiry.retry(SHORTEST_PAUSE, now);
@@ -327,7 +325,7 @@ impl Receivers {
     }
 
     /// Takes in what the limits of a foreign process allow.
-    pub(super) fn looked(
+    pub(super) fn inspected(
         &mut self,
         zid: ZenohId,
         (segment, bytes): (SegmentID, u64),

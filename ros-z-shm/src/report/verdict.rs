@@ -4,7 +4,7 @@
 //! The file is long because the table of cases, a third of it, is read beside the function.
 
 use super::evidence::{Evidence, low_limit};
-use crate::audience::{Answer, Arrival, LockShortage, Outcome, PoolOutcome};
+use crate::audience::{Arrival, LockShortage, Outcome, PoolOutcome, ProbeReply};
 use crate::shm::{Bytes, is_removed};
 use std::fmt;
 
@@ -249,7 +249,7 @@ impl Asked {
         self.pools.iter().find_map(|(pool, is_removed, outcome)| {
             let pool = *pool;
             match outcome {
-                Outcome::Answered(Answer {
+                Outcome::Answered(ProbeReply {
                     arrival: Arrival::Dropped,
                     limit,
                     ..
@@ -267,7 +267,7 @@ impl Asked {
     }
 
     /// Its answer, whatever the pool.
-    fn answer(&self) -> Option<&Answer> {
+    fn answer(&self) -> Option<&ProbeReply> {
         self.pools.iter().find_map(|(_, _, outcome)| match outcome {
             Outcome::Answered(answer) => Some(answer),
             Outcome::Foreign(_) => None,
@@ -388,7 +388,7 @@ mod tests {
     }
 
     fn asked(bytes: u64, is_removed: bool, arrival: Arrival, limit: Option<u64>) -> Asked {
-        let answer = Answer {
+        let answer = ProbeReply {
             arrival,
             process: 7,
             takes_part: arrival != Arrival::Copied,

@@ -49,7 +49,6 @@ mod arena;
 #[cfg(not(target_os = "linux"))]
 #[path = "arena_zenoh.rs"]
 mod arena;
-mod asked_pool;
 #[cfg(target_os = "linux")]
 pub(crate) mod attach;
 mod backend;
@@ -74,10 +73,11 @@ mod policy;
 mod pool;
 mod pool_core;
 mod pool_size;
+mod probe;
+mod probed_pool;
 pub(crate) mod processes;
 mod provider;
 mod provider_builder;
-mod question;
 mod recovery;
 mod registry;
 pub(crate) mod replacement;
@@ -91,7 +91,6 @@ mod stats;
 mod system;
 mod table;
 
-pub(crate) use asked_pool::AskedPool;
 pub use backend::ForcedCollection;
 pub use buffer::ShmBuffer;
 pub use config::{DEFAULT_THRESHOLD, ShmConfig};
@@ -105,8 +104,9 @@ pub(crate) use passed_on::{keep_passed_on, keep_unique, note_received};
 pub use place::{ParsePlaceError, ShmPlace};
 pub use policy::AllocPolicy;
 pub use pool::ShmPool;
+pub(crate) use probe::{Probe, is_removed};
+pub(crate) use probed_pool::ProbedPool;
 pub use provider_builder::ShmProviderBuilder;
-pub(crate) use question::{Question, is_removed};
 pub use retention::RetentionLimits;
 pub use settings::{POOL_SIZE_VARIABLE, ShmSettings, THRESHOLD_VARIABLE};
 pub use sizes::MAX_POOL_SIZE;

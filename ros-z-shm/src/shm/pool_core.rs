@@ -27,9 +27,9 @@ use super::{
     keeper,
     policy::AllocPolicy,
     pool_size::PoolSize,
+    probe::Probe,
     processes::Segment,
     provider::{Provider, Refusal},
-    question::Question,
     recovery,
     replacement::{Cause, Line},
     retention::{InFlight, Origin, RetentionLimits, StuckTally},
@@ -97,7 +97,7 @@ pub(super) struct PoolCore {
     segment: Option<Segment>,
     usage: Option<Arc<Usage>>,
     /// What receivers are asked with.
-    question: Mutex<Option<Question>>,
+    probe: Mutex<Option<Probe>>,
     in_flight: Mutex<InFlight>,
     recycled: AtomicU64,
     /// Whether the files of this pool are noted for removal.
@@ -134,23 +134,23 @@ impl PoolCore {
     }
 
     /// The buffer that receivers are asked with; another one if zenoh has invalidated it.
-    pub(super) fn question(&self) -> Option<Question> {
-        let mut question = self.question.lock().unwrap_or_else(PoisonError::into_inner);
-        if !question.as_ref().is_some_and(Question::is_valid) {
+    pub(super) fn question(&self) -> Option<Probe> {
+        let mut probe = self.probe.lock().unwrap_or_else(PoisonError::into_inner);
+        if !probe.as_ref().is_some_and(Probe::is_valid) {
             let (buffer, segment) = self.provider.allocate(NonZeroUsize::MIN).ok()?;
             let size = segment::size_of(&buffer, segment);
-            let known = question.as_ref().filter(|known| known.segment == segment);
+            let known = probe.as_ref().filter(|known| known.segment == segment);
             let bytes = size.or(known.map(|known| known.bytes)).unwrap_or_default();
-            *question = Some(Question {
+            *probe = Some(Probe {
                 buffer: buffer.into(),
                 segment,
                 bytes,
                 instead: None,
             });
         }
-        question.clone().map(|question| Question {
+        probe.clone().map(|probe| Probe {
             instead: self.line.last_retired(),
-            ..question
+            ..probe
         })
     }
 

@@ -106,7 +106,7 @@ where
     }
     let is_known = TypeId::of::<B>() == TypeId::of::<PosixShmProviderBackend>();
     let overhead = if is_known { ALLOCATOR_OVERHEAD } else { 0 };
-    let pool = registry.keep(PoolCore::borrow_probed(provider, overhead)?);
+    let pool = registry.keep(PoolCore::borrow_with_overhead(provider, overhead)?);
     registry.borrowed.push((address, pool));
     Ok(pool)
 }

@@ -12,9 +12,9 @@ use super::{
         backend::CdrAlignedBackend,
         error::ShmError,
         exit,
+        probe::{PROBE_BYTES, Probe},
         processes::Segment,
         provider::Provider,
-        question::{QUESTION_BYTES, Question},
         replacement::Line,
         retention::InFlight,
         segment,
@@ -62,7 +62,7 @@ impl PoolCore {
         let (usage, size) = (backend.usage(), backend.size());
         let shared = SharedBackend(backend.clone());
         let core = Self::borrow(Arc::new(ShmProviderBuilder::backend(shared).wait()));
-        let segment = core.probe()?;
+        let segment = core.allocate_first_buffer()?;
         usage.restart_high_water();
         // Compared now, and not when the first message has to be revived.
         table::is_layout_known();
@@ -97,7 +97,7 @@ impl PoolCore {
             capacity: None,
             segment: None,
             usage: None,
-            question: Mutex::new(None),
+            probe: Mutex::new(None),
             in_flight: Mutex::new(InFlight::with_room_for(ROOM)),
             recycled: AtomicU64::new(0),
             noted: AtomicBool::new(false),
@@ -106,14 +106,14 @@ impl PoolCore {
     }
 
     /// As [`borrow`](Self::borrow), with `overhead` of every segment taken by its allocator.
-    pub(in super::super) fn borrow_probed(
+    pub(in super::super) fn borrow_with_overhead(
         provider: Arc<dyn Provider>,
         overhead: usize,
     ) -> Result<Self, ShmError> {
         let core = Self::borrow(provider);
-        let segment = core.probe()?;
+        let segment = core.allocate_first_buffer()?;
         let bytes = segment.and_then(|segment| usize::try_from(segment.bytes).ok());
-        let capacity = bytes.map(|bytes| bytes.saturating_sub(overhead + QUESTION_BYTES));
+        let capacity = bytes.map(|bytes| bytes.saturating_sub(overhead + PROBE_BYTES));
         Ok(Self {
             capacity,
             segment,
@@ -123,15 +123,15 @@ impl PoolCore {
 
     /// Allocates a first buffer, the one that receivers are asked with, and returns its segment; `None` where that is not a
     /// file in `/dev/shm`.
-    fn probe(&self) -> Result<Option<Segment>, ShmError> {
+    fn allocate_first_buffer(&self) -> Result<Option<Segment>, ShmError> {
         let Some((buffer, segment)) = segment::first_buffer(&*self.provider)? else {
             return Ok(None);
         };
         self.noted.store(true, Ordering::Relaxed);
         exit::remove_files_of(&buffer, Some(segment));
         let bytes = segment::size_of(&buffer, segment);
-        let mut question = self.question.lock().unwrap_or_else(PoisonError::into_inner);
-        *question = Some(Question {
+        let mut probe = self.probe.lock().unwrap_or_else(PoisonError::into_inner);
+        *probe = Some(Probe {
             buffer: buffer.into(),
             segment,
             bytes: bytes.unwrap_or_default(),

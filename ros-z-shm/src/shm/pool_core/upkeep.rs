@@ -16,7 +16,7 @@ use super::{
         retention::{Origin, RetentionLimits},
         table::Entry,
     },
-    PoolCore, Question,
+    PoolCore, Probe,
 };
 
 /// The part of a pool that must be stuck for it to be replaced: an eighth.
@@ -85,7 +85,7 @@ impl PoolCore {
     pub(in super::super) fn look_after(&'static self) -> bool {
         let is_retired = self.successor.get().is_some();
         if is_retired {
-            self.give_up_question();
+            self.retire_probe();
             self.release();
             self.collect();
         } else if self.is_file_removed() {
@@ -104,13 +104,9 @@ impl PoolCore {
     }
 
     /// Treats the buffer that receivers are asked with as a message that was sent: a dead receiver may be counted as its holder.
-    fn give_up_question(&self) {
-        let question = self
-            .question
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .take();
-        if let Some(Question { buffer, .. }) = question {
+    fn retire_probe(&self) {
+        let probe = self.probe.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(Probe { buffer, .. }) = probe {
             let origin = Origin {
                 capacity: buffer.len(),
                 entry: None,

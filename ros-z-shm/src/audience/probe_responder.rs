@@ -1,7 +1,7 @@
 //! The answering side: which questions have arrived, and how. A pool whose question arrived in shared memory stays mapped until
 //! its asker leaves or replaces it, even if its file is removed.
 
-use super::answer::{About, Answer, Arrival};
+use super::probe_messages::{Arrival, ProbeReply, ProbeRequest};
 #[cfg(target_os = "linux")]
 use crate::shm::attach::{self, Pin};
 use std::collections::{HashMap, HashSet};
@@ -16,7 +16,7 @@ use zenoh::shm::SegmentID;
 const MOST: usize = 4096;
 
 /// A question that has arrived.
-enum Arrived {
+enum ReceivedProbe {
     InShm { _keeps_mapped: Mapped },
     Copied,
 }
@@ -45,19 +45,19 @@ impl Mapped {
 }
 
 #[derive(Default)]
-struct Arrivals {
-    arrived: HashMap<(ZenohId, SegmentID), Arrived>,
+struct ProbeRecords {
+    arrived: HashMap<(ZenohId, SegmentID), ReceivedProbe>,
     warned: HashSet<(ZenohId, SegmentID)>,
 }
 
-pub(super) struct Reception {
+pub(super) struct ProbeResponder {
     takes_part: bool,
     /// Whether the session has the client of this library.
     may_pin: bool,
-    arrivals: Mutex<Arrivals>,
+    arrivals: Mutex<ProbeRecords>,
 }
 
-impl Reception {
+impl ProbeResponder {
     pub(super) fn new(takes_part: bool, may_pin: bool) -> Self {
         Self {
             takes_part,
@@ -66,23 +66,23 @@ impl Reception {
         }
     }
 
-    fn arrivals(&self) -> MutexGuard<'_, Arrivals> {
+    fn arrivals(&self) -> MutexGuard<'_, ProbeRecords> {
         self.arrivals.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Takes in a question with a payload, and answers one without: whether the one before has arrived.
     pub(super) fn take(&self, query: &Query) {
-        let Some(about) = About::parse(query.parameters()) else {
+        let Some(about) = ProbeRequest::parse(query.parameters()) else {
             return;
         };
         let place = (about.asker, about.segment);
         if let Some(payload) = query.payload() {
             let arrived = if payload.as_shm().is_some() {
-                Arrived::InShm {
+                ReceivedProbe::InShm {
                     _keeps_mapped: Mapped::keep(about.segment, payload, self.may_pin),
                 }
             } else {
-                Arrived::Copied
+                ReceivedProbe::Copied
             };
             let mut arrivals = self.arrivals();
             if arrivals.arrived.len() < MOST || arrivals.arrived.contains_key(&place) {
@@ -98,14 +98,14 @@ impl Reception {
         }
         let mut arrivals = self.arrivals();
         let arrival = match arrivals.arrived.get(&place) {
-            Some(Arrived::InShm { .. }) => Arrival::Mapped,
-            Some(Arrived::Copied) => Arrival::Copied,
+            Some(ReceivedProbe::InShm { .. }) => Arrival::Mapped,
+            Some(ReceivedProbe::Copied) => Arrival::Copied,
             None => Arrival::Dropped,
         };
         let is_first =
             arrival == Arrival::Dropped && arrivals.warned.len() < MOST && arrivals.warned.insert(place);
         drop(arrivals);
-        let answer = Answer::here(arrival, self.takes_part);
+        let answer = ProbeReply::here(arrival, self.takes_part);
         if is_first {
             warn(&about, &answer);
         }
@@ -122,13 +122,13 @@ impl Reception {
         arrivals.arrived = kept;
         arrivals.warned.retain(|(of, _)| *of != asker);
         drop(arrivals);
-        let gone: HashMap<(ZenohId, SegmentID), Arrived> = gone;
+        let gone: HashMap<(ZenohId, SegmentID), ReceivedProbe> = gone;
         drop(gone);
     }
 }
 
-fn warn(about: &About, answer: &Answer) {
-    let About { process, bytes, .. } = about;
+fn warn(about: &ProbeRequest, answer: &ProbeReply) {
+    let ProbeRequest { process, bytes, .. } = about;
     match answer.limit {
         Some(limit) => tracing::warn!(
             "the shared memory pool of process {process}, {bytes} bytes, cannot be mapped here; its messages arrive over the \

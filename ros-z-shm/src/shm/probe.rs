@@ -6,11 +6,11 @@ use std::path::Path;
 use zenoh::shm::{SegmentID, ShmBuf, ZShm};
 
 /// What the allocator takes for the buffer, at most.
-pub(super) const QUESTION_BYTES: usize = 64;
+pub(super) const PROBE_BYTES: usize = 64;
 
 /// A small buffer of a pool, and the segment that it is in.
 #[derive(Clone)]
-pub(crate) struct Question {
+pub(crate) struct Probe {
     pub(crate) buffer: ZShm,
     pub(crate) segment: SegmentID,
     /// The size of the segment, where the system reports it.
@@ -19,7 +19,7 @@ pub(crate) struct Question {
     pub(crate) instead: Option<SegmentID>,
 }
 
-impl Question {
+impl Probe {
     /// Whether a receiver can still map the buffer: zenoh invalidates it if this process does not run for a while.
     pub(super) fn is_valid(&self) -> bool {
         self.buffer.is_valid()

@@ -1,21 +1,21 @@
 //! A pool as the asker of receivers sees it.
 
-use super::{pool::ShmPool, pool_core::PoolCore, question::Question};
+use super::{pool::ShmPool, pool_core::PoolCore, probe::Probe};
 
 /// A pool that receivers are asked about.
 #[derive(Clone, Copy)]
-pub(crate) struct AskedPool {
+pub(crate) struct ProbedPool {
     core: &'static PoolCore,
 }
 
-impl AskedPool {
+impl ProbedPool {
     /// `None` for a pool that could not be created.
     pub(crate) fn of(pool: &ShmPool) -> Option<Self> {
         pool.core().map(|core| Self { core })
     }
 
-    /// The question; `None` while there is no room for it in a provider of the program.
-    pub(crate) fn question(self) -> Option<Question> {
+    /// The probe; `None` while there is no room for it in a provider of the program.
+    pub(crate) fn question(self) -> Option<Probe> {
         self.core.current().question()
     }
 

@@ -13,7 +13,7 @@ pub(super) fn token_key(zid: impl fmt::Display) -> String {
 }
 
 /// And is asked under this one.
-pub(super) fn question_key(zid: impl fmt::Display) -> String {
+pub(super) fn probe_key(zid: impl fmt::Display) -> String {
     format!("@/{zid}/ros_z_shm/question")
 }
 
@@ -27,7 +27,7 @@ pub(super) fn announced(key: &str) -> Option<ZenohId> {
 
 /// The pool that a question is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct About {
+pub(super) struct ProbeRequest {
     pub(super) asker: ZenohId,
     pub(super) process: u32,
     pub(super) segment: SegmentID,
@@ -36,7 +36,7 @@ pub(super) struct About {
     pub(super) instead: Option<SegmentID>,
 }
 
-impl About {
+impl ProbeRequest {
     pub(super) fn parse(parameters: &Parameters<'_>) -> Option<Self> {
         Some(Self {
             asker: parameters.get("asker")?.parse().ok()?,
@@ -48,7 +48,7 @@ impl About {
     }
 }
 
-impl fmt::Display for About {
+impl fmt::Display for ProbeRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self {
             asker,
@@ -81,7 +81,7 @@ pub(crate) enum Arrival {
 
 /// The answer of a receiver.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Answer {
+pub(crate) struct ProbeReply {
     pub(crate) arrival: Arrival,
     /// Its process, as it is numbered there.
     pub(crate) process: u32,
@@ -93,7 +93,7 @@ pub(crate) struct Answer {
     pub(crate) locked: u64,
 }
 
-impl Answer {
+impl ProbeReply {
     /// The answer of this process.
     pub(super) fn here(arrival: Arrival, takes_part: bool) -> Self {
         let limits = ShmLimits::read();
@@ -123,7 +123,7 @@ impl Answer {
     }
 }
 
-impl fmt::Display for Answer {
+impl fmt::Display for ProbeReply {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let arrival = match self.arrival {
             Arrival::Mapped => "mapped",
@@ -171,25 +171,31 @@ mod tests {
     #[test]
     fn questions_and_answers_are_read_back() {
         for instead in [None, Some(3)] {
-            let about = About {
+            let about = ProbeRequest {
                 asker: zid(),
                 process: 7,
                 segment: 70_000,
                 bytes: 10 << 20,
                 instead,
             };
-            assert_eq!(About::parse(&Parameters::from(about.to_string())), Some(about));
+            assert_eq!(
+                ProbeRequest::parse(&Parameters::from(about.to_string())),
+                Some(about)
+            );
         }
         for limit in [None, Some(8 << 20)] {
             for arrival in [Arrival::Mapped, Arrival::Copied, Arrival::Dropped] {
-                let answer = Answer {
+                let answer = ProbeReply {
                     arrival,
                     process: 7,
                     takes_part: true,
                     limit,
                     locked: 4096,
                 };
-                assert_eq!(Answer::parse(&Parameters::from(answer.to_string())), Some(answer));
+                assert_eq!(
+                    ProbeReply::parse(&Parameters::from(answer.to_string())),
+                    Some(answer)
+                );
             }
         }
     }
@@ -202,14 +208,14 @@ mod tests {
             "asker=-;process=1;segment=1;bytes=1",
             "asker=a1;process=1;segment=99999999999;bytes=1",
         ] {
-            assert_eq!(About::parse(&Parameters::from(text)), None, "{text}");
+            assert_eq!(ProbeRequest::parse(&Parameters::from(text)), None, "{text}");
         }
         for text in [
             "",
             "arrival=gone;process=1;takes_part=true;locked=0",
             "arrival=mapped;process=x;takes_part=true;locked=0",
         ] {
-            assert_eq!(Answer::parse(&Parameters::from(text)), None, "{text}");
+            assert_eq!(ProbeReply::parse(&Parameters::from(text)), None, "{text}");
         }
     }
 }
