@@ -50,7 +50,7 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// Sessions with receivers, and those that are asked.
 static AUDIENCES: Mutex<Vec<Weak<Core>>> = Mutex::new(Vec::new());
 
-/// Held while the asker uses a session, and while one is let go of: the asker's thread never closes a session.
+/// Held while the sender uses a session, and while one is let go of: the sender's thread never closes a session.
 static IN_USE: Mutex<()> = Mutex::new(());
 
 fn audiences() -> MutexGuard<'static, Vec<Weak<Core>>> {
@@ -300,16 +300,16 @@ impl Core {
             buffer,
             segment,
             bytes,
-            instead,
+            replaces,
         } = probe;
-        let about = ProbeRequest {
-            asker: self.shared.own,
+        let request = ProbeRequest {
+            sender: self.shared.own,
             process: std::process::id(),
             segment,
             bytes,
-            instead,
+            replaces,
         };
-        let selector = format!("{}?{about}", probe_key(zid));
+        let selector = format!("{}?{request}", probe_key(zid));
         let pending = PendingProbe {
             shared: self.shared.clone(),
             zid,
@@ -317,7 +317,7 @@ impl Core {
             bytes,
             is_answered: AtomicBool::new(false),
         };
-        let probe = || {
+        let query = || {
             self.session
                 .get(&selector)
                 .target(QueryTarget::All)
@@ -327,8 +327,8 @@ impl Core {
                 .priority(Priority::InteractiveHigh)
                 .timeout(PATIENCE)
         };
-        let with_buffer = question().payload(ZBytes::from(buffer)).callback(drop).wait();
-        let sent = with_buffer.and_then(|()| question().callback(move |reply| pending.take(&reply)).wait());
+        let with_buffer = query().payload(ZBytes::from(buffer)).callback(drop).wait();
+        let sent = with_buffer.and_then(|()| query().callback(move |reply| pending.take(&reply)).wait());
         if let Err(error) = sent {
             // The session is closed.
             tracing::debug!("a receiver cannot be asked: {error}");
@@ -382,7 +382,7 @@ impl Shared {
         answer
     }
 
-    /// As [`changed`](Self::changed), and has the asker look for work.
+    /// As [`changed`](Self::changed), and has the sender look for work.
     fn change(&self, change: impl FnOnce(&mut Receivers, Instant)) {
         self.changed(change);
         probe_thread::wake();

@@ -1,4 +1,4 @@
-//! The words between an asker and a receiver: what is asked, and what is answered, as zenoh's parameters. Everything
+//! The words between an sender and a receiver: what is asked, and what is answered, as zenoh's parameters. Everything
 //! read here comes from the wire: what is missing or malformed is `None`.
 
 use crate::shm::ShmLimits;
@@ -28,22 +28,22 @@ pub(super) fn announced(key: &str) -> Option<ZenohId> {
 /// The pool that a question is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct ProbeRequest {
-    pub(super) asker: ZenohId,
+    pub(super) sender: ZenohId,
     pub(super) process: u32,
     pub(super) segment: SegmentID,
     pub(super) bytes: u64,
     /// The segment of the pool that this one has replaced.
-    pub(super) instead: Option<SegmentID>,
+    pub(super) replaces: Option<SegmentID>,
 }
 
 impl ProbeRequest {
     pub(super) fn parse(parameters: &Parameters<'_>) -> Option<Self> {
         Some(Self {
-            asker: parameters.get("asker")?.parse().ok()?,
+            sender: parameters.get("asker")?.parse().ok()?,
             process: parameters.get("process")?.parse().ok()?,
             segment: parameters.get("segment")?.parse().ok()?,
             bytes: parameters.get("bytes")?.parse().ok()?,
-            instead: parameters.get("instead").and_then(|segment| segment.parse().ok()),
+            replaces: parameters.get("instead").and_then(|segment| segment.parse().ok()),
         })
     }
 }
@@ -51,18 +51,18 @@ impl ProbeRequest {
 impl fmt::Display for ProbeRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self {
-            asker,
+            sender,
             process,
             segment,
             bytes,
-            instead,
+            replaces,
         } = self;
         write!(
             f,
-            "asker={asker};process={process};segment={segment};bytes={bytes}"
+            "asker={sender};process={process};segment={segment};bytes={bytes}"
         )?;
-        match instead {
-            Some(instead) => write!(f, ";instead={instead}"),
+        match replaces {
+            Some(replaces) => write!(f, ";instead={replaces}"),
             None => Ok(()),
         }
     }
@@ -170,17 +170,17 @@ mod tests {
 
     #[test]
     fn questions_and_answers_are_read_back() {
-        for instead in [None, Some(3)] {
-            let about = ProbeRequest {
-                asker: zid(),
+        for replaces in [None, Some(3)] {
+            let request = ProbeRequest {
+                sender: zid(),
                 process: 7,
                 segment: 70_000,
                 bytes: 10 << 20,
-                instead,
+                replaces,
             };
             assert_eq!(
-                ProbeRequest::parse(&Parameters::from(about.to_string())),
-                Some(about)
+                ProbeRequest::parse(&Parameters::from(request.to_string())),
+                Some(request)
             );
         }
         for limit in [None, Some(8 << 20)] {

@@ -1,5 +1,5 @@
 //! The answering side: which questions have arrived, and how. A pool whose question arrived in shared memory stays mapped until
-//! its asker leaves or replaces it, even if its file is removed.
+//! its sender leaves or replaces it, even if its file is removed.
 
 use super::probe_messages::{Arrival, ProbeReply, ProbeRequest};
 #[cfg(target_os = "linux")]
@@ -72,14 +72,14 @@ impl ProbeResponder {
 
     /// Takes in a question with a payload, and answers one without: whether the one before has arrived.
     pub(super) fn take(&self, query: &Query) {
-        let Some(about) = ProbeRequest::parse(query.parameters()) else {
+        let Some(request) = ProbeRequest::parse(query.parameters()) else {
             return;
         };
-        let place = (about.asker, about.segment);
+        let place = (request.sender, request.segment);
         if let Some(payload) = query.payload() {
             let arrived = if payload.as_shm().is_some() {
                 ReceivedProbe::InShm {
-                    _keeps_mapped: Mapped::keep(about.segment, payload, self.may_pin),
+                    _keeps_mapped: Mapped::keep(request.segment, payload, self.may_pin),
                 }
             } else {
                 ReceivedProbe::Copied
@@ -88,9 +88,9 @@ impl ProbeResponder {
             if arrivals.arrived.len() < MOST || arrivals.arrived.contains_key(&place) {
                 let before = arrivals.arrived.insert(place, arrived);
                 // The pool that this one replaces is not sent from any more, and need not stay mapped.
-                let replaced = about
-                    .instead
-                    .and_then(|segment| arrivals.arrived.remove(&(about.asker, segment)));
+                let replaced = request
+                    .replaces
+                    .and_then(|segment| arrivals.arrived.remove(&(request.sender, segment)));
                 drop(arrivals);
                 drop((before, replaced));
             }
@@ -107,28 +107,28 @@ impl ProbeResponder {
         drop(arrivals);
         let answer = ProbeReply::here(arrival, self.takes_part);
         if is_first {
-            warn(&about, &answer);
+            warn(&request, &answer);
         }
-        // An asker that has left needs no answer.
+        // An sender that has left needs no answer.
         let _ = query.reply(query.key_expr().clone(), answer.to_string()).wait();
     }
 
-    /// Lets go of the pools of an asker that has left.
-    pub(super) fn forget(&self, asker: ZenohId) {
+    /// Lets go of the pools of an sender that has left.
+    pub(super) fn forget(&self, sender: ZenohId) {
         let mut arrivals = self.arrivals();
         let (gone, kept) = std::mem::take(&mut arrivals.arrived)
             .into_iter()
-            .partition(|((of, _), _)| *of == asker);
+            .partition(|((of, _), _)| *of == sender);
         arrivals.arrived = kept;
-        arrivals.warned.retain(|(of, _)| *of != asker);
+        arrivals.warned.retain(|(of, _)| *of != sender);
         drop(arrivals);
         let gone: HashMap<(ZenohId, SegmentID), ReceivedProbe> = gone;
         drop(gone);
     }
 }
 
-fn warn(about: &ProbeRequest, answer: &ProbeReply) {
-    let ProbeRequest { process, bytes, .. } = about;
+fn warn(request: &ProbeRequest, answer: &ProbeReply) {
+    let ProbeRequest { process, bytes, .. } = request;
     match answer.limit {
         Some(limit) => tracing::warn!(
             "the shared memory pool of process {process}, {bytes} bytes, cannot be mapped here; its messages arrive over the \

@@ -190,15 +190,15 @@ impl Receivers {
 
     /// The gate between a pool and the receivers.
     pub(super) fn gate(&mut self, pool: ProbedPool, now: Instant) -> Arc<Gate> {
-        let known = self.pools.iter().filter(|pool| pool.pool.is(pool));
-        if let Some(gate) = known.filter_map(|pool| pool.gate.upgrade()).next() {
+        let known = self.pools.iter().filter(|known| known.pool.is(pool));
+        if let Some(gate) = known.filter_map(|known| known.gate.upgrade()).next() {
             return gate;
         }
         let gate = Arc::new(Gate::new(Passage::Awaiting));
         self.pools.push(PublishedPool {
             pool,
             gate: Arc::downgrade(&gate),
-            segment: pool.question().map(|probe| probe.segment),
+            segment: pool.probe().map(|probe| probe.segment),
         });
         for receiver in self.receivers.values_mut() {
             // A pool that it was not looked at for.
@@ -230,7 +230,7 @@ impl Receivers {
         let mut probes = Vec::new();
         let mut is_any_replaced = false;
         for pool in &mut self.pools {
-            match pool.pool.question() {
+            match pool.pool.probe() {
                 Some(probe) => {
                     is_any_replaced |= pool.segment != Some(probe.segment);
                     pool.segment = Some(probe.segment);

@@ -134,7 +134,7 @@ impl PoolCore {
     }
 
     /// The buffer that receivers are asked with; another one if zenoh has invalidated it.
-    pub(super) fn question(&self) -> Option<Probe> {
+    pub(super) fn probe(&self) -> Option<Probe> {
         let mut probe = self.probe.lock().unwrap_or_else(PoisonError::into_inner);
         if !probe.as_ref().is_some_and(Probe::is_valid) {
             let (buffer, segment) = self.provider.allocate(NonZeroUsize::MIN).ok()?;
@@ -145,11 +145,11 @@ impl PoolCore {
                 buffer: buffer.into(),
                 segment,
                 bytes,
-                instead: None,
+                replaces: None,
             });
         }
         probe.clone().map(|probe| Probe {
-            instead: self.line.last_retired(),
+            replaces: self.line.last_retired(),
             ..probe
         })
     }

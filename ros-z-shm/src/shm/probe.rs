@@ -16,7 +16,7 @@ pub(crate) struct Probe {
     /// The size of the segment, where the system reports it.
     pub(crate) bytes: u64,
     /// The segment of the pool that this one has replaced: it is no longer sent from.
-    pub(crate) instead: Option<SegmentID>,
+    pub(crate) replaces: Option<SegmentID>,
 }
 
 impl Probe {

@@ -15,8 +15,8 @@ impl ProbedPool {
     }
 
     /// The probe; `None` while there is no room for it in a provider of the program.
-    pub(crate) fn question(self) -> Option<Probe> {
-        self.core.current().question()
+    pub(crate) fn probe(self) -> Option<Probe> {
+        self.core.current().probe()
     }
 
     pub(crate) fn is(self, other: Self) -> bool {

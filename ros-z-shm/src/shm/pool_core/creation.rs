@@ -135,7 +135,7 @@ impl PoolCore {
             buffer: buffer.into(),
             segment,
             bytes: bytes.unwrap_or_default(),
-            instead: None,
+            replaces: None,
         });
         Ok(bytes.map(|bytes| Segment {
             number: segment,
