@@ -18,7 +18,7 @@ use zenoh::shm::{
 };
 
 use super::{
-    exit, keeper,
+    exit, maintenance,
     mapping::{self, Mapping},
 };
 
@@ -247,7 +247,7 @@ impl Drop for Pin {
 fn unmap_in_time() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
-        keeper::every_second(unmap_unused);
+        maintenance::every_second(unmap_unused);
         exit::also(leave);
     });
 }

@@ -61,9 +61,9 @@ mod error;
 mod exit;
 mod fallback;
 mod gate;
-mod keeper;
 mod limits;
 mod loaned_buffer;
+mod maintenance;
 #[cfg(target_os = "linux")]
 mod mapping;
 mod mode;

@@ -24,7 +24,7 @@ use super::{
     error::ShmError,
     exit,
     fallback::FallbackReason,
-    keeper,
+    maintenance,
     policy::AllocPolicy,
     pool_size::PoolSize,
     probe::Probe,
@@ -103,12 +103,12 @@ pub(super) struct PoolCore {
     /// Whether the files of this pool are noted for removal.
     noted: AtomicBool,
     /// Whether the keeper looks after this pool.
-    looked_after: AtomicBool,
+    is_maintained: AtomicBool,
 }
 
-impl keeper::Tended for PoolCore {
-    fn tend(&self) -> bool {
-        self.tend()
+impl maintenance::Maintained for PoolCore {
+    fn maintain(&self) -> bool {
+        self.maintain()
     }
 }
 
@@ -182,7 +182,7 @@ impl PoolCore {
             AllocPolicy::Block => Some(Duration::MAX),
             AllocPolicy::FailFast | AllocPolicy::Collect | AllocPolicy::RecoverDead(_) => None,
         };
-        if !self.looked_after.load(Ordering::Relaxed) && self.line.is_look_due() && self.is_file_removed() {
+        if !self.is_maintained.load(Ordering::Relaxed) && self.line.is_look_due() && self.is_file_removed() {
             // It was idle for a while, and the first receiver to open its file may be one of this message.
             self.replace(Cause::FileRemoved);
         }
@@ -320,10 +320,10 @@ impl PoolCore {
     /// Keeps a message until its receivers have let go.
     pub(super) fn keep(&'static self, shm: ZShm, origin: Origin, limits: RetentionLimits) {
         self.in_flight().keep(shm, origin, limits);
-        let is_looked_after =
-            self.looked_after.load(Ordering::Relaxed) || self.looked_after.swap(true, Ordering::Relaxed);
-        if !is_looked_after {
-            keeper::look_after(self);
+        let was_maintained =
+            self.is_maintained.load(Ordering::Relaxed) || self.is_maintained.swap(true, Ordering::Relaxed);
+        if !was_maintained {
+            maintenance::add_pool(self);
             if self.size.is_some() {
                 recovery::watch(self);
             }
@@ -346,14 +346,14 @@ impl PoolCore {
     }
 
     /// What the keeper does from time to time; whether it has to go on.
-    pub(super) fn tend(&self) -> bool {
+    pub(super) fn maintain(&self) -> bool {
         let mut in_flight = self.in_flight();
         if self.size.is_none() {
             // The program may be waiting for the memory.
             in_flight.release();
         }
-        let goes_on = in_flight.tend();
-        self.looked_after.store(goes_on, Ordering::Relaxed);
+        let goes_on = in_flight.maintain();
+        self.is_maintained.store(goes_on, Ordering::Relaxed);
         goes_on
     }
 

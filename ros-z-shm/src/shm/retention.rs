@@ -15,7 +15,7 @@ use zenoh::shm::{OwnedShmBuf, ShmBuf, ZShm, ZShmMut, zshmmut};
 use zenoh_buffers::ZSlice;
 use zenoh_shm::ShmBufInner;
 
-use super::{keeper::INTERVAL, table::Entry};
+use super::{maintenance::INTERVAL, table::Entry};
 
 /// For how long, and how many bytes of, messages in flight are kept alive.
 ///
@@ -389,7 +389,7 @@ impl InFlight {
 
     /// Confirms and revives what is in flight, and invalidates what was cut loose after it had been
     /// revived and whose holders are silent. `false` if there was nothing to do for some time.
-    pub(super) fn tend(&mut self) -> bool {
+    pub(super) fn maintain(&mut self) -> bool {
         let now = Instant::now();
         let mut has_any = false;
         for index in (0..self.kept.len()).rev() {

@@ -101,7 +101,7 @@ impl PoolCore {
             in_flight: Mutex::new(InFlight::with_room_for(ROOM)),
             recycled: AtomicU64::new(0),
             noted: AtomicBool::new(false),
-            looked_after: AtomicBool::new(false),
+            is_maintained: AtomicBool::new(false),
         }
     }
 

@@ -120,7 +120,7 @@ impl PoolCore {
 
     fn is_to_be_watched(&self) -> bool {
         self.successor.get().is_some()
-            || self.looked_after.load(Ordering::SeqCst)
+            || self.is_maintained.load(Ordering::SeqCst)
             || self.in_flight().stuck().messages > 0
     }
 

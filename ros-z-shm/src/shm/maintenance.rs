@@ -20,24 +20,24 @@ pub(super) const INTERVAL: Duration = Duration::from_millis(10);
 const SLOW: Duration = Duration::from_secs(1);
 
 /// What has messages in flight.
-pub(super) trait Tended: Sync {
+pub(super) trait Maintained: Sync {
     /// Confirms and revives messages, and frees those that are finished. Returns whether there is more to do later.
-    fn tend(&self) -> bool;
+    fn maintain(&self) -> bool;
 }
 
-struct Keeper {
-    work: Mutex<Work>,
+struct Maintenance {
+    work: Mutex<Tasks>,
     is_more: Condvar,
 }
 
-struct Work {
-    pools: Vec<&'static dyn Tended>,
+struct Tasks {
+    pools: Vec<&'static dyn Maintained>,
     slow: Vec<fn()>,
 }
 
 /// Looks after `pool` until it has had nothing in flight for a while.
-pub(super) fn look_after(pool: &'static dyn Tended) {
-    add(|work| work.pools.push(pool));
+pub(super) fn add_pool(pool: &'static dyn Maintained) {
+    update(|work| work.pools.push(pool));
 }
 
 /// Calls `task` about once a second, for the life of the process.
@@ -46,31 +46,31 @@ pub(super) fn look_after(pool: &'static dyn Tended) {
     expect(dead_code, reason = "zenoh's segments stay mapped there")
 )]
 pub(super) fn every_second(task: fn()) {
-    add(|work| work.slow.push(task));
+    update(|work| work.slow.push(task));
 }
 
-fn add(more: impl FnOnce(&mut Work)) {
-    static KEEPER: OnceLock<&'static Keeper> = OnceLock::new();
-    let keeper = *KEEPER.get_or_init(|| {
-        let keeper: &'static Keeper = Box::leak(Box::new(Keeper {
-            work: Mutex::new(Work {
+fn update(more: impl FnOnce(&mut Tasks)) {
+    static MAINTENANCE: OnceLock<&'static Maintenance> = OnceLock::new();
+    let maintenance = *MAINTENANCE.get_or_init(|| {
+        let maintenance: &'static Maintenance = Box::leak(Box::new(Maintenance {
+            work: Mutex::new(Tasks {
                 pools: Vec::new(),
                 slow: Vec::new(),
             }),
             is_more: Condvar::new(),
         }));
         let thread = thread::Builder::new().name("shm-keeper".to_owned());
-        if let Err(error) = thread.spawn(|| keeper.run()) {
+        if let Err(error) = thread.spawn(|| maintenance.run()) {
             tracing::warn!("messages in flight are looked after only by the next publish: {error}");
         }
-        keeper
+        maintenance
     });
-    more(&mut keeper.work());
-    keeper.is_more.notify_one();
+    more(&mut maintenance.work());
+    maintenance.is_more.notify_one();
 }
 
-impl Keeper {
-    fn work(&self) -> MutexGuard<'_, Work> {
+impl Maintenance {
+    fn work(&self) -> MutexGuard<'_, Tasks> {
         self.work.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -90,7 +90,7 @@ impl Keeper {
                     self.work()
                 }
             };
-            work.pools.retain(|pool| pool.tend());
+            work.pools.retain(|pool| pool.maintain());
             if last.elapsed() >= SLOW {
                 last = Instant::now();
                 let tasks = work.slow.clone();
