@@ -5,7 +5,7 @@
 //! [`AllocPolicy`] says. No lock is held while a request waits. Who uses the pool is not known here.
 
 mod creation;
-mod upkeep;
+mod repair;
 
 use std::{
     num::NonZeroUsize,
@@ -117,8 +117,8 @@ impl recovery::Watched for PoolCore {
         self.begin_watch()
     }
 
-    fn look_after(&'static self) -> bool {
-        self.look_after()
+    fn repair(&'static self) -> bool {
+        self.repair()
     }
 }
 

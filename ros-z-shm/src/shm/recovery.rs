@@ -23,7 +23,7 @@ pub(super) trait Watched: Sync {
     fn begin_watch(&self) -> bool;
 
     /// Recovers memory, and replaces or frees the pool where necessary. Returns whether the pool stays watched.
-    fn look_after(&'static self) -> bool;
+    fn repair(&'static self) -> bool;
 }
 
 struct Recovery {
@@ -92,7 +92,7 @@ impl Recovery {
             state.is_urgent = false;
             let pools = std::mem::take(&mut state.pools);
             drop(state);
-            let left: Vec<_> = pools.into_iter().filter(|pool| pool.look_after()).collect();
+            let left: Vec<_> = pools.into_iter().filter(|pool| pool.repair()).collect();
             latest = Instant::now();
             state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
             state.pools.extend(left);

@@ -82,7 +82,7 @@ impl PoolCore {
     }
 
     /// Recovers, replaces or frees, once a second, and returns whether to go on. Called by the recovery thread.
-    pub(in super::super) fn look_after(&'static self) -> bool {
+    pub(in super::super) fn repair(&'static self) -> bool {
         let is_retired = self.successor.get().is_some();
         if is_retired {
             self.retire_probe();
