@@ -1,7 +1,7 @@
 //! Whether a pool may be used towards the receivers of a session: a pure function of what is known of each of them,
 //! with a table test.
 
-use crate::shm::Passage;
+use crate::shm::GateState;
 use std::time::Duration;
 
 /// How long a connected process may take to announce itself as one of this library.
@@ -9,7 +9,7 @@ pub(super) const GRACE: Duration = Duration::from_millis(250);
 
 /// What is known of a receiver.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Known {
+pub(super) struct ReceiverState {
     /// Whether it has announced itself as one of this library, which answers questions.
     pub(super) is_ours: bool,
     /// Whether shared memory was negotiated with it; `None` if it is not connected directly.
@@ -18,12 +18,12 @@ pub(super) struct Known {
     /// For how long it has been connected.
     pub(super) age: Duration,
     /// What it has answered about the pool, or what its limits allow.
-    pub(super) verdict: Option<Verdict>,
+    pub(super) access: Option<PoolAccess>,
 }
 
 /// Whether a receiver can map a pool.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Verdict {
+pub(super) enum PoolAccess {
     /// It has mapped the pool, gets a copy from zenoh, or nothing is known against it.
     Receives,
     /// zenoh drops what is sent to it in the pool.
@@ -31,55 +31,60 @@ pub(super) enum Verdict {
 }
 
 /// Decides for one receiver.
-pub(super) fn passage_to(known: &Known) -> Passage {
+pub(super) fn state_for_receiver(known: &ReceiverState) -> GateState {
     match known {
         // zenoh sends it a copy.
-        Known {
+        ReceiverState {
             negotiated: Some(false),
             ..
-        } => Passage::Open,
-        Known {
-            verdict: Some(Verdict::CannotMap),
+        } => GateState::Open,
+        ReceiverState {
+            access: Some(PoolAccess::CannotMap),
             ..
-        } => Passage::Refused,
-        Known {
+        } => GateState::Refused,
+        ReceiverState {
             is_ours: true,
-            verdict,
+            access,
             ..
-        } => match verdict {
-            Some(_) => Passage::Open,
-            None => Passage::Awaiting,
+        } => match access {
+            Some(_) => GateState::Open,
+            None => GateState::Awaiting,
         },
         // Neither connected nor announced: it has left.
-        Known { negotiated: None, .. } => Passage::Open,
-        Known { is_router, age, .. } if !is_router && *age < GRACE => Passage::Awaiting,
-        Known { verdict: None, .. } => Passage::Awaiting,
-        Known { .. } => Passage::Open,
+        ReceiverState { negotiated: None, .. } => GateState::Open,
+        ReceiverState { is_router, age, .. } if !is_router && *age < GRACE => GateState::Awaiting,
+        ReceiverState { access: None, .. } => GateState::Awaiting,
+        ReceiverState { .. } => GateState::Open,
     }
 }
 
 /// Decides for all receivers together: the worst of them decides.
-pub(super) fn passage_to_all(receivers: impl IntoIterator<Item = Known>) -> Passage {
-    let passages = receivers.into_iter().map(|known| passage_to(&known));
-    passages.max().unwrap_or(Passage::Open)
+pub(super) fn combined_state(receivers: impl IntoIterator<Item = ReceiverState>) -> GateState {
+    let states = receivers.into_iter().map(|known| state_for_receiver(&known));
+    states.max().unwrap_or(GateState::Open)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use Passage::{Awaiting, Open, Refused};
-    use Verdict::{CannotMap, Receives};
+    use GateState::{Awaiting, Open, Refused};
+    use PoolAccess::{CannotMap, Receives};
 
     const OLD: Duration = GRACE;
     const YOUNG: Duration = Duration::ZERO;
 
-    fn known(is_ours: bool, negotiated: Option<bool>, age: Duration, verdict: Option<Verdict>) -> Known {
-        Known {
+    fn known(
+        is_ours: bool,
+        negotiated: Option<bool>,
+        age: Duration,
+        access: Option<PoolAccess>,
+    ) -> ReceiverState {
+        ReceiverState {
             is_ours,
             negotiated,
             is_router: false,
             age,
-            verdict,
+            access,
         }
     }
 
@@ -108,24 +113,24 @@ mod tests {
             (false, Some(false), OLD, Some(CannotMap), Open),
             (false, None, OLD, None, Open),
         ];
-        for (is_ours, negotiated, age, verdict, expected) in table {
-            let known = known(is_ours, negotiated, age, verdict);
-            assert_eq!(passage_to(&known), expected, "{known:?}");
+        for (is_ours, negotiated, age, access, expected) in table {
+            let known = known(is_ours, negotiated, age, access);
+            assert_eq!(state_for_receiver(&known), expected, "{known:?}");
         }
     }
 
     #[test]
     fn a_router_never_announces_itself_and_is_not_waited_for() {
-        let router = Known {
+        let router = ReceiverState {
             is_router: true,
             ..known(false, Some(true), YOUNG, Some(Receives))
         };
-        assert_eq!(passage_to(&router), Open);
-        let unknown = Known {
-            verdict: None,
+        assert_eq!(state_for_receiver(&router), Open);
+        let unknown = ReceiverState {
+            access: None,
             ..router
         };
-        assert_eq!(passage_to(&unknown), Awaiting);
+        assert_eq!(state_for_receiver(&unknown), Awaiting);
     }
 
     #[test]
@@ -133,9 +138,9 @@ mod tests {
         let receives = known(true, Some(true), OLD, Some(Receives));
         let awaited = known(true, Some(true), OLD, None);
         let refused = known(false, Some(true), OLD, Some(CannotMap));
-        assert_eq!(passage_to_all([]), Open);
-        assert_eq!(passage_to_all([receives, receives]), Open);
-        assert_eq!(passage_to_all([receives, awaited]), Awaiting);
-        assert_eq!(passage_to_all([awaited, refused, receives]), Refused);
+        assert_eq!(combined_state([]), Open);
+        assert_eq!(combined_state([receives, receives]), Open);
+        assert_eq!(combined_state([receives, awaited]), Awaiting);
+        assert_eq!(combined_state([awaited, refused, receives]), Refused);
     }
 }

@@ -2,9 +2,9 @@
 //! A state that is told what happens and when; it sends nothing, and has no clock.
 
 use super::foreign_process::LockShortage;
-use super::gate_decision::{GRACE, Known, Verdict, passage_to_all};
+use super::gate_decision::{GRACE, PoolAccess, ReceiverState, combined_state};
 use super::probe_messages::{Arrival, ProbeReply};
-use crate::shm::{Gate, Passage, Probe, ProbedPool};
+use crate::shm::{Gate, GateState, Probe, ProbedPool};
 use std::collections::HashMap;
 use std::sync::{Arc, Weak};
 use std::time::{Duration, Instant};
@@ -38,14 +38,14 @@ pub(crate) struct PoolOutcome {
 }
 
 impl Outcome {
-    fn verdict(&self) -> Verdict {
+    fn access(&self) -> PoolAccess {
         match self {
             Self::Answered(ProbeReply {
                 arrival: Arrival::Dropped,
                 ..
             })
-            | Self::Foreign(Some(_)) => Verdict::CannotMap,
-            Self::Answered(_) | Self::Foreign(None) => Verdict::Receives,
+            | Self::Foreign(Some(_)) => PoolAccess::CannotMap,
+            Self::Answered(_) | Self::Foreign(None) => PoolAccess::Receives,
         }
     }
 }
@@ -101,18 +101,18 @@ impl Receiver {
         self.connection.is_none_or(|connection| connection.negotiated)
     }
 
-    fn known(&self, segment: Option<SegmentID>, now: Instant) -> Known {
+    fn known(&self, segment: Option<SegmentID>, now: Instant) -> ReceiverState {
         let inquiry = segment.and_then(|segment| self.inquiries.get(&segment));
         let outcome = inquiry.and_then(|inquiry| inquiry.outcome.as_ref());
         let connection = self.connection;
-        Known {
+        ReceiverState {
             is_ours: self.is_ours,
             negotiated: connection.map(|connection| connection.negotiated),
             is_router: connection.is_some_and(|connection| connection.is_router),
             age: connection.map_or(Duration::MAX, |connection| {
                 now.saturating_duration_since(connection.since)
             }),
-            verdict: outcome.map(Outcome::verdict),
+            access: outcome.map(Outcome::access),
         }
     }
 }
@@ -194,7 +194,7 @@ impl Receivers {
         if let Some(gate) = known.filter_map(|known| known.gate.upgrade()).next() {
             return gate;
         }
-        let gate = Arc::new(Gate::new(Passage::Awaiting));
+        let gate = Arc::new(Gate::new(GateState::Awaiting));
         self.pools.push(PublishedPool {
             pool,
             gate: Arc::downgrade(&gate),
@@ -217,7 +217,7 @@ impl Receivers {
                 .values()
                 .map(|receiver| receiver.known(pool.segment, now));
             if let Some(gate) = pool.gate.upgrade() {
-                gate.set(passage_to_all(known), pool.segment);
+                gate.set(combined_state(known), pool.segment);
             }
         }
     }
@@ -298,7 +298,7 @@ impl Receivers {
             return;
         };
         let outcome = Outcome::Answered(answer);
-        if outcome.verdict() == Verdict::CannotMap {
+        if outcome.access() == PoolAccess::CannotMap {
             inquiry.retry(SHORTEST_REFUSAL, now);
         } else {
             inquiry.is_under_way = false;

@@ -10,7 +10,7 @@ use super::fallback::FallbackReason;
 /// What may be sent from a pool.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
-pub(crate) enum Passage {
+pub(crate) enum GateState {
     /// Every connected receiver can map the pool, or gets a copy from zenoh.
     Open,
     /// A receiver has not answered yet.
@@ -27,33 +27,33 @@ pub(crate) struct Gate {
     state: AtomicU64,
 }
 
-const PASSAGE_BITS: u32 = 8;
-const PASSAGE_MASK: u64 = (1 << PASSAGE_BITS) - 1;
+const STATE_BITS: u32 = 8;
+const STATE_MASK: u64 = (1 << STATE_BITS) - 1;
 
 /// Stands for a passage that was decided without a segment; no segment has this number.
 const NO_SEGMENT: u64 = 1 << 32;
 
-fn state(passage: Passage, segment: Option<SegmentID>) -> u64 {
+fn pack(gate_state: GateState, segment: Option<SegmentID>) -> u64 {
     let segment = segment.map_or(NO_SEGMENT, u64::from);
-    segment << PASSAGE_BITS | passage as u64
+    segment << STATE_BITS | gate_state as u64
 }
 
 impl Gate {
-    pub(crate) fn new(passage: Passage) -> Self {
+    pub(crate) fn new(gate_state: GateState) -> Self {
         Self {
-            state: AtomicU64::new(state(passage, None)),
+            state: AtomicU64::new(pack(gate_state, None)),
         }
     }
 
-    pub(crate) fn set(&self, passage: Passage, segment: Option<SegmentID>) {
-        self.state.store(state(passage, segment), Ordering::Release);
+    pub(crate) fn set(&self, gate_state: GateState, segment: Option<SegmentID>) {
+        self.state.store(pack(gate_state, segment), Ordering::Release);
     }
 
     /// Checks that a message may be sent in shared memory, else returns why it is sent from the heap.
     pub(crate) fn check(&self) -> Result<(), FallbackReason> {
-        const AWAITING: u64 = Passage::Awaiting as u64;
-        const REFUSED: u64 = Passage::Refused as u64;
-        match self.state.load(Ordering::Acquire) & PASSAGE_MASK {
+        const AWAITING: u64 = GateState::Awaiting as u64;
+        const REFUSED: u64 = GateState::Refused as u64;
+        match self.state.load(Ordering::Acquire) & STATE_MASK {
             AWAITING => Err(FallbackReason::AwaitingReceiver),
             REFUSED => Err(FallbackReason::ReceiverCannotMap),
             _ => Ok(()),
@@ -62,7 +62,7 @@ impl Gate {
 
     /// Whether the passage was decided for this segment.
     pub(crate) fn is_about(&self, segment: SegmentID) -> bool {
-        self.state.load(Ordering::Acquire) >> PASSAGE_BITS == u64::from(segment)
+        self.state.load(Ordering::Acquire) >> STATE_BITS == u64::from(segment)
     }
 }
 
@@ -72,20 +72,20 @@ mod tests {
 
     #[test]
     fn each_passage_has_its_reason() {
-        let gate = Gate::new(Passage::Open);
+        let gate = Gate::new(GateState::Open);
         assert_eq!(gate.check(), Ok(()));
-        gate.set(Passage::Awaiting, None);
+        gate.set(GateState::Awaiting, None);
         assert_eq!(gate.check(), Err(FallbackReason::AwaitingReceiver));
-        gate.set(Passage::Refused, Some(7));
+        gate.set(GateState::Refused, Some(7));
         assert_eq!(gate.check(), Err(FallbackReason::ReceiverCannotMap));
     }
 
     #[test]
     fn a_passage_is_about_one_segment() {
-        let gate = Gate::new(Passage::Open);
+        let gate = Gate::new(GateState::Open);
         for segment in [0, 7, SegmentID::MAX] {
             assert!(!gate.is_about(segment));
-            gate.set(Passage::Open, Some(segment));
+            gate.set(GateState::Open, Some(segment));
             assert_eq!((gate.check(), gate.is_about(segment)), (Ok(()), true));
         }
         assert!(!gate.is_about(7));

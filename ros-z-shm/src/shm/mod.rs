@@ -96,7 +96,7 @@ pub use buffer::ShmBuffer;
 pub use config::{DEFAULT_THRESHOLD, ShmConfig};
 pub use error::ShmError;
 pub use fallback::{FallbackReason, OncePerReason};
-pub(crate) use gate::{Gate, Passage};
+pub(crate) use gate::{Gate, GateState};
 pub use limits::{DEFAULT_POOL_SIZE, ShmLimits};
 pub use mode::ShmMode;
 pub use passed_on::{keep_in_flight, linger_in_flight};
