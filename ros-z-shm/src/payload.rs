@@ -1,7 +1,7 @@
 //! A message that is serialized already: received, or written once to be published many times. Passed on as it is.
 
 use crate::published::PublishPath;
-use crate::shm::{FallbackReason, keep_passed_on, keep_unique};
+use crate::shm::{FallbackReason, keep_forwarded, keep_unique};
 use crate::shm_writer::{ShmWriter, WrittenMessage};
 use crate::splice::Behind;
 use ros_z_core::{CdrSerialize, SerializeError, SizeEstimation};
@@ -102,13 +102,13 @@ impl ShmWriter {
 impl<T> From<&Payload<T>> for WrittenMessage {
     /// Passes a payload on without a copy.
     fn from(payload: &Payload<T>) -> Self {
-        Self::passed_on(payload.bytes.clone(), payload.origin)
+        Self::forwarded(payload.bytes.clone(), payload.origin)
     }
 }
 
 impl WrittenMessage {
     /// A message that is passed on as it is. Its shared memory is kept until its receivers have it.
-    fn passed_on(payload: ZBytes, origin: Origin) -> Self {
+    fn forwarded(payload: ZBytes, origin: Origin) -> Self {
         let bytes = payload.len();
         let slices: Vec<ZSlice> = ZBuf::from(payload).into_zslices().collect();
         let mut whole = ZBuf::empty();
@@ -120,7 +120,7 @@ impl WrittenMessage {
                     match origin {
                         // By the pool.
                         Origin::Written => {}
-                        Origin::Received => keep_passed_on(shm),
+                        Origin::Received => keep_forwarded(shm),
                         Origin::Unique => keep_unique(shm),
                     }
                     whole.push_zslice(slice);

@@ -25,10 +25,10 @@ use super::{
     segment,
 };
 
-static FOREIGN: OnceLock<&'static PoolCore> = OnceLock::new();
+static EXTERNAL: OnceLock<&'static PoolCore> = OnceLock::new();
 
 /// For how long a buffer of another process is kept at most: who receives it has taken it up by then.
-const PASSED_ON: Duration = Duration::from_millis(500);
+const FORWARDED_MAX_AGE: Duration = Duration::from_millis(500);
 
 /// The tables of buffers of the processes that something was received from.
 static TABLES: Mutex<Vec<u64>> = Mutex::new(Vec::new());
@@ -67,7 +67,7 @@ fn is_received(shm: &ZShm) -> bool {
 /// that was received itself, and that its publisher may keep too, for half a second at most.
 pub fn keep_in_flight(shm: ZShm) {
     if is_received(&shm) {
-        keep_passed_on(shm);
+        keep_forwarded(shm);
     } else {
         keep_unique(shm);
     }
@@ -79,12 +79,12 @@ pub fn keep_unique(shm: ZShm) {
 }
 
 /// Keeps a buffer that somebody else may keep too until its receivers have let go, or for half a second.
-pub fn keep_passed_on(shm: ZShm) {
-    keep(shm, 1, RetentionLimits::new().with_max_age(PASSED_ON));
+pub fn keep_forwarded(shm: ZShm) {
+    keep(shm, 1, RetentionLimits::new().with_max_age(FORWARDED_MAX_AGE));
 }
 
 fn keep(shm: ZShm, owners: u32, limits: RetentionLimits) {
-    let core = *FOREIGN.get_or_init(|| registry::keep(PoolCore::borrow(Arc::new(Elsewhere))));
+    let core = *EXTERNAL.get_or_init(|| registry::keep(PoolCore::borrow(Arc::new(ExternalProvider))));
     let origin = Origin {
         capacity: shm.len(),
         entry: None,
@@ -98,15 +98,15 @@ fn keep(shm: ZShm, owners: u32, limits: RetentionLimits) {
 ///
 /// Their program may be about to drop the provider they came from, and that would take them along.
 pub fn linger_in_flight() {
-    if let Some(core) = FOREIGN.get() {
+    if let Some(core) = EXTERNAL.get() {
         core.linger();
     }
 }
 
 /// Stands for the providers of the program: nothing is ever allocated here.
-struct Elsewhere;
+struct ExternalProvider;
 
-impl Provider for Elsewhere {
+impl Provider for ExternalProvider {
     fn allocate(&self, _len: NonZeroUsize) -> Result<(ZShmMut, SegmentID), Refusal> {
         Err(Refusal::Failed)
     }
