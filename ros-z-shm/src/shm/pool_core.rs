@@ -34,7 +34,7 @@ use super::{
     replacement::{Cause, Line},
     retention::{InFlight, Origin, RetentionLimits, StuckTally},
     segment,
-    sole::SegmentFile,
+    segment_file::SegmentFile,
     stats::PoolStats,
 };
 

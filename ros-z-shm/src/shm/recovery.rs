@@ -2,7 +2,7 @@
 //! replaced ones. It looks once a second at the pools that are in use or have stuck messages, and sleeps when there are none.
 //!
 //! A message is *stuck* if its age has run out and its count of holders is not 0. The count of a process that was killed
-//! never falls. `PoolCore::recover` proves that nobody is left: no other process has the segment open ([`sole`](super::sole)),
+//! never falls. `PoolCore::recover` proves that nobody is left: no other process has the segment open ([`segment_file`](super::segment_file)),
 //! and this process does not hold the buffer ([`canary`](super::canary)). What cannot be proven stays, and is counted.
 
 use std::{

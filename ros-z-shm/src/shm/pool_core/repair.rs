@@ -134,7 +134,7 @@ impl PoolCore {
             return;
         };
         let stuck = self.in_flight().stuck_and_invalidated();
-        if stuck.is_empty() || !file.is_open_here_only() {
+        if stuck.is_empty() || !file.is_open_only_here() {
             return;
         }
         let dead = not_held_here(stuck).unwrap_or_default();

@@ -61,7 +61,7 @@ impl SegmentFile {
     /// Whether nobody but the creator has the segment open; `false` also where that cannot be found out, and while
     /// another part of this process has it open.
     #[cfg(target_os = "linux")]
-    pub(super) fn is_open_here_only(&self) -> bool {
+    pub(super) fn is_open_only_here(&self) -> bool {
         // The descriptor of the creator, which is not closed as long as the process lives.
         match self.descriptors()[..] {
             [descriptor] => super::system::is_only_writer(descriptor),
@@ -70,7 +70,7 @@ impl SegmentFile {
     }
 
     #[cfg(not(target_os = "linux"))]
-    pub(super) fn is_open_here_only(&self) -> bool {
+    pub(super) fn is_open_only_here(&self) -> bool {
         false
     }
 
@@ -126,13 +126,13 @@ mod tests {
             return;
         };
         let file = SegmentFile::of(mapping.number()).expect("a segment has a file");
-        assert!(file.is_open_here_only());
+        assert!(file.is_open_only_here());
         let other = OpenOptions::new().read(true).write(true).open(path(file.number));
-        assert!(!file.is_open_here_only());
+        assert!(!file.is_open_only_here());
         drop(other);
-        assert!(file.is_open_here_only());
+        assert!(file.is_open_only_here());
         assert!(!file.is_removed());
         fs::remove_file(path(file.number)).expect("it is there");
-        assert!(file.is_removed() && file.is_open_here_only());
+        assert!(file.is_removed() && file.is_open_only_here());
     }
 }
