@@ -55,13 +55,13 @@ mod backend;
 #[cfg(target_os = "linux")]
 mod blocks;
 mod buffer;
-mod canary;
 mod config;
 mod error;
 mod exit;
 mod external_buffers;
 mod fallback;
 mod gate;
+mod held_buffers;
 mod limits;
 mod loaned_buffer;
 mod maintenance;

@@ -3,7 +3,7 @@
 //!
 //! A message is *stuck* if its age has run out and its count of holders is not 0. The count of a process that was killed
 //! never falls. `PoolCore::recover` proves that nobody is left: no other process has the segment open ([`segment_file`](super::segment_file)),
-//! and this process does not hold the buffer ([`canary`](super::canary)). What cannot be proven stays, and is counted.
+//! and this process does not hold the buffer ([`held_buffers`](super::held_buffers)). What cannot be proven stays, and is counted.
 
 use std::{
     sync::{Condvar, Mutex, OnceLock, PoisonError},

@@ -10,8 +10,9 @@ use zenoh::shm::ShmProviderBackend;
 
 use super::{
     super::{
-        canary::not_held_here,
-        exit, recovery,
+        exit,
+        held_buffers::not_held_here,
+        recovery,
         replacement::{self, Cause},
         retention::{Origin, RetentionLimits},
         table::Entry,

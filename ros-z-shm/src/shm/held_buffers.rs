@@ -19,13 +19,13 @@ use zenoh::{
 use super::table::{Entry, NO_SEGMENT};
 
 /// How often the bit is looked at.
-const GLANCE: Duration = Duration::from_millis(5);
+const POLL_INTERVAL: Duration = Duration::from_millis(5);
 
 /// How many passes have to be seen.
 const PASSES: usize = 3;
 
 /// How long they may take. A process that is starved for longer gets no answer.
-const PATIENCE: Duration = Duration::from_secs(2);
+const TIMEOUT: Duration = Duration::from_secs(2);
 
 /// Returns the `entries` that this process does not hold; `None` if that cannot be found out now.
 ///
@@ -40,16 +40,16 @@ pub(super) fn not_held_here(mut entries: Vec<Entry>) -> Option<Vec<Entry>> {
     for entry in &entries {
         entry.take_confirmation();
     }
-    let provider = ShmProviderBuilder::backend(OneByte).wait();
+    let provider = ShmProviderBuilder::backend(OneByteBackend).wait();
     let canary = ZShm::from(provider.alloc(1_usize).wait().ok()?);
     let bit = Entry::of(&canary)?;
     bit.take_confirmation();
     let start = Instant::now();
     let mut passes = 0;
     while passes < PASSES {
-        thread::sleep(GLANCE);
+        thread::sleep(POLL_INTERVAL);
         passes += usize::from(bit.take_confirmation());
-        if start.elapsed() > PATIENCE {
+        if start.elapsed() > TIMEOUT {
             return None;
         }
     }
@@ -58,15 +58,15 @@ pub(super) fn not_held_here(mut entries: Vec<Entry>) -> Option<Vec<Entry>> {
 }
 
 /// Allocates one byte of the heap at a time.
-struct OneByte;
+struct OneByteBackend;
 
-impl WithProtocolID for OneByte {
+impl WithProtocolID for OneByteBackend {
     fn id(&self) -> ProtocolID {
         (PosixShmClient {}).id()
     }
 }
 
-impl ShmProviderBackend for OneByte {
+impl ShmProviderBackend for OneByteBackend {
     fn alloc(&self, _: &MemoryLayout) -> ChunkAllocResult {
         let byte = Arc::new(AtomicU8::new(0));
         let descriptor = ChunkDescriptor::new(NO_SEGMENT, 0, NonZeroUsize::MIN);
@@ -112,7 +112,7 @@ mod tests {
         let deadline = Instant::now() + Duration::from_secs(30);
         while !left_entry.is_invalidated() {
             assert!(Instant::now() < deadline);
-            thread::sleep(GLANCE);
+            thread::sleep(POLL_INTERVAL);
         }
         held_entry.starve();
         assert!(!held.is_valid());
