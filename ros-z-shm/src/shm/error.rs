@@ -4,7 +4,7 @@
 
 use std::{error::Error, io, sync::Arc};
 
-use super::sizes::{MAX_POOL_SIZE, TABLE_BYTES};
+use super::zenoh_sizes::{MAX_POOL_SIZE, TABLE_BYTES};
 
 /// A shared memory pool could not be made, or was asked for in a way that cannot work.
 #[derive(Debug, thiserror::Error)]

@@ -4,7 +4,7 @@
 
 use std::fs;
 
-use super::{error::ShmError, sizes::TABLE_BYTES};
+use super::{error::ShmError, zenoh_sizes::TABLE_BYTES};
 
 /// The size of a pool when none is given, in a process without a memory lock limit: 10 MiB.
 ///

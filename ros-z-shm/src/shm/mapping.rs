@@ -25,7 +25,7 @@ use nix::{
     sys::mman::{MapFlags, ProtFlags, mmap, munlock, munmap},
 };
 
-use super::sizes::TABLE_BYTES;
+use super::zenoh_sizes::TABLE_BYTES;
 
 /// How many numbers are tried for a new segment.
 const ATTEMPTS: u64 = 100;

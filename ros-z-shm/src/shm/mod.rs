@@ -86,10 +86,10 @@ mod segment_file;
 mod settings;
 mod shared_backend;
 mod shm_place;
-mod sizes;
 mod stats;
 mod system;
 mod table;
+mod zenoh_sizes;
 
 pub use backend::ForcedCollection;
 pub use buffer::ShmBuffer;
@@ -109,9 +109,9 @@ pub use provider_builder::ShmProviderBuilder;
 pub use retention::RetentionLimits;
 pub use settings::{POOL_SIZE_VARIABLE, ShmSettings, THRESHOLD_VARIABLE};
 pub use shm_place::{ParsePlaceError, ShmPlace};
-pub use sizes::MAX_POOL_SIZE;
 pub(crate) use stats::Bytes;
 pub use stats::{PoolStats, ShmStats, StatsCounters, Tally};
+pub use zenoh_sizes::MAX_POOL_SIZE;
 
 #[cfg(test)]
 mod test_pool {

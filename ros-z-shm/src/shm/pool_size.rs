@@ -10,7 +10,7 @@ use zenoh::{
 use super::{
     error::ShmError,
     limits::{OVERHEAD, ShmLimits},
-    sizes::MAX_POOL_SIZE,
+    zenoh_sizes::MAX_POOL_SIZE,
 };
 
 /// Segments are mapped by the page.

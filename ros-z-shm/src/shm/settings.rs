@@ -12,7 +12,7 @@ use super::{
     pool::ShmPool,
     pool_size::PoolSize,
     retention::RetentionLimits,
-    sizes::MAX_POOL_SIZE,
+    zenoh_sizes::MAX_POOL_SIZE,
 };
 
 /// The variable that gives the size of the pool, in bytes.

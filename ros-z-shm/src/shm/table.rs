@@ -36,7 +36,7 @@ use zenoh_shm::ShmBufInner;
 use super::{
     backend::{CdrAlignedBackend, SKEW},
     exit, segment,
-    sizes::TABLE_BYTES,
+    zenoh_sizes::TABLE_BYTES,
 };
 
 /// How many buffers a table has room for.
