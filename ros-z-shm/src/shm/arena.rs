@@ -11,7 +11,7 @@ use std::{
 use zenoh::shm::{ChunkDescriptor, PosixShmClient, ProtocolID, WithProtocolID, ZAllocError};
 
 use super::{
-    blocks::{Blocks, UNIT},
+    block_allocator::{BlockAllocator, UNIT},
     error::ShmError,
     mapping::Mapping,
     pool_size::PoolSize,
@@ -28,7 +28,7 @@ pub(super) struct Piece {
 
 pub(super) struct Arena {
     segment: Arc<Mapping>,
-    blocks: Mutex<Blocks>,
+    allocator: Mutex<BlockAllocator>,
 }
 
 impl Arena {
@@ -38,10 +38,10 @@ impl Arena {
         let bytes = size.asked;
         let len = NonZeroUsize::new(size.segment).ok_or(ShmError::ZeroPool)?;
         let segment = Mapping::create(len).map_err(|source| ShmError::Create { bytes, source })?;
-        let blocks = Mutex::new(Blocks::new(segment.len()));
+        let allocator = Mutex::new(BlockAllocator::new(segment.len()));
         Ok(Self {
             segment: Arc::new(segment),
-            blocks,
+            allocator,
         })
     }
 
@@ -49,15 +49,18 @@ impl Arena {
         (PosixShmClient {}).id()
     }
 
-    fn blocks(&self) -> MutexGuard<'_, Blocks> {
-        self.blocks.lock().unwrap_or_else(PoisonError::into_inner)
+    fn allocator(&self) -> MutexGuard<'_, BlockAllocator> {
+        self.allocator.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Hands out `bytes` bytes, rounded up to a multiple of 8.
     pub(super) fn take(&self, bytes: NonZeroUsize) -> Result<Piece, ZAllocError> {
-        let position = self.blocks().take(bytes.get()).ok_or(ZAllocError::OutOfMemory)?;
+        let position = self
+            .allocator()
+            .take(bytes.get())
+            .ok_or(ZAllocError::OutOfMemory)?;
         let len = bytes.get().next_multiple_of(UNIT);
-        // In bounds, because `Blocks` was made for the length of the segment; the pointer keeps its provenance.
+        // In bounds, because `BlockAllocator` was made for the length of the segment; the pointer keeps its provenance.
         let start = self.segment.start().as_ptr().wrapping_add(position);
         let descriptor = (u32::try_from(position).ok())
             .zip(NonZeroUsize::new(len))
@@ -69,7 +72,7 @@ impl Arena {
                 segment: self.segment.clone(),
             }),
             _ => {
-                self.blocks().give_back(position);
+                self.allocator().give_back(position);
                 Err(ZAllocError::Other)
             }
         }
@@ -79,7 +82,7 @@ impl Arena {
     pub(super) fn give_back(&self, descriptor: &ChunkDescriptor) -> Option<usize> {
         let position = usize::try_from(descriptor.chunk).ok()?;
         (descriptor.segment == self.segment.number())
-            .then(|| self.blocks().give_back(position))
+            .then(|| self.allocator().give_back(position))
             .flatten()
     }
 }

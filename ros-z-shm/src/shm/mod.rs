@@ -53,7 +53,7 @@ mod arena;
 pub(crate) mod attach;
 mod backend;
 #[cfg(target_os = "linux")]
-mod blocks;
+mod block_allocator;
 mod buffer;
 mod config;
 mod error;

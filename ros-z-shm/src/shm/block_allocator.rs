@@ -18,7 +18,7 @@ const LISTS: usize = 4 * 30;
 /// How many blocks of about the right size are looked at before a larger one is split.
 const TRIES: usize = 8;
 
-/// Blocks for which there is room at first.
+/// BlockAllocator for which there is room at first.
 const ROOM: usize = 128;
 
 /// A part of the segment, in units.
@@ -36,7 +36,7 @@ struct Block {
 }
 
 /// A segment, divided into blocks that are free or taken.
-pub(super) struct Blocks {
+pub(super) struct BlockAllocator {
     blocks: Vec<Block>,
     /// Places in `blocks` that are not in use.
     unused: Vec<u32>,
@@ -48,7 +48,7 @@ pub(super) struct Blocks {
     taken: HashMap<u32, u32>,
 }
 
-/// The list for free blocks of `len` units. Blocks in later lists are longer.
+/// The list for free blocks of `len` units. BlockAllocator in later lists are longer.
 fn list_of(len: u32) -> usize {
     let log = len.max(1).ilog2();
     let quarter = if log < 2 {
@@ -63,7 +63,7 @@ fn units(bytes: usize) -> Option<u32> {
     u32::try_from(bytes / UNIT).ok()
 }
 
-impl Blocks {
+impl BlockAllocator {
     /// A segment of `bytes` bytes, all of it free. What is beyond the last whole unit, or beyond 4 GiB, is not used.
     pub(super) fn new(bytes: usize) -> Self {
         let mut blocks = Self {
@@ -239,7 +239,7 @@ mod tests {
         const BYTES: usize = 1 << 16;
         for seed in 1..20 {
             let mut number = numbers(seed);
-            let mut blocks = Blocks::new(BYTES);
+            let mut blocks = BlockAllocator::new(BYTES);
             let mut held: Vec<(usize, usize)> = Vec::new();
             for _ in 0..3000 {
                 if number(3) < 2 {
@@ -265,7 +265,7 @@ mod tests {
 
     #[test]
     fn a_request_finds_the_only_block_that_is_just_long_enough() {
-        let mut blocks = Blocks::new(8000);
+        let mut blocks = BlockAllocator::new(8000);
         let starts: Vec<_> = (0..20).map(|_| blocks.take(400).expect("20 x 400 fit")).collect();
         assert_eq!(blocks.take(1), None);
         blocks.give_back(starts[7]);
@@ -275,7 +275,7 @@ mod tests {
 
     #[test]
     fn what_was_given_back_last_is_taken_first() {
-        let mut blocks = Blocks::new(1 << 20);
+        let mut blocks = BlockAllocator::new(1 << 20);
         let starts: Vec<_> = (0..6)
             .map(|_| blocks.take(4000).expect("there is room"))
             .collect();
@@ -287,7 +287,7 @@ mod tests {
 
     #[test]
     fn a_position_that_is_not_taken_is_refused() {
-        let mut blocks = Blocks::new(1 << 20);
+        let mut blocks = BlockAllocator::new(1 << 20);
         let start = blocks.take(100).expect("there is room");
         for wrong in [start + 8, start + 4, 1 << 19, usize::MAX - 7] {
             assert_eq!(blocks.give_back(wrong), None, "{wrong}");
@@ -298,7 +298,7 @@ mod tests {
 
     #[test]
     fn four_gib_are_in_reach() {
-        let mut blocks = Blocks::new(1 << 32);
+        let mut blocks = BlockAllocator::new(1 << 32);
         assert_eq!(blocks.take(1 << 31), Some(0));
         assert_eq!(blocks.take(1 << 31), Some(1 << 31));
         assert_eq!(blocks.give_back(1 << 31), Some(1 << 31));
