@@ -3,7 +3,7 @@
 use crate::published::PublishPath;
 use crate::shm::{FallbackReason, keep_forwarded, keep_unique};
 use crate::shm_writer::{ShmWriter, WrittenMessage};
-use crate::splice::Behind;
+use crate::splice::SliceMemory;
 use ros_z_core::{CdrSerialize, SerializeError, SizeEstimation};
 use std::fmt;
 use std::marker::PhantomData;
@@ -114,8 +114,8 @@ impl WrittenMessage {
         let mut whole = ZBuf::empty();
         let mut spliced = 0;
         for slice in slices {
-            match Behind::of(&slice) {
-                Behind::Buffer(shm) => {
+            match SliceMemory::of(&slice) {
+                SliceMemory::Buffer(shm) => {
                     spliced += slice.len();
                     match origin {
                         // By the pool.
@@ -125,8 +125,8 @@ impl WrittenMessage {
                     }
                     whole.push_zslice(slice);
                 }
-                Behind::PartOfBuffer => whole.push_zslice(slice.as_slice().to_vec().into()),
-                Behind::Heap => whole.push_zslice(slice),
+                SliceMemory::PartOfBuffer => whole.push_zslice(slice.as_slice().to_vec().into()),
+                SliceMemory::Heap => whole.push_zslice(slice),
             }
         }
         let path = if spliced > 0 {

@@ -14,7 +14,7 @@ use std::thread;
 const WAITING: usize = 16;
 
 /// Work for the thread.
-enum Errand {
+enum Job {
     /// A message in flight, and the sender of its result.
     Message {
         sender: Arc<dyn PutMessage>,
@@ -25,7 +25,7 @@ enum Errand {
     Deferred(Arc<dyn Deferring>),
 }
 
-impl Errand {
+impl Job {
     fn run(self) {
         match self {
             Self::Message {
@@ -45,7 +45,7 @@ impl Errand {
 /// after those that it has.
 #[derive(Debug)]
 pub struct PublishThread {
-    errands: flume::Sender<Errand>,
+    jobs: flume::Sender<Job>,
 }
 
 impl PublishThread {
@@ -54,18 +54,18 @@ impl PublishThread {
     /// # Errors
     /// [`PublishError::Thread`] if the system refuses.
     pub fn start() -> Result<Self, PublishError> {
-        let (errands, waiting) = flume::bounded::<Errand>(WAITING);
+        let (jobs, waiting) = flume::bounded::<Job>(WAITING);
         thread::Builder::new()
             .name("ros-z-publish".into())
             .spawn(move || {
-                for errand in waiting {
+                for job in waiting {
                     // A callback that was declared to zenoh directly may panic inside a put: its message has no result,
                     // and the next one is put.
-                    let _ = catch_unwind(AssertUnwindSafe(|| errand.run()));
+                    let _ = catch_unwind(AssertUnwindSafe(|| job.run()));
                 }
             })
             .map_err(|source| PublishError::Thread { source })?;
-        Ok(Self { errands })
+        Ok(Self { jobs })
     }
 
     /// Has the thread put a message, and waits for the result without blocking.
@@ -78,12 +78,12 @@ impl PublishThread {
         written: WrittenMessage,
     ) -> Result<Published, PublishError> {
         let (answer, answered) = flume::bounded(1);
-        let errand = Errand::Message {
+        let job = Job::Message {
             sender,
             written,
             answer,
         };
-        if self.errands.send_async(errand).await.is_ok()
+        if self.jobs.send_async(job).await.is_ok()
             && let Ok(answer) = answered.recv_async().await
         {
             return answer;
@@ -94,9 +94,9 @@ impl PublishThread {
         })
     }
 
-    /// Has the messages put that a publisher has kept. Never waits: if there is no room, an errand that waits already
+    /// Has the messages put that a publisher has kept. Never waits: if there is no room, an job that waits already
     /// puts them.
     pub(crate) fn put_deferred(&self, publisher: Arc<dyn Deferring>) {
-        let _ = self.errands.try_send(Errand::Deferred(publisher));
+        let _ = self.jobs.try_send(Job::Deferred(publisher));
     }
 }

@@ -56,7 +56,7 @@ struct Sequence {
     /// Number of the last message.
     last: i64,
     /// Numbered, and to be put before any later message.
-    deferred: VecDeque<Parcel>,
+    deferred: VecDeque<NumberedMessage>,
     /// Whether a thread is putting a message.
     is_busy: bool,
     /// Whether that thread puts the deferred messages too.
@@ -67,12 +67,12 @@ struct Sequence {
 
 /// A message with its number.
 #[derive(Debug)]
-struct Parcel {
+struct NumberedMessage {
     written: WrittenMessage,
     number: i64,
 }
 
-impl Parcel {
+impl NumberedMessage {
     fn published(&self) -> Published {
         let WrittenMessage {
             path, bytes, spliced, ..
@@ -120,9 +120,9 @@ impl<O: Outlet> PutInOrder<O> {
         let mut sequence = self.lock();
         if sequence.is_busy && delivery::is_taker() && sequence.deferred.len() < HANDED_OVER {
             // The thread that puts may wait for this one to take a sample.
-            let parcel = self.number(&mut sequence, written);
-            let published = parcel.published();
-            sequence.deferred.push_back(parcel);
+            let message = self.number(&mut sequence, written);
+            let published = message.published();
+            sequence.deferred.push_back(message);
             sequence.is_handed_over = true;
             return Ok(published);
         }
@@ -142,9 +142,9 @@ impl<O: Outlet> PutInOrder<O> {
             Some(self.thread()?)
         };
         let mut sequence = self.lock();
-        let parcel = self.number(&mut sequence, written);
-        let published = parcel.published();
-        sequence.deferred.push_back(parcel);
+        let message = self.number(&mut sequence, written);
+        let published = message.published();
+        sequence.deferred.push_back(message);
         drop(sequence);
         if let Some(this) = self.this.upgrade() {
             match thread {
@@ -166,9 +166,9 @@ impl<O: Outlet> PutInOrder<O> {
         }
     }
 
-    fn number(&self, sequence: &mut Sequence, written: WrittenMessage) -> Parcel {
+    fn number(&self, sequence: &mut Sequence, written: WrittenMessage) -> NumberedMessage {
         sequence.last += 1;
-        Parcel {
+        NumberedMessage {
             written,
             number: sequence.last,
         }
@@ -222,8 +222,8 @@ impl<O: Outlet> Deferring for PutInOrder<O> {
         }
         let turn = self.wait_for_turn(sequence);
         let next = self.lock().deferred.pop_front();
-        if let Some(parcel) = next {
-            turn.put_deferred(parcel);
+        if let Some(message) = next {
+            turn.put_deferred(message);
         }
     }
 
@@ -243,18 +243,18 @@ impl<O: Outlet> Turn<'_, O> {
     /// Puts a message, after those that were numbered before it.
     fn put(&self, written: WrittenMessage) -> Result<Published, PublishError> {
         let sender = self.sender;
-        let parcel = loop {
+        let message = loop {
             let mut sequence = sender.lock();
             match sequence.deferred.pop_front() {
-                Some(parcel) => {
+                Some(message) => {
                     drop(sequence);
-                    self.put_deferred(parcel);
+                    self.put_deferred(message);
                 }
                 None => break sender.number(&mut sequence, written),
             }
         };
-        let published = parcel.published();
-        self.send(parcel).map_err(|source| {
+        let published = message.published();
+        self.send(message).map_err(|source| {
             let mut sequence = sender.lock();
             if sequence.last == published.sequence_number {
                 // The next message takes its number.
@@ -269,9 +269,9 @@ impl<O: Outlet> Turn<'_, O> {
     }
 
     /// Puts a message whose `publish` has returned.
-    fn put_deferred(&self, parcel: Parcel) {
-        let number = parcel.number;
-        if let Err(error) = self.send(parcel) {
+    fn put_deferred(&self, message: NumberedMessage) {
+        let number = message.number;
+        if let Err(error) = self.send(message) {
             tracing::error!(
                 topic = self.sender.key,
                 sequence_number = number,
@@ -280,8 +280,8 @@ impl<O: Outlet> Turn<'_, O> {
         }
     }
 
-    fn send(&self, parcel: Parcel) -> zenoh::Result<()> {
-        let Parcel { written, number } = parcel;
+    fn send(&self, message: NumberedMessage) -> zenoh::Result<()> {
+        let NumberedMessage { written, number } = message;
         let WrittenMessage {
             payload,
             path,
@@ -306,7 +306,7 @@ impl<O: Outlet> Drop for Turn<'_, O> {
             } else {
                 None
             };
-            let Some(parcel) = next else {
+            let Some(message) = next else {
                 sequence.is_busy = false;
                 sequence.is_handed_over = false;
                 if sequence.waiting > 0 {
@@ -315,7 +315,7 @@ impl<O: Outlet> Drop for Turn<'_, O> {
                 return;
             };
             drop(sequence);
-            self.put_deferred(parcel);
+            self.put_deferred(message);
         }
     }
 }

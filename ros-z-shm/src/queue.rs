@@ -29,26 +29,26 @@ pub struct QueueSender<S> {
     /// For taking the oldest out; only with keep last.
     oldest: Option<flume::Receiver<S>>,
     /// Only if the sender waits for room.
-    room: Option<Arc<Room>>,
+    bound: Option<Arc<KeepAllBound>>,
     dropped: Arc<AtomicU64>,
 }
 
 /// The end of the queue that the user reads from.
 pub struct QueueReceiver<S> {
     receiver: flume::Receiver<S>,
-    room: Option<Arc<Room>>,
+    bound: Option<Arc<KeepAllBound>>,
     dropped: Arc<AtomicU64>,
 }
 
-/// The bound of a keep-all queue.
-struct Room {
+/// The room of a keep-all queue.
+struct KeepAllBound {
     depth: usize,
-    state: Mutex<RoomState>,
+    state: Mutex<BoundState>,
     changed: Condvar,
 }
 
 #[derive(Default)]
-struct RoomState {
+struct BoundState {
     /// The thread that took the last sample. It never waits here: it would wait for itself.
     taker: Option<ThreadId>,
     waiting: usize,
@@ -58,33 +58,33 @@ struct RoomState {
 /// Creates a bounded queue for at least one sample.
 #[must_use]
 pub fn queue<S>(limit: QueueLimit) -> (QueueSender<S>, QueueReceiver<S>) {
-    let (sender, receiver, room) = match limit {
+    let (sender, receiver, bound) = match limit {
         QueueLimit::DropOldest(depth) => {
             let (sender, receiver) = flume::bounded(depth.clamp(1, MAX_DEPTH));
             (sender, receiver, None)
         }
         QueueLimit::Block(depth) => {
             let (sender, receiver) = flume::unbounded();
-            let room = Room {
+            let bound = KeepAllBound {
                 depth: depth.max(1),
                 state: Mutex::default(),
                 changed: Condvar::new(),
             };
-            (sender, receiver, Some(Arc::new(room)))
+            (sender, receiver, Some(Arc::new(bound)))
         }
     };
     let dropped = Arc::new(AtomicU64::new(0));
-    let oldest = room.is_none().then(|| receiver.clone());
+    let oldest = bound.is_none().then(|| receiver.clone());
     (
         QueueSender {
             sender,
             oldest,
-            room: room.clone(),
+            bound: bound.clone(),
             dropped: dropped.clone(),
         },
         QueueReceiver {
             receiver,
-            room,
+            bound,
             dropped,
         },
     )
@@ -94,8 +94,8 @@ impl<S> QueueSender<S> {
     /// Puts a sample in. With keep last this never waits; with keep all, the thread that took the last sample does not: it
     /// would wait for itself.
     pub fn send(&self, sample: S) {
-        if let Some(room) = &self.room {
-            let state = room.wait(|| self.sender.len() < room.depth);
+        if let Some(bound) = &self.bound {
+            let state = bound.wait(|| self.sender.len() < bound.depth);
             if !state.is_closed {
                 // Without a receiver the sample has no taker.
                 let _ = self.sender.send(sample);
@@ -115,13 +115,13 @@ impl<S> QueueSender<S> {
     }
 }
 
-impl Room {
-    fn lock(&self) -> MutexGuard<'_, RoomState> {
+impl KeepAllBound {
+    fn lock(&self) -> MutexGuard<'_, BoundState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Waits until `has_room`, or waiting would be in vain.
-    fn wait(&self, has_room: impl Fn() -> bool) -> MutexGuard<'_, RoomState> {
+    fn wait(&self, has_room: impl Fn() -> bool) -> MutexGuard<'_, BoundState> {
         let this_thread = thread::current().id();
         let mut state = self.lock();
         while !state.is_closed && state.taker != Some(this_thread) && !has_room() {
@@ -192,8 +192,8 @@ impl<S> QueueReceiver<S> {
     }
 
     fn taken(&self, sample: S) -> S {
-        if let Some(room) = &self.room {
-            room.note_taken();
+        if let Some(bound) = &self.bound {
+            bound.note_taken();
         }
         sample
     }
@@ -206,8 +206,8 @@ impl<S> QueueReceiver<S> {
 
 impl<S> Drop for QueueReceiver<S> {
     fn drop(&mut self) {
-        if let Some(room) = &self.room {
-            room.close();
+        if let Some(bound) = &self.bound {
+            bound.close();
         }
     }
 }

@@ -14,11 +14,11 @@ use zenoh::internal::runtime::ZRuntime;
 ///
 /// The calling thread waits meanwhile. What `work` captures is used on another thread.
 pub fn blocking<R: Send>(work: impl FnOnce() -> R + Send) -> R {
-    let work = match place() {
-        Place::OfZenoh => return work(),
+    let work = match thread_kind() {
+        ThreadKind::OfZenoh => return work(),
         // In its low-latency mode, zenoh panics outside of a runtime too.
-        Place::Outside => return in_zenoh(work),
-        Place::OfProgram => move || in_zenoh(work),
+        ThreadKind::Outside => return in_zenoh(work),
+        ThreadKind::OfProgram => move || in_zenoh(work),
     };
     let mut work = Some(work);
     let borrowed = &mut work;
@@ -64,7 +64,7 @@ fn in_zenoh<R>(work: impl FnOnce() -> R) -> R {
 
 /// The kind of thread that this is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Place {
+enum ThreadKind {
     /// In one of zenoh's runtimes, which make room for a thread that blocks.
     OfZenoh,
     /// In a runtime of the program. It is avoided even if it has several threads: whether a task is in a `LocalSet`,
@@ -74,7 +74,7 @@ enum Place {
     Outside,
 }
 
-fn place() -> Place {
+fn thread_kind() -> ThreadKind {
     match Handle::try_current() {
         Ok(current) => {
             let zenoh = [
@@ -85,13 +85,13 @@ fn place() -> Place {
                 ZRuntime::Acceptor,
             ];
             if zenoh.iter().any(|runtime| runtime.id() == current.id()) {
-                Place::OfZenoh
+                ThreadKind::OfZenoh
             } else {
-                Place::OfProgram
+                ThreadKind::OfProgram
             }
         }
-        Err(error) if error.is_missing_context() => Place::Outside,
-        Err(_) => Place::OfProgram,
+        Err(error) if error.is_missing_context() => ThreadKind::Outside,
+        Err(_) => ThreadKind::OfProgram,
     }
 }
 

@@ -47,14 +47,14 @@ pub(crate) fn splice<T: CdrSerialize>(message: &T) -> Result<Option<Spliced>, Se
 }
 
 /// What a slice of a message is of. A part of a buffer of shared memory would be sent as the whole.
-pub(crate) enum Behind {
+pub(crate) enum SliceMemory {
     /// The whole of this buffer of shared memory.
     Buffer(ZShm),
     PartOfBuffer,
     Heap,
 }
 
-impl Behind {
+impl SliceMemory {
     pub(crate) fn of(slice: &ZSlice) -> Self {
         let bytes = ZBytes::from(ZBuf::from(slice.clone()));
         match bytes.as_shm() {
@@ -70,9 +70,9 @@ fn whole_shm(slice: &ZSlice) -> Option<ZShm> {
     if slice.len() < SPLICE_THRESHOLD {
         return None;
     }
-    match Behind::of(slice) {
-        Behind::Buffer(shm) => Some(shm),
-        Behind::PartOfBuffer | Behind::Heap => None,
+    match SliceMemory::of(slice) {
+        SliceMemory::Buffer(shm) => Some(shm),
+        SliceMemory::PartOfBuffer | SliceMemory::Heap => None,
     }
 }
 

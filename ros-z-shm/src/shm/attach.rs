@@ -27,38 +27,46 @@ const IDLE: Duration = Duration::from_secs(10);
 
 /// The segments that something was received from, or that are pinned. One for each process that published, for the
 /// life of this one: zenoh's storage keeps them. What they map comes and goes.
-static SEGMENTS: Mutex<BTreeMap<SegmentID, Arc<Segment>>> = Mutex::new(BTreeMap::new());
+static SEGMENTS: Mutex<BTreeMap<SegmentID, Arc<AttachedSegment>>> = Mutex::new(BTreeMap::new());
 
-fn segments() -> MutexGuard<'static, BTreeMap<SegmentID, Arc<Segment>>> {
+fn segments() -> MutexGuard<'static, BTreeMap<SegmentID, Arc<AttachedSegment>>> {
     SEGMENTS.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The clients of a session: this library's for zenoh's POSIX protocol.
 ///
-/// One storage for all sessions, which is never dropped. [`Segment::is_unused`] depends on both, and on [`Client`] being
+/// One storage for all sessions, which is never dropped. [`AttachedSegment::is_unused`] depends on both, and on [`UnlockedClient`] being
 /// in no other storage.
 pub(crate) fn storage() -> Arc<ShmClientStorage> {
     static STORAGE: OnceLock<Arc<ShmClientStorage>> = OnceLock::new();
-    let make = || Arc::new(ShmClientStorage::builder().with_client(Arc::new(Client)).build());
+    let make = || {
+        Arc::new(
+            ShmClientStorage::builder()
+                .with_client(Arc::new(UnlockedClient))
+                .build(),
+        )
+    };
     STORAGE.get_or_init(make).clone()
 }
 
 #[derive(Debug)]
-struct Client;
+struct UnlockedClient;
 
-impl WithProtocolID for Client {
+impl WithProtocolID for UnlockedClient {
     fn id(&self) -> ProtocolID {
         (PosixShmClient {}).id()
     }
 }
 
-impl ShmClient for Client {
+impl ShmClient for UnlockedClient {
     /// Called once for each segment, for the first buffer of it that arrives. zenoh has mapped the table of that buffer
     /// before.
     fn attach(&self, id: SegmentID) -> zenoh::Result<Arc<dyn ShmSegment>> {
         mapping::unlock_tables();
         let mut segments = segments();
-        let segment = segments.entry(id).or_insert_with(|| Arc::new(Segment::new(id)));
+        let segment = segments
+            .entry(id)
+            .or_insert_with(|| Arc::new(AttachedSegment::new(id)));
         let answer = segment.state().mapping().map(drop);
         if let Err(error) = answer {
             drop(segments);
@@ -89,14 +97,14 @@ fn warn_of_loss(id: SegmentID, error: &io::Error) {
 }
 
 /// A segment of another process, mapped or not.
-struct Segment {
+struct AttachedSegment {
     id: SegmentID,
     /// Whether zenoh's storage has it.
     is_attached: AtomicBool,
-    state: Mutex<State>,
+    state: Mutex<AttachedState>,
 }
 
-struct State {
+struct AttachedState {
     id: SegmentID,
     mapping: Option<Mapping>,
     used: Instant,
@@ -105,7 +113,7 @@ struct State {
     was_pinned: bool,
 }
 
-impl State {
+impl AttachedState {
     /// The mapping, made now if there is none.
     fn mapping(&mut self) -> io::Result<&Mapping> {
         self.used = Instant::now();
@@ -118,12 +126,12 @@ impl State {
     }
 }
 
-impl Segment {
+impl AttachedSegment {
     fn new(id: SegmentID) -> Self {
         Self {
             id,
             is_attached: AtomicBool::new(false),
-            state: Mutex::new(State {
+            state: Mutex::new(AttachedState {
                 id,
                 mapping: None,
                 used: Instant::now(),
@@ -133,7 +141,7 @@ impl Segment {
         }
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
+    fn state(&self) -> MutexGuard<'_, AttachedState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -143,7 +151,7 @@ impl Segment {
     /// zenoh (1.9) clones the `Arc` before it calls [`map`](ShmSegment::map), and keeps the clone in the buffer. So the
     /// `Arc` is counted once here, once in the only storage if that has it, and once for each buffer and each call of
     /// `map`. A buffer that is being made after this has counted waits in `map` for the lock of the state.
-    fn is_unused(segment: &Arc<Self>, _state: &State) -> bool {
+    fn is_unused(segment: &Arc<Self>, _state: &AttachedState) -> bool {
         let kept = 1 + usize::from(segment.is_attached.load(Ordering::SeqCst));
         let is_unused = Arc::strong_count(segment) == kept;
         // What the last buffer did before it was dropped comes before what is done now.
@@ -163,7 +171,7 @@ impl Segment {
     }
 }
 
-impl ShmSegment for Segment {
+impl ShmSegment for AttachedSegment {
     /// The address of a chunk.
     ///
     /// zenoh makes a buffer at this address, of the length that its sender wrote. That length is not known here: a
@@ -183,7 +191,7 @@ impl ShmSegment for Segment {
     }
 }
 
-impl fmt::Debug for Segment {
+impl fmt::Debug for AttachedSegment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Segment")
             .field("id", &self.id)
@@ -207,7 +215,9 @@ pub(crate) struct Pin {
 /// is published in it would be lost.
 pub(crate) fn pin(id: SegmentID) -> io::Result<Pin> {
     let mut segments = segments();
-    let segment = segments.entry(id).or_insert_with(|| Arc::new(Segment::new(id)));
+    let segment = segments
+        .entry(id)
+        .or_insert_with(|| Arc::new(AttachedSegment::new(id)));
     let mut state = segment.state();
     if let Err(error) = state.mapping() {
         let is_of_use = segment.is_attached.load(Ordering::SeqCst) || state.pins > 0;
@@ -232,7 +242,7 @@ impl Drop for Pin {
         state.pins = state.pins.saturating_sub(1);
         state.was_pinned = state.pins == 0;
         drop(state);
-        let retired = Segment::retire(segment);
+        let retired = AttachedSegment::retire(segment);
         if retired.is_some() && !segment.is_attached.load(Ordering::SeqCst) {
             segments.remove(&self.id);
         }
@@ -263,7 +273,7 @@ fn leave() {
 
 fn unmap_unused() {
     let mut segments = segments();
-    let retired: Vec<Mapping> = segments.values().filter_map(Segment::retire).collect();
+    let retired: Vec<Mapping> = segments.values().filter_map(AttachedSegment::retire).collect();
     // What zenoh does not have was pinned only.
     segments
         .retain(|_, segment| segment.is_attached.load(Ordering::SeqCst) || segment.state().mapping.is_some());
@@ -285,7 +295,7 @@ mod tests {
         )
     }
 
-    fn find(id: SegmentID) -> Option<Arc<Segment>> {
+    fn find(id: SegmentID) -> Option<Arc<AttachedSegment>> {
         segments().get(&id).cloned()
     }
 
@@ -307,7 +317,7 @@ mod tests {
     fn a_segment_is_unmapped_when_no_buffer_is_left_and_mapped_again_when_needed() -> zenoh::Result<()> {
         let Some(theirs) = mapping() else { return Ok(()) };
         let id = theirs.number();
-        let storage = Client.attach(id)?;
+        let storage = UnlockedClient.attach(id)?;
         let buffer = storage.clone();
         let address = buffer.map(8)?;
         age(id);
@@ -327,11 +337,11 @@ mod tests {
     #[test]
     fn chunks_outside_of_the_segment_and_a_second_attachment_are_refused() -> zenoh::Result<()> {
         let Some(theirs) = mapping() else { return Ok(()) };
-        let segment = Client.attach(theirs.number())?;
+        let segment = UnlockedClient.attach(theirs.number())?;
         assert!(segment.map(8191).is_ok());
         assert!(segment.map(8192).is_err());
         assert!(segment.map(u32::MAX).is_err());
-        assert!(Client.attach(theirs.number()).is_err());
+        assert!(UnlockedClient.attach(theirs.number()).is_err());
         Ok(())
     }
 
@@ -340,7 +350,7 @@ mod tests {
         let Some(theirs) = mapping() else { return Ok(()) };
         let id = theirs.number();
         let pins = [pin(id)?, pin(id)?];
-        let storage = Client.attach(id)?;
+        let storage = UnlockedClient.attach(id)?;
         age(id);
         unmap_unused();
         assert!(is_mapped(id));

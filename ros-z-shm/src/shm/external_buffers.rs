@@ -21,7 +21,7 @@ use super::{
     pool_core::PoolCore,
     provider::{Provider, Refusal},
     registry,
-    retention::{Origin, RetentionLimits},
+    retention::{BufferOrigin, RetentionLimits},
     segment,
 };
 
@@ -85,7 +85,7 @@ pub fn keep_forwarded(shm: ZShm) {
 
 fn keep(shm: ZShm, owners: u32, limits: RetentionLimits) {
     let core = *EXTERNAL.get_or_init(|| registry::keep(PoolCore::borrow(Arc::new(ExternalProvider))));
-    let origin = Origin {
+    let origin = BufferOrigin {
         capacity: shm.len(),
         entry: None,
         owners,

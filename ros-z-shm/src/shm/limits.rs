@@ -16,7 +16,7 @@ pub const DEFAULT_POOL_SIZE: usize = 10 * 1024 * 1024;
 /// message, rounded up.
 pub(super) const OVERHEAD: usize = 4096;
 
-/// Room for what zenoh locks beside tables and pools: a page for each session, and for each handshake that is under way.
+/// DevShmSpace for what zenoh locks beside tables and pools: a page for each session, and for each handshake that is under way.
 const HANDSHAKES: u64 = 64 << 10;
 
 /// Lets a process lock without limit; its bit in the `CapEff` mask.
@@ -28,12 +28,12 @@ pub struct ShmLimits {
     memlock: Option<u64>,
     locked: u64,
     may_lock_all: bool,
-    dev_shm: Option<Room>,
+    dev_shm: Option<DevShmSpace>,
 }
 
-/// Room in `/dev/shm`, in bytes.
+/// DevShmSpace in `/dev/shm`, in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Room {
+struct DevShmSpace {
     free: u64,
     total: u64,
 }
@@ -175,7 +175,7 @@ impl ShmLimits {
 
     fn check_room(&self, bytes: usize, needed: u64) -> Result<(), ShmError> {
         match self.dev_shm {
-            Some(Room { free, total }) if needed > free => Err(ShmError::DevShmTooSmall {
+            Some(DevShmSpace { free, total }) if needed > free => Err(ShmError::DevShmTooSmall {
                 bytes,
                 needed,
                 free,
@@ -211,17 +211,17 @@ fn may_lock_all(status: &str) -> bool {
 }
 
 #[cfg(target_os = "linux")]
-fn dev_shm() -> Option<Room> {
+fn dev_shm() -> Option<DevShmSpace> {
     let stat = nix::sys::statvfs::statvfs("/dev/shm").ok()?;
     let unit = stat.fragment_size() as u64;
-    Some(Room {
+    Some(DevShmSpace {
         free: unit.saturating_mul(stat.blocks_available() as u64),
         total: unit.saturating_mul(stat.blocks() as u64),
     })
 }
 
 #[cfg(not(target_os = "linux"))]
-fn dev_shm() -> Option<Room> {
+fn dev_shm() -> Option<DevShmSpace> {
     None
 }
 
@@ -242,7 +242,7 @@ Max address space         unlimited            unlimited            bytes
             memlock: memlock(LIMITS),
             locked: locked(STATUS).unwrap_or(0),
             may_lock_all: may_lock_all(STATUS),
-            dev_shm: Some(Room {
+            dev_shm: Some(DevShmSpace {
                 free: 64 << 20,
                 total: 64 << 20,
             }),

@@ -31,8 +31,8 @@ use super::{
     processes::Segment,
     provider::{Provider, Refusal},
     recovery,
-    replacement::{Cause, Line},
-    retention::{InFlight, Origin, RetentionLimits, StuckTally},
+    replacement::{Cause, Lineage},
+    retention::{BufferOrigin, InFlight, RetentionLimits, StuckTally},
     segment,
     segment_file::SegmentFile,
     stats::PoolStats,
@@ -58,7 +58,7 @@ const LINGER: Duration = Duration::from_secs(1);
 /// A buffer that was acquired, and what its pool has to know when it is sent.
 pub(super) struct Acquired {
     pub(super) shm: ZShmMut,
-    pub(super) origin: Origin,
+    pub(super) origin: BufferOrigin,
     /// Whether it is the memory of an earlier message.
     pub(super) is_recycled: bool,
     pub(super) pool: &'static PoolCore,
@@ -66,7 +66,7 @@ pub(super) struct Acquired {
 }
 
 /// Creates a pool and keeps it until the process ends.
-pub(super) type Creator = fn(PoolSize, Arc<Line>) -> Result<&'static PoolCore, ShmError>;
+pub(super) type Creator = fn(PoolSize, Arc<Lineage>) -> Result<&'static PoolCore, ShmError>;
 
 /// One provider and its messages in flight. Never dropped.
 pub(super) struct PoolCore {
@@ -78,7 +78,7 @@ pub(super) struct PoolCore {
     file: Option<SegmentFile>,
     /// The pool that has replaced this one.
     successor: OnceLock<&'static PoolCore>,
-    line: Arc<Line>,
+    lineage: Arc<Lineage>,
     /// Makes the pool that replaces this one; only of a pool that this library made.
     creator: Option<Creator>,
     /// Held while zenoh collects, and while memory is taken back without zenoh.
@@ -149,7 +149,7 @@ impl PoolCore {
             });
         }
         probe.clone().map(|probe| Probe {
-            replaces: self.line.last_retired(),
+            replaces: self.lineage.last_retired(),
             ..probe
         })
     }
@@ -182,7 +182,8 @@ impl PoolCore {
             AllocPolicy::Block => Some(Duration::MAX),
             AllocPolicy::FailFast | AllocPolicy::Collect | AllocPolicy::RecoverDead(_) => None,
         };
-        if !self.is_maintained.load(Ordering::Relaxed) && self.line.is_look_due() && self.is_file_removed() {
+        if !self.is_maintained.load(Ordering::Relaxed) && self.lineage.is_look_due() && self.is_file_removed()
+        {
             // It was idle for a while, and the first receiver to open its file may be one of this message.
             self.replace(Cause::FileRemoved);
         }
@@ -263,7 +264,7 @@ impl PoolCore {
             }
         };
         let (shm, capacity) = self.allocate(len, policy, outstanding)?;
-        let origin = Origin {
+        let origin = BufferOrigin {
             capacity,
             entry: None,
             owners: 0,
@@ -318,7 +319,7 @@ impl PoolCore {
     }
 
     /// Keeps a message until its receivers have let go.
-    pub(super) fn keep(&'static self, shm: ZShm, origin: Origin, limits: RetentionLimits) {
+    pub(super) fn keep(&'static self, shm: ZShm, origin: BufferOrigin, limits: RetentionLimits) {
         self.in_flight().keep(shm, origin, limits);
         let was_maintained =
             self.is_maintained.load(Ordering::Relaxed) || self.is_maintained.swap(true, Ordering::Relaxed);
@@ -378,7 +379,7 @@ impl PoolCore {
     }
 
     /// The statistics of this pool and of those that have replaced it.
-    pub(super) fn stats_of_line(&self) -> PoolStats {
+    pub(super) fn stats_of_lineage(&self) -> PoolStats {
         let mut stats = self.stats();
         let mut core = self;
         while let Some(next) = core.successor.get() {

@@ -27,12 +27,12 @@ pub(super) trait Watched: Sync {
 }
 
 struct Recovery {
-    state: Mutex<State>,
+    state: Mutex<RecoveryState>,
     work: Condvar,
 }
 
 #[derive(Default)]
-struct State {
+struct RecoveryState {
     pools: Vec<&'static dyn Watched>,
     is_urgent: bool,
 }

@@ -10,7 +10,7 @@ use std::{
 use zenoh::shm::{PosixShmProviderBackend, ShmProvider, ShmProviderBackend};
 
 use super::{
-    error::ShmError, exit, pool_core::PoolCore, pool_size::PoolSize, replacement::Line,
+    error::ShmError, exit, pool_core::PoolCore, pool_size::PoolSize, replacement::Lineage,
     segment::ALLOCATOR_OVERHEAD, stats::PoolStats,
 };
 
@@ -56,7 +56,7 @@ impl Lease {
 
     /// The statistics of all the pools of this lease.
     pub(super) fn stats(&self) -> PoolStats {
-        self.first.stats_of_line()
+        self.first.stats_of_lineage()
     }
 }
 
@@ -69,8 +69,8 @@ impl Drop for Lease {
 }
 
 /// A new pool.
-pub(super) fn create(size: PoolSize, line: Arc<Line>) -> Result<&'static PoolCore, ShmError> {
-    let pool = PoolCore::create(size.asked, line, create)?;
+pub(super) fn create(size: PoolSize, lineage: Arc<Lineage>) -> Result<&'static PoolCore, ShmError> {
+    let pool = PoolCore::create(size.asked, lineage, create)?;
     Ok(registry().keep(pool))
 }
 

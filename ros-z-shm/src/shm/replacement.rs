@@ -66,7 +66,7 @@ pub(super) fn report() {
 
 /// The limits that a pool and its successors share.
 #[derive(Debug, Default)]
-pub(super) struct Line {
+pub(super) struct Lineage {
     replacing: Mutex<Attempts>,
     /// The replaced pools that are not freed.
     retired: AtomicUsize,
@@ -84,11 +84,11 @@ struct Attempts {
 
 /// The exclusive right to replace a pool.
 pub(super) struct Permission<'a> {
-    line: &'a Line,
+    lineage: &'a Lineage,
     attempts: MutexGuard<'a, Attempts>,
 }
 
-impl Line {
+impl Lineage {
     /// The segment that was replaced last.
     pub(super) fn last_retired(&self) -> Option<SegmentID> {
         let number = self.last_retired.load(Ordering::Relaxed).checked_sub(1)?;
@@ -133,7 +133,10 @@ impl Line {
             }
             return None;
         }
-        Some(Permission { line: self, attempts })
+        Some(Permission {
+            lineage: self,
+            attempts,
+        })
     }
 
     /// A replaced pool is freed.
@@ -147,8 +150,8 @@ impl Permission<'_> {
     pub(super) fn used(mut self, retired: Option<SegmentID>) {
         self.attempts.has_warned = false;
         let number = retired.map_or(0, |segment| u64::from(segment) + 1);
-        self.line.last_retired.store(number, Ordering::Relaxed);
-        self.line.retired.fetch_add(1, Ordering::Relaxed);
+        self.lineage.last_retired.store(number, Ordering::Relaxed);
+        self.lineage.retired.fetch_add(1, Ordering::Relaxed);
     }
 
     /// There is no fresh pool.
@@ -170,31 +173,32 @@ mod tests {
 
     #[test]
     fn no_more_than_two_replaced_pools_are_held_at_a_time() {
-        let line = Line::default();
+        let lineage = Lineage::default();
         for _ in 0..MOST_RETIRED {
-            line.permit(Cause::FileRemoved, 1)
+            lineage
+                .permit(Cause::FileRemoved, 1)
                 .expect("there is room")
                 .used(None);
         }
-        assert!(line.permit(Cause::Stuck(1), 1).is_none());
-        line.one_is_freed();
-        assert!(line.permit(Cause::Stuck(1), 1).is_some());
+        assert!(lineage.permit(Cause::Stuck(1), 1).is_none());
+        lineage.one_is_freed();
+        assert!(lineage.permit(Cause::Stuck(1), 1).is_some());
     }
 
     #[test]
     fn after_a_failure_there_is_no_attempt_for_a_while() {
-        let line = Line::default();
-        let permission = line.permit(Cause::FileRemoved, 1).expect("there is room");
-        assert!(line.permit(Cause::FileRemoved, 1).is_none(), "one at a time");
+        let lineage = Lineage::default();
+        let permission = lineage.permit(Cause::FileRemoved, 1).expect("there is room");
+        assert!(lineage.permit(Cause::FileRemoved, 1).is_none(), "one at a time");
         permission.failed(&ShmError::ZeroPool, 1);
-        assert!(line.permit(Cause::FileRemoved, 1).is_none());
+        assert!(lineage.permit(Cause::FileRemoved, 1).is_none());
     }
 
     #[test]
     fn requests_look_once_in_a_while() {
-        let line = Line::default();
-        assert!(line.is_look_due());
-        let due = (0..1000).filter(|_| line.is_look_due()).count();
+        let lineage = Lineage::default();
+        assert!(lineage.is_look_due());
+        let due = (0..1000).filter(|_| lineage.is_look_due()).count();
         assert!(due < 1000, "{due}");
     }
 }

@@ -110,24 +110,24 @@ impl Default for RetentionLimits {
 
 /// How many kept messages a request for a buffer looks at, so that its cost does not grow with
 /// the backlog of a stalled subscriber.
-const GLANCE: usize = 32;
+const SCAN_LIMIT: usize = 32;
 
 /// How many free buffers of other sizes are kept for messages of those sizes.
-const SPARES: usize = 4;
+const SPARE_BUFFERS: usize = 4;
 
 /// A buffer may be this much longer than the message it is taken for, or twice as long.
 const SLACK: usize = 4096;
 
 /// For how long the keeper goes on when nothing is in flight, so that a publisher of more than one
 /// message a second does not wake it for each.
-const PATIENCE: Duration = Duration::from_secs(1);
+const IDLE: Duration = Duration::from_secs(1);
 
 /// How long nobody confirms a message that is invalidated in place of the watchdog.
 const SILENCE: Duration = Duration::from_millis(200);
 
 /// What is known of a buffer beside its bytes.
 #[derive(Clone, Copy)]
-pub(super) struct Origin {
+pub(super) struct BufferOrigin {
     /// How long it was when it was allocated.
     pub(super) capacity: usize,
     /// Its entry in zenoh's table, if that was needed before.
@@ -139,7 +139,7 @@ pub(super) struct Origin {
 }
 
 /// One message in flight.
-struct Kept {
+struct RetainedMessage {
     shm: ZShm,
     /// Found when first needed, and then known for as long as the buffer is used again and again.
     entry: OnceCell<Option<Entry>>,
@@ -153,27 +153,27 @@ struct Kept {
     until: Option<Instant>,
 }
 
-enum State {
+enum MessageState {
     /// Nobody else holds it.
     Free,
     /// A receiver holds it, or it is on its way.
     Held,
     /// Held for too long.
-    Overdue,
+    Expired,
     /// zenoh has invalidated it, as it does when this process did not run for 100 ms.
     Invalidated,
 }
 
-impl Kept {
-    fn state(&mut self, now: Instant) -> State {
+impl RetainedMessage {
+    fn state(&mut self, now: Instant) -> MessageState {
         if <&mut zshmmut>::try_from(&mut self.shm).is_ok() || self.is_left_to_owners() {
-            State::Free
+            MessageState::Free
         } else if !self.shm.is_valid() {
-            State::Invalidated
+            MessageState::Invalidated
         } else if self.until.is_some_and(|until| until <= now) {
-            State::Overdue
+            MessageState::Expired
         } else {
-            State::Held
+            MessageState::Held
         }
     }
 
@@ -187,8 +187,8 @@ impl Kept {
     }
 
     /// Makes it valid again, if that can be.
-    fn revive(&mut self) -> bool {
-        let revived = self.entry().is_some_and(Entry::revive);
+    fn restore(&mut self) -> bool {
+        let revived = self.entry().is_some_and(Entry::restore);
         self.revived |= revived;
         revived
     }
@@ -216,7 +216,7 @@ fn holders(shm: &ZShm) -> u32 {
 
 /// A message that was revived and then given up. Its receivers, if they live, confirm it; if
 /// they do not, it is to be invalidated as any other.
-struct Loose {
+struct Unwatched {
     entry: Entry,
     since: Instant,
 }
@@ -240,8 +240,8 @@ pub(super) struct StuckTally {
 /// All messages of one pool in flight.
 #[derive(Default)]
 pub(super) struct InFlight {
-    kept: Vec<Kept>,
-    loose: Vec<Loose>,
+    kept: Vec<RetainedMessage>,
+    unwatched: Vec<Unwatched>,
     stuck: Vec<Stuck>,
     latest: Option<Instant>,
     revived: u64,
@@ -274,7 +274,7 @@ impl InFlight {
         let held = self
             .kept
             .iter_mut()
-            .filter_map(|kept| (!matches!(kept.state(now), State::Free)).then_some(kept.capacity));
+            .filter_map(|kept| (!matches!(kept.state(now), MessageState::Free)).then_some(kept.capacity));
         held.fold((0, 0), |(count, bytes), capacity| (count + 1, bytes + capacity))
     }
 
@@ -299,8 +299,8 @@ impl InFlight {
     }
 
     /// Keeps `shm`, whose buffer was allocated with `capacity` bytes.
-    pub(super) fn keep(&mut self, shm: ZShm, origin: Origin, limits: RetentionLimits) {
-        let Origin {
+    pub(super) fn keep(&mut self, shm: ZShm, origin: BufferOrigin, limits: RetentionLimits) {
+        let BufferOrigin {
             capacity,
             entry,
             owners,
@@ -314,7 +314,7 @@ impl InFlight {
         self.high_water = self.high_water.max(self.bytes);
         let since = Instant::now();
         self.latest = Some(since);
-        self.kept.push(Kept {
+        self.kept.push(RetainedMessage {
             shm,
             entry: entry.map_or_else(OnceCell::new, |entry| Some(entry).into()),
             revived,
@@ -328,16 +328,16 @@ impl InFlight {
     /// A free buffer that suits a message of `len` bytes, resized to it, and what is known of it.
     ///
     /// Of few messages the latest comes first: its memory is the warmest.
-    pub(super) fn recycle(&mut self, len: NonZeroUsize) -> Option<(ZShmMut, Origin)> {
+    pub(super) fn recycle(&mut self, len: NonZeroUsize) -> Option<(ZShmMut, BufferOrigin)> {
         if self.kept.is_empty() {
             return None;
         }
         let now = Instant::now();
         let mut spares = 0;
-        if self.kept.len() <= GLANCE {
+        if self.kept.len() <= SCAN_LIMIT {
             self.cursor = self.kept.len();
         }
-        for _ in 0..GLANCE.min(self.kept.len()) {
+        for _ in 0..SCAN_LIMIT.min(self.kept.len()) {
             if self.cursor == 0 || self.cursor > self.kept.len() {
                 self.cursor = self.kept.len();
             }
@@ -345,9 +345,9 @@ impl InFlight {
             let index = self.cursor;
             let suits = self.kept[index].suits(len.get());
             match self.kept[index].state(now) {
-                State::Free if suits => {
+                MessageState::Free if suits => {
                     let kept = self.take(index);
-                    let origin = Origin {
+                    let origin = BufferOrigin {
                         capacity: kept.capacity,
                         entry: kept.entry(),
                         owners: 0,
@@ -359,13 +359,13 @@ impl InFlight {
                         return Some((shm, origin));
                     }
                 }
-                State::Free => spares += 1,
-                State::Held => {}
-                State::Overdue => self.cut_loose(index),
-                State::Invalidated => self.rescue(index),
+                MessageState::Free => spares += 1,
+                MessageState::Held => {}
+                MessageState::Expired => self.expire(index),
+                MessageState::Invalidated => self.restore_or_give_up(index),
             }
         }
-        if spares > SPARES {
+        if spares > SPARE_BUFFERS {
             self.release();
         }
         None
@@ -379,10 +379,10 @@ impl InFlight {
         let now = Instant::now();
         for index in (0..self.kept.len()).rev() {
             match self.kept[index].state(now) {
-                State::Free => drop(self.take(index)),
-                State::Held => {}
-                State::Overdue => self.cut_loose(index),
-                State::Invalidated => self.rescue(index),
+                MessageState::Free => drop(self.take(index)),
+                MessageState::Held => {}
+                MessageState::Expired => self.expire(index),
+                MessageState::Invalidated => self.restore_or_give_up(index),
             }
         }
     }
@@ -394,7 +394,7 @@ impl InFlight {
         let mut has_any = false;
         for index in (0..self.kept.len()).rev() {
             match self.kept[index].state(now) {
-                State::Held => {
+                MessageState::Held => {
                     has_any = true;
                     let kept = &self.kept[index];
                     let is_old = now - kept.since >= INTERVAL;
@@ -407,12 +407,12 @@ impl InFlight {
                         entry.confirm();
                     }
                 }
-                State::Invalidated => self.rescue(index),
-                State::Free | State::Overdue => {}
+                MessageState::Invalidated => self.restore_or_give_up(index),
+                MessageState::Free | MessageState::Expired => {}
             }
         }
-        self.loose.retain_mut(|loose| loose.is_watched(now));
-        has_any || !self.loose.is_empty() || self.latest.is_some_and(|latest| now - latest < PATIENCE)
+        self.unwatched.retain_mut(|unwatched| unwatched.is_watched(now));
+        has_any || !self.unwatched.is_empty() || self.latest.is_some_and(|latest| now - latest < IDLE)
     }
 
     /// Whether somebody else holds a message that was there at `moment`, and is younger than `age`.
@@ -420,18 +420,18 @@ impl InFlight {
         let now = Instant::now();
         let mut kept = self.kept.iter_mut();
         kept.any(|kept| {
-            kept.since <= moment && now - kept.since < age && matches!(kept.state(now), State::Held)
+            kept.since <= moment && now - kept.since < age && matches!(kept.state(now), MessageState::Held)
         })
     }
 
-    fn take(&mut self, index: usize) -> Kept {
+    fn take(&mut self, index: usize) -> RetainedMessage {
         let kept = self.kept.swap_remove(index);
         self.bytes -= kept.capacity;
         kept
     }
 
     /// Gives up a message because of its age. Who holds it is not known to be alive.
-    fn cut_loose(&mut self, index: usize) {
+    fn expire(&mut self, index: usize) {
         let kept = &self.kept[index];
         let (entry, bytes) = (kept.entry(), kept.capacity);
         self.give_up(index, |count| &mut count.by_age);
@@ -461,8 +461,8 @@ impl InFlight {
     }
 
     /// Revives an invalidated message, or else gives it up.
-    fn rescue(&mut self, index: usize) {
-        if self.kept[index].revive() {
+    fn restore_or_give_up(&mut self, index: usize) {
+        if self.kept[index].restore() {
             self.revived += 1;
         } else {
             self.give_up(index, |count| &mut count.invalidated);
@@ -475,14 +475,14 @@ impl InFlight {
             && let Some(entry) = kept.entry()
         {
             let since = Instant::now();
-            self.loose.push(Loose { entry, since });
+            self.unwatched.push(Unwatched { entry, since });
         }
         drop(kept);
         *count(&mut self.given_up) += 1;
     }
 }
 
-impl Loose {
+impl Unwatched {
     /// Whether it may still have to be invalidated.
     fn is_watched(&mut self, now: Instant) -> bool {
         if !self.entry.is_current() || !self.entry.is_held() {

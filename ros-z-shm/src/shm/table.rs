@@ -176,7 +176,7 @@ impl Entry {
     /// Makes an invalidated buffer valid again; `false` if it has been collected since.
     ///
     /// zenoh's watchdog has forgotten the buffer, and will not invalidate it again.
-    pub(super) fn revive(self) -> bool {
+    pub(super) fn restore(self) -> bool {
         self.confirm();
         let is_current = self.is_current();
         if is_current {
@@ -200,7 +200,7 @@ impl Entry {
 /// The table with this number, mapped on first use and for good.
 fn table(id: u16) -> Option<&'static Table> {
     let mut tables = TABLES.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some((_, table)) = tables.iter().find(|(known, _)| *known == id) {
+    if let Some((_, table)) = tables.iter().find(|(expected, _)| *expected == id) {
         return *table;
     }
     let table = map(id);
@@ -272,7 +272,7 @@ pub(super) fn is_layout_known() -> bool {
 
 /// What is known of a buffer without the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Known {
+struct ExpectedHeader {
     protocol: ProtocolID,
     segment: SegmentID,
     chunk: u32,
@@ -283,8 +283,8 @@ struct Known {
 
 impl Header {
     /// Whether the header is of a valid buffer of which this is known.
-    fn agrees(&self, known: &Known) -> bool {
-        let found = Known {
+    fn agrees(&self, expected: &ExpectedHeader) -> bool {
+        let found = ExpectedHeader {
             protocol: self.protocol.load(Ordering::SeqCst),
             segment: self.segment.load(Ordering::SeqCst),
             chunk: self.chunk.load(Ordering::SeqCst),
@@ -292,7 +292,7 @@ impl Header {
             generation: self.generation.load(Ordering::SeqCst),
             holders: self.holders.load(Ordering::SeqCst),
         };
-        found == *known && self.invalidated.load(Ordering::SeqCst) == 0
+        found == *expected && self.invalidated.load(Ordering::SeqCst) == 0
     }
 }
 
@@ -305,7 +305,7 @@ fn compare() -> Option<bool> {
         let (buffer, segment) = segment::first_buffer(&provider).ok()??;
         exit::remove_files_of(&buffer, None);
         // The table of a process that could allocate can be mapped, or is not what it is taken for.
-        let known = |generation, holders| Known {
+        let expected = |generation, holders| ExpectedHeader {
             protocol: (PosixShmClient {}).id(),
             segment,
             // The first piece of the segment, of 8 bytes.
@@ -314,7 +314,7 @@ fn compare() -> Option<bool> {
             generation,
             holders,
         };
-        agrees = agrees_with(buffer.borrow(), known);
+        agrees = agrees_with(buffer.borrow(), expected);
         drop(buffer);
         if agrees {
             break;
@@ -324,7 +324,7 @@ fn compare() -> Option<bool> {
 }
 
 /// Whether the entry of `buffer` says what is known of it, and changes with it, and the buffer with the entry.
-fn agrees_with(buffer: &zshm, known: impl Fn(u32, u32) -> Known) -> bool {
+fn agrees_with(buffer: &zshm, expected: impl Fn(u32, u32) -> ExpectedHeader) -> bool {
     let one = ZSlice::from(buffer.to_owned());
     let Some(inner) = one.downcast_ref::<ShmBufInner>() else {
         return false;
@@ -335,10 +335,10 @@ fn agrees_with(buffer: &zshm, known: impl Fn(u32, u32) -> Known) -> bool {
     // zenoh confirms a buffer when it is made.
     let was_confirmed = entry.word.load(Ordering::SeqCst) & entry.bit != 0;
     let generation = inner.info.generation;
-    let two = entry.header.agrees(&known(generation, 2));
+    let two = entry.header.agrees(&expected(generation, 2));
     let other = one.clone();
     let more = buffer.to_owned();
-    let three = entry.header.agrees(&known(generation, 3));
+    let three = entry.header.agrees(&expected(generation, 3));
     entry.header.invalidated.store(1, Ordering::SeqCst);
     let is_invalid = !buffer.is_valid();
     entry.header.invalidated.store(0, Ordering::SeqCst);
@@ -347,7 +347,7 @@ fn agrees_with(buffer: &zshm, known: impl Fn(u32, u32) -> Known) -> bool {
     let is_outdated = !buffer.is_valid();
     entry.header.generation.fetch_sub(1, Ordering::SeqCst);
     drop((more, other));
-    let two_again = entry.header.agrees(&known(generation, 2));
+    let two_again = entry.header.agrees(&expected(generation, 2));
     was_confirmed && two && three && two_again && is_invalid && is_valid && is_outdated
 }
 
@@ -385,7 +385,7 @@ mod tests {
 
     #[test]
     fn an_entry_that_says_anything_else_than_the_buffer_differs() {
-        let known = Known {
+        let expected = ExpectedHeader {
             protocol: 1,
             segment: 2,
             chunk: 3,
@@ -402,18 +402,27 @@ mod tests {
             chunk: AtomicU32::new(3),
             len: AtomicUsize::new(4),
         };
-        assert!(header(0).agrees(&known));
-        assert!(!header(1).agrees(&known));
+        assert!(header(0).agrees(&expected));
+        assert!(!header(1).agrees(&expected));
         for other in [
-            Known { protocol: 9, ..known },
-            Known { segment: 9, ..known },
-            Known { chunk: 9, ..known },
-            Known { len: 9, ..known },
-            Known {
-                generation: 9,
-                ..known
+            ExpectedHeader {
+                protocol: 9,
+                ..expected
             },
-            Known { holders: 9, ..known },
+            ExpectedHeader {
+                segment: 9,
+                ..expected
+            },
+            ExpectedHeader { chunk: 9, ..expected },
+            ExpectedHeader { len: 9, ..expected },
+            ExpectedHeader {
+                generation: 9,
+                ..expected
+            },
+            ExpectedHeader {
+                holders: 9,
+                ..expected
+            },
         ] {
             assert!(!header(0).agrees(&other), "{other:?}");
         }
@@ -421,10 +430,10 @@ mod tests {
             return;
         };
         let shm = pool.acquire(1000).expect("there is room").into_zshm();
-        let wrong = |generation, holders| Known {
+        let wrong = |generation, holders| ExpectedHeader {
             generation,
             holders,
-            ..known
+            ..expected
         };
         assert!(!agrees_with(shm.borrow(), wrong));
         assert!(shm.is_valid());
@@ -455,7 +464,7 @@ mod tests {
         assert!(entry.is_current() && entry.is_held());
         entry.invalidate();
         assert!(!shm.is_valid());
-        assert!(entry.revive());
+        assert!(entry.restore());
         assert!(shm.is_valid());
     }
 
@@ -486,6 +495,6 @@ mod tests {
         }
         entry.invalidate();
         assert!(!entry.is_invalidated());
-        assert!(!entry.revive());
+        assert!(!entry.restore());
     }
 }

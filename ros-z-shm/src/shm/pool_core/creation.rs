@@ -15,7 +15,7 @@ use super::{
         probe::{PROBE_BYTES, Probe},
         processes::Segment,
         provider::Provider,
-        replacement::Line,
+        replacement::Lineage,
         retention::InFlight,
         segment,
         segment_file::SegmentFile,
@@ -38,12 +38,12 @@ impl PoolCore {
     /// there for a moment before it is locked. Without its file nobody can open a segment: another is made.
     pub(in super::super) fn create(
         bytes: usize,
-        line: Arc<Line>,
+        lineage: Arc<Lineage>,
         creator: Creator,
     ) -> Result<Self, ShmError> {
         let create = || {
             Ok(Self {
-                line: line.clone(),
+                lineage: lineage.clone(),
                 creator: Some(creator),
                 ..Self::create_once(bytes)?
             })
@@ -86,7 +86,7 @@ impl PoolCore {
             backend: None,
             file: None,
             successor: OnceLock::new(),
-            line: Arc::default(),
+            lineage: Arc::default(),
             creator: None,
             collecting: Mutex::new(()),
             recovered: AtomicU64::new(0),

@@ -14,7 +14,7 @@ use super::{
         held_buffers::not_held_here,
         recovery,
         replacement::{self, Cause},
-        retention::{Origin, RetentionLimits},
+        retention::{BufferOrigin, RetentionLimits},
         table::Entry,
     },
     PoolCore, Probe,
@@ -26,7 +26,7 @@ const SUBSTANTIAL: usize = 8;
 impl PoolCore {
     /// Whether this full pool was replaced, because messages are stuck in it for too long. Has the recovery thread look.
     pub(super) fn is_unstuck(&'static self, limits: RetentionLimits) -> bool {
-        if self.size.is_none() || !self.line.is_look_due() {
+        if self.size.is_none() || !self.lineage.is_look_due() {
             return false;
         }
         let stuck = self.in_flight().stuck();
@@ -53,14 +53,14 @@ impl PoolCore {
         let (Some(size), Some(create)) = (self.size, self.creator) else {
             return false;
         };
-        let line = self.line.clone();
-        let Some(permission) = line.permit(cause, size.asked) else {
+        let lineage = self.lineage.clone();
+        let Some(permission) = lineage.permit(cause, size.asked) else {
             return self.successor.get().is_some();
         };
         if self.successor.get().is_some() {
             return true;
         }
-        match create(size, line.clone()) {
+        match create(size, lineage.clone()) {
             Ok(fresh) => {
                 // Set under the permission only, and it was empty.
                 let _ = self.successor.set(fresh);
@@ -108,7 +108,7 @@ impl PoolCore {
     fn retire_probe(&self) {
         let probe = self.probe.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(Probe { buffer, .. }) = probe {
-            let origin = Origin {
+            let origin = BufferOrigin {
                 capacity: buffer.len(),
                 entry: None,
                 owners: 0,
@@ -181,7 +181,7 @@ impl PoolCore {
             exit::forget(file.number);
         }
         self.freed.store(true, Ordering::Relaxed);
-        self.line.one_is_freed();
+        self.lineage.one_is_freed();
         true
     }
 }
