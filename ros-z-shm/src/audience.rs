@@ -1,13 +1,14 @@
-//! The receivers of a session, and whether each can map the pools that are published from. zenoh drops a message whose
-//! pool the receiver cannot map, and reports it to nobody; so each receiver of this library is asked first, with a
-//! small buffer of the pool itself.
+//! The receivers of a session, and whether each can map the pools of its publishers. zenoh drops a message if the
+//! receiver cannot map its pool, and reports this to neither side. Therefore a publisher first probes each receiver of
+//! this library with a small buffer of the pool.
 //!
-//! A session of this library announces itself with a liveliness token and answers probes (`probe_responder`). A thread
-//! (`probe_thread`) asks when a receiver appears, when a pool appears, and again while the pool cannot be mapped. What is known
-//! of each receiver is in `receivers`, what follows from it in `gate_decision`. Receivers without this library cannot be asked:
-//! the limits of their process decide (`foreign_process`). The publish path reads the result from a gate, one atomic value.
+//! A session of this library announces itself with a liveliness token and replies to probes (`probe_responder`). A
+//! thread (`probe_thread`) sends probes when a receiver appears, when a pool appears, and again while the receiver
+//! cannot map the pool. `receivers` stores the state of each receiver; `gate_decision` derives the state of the gate
+//! from it. Receivers without this library cannot be probed: the memory lock limit of their process decides
+//! (`foreign_process`). The publish path reads the result from a gate, one atomic value.
 //!
-//! A long file: the callbacks of zenoh and the probes share one state, and are read together.
+//! This file is long because zenoh's callbacks and the probes share one state.
 
 mod foreign_process;
 mod gate_decision;
@@ -44,24 +45,25 @@ use zenoh::session::{TransportEventsListener, ZenohId};
 use zenoh::shm::SegmentID;
 use zenoh::{Session, Wait};
 
-/// How long an answer may take before the probe is asked again.
+/// The timeout of a probe, after which it is sent again.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// Sessions with receivers, and those that are asked.
+/// The audiences of all sessions of this process.
 static AUDIENCES: Mutex<Vec<Weak<Core>>> = Mutex::new(Vec::new());
 
-/// Held while the sender uses a session, and while one is let go of: the sender's thread never closes a session.
+/// Locked while the probe thread uses a session and while an audience is dropped, so that the probe thread never closes
+/// a session.
 static IN_USE: Mutex<()> = Mutex::new(());
 
 fn audiences() -> MutexGuard<'static, Vec<Weak<Core>>> {
     AUDIENCES.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The receivers of one zenoh session, which are asked whether they can map the pools that are published from.
+/// The receivers of one zenoh session, with the result of probing whether they can map the pools of its publishers.
 ///
-/// Clones share them; the session stays open as long as one of them is alive. Given to a
-/// [`ShmWriter`](crate::ShmWriter::with_audience), it keeps messages out of a pool that a receiver cannot map: zenoh drops
-/// such messages, and reports it to nobody.
+/// Clones share the receivers; the session stays open while one of them is alive. Pass it to
+/// [`ShmWriter::with_audience`](crate::ShmWriter::with_audience) to send messages over the network if a receiver cannot
+/// map the pool: zenoh drops such messages in shared memory, and reports this to neither side.
 ///
 /// # Examples
 /// ```no_run
@@ -77,14 +79,14 @@ fn audiences() -> MutexGuard<'static, Vec<Weak<Core>>> {
 /// ```
 #[derive(Clone)]
 pub struct Audience {
-    /// `None` only while it is dropped.
+    /// `None` only during drop.
     core: Option<Arc<Core>>,
 }
 
 struct Core {
     session: Session,
     shared: Arc<Shared>,
-    /// Undeclared when dropped, the token first.
+    /// Undeclared on drop, the token first.
     _declared: (
         LivelinessToken,
         Subscriber<()>,
@@ -93,23 +95,23 @@ struct Core {
     ),
 }
 
-/// What zenoh's callbacks use: not the session, which they must not close.
+/// The state that zenoh's callbacks share. Does not contain the session, because a callback must not close it.
 struct Shared {
     own: ZenohId,
     receivers: Mutex<Receivers>,
-    /// A gate was opened or closed.
+    /// Signalled after a gate changes its state.
     changed: Condvar,
     reception: ProbeResponder,
-    /// Foreign segments that were warned about.
+    /// Foreign segments for which a warning was logged.
     warned: Mutex<HashSet<u64>>,
 }
 
 impl Audience {
-    /// Returns the receivers of a session. The session announces itself to them, and answers their probes, as long as
-    /// one of these is alive.
+    /// Returns the receivers of a session. While the result or a clone of it is alive, the session announces itself to
+    /// publishers and replies to their probes.
     ///
     /// # Errors
-    /// [`BuildError::Zenoh`] if zenoh refuses.
+    /// [`BuildError::Zenoh`] if zenoh cannot declare the keys, the token or the listener.
     pub fn of_session(session: &Session) -> Result<Self, BuildError> {
         let mut audiences = audiences();
         audiences.retain(|audience| audience.strong_count() > 0);
@@ -140,7 +142,7 @@ impl Audience {
         &core.shared
     }
 
-    /// The gate between a pool and the receivers; `None` for a pool that could not be created.
+    /// Returns the gate between a pool and the receivers; `None` if the pool could not be created.
     pub(crate) fn gate(&self, pool: &ShmPool) -> Option<Arc<Gate>> {
         let pool = ProbedPool::of(pool)?;
         let gate = self.shared().receivers().gate(pool, Instant::now());
@@ -149,12 +151,12 @@ impl Audience {
         Some(gate)
     }
 
-    /// Has the receivers asked about pools that were replaced.
+    /// Wakes the probe thread to probe the receivers of replaced pools.
     pub(crate) fn probe_again() {
         probe_thread::wake();
     }
 
-    /// Waits until no receiver is asked any more about the pool of `gate`, in its present segment.
+    /// Waits until no reply is pending for the current segment of the pool of `gate`.
     pub(crate) fn wait_for_answers(&self, gate: &Gate, segment: Option<SegmentID>, timeout: Duration) {
         let is_replaced = || segment.is_some_and(|segment| !gate.is_about(segment));
         let is_awaiting = || gate.check() == Err(FallbackReason::AwaitingReceiver) || is_replaced();
@@ -172,12 +174,13 @@ impl Audience {
         );
     }
 
-    /// What is known of each receiver.
+    /// Returns the known outcomes for each receiver.
     pub(crate) fn outcomes(&self) -> Vec<(ZenohId, Vec<PoolOutcome>)> {
         self.shared().receivers().outcomes()
     }
 
-    /// Waits until every connected process has announced itself as one of this library, or does not in time.
+    /// Waits until every connected process has announced itself as one of this library, or until its time to do so is
+    /// over.
     pub(crate) fn wait_for_tokens(&self) {
         let receivers = self.shared().receivers();
         let is_young = |receivers: &mut Receivers| receivers.has_young(Instant::now());
@@ -188,7 +191,7 @@ impl Audience {
         );
     }
 
-    /// Whether a receiver has announced itself as one of this library.
+    /// Returns whether a receiver has announced itself as one of this library.
     pub(crate) fn is_ours(&self, zid: ZenohId) -> bool {
         self.shared().receivers().is_ours(zid)
     }
@@ -199,7 +202,7 @@ impl Drop for Audience {
         let in_use = IN_USE.lock().unwrap_or_else(PoisonError::into_inner);
         let last = self.core.take().and_then(Arc::into_inner);
         drop(in_use);
-        // May close the session, and drop callbacks with audiences of their own.
+        // This may close the session and drop callbacks that own audiences.
         runtime::blocking(|| drop(last));
     }
 }
@@ -275,7 +278,7 @@ impl Core {
         })
     }
 
-    /// Does what is due, and returns when to come back.
+    /// Runs the tasks that are due, and returns the time of the next one.
     fn run_due_tasks(&self) -> Option<Instant> {
         let (tasks, next) = {
             let mut receivers = self.shared.receivers();
@@ -293,8 +296,8 @@ impl Core {
         next
     }
 
-    /// Sends the probe with a buffer of the pool, and then one without. Both arrive in this order, or the first
-    /// not at all; the second is answered with what became of the first.
+    /// Sends one query with a buffer of the pool, then one without. They arrive in this order, or the first does not
+    /// arrive. The reply to the second states how the first arrived.
     fn probe(&self, zid: ZenohId, probe: Probe) {
         let Probe {
             buffer,
@@ -322,7 +325,7 @@ impl Core {
                 .get(&selector)
                 .target(QueryTarget::All)
                 .allowed_destination(Locality::Remote)
-                // Never waits where a connection is congested; it is asked again.
+                // Never waits on a congested connection; the probe is repeated.
                 .congestion_control(CongestionControl::Drop)
                 .priority(Priority::InteractiveHigh)
                 .timeout(PATIENCE)
@@ -331,18 +334,19 @@ impl Core {
         let sent = with_buffer.and_then(|()| query().callback(move |reply| pending.take(&reply)).wait());
         if let Err(error) = sent {
             // The session is closed.
-            tracing::debug!("a receiver cannot be asked: {error}");
+            tracing::debug!("a receiver cannot be probed, because the session is closed: {error}");
         }
     }
 
-    /// Looks at a foreign process: whether it can map our pools, and this process those that it has mapped.
+    /// Inspects a foreign process: whether it can map the pools of this session, and whether this process can map the
+    /// pools that it uses.
     fn inspect(&self, zid: ZenohId, segments: &[(SegmentID, u64)]) {
         let mut process = ForeignProcess::find(&self.session, zid);
         for (segment, bytes) in segments {
             let shortage = process
                 .as_mut()
                 .and_then(|process| process.shortage(*segment, *bytes));
-            // Logged before it takes effect, so that whoever waits for the answers finds the warning.
+            // Logged before the gate closes, so that a caller of `wait_for_answers` finds the warning in the log.
             if let Some(shortage) = shortage
                 && self.shared.receivers().is_first_shortage(zid, *segment)
             {
@@ -360,8 +364,8 @@ impl Core {
             && self.shared.is_first_warning(segment.number)
         {
             tracing::warn!(
-                "messages of process {} may be lost: it uses a shared memory pool of {} bytes, which cannot be mapped here: \
-                 RLIMIT_MEMLOCK is {limit} bytes with {} in use; raise it (`ulimit -l unlimited`), or make its pool smaller",
+                "messages of process {} may be lost: this process cannot map its shared memory pool of {} bytes, because \
+                 RLIMIT_MEMLOCK here is {limit} bytes with {} in use; raise it (`ulimit -l unlimited`), or reduce the size of that pool",
                 process.process(),
                 segment.bytes,
                 here.locked()
@@ -375,14 +379,14 @@ impl Shared {
         self.receivers.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Changes what is known, and wakes those who wait for it.
+    /// Changes the state of the receivers, and wakes the threads that wait for a change.
     fn changed<R>(&self, change: impl FnOnce(&mut Receivers, Instant) -> R) -> R {
         let answer = change(&mut self.receivers(), Instant::now());
         self.changed.notify_all();
         answer
     }
 
-    /// As [`changed`](Self::changed), and has the sender look for work.
+    /// As [`changed`](Self::changed), and also wakes the probe thread.
     fn change(&self, change: impl FnOnce(&mut Receivers, Instant)) {
         self.changed(change);
         probe_thread::wake();
@@ -406,7 +410,7 @@ impl Shared {
     }
 }
 
-/// Does what is due in all sessions, and returns when to come back.
+/// Runs the due tasks of all sessions, and returns the time of the next one.
 fn run_due_tasks() -> Option<Instant> {
     let all: Vec<Weak<Core>> = audiences().clone();
     let next = all.iter().filter_map(|audience| {
@@ -417,7 +421,7 @@ fn run_due_tasks() -> Option<Instant> {
     next.min()
 }
 
-/// A probe under way.
+/// A probe without a reply yet.
 struct PendingProbe {
     shared: Arc<Shared>,
     zid: ZenohId,
@@ -453,8 +457,8 @@ impl PendingProbe {
         let (process, bytes) = (answer.process, self.bytes);
         if is_removed(self.segment) {
             tracing::warn!(
-                "process {process} cannot receive from the pool of {bytes} bytes: its file /dev/shm/{}.zenoh was removed; \
-                 messages go over the network; set `RemoveIPC=no` in logind.conf, and start this process again",
+                "process {process} cannot receive from the {bytes}-byte shared memory pool: its file /dev/shm/{}.zenoh was removed; \
+                 messages go over the network; set `RemoveIPC=no` in logind.conf, and restart this process",
                 self.segment
             );
         } else if let Some(limit) = answer.limit {
@@ -469,8 +473,8 @@ impl PendingProbe {
             );
         } else {
             tracing::warn!(
-                "process {process} cannot receive from the pool of {bytes} bytes: it cannot map /dev/shm/{}.zenoh; messages \
-                 go over the network; see `shm_report()`",
+                "process {process} cannot receive from the {bytes}-byte shared memory pool: it cannot map /dev/shm/{}.zenoh; \
+                 messages go over the network; `shm_report()` lists the obstacles",
                 self.segment
             );
         }
@@ -494,7 +498,8 @@ fn warn_of(shortage: LockShortage, bytes: u64) {
         locked,
     } = shortage;
     tracing::warn!(
-        "process {process} cannot receive from the pool of {bytes} bytes: its RLIMIT_MEMLOCK is {limit} bytes with {locked} in \
-         use; messages go over the network; raise its limit (`ulimit -l unlimited`) and start it again, or make a smaller pool"
+        "process {process} cannot receive from the {bytes}-byte shared memory pool: its RLIMIT_MEMLOCK is {limit} bytes with \
+         {locked} in use; messages go over the network; raise its limit (`ulimit -l unlimited`) and restart it, or reduce the \
+         pool size"
     );
 }

@@ -420,7 +420,7 @@ fn a_foreign_receiver_that_may_not_lock_a_pool_gets_every_message_over_the_netwo
     assert!(
         report
             .text()
-            .contains("it may lock 8.0 MiB and so cannot map the pool of 10.0 MiB"),
+            .contains("its memory lock limit is 8.0 MiB, too low to map the 10.0 MiB pool"),
         "{report:?}"
     );
     drop(pair.end());

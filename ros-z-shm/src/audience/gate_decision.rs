@@ -1,36 +1,36 @@
-//! Whether a pool may be used towards the receivers of a session: a pure function of what is known of each of them,
-//! with a table test.
+//! Decides whether a session may send a pool's messages in shared memory: a pure function of the state of each
+//! receiver, with a table test.
 
 use crate::shm::GateState;
 use std::time::Duration;
 
-/// How long a connected process may take to announce itself as one of this library.
+/// The time within which a connected process announces itself as one of this library.
 pub(super) const GRACE: Duration = Duration::from_millis(250);
 
-/// What is known of a receiver.
+/// The state of a receiver that matters for the decision.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct ReceiverState {
-    /// Whether it has announced itself as one of this library, which answers questions.
+    /// Whether it has announced itself as one of this library, which replies to probes.
     pub(super) is_ours: bool,
     /// Whether shared memory was negotiated with it; `None` if it is not connected directly.
     pub(super) negotiated: Option<bool>,
     pub(super) is_router: bool,
-    /// For how long it has been connected.
+    /// The time since it connected.
     pub(super) age: Duration,
-    /// What it has answered about the pool, or what its limits allow.
+    /// Its access to the pool, from its reply to the probe or from its memory lock limit.
     pub(super) access: Option<PoolAccess>,
 }
 
-/// Whether a receiver can map a pool.
+/// The access of a receiver to a pool.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum PoolAccess {
-    /// It has mapped the pool, gets a copy from zenoh, or nothing is known against it.
+    /// It has mapped the pool, gets a copy from zenoh, or no obstacle is known.
     Receives,
-    /// zenoh drops what is sent to it in the pool.
+    /// It cannot map the pool: zenoh drops messages that are sent to it in the pool.
     CannotMap,
 }
 
-/// Decides for one receiver.
+/// Returns the state of the gate for one receiver.
 pub(super) fn state_for_receiver(known: &ReceiverState) -> GateState {
     match known {
         // zenoh sends it a copy.
@@ -50,7 +50,7 @@ pub(super) fn state_for_receiver(known: &ReceiverState) -> GateState {
             Some(_) => GateState::Open,
             None => GateState::Awaiting,
         },
-        // Neither connected nor announced: it has left.
+        // It has left: it is neither connected nor announced.
         ReceiverState { negotiated: None, .. } => GateState::Open,
         ReceiverState { is_router, age, .. } if !is_router && *age < GRACE => GateState::Awaiting,
         ReceiverState { access: None, .. } => GateState::Awaiting,
@@ -58,7 +58,7 @@ pub(super) fn state_for_receiver(known: &ReceiverState) -> GateState {
     }
 }
 
-/// Decides for all receivers together: the worst of them decides.
+/// Returns the state of the gate for all receivers: the worst state wins.
 pub(super) fn combined_state(receivers: impl IntoIterator<Item = ReceiverState>) -> GateState {
     let states = receivers.into_iter().map(|known| state_for_receiver(&known));
     states.max().unwrap_or(GateState::Open)
@@ -89,9 +89,9 @@ mod tests {
     }
 
     #[test]
-    fn each_receiver_opens_delays_or_closes_the_passage() {
+    fn each_receiver_opens_delays_or_closes_the_gate() {
         let table = [
-            // Receivers of this library: the answer decides, near or behind a router.
+            // Receivers of this library: the reply decides, also through a router.
             (true, Some(true), OLD, None, Awaiting),
             (true, Some(true), OLD, Some(Receives), Open),
             (true, Some(true), YOUNG, Some(Receives), Open),
@@ -99,14 +99,14 @@ mod tests {
             (true, None, OLD, None, Awaiting),
             (true, None, OLD, Some(Receives), Open),
             (true, None, OLD, Some(CannotMap), Refused),
-            // Foreign ones: they may still announce themselves; then their limits decide.
+            // Foreign receivers: they may still announce themselves; after that, their memory lock limit decides.
             (false, Some(true), YOUNG, None, Awaiting),
             (false, Some(true), YOUNG, Some(Receives), Awaiting),
             (false, Some(true), YOUNG, Some(CannotMap), Refused),
             (false, Some(true), OLD, None, Awaiting),
             (false, Some(true), OLD, Some(Receives), Open),
             (false, Some(true), OLD, Some(CannotMap), Refused),
-            // Those that get copies are not in the way, whatever they can map.
+            // Receivers that get copies do not close the gate, whatever they can map.
             (true, Some(false), YOUNG, None, Open),
             (true, Some(false), OLD, Some(CannotMap), Open),
             (false, Some(false), YOUNG, None, Open),

@@ -1,5 +1,5 @@
-//! The words between an sender and a receiver: what is asked, and what is answered, as zenoh's parameters. Everything
-//! read here comes from the wire: what is missing or malformed is `None`.
+//! The messages between a publisher that probes and a receiver, as zenoh's parameters. All of them come from the wire:
+//! a missing or malformed value is `None`.
 
 use crate::shm::ShmLimits;
 use std::fmt;
@@ -7,17 +7,17 @@ use zenoh::query::Parameters;
 use zenoh::session::ZenohId;
 use zenoh::shm::SegmentID;
 
-/// A session of this library announces itself under this key.
+/// Returns the key of the liveliness token with which a session of this library announces itself.
 pub(super) fn token_key(zid: impl fmt::Display) -> String {
     format!("@/{zid}/ros_z_shm/receiver")
 }
 
-/// And is asked under this one.
+/// Returns the key on which a session of this library receives probes.
 pub(super) fn probe_key(zid: impl fmt::Display) -> String {
     format!("@/{zid}/ros_z_shm/question")
 }
 
-/// The session that a token announces.
+/// Returns the session that a token announces.
 pub(super) fn announced(key: &str) -> Option<ZenohId> {
     key.strip_prefix("@/")?
         .strip_suffix("/ros_z_shm/receiver")?
@@ -25,7 +25,7 @@ pub(super) fn announced(key: &str) -> Option<ZenohId> {
         .ok()
 }
 
-/// The pool that a question is about.
+/// The pool that is probed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct ProbeRequest {
     pub(super) sender: ZenohId,
@@ -68,33 +68,33 @@ impl fmt::Display for ProbeRequest {
     }
 }
 
-/// How the question arrived.
+/// How the probe arrived.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Arrival {
     /// In shared memory: the receiver has mapped the pool.
     Mapped,
     /// Over the network: zenoh copies for this receiver.
     Copied,
-    /// Not at all: zenoh has dropped it, since the pool cannot be mapped.
+    /// Not at all: zenoh dropped it, because the receiver cannot map the pool.
     Dropped,
 }
 
-/// The answer of a receiver.
+/// The reply of a receiver.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct ProbeReply {
     pub(crate) arrival: Arrival,
-    /// Its process, as it is numbered there.
+    /// Its process id, in its own pid namespace.
     pub(crate) process: u32,
     /// Whether its session takes part in shared memory.
     pub(crate) takes_part: bool,
-    /// Its memory lock limit in bytes; `None` without one.
+    /// Its memory lock limit in bytes; `None` for no limit.
     pub(crate) limit: Option<u64>,
     /// The bytes that it has locked.
     pub(crate) locked: u64,
 }
 
 impl ProbeReply {
-    /// The answer of this process.
+    /// Creates the reply of this process.
     pub(super) fn here(arrival: Arrival, takes_part: bool) -> Self {
         let limits = ShmLimits::read();
         Self {
@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn questions_and_answers_are_read_back() {
+    fn requests_and_replies_are_parsed_back() {
         for replaces in [None, Some(3)] {
             let request = ProbeRequest {
                 sender: zid(),
@@ -201,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_malformed_is_nothing() {
+    fn malformed_parameters_are_none() {
         for text in [
             "",
             "asker=a1",

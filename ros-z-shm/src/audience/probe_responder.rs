@@ -1,5 +1,5 @@
-//! The answering side: which questions have arrived, and how. A pool whose question arrived in shared memory stays mapped until
-//! its sender leaves or replaces it, even if its file is removed.
+//! Replies to probes: records which probes arrived, and how. A pool whose probe arrived in shared memory stays mapped
+//! until its publisher leaves or replaces it, even if its file is removed.
 
 use super::probe_messages::{Arrival, ProbeReply, ProbeRequest};
 #[cfg(target_os = "linux")]
@@ -12,10 +12,10 @@ use zenoh::query::Query;
 use zenoh::session::ZenohId;
 use zenoh::shm::SegmentID;
 
-/// More pools than this are not kept mapped; askers of this library have a few each.
+/// The maximum number of pools that stay mapped. Publishers of this library have a few each.
 const MOST: usize = 4096;
 
-/// A question that has arrived.
+/// A probe that has arrived.
 enum ReceivedProbe {
     InShm { _keeps_mapped: Mapped },
     Copied,
@@ -23,10 +23,10 @@ enum ReceivedProbe {
 
 /// Keeps a pool mapped.
 enum Mapped {
-    /// In a session of this library, whose client unmaps a segment that is neither pinned nor used.
+    /// By a pin, in a session of this library: its client unmaps a segment that is neither pinned nor used.
     #[cfg(target_os = "linux")]
     ByPin { _pin: Pin },
-    /// In any other, by the buffer of the question.
+    /// By the buffer of the probe, in any other session.
     ByBuffer { _buffer: ZBytes },
 }
 
@@ -52,7 +52,7 @@ struct ProbeRecords {
 
 pub(super) struct ProbeResponder {
     takes_part: bool,
-    /// Whether the session has the client of this library.
+    /// Whether the session has this library's client.
     may_pin: bool,
     arrivals: Mutex<ProbeRecords>,
 }
@@ -70,7 +70,7 @@ impl ProbeResponder {
         self.arrivals.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Takes in a question with a payload, and answers one without: whether the one before has arrived.
+    /// Records a query with a payload. Replies to a query without one, and states how the payload before it arrived.
     pub(super) fn take(&self, query: &Query) {
         let Some(request) = ProbeRequest::parse(query.parameters()) else {
             return;
@@ -87,7 +87,7 @@ impl ProbeResponder {
             let mut arrivals = self.arrivals();
             if arrivals.arrived.len() < MOST || arrivals.arrived.contains_key(&place) {
                 let before = arrivals.arrived.insert(place, arrived);
-                // The pool that this one replaces is not sent from any more, and need not stay mapped.
+                // The publisher no longer sends from the pool that this one replaces, so it need not stay mapped.
                 let replaced = request
                     .replaces
                     .and_then(|segment| arrivals.arrived.remove(&(request.sender, segment)));
@@ -109,11 +109,11 @@ impl ProbeResponder {
         if is_first {
             warn(&request, &answer);
         }
-        // An sender that has left needs no answer.
+        // A publisher that has left needs no reply.
         let _ = query.reply(query.key_expr().clone(), answer.to_string()).wait();
     }
 
-    /// Lets go of the pools of an sender that has left.
+    /// Releases the pools of a publisher that has left.
     pub(super) fn forget(&self, sender: ZenohId) {
         let mut arrivals = self.arrivals();
         let (gone, kept) = std::mem::take(&mut arrivals.arrived)
@@ -131,13 +131,13 @@ fn warn(request: &ProbeRequest, answer: &ProbeReply) {
     let ProbeRequest { process, bytes, .. } = request;
     match answer.limit {
         Some(limit) => tracing::warn!(
-            "the shared memory pool of process {process}, {bytes} bytes, cannot be mapped here; its messages arrive over the \
-             network: RLIMIT_MEMLOCK is {limit} bytes with {} in use; raise it (`ulimit -l unlimited`)",
+            "cannot map the {bytes}-byte shared memory pool of process {process}; its messages arrive over the network: \
+             RLIMIT_MEMLOCK is {limit} bytes with {} in use; raise it (`ulimit -l unlimited`)",
             answer.locked
         ),
         None => tracing::warn!(
-            "the shared memory pool of process {process}, {bytes} bytes, cannot be mapped here; its messages arrive over the \
-             network: see whether its file is still in /dev/shm (`RemoveIPC=no` in logind.conf keeps it)"
+            "cannot map the {bytes}-byte shared memory pool of process {process}; its messages arrive over the network: \
+             check that its file is still in /dev/shm (set `RemoveIPC=no` in logind.conf to keep it)"
         ),
     }
 }

@@ -1,4 +1,4 @@
-//! The thread that asks: one for the process, started when it is first needed. It sleeps while there is nothing to do.
+//! The thread that probes receivers: one for the process, started on first use. It sleeps while no task is due.
 
 use crate::shm::replacement;
 use std::sync::{Condvar, Mutex, OnceLock, PoisonError};
@@ -12,7 +12,7 @@ static STARTED: OnceLock<()> = OnceLock::new();
 static IS_DUE: Mutex<bool> = Mutex::new(false);
 static WAKE: Condvar = Condvar::new();
 
-/// Starts the thread, which does the work now, at the time that it returns, and whenever it is [woken](wake).
+/// Starts the thread. It calls `work` now, at the time that `work` returns, and whenever it is [woken](wake).
 pub(super) fn start(work: fn() -> Option<Instant>) {
     STARTED.get_or_init(|| {
         replacement::on_replaced(wake);
@@ -24,7 +24,7 @@ pub(super) fn start(work: fn() -> Option<Instant>) {
         });
         if let Err(error) = thread {
             tracing::error!(
-                "receivers cannot be asked whether they map a pool, and messages to them go over the network: no thread: {error}"
+                "cannot start the thread that probes receivers, so messages to them go over the network: {error}"
             );
         }
     });
@@ -36,7 +36,7 @@ fn sleep_until(next: Option<Instant>) {
     drop(WAKE.wait_timeout_while(is_due, left.min(LONGEST), |is_due| !*is_due));
 }
 
-/// Has the thread look for work. Never blocks.
+/// Wakes the thread. Never blocks.
 pub(super) fn wake() {
     *IS_DUE.lock().unwrap_or_else(PoisonError::into_inner) = true;
     WAKE.notify_one();

@@ -1,5 +1,5 @@
-//! The receivers of a session: which are there, what each has answered about each pool, and what has to be asked next.
-//! A state that is told what happens and when; it sends nothing, and has no clock.
+//! The receivers of a session: which exist, the reply of each about each pool, and the next probe. Pure state: the
+//! caller passes each event and its time, and sends the probes.
 
 use super::foreign_process::LockShortage;
 use super::gate_decision::{GRACE, PoolAccess, ReceiverState, combined_state};
@@ -11,25 +11,25 @@ use std::time::{Duration, Instant};
 use zenoh::session::ZenohId;
 use zenoh::shm::SegmentID;
 
-/// The pause after the first probe without an answer; each further one is twice as long.
+/// The pause after the first probe without a reply; it doubles with each further one.
 const SHORTEST_PAUSE: Duration = Duration::from_millis(10);
 
-/// The pause after the first time that a receiver could not map a pool; each further one is twice as long.
+/// The pause after a receiver could not map a pool for the first time; it doubles with each further one.
 const SHORTEST_REFUSAL: Duration = Duration::from_millis(250);
 
 /// The longest pause.
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
-/// What is known of one receiver and one pool.
+/// The outcome of checking one pool against one receiver.
 #[derive(Clone, Debug)]
 pub(crate) enum Outcome {
-    /// The answer of a receiver of this library.
+    /// The reply of a receiver of this library.
     Answered(ProbeReply),
-    /// What the limits of a foreign process allow; `None` if nothing is known against it.
+    /// The result of checking the memory lock limit of a foreign process; `None` if no obstacle is known.
     Foreign(Option<LockShortage>),
 }
 
-/// What is known of a receiver and the pool in a segment.
+/// The outcome for one receiver and the pool in one segment.
 pub(crate) struct PoolOutcome {
     pub(crate) segment: SegmentID,
     /// The size of the segment.
@@ -50,7 +50,7 @@ impl Outcome {
     }
 }
 
-/// Questions about one pool to one receiver.
+/// The probes of one pool to one receiver.
 #[derive(Debug, Default)]
 struct Inquiry {
     bytes: u64,
@@ -61,7 +61,7 @@ struct Inquiry {
 }
 
 impl Inquiry {
-    /// Plans the next probe.
+    /// Schedules the next probe.
     fn retry(&mut self, shortest: Duration, now: Instant) {
         self.is_under_way = false;
         self.next = Some(now + pause(shortest, self.attempts));
@@ -73,7 +73,7 @@ fn pause(shortest: Duration, attempts: u32) -> Duration {
     shortest.saturating_mul(1 << attempts.min(12)).min(LONGEST_PAUSE)
 }
 
-/// A connection, without a router in between.
+/// A direct connection, without a router in between.
 #[derive(Clone, Copy, Debug)]
 struct Connection {
     negotiated: bool,
@@ -86,7 +86,7 @@ struct Receiver {
     is_ours: bool,
     connection: Option<Connection>,
     inquiries: HashMap<SegmentID, Inquiry>,
-    /// The next look at a foreign process.
+    /// The time of the next inspection of a foreign process.
     next_inspection: Option<Instant>,
     inspections: u32,
 }
@@ -96,7 +96,7 @@ impl Receiver {
         !self.is_ours && self.connection.is_none()
     }
 
-    /// Whether messages of this process may reach it in shared memory.
+    /// Returns whether messages of this process may reach it in shared memory.
     fn is_concerned(&self) -> bool {
         self.connection.is_none_or(|connection| connection.negotiated)
     }
@@ -117,18 +117,18 @@ impl Receiver {
     }
 }
 
-/// A pool that is published from, and what its publishers look at.
+/// A pool that publishers send from, and their gate.
 struct PublishedPool {
     pool: ProbedPool,
     gate: Weak<Gate>,
     segment: Option<SegmentID>,
 }
 
-/// What the asker has to do.
+/// A task of the probe thread.
 pub(super) enum ProbeTask {
     /// Send this probe to a receiver of this library.
     Probe(ZenohId, Probe),
-    /// Look at the limits of a foreign receiver, for these segments and sizes.
+    /// Inspect the memory lock limit of a foreign receiver, for these segments and sizes.
     Inspect(ZenohId, Vec<(SegmentID, u64)>),
 }
 
@@ -136,12 +136,12 @@ pub(super) enum ProbeTask {
 pub(super) struct Receivers {
     receivers: HashMap<ZenohId, Receiver>,
     pools: Vec<PublishedPool>,
-    /// Whether this process may lock so little that foreign pools may be too large for it.
+    /// Whether the memory lock limit of this process is finite, so that foreign pools may be too large for it.
     pub(super) is_limited: bool,
 }
 
 impl Receivers {
-    /// A session of this library has announced itself.
+    /// Records that a session of this library has announced itself.
     pub(super) fn announced(&mut self, zid: ZenohId, now: Instant) {
         let receiver = self.receivers.entry(zid).or_default();
         if !receiver.is_ours {
@@ -152,7 +152,7 @@ impl Receivers {
         self.update(now);
     }
 
-    /// It has left.
+    /// Records that a session of this library has left.
     pub(super) fn withdrawn(&mut self, zid: ZenohId, now: Instant) {
         if let Some(receiver) = self.receivers.get_mut(&zid) {
             receiver.is_ours = false;
@@ -161,7 +161,7 @@ impl Receivers {
         self.forget_the_gone(now);
     }
 
-    /// A connection was opened.
+    /// Records a new connection.
     pub(super) fn connected(&mut self, zid: ZenohId, negotiated: bool, is_router: bool, now: Instant) {
         let receiver = self.receivers.entry(zid).or_default();
         receiver.connection = Some(Connection {
@@ -174,7 +174,7 @@ impl Receivers {
         self.update(now);
     }
 
-    /// A connection was closed.
+    /// Records a closed connection.
     pub(super) fn disconnected(&mut self, zid: ZenohId, now: Instant) {
         if let Some(receiver) = self.receivers.get_mut(&zid) {
             receiver.connection = None;
@@ -188,7 +188,7 @@ impl Receivers {
         self.update(now);
     }
 
-    /// The gate between a pool and the receivers.
+    /// Returns the gate between a pool and the receivers.
     pub(super) fn gate(&mut self, pool: ProbedPool, now: Instant) -> Arc<Gate> {
         let known = self.pools.iter().filter(|known| known.pool.is(pool));
         if let Some(gate) = known.filter_map(|known| known.gate.upgrade()).next() {
@@ -201,14 +201,14 @@ impl Receivers {
             segment: pool.probe().map(|probe| probe.segment),
         });
         for receiver in self.receivers.values_mut() {
-            // A pool that it was not looked at for.
+            // Its last inspection did not include this pool.
             receiver.next_inspection = receiver.next_inspection.map(|_| now);
         }
         self.update(now);
         gate
     }
 
-    /// Opens and closes the gates by what is known.
+    /// Sets the gates from the state of the receivers.
     pub(super) fn update(&mut self, now: Instant) {
         self.pools.retain(|pool| pool.gate.strong_count() > 0);
         for pool in &self.pools {
@@ -222,7 +222,7 @@ impl Receivers {
         }
     }
 
-    /// What has to be done now, and when to come back.
+    /// Returns the tasks that are due, and the time of the next one.
     pub(super) fn due(&mut self, now: Instant) -> (Vec<ProbeTask>, Option<Instant>) {
         let mut tasks = Vec::new();
         let mut next: Option<Instant> = None;
@@ -236,12 +236,12 @@ impl Receivers {
                     pool.segment = Some(probe.segment);
                     probes.push(probe);
                 }
-                // No room yet.
+                // The provider is full; try again later.
                 None => come_back(now + SHORTEST_REFUSAL),
             }
         }
         if is_any_replaced {
-            // What is known of the segment before says nothing about this one.
+            // The results for the previous segment do not apply to this one.
             self.update(now);
         }
         let is_limited = self.is_limited;
@@ -271,7 +271,7 @@ impl Receivers {
             match receiver.next_inspection {
                 Some(at) if is_wanted && at > now => come_back(at),
                 Some(_) if is_wanted => {}
-                // Looked at before, for other pools.
+                // Inspected before, but not for this pool.
                 None if receiver.connection.is_some() && probes.iter().any(is_new) => {}
                 _ => continue,
             }
@@ -286,13 +286,13 @@ impl Receivers {
         (tasks, next)
     }
 
-    /// Whether this receiver has not yet answered a probe about the pool.
+    /// Returns whether this would be the receiver's first reply about the pool.
     pub(super) fn is_first_answer(&mut self, zid: ZenohId, segment: SegmentID) -> bool {
         let inquiry = self.inquiry(zid, segment);
         inquiry.is_some_and(|inquiry| inquiry.is_under_way && inquiry.outcome.is_none())
     }
 
-    /// Takes in an answer.
+    /// Records a reply.
     pub(super) fn answered(&mut self, zid: ZenohId, segment: SegmentID, answer: ProbeReply, now: Instant) {
         let Some(inquiry) = self.inquiry(zid, segment).filter(|inquiry| inquiry.is_under_way) else {
             return;
@@ -308,14 +308,14 @@ impl Receivers {
         self.update(now);
     }
 
-    /// Takes in that a probe was not answered in time.
+    /// Records that a probe got no reply in time.
     pub(super) fn unanswered(&mut self, zid: ZenohId, segment: SegmentID, now: Instant) {
         if let Some(inquiry) = self.inquiry(zid, segment).filter(|inquiry| inquiry.is_under_way) {
             inquiry.retry(SHORTEST_PAUSE, now);
         }
     }
 
-    /// Whether nothing was known yet against a foreign process and the pool.
+    /// Returns whether no shortage of a foreign process is known yet for the pool.
     pub(super) fn is_first_shortage(&mut self, zid: ZenohId, segment: SegmentID) -> bool {
         let outcome = self
             .inquiry(zid, segment)
@@ -324,7 +324,7 @@ impl Receivers {
         !is_known && !self.is_ours(zid)
     }
 
-    /// Takes in what the limits of a foreign process allow.
+    /// Records the result of inspecting a foreign process.
     pub(super) fn inspected(
         &mut self,
         zid: ZenohId,
@@ -341,7 +341,7 @@ impl Receivers {
         }
     }
 
-    /// Whether a process with shared memory has been connected for so short a time that it may still announce itself.
+    /// Returns whether a process with shared memory connected so recently that it may still announce itself.
     pub(super) fn has_young(&self, now: Instant) -> bool {
         self.receivers.values().any(|receiver| {
             let is_young = |connection: &Connection| {
@@ -357,7 +357,7 @@ impl Receivers {
         self.receivers.get_mut(&zid)?.inquiries.get_mut(&segment)
     }
 
-    /// All that is known: for each receiver the segments that it was asked about, their sizes, and the outcome.
+    /// Returns all outcomes: for each receiver, the segments that it was checked for, their sizes, and the result.
     pub(super) fn outcomes(&self) -> Vec<(ZenohId, Vec<PoolOutcome>)> {
         let known = self.receivers.iter().map(|(zid, receiver)| {
             let pools = receiver.inquiries.iter().filter_map(|(segment, inquiry)| {
@@ -372,7 +372,7 @@ impl Receivers {
         known.collect()
     }
 
-    /// Whether a receiver has announced itself as one of this library.
+    /// Returns whether a receiver has announced itself as one of this library.
     pub(super) fn is_ours(&self, zid: ZenohId) -> bool {
         self.receivers.get(&zid).is_some_and(|receiver| receiver.is_ours)
     }
@@ -383,7 +383,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn pauses_grow_to_a_bound() {
+    fn pauses_double_up_to_the_longest() {
         let pauses: Vec<u128> = (0..20)
             .map(|attempts| pause(SHORTEST_PAUSE, attempts).as_millis())
             .collect();

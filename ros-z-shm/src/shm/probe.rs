@@ -1,32 +1,32 @@
-//! The buffer of a pool that receivers are asked with: whoever receives it has mapped the pool. One for each pool,
-//! allocated when the pool is created and kept, because a question that a receiver cannot map is never let go of.
+//! The buffer of a pool with which receivers are probed: a process that receives it has mapped the pool. Each pool
+//! allocates one when it is created and keeps it, because a receiver that cannot map the buffer never releases it.
 
 use std::path::Path;
 
 use zenoh::shm::{SegmentID, ShmBuf, ZShm};
 
-/// What the allocator takes for the buffer, at most.
+/// The maximum size of the buffer in the allocator.
 pub(super) const PROBE_BYTES: usize = 64;
 
-/// A small buffer of a pool, and the segment that it is in.
+/// A small buffer of a pool, and its segment.
 #[derive(Clone)]
 pub(crate) struct Probe {
     pub(crate) buffer: ZShm,
     pub(crate) segment: SegmentID,
-    /// The size of the segment, where the system reports it.
+    /// The size of the segment, if the system reports it.
     pub(crate) bytes: u64,
-    /// The segment of the pool that this one has replaced: it is no longer sent from.
+    /// The segment of the pool that this one has replaced. Publishers no longer send from it.
     pub(crate) replaces: Option<SegmentID>,
 }
 
 impl Probe {
-    /// Whether a receiver can still map the buffer: zenoh invalidates it if this process does not run for a while.
+    /// Returns whether a receiver can still map the buffer: zenoh invalidates it if this process is suspended.
     pub(super) fn is_valid(&self) -> bool {
         self.buffer.is_valid()
     }
 }
 
-/// Whether the file of a segment is gone from `/dev/shm`, so that nobody can open it any more.
+/// Returns whether the file of a segment was removed from `/dev/shm`, so that no process can open it any more.
 pub(crate) fn is_removed(segment: SegmentID) -> bool {
     Path::new("/dev/shm").is_dir() && !Path::new(&format!("/dev/shm/{segment}.zenoh")).exists()
 }

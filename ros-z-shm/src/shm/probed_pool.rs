@@ -1,20 +1,20 @@
-//! A pool as the asker of receivers sees it.
+//! The view of a pool that the probe thread uses.
 
 use super::{pool::ShmPool, pool_core::PoolCore, probe::Probe};
 
-/// A pool that receivers are asked about.
+/// A pool for which receivers are probed.
 #[derive(Clone, Copy)]
 pub(crate) struct ProbedPool {
     core: &'static PoolCore,
 }
 
 impl ProbedPool {
-    /// `None` for a pool that could not be created.
+    /// Returns `None` if the pool could not be created.
     pub(crate) fn of(pool: &ShmPool) -> Option<Self> {
         pool.core().map(|core| Self { core })
     }
 
-    /// The probe; `None` while there is no room for it in a provider of the program.
+    /// Returns the buffer to probe with; `None` while a provider of the program is full.
     pub(crate) fn probe(self) -> Option<Probe> {
         self.core.current().probe()
     }
