@@ -1,5 +1,5 @@
-//! Buffers that a program allocated by itself and publishes as they are. They are kept in flight
-//! like the messages of a pool, and given back to where they came from, not taken again.
+//! Buffers that the program allocated and publishes without a copy. They are kept in flight like messages of a pool,
+//! and return to their provider; this library does not reuse them.
 
 use std::{
     borrow::Borrow,
@@ -27,16 +27,16 @@ use super::{
 
 static EXTERNAL: OnceLock<&'static PoolCore> = OnceLock::new();
 
-/// For how long a buffer of another process is kept at most: who receives it has taken it up by then.
+/// The maximum time for which a buffer of another process is kept. By then, its receivers have received it.
 const FORWARDED_MAX_AGE: Duration = Duration::from_millis(500);
 
-/// The tables of buffers of the processes that something was received from.
+/// The buffer tables of the processes from which this process has received.
 static TABLES: Mutex<Vec<u64>> = Mutex::new(Vec::new());
 
-/// The table that the last buffer received was in; they come in rows. No table has this number at first.
+/// The table of the last received buffer: consecutive buffers often share one. No table has the initial number.
 static LATEST: AtomicU64 = AtomicU64::new(u64::MAX);
 
-/// Notes where a buffer of shared memory was received from. `false` if `slice` is none.
+/// Records the table of a received buffer in shared memory. Returns `false` if `slice` is not in shared memory.
 pub fn note_received(slice: &ZSlice) -> bool {
     let Some(inner) = slice.downcast_ref::<ShmBufInner>() else {
         return false;
@@ -47,14 +47,14 @@ pub fn note_received(slice: &ZSlice) -> bool {
         if !tables.contains(&table) {
             tables.push(table);
             drop(tables);
-            // A session that this library has not opened has zenoh's own client, and only this notices its tables.
+            // A session that the program opened has zenoh's own client, so new tables are noticed only here.
             segment::unlock_tables();
         }
     }
     true
 }
 
-/// Whether a buffer came from another process, as far as is known.
+/// Returns whether a buffer came from another process, as far as is known.
 fn is_received(shm: &ZShm) -> bool {
     let is_received = |table| {
         let tables = TABLES.lock().unwrap_or_else(PoisonError::into_inner);
@@ -63,8 +63,8 @@ fn is_received(shm: &ZShm) -> bool {
     exit::table_of(shm.borrow()).is_some_and(is_received)
 }
 
-/// Keeps `shm` alive until its receivers have let go, or for [`RetentionLimits::DEFAULT_MAX_AGE`]; one
-/// that was received itself, and that its publisher may keep too, for half a second at most.
+/// Keeps `shm` alive until its receivers have released it, for at most [`RetentionLimits::DEFAULT_MAX_AGE`]. A received
+/// buffer, which its publisher may keep too, is kept for at most half a second.
 pub fn keep_in_flight(shm: ZShm) {
     if is_received(&shm) {
         keep_forwarded(shm);
@@ -73,12 +73,12 @@ pub fn keep_in_flight(shm: ZShm) {
     }
 }
 
-/// Keeps a buffer that nobody else keeps until its receivers have let go.
+/// Keeps a buffer without another owner until its receivers have released it.
 pub fn keep_unique(shm: ZShm) {
     keep(shm, 0, RetentionLimits::new());
 }
 
-/// Keeps a buffer that somebody else may keep too until its receivers have let go, or for half a second.
+/// Keeps a buffer that may have another owner until its receivers have released it, for at most half a second.
 pub fn keep_forwarded(shm: ZShm) {
     keep(shm, 1, RetentionLimits::new().with_max_age(FORWARDED_MAX_AGE));
 }
@@ -94,16 +94,16 @@ fn keep(shm: ZShm, owners: u32, limits: RetentionLimits) {
     core.keep(shm, origin, limits);
 }
 
-/// Waits until the buffers [kept in flight](keep_in_flight) within the last second have been let go of.
+/// Waits until the buffers that were [kept in flight](keep_in_flight) within the last second are released.
 ///
-/// Their program may be about to drop the provider they came from, and that would take them along.
+/// The program may be about to drop their provider, which would invalidate them.
 pub fn linger_in_flight() {
     if let Some(core) = EXTERNAL.get() {
         core.linger();
     }
 }
 
-/// Stands for the providers of the program: nothing is ever allocated here.
+/// Represents the providers of the program. It allocates nothing.
 struct ExternalProvider;
 
 impl Provider for ExternalProvider {

@@ -1,11 +1,10 @@
-//! The thread that looks after messages in flight, and sleeps while there are none. Where segments of other
-//! processes are mapped, it wakes up once a second to unmap those that are no longer needed.
+//! The thread that maintains messages in flight, and sleeps while there are none. If segments of other processes are
+//! mapped, it wakes up once a second to unmap unused ones.
 //!
-//! It confirms them, beside zenoh's own thread, and revives those that zenoh has invalidated because
-//! this process did not run for a while. And it gives memory back to a program that allocates from the
-//! same provider as its publishers: a pool lets go of finished messages when the next buffer is asked for,
-//! but a program that waits on its own provider (`BlockOn<GarbageCollect>`) would wait for ever
-//! for a publisher that has nothing to send.
+//! It confirms messages in addition to zenoh's own thread, and restores messages that zenoh invalidated because this
+//! process was suspended. It also returns memory to a program that allocates from the same provider as its publishers:
+//! a pool releases finished messages when the next buffer is requested, so a program that waits on its own provider
+//! (`BlockOn<GarbageCollect>`) would wait forever for a publisher without new messages.
 
 use std::{
     sync::{Condvar, Mutex, MutexGuard, OnceLock, PoisonError},
@@ -13,15 +12,15 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// How often the thread looks: a tenth of the time after which zenoh invalidates a message.
+/// The interval of the thread: a tenth of the time after which zenoh invalidates a message.
 pub(super) const INTERVAL: Duration = Duration::from_millis(10);
 
-/// How often the thread does what is not urgent.
+/// The interval of tasks that are not urgent.
 const SLOW: Duration = Duration::from_secs(1);
 
-/// What has messages in flight.
+/// A pool with messages in flight.
 pub(super) trait Maintained: Sync {
-    /// Confirms and revives messages, and frees those that are finished. Returns whether there is more to do later.
+    /// Confirms and restores messages, and frees finished ones. Returns whether there is more to do later.
     fn maintain(&self) -> bool;
 }
 
@@ -35,15 +34,15 @@ struct Tasks {
     slow: Vec<fn()>,
 }
 
-/// Looks after `pool` until it has had nothing in flight for a while.
+/// Maintains `pool` until nothing has been in flight for a while.
 pub(super) fn add_pool(pool: &'static dyn Maintained) {
     update(|work| work.pools.push(pool));
 }
 
-/// Calls `task` about once a second, for the life of the process.
+/// Calls `task` about once a second until the process ends.
 #[cfg_attr(
     not(target_os = "linux"),
-    expect(dead_code, reason = "zenoh's segments stay mapped there")
+    expect(dead_code, reason = "zenoh's segments stay mapped on other systems")
 )]
 pub(super) fn every_second(task: fn()) {
     update(|work| work.slow.push(task));
@@ -61,7 +60,7 @@ fn update(more: impl FnOnce(&mut Tasks)) {
         }));
         let thread = thread::Builder::new().name("shm-keeper".to_owned());
         if let Err(error) = thread.spawn(|| maintenance.run()) {
-            tracing::warn!("messages in flight are looked after only by the next publish: {error}");
+            tracing::warn!("cannot start the thread that maintains messages in flight, so only the next publish releases them: {error}");
         }
         maintenance
     });

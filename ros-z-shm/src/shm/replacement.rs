@@ -1,7 +1,8 @@
-//! The causes for which a pool is replaced, and the limits that it and its successors share. Replacing and freeing are
-//! in `pool_core`.
+//! The reasons to replace a pool, and the limits that a pool shares with its successors. `pool_core` replaces and
+//! frees.
 
 use std::{
+    fmt,
     sync::{
         Mutex, MutexGuard, OnceLock, PoisonError, TryLockError,
         atomic::{AtomicU64, AtomicUsize, Ordering},
@@ -13,13 +14,13 @@ use zenoh::shm::SegmentID;
 
 use super::{error::ShmError, stats::Bytes};
 
-/// How many replaced pools may be held at a time. Each has the size of the pool.
+/// The maximum number of replaced pools that are not yet freed. Each has the size of the pool.
 const MOST_RETIRED: usize = 2;
 
-/// How long there is no second attempt after a fresh pool could not be created.
+/// The pause after a replacement could not be created.
 const PAUSE: Duration = Duration::from_secs(10);
 
-/// How often a request looks whether its pool has to be replaced, in milliseconds.
+/// The interval at which requests check whether their pool has to be replaced, in milliseconds.
 const LOOK: u64 = 50;
 
 /// The cause of a replacement.
@@ -27,8 +28,17 @@ const LOOK: u64 = 50;
 pub(super) enum Cause {
     /// The pool is full, and this number of bytes is stuck.
     Stuck(usize),
-    /// Its file is no longer in `/dev/shm`.
+    /// The pool's file was removed from `/dev/shm`.
     FileRemoved,
+}
+
+impl fmt::Display for Cause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Stuck(bytes) => write!(f, "full, with {} stuck", Bytes(*bytes as u64)),
+            Self::FileRemoved => f.write_str("its file was removed from /dev/shm"),
+        }
+    }
 }
 
 impl Cause {
@@ -36,28 +46,27 @@ impl Cause {
         let size = Bytes(pool as u64);
         match self {
             Self::Stuck(bytes) => tracing::warn!(
-                "the {size} shared memory pool was full and is replaced: {} in it are held by subscribers that died or do not \
-                 release messages; restart the subscribers that hold them, or raise the pool size",
+                "replacing the full {size} shared memory pool: {} are held by subscribers that died or do not release \
+                 messages; restart those subscribers, or raise the pool size",
                 Bytes(bytes as u64)
             ),
             Self::FileRemoved => tracing::warn!(
-                "the file of the {size} shared memory pool was removed from /dev/shm by another program, and the pool is \
-                 replaced; if a user logged out, set \
-                 `RemoveIPC=no` in /etc/systemd/logind.conf"
+                "replacing the {size} shared memory pool: another program removed its file from /dev/shm; if a user logged out, \
+                 set `RemoveIPC=no` in /etc/systemd/logind.conf"
             ),
         }
     }
 }
 
-/// Called after a pool was replaced.
+/// Called after each replacement.
 static ON_REPLACED: OnceLock<fn()> = OnceLock::new();
 
-/// Has `callback` called after each replacement of a pool. There is one for the process: the first.
+/// Registers a callback for replacements. Only the first callback of the process is kept.
 pub(crate) fn on_replaced(callback: fn()) {
     ON_REPLACED.get_or_init(|| callback);
 }
 
-/// Reports a replacement.
+/// Calls the callback for replacements.
 pub(super) fn report() {
     if let Some(callback) = ON_REPLACED.get() {
         callback();
@@ -68,11 +77,11 @@ pub(super) fn report() {
 #[derive(Debug, Default)]
 pub(super) struct Lineage {
     replacing: Mutex<Attempts>,
-    /// The replaced pools that are not freed.
+    /// The number of replaced pools that are not yet freed.
     retired: AtomicUsize,
-    /// When a request last looked, in milliseconds of this process.
+    /// The time of a request's last check, in milliseconds since the first one.
     looked: AtomicU64,
-    /// The number of the segment that was replaced last, and 1; 0 for none.
+    /// The segment number of the last replaced pool plus 1; 0 for none.
     last_retired: AtomicU64,
 }
 
@@ -89,17 +98,17 @@ pub(super) struct Permission<'a> {
 }
 
 impl Lineage {
-    /// The segment that was replaced last.
+    /// Returns the segment of the pool that was replaced last.
     pub(super) fn last_retired(&self) -> Option<SegmentID> {
         let number = self.last_retired.load(Ordering::Relaxed).checked_sub(1)?;
         SegmentID::try_from(number).ok()
     }
 
-    /// Whether a request looks now: a few times a second, and not more often.
+    /// Returns whether a request has to check its pool now: at most once in [`LOOK`] milliseconds.
     pub(super) fn is_look_due(&self) -> bool {
         static START: OnceLock<Instant> = OnceLock::new();
         let elapsed = START.get_or_init(Instant::now).elapsed();
-        // Not 0, which stands for never.
+        // Not 0, which means never.
         let now = u64::try_from(elapsed.as_millis())
             .unwrap_or(u64::MAX)
             .saturating_add(LOOK);
@@ -112,7 +121,8 @@ impl Lineage {
                 .is_ok()
     }
 
-    /// The right to replace a pool of `pool` bytes; `None` while there can be no fresh one, and while another thread makes one.
+    /// Returns the right to replace a pool of `pool` bytes; `None` while no new pool can be created, and while another
+    /// thread creates one.
     pub(super) fn permit(&self, cause: Cause, pool: usize) -> Option<Permission<'_>> {
         let mut attempts = match self.replacing.try_lock() {
             Ok(attempts) => attempts,
@@ -126,8 +136,8 @@ impl Lineage {
             if !attempts.has_warned {
                 attempts.has_warned = true;
                 tracing::warn!(
-                    "the {} shared memory pool is not replaced ({cause:?}): {MOST_RETIRED} earlier ones are still held, and \
-                     messages are sent over the network; restart the subscribers that hold them",
+                    "cannot replace the {} shared memory pool ({cause}): subscribers still hold {MOST_RETIRED} earlier ones; \
+                     messages are sent over the network; restart those subscribers",
                     Bytes(pool as u64)
                 );
             }
@@ -139,14 +149,14 @@ impl Lineage {
         })
     }
 
-    /// A replaced pool is freed.
+    /// Records that a replaced pool was freed.
     pub(super) fn one_is_freed(&self) {
         self.retired.fetch_sub(1, Ordering::Relaxed);
     }
 }
 
 impl Permission<'_> {
-    /// A pool was replaced.
+    /// Records that a pool was replaced.
     pub(super) fn used(mut self, retired: Option<SegmentID>) {
         self.attempts.has_warned = false;
         let number = retired.map_or(0, |segment| u64::from(segment) + 1);
@@ -154,13 +164,13 @@ impl Permission<'_> {
         self.lineage.retired.fetch_add(1, Ordering::Relaxed);
     }
 
-    /// There is no fresh pool.
+    /// Records that the new pool could not be created.
     pub(super) fn failed(mut self, error: &ShmError, pool: usize) {
         self.attempts.failed = Some(Instant::now());
         if !self.attempts.has_warned {
             self.attempts.has_warned = true;
             tracing::warn!(
-                "the {} shared memory pool cannot be replaced, and messages are sent over the network: {error}",
+                "cannot replace the {} shared memory pool, so messages are sent over the network: {error}",
                 Bytes(pool as u64)
             );
         }
@@ -186,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn after_a_failure_there_is_no_attempt_for_a_while() {
+    fn a_failure_delays_the_next_attempt() {
         let lineage = Lineage::default();
         let permission = lineage.permit(Cause::FileRemoved, 1).expect("there is room");
         assert!(lineage.permit(Cause::FileRemoved, 1).is_none(), "one at a time");
@@ -195,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn requests_look_once_in_a_while() {
+    fn requests_check_once_per_interval() {
         let lineage = Lineage::default();
         assert!(lineage.is_look_due());
         let due = (0..1000).filter(|_| lineage.is_look_due()).count();

@@ -1,4 +1,4 @@
-//! The creation of a pool: a segment with an allocator of this library in it, or a provider of the program.
+//! The creation of a pool: in a new segment with this library's allocator, or over a provider of the program.
 
 use std::sync::{
     Arc, Mutex, OnceLock, PoisonError,
@@ -25,17 +25,17 @@ use super::{
     Creator, PoolCore,
 };
 
-/// Messages in flight for which a pool has room before it allocates.
+/// The capacity for messages in flight that a pool allocates in advance.
 const ROOM: usize = 64;
 
-/// How often a pool is made whose file is removed by another process.
+/// The number of attempts to create a pool if another process removes its file.
 const ATTEMPTS: usize = 3;
 
 impl PoolCore {
-    /// Makes a segment and a CDR-aligned allocator in it.
+    /// Creates a segment with a CDR-aligned allocator.
     ///
-    /// A zenoh process that starts or ends removes the files that nobody has locked, and a new file is
-    /// there for a moment before it is locked. Without its file nobody can open a segment: another is made.
+    /// When a zenoh process starts or ends, it removes files without a lock, and a new file exists for a moment before
+    /// it is locked. No process can open a segment without its file, so another one is created.
     pub(in super::super) fn create(
         bytes: usize,
         lineage: Arc<Lineage>,
@@ -64,7 +64,7 @@ impl PoolCore {
         let core = Self::borrow(Arc::new(ShmProviderBuilder::backend(shared).wait()));
         let segment = core.allocate_first_buffer()?;
         usage.restart_high_water();
-        // Compared now, and not when the first message has to be revived.
+        // Compared now, so that restoring the first message does not have to.
         table::is_layout_known();
         Ok(Self {
             size: Some(size),
@@ -78,7 +78,7 @@ impl PoolCore {
         })
     }
 
-    /// Allocates from a provider of the program.
+    /// Creates a pool over a provider of the program.
     pub(in super::super) fn borrow(provider: Arc<dyn Provider>) -> Self {
         Self {
             provider,
@@ -105,7 +105,7 @@ impl PoolCore {
         }
     }
 
-    /// As [`borrow`](Self::borrow), with `overhead` of every segment taken by its allocator.
+    /// As [`borrow`](Self::borrow), for a provider whose allocator uses `overhead` bytes of every segment.
     pub(in super::super) fn borrow_with_overhead(
         provider: Arc<dyn Provider>,
         overhead: usize,
@@ -121,8 +121,8 @@ impl PoolCore {
         })
     }
 
-    /// Allocates a first buffer, the one that receivers are asked with, and returns its segment; `None` where that is not a
-    /// file in `/dev/shm`.
+    /// Allocates a first buffer, the one for probes, and returns its segment; `None` if that is not a file in
+    /// `/dev/shm`.
     fn allocate_first_buffer(&self) -> Result<Option<Segment>, ShmError> {
         let Some((buffer, segment)) = segment::first_buffer(&*self.provider)? else {
             return Ok(None);

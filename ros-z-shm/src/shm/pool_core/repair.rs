@@ -1,5 +1,5 @@
-//! The upkeep of a pool beside its requests: memory of dead receivers is taken back, a pool that cannot be used any more is replaced,
-//! and a replaced one is freed. The recovery thread and requests of a full pool ask for it.
+//! The repair of a pool: recovering memory of dead receivers, replacing a pool that is no longer usable, and freeing a
+//! replaced one. Called by the recovery thread and by requests on a full pool.
 
 use std::{
     sync::{PoisonError, atomic::Ordering},
@@ -20,11 +20,12 @@ use super::{
     PoolCore, Probe,
 };
 
-/// The part of a pool that must be stuck for it to be replaced: an eighth.
+/// A pool is replaced if at least this fraction of it is stuck: one eighth.
 const SUBSTANTIAL: usize = 8;
 
 impl PoolCore {
-    /// Whether this full pool was replaced, because messages are stuck in it for too long. Has the recovery thread look.
+    /// Replaces this full pool if messages have been stuck in it for too long, and returns whether it was replaced.
+    /// Also wakes the recovery thread.
     pub(super) fn is_unstuck(&'static self, limits: RetentionLimits) -> bool {
         if self.size.is_none() || !self.lineage.is_look_due() {
             return false;
@@ -42,13 +43,13 @@ impl PoolCore {
         self.file.is_some_and(|file| file.is_removed())
     }
 
-    /// Whether a new user can take this pool.
+    /// Returns whether a new user can use this pool.
     pub(in super::super) fn is_reusable(&self) -> bool {
         self.successor.get().is_none() && !self.is_file_removed()
     }
 
-    /// Replaces this pool by a fresh one of the same size. This one is allocated from no more, its messages stay valid, and
-    /// it is freed when the last of them is released. `false` if there can be no fresh one now.
+    /// Replaces this pool with a new one of the same size. This pool then allocates no more buffers, its messages stay
+    /// valid, and it is freed when the last of them is released. Returns `false` if no new pool can be created now.
     pub(in super::super) fn replace(&'static self, cause: Cause) -> bool {
         let (Some(size), Some(create)) = (self.size, self.creator) else {
             return false;
@@ -62,7 +63,7 @@ impl PoolCore {
         }
         match create(size, lineage.clone()) {
             Ok(fresh) => {
-                // Set under the permission only, and it was empty.
+                // Empty before, because only the holder of the permission sets it.
                 let _ = self.successor.set(fresh);
                 permission.used(self.replaceable_segment());
                 cause.warn(size.asked);
@@ -77,12 +78,13 @@ impl PoolCore {
         }
     }
 
-    /// Whether the recovery thread has to begin to look after this pool.
+    /// Marks this pool as watched. Returns whether the recovery thread has to start watching it.
     pub(in super::super) fn begin_watch(&self) -> bool {
         !self.watched.swap(true, Ordering::SeqCst)
     }
 
-    /// Recovers, replaces or frees, once a second, and returns whether to go on. Called by the recovery thread.
+    /// Recovers memory, and replaces or frees the pool where necessary. Returns whether to continue. The recovery
+    /// thread calls this once a second.
     pub(in super::super) fn repair(&'static self) -> bool {
         let is_retired = self.successor.get().is_some();
         if is_retired {
@@ -100,11 +102,11 @@ impl PoolCore {
             return true;
         }
         self.watched.store(false, Ordering::SeqCst);
-        // Somebody may have begun to use it, and found it watched.
+        // Another thread may have started to use the pool while it was marked as watched.
         self.is_to_be_watched() && self.begin_watch()
     }
 
-    /// Treats the buffer that receivers are asked with as a message that was sent: a dead receiver may be counted as its holder.
+    /// Keeps the buffer for probes like a message that was sent: a dead receiver may count as its holder.
     fn retire_probe(&self) {
         let probe = self.probe.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(Probe { buffer, .. }) = probe {
@@ -125,11 +127,11 @@ impl PoolCore {
             || self.in_flight().stuck().messages > 0
     }
 
-    /// Takes back the memory of the stuck messages that only dead processes hold.
+    /// Recovers the memory of the stuck messages that only dead processes hold.
     ///
-    /// Each was invalidated before the look at other processes: from then on a reader refuses it, and nobody becomes a
-    /// holder but by a clone of another one. A process that holds one has the segment open, unless it is dead, and none
-    /// has. That leaves this process, and [`not_held_here`] excludes it.
+    /// zenoh invalidated each of them before this function checks other processes. Since then readers refuse it, so
+    /// that a process can become a holder only by cloning from another holder. A living process that holds one has the
+    /// segment open, and no other process has. That leaves this process, and [`not_held_here`] excludes it.
     fn recover(&self) {
         let Some(file) = self.file else {
             return;
@@ -148,11 +150,11 @@ impl PoolCore {
         self.recovered_bytes.fetch_add(bytes, Ordering::Relaxed);
     }
 
-    /// Frees the memory of a buffer that nobody holds, whatever its count of holders says; its length.
+    /// Frees the memory of a buffer without living holders, whatever its count of holders, and returns its length.
     ///
-    /// zenoh's provider keeps the entry in its list, and never frees its memory: the count does not fall to 0 again, and
-    /// [`SharedBackend`] ignores a chunk without a segment. As zenoh does not collect meanwhile, a current entry with
-    /// holders has a chunk that is allocated.
+    /// zenoh's provider keeps the entry in its list and never frees its memory: the count does not reach 0 again, and
+    /// [`SharedBackend`] ignores a chunk without a segment. zenoh does not collect meanwhile, so a current entry with
+    /// holders has an allocated chunk.
     fn take_back(&self, entry: Entry) -> Option<usize> {
         let (backend, file) = (self.backend.as_ref()?, self.file?);
         let _collecting = self.collecting();
@@ -165,7 +167,8 @@ impl PoolCore {
         Some(chunk.len.get())
     }
 
-    /// Gives the memory of a replaced pool back to the system, once all its buffers are back; whether it has been.
+    /// Returns the memory of a replaced pool to the system after all its buffers are freed. Returns whether that is
+    /// done.
     fn free(&self) -> bool {
         if self.freed.load(Ordering::Relaxed) {
             return true;
