@@ -1,8 +1,8 @@
 //! Zenoh shared memory for serialized messages, on any zenoh session.
 //!
-//! A message is measured, its bytes are written once, straight into shared memory, and read there by every local receiver. Where
-//! shared memory cannot be used (another host, another user, a full pool, a memory lock limit) the same call delivers over the
-//! network, and returns the reason.
+//! The writer measures a message and writes its bytes once, directly into shared memory, where every local receiver
+//! reads them. If shared memory cannot be used (another host, another user, a full pool, a memory lock limit), the same
+//! call sends over the network, and returns the reason.
 //!
 //! ```no_run
 //! use ros_z_core::{RosMessage, SizeEstimation};
@@ -24,8 +24,8 @@
 //! # Ok::<(), Box<dyn std::error::Error + Send + Sync>>(())
 //! ```
 //!
-//! The crate names no ROS concept; `ros-z` composes its publishers, subscribers and services from [`ShmWriter`], [`PutMessage`],
-//! [`queue`] and [`RawSample`], as others can.
+//! The crate contains no ROS concept; `ros-z` composes its publishers, subscribers and services from [`ShmWriter`],
+//! [`PutMessage`], [`queue`] and [`RawSample`], and other crates can do the same.
 #![warn(missing_docs)]
 
 mod audience;

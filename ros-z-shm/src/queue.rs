@@ -1,5 +1,5 @@
-//! Where samples wait between zenoh's receive thread and the user. Bounded: the
-//! oldest gives way (keep last), or the sender waits (keep all).
+//! The queue of samples between zenoh's receive thread and the user. It is bounded: it drops the oldest sample (keep
+//! last), or the sender waits (keep all).
 
 use crate::delivery;
 use crate::error::RecvError;
@@ -8,10 +8,10 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, ThreadId};
 use std::time::Duration;
 
-/// The deepest queue that drops its oldest sample.
+/// The maximum depth of a queue that drops its oldest sample.
 const MAX_DEPTH: usize = 1 << 20;
 
-/// How many samples a queue takes, and what happens to one more.
+/// The capacity of a queue, and its behaviour when full.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum QueueLimit {
     /// The oldest sample is dropped and counted.
@@ -20,15 +20,15 @@ pub enum QueueLimit {
     Block(usize),
 }
 
-/// Long enough for anybody, and short enough for the clock: flume panics where a deadline is beyond it.
+/// The longest wait, about 136 years: flume panics if a deadline is beyond the range of the clock.
 pub const LONGEST_WAIT: Duration = Duration::from_secs(u32::MAX as u64);
 
 /// The end of the queue that zenoh's receive thread writes to.
 pub struct QueueSender<S> {
     sender: flume::Sender<S>,
-    /// For taking the oldest out; only with keep last.
+    /// Removes the oldest sample; set only for keep last.
     oldest: Option<flume::Receiver<S>>,
-    /// Only if the sender waits for room.
+    /// Set only if the sender waits for room.
     bound: Option<Arc<KeepAllBound>>,
     dropped: Arc<AtomicU64>,
 }
@@ -40,7 +40,7 @@ pub struct QueueReceiver<S> {
     dropped: Arc<AtomicU64>,
 }
 
-/// The room of a keep-all queue.
+/// The bound of a keep-all queue.
 struct KeepAllBound {
     depth: usize,
     state: Mutex<BoundState>,
@@ -49,7 +49,7 @@ struct KeepAllBound {
 
 #[derive(Default)]
 struct BoundState {
-    /// The thread that took the last sample. It never waits here: it would wait for itself.
+    /// The thread that took the last sample. It never waits to send, because it would wait for itself.
     taker: Option<ThreadId>,
     waiting: usize,
     is_closed: bool,
@@ -91,13 +91,13 @@ pub fn queue<S>(limit: QueueLimit) -> (QueueSender<S>, QueueReceiver<S>) {
 }
 
 impl<S> QueueSender<S> {
-    /// Puts a sample in. With keep last this never waits; with keep all, the thread that took the last sample does not: it
-    /// would wait for itself.
+    /// Adds a sample. With keep last, this never waits. With keep all, it waits for room, except on the thread that
+    /// took the last sample, which would wait for itself.
     pub fn send(&self, sample: S) {
         if let Some(bound) = &self.bound {
             let state = bound.wait(|| self.sender.len() < bound.depth);
             if !state.is_closed {
-                // Without a receiver the sample has no taker.
+                // Without a receiver, the sample is dropped.
                 let _ = self.sender.send(sample);
             }
             return;
@@ -120,7 +120,7 @@ impl KeepAllBound {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Waits until `has_room`, or waiting would be in vain.
+    /// Waits until `has_room`, or until no thread could make room.
     fn wait(&self, has_room: impl Fn() -> bool) -> MutexGuard<'_, BoundState> {
         let this_thread = thread::current().id();
         let mut state = self.lock();
@@ -132,7 +132,7 @@ impl KeepAllBound {
         state
     }
 
-    /// This thread took a sample.
+    /// Records that this thread took a sample.
     fn note_taken(&self) {
         delivery::note_taker();
         let mut state = self.lock();
@@ -198,7 +198,7 @@ impl<S> QueueReceiver<S> {
         sample
     }
 
-    /// Samples that gave way to newer ones.
+    /// Returns the number of samples that were dropped for newer ones.
     pub fn dropped(&self) -> u64 {
         self.dropped.load(Ordering::Relaxed)
     }
@@ -249,7 +249,7 @@ mod tests {
     }
 
     #[test]
-    fn a_sender_that_waits_goes_on_when_the_receiver_is_gone() {
+    fn a_waiting_sender_continues_when_the_receiver_is_dropped() {
         let (sender, receiver) = queue(QueueLimit::Block(DEPTH));
         let writer = std::thread::spawn(move || (0..2 * DEPTH).for_each(|sample| sender.send(sample)));
         assert_eq!(receiver.recv(), Ok(0));
@@ -258,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn what_arrived_is_delivered_after_the_sender_is_gone() {
+    fn queued_samples_are_delivered_after_the_sender_is_dropped() {
         let (sender, receiver) = queue(QueueLimit::DropOldest(10));
         sender.send(1);
         drop(sender);
