@@ -46,7 +46,7 @@ use zenoh::shm::SegmentID;
 use zenoh::{Session, Wait};
 
 /// The timeout of a probe, after which it is sent again.
-const PATIENCE: Duration = Duration::from_secs(1);
+const PROBE_TIMEOUT: Duration = Duration::from_secs(1);
 
 /// The audiences of all sessions of this process.
 static AUDIENCES: Mutex<Vec<Weak<Core>>> = Mutex::new(Vec::new());
@@ -328,7 +328,7 @@ impl Core {
                 // Never waits on a congested connection; the probe is repeated.
                 .congestion_control(CongestionControl::Drop)
                 .priority(Priority::InteractiveHigh)
-                .timeout(PATIENCE)
+                .timeout(PROBE_TIMEOUT)
         };
         let with_buffer = query().payload(ZBytes::from(buffer)).callback(drop).wait();
         let sent = with_buffer.and_then(|()| query().callback(move |reply| pending.take(&reply)).wait());

@@ -13,7 +13,7 @@ thread_local! {
     /// callback.
     static LOCKED: Cell<usize> = const { Cell::new(0) };
     /// Whether this thread has taken a sample from a keep-all queue.
-    static TAKES: Cell<bool> = const { Cell::new(false) };
+    static IS_TAKER: Cell<bool> = const { Cell::new(false) };
     /// Publishers whose deferred messages wait for the end of the outermost put.
     static LATER: RefCell<VecDeque<Arc<dyn Deferring>>> = const { RefCell::new(VecDeque::new()) };
 }
@@ -81,10 +81,10 @@ pub(crate) fn put_deferred() {
 /// Records that this thread takes samples from a keep-all queue, so that it must not wait for a thread that waits for
 /// room in that queue.
 pub(crate) fn note_taker() {
-    TAKES.set(true);
+    IS_TAKER.set(true);
 }
 
 /// Returns whether this thread takes samples from a keep-all queue.
 pub(crate) fn is_taker() -> bool {
-    TAKES.get()
+    IS_TAKER.get()
 }

@@ -29,7 +29,7 @@ pub trait Outlet: Send + Sync + 'static {
 }
 
 /// The maximum number of messages that threads that must not wait hand over to the thread that is putting.
-const HANDED_OVER: usize = 1024;
+const MAX_HANDED_OVER: usize = 1024;
 
 /// The sending half of a publisher, independent of the type of its messages.
 ///
@@ -119,7 +119,7 @@ impl<O: Outlet> PutInOrder<O> {
 
     fn put_in_turn(&self, written: WrittenMessage) -> Result<Published, PublishError> {
         let mut sequence = self.lock();
-        if sequence.is_busy && delivery::is_taker() && sequence.deferred.len() < HANDED_OVER {
+        if sequence.is_busy && delivery::is_taker() && sequence.deferred.len() < MAX_HANDED_OVER {
             // The putting thread may be waiting for this one to take a sample.
             let message = self.number(&mut sequence, written);
             let published = message.published();

@@ -120,11 +120,11 @@ fn open_here(config: Config, was_warning: bool) -> Result<Session, BuildError> {
 const ROUND_TRIP: Duration = Duration::from_secs(1);
 
 /// The maximum time in flight of a message that a peer was about to send when it replied.
-const ON_THE_WAY: Duration = Duration::from_millis(100);
+const IN_FLIGHT_TIME: Duration = Duration::from_millis(100);
 
 /// The key expression of a query that sessions answer with an empty reply. Sessions of this library declare such a key.
 /// In the admin space, which sessions of `rmw_zenoh` serve under `@/<zenoh id>/peer/**`, it matches nothing.
-const HERE: &str = "@/*/*/here";
+const PRESENCE_KEY: &str = "@/*/*/here";
 
 /// Makes this session reply to such queries until the result is dropped.
 ///
@@ -147,7 +147,7 @@ pub fn drain(session: &Session) {
 }
 
 fn drain_here(session: &Session) {
-    let everybody = session.get(HERE).target(QueryTarget::All);
+    let everybody = session.get(PRESENCE_KEY).target(QueryTarget::All);
     let Ok(answers) = everybody.timeout(ROUND_TRIP).wait() else {
         // The session is already closed.
         return;
@@ -158,5 +158,5 @@ fn drain_here(session: &Session) {
         .is_ok_and(|answer| answer.is_some())
     {}
     // zenoh's own thread receives meanwhile.
-    std::thread::sleep(ON_THE_WAY);
+    std::thread::sleep(IN_FLIGHT_TIME);
 }

@@ -327,8 +327,8 @@ impl LoanedMemory {
 
     /// Returns the message of `len` bytes, ready to be sent; `None` if another owner holds a part of it.
     pub(crate) fn finish(self, len: usize) -> Option<WrittenMessage> {
-        let keeper = self.carving.finish().ok()?;
-        let payload = match keeper.downcast::<ShmBuffer>() {
+        let memory = self.carving.finish().ok()?;
+        let payload = match memory.downcast::<ShmBuffer>() {
             Ok(mut buffer) => {
                 if len < buffer.len() {
                     // A shorter, non-zero length always fits.
@@ -336,8 +336,8 @@ impl LoanedMemory {
                 }
                 buffer.into_zshm().into()
             }
-            Err(keeper) => {
-                let buffer = keeper.downcast::<AlignedBuffer>().ok()?;
+            Err(memory) => {
+                let buffer = memory.downcast::<AlignedBuffer>().ok()?;
                 let slice = ZSlice::new(Arc::new(HeapMessage(*buffer)), 0, len).ok()?;
                 ZBuf::from(slice).into()
             }

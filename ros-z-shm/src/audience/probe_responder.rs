@@ -13,7 +13,7 @@ use zenoh::session::ZenohId;
 use zenoh::shm::SegmentID;
 
 /// The maximum number of pools that stay mapped. Publishers of this library have a few each.
-const MOST: usize = 4096;
+const MAX_POOLS: usize = 4096;
 
 /// A probe that has arrived.
 enum ReceivedProbe {
@@ -85,7 +85,7 @@ impl ProbeResponder {
                 ReceivedProbe::Copied
             };
             let mut arrivals = self.arrivals();
-            if arrivals.arrived.len() < MOST || arrivals.arrived.contains_key(&place) {
+            if arrivals.arrived.len() < MAX_POOLS || arrivals.arrived.contains_key(&place) {
                 let before = arrivals.arrived.insert(place, arrived);
                 // The publisher no longer sends from the pool that this one replaces, so it need not stay mapped.
                 let replaced = request
@@ -103,7 +103,7 @@ impl ProbeResponder {
             None => Arrival::Dropped,
         };
         let is_first =
-            arrival == Arrival::Dropped && arrivals.warned.len() < MOST && arrivals.warned.insert(place);
+            arrival == Arrival::Dropped && arrivals.warned.len() < MAX_POOLS && arrivals.warned.insert(place);
         drop(arrivals);
         let answer = ProbeReply::here(arrival, self.takes_part);
         if is_first {

@@ -6,7 +6,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 /// The longest sleep.
-const LONGEST: Duration = Duration::from_secs(60);
+const LONGEST_SLEEP: Duration = Duration::from_secs(60);
 
 static STARTED: OnceLock<()> = OnceLock::new();
 static IS_DUE: Mutex<bool> = Mutex::new(false);
@@ -31,9 +31,11 @@ pub(super) fn start(work: fn() -> Option<Instant>) {
 }
 
 fn sleep_until(next: Option<Instant>) {
-    let left = next.map_or(LONGEST, |next| next.saturating_duration_since(Instant::now()));
+    let left = next.map_or(LONGEST_SLEEP, |next| {
+        next.saturating_duration_since(Instant::now())
+    });
     let is_due = IS_DUE.lock().unwrap_or_else(PoisonError::into_inner);
-    drop(WAKE.wait_timeout_while(is_due, left.min(LONGEST), |is_due| !*is_due));
+    drop(WAKE.wait_timeout_while(is_due, left.min(LONGEST_SLEEP), |is_due| !*is_due));
 }
 
 /// Wakes the thread. Never blocks.

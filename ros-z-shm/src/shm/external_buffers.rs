@@ -89,7 +89,7 @@ fn keep(shm: ZShm, owners: u32, limits: RetentionLimits) {
         capacity: shm.len(),
         entry: None,
         owners,
-        revived: false,
+        restored: false,
     };
     core.keep(shm, origin, limits);
 }

@@ -106,7 +106,8 @@ mod tests {
         };
         let pool = pool.with_retention(super::super::RetentionLimits::none());
         let [held, left] = [1000, 2000].map(|len| pool.acquire(len).expect("there is room").into_zshm());
-        let [held_entry, left_entry] = [&held, &left].map(|shm| Entry::of(shm).expect("it is there"));
+        let [held_entry, left_entry] =
+            [&held, &left].map(|shm| Entry::of(shm).expect("the buffer has an entry"));
         // Simulates a killed process.
         left_entry.hold();
         drop(left);
@@ -117,7 +118,7 @@ mod tests {
         }
         held_entry.starve();
         assert!(!held.is_valid());
-        let answer = not_held_here(vec![held_entry, left_entry]).expect("this process runs");
+        let answer = not_held_here(vec![held_entry, left_entry]).expect("the passes are seen in time");
         assert_eq!(answer.len(), 1);
         assert!(!left_entry.is_confirmed() && held_entry.is_confirmed());
     }

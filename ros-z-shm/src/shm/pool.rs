@@ -371,7 +371,11 @@ mod tests {
             reason(patient.acquire(most + 1)),
             Some(FallbackReason::LargerThanPool)
         );
-        drop(patient.acquire(most).expect("what is said to fit does"));
+        drop(
+            patient
+                .acquire(most)
+                .expect("a message of the reported capacity fits"),
+        );
         let same = ShmPool::new(provider.clone());
         assert_eq!(
             pool.core().map(std::ptr::from_ref),
@@ -404,7 +408,7 @@ mod tests {
         let pool = pool.with_retention(RetentionLimits::new().with_max_age(Duration::from_millis(1)));
         let held = publish(&pool, MIB / 2).expect("an idle pool has room");
         let left = publish(&pool, MIB / 3).expect("there is room");
-        let entries = [&held, &left].map(|shm| Entry::of(shm).expect("it is in the table"));
+        let entries = [&held, &left].map(|shm| Entry::of(shm).expect("the buffer has an entry"));
         // Simulates a killed process.
         entries[1].hold();
         drop(left);

@@ -40,7 +40,7 @@ use super::{
 
 /// With at most this many buffers outstanding, a request collects before it allocates: a pass over so few is cheap, and
 /// the memory is reused while it is still in the cache.
-const FEW: usize = 64;
+const FEW_BUFFERS: usize = 64;
 
 /// The shortest pause of a waiting request. Its pauses grow with the time that it has waited.
 const SHORTEST_PAUSE: Duration = Duration::from_micros(20);
@@ -182,7 +182,9 @@ impl PoolCore {
             AllocPolicy::Block => Some(Duration::MAX),
             AllocPolicy::FailFast | AllocPolicy::Collect | AllocPolicy::RecoverDead(_) => None,
         };
-        if !self.is_maintained.load(Ordering::Relaxed) && self.lineage.is_look_due() && self.is_file_removed()
+        if !self.is_maintained.load(Ordering::Relaxed)
+            && self.lineage.is_check_due()
+            && self.is_file_removed()
         {
             // The pool was idle for a while, and this message may have the first receiver that opens its file.
             self.replace(Cause::FileRemoved);
@@ -190,7 +192,7 @@ impl PoolCore {
         let attempt = || {
             let core = self.current();
             match core.attempt(wanted, policy, limits) {
-                Err(FallbackReason::PoolExhausted) if core.is_unstuck(limits) => {
+                Err(FallbackReason::PoolExhausted) if core.replace_if_stuck(limits) => {
                     core.current().attempt(wanted, policy, limits)
                 }
                 answer => answer,
@@ -268,7 +270,7 @@ impl PoolCore {
             capacity,
             entry: None,
             owners: 0,
-            revived: false,
+            restored: false,
         };
         Ok(Acquired {
             shm,
@@ -285,7 +287,7 @@ impl PoolCore {
         policy: AllocPolicy,
         outstanding: usize,
     ) -> Result<(ZShmMut, usize), FallbackReason> {
-        if policy.tries_again() && outstanding <= FEW {
+        if policy.tries_again() && outstanding <= FEW_BUFFERS {
             self.collect();
         }
         let mut answer = self.try_allocate(len);
@@ -393,7 +395,7 @@ impl PoolCore {
         let mut in_flight = self.in_flight();
         let (retained, retained_bytes) = in_flight.held();
         let kept = in_flight.bytes();
-        let (given_up, revived) = (in_flight.given_up(), in_flight.revived());
+        let (given_up, revived) = (in_flight.given_up(), in_flight.restored());
         let most_retained = in_flight.high_water();
         let StuckTally { messages, bytes, .. } = in_flight.stuck();
         drop(in_flight);

@@ -64,7 +64,7 @@ pub(super) fn watch(pool: &'static dyn Watched) {
 }
 
 /// Watches `pool`, and requests an urgent check.
-pub(super) fn hurry(pool: &'static dyn Watched) {
+pub(super) fn watch_urgently(pool: &'static dyn Watched) {
     watch(pool);
     let recovery = recovery();
     let mut state = recovery.state.lock().unwrap_or_else(PoisonError::into_inner);

@@ -15,13 +15,13 @@ use zenoh::shm::SegmentID;
 use super::{error::ShmError, stats::Bytes};
 
 /// The maximum number of replaced pools that are not yet freed. Each has the size of the pool.
-const MOST_RETIRED: usize = 2;
+const MAX_RETIRED: usize = 2;
 
 /// The pause after a replacement could not be created.
 const PAUSE: Duration = Duration::from_secs(10);
 
 /// The interval at which requests check whether their pool has to be replaced, in milliseconds.
-const LOOK: u64 = 50;
+const CHECK_INTERVAL: u64 = 50;
 
 /// The cause of a replacement.
 #[derive(Clone, Copy, Debug)]
@@ -80,7 +80,7 @@ pub(super) struct Lineage {
     /// The number of replaced pools that are not yet freed.
     retired: AtomicUsize,
     /// The time of a request's last check, in milliseconds since the first one.
-    looked: AtomicU64,
+    last_check: AtomicU64,
     /// The segment number of the last replaced pool plus 1; 0 for none.
     last_retired: AtomicU64,
 }
@@ -104,19 +104,19 @@ impl Lineage {
         SegmentID::try_from(number).ok()
     }
 
-    /// Returns whether a request has to check its pool now: at most once in [`LOOK`] milliseconds.
-    pub(super) fn is_look_due(&self) -> bool {
+    /// Returns whether a request has to check its pool now: at most once in [`CHECK_INTERVAL`] milliseconds.
+    pub(super) fn is_check_due(&self) -> bool {
         static START: OnceLock<Instant> = OnceLock::new();
         let elapsed = START.get_or_init(Instant::now).elapsed();
         // Not 0, which means never.
         let now = u64::try_from(elapsed.as_millis())
             .unwrap_or(u64::MAX)
-            .saturating_add(LOOK);
-        let last = self.looked.load(Ordering::Relaxed);
-        let is_due = now >= last.saturating_add(LOOK);
+            .saturating_add(CHECK_INTERVAL);
+        let last = self.last_check.load(Ordering::Relaxed);
+        let is_due = now >= last.saturating_add(CHECK_INTERVAL);
         is_due
             && self
-                .looked
+                .last_check
                 .compare_exchange(last, now, Ordering::Relaxed, Ordering::Relaxed)
                 .is_ok()
     }
@@ -132,11 +132,11 @@ impl Lineage {
         if attempts.failed.is_some_and(|failed| failed.elapsed() < PAUSE) {
             return None;
         }
-        if self.retired.load(Ordering::Relaxed) >= MOST_RETIRED {
+        if self.retired.load(Ordering::Relaxed) >= MAX_RETIRED {
             if !attempts.has_warned {
                 attempts.has_warned = true;
                 tracing::warn!(
-                    "cannot replace the {} shared memory pool ({cause}): subscribers still hold {MOST_RETIRED} earlier ones; \
+                    "cannot replace the {} shared memory pool ({cause}): subscribers still hold {MAX_RETIRED} earlier ones; \
                      messages are sent over the network; restart those subscribers",
                     Bytes(pool as u64)
                 );
@@ -184,7 +184,7 @@ mod tests {
     #[test]
     fn no_more_than_two_replaced_pools_are_held_at_a_time() {
         let lineage = Lineage::default();
-        for _ in 0..MOST_RETIRED {
+        for _ in 0..MAX_RETIRED {
             lineage
                 .permit(Cause::FileRemoved, 1)
                 .expect("there is room")
@@ -207,8 +207,8 @@ mod tests {
     #[test]
     fn requests_check_once_per_interval() {
         let lineage = Lineage::default();
-        assert!(lineage.is_look_due());
-        let due = (0..1000).filter(|_| lineage.is_look_due()).count();
+        assert!(lineage.is_check_due());
+        let due = (0..1000).filter(|_| lineage.is_check_due()).count();
         assert!(due < 1000, "{due}");
     }
 }

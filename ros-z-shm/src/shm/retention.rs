@@ -138,7 +138,7 @@ pub(super) struct BufferOrigin {
     /// else 0.
     pub(super) owners: u32,
     /// Whether zenoh's watchdog no longer watches it.
-    pub(super) revived: bool,
+    pub(super) restored: bool,
 }
 
 /// A message in flight.
@@ -147,7 +147,7 @@ struct RetainedMessage {
     /// Looked up on first use, then kept while the buffer is reused.
     entry: OnceCell<Option<Entry>>,
     /// Whether zenoh's watchdog no longer watches it.
-    revived: bool,
+    restored: bool,
     owners: u32,
     /// The length of the buffer when it was allocated; `shm` may be shorter.
     capacity: usize,
@@ -192,9 +192,9 @@ impl RetainedMessage {
 
     /// Makes it valid again. Returns whether that was possible.
     fn restore(&mut self) -> bool {
-        let revived = self.entry().is_some_and(Entry::restore);
-        self.revived |= revived;
-        revived
+        let restored = self.entry().is_some_and(Entry::restore);
+        self.restored |= restored;
+        restored
     }
 
     fn suits(&self, len: usize) -> bool {
@@ -248,7 +248,7 @@ pub(super) struct InFlight {
     unwatched: Vec<Unwatched>,
     stuck: Vec<Stuck>,
     latest: Option<Instant>,
-    revived: u64,
+    restored: u64,
     bytes: usize,
     high_water: usize,
     cursor: usize,
@@ -292,13 +292,13 @@ impl InFlight {
     }
 
     /// Returns the number of messages that were restored after zenoh had invalidated them.
-    pub(super) fn revived(&self) -> u64 {
-        self.revived
+    pub(super) fn restored(&self) -> u64 {
+        self.restored
     }
 
     pub(super) fn restart_counts(&mut self) {
         self.given_up = GivenUp::default();
-        self.revived = 0;
+        self.restored = 0;
         self.high_water = self.bytes;
     }
 
@@ -308,7 +308,7 @@ impl InFlight {
             capacity,
             entry,
             owners,
-            revived,
+            restored,
         } = origin;
         if let Some(entry) = entry {
             // zenoh confirms a new buffer at once, and then every 50 ms.
@@ -321,7 +321,7 @@ impl InFlight {
         self.kept.push(RetainedMessage {
             shm,
             entry: entry.map_or_else(OnceCell::new, |entry| Some(entry).into()),
-            revived,
+            restored,
             owners,
             capacity,
             since,
@@ -355,7 +355,7 @@ impl InFlight {
                         capacity: kept.capacity,
                         entry: kept.entry(),
                         owners: 0,
-                        revived: kept.revived,
+                        restored: kept.restored,
                     };
                     if let Ok(mut shm) = ZShmMut::try_from(kept.shm)
                         && shm.try_resize(len).is_some()
@@ -467,7 +467,7 @@ impl InFlight {
     /// Restores an invalidated message, or stops keeping it.
     fn restore_or_give_up(&mut self, index: usize) {
         if self.kept[index].restore() {
-            self.revived += 1;
+            self.restored += 1;
         } else {
             self.give_up(index, |count| &mut count.invalidated);
         }
@@ -475,7 +475,7 @@ impl InFlight {
 
     fn give_up(&mut self, index: usize, count: fn(&mut GivenUp) -> &mut u64) {
         let kept = self.take(index);
-        if kept.revived
+        if kept.restored
             && let Some(entry) = kept.entry()
         {
             let since = Instant::now();
@@ -595,7 +595,7 @@ mod tests {
     fn a_held_message_that_zenoh_invalidates_is_restored() {
         let Some(pool) = pool() else { return };
         let held = publish(&pool, 1000);
-        Entry::of(&held).expect("it is in the table").invalidate();
+        Entry::of(&held).expect("the buffer has an entry").invalidate();
         assert!(!held.is_valid());
         let deadline = Instant::now() + Duration::from_secs(30);
         while !held.is_valid() {
@@ -614,7 +614,7 @@ mod tests {
         let long = RetentionLimits::new().with_max_age(Duration::from_millis(300));
         let pool = pool.with_retention(long);
         let held = publish(&pool, 1000);
-        let entry = Entry::of(&held).expect("it is in the table");
+        let entry = Entry::of(&held).expect("the buffer has an entry");
         // Simulates a killed process: it counts as a holder, and no longer confirms.
         entry.hold();
         drop(held);

@@ -141,7 +141,7 @@ impl ShmSettings {
     /// As [`build`](Self::build).
     pub fn build_below(self, above: &ShmMode) -> Result<ShmMode, ShmError> {
         let pool = match &self.choice {
-            Choice::Inherit if self.tells_nothing() => return Ok(ShmMode::Inherit),
+            Choice::Inherit if self.is_empty() => return Ok(ShmMode::Inherit),
             Choice::Inherit => match above {
                 ShmMode::On(config) => return self.finish(config.clone()),
                 ShmMode::Off => return Ok(ShmMode::Inherit),
@@ -165,7 +165,7 @@ impl ShmSettings {
         }
     }
 
-    fn tells_nothing(&self) -> bool {
+    fn is_empty(&self) -> bool {
         self.threshold.is_none()
             && self.policy.is_none()
             && self.retention.is_none()

@@ -479,7 +479,9 @@ mod tests {
             return;
         };
         let held = [1000, 2000].map(|len| pool.acquire(len).expect("there is room").into_zshm());
-        let [one, other] = held.each_ref().map(|shm| Entry::of(shm).expect("it is there"));
+        let [one, other] = held
+            .each_ref()
+            .map(|shm| Entry::of(shm).expect("the buffer has an entry"));
         one.confirm();
         other.confirm();
         assert!(one.take_confirmation());
@@ -493,7 +495,7 @@ mod tests {
         };
         let pool = pool.with_retention(super::super::RetentionLimits::none());
         let shm = pool.acquire(1000).expect("there is room").into_zshm();
-        let entry = Entry::of(&shm).expect("it is there");
+        let entry = Entry::of(&shm).expect("the buffer has an entry");
         drop(shm);
         while entry.is_current() {
             drop(pool.acquire(1000));

@@ -21,21 +21,21 @@ use super::{
 };
 
 /// A pool is replaced if at least this fraction of it is stuck: one eighth.
-const SUBSTANTIAL: usize = 8;
+const STUCK_FRACTION: usize = 8;
 
 impl PoolCore {
     /// Replaces this full pool if messages have been stuck in it for too long, and returns whether it was replaced.
     /// Also wakes the recovery thread.
-    pub(super) fn is_unstuck(&'static self, limits: RetentionLimits) -> bool {
-        if self.size.is_none() || !self.lineage.is_look_due() {
+    pub(super) fn replace_if_stuck(&'static self, limits: RetentionLimits) -> bool {
+        if self.size.is_none() || !self.lineage.is_check_due() {
             return false;
         }
         let stuck = self.in_flight().stuck();
         let Some(oldest) = stuck.oldest else {
             return false;
         };
-        recovery::hurry(self);
-        let is_much = stuck.bytes >= self.capacity.unwrap_or(usize::MAX) / SUBSTANTIAL;
+        recovery::watch_urgently(self);
+        let is_much = stuck.bytes >= self.capacity.unwrap_or(usize::MAX) / STUCK_FRACTION;
         is_much && oldest.elapsed() >= limits.max_stuck() && self.replace(Cause::Stuck(stuck.bytes))
     }
 
@@ -114,7 +114,7 @@ impl PoolCore {
                 capacity: buffer.len(),
                 entry: None,
                 owners: 0,
-                revived: false,
+                restored: false,
             };
             let at_once = RetentionLimits::new().with_max_age(Duration::ZERO);
             self.in_flight().keep(buffer, origin, at_once);
