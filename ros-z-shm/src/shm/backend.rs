@@ -134,7 +134,8 @@ impl ShmProviderBackend for CdrAlignedBackend {
             Some(bytes) => self.usage.freed(bytes),
             // `alloc` did not return this chunk: another process overwrote the table of buffers.
             None => tracing::error!(
-                "cannot free shared memory chunk {chunk:?}: no such chunk is allocated; another process has overwritten zenoh's table of buffers"
+                "cannot free shared memory chunk {chunk:?}: no such chunk is allocated; \
+                 another process has overwritten zenoh's table of buffers"
             ),
         }
     }

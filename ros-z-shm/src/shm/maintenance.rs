@@ -60,7 +60,9 @@ fn update(more: impl FnOnce(&mut Tasks)) {
         }));
         let thread = thread::Builder::new().name("shm-keeper".to_owned());
         if let Err(error) = thread.spawn(|| maintenance.run()) {
-            tracing::warn!("cannot start the thread that maintains messages in flight, so only the next publish releases them: {error}");
+            tracing::warn!(
+                "cannot start the thread that maintains messages in flight, so only the next publish releases them: {error}"
+            );
         }
         maintenance
     });
