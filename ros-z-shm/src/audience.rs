@@ -365,7 +365,7 @@ impl Core {
         {
             tracing::warn!(
                 "messages of process {} may be lost: this process cannot map its shared memory pool of {} bytes, because \
-                 RLIMIT_MEMLOCK here is {limit} bytes with {} in use; raise it (`ulimit -l unlimited`), or reduce the size of that pool",
+                 RLIMIT_MEMLOCK is {limit} bytes with {} in use; raise it (`ulimit -l unlimited`), or reduce the size of that pool",
                 process.process(),
                 segment.bytes,
                 here.locked()

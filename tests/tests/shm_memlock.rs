@@ -354,7 +354,7 @@ fn a_receiver_that_cannot_map_a_pool_gets_every_message_and_both_sides_say_so_on
     pair.publisher.tell("report");
     let report = pair.publisher.expect("report");
     for part in [
-        "shared memory; it may lock 64.0 KiB",
+        "shared memory; its memory lock limit is 64.0 KiB",
         "not mapped there",
         "it uses this library",
     ] {
