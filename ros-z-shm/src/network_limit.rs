@@ -32,6 +32,7 @@ pub struct NetworkLimit {
 
 /// The message exceeds the limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct TooLarge {
     /// The length of the serialized message in bytes.
     pub bytes: usize,

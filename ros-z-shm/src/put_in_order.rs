@@ -255,7 +255,7 @@ impl<O: Outlet> Turn<'_, O> {
             }
         };
         let published = message.published();
-        self.send(message).map_err(|source| {
+        self.send(message).map_err(|error| {
             let mut sequence = sender.lock();
             if sequence.last == published.sequence_number {
                 // The next message reuses its number.
@@ -263,7 +263,7 @@ impl<O: Outlet> Turn<'_, O> {
             }
             PublishError::Zenoh {
                 key: sender.key.clone(),
-                source,
+                source: error.into(),
             }
         })?;
         Ok(published)

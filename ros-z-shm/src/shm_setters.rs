@@ -51,7 +51,7 @@ macro_rules! shm_setters {
         /// Sets the effort to allocate a buffer before a message falls back to the heap; for the pool of this level.
         #[must_use]
         pub fn with_shm_policy(mut self, policy: $crate::shm::AllocPolicy) -> Self {
-            self.shm = self.shm.with_alloc_policy(policy);
+            self.shm = self.shm.with_policy(policy);
             self
         }
 
@@ -65,7 +65,7 @@ macro_rules! shm_setters {
         /// Makes it an error if shared memory is on and not available.
         #[must_use]
         pub fn with_shm_required(mut self) -> Self {
-            self.shm = self.shm.with_required(true);
+            self.shm = self.shm.with_required();
             self
         }
     };

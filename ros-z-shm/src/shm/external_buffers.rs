@@ -65,7 +65,7 @@ fn is_received(shm: &ZShm) -> bool {
 
 /// Keeps `shm` alive until its receivers have released it, for at most [`RetentionLimits::DEFAULT_MAX_AGE`]. A received
 /// buffer, which its publisher may keep too, is kept for at most half a second.
-pub fn keep_in_flight(shm: ZShm) {
+pub(crate) fn keep_in_flight(shm: ZShm) {
     if is_received(&shm) {
         keep_forwarded(shm);
     } else {
@@ -97,7 +97,7 @@ fn keep(shm: ZShm, owners: u32, limits: RetentionLimits) {
 /// Waits until the buffers that were [kept in flight](keep_in_flight) within the last second are released.
 ///
 /// The program may be about to drop their provider, which would invalidate them.
-pub fn linger_in_flight() {
+pub(crate) fn linger_in_flight() {
     if let Some(core) = EXTERNAL.get() {
         core.linger();
     }

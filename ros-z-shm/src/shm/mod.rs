@@ -93,9 +93,10 @@ pub use backend::ForcedCollection;
 pub use buffer::ShmBuffer;
 pub use config::{DEFAULT_THRESHOLD, ShmConfig};
 pub use error::ShmError;
-pub(crate) use external_buffers::{keep_forwarded, keep_unique, note_received};
-pub use external_buffers::{keep_in_flight, linger_in_flight};
-pub use fallback::{FallbackReason, OncePerReason};
+pub(crate) use external_buffers::{
+    keep_forwarded, keep_in_flight, keep_unique, linger_in_flight, note_received,
+};
+pub use fallback::FallbackReason;
 pub(crate) use gate::{Gate, GateState};
 pub use limits::{DEFAULT_POOL_SIZE, ShmLimits};
 pub use mode::ShmMode;
@@ -108,7 +109,9 @@ pub use retention::RetentionLimits;
 pub use settings::{POOL_SIZE_VARIABLE, ShmSettings, THRESHOLD_VARIABLE};
 pub use shm_place::{ParsePlaceError, ShmPlace};
 pub(crate) use stats::Bytes;
-pub use stats::{PoolStats, ShmStats, StatsCounters, Tally};
+#[doc(hidden)]
+pub use stats::StatsCounters;
+pub use stats::{PoolStats, ShmStats, Tally};
 pub use zenoh_sizes::MAX_POOL_SIZE;
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use super::config::ShmConfig;
 
 /// The shared memory mode of a context, a node or a publisher.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub enum ShmMode {
     /// Not set: the mode of the level above applies; at the top, shared memory is off.
     #[default]

@@ -1,9 +1,9 @@
 //! The buffer of a pool with which receivers are probed: a process that receives it has mapped the pool. Each pool
 //! allocates one when it is created and keeps it, because a receiver that cannot map the buffer never releases it.
 
-use std::path::Path;
-
 use zenoh::shm::{SegmentID, ShmBuf, ZShm};
+
+use super::exit;
 
 /// The maximum size of the buffer in the allocator.
 pub(super) const PROBE_BYTES: usize = 64;
@@ -28,5 +28,5 @@ impl Probe {
 
 /// Returns whether the file of a segment was removed from `/dev/shm`, so that no process can open it any more.
 pub(crate) fn is_removed(segment: SegmentID) -> bool {
-    Path::new("/dev/shm").is_dir() && !Path::new(&format!("/dev/shm/{segment}.zenoh")).exists()
+    exit::is_removed(segment.into())
 }
