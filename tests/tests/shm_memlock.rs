@@ -354,7 +354,7 @@ fn a_receiver_that_cannot_map_a_pool_gets_every_message_and_both_sides_say_so_on
     pair.publisher.tell("report");
     let report = pair.publisher.expect("report");
     for part in [
-        "shared memory; it may lock 64.0 KiB",
+        "shared memory; its memory lock limit is 64.0 KiB",
         "not mapped there",
         "it uses this library",
     ] {
@@ -452,7 +452,7 @@ fn a_foreign_receiver_that_may_not_lock_a_pool_gets_every_message_over_the_netwo
     assert!(
         report
             .text()
-            .contains("it may lock 8.0 MiB and so cannot map the pool of 10.0 MiB"),
+            .contains("its memory lock limit is 8.0 MiB, too low to map the 10.0 MiB pool"),
         "{report:?}"
     );
     drop(pair.end());
