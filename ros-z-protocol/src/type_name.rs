@@ -1,10 +1,10 @@
-//! The two spellings of an interface type: `pkg/msg/Name` in ROS, and
-//! `pkg::msg::dds_::Name_` on the wire. Type hashes are not computed here.
+//! The two spellings of an interface type: `pkg/msg/Name` in ROS, and `pkg::msg::dds_::Name_` on the wire. Type
+//! hashes are in `ros-z-core`.
 
 use std::fmt;
 use std::str::FromStr;
 
-/// What an interface type describes: the middle part of its name.
+/// The kind of an interface type, the middle part of its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum InterfaceKind {
     /// `msg`
@@ -40,9 +40,8 @@ impl fmt::Display for InterfaceKind {
 
 /// The name of an interface type, such as `std_msgs/msg/String`.
 ///
-/// On the wire `rmw_zenoh` uses the name that the DDS middlewares gave the
-/// type, with `dds_` before and `_` behind the last part. A service goes by
-/// its own name there, without `Request_` or `Response_`.
+/// On the wire `rmw_zenoh` uses the name of the type in DDS middlewares, with `dds_` before the last part and
+/// `_` after it. A service uses its own name, without `Request_` or `Response_`.
 ///
 /// # Examples
 ///
@@ -82,13 +81,12 @@ impl TypeName {
         format!("{}::{}::dds_::{}_", self.package, self.kind, self.name)
     }
 
-    /// The type that goes by `wire` on the wire.
+    /// Reads a wire name.
     ///
     /// # Errors
     ///
-    /// [`TypeNameError::Wire`] when the text is not of the form
-    /// `package::msg::dds_::Name_`, and the other variants when a part of it
-    /// could not stand in a ROS name.
+    /// [`TypeNameError::Wire`] if the text does not have the form `package::msg::dds_::Name_`, and the other
+    /// variants if a part of it is not valid in a ROS name.
     pub fn from_wire(wire: &str) -> Result<Self, TypeNameError> {
         let mut parts = wire.split("::");
         match (
@@ -107,8 +105,7 @@ impl TypeName {
         }
     }
 
-    /// The name with these three parts of `text`; `positions` are those of
-    /// the second and third.
+    /// Creates the name from these three parts of `text`; `positions` are those of the second and third.
     fn from_parts(
         text: &str,
         [package, kind, name]: [&str; 3],
@@ -179,7 +176,7 @@ impl FromStr for TypeName {
     }
 }
 
-/// Why a text is not a [`TypeName`]. Positions count bytes from its start.
+/// The reason why a text is not a [`TypeName`]. Positions count bytes from its start.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 #[non_exhaustive]
 pub enum TypeNameError {
@@ -205,7 +202,7 @@ pub enum TypeNameError {
         name: String,
         /// The middle part.
         kind: String,
-        /// Where the middle part starts.
+        /// Start of the middle part.
         position: usize,
     },
     /// The package or the name is empty.
@@ -216,7 +213,7 @@ pub enum TypeNameError {
     EmptyPart {
         /// The whole text.
         name: String,
-        /// Where the part should be.
+        /// Position of the missing part.
         position: usize,
     },
     /// The package or the name does not start with a letter.
@@ -230,10 +227,10 @@ pub enum TypeNameError {
         name: String,
         /// The character.
         found: char,
-        /// Where it stands.
+        /// Position of the character.
         position: usize,
     },
-    /// The package or the name holds a character that ROS does not allow.
+    /// The package or the name contains a character that ROS does not allow.
     #[error(
         "type name `{}` has `{}` at position {position}, write letters, digits and `_` only",
         .name.escape_debug(), .found.escape_debug()
@@ -243,7 +240,7 @@ pub enum TypeNameError {
         name: String,
         /// The character.
         found: char,
-        /// Where it stands.
+        /// Position of the character.
         position: usize,
     },
 }
@@ -252,7 +249,7 @@ pub enum TypeNameError {
 mod tests {
     use super::*;
 
-    // Captured from rmw_zenoh_cpp 0.2.10, except for the action's.
+    // Captured from rmw_zenoh_cpp 0.2.10, except for the action.
     const PAIRS: [(&str, &str); 4] = [
         ("std_msgs/msg/String", "std_msgs::msg::dds_::String_"),
         ("peer_msgs/srv/AddTwoInts", "peer_msgs::srv::dds_::AddTwoInts_"),

@@ -1,34 +1,33 @@
-//! From the name that a user writes to the name that travels: `~`, `{node}`,
-//! `{ns}` and the namespace, in the order of `rcl`. Remap rules come after.
+//! Resolves names: expands `~`, `{node}` and `{ns}`, and adds the namespace, in the order of `rcl`. Remap rules
+//! apply afterwards.
 
 use super::{NameError, NameKind, NodePath, TopicName, check_part};
 
 impl NodePath {
-    /// The fully qualified name of the topic that this node calls `name`.
+    /// Resolves the topic `name` of this node to its fully qualified name.
     ///
-    /// A name that starts with `/` is complete. `~` stands for the node itself
-    /// and may only be followed by `/`. `{node}` stands for the name of the
-    /// node, `{ns}` or `{namespace}` for its namespace. What does not start
-    /// with `/` after that is put into the namespace of the node.
+    /// A name that starts with `/` is complete. `~` means the node itself and can only be followed by `/`.
+    /// `{node}` means the name of the node, `{ns}` or `{namespace}` its namespace. If the result does not start
+    /// with `/`, the namespace of the node is added.
     ///
     /// # Errors
     ///
-    /// [`NameError`] when the name, or what it expands to, is not valid.
+    /// [`NameError`] if the name, or its expansion, is not valid.
     pub fn resolve_topic(&self, name: &str) -> Result<TopicName, NameError> {
         self.resolve(NameKind::Topic, name)
     }
 
-    /// The fully qualified name of the service that this node calls `name`, by
-    /// the rules of [`resolve_topic`](Self::resolve_topic).
+    /// Resolves the service `name` of this node to its fully qualified name, with the rules of
+    /// [`resolve_topic`](Self::resolve_topic).
     ///
     /// # Errors
     ///
-    /// [`NameError`] when the name, or what it expands to, is not valid.
+    /// [`NameError`] if the name, or its expansion, is not valid.
     pub fn resolve_service(&self, name: &str) -> Result<TopicName, NameError> {
         self.resolve(NameKind::Service, name)
     }
 
-    /// The fully qualified name of the topic or service `name`.
+    /// Resolves the topic or service `name` to its fully qualified name.
     pub(in super::super) fn resolve(&self, kind: NameKind, name: &str) -> Result<TopicName, NameError> {
         let mut full = String::with_capacity(name.len());
         for piece in pieces(kind, name) {
@@ -46,14 +45,14 @@ impl NodePath {
     }
 }
 
-/// Checks a name as a user may write it: whether a node could resolve it.
+/// Checks an unresolved name: whether a node could resolve it.
 pub(in super::super) fn check_pattern(kind: NameKind, name: &str) -> Result<(), NameError> {
     pieces(kind, name).try_for_each(|piece| piece.map(drop))
 }
 
-/// A stretch of a name that a user wrote.
+/// A part of an unresolved name.
 enum Piece<'a> {
-    /// Stands for itself.
+    /// Literal text.
     Text(&'a str),
     /// `~`
     Tilde,
@@ -63,8 +62,8 @@ enum Piece<'a> {
     Namespace,
 }
 
-/// Cuts a name into its pieces, and reports what is wrong with it as a user
-/// wrote it. What the pieces make together is checked afterwards.
+/// Splits a name into its parts and reports mistakes with their position in the unresolved name. The caller
+/// checks the result.
 fn pieces<'a>(kind: NameKind, name: &'a str) -> impl Iterator<Item = Result<Piece<'a>, NameError>> {
     let mut position = 0;
     let mut failed = false;
@@ -81,7 +80,7 @@ fn pieces<'a>(kind: NameKind, name: &'a str) -> impl Iterator<Item = Result<Piec
     })
 }
 
-/// The piece at `position` and its length.
+/// The part at `position` and its length.
 fn next_piece(kind: NameKind, name: &str, position: usize) -> Result<(Piece<'_>, usize), NameError> {
     let rest = &name[position..];
     match rest.chars().next() {
@@ -112,7 +111,7 @@ fn next_piece(kind: NameKind, name: &str, position: usize) -> Result<(Piece<'_>,
     }
 }
 
-/// The substitution whose opening brace is at `position`.
+/// The substitution with the opening brace at `position`.
 fn substitution(kind: NameKind, name: &str, position: usize) -> Result<(Piece<'_>, usize), NameError> {
     let inside = &name[position + 1..];
     let Some(length) = inside
@@ -140,11 +139,11 @@ fn substitution(kind: NameKind, name: &str, position: usize) -> Result<(Piece<'_
     Ok((piece, length + 2))
 }
 
-/// Checks the text of `name` that starts at `start` and has no braces in it.
+/// Checks the text of `name` that starts at `start` and contains no braces.
 fn check_text(kind: NameKind, name: &str, start: usize, text: &str) -> Result<(), NameError> {
     let mut position = start;
     for (index, part) in text.split('/').enumerate() {
-        // What continues a substitution may start with a digit.
+        // Text directly after a substitution may start with a digit.
         let continues = index == 0 && start > 0;
         match check_part(kind, name, position, part) {
             Err(NameError::Empty { .. }) => {}
@@ -259,7 +258,7 @@ mod tests {
 
     #[test]
     fn an_expansion_that_is_not_a_name_is_refused() {
-        // In the root, `{ns}` is a slash already.
+        // In the root, `{ns}` is already a slash.
         assert!(matches!(
             node("/").resolve_topic("{ns}/x"),
             Err(NameError::RepeatedSlash { position: 1, .. })
