@@ -107,7 +107,7 @@ fn read_leb128(bytes: &[u8]) -> Option<(u64, &[u8])> {
 #[non_exhaustive]
 pub enum AttachmentError {
     /// The sample has no attachment.
-    #[error("the sample has no attachment, its sender does not follow rmw_zenoh")]
+    #[error("the sample has no attachment; its sender does not follow rmw_zenoh")]
     Absent,
     /// The attachment ends too early.
     #[error("the attachment needs {needed} bytes, found {found}")]
@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn absent_is_told_apart_from_empty() {
+    fn absent_and_empty_are_different_errors() {
         assert_eq!(
             Attachment::deserialize_required(None),
             Err(AttachmentError::Absent)

@@ -60,7 +60,7 @@ pub fn parse_domain_id(text: &str) -> Result<usize, DomainIdError> {
 pub enum DomainIdError {
     /// The text is not a whole number.
     #[error(
-        "domain id `{}` is not a number, write a decimal number such as ROS_DOMAIN_ID=42",
+        "domain id `{}` is not a number; write a decimal number such as ROS_DOMAIN_ID=42",
         .text.escape_debug()
     )]
     NotANumber {
@@ -68,7 +68,7 @@ pub enum DomainIdError {
         text: String,
     },
     /// The number is too large.
-    #[error("domain id `{}` is too large, write at most {}", .text.escape_debug(), usize::MAX)]
+    #[error("domain id `{}` is too large; write at most {}", .text.escape_debug(), usize::MAX)]
     TooLarge {
         /// The whole text.
         text: String,

@@ -71,7 +71,7 @@ impl fmt::Debug for Gid {
 #[non_exhaustive]
 pub enum GidError {
     /// The text is too short or too long.
-    #[error("a gid is 32 hexadecimal digits, found {found} bytes")]
+    #[error("a gid is 32 hexadecimal digits; found {found} bytes")]
     Length {
         /// The length of the text in bytes.
         found: usize,

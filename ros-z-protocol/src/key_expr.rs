@@ -177,7 +177,7 @@ impl FromStr for DataKey {
 pub enum KeyExprError {
     /// The text has fewer than four parts.
     #[error(
-        "key `{}` has too few parts, expected `<domain id>/<topic>/<type>/<hash>`",
+        "key `{}` has too few parts; expected `<domain id>/<topic>/<type>/<hash>`",
         .key.escape_debug()
     )]
     TooFewParts {
@@ -192,7 +192,7 @@ pub enum KeyExprError {
     },
     /// The topic is empty, has an empty part, or contains a special character of key expressions.
     #[error(
-        "topic `{}` cannot stand in a key, write non-empty parts without `*`, `$`, `?`, `#` \
+        "topic `{}` is not valid in a key; write non-empty parts without `*`, `$`, `?`, `#` \
          or a leading `@`",
         .topic.escape_debug()
     )]
@@ -202,7 +202,7 @@ pub enum KeyExprError {
     },
     /// The type does not have the form of a wire type.
     #[error(
-        "`{}` is not a wire type name, expected `package::msg::dds_::Name_`",
+        "`{}` is not a wire type name; expected `package::msg::dds_::Name_`",
         .wire_type.escape_debug()
     )]
     WireType {
@@ -210,7 +210,7 @@ pub enum KeyExprError {
         wire_type: String,
     },
     /// The hash is empty or contains a special character of key expressions.
-    #[error("`{}` is not a type hash, expected `RIHS01_` and 64 digits", .type_hash.escape_debug())]
+    #[error("`{}` is not a type hash; expected `RIHS01_` and 64 digits", .type_hash.escape_debug())]
     TypeHash {
         /// The hash.
         type_hash: String,
@@ -279,7 +279,7 @@ mod tests {
     }
 
     #[test]
-    fn malformed_keys_are_told_apart() {
+    fn each_malformed_key_has_its_own_error() {
         let parse = |text: &str| text.parse::<DataKey>().unwrap_err();
         let few = |key: &str| KeyExprError::TooFewParts { key: key.into() };
         assert_eq!(parse(""), few(""));

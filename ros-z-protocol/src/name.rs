@@ -307,41 +307,41 @@ mod tests {
     }
 
     #[test]
-    fn errors_point_at_the_mistake_and_say_what_to_write() {
+    fn errors_contain_the_position_and_a_correction() {
         let node = |name: &str| NodeName::new(name).unwrap_err().to_string();
         let topic = |name: &str| TopicName::new(name).unwrap_err().to_string();
-        assert_eq!(node(""), "a node name is empty, write at least one letter");
+        assert_eq!(node(""), "a node name is empty; write at least one letter");
         assert_eq!(
             node("my-node"),
-            "node name `my-node` has `-` at position 2, write letters, digits and `_` only"
+            "node name `my-node` has `-` at position 2; use only letters, digits and `_`"
         );
         assert_eq!(
             node("/talker"),
-            "node name `/talker` has `/` at position 0, write letters, digits and `_` only"
+            "node name `/talker` has `/` at position 0; use only letters, digits and `_`"
         );
         assert_eq!(
             node("2d"),
-            "node name `2d` has a digit at position 0, write a letter or `_` before it"
+            "node name `2d` has a digit at position 0; write a letter or `_` before it"
         );
         assert_eq!(
             topic("chatter"),
-            "topic name `chatter` does not start with `/`, write `/chatter`"
+            "topic name `chatter` does not start with `/`; write `/chatter`"
         );
         assert_eq!(
             topic("/a/"),
-            "topic name `/a/` ends with `/` at position 2, write a name behind it or leave it out"
+            "topic name `/a/` ends with `/` at position 2; write a name after it or remove it"
         );
         assert_eq!(
             topic("/a//b"),
-            "topic name `/a//b` has a second `/` at position 3, write only one"
+            "topic name `/a//b` has a second `/` at position 3; write only one"
         );
         assert_eq!(
             topic("/a/b c"),
-            "topic name `/a/b c` has ` ` at position 4, write letters, digits, `_` and `/` only"
+            "topic name `/a/b c` has ` ` at position 4; use only letters, digits, `_` and `/`"
         );
         assert_eq!(
             topic("/a/3d"),
-            "topic name `/a/3d` has a digit at position 3, write a letter or `_` before it"
+            "topic name `/a/3d` has a digit at position 3; write a letter or `_` before it"
         );
     }
 

@@ -374,7 +374,7 @@ mod tests {
     }
 
     #[test]
-    fn zero_and_endless_durations_are_none() {
+    fn zero_and_infinite_durations_are_none() {
         let qos = QosProfile::DEFAULT;
         for duration in [Duration::ZERO, INFINITE, Duration::MAX] {
             assert_eq!(qos.with_deadline(duration), qos);

@@ -217,16 +217,16 @@ impl FromIterator<RemapRule> for RemapRules {
 #[non_exhaustive]
 pub enum RemapError {
     /// The last argument is `-r` or `--remap`.
-    #[error("no remap rule follows the last argument, write `-r from:=to`")]
+    #[error("no remap rule follows the last argument; write `-r from:=to`")]
     Missing,
     /// The rule has no `:=`.
-    #[error("remap rule `{}` has no `:=`, write `from:=to`", .rule.escape_debug())]
+    #[error("remap rule `{}` has no `:=`; write `from:=to`", .rule.escape_debug())]
     Separator {
         /// The whole rule.
         rule: String,
     },
     /// A name in the rule is not valid.
-    #[error("remap rule `{}` has a wrong name at position {position}", .rule.escape_debug())]
+    #[error("remap rule `{}` has an invalid name at position {position}", .rule.escape_debug())]
     Name {
         /// The whole rule.
         rule: String,
@@ -321,11 +321,11 @@ mod tests {
     }
 
     #[test]
-    fn errors_point_at_the_name_and_tell_what_is_wrong() {
+    fn errors_contain_the_position_of_the_name_and_its_error() {
         let parse = |rule: &str| rule.parse::<RemapRule>().unwrap_err();
         assert_eq!(
             parse("a=b").to_string(),
-            "remap rule `a=b` has no `:=`, write `from:=to`"
+            "remap rule `a=b` has no `:=`; write `from:=to`"
         );
         for (rule, start) in [
             (":=b", 0),
@@ -351,7 +351,7 @@ mod tests {
         };
         assert_eq!(
             source.to_string(),
-            "namespace `robot` does not start with `/`, write `/robot`"
+            "namespace `robot` does not start with `/`; write `/robot`"
         );
     }
 }

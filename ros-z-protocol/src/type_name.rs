@@ -181,20 +181,20 @@ impl FromStr for TypeName {
 #[non_exhaustive]
 pub enum TypeNameError {
     /// The text does not have three parts.
-    #[error("`{}` is not a ROS type name, write `package/msg/Name`", .name.escape_debug())]
+    #[error("`{}` is not a ROS type name; write `package/msg/Name`", .name.escape_debug())]
     Parts {
         /// The whole text.
         name: String,
     },
     /// The text does not have the form of a wire type name.
-    #[error("`{}` is not a wire type name, write `package::msg::dds_::Name_`", .name.escape_debug())]
+    #[error("`{}` is not a wire type name; write `package::msg::dds_::Name_`", .name.escape_debug())]
     Wire {
         /// The whole text.
         name: String,
     },
     /// The middle part is not a kind of interface.
     #[error(
-        "type name `{}` has `{}` at position {position}, write `msg`, `srv` or `action`",
+        "type name `{}` has `{}` at position {position}; write `msg`, `srv` or `action`",
         .name.escape_debug(), .kind.escape_debug()
     )]
     Kind {
@@ -207,7 +207,7 @@ pub enum TypeNameError {
     },
     /// The package or the name is empty.
     #[error(
-        "type name `{}` has an empty part at position {position}, write `package/msg/Name`",
+        "type name `{}` has an empty part at position {position}; write `package/msg/Name`",
         .name.escape_debug()
     )]
     EmptyPart {
@@ -218,8 +218,8 @@ pub enum TypeNameError {
     },
     /// The package or the name does not start with a letter.
     #[error(
-        "type name `{}` has a part that starts with `{}` at position {position}, \
-         write a letter first",
+        "type name `{}` has a part that starts with `{}` at position {position}; \
+         start it with a letter",
         .name.escape_debug(), .found.escape_debug()
     )]
     FirstCharacter {
@@ -232,7 +232,7 @@ pub enum TypeNameError {
     },
     /// The package or the name contains a character that ROS does not allow.
     #[error(
-        "type name `{}` has `{}` at position {position}, write letters, digits and `_` only",
+        "type name `{}` has `{}` at position {position}; use only letters, digits and `_`",
         .name.escape_debug(), .found.escape_debug()
     )]
     Character {
@@ -279,30 +279,30 @@ mod tests {
     }
 
     #[test]
-    fn errors_point_at_the_mistake_and_say_what_to_write() {
+    fn errors_contain_the_position_and_a_correction() {
         let message = |text: &str| text.parse::<TypeName>().unwrap_err().to_string();
         assert_eq!(
             message("String"),
-            "`String` is not a ROS type name, write `package/msg/Name`"
+            "`String` is not a ROS type name; write `package/msg/Name`"
         );
         assert_eq!(
             message("std_msgs/message/String"),
-            "type name `std_msgs/message/String` has `message` at position 9, \
+            "type name `std_msgs/message/String` has `message` at position 9; \
              write `msg`, `srv` or `action`"
         );
         assert_eq!(
             message("std-msgs/msg/String"),
-            "type name `std-msgs/msg/String` has `-` at position 3, \
-             write letters, digits and `_` only"
+            "type name `std-msgs/msg/String` has `-` at position 3; \
+             use only letters, digits and `_`"
         );
         assert_eq!(
             message("std_msgs/msg/2D"),
-            "type name `std_msgs/msg/2D` has a part that starts with `2` at position 13, \
-             write a letter first"
+            "type name `std_msgs/msg/2D` has a part that starts with `2` at position 13; \
+             start it with a letter"
         );
         assert_eq!(
             message("std_msgs/msg/"),
-            "type name `std_msgs/msg/` has an empty part at position 13, write `package/msg/Name`"
+            "type name `std_msgs/msg/` has an empty part at position 13; write `package/msg/Name`"
         );
     }
 

@@ -55,7 +55,7 @@ impl fmt::Debug for ZenohId {
 #[non_exhaustive]
 pub enum ZenohIdError {
     /// The text is empty or longer than an identifier.
-    #[error("a zenoh id is 1 to 32 hexadecimal digits, found {found} bytes")]
+    #[error("a zenoh id is 1 to 32 hexadecimal digits; found {found} bytes")]
     Length {
         /// The length of the text in bytes.
         found: usize,

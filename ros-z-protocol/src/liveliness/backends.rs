@@ -82,15 +82,15 @@ impl fmt::Display for Escaped<'_> {
 /// Reverses [`Escaped`], for any two-digit escape.
 fn unescape(text: &str) -> Result<String, BackendsError> {
     let error = || BackendsError::Escape { text: text.into() };
-    let mut pieces = text.split('%');
-    let mut bytes = pieces.next().unwrap_or_default().as_bytes().to_vec();
-    for piece in pieces {
-        let digits = piece.get(..2).ok_or_else(error)?;
+    let mut parts = text.split('%');
+    let mut bytes = parts.next().unwrap_or_default().as_bytes().to_vec();
+    for part in parts {
+        let digits = part.get(..2).ok_or_else(error)?;
         if !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
             return Err(error());
         }
         bytes.push(u8::from_str_radix(digits, 16).map_err(|_| error())?);
-        bytes.extend(&piece.as_bytes()[2..]);
+        bytes.extend(&part.as_bytes()[2..]);
     }
     String::from_utf8(bytes).map_err(|_| error())
 }
@@ -141,7 +141,7 @@ pub enum BackendsError {
     #[error("a backend has an empty name")]
     EmptyName,
     /// A `%` without two hexadecimal digits, or escapes that do not decode to UTF-8.
-    #[error("`{}` has a broken escape, expected `%` and two hexadecimal digits", .text.escape_debug())]
+    #[error("`{}` has a broken escape; expected `%` and two hexadecimal digits", .text.escape_debug())]
     Escape {
         /// The name or metadata.
         text: String,

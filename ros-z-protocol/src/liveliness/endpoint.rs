@@ -145,7 +145,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_hash_that_could_not_stand_in_a_token_is_refused() {
+    fn an_invalid_hash_is_refused() {
         let (topic, type_name) = ("/t".parse().unwrap(), "a/msg/B".parse().unwrap());
         for hash in ["", "a/b", "a%b", "*", "RIHS01_?"] {
             let endpoint = Endpoint::new(
@@ -160,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn data_key_of_what_a_peer_announced_is_checked() {
+    fn the_data_key_of_a_peer_is_checked() {
         let (topic, type_name) = ("/a/t".parse().unwrap(), "a/msg/B".parse().unwrap());
         let kind = EndpointKind::Publisher;
         let mut endpoint = Endpoint::new(kind, &topic, &type_name, "h", QosProfile::DEFAULT).unwrap();

@@ -142,13 +142,13 @@ impl<'a> Parts<'a> {
 #[non_exhaustive]
 pub enum TokenError {
     /// The token does not belong to ROS 2.
-    #[error("a liveliness token starts with `{}`, expected `{ADMIN_SPACE}`", .found.escape_debug())]
+    #[error("a liveliness token starts with `{}`; expected `{ADMIN_SPACE}`", .found.escape_debug())]
     AdminSpace {
         /// The first part.
         found: String,
     },
     /// The token is too short for its kind.
-    #[error("a liveliness token has {found} parts, expected {needed}")]
+    #[error("a liveliness token has {found} parts; expected {needed}")]
     TooFewParts {
         /// The minimum number of parts.
         needed: usize,
@@ -162,7 +162,7 @@ pub enum TokenError {
         part: &'static str,
     },
     /// A part contains `*`, `$`, `?` or `#`, which a declared key cannot contain.
-    #[error("the {part} `{}` of a liveliness token holds a wildcard", .text.escape_debug())]
+    #[error("the {part} `{}` of a liveliness token contains a wildcard", .text.escape_debug())]
     Wildcard {
         /// The name of the part.
         part: &'static str,
@@ -182,7 +182,7 @@ pub enum TokenError {
     ZenohId(#[from] ZenohIdError),
     /// The kind is unknown.
     #[error(
-        "a liveliness token is of the kind `{}`, expected NN, MP, MS, SS or SC",
+        "a liveliness token has the kind `{}`; expected NN, MP, MS, SS or SC",
         .found.escape_debug()
     )]
     Kind {
@@ -265,7 +265,7 @@ mod tests {
     }
 
     #[test]
-    fn unknown_parts_behind_the_known_ones_are_ignored() {
+    fn unknown_parts_at_the_end_are_ignored() {
         let token = parse(MP).unwrap();
         assert_eq!(parse(&format!("{MP}/later/parts")), Ok(token));
         let node = parse("@ros2_lv/0/1a/0/0/NN/%/%/n").unwrap();

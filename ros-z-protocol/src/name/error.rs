@@ -42,14 +42,14 @@ impl fmt::Display for NameKind {
 #[non_exhaustive]
 pub enum NameError {
     /// The name is empty.
-    #[error("a {kind} is empty, write at least one letter")]
+    #[error("a {kind} is empty; write at least one letter")]
     Empty {
         /// The kind of the name.
         kind: NameKind,
     },
     /// The name contains a character that ROS does not allow.
     #[error(
-        "{kind} `{}` has `{}` at position {position}, write {} only",
+        "{kind} `{}` has `{}` at position {position}; use only {}",
         .name.escape_debug(), .found.escape_debug(), .kind.allowed()
     )]
     Character {
@@ -64,7 +64,7 @@ pub enum NameError {
     },
     /// A part of the name starts with a digit.
     #[error(
-        "{kind} `{}` has a digit at position {position}, write a letter or `_` before it",
+        "{kind} `{}` has a digit at position {position}; write a letter or `_` before it",
         .name.escape_debug()
     )]
     LeadingDigit {
@@ -77,7 +77,7 @@ pub enum NameError {
     },
     /// A slash follows a slash.
     #[error(
-        "{kind} `{}` has a second `/` at position {position}, write only one",
+        "{kind} `{}` has a second `/` at position {position}; write only one",
         .name.escape_debug()
     )]
     RepeatedSlash {
@@ -90,8 +90,8 @@ pub enum NameError {
     },
     /// The name ends with a slash.
     #[error(
-        "{kind} `{}` ends with `/` at position {position}, \
-         write a name behind it or leave it out",
+        "{kind} `{}` ends with `/` at position {position}; \
+         write a name after it or remove it",
         .name.escape_debug()
     )]
     TrailingSlash {
@@ -104,7 +104,7 @@ pub enum NameError {
     },
     /// The name must start with a slash, and does not.
     #[error(
-        "{kind} `{}` does not start with `/`, write `/{}`",
+        "{kind} `{}` does not start with `/`; write `/{}`",
         .name.escape_debug(), .name.escape_debug()
     )]
     NotAbsolute {
@@ -114,7 +114,7 @@ pub enum NameError {
         name: String,
     },
     /// The name is too long.
-    #[error("a {kind} has {length} bytes, write at most {max}")]
+    #[error("a {kind} has {length} bytes; write at most {max}")]
     TooLong {
         /// The kind of the name.
         kind: NameKind,
@@ -125,7 +125,7 @@ pub enum NameError {
     },
     /// A `~` is not at the start.
     #[error(
-        "{kind} `{}` has `~` at position {position}, write it first or not at all",
+        "{kind} `{}` has `~` at position {position}; write it first or remove it",
         .name.escape_debug()
     )]
     MisplacedTilde {
@@ -138,7 +138,7 @@ pub enum NameError {
     },
     /// A `~` at the start is not followed by a slash.
     #[error(
-        "{kind} `{}` has no `/` behind `~` at position 1, write `~/{}`",
+        "{kind} `{}` has no `/` after `~` at position 1; write `~/{}`",
         .name.escape_debug(), .name.trim_start_matches('~').escape_debug()
     )]
     TildeWithoutSlash {
@@ -149,7 +149,7 @@ pub enum NameError {
     },
     /// A brace is unmatched or nested.
     #[error(
-        "{kind} `{}` has an unmatched brace at position {position}, \
+        "{kind} `{}` has an unmatched brace at position {position}; \
          write `{{node}}`, `{{ns}}` or `{{namespace}}`",
         .name.escape_debug()
     )]
@@ -163,7 +163,7 @@ pub enum NameError {
     },
     /// The text in braces is not a known substitution.
     #[error(
-        "{kind} `{}` has the unknown substitution `{{{}}}` at position {position}, \
+        "{kind} `{}` has the unknown substitution `{{{}}}` at position {position}; \
          write `{{node}}`, `{{ns}}` or `{{namespace}}`",
         .name.escape_debug(), .substitution.escape_debug()
     )]

@@ -140,7 +140,7 @@ fn duration([seconds, nanos]: [&str; 2], field: &'static str) -> Result<Option<D
 #[non_exhaustive]
 pub enum QosError {
     /// The profile or one of its fields has too few parts.
-    #[error("the {field} of a QoS text has {found} parts, expected {needed}")]
+    #[error("the {field} of a QoS text has {found} parts; expected {needed}")]
     TooFewParts {
         /// The name of the field.
         field: &'static str,
@@ -253,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn later_fields_are_ignored() {
+    fn additional_fields_are_ignored() {
         assert_eq!("::,10,7:,:,:,,,9:x".parse(), Ok(QosProfile::DEFAULT));
     }
 
