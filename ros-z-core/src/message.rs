@@ -13,7 +13,7 @@ use alloc::{borrow::Cow, boxed::Box, string::String, sync::Arc, vec::Vec};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a ROS 2 message",
     label = "not a ROS 2 message",
-    note = "add `#[derive(RosMessage, SizeEstimation)]` to the struct `{Self}`; an enum is a field of one"
+    note = "add `#[derive(RosMessage, SizeEstimation)]` to the struct `{Self}`; an enum can only be a field"
 )]
 pub trait RosMessage: CdrSerialize {
     /// ROS name of the type, `pkg/msg/Name`.
@@ -35,7 +35,7 @@ pub trait RosMessage: CdrSerialize {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no ROS type",
     label = "not a ROS type",
-    note = "if `{Self}` is a struct or C-like enum of yours, add `#[derive(RosMessage)]` to it"
+    note = "if `{Self}` is your own struct or C-like enum, add `#[derive(RosMessage)]` to it"
 )]
 pub trait RosField {
     /// The ROS type.

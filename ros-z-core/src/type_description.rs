@@ -221,7 +221,7 @@ impl FieldType {
         self.assert_single();
         assert!(
             len > 0,
-            "a ROS 2 array has at least one element; remove the field or use `Vec<T>`"
+            "a ROS 2 array needs at least one element; remove the field or use `Vec<T>`"
         );
         self.collection = Collection::Array(len);
         self
@@ -243,7 +243,7 @@ impl FieldType {
     const fn assert_single(&self) {
         assert!(
             matches!(self.collection, Collection::Single),
-            "ROS 2 has no sequence or array of sequences or arrays; wrap the inner one in a struct that derives `RosMessage`"
+            "ROS 2 cannot nest sequences or arrays; wrap the inner one in a struct that derives `RosMessage`"
         );
     }
 
@@ -260,12 +260,12 @@ impl FieldType {
     pub const fn with_max_len(mut self, bound: usize) -> Self {
         assert!(
             bound > 0,
-            "a bound of 0 leaves room for nothing; write `max_len` of at least 1"
+            "a bound of 0 allows only an empty value; set `max_len` to at least 1"
         );
         match self.collection {
             Collection::Unbounded => self.collection = Collection::Bounded(bound),
             Collection::Single if self.is_string() => self.string_bound = Some(bound),
-            _ => panic!("`max_len` bounds a sequence or a string; this field is neither"),
+            _ => panic!("`max_len` applies to a sequence or a string; this field is neither"),
         }
         self
     }
@@ -279,11 +279,11 @@ impl FieldType {
     pub const fn with_max_string_len(mut self, bound: usize) -> Self {
         assert!(
             bound > 0,
-            "a bound of 0 leaves room for nothing; write `max_string_len` of at least 1"
+            "a bound of 0 allows only an empty value; set `max_string_len` to at least 1"
         );
         assert!(
             self.is_string() && !matches!(self.collection, Collection::Single),
-            "`max_string_len` bounds the strings in a sequence or array; use `max_len` for a string by itself"
+            "`max_string_len` applies to the strings in a sequence or array; use `max_len` for a single string"
         );
         self.string_bound = Some(bound);
         self
@@ -298,7 +298,7 @@ impl FieldType {
     pub const fn as_wstring(mut self) -> Self {
         assert!(
             matches!(self.base, BaseType::String),
-            "`wstring` is for strings; remove `#[ros(wstring)]`, or write `String`"
+            "`wstring` applies to strings; remove `#[ros(wstring)]`, or use `String`"
         );
         self.base = BaseType::Wstring;
         self
@@ -313,7 +313,7 @@ impl FieldType {
     pub const fn as_char(mut self) -> Self {
         assert!(
             matches!(self.base, BaseType::Uint8),
-            "a ROS `char` is read as `u8`; remove `#[ros(char)]`, or write `u8`, alone or in a sequence or array"
+            "a ROS `char` is a `u8` in Rust; remove `#[ros(char)]`, or use `u8`, alone or in a sequence or array"
         );
         self.base = BaseType::Char;
         self
@@ -328,7 +328,7 @@ impl FieldType {
     pub const fn as_byte(mut self) -> Self {
         assert!(
             matches!(self.base, BaseType::Uint8),
-            "a ROS `byte` is read as `u8`; remove `#[ros(byte)]`, or write `u8`, alone or in a sequence or array"
+            "a ROS `byte` is a `u8` in Rust; remove `#[ros(byte)]`, or use `u8`, alone or in a sequence or array"
         );
         self.base = BaseType::Byte;
         self
