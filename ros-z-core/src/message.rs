@@ -71,35 +71,33 @@ impl<'a, T: RosField + alloc::borrow::ToOwned + ?Sized> RosField for Cow<'a, T> 
 }
 
 impl<T: RosField> RosField for [T] {
-    const TYPE: FieldType = T::TYPE.sequence();
+    const TYPE: FieldType = T::TYPE.sequence_of();
 }
 
 impl<T: RosField> RosField for Vec<T> {
-    const TYPE: FieldType = T::TYPE.sequence();
+    const TYPE: FieldType = T::TYPE.sequence_of();
 }
 
 impl<'a, T: RosField + CdrDeserialize<'a>> RosField for crate::CdrSlice<'a, T> {
-    const TYPE: FieldType = {
-        assert!(
-            LayoutProof::reading::<T>().is_some(),
-            "the elements of a `CdrSlice` must have a fixed size and be valid for every bit pattern; use `Vec<T>`"
-        );
-        T::TYPE.sequence()
+    const TYPE: FieldType = match LayoutProof::reading::<T>() {
+        Some(_) => T::TYPE.sequence_of(),
+        None => T::TYPE.with_problem(
+            "the elements of a `CdrSlice` must have a fixed size and be valid for every bit pattern; use `Vec<T>`",
+        ),
     };
 }
 
 impl<T: RosField + for<'de> CdrDeserialize<'de>> RosField for crate::CdrSliceMut<T> {
-    const TYPE: FieldType = {
-        assert!(
-            LayoutProof::reading::<T>().is_some(),
-            "the elements of a `CdrSliceMut` must have a fixed size and be valid for every bit pattern; use `Vec<T>`"
-        );
-        T::TYPE.sequence()
+    const TYPE: FieldType = match LayoutProof::reading::<T>() {
+        Some(_) => T::TYPE.sequence_of(),
+        None => T::TYPE.with_problem(
+            "the elements of a `CdrSliceMut` must have a fixed size and be valid for every bit pattern; use `Vec<T>`",
+        ),
     };
 }
 
 impl<T: RosField, const N: usize> RosField for [T; N] {
-    const TYPE: FieldType = T::TYPE.array(N);
+    const TYPE: FieldType = T::TYPE.array_of(N);
 }
 
 #[cfg(feature = "bytes")]
