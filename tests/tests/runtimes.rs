@@ -1,5 +1,5 @@
-//! Every call works in every async runtime: zenoh's own panic where they have to wait inside tokio's `current_thread`
-//! runtime, or in a `LocalSet`.
+//! Every call works in every async runtime. zenoh's own calls panic where they have to wait inside tokio's
+//! `current_thread` runtime, or in a `LocalSet`.
 
 use ros_z::ros::QosProfile;
 use ros_z::service::CallbackService;
@@ -29,7 +29,7 @@ struct DoubleResponse {
 
 ros_service!(Double: DoubleRequest => DoubleResponse);
 
-/// A neighbour outside of the runtime, with a server.
+/// A context outside of the runtime, with a server.
 struct Neighbour {
     endpoint: String,
     domain: usize,
@@ -49,7 +49,9 @@ fn builder(domain: usize, is_low_latency: bool) -> ZContextBuilder {
         ("transport/unicast/lowlatency", "true"),
         ("transport/unicast/qos/enabled", "false"),
     ] {
-        config.insert_json5(key, value).expect("a setting of zenoh");
+        config
+            .insert_json5(key, value)
+            .expect("zenoh accepts the setting");
     }
     alone(domain).with_zenoh_config(config)
 }
@@ -75,7 +77,7 @@ impl Neighbour {
     }
 }
 
-/// Every call that may wait, on the thread of the task.
+/// Calls every function that may wait, on the thread of the task.
 async fn everything(neighbour: &Neighbour) -> zenoh::Result<()> {
     let mut builder = builder(neighbour.domain, neighbour.is_low_latency)
         .with_connect_endpoints([neighbour.endpoint.as_str()]);
@@ -116,9 +118,12 @@ async fn everything(neighbour: &Neighbour) -> zenoh::Result<()> {
         publisher.publish_payload(&publisher.prepare(&Int32 { data: 4 })?)?;
         assert_eq!(subscriber.recv()?.decode()?.data, 1);
         assert_eq!(subscriber.recv_async().await?.decode()?.data, 2);
-        let sample = subscriber.recv_timeout(DEADLINE)?.expect("a sample");
+        let sample = subscriber.recv_timeout(DEADLINE)?.expect("a sample arrives");
         assert_eq!(sample.decode()?.data, 3);
-        assert_eq!(subscriber.try_recv()?.expect("a sample").decode()?.data, 4);
+        assert_eq!(
+            subscriber.try_recv()?.expect("a sample arrives").decode()?.data,
+            4
+        );
         assert!(subscriber.recv_timeout(Duration::from_millis(1))?.is_none());
         for data in 1..=4 {
             assert_eq!(called.recv_timeout(DEADLINE)??.data, data);
@@ -157,13 +162,13 @@ async fn everything(neighbour: &Neighbour) -> zenoh::Result<()> {
     assert!(publisher.wait_for_subscriber(DEADLINE));
     publisher.publish(&Int32 { data: 5 })?;
     assert_eq!(subscriber.recv()?.decode()?.data, 5);
-    // Their session is closed with the context, which is dropped before them here.
+    // Dropped before its node and endpoints, the context closes their session.
     drop((graph, node, client, context));
     drop((publisher, subscriber));
     Ok(())
 }
 
-/// Runs it in each runtime.
+/// Runs the function in each runtime.
 fn everywhere(is_low_latency: bool) -> zenoh::Result<()> {
     let neighbour = Neighbour::new(is_low_latency)?;
     let single = Builder::new_current_thread().build()?;

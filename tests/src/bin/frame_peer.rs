@@ -1,4 +1,5 @@
-//! The other process of the tests of zero copies: looks at frames where they lie, tells where that is, and passes them on.
+//! The other process of the zero-copy tests: views frames in place, reports their addresses, and passes them
+//! on.
 
 use ros_z::shm::ShmPlace;
 use ros_z::{Publisher, Sample};
@@ -44,7 +45,7 @@ fn main() -> zenoh::Result<()> {
     Ok(())
 }
 
-/// Tells what is in a frame and where, and what it took of the heap to look.
+/// Reports a frame's content and place, and the heap bytes that viewing it allocated.
 fn describe(sample: &Sample<Frame>) {
     let before = allocated();
     let view = sample.view::<FrameView>();
@@ -72,7 +73,7 @@ fn describe(sample: &Sample<Frame>) {
     );
 }
 
-/// Publishes a sample as it is, or with its last byte changed.
+/// Publishes a sample unchanged, or with its last byte changed.
 fn pass_on(sample: Sample<Frame>, forward: &Publisher<Frame>, is_changing: bool) {
     let before = allocated();
     let payload = if is_changing {

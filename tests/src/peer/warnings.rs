@@ -7,7 +7,7 @@ use tracing::{Event, Level, Metadata, Subscriber};
 
 /// Reports warnings from now on, as `warning <text>`.
 pub(super) fn report() {
-    // Nobody else sets one in this program.
+    // No other code in this program sets a subscriber.
     let _ = tracing::subscriber::set_global_default(Warnings);
 }
 

@@ -1,4 +1,5 @@
-//! Writes the random types of the differential test: `cargo run -p ros-z-tests-wire --example generate_types -- [seed] [count]`.
+//! Writes the random types of the differential test: `cargo run -p ros-z-tests-wire --example generate_types
+//! -- [seed] [count]`.
 
 use ros_z_tests_wire::random_types::generate;
 use std::path::Path;
