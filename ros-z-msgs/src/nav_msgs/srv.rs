@@ -80,7 +80,7 @@ pub struct SetMapRequest {
     pub initial_pose: PoseWithCovarianceStamped,
 }
 
-/// Tells whether the map is in use.
+/// Reports whether the map is in use.
 #[derive(Clone, Copy, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(type_name = "nav_msgs/srv/SetMap_Response")]
 #[repr(C)]

@@ -6,9 +6,9 @@ use ros_z_core::{RosMessage, SizeEstimation};
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "tf2_msgs")]
 pub struct TF2Error {
-    /// What went wrong: one of the constants.
+    /// Kind of error: one of the constants.
     pub error: u8,
-    /// Explanation for a person.
+    /// Explanation, as text.
     pub error_string: String,
 }
 

@@ -1,5 +1,5 @@
-//! The lists of all messages and of all parts of services of this crate, kept in this one place.
-//! What is tested for each of them is in the test files.
+//! The only lists of all messages and of all parts of services in this crate. The test files contain the
+//! tests of each of them.
 
 /// Calls the macro `$with` with `package: Message Message …; package: …;`.
 macro_rules! for_each_message {
