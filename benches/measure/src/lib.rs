@@ -1,5 +1,5 @@
-//! What all benches have in common: how times are compared, the facts of the machine, tables and plots. What is
-//! measured is not known here.
+//! Shared parts of all benches: comparison of times, the properties of the machine, tables and plots. The
+//! benches themselves choose the measured code.
 
 mod contest;
 mod machine;

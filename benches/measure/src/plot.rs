@@ -1,4 +1,4 @@
-//! Plots of what was measured against size, both logarithmic, as SVG.
+//! Plots of results by size, on logarithmic axes, as SVG.
 
 use plotters::prelude::*;
 use std::error::Error;
@@ -18,14 +18,14 @@ const COLORS: [RGBColor; 8] = [
 /// A named curve.
 pub struct Line {
     pub name: String,
-    /// Size in bytes, and what was measured.
+    /// Size in bytes, and the result.
     pub points: Vec<(f64, f64)>,
 }
 
 /// Draws `lines` into the file at `path`.
 ///
 /// # Errors
-/// What cannot be drawn or written.
+/// If the plot cannot be drawn or written.
 pub fn plot(path: &Path, title: &str, y_label: &str, lines: &[Line]) -> Result<(), Box<dyn Error>> {
     let all = || lines.iter().flat_map(|line| &line.points);
     let range = |pick: fn(&(f64, f64)) -> f64| {
@@ -69,7 +69,7 @@ pub fn plot(path: &Path, title: &str, y_label: &str, lines: &[Line]) -> Result<(
     Ok(())
 }
 
-/// A size in words.
+/// Returns a size as text.
 fn bytes(size: f64) -> String {
     match size {
         size if size >= 1048576.0 => format!("{:.0} MiB", size / 1048576.0),

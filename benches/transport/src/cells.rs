@@ -1,9 +1,9 @@
-//! What was measured, printed as tables, and drawn against size.
+//! Results as printed tables, and as curves by size.
 
 use measure::Line;
 use std::collections::BTreeMap;
 
-/// One value of one way at one size.
+/// One result of one contestant at one size.
 pub struct Cell {
     pub way: String,
     pub size: usize,
@@ -16,7 +16,7 @@ pub fn head(title: &str, columns: &[&str]) {
     println!("\n### {title}\n\n| {} |\n{rule}|", columns.join(" | "));
 }
 
-/// Prints a row for each size, with a column for each way.
+/// Prints a row for each size, with a column for each contestant.
 pub fn table(title: &str, cells: &[Cell], show: fn(f64) -> String) {
     let mut sizes: BTreeMap<usize, BTreeMap<&str, f64>> = BTreeMap::new();
     let mut ways: Vec<&str> = Vec::new();
@@ -36,7 +36,7 @@ pub fn table(title: &str, cells: &[Cell], show: fn(f64) -> String) {
     }
 }
 
-/// The curves of these ways, as far as there are any.
+/// Returns the curves of these contestants that have results.
 pub fn lines(cells: &[Cell], ways: &[&str]) -> Vec<Line> {
     ways.iter()
         .map(|way| Line {

@@ -1,4 +1,4 @@
-//! Two processes and more: prints tables of markdown, and draws plots.
+//! Benches with two or more processes: prints Markdown tables, and draws plots.
 
 mod allocations;
 mod answer;
