@@ -65,14 +65,14 @@ fn audiences() -> MutexGuard<'static, Vec<Weak<Core>>> {
 ///
 /// # Examples
 /// ```no_run
-/// use ros_z_shm::shm::{ShmMode, ShmSettings, StatsCounters};
+/// use ros_z_shm::shm::{ShmMode, ShmSettings};
 /// use ros_z_shm::{Audience, ShmWriter};
 /// use zenoh::Wait;
 ///
 /// let session = zenoh::open(zenoh::Config::default()).wait()?;
 /// let audience = Audience::of_session(&session)?;
 /// let settings = ShmSettings::new().with_enabled();
-/// let writer = ShmWriter::new(&ShmMode::Inherit, settings, StatsCounters::new())?.with_audience(&audience);
+/// let writer = ShmWriter::new(&ShmMode::Inherit, settings)?.with_audience(&audience);
 /// # Ok::<(), Box<dyn std::error::Error + Send + Sync>>(())
 /// ```
 #[derive(Clone)]

@@ -31,6 +31,7 @@ pub struct NetworkLimit {
 
 /// A message does not fit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct TooLarge {
     /// Length of the serialized message in bytes.
     pub bytes: usize,

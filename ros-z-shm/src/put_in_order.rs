@@ -254,7 +254,7 @@ impl<O: Outlet> Turn<'_, O> {
             }
         };
         let published = parcel.published();
-        self.send(parcel).map_err(|source| {
+        self.send(parcel).map_err(|error| {
             let mut sequence = sender.lock();
             if sequence.last == published.sequence_number {
                 // The next message takes its number.
@@ -262,7 +262,7 @@ impl<O: Outlet> Turn<'_, O> {
             }
             PublishError::Zenoh {
                 key: sender.key.clone(),
-                source,
+                source: error.into(),
             }
         })?;
         Ok(published)

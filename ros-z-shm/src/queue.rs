@@ -13,6 +13,7 @@ const MAX_DEPTH: usize = 1 << 20;
 
 /// How many samples a queue takes, and what happens to one more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum QueueLimit {
     /// The oldest sample is dropped and counted.
     DropOldest(usize),

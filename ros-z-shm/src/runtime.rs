@@ -3,10 +3,15 @@
 //! need none of this.
 
 use std::fmt;
+use std::future::poll_fn;
 use std::ops::Deref;
 use std::panic;
+use std::pin::{Pin, pin};
+use std::task::Poll;
 use std::thread;
+use std::time::Duration;
 use tokio::runtime::Handle;
+use tokio::task::JoinHandle;
 use zenoh::Session;
 use zenoh::internal::runtime::ZRuntime;
 
@@ -55,6 +60,27 @@ pub fn blocking_if<R: Send>(may_wait: bool, work: impl FnOnce() -> R + Send) -> 
 pub fn waits_to_send(session: &Session) -> bool {
     let setting = session.config().get("transport/unicast/lowlatency");
     setting.is_ok_and(|enabled| enabled.trim() == "true")
+}
+
+/// Waits for `future`, at most for `timeout`; returns `None` if the time ran out first. Works in any async runtime: the timer
+/// runs in zenoh's.
+pub async fn within<F: Future>(timeout: Duration, future: F) -> Option<F::Output> {
+    let mut timer = Timer(ZRuntime::Application.spawn(async move { tokio::time::sleep(timeout).await }));
+    let mut future = pin!(future);
+    poll_fn(|context| match future.as_mut().poll(context) {
+        Poll::Ready(output) => Poll::Ready(Some(output)),
+        Poll::Pending => Pin::new(&mut timer.0).poll(context).map(|_| None),
+    })
+    .await
+}
+
+/// A timer that is stopped when it is dropped.
+struct Timer(JoinHandle<()>);
+
+impl Drop for Timer {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
 }
 
 fn in_zenoh<R>(work: impl FnOnce() -> R) -> R {

@@ -99,10 +99,10 @@ fn open_here(config: Config, was_warning: bool) -> Result<Session, BuildError> {
     let mut config = config;
     config
         .insert_json5(SHM_ENABLED, "false")
-        .map_err(|source| BuildError::Config {
+        .map_err(|error| BuildError::Config {
             key: SHM_ENABLED.into(),
             value: "false".into(),
-            source,
+            source: error.into(),
         })?;
     let session = zenoh::open(config)
         .wait()

@@ -50,7 +50,7 @@ macro_rules! shm_setters {
         /// Sets how hard to try for a buffer before a message takes the heap; for the pool of this level.
         #[must_use]
         pub fn with_shm_policy(mut self, policy: $crate::shm::AllocPolicy) -> Self {
-            self.shm = self.shm.with_alloc_policy(policy);
+            self.shm = self.shm.with_policy(policy);
             self
         }
 
@@ -64,7 +64,7 @@ macro_rules! shm_setters {
         /// Makes it an error if shared memory was switched on and cannot be had.
         #[must_use]
         pub fn with_shm_required(mut self) -> Self {
-            self.shm = self.shm.with_required(true);
+            self.shm = self.shm.with_required();
             self
         }
     };

@@ -24,7 +24,7 @@ use zenoh_buffers::{ZBuf, ZSlice, ZSliceBuffer};
 /// ```
 /// use ros_z_core::{RosMessage, SizeEstimation};
 /// use ros_z_shm::ShmWriter;
-/// use ros_z_shm::shm::{ShmMode, ShmSettings, StatsCounters};
+/// use ros_z_shm::shm::{ShmMode, ShmSettings};
 ///
 /// #[derive(RosMessage, SizeEstimation)]
 /// struct Scan {
@@ -32,7 +32,7 @@ use zenoh_buffers::{ZBuf, ZSlice, ZSliceBuffer};
 /// }
 ///
 /// let settings = ShmSettings::new().with_pool_size(100_000)?;
-/// let writer = ShmWriter::new(&ShmMode::Inherit, settings, StatsCounters::new())?;
+/// let writer = ShmWriter::new(&ShmMode::Inherit, settings)?;
 /// let written = writer.write(&Scan { ranges: vec![1.0; 1000] })?;
 /// assert_eq!(written.bytes, 4 + 4 + 4000);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -65,7 +65,7 @@ impl ShmWriter {
     ///
     /// # Errors
     /// [`ShmError`] where shared memory is required and cannot be had.
-    pub fn new(above: &ShmMode, settings: ShmSettings, stats: StatsCounters) -> Result<Self, ShmError> {
+    pub fn new(above: &ShmMode, settings: ShmSettings) -> Result<Self, ShmError> {
         let mode = settings.build_below(above)?.or(above);
         let is_off = matches!(mode, ShmMode::Off);
         let shm = match mode {
@@ -76,8 +76,16 @@ impl ShmWriter {
             shm,
             receivers: None,
             splice: !is_off,
-            stats,
+            stats: StatsCounters::new(),
         })
+    }
+
+    /// Counts the messages in `stats`.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn with_counters(mut self, stats: StatsCounters) -> Self {
+        self.stats = stats;
+        self
     }
 
     /// Keeps messages out of shared memory while a receiver of this session cannot map the pool, or has not yet answered
@@ -116,13 +124,8 @@ impl ShmWriter {
         T: CdrSerialize + SizeEstimation,
     {
         match &self.shm {
-            Some(shm)
-                if matches!(
-                    shm.pool().alloc_policy(),
-                    AllocPolicy::Wait(_) | AllocPolicy::Block
-                ) =>
-            {
-                let hasty = shm.clone().with_alloc_policy(AllocPolicy::Collect);
+            Some(shm) if matches!(shm.pool().policy(), AllocPolicy::Wait(_) | AllocPolicy::Block) => {
+                let hasty = shm.clone().with_policy(AllocPolicy::Collect);
                 self.write_from(Some(&hasty), message)
             }
             shm => self.write_from(shm.as_ref(), message),

@@ -75,8 +75,8 @@ impl ShmConfig {
 
     /// Allocates as `policy` says.
     #[must_use]
-    pub fn with_alloc_policy(mut self, policy: AllocPolicy) -> Self {
-        self.pool = self.pool.with_alloc_policy(policy);
+    pub fn with_policy(mut self, policy: AllocPolicy) -> Self {
+        self.pool = self.pool.with_policy(policy);
         self
     }
 
@@ -87,10 +87,10 @@ impl ShmConfig {
         self
     }
 
-    /// Takes a pool that could not be made for an error, where otherwise messages take the heap.
+    /// Makes it an error if the pool cannot be created. Otherwise, messages fall back to the heap.
     #[must_use]
-    pub fn with_shm_required(mut self, required: bool) -> Self {
-        self.required = required;
+    pub fn with_required(mut self) -> Self {
+        self.required = true;
         self
     }
 
@@ -157,12 +157,12 @@ mod tests {
         let other = config
             .clone()
             .with_threshold(1)
-            .with_alloc_policy(AllocPolicy::FailFast)
+            .with_policy(AllocPolicy::FailFast)
             .with_retention(RetentionLimits::none())
-            .with_shm_required(true);
+            .with_required();
         assert_eq!(config.threshold(), DEFAULT_THRESHOLD);
-        assert_eq!(config.pool().alloc_policy(), AllocPolicy::Collect);
-        assert_eq!(other.pool().alloc_policy(), AllocPolicy::FailFast);
+        assert_eq!(config.pool().policy(), AllocPolicy::Collect);
+        assert_eq!(other.pool().policy(), AllocPolicy::FailFast);
         assert_eq!(other.pool().retention(), RetentionLimits::none());
         assert!(other.is_required() && !config.is_required());
     }

@@ -102,8 +102,12 @@ pub(super) fn is_own(number: u64) -> bool {
 /// Whether one of the files that this process has made is gone from `/dev/shm`.
 pub(super) fn is_any_removed() -> bool {
     let files = files();
-    let is_removed = |number: &u64| !Path::new(&format!("/dev/shm/{number}.zenoh")).exists();
-    files.owner == process::id() && Path::new("/dev/shm").is_dir() && files.segments.iter().any(is_removed)
+    files.owner == process::id() && files.segments.iter().any(|number| is_removed(*number))
+}
+
+/// Whether the file of this number is gone from `/dev/shm`, so that no process can open it any more.
+pub(super) fn is_removed(number: u64) -> bool {
+    Path::new("/dev/shm").is_dir() && !Path::new(&format!("/dev/shm/{number}.zenoh")).exists()
 }
 
 /// Removes nothing under this number at exit: the file is gone, and the number may be used again.

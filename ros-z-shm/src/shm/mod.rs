@@ -96,12 +96,11 @@ pub use backend::ForcedCollection;
 pub use buffer::ShmBuffer;
 pub use config::{DEFAULT_THRESHOLD, ShmConfig};
 pub use error::ShmError;
-pub use fallback::{FallbackReason, OncePerReason};
+pub use fallback::FallbackReason;
 pub(crate) use gate::{Gate, Passage};
 pub use limits::{DEFAULT_POOL_SIZE, ShmLimits};
 pub use mode::ShmMode;
-pub use passed_on::{keep_in_flight, linger_in_flight};
-pub(crate) use passed_on::{keep_passed_on, keep_unique, note_received};
+pub(crate) use passed_on::{keep_in_flight, keep_passed_on, keep_unique, linger_in_flight, note_received};
 pub use place::{ParsePlaceError, ShmPlace};
 pub use policy::AllocPolicy;
 pub use pool::ShmPool;
@@ -111,7 +110,9 @@ pub use retention::RetentionLimits;
 pub use settings::{POOL_SIZE_VARIABLE, ShmSettings, THRESHOLD_VARIABLE};
 pub use sizes::MAX_POOL_SIZE;
 pub(crate) use stats::Bytes;
-pub use stats::{PoolStats, ShmStats, StatsCounters, Tally};
+#[doc(hidden)]
+pub use stats::StatsCounters;
+pub use stats::{PoolStats, ShmStats, Tally};
 
 #[cfg(test)]
 mod test_pool {

@@ -5,6 +5,7 @@ use super::config::ShmConfig;
 
 /// What a context, a node or a publisher was told about shared memory.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub enum ShmMode {
     /// Nothing: what the level above was told; at the top, off.
     #[default]

@@ -65,7 +65,7 @@ fn is_received(shm: &ZShm) -> bool {
 
 /// Keeps `shm` alive until its receivers have let go, or for [`RetentionLimits::DEFAULT_MAX_AGE`]; one
 /// that was received itself, and that its publisher may keep too, for half a second at most.
-pub fn keep_in_flight(shm: ZShm) {
+pub(crate) fn keep_in_flight(shm: ZShm) {
     if is_received(&shm) {
         keep_passed_on(shm);
     } else {
@@ -97,7 +97,7 @@ fn keep(shm: ZShm, owners: u32, limits: RetentionLimits) {
 /// Waits until the buffers [kept in flight](keep_in_flight) within the last second have been let go of.
 ///
 /// Their program may be about to drop the provider they came from, and that would take them along.
-pub fn linger_in_flight() {
+pub(crate) fn linger_in_flight() {
     if let Some(core) = FOREIGN.get() {
         core.linger();
     }

@@ -82,7 +82,7 @@ impl ShmPool {
 
     /// The same pool, allocated from as `policy` says.
     #[must_use]
-    pub fn with_alloc_policy(mut self, policy: AllocPolicy) -> Self {
+    pub fn with_policy(mut self, policy: AllocPolicy) -> Self {
         self.policy = policy;
         self
     }
@@ -132,7 +132,7 @@ impl ShmPool {
     }
 
     /// How requests are made.
-    pub const fn alloc_policy(&self) -> AllocPolicy {
+    pub const fn policy(&self) -> AllocPolicy {
         self.policy
     }
 
@@ -253,7 +253,7 @@ mod tests {
     fn a_message_as_large_as_the_pool_fits_and_a_larger_one_is_refused_at_once() {
         let Some(pool) = pool(MIB) else { return };
         assert!(pool.acquire(MIB).is_ok());
-        let patient = pool.clone().with_alloc_policy(AllocPolicy::Block);
+        let patient = pool.clone().with_policy(AllocPolicy::Block);
         let answer = reason(patient.acquire(MIB + 1));
         assert_eq!(answer, Some(FallbackReason::LargerThanPool));
         assert_eq!(reason(pool.acquire(0)), Some(FallbackReason::BelowThreshold));
@@ -270,7 +270,7 @@ mod tests {
             (AllocPolicy::Wait(wait), wait),
         ] {
             let start = Instant::now();
-            let answer = reason(pool.clone().with_alloc_policy(policy).acquire(5000));
+            let answer = reason(pool.clone().with_policy(policy).acquire(5000));
             assert_eq!(answer, Some(FallbackReason::PoolExhausted), "{policy:?}");
             assert!(start.elapsed() >= least, "{policy:?}");
         }
@@ -281,7 +281,7 @@ mod tests {
     #[test]
     fn failing_fast_makes_room_for_the_next_message() {
         let Some(pool) = pool(MIB) else { return };
-        let pool = pool.with_alloc_policy(AllocPolicy::FailFast);
+        let pool = pool.with_policy(AllocPolicy::FailFast);
         drop(publish(&pool, MIB).expect("an idle pool has room"));
         let answer = reason(pool.acquire(5000));
         assert_eq!(answer, Some(FallbackReason::PoolExhausted));
@@ -293,7 +293,7 @@ mod tests {
         let Some(pool) = pool(MIB) else { return };
         for policy in [AllocPolicy::Wait(Duration::from_secs(60)), AllocPolicy::Block] {
             let held = publish(&pool, MIB).expect("an idle pool has room");
-            let waiting = pool.clone().with_alloc_policy(policy);
+            let waiting = pool.clone().with_policy(policy);
             let waiter = std::thread::spawn(move || waiting.acquire(MIB).map(drop));
             drop(held);
             assert_eq!(waiter.join().expect("no panic"), Ok(()), "{policy:?}");
@@ -368,7 +368,7 @@ mod tests {
         let provider = Arc::new(provider);
         let pool = ShmPool::new(provider.clone());
         let most = pool.capacity().expect("the size of a POSIX segment is known");
-        let patient = pool.clone().with_alloc_policy(AllocPolicy::Block);
+        let patient = pool.clone().with_policy(AllocPolicy::Block);
         assert_eq!(
             reason(patient.acquire(most + 1)),
             Some(FallbackReason::LargerThanPool)

@@ -1,9 +1,9 @@
 //! The buffer of a pool that receivers are asked with: whoever receives it has mapped the pool. One for each pool,
 //! allocated when the pool is created and kept, because a question that a receiver cannot map is never let go of.
 
-use std::path::Path;
-
 use zenoh::shm::{SegmentID, ShmBuf, ZShm};
+
+use super::exit;
 
 /// What the allocator takes for the buffer, at most.
 pub(super) const QUESTION_BYTES: usize = 64;
@@ -28,5 +28,5 @@ impl Question {
 
 /// Whether the file of a segment is gone from `/dev/shm`, so that nobody can open it any more.
 pub(crate) fn is_removed(segment: SegmentID) -> bool {
-    Path::new("/dev/shm").is_dir() && !Path::new(&format!("/dev/shm/{segment}.zenoh")).exists()
+    exit::is_removed(segment.into())
 }

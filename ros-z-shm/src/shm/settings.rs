@@ -45,7 +45,7 @@ pub struct ShmSettings {
     threshold: Option<usize>,
     policy: Option<AllocPolicy>,
     retention: Option<RetentionLimits>,
-    required: Option<bool>,
+    required: bool,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -103,7 +103,7 @@ impl ShmSettings {
     }
 
     /// Allocates as `policy` says.
-    pub fn with_alloc_policy(mut self, policy: AllocPolicy) -> Self {
+    pub fn with_policy(mut self, policy: AllocPolicy) -> Self {
         self.policy = Some(policy);
         self
     }
@@ -114,9 +114,9 @@ impl ShmSettings {
         self
     }
 
-    /// Takes a pool that cannot be made for an error, where otherwise messages take the heap.
-    pub fn with_required(mut self, required: bool) -> Self {
-        self.required = Some(required);
+    /// Makes it an error if the pool cannot be created. Otherwise, messages fall back to the heap.
+    pub fn with_required(mut self) -> Self {
+        self.required = true;
         self
     }
 
@@ -156,7 +156,7 @@ impl ShmSettings {
         };
         match pool {
             Ok(pool) => self.finish(ShmConfig::with_pool(pool)),
-            Err(error) if self.required == Some(true) => Err(error),
+            Err(error) if self.required => Err(error),
             Err(error) => {
                 error.warn();
                 self.finish(ShmConfig::with_pool(ShmPool::unavailable(Arc::new(error))))
@@ -165,10 +165,7 @@ impl ShmSettings {
     }
 
     fn tells_nothing(&self) -> bool {
-        self.threshold.is_none()
-            && self.policy.is_none()
-            && self.retention.is_none()
-            && self.required.is_none()
+        self.threshold.is_none() && self.policy.is_none() && self.retention.is_none() && !self.required
     }
 
     fn warn_of_no_effect(&self) {
@@ -186,13 +183,13 @@ impl ShmSettings {
             config = config.with_threshold(threshold);
         }
         if let Some(policy) = self.policy {
-            config = config.with_alloc_policy(policy);
+            config = config.with_policy(policy);
         }
         if let Some(limits) = self.retention {
             config = config.with_retention(limits);
         }
-        if let Some(required) = self.required {
-            config = config.with_shm_required(required);
+        if self.required {
+            config = config.with_required();
         }
         match config.pool().error() {
             Some(error) if config.is_required() => Err(ShmError::Unavailable(error.clone())),
@@ -295,7 +292,7 @@ mod tests {
                 .with_threshold(9),
         ];
         for settings in orders {
-            let Some(config) = on(settings.with_required(true)) else {
+            let Some(config) = on(settings.with_required()) else {
                 return Ok(());
             };
             assert_eq!(config.threshold(), 9);
@@ -315,12 +312,10 @@ mod tests {
         let own = ShmSettings::new().with_threshold(7).build_below(&above)?;
         assert_eq!(threshold(&own), Some(7));
         let policy = ShmSettings::new()
-            .with_alloc_policy(AllocPolicy::FailFast)
+            .with_policy(AllocPolicy::FailFast)
             .build_below(&above)?;
         assert_eq!(threshold(&policy), Some(1000), "what is not told is inherited");
-        assert!(
-            matches!(&policy, ShmMode::On(config) if config.pool().alloc_policy() == AllocPolicy::FailFast)
-        );
+        assert!(matches!(&policy, ShmMode::On(config) if config.pool().policy() == AllocPolicy::FailFast));
         for nothing in [
             ShmSettings::new().build_below(&above)?,
             ShmSettings::new().with_threshold(7).build_below(&ShmMode::Off)?,
@@ -350,7 +345,7 @@ mod tests {
     fn a_missing_pool_is_an_error_only_when_required() {
         let settings = ShmSettings::new().with_config(ShmConfig::without_pool());
         assert!(matches!(settings.clone().build(), Ok(ShmMode::On(_))));
-        let error = settings.with_required(true).build();
+        let error = settings.with_required().build();
         assert!(matches!(error, Err(ShmError::Unavailable(_))), "{error:?}");
     }
 
