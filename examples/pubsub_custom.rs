@@ -1,4 +1,4 @@
-//! A struct of your own, published and received: everything there is to it.
+//! Publishes and receives a custom struct.
 //!
 //! ```text
 //! cargo run --example pubsub_custom
@@ -8,7 +8,7 @@ use ros_z::context::ZContextBuilder;
 use ros_z_core::{RosMessage, SizeEstimation};
 use std::time::Duration;
 
-/// What a wheel encoder saw since its last message.
+/// The ticks of a wheel encoder since its last message.
 #[derive(Debug, PartialEq, RosMessage, SizeEstimation)]
 struct WheelTicks {
     wheel: String,
@@ -29,7 +29,7 @@ fn main() -> ros_z::Result<()> {
     };
     let published = publisher.publish(&sent)?;
     println!(
-        "published {} bytes on {} by {}",
+        "published {} bytes on {}: {}",
         published.bytes,
         publisher.topic(),
         published.path

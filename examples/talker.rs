@@ -1,4 +1,4 @@
-//! Publishes `std_msgs/msg/String` on `chatter`, as the talker of every ROS 2 tutorial, until Ctrl-C.
+//! Publishes `std_msgs/msg/String` on `chatter` until Ctrl-C, like the talker of every ROS 2 tutorial.
 //!
 //! ```text
 //! cargo run --example talker [count]
@@ -34,6 +34,6 @@ fn main() -> ros_z::Result<()> {
             break;
         }
     }
-    // Dropped here, publisher and node are gone from the graph at once.
+    // `publisher` and `node` are dropped here and leave the graph at once.
     Ok(())
 }

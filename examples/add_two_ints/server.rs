@@ -38,8 +38,8 @@ fn main() -> ros_z::Result<()> {
                     sum: numbers.a.wrapping_add(numbers.b),
                 })?;
             }
-            // The client is told that there is no response.
-            Err(error) => println!("no request: {error}"),
+            // The client gets an error instead of a response.
+            Err(error) => println!("invalid request: {error}"),
         }
     }
     Ok(())
