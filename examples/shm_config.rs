@@ -14,8 +14,8 @@ use std::time::Duration;
 use zenoh_buffers::ZBuf;
 
 fn main() -> ros_z::Result<()> {
-    // All nodes inherit from the context. The environment wins if it sets anything; otherwise the pool has 4 MiB, which
-    // works under a low memory lock limit.
+    // All nodes inherit from the context. The environment wins if it sets anything; otherwise the pool has 4
+    // MiB, which works under a low memory lock limit.
     let context = match ShmConfig::from_env()? {
         Some(config) => ZContextBuilder::default().with_shm_config(config),
         None => ZContextBuilder::default().with_shm_pool_size(4 << 20)?,
@@ -43,8 +43,8 @@ fn main() -> ros_z::Result<()> {
     }
     let only_large = large.build()?;
 
-    // A provider of the program, with a policy: wait up to 5 ms for a buffer, and keep an unreleased message for at most
-    // 2 s.
+    // A provider of the program, with a policy: wait up to 5 ms for a buffer, and keep an unreleased message
+    // for at most 2 s.
     let mut lidar = camera.create_pub::<PointCloud2>("points");
     if let Ok(provider) = ShmProviderBuilder::new(1 << 20).build() {
         let config = ShmConfig::new(Arc::new(provider))

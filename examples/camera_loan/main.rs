@@ -1,8 +1,9 @@
 //! Decodes a photo straight into shared memory, where a second process views it. No pixel is copied.
 //!
-//! The driver borrows an `Image` in shared memory from its publisher, and the PNG decoder writes each line into it. The
-//! viewer, a second process that this one starts, reads the pixels in place, and writes their edges to a PNG file.
-//! Both print the place of the pixels in shared memory. The program fails if the places differ.
+//! The driver borrows an `Image` in shared memory from its publisher, and the PNG decoder writes each line
+//! into it. The viewer, a second process that this one starts, reads the pixels in place, and writes their
+//! edges to a PNG file. Both print the place of the pixels in shared memory. The program fails if the places
+//! differ.
 //!
 //! ```text
 //! cargo run --release --example camera_loan [edges.png]

@@ -1,9 +1,9 @@
 //! Passes point clouds through a lidar, a filter and a mapper in three processes, without copying a point.
 //!
-//! The lidar writes its points into a `PointCloud2` that it borrows in shared memory. The filter views them in place as
-//! `&[PointXyzi]`, passes the whole cloud on unchanged, and writes the points above the ground into a second cloud,
-//! which it also borrows, and shortens at the end. The mapper views both. Each process prints the place of the points in
-//! shared memory. The program fails if a cloud is not where it was written.
+//! The lidar writes its points into a `PointCloud2` that it borrows in shared memory. The filter views them
+//! in place as `&[PointXyzi]`, passes the whole cloud on unchanged, and writes the points above the ground
+//! into a second cloud, which it also borrows, and shortens at the end. The mapper views both. Each process
+//! prints the place of the points in shared memory. The program fails if a cloud is not where it was written.
 //!
 //! ```text
 //! cargo run --release --example lidar_pipeline

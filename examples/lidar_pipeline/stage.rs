@@ -1,4 +1,5 @@
-//! The other processes of the pipeline as the lidar controls them, and the comparison of the places of the points.
+//! The other processes of the pipeline as the lidar controls them, and the comparison of the places of the
+//! points.
 
 use crate::CLOUDS;
 use ros_z::PublishPath;

@@ -1,12 +1,13 @@
 //! Publishes a real lidar scan through shared memory, in three ways.
 //!
-//! 1. User-managed: the program allocates shared memory and writes the points into it; the message around them is
-//!    small.
+//! 1. User-managed: the program allocates shared memory and writes the points into it; the message around
+//!    them is small.
 //! 2. Automatic: shared memory is on for the whole context; every message above the threshold uses it.
 //! 3. Per publisher: shared memory is on for one publisher only.
 //!
-//! A second process, which this one starts, views every cloud in place. The table compares both sides. The program
-//! fails if a cloud is missing or wrong, or if its path differs from the one that the publisher reported.
+//! A second process, which this one starts, views every cloud in place. The table compares both sides. The
+//! program fails if a cloud is missing or wrong, or if its path differs from the one that the publisher
+//! reported.
 //!
 //! ```text
 //! cargo run --release --example shm_pointcloud2
@@ -49,7 +50,8 @@ fn main() -> ros_z::Result<()> {
     table.finish()
 }
 
-/// Pattern 1: writes the points into shared memory of the program, then publishes a message that refers to them.
+/// Pattern 1: writes the points into shared memory of the program, then publishes a message that refers to
+/// them.
 fn user_managed(table: &mut Table) -> ros_z::Result<()> {
     let context = ZContextBuilder::default()
         .with_domain_id(table.domain_id())

@@ -137,7 +137,7 @@ fn listener_ends_cleanly() -> ros_z::Result<()> {
 
 #[test]
 fn publisher_with_a_pool_ends_cleanly() -> ros_z::Result<()> {
-    // Where the memory lock limit is too low, it publishes without a pool.
+    // With a memory lock limit that is too low, it publishes without a pool.
     let has_pool = ShmPool::of(64 << 20).is_ok();
     ends("pointcloud_pub", |graph, example| {
         !graph.publishers("/points").is_empty() && (!has_pool || !example.pools().is_empty())

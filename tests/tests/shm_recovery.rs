@@ -141,8 +141,8 @@ fn policy_that_recovers_from_the_dead_reclaims_the_memory() {
         return;
     }
     // SAFETY: `permit` requires that no process with a buffer of a pool of this process is stopped and
-    // continued. The permission is passed to one pool, this test's own: the victim is killed, and nobody stops
-    // this process or the survivor.
+    // continued. The permission is passed to one pool, this test's own: the victim is killed, and nobody
+    // stops this process or the survivor.
     let permission = unsafe { ForcedCollection::permit() };
     let mut scene = Scene::new("recovered", AllocPolicy::RecoverDead(permission));
     let start = Instant::now();

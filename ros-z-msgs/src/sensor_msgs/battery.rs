@@ -39,7 +39,7 @@ pub struct BatteryState {
     /// Temperature of each cell, °C; NaN for cells without a value, empty if the number is
     /// unknown.
     pub cell_temperature: Vec<f32>,
-    /// Where the battery sits, for example a slot number.
+    /// Location of the battery, for example a slot number.
     pub location: String,
     /// Serial number of the battery.
     pub serial_number: String,

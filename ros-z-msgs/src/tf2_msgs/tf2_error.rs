@@ -19,7 +19,7 @@ impl TF2Error {
     pub const LOOKUP_ERROR: u8 = 1;
     /// The frames are not in one tree.
     pub const CONNECTIVITY_ERROR: u8 = 2;
-    /// There is no data at the time asked for.
+    /// There is no data at the requested time.
     pub const EXTRAPOLATION_ERROR: u8 = 3;
     /// An argument was invalid.
     pub const INVALID_ARGUMENT_ERROR: u8 = 4;

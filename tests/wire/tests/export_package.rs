@@ -9,13 +9,13 @@ use ros_z_tests_wire::rosidl_types::{hard_hashes, hard_package};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What the arm does.
+/// State of the arm.
 #[derive(Clone, Copy, Debug, RosMessage)]
 #[repr(u8)]
 pub enum State {
     /// Waits for a goal.
     Idle,
-    /// Is on its way, see [`Arm`].
+    /// Moves to a goal, see [`Arm`].
     Moving = 4,
 }
 
@@ -39,7 +39,7 @@ struct Arm {
     state: State,
     #[ros(max_len = 7)]
     joints: Vec<Joint>,
-    /// Where the tool is,
+    /// Position of the tool,
     /// in the frame of `header`.
     tool: [Point; 2],
     #[ros(char)]
@@ -64,13 +64,13 @@ const ARM: &str = "\
 
 # Waits for a goal.
 uint8 IDLE=0
-# Is on its way, see `Arm`.
+# Moves to a goal, see `Arm`.
 uint8 MOVING=4
 
 std_msgs/Header header
 uint8 state
 arm_msgs/Joint[<=7] joints
-# Where the tool is,
+# Position of the tool,
 # in the frame of `header`.
 geometry_msgs/Point[2] tool
 char letter
@@ -343,7 +343,7 @@ fn two_identical_structs_are_one_message() {
 #[derive(RosMessage)]
 #[ros(type_name = "arm_msgs/srv/Move_Response")]
 struct MoveResponse {
-    /// Where it is now.
+    /// The new position.
     at: Point,
 }
 
@@ -355,7 +355,7 @@ const MOVE: &str = "\
 arm_msgs/Joint joint
 ---
 
-# Where it is now.
+# The new position.
 geometry_msgs/Point at
 ";
 

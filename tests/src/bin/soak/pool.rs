@@ -15,7 +15,8 @@ pub fn take_back(config: &ShmConfig) -> Result<usize, String> {
     };
     // SAFETY: `permit` requires that no process with a buffer of a pool of this process is stopped and
     // continued. The permission is passed to `config`'s pool alone and does not leave this function. Every
-    // subscriber of this soak has ended and was waited for, and the last publisher was dropped before the call.
+    // subscriber of this soak has ended and was waited for, and the last publisher was dropped before the
+    // call.
     let permission = unsafe { ForcedCollection::permit() };
     let recovering = config.clone().with_policy(AllocPolicy::RecoverDead(permission));
     let deadline = Instant::now() + PATIENCE;
