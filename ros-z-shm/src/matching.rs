@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use zenoh::handlers::FifoChannelHandler;
 use zenoh::matching::{MatchingListener, MatchingStatus};
 
-/// Waits with `wait_for_match`, then, in the time left, until every connected process has answered whether it
+/// Waits with `wait_for_match`, then, in the time left, until every connected process has replied whether it
 /// can map the pool of `writer`. Returns whether there is a match.
 pub fn wait_until_ready(
     writer: &ShmWriter,
@@ -31,14 +31,14 @@ pub fn wait_for_match(
 ) -> bool {
     blocking(move || {
         let start = Instant::now();
-        // Older than the first look.
+        // Declared before the first status check, so that no change is missed.
         let listener = listen();
         while !status().is_ok_and(|status| status.matching()) {
             let left = timeout.saturating_sub(start.elapsed());
             let Some(listener) = listener.as_ref().ok().filter(|_| !left.is_zero()) else {
                 return false;
             };
-            // Woken by a change; a closed session changes nothing any more.
+            // A change wakes this thread; a closed session causes no further changes.
             if listener.recv_timeout(left.min(LONGEST_WAIT)).is_err() {
                 return false;
             }

@@ -115,7 +115,7 @@ impl ShmReport {
                 findings,
             });
         }
-        // For nodes behind a router, only the answers are known.
+        // For nodes that are connected through a router, only the replies are known.
         for (zid, asked) in asked.into_iter().filter(|(_, asked)| asked.is_ours) {
             peers.push(PeerReport {
                 zid,

@@ -1,5 +1,5 @@
-//! Chooses the memory of a message, shared memory or the heap with the reason why, and writes the message into it once. For
-//! publishers and services alike; sending is their part.
+//! Chooses the memory of a message, shared memory or the heap with a reason, and writes the message into it once.
+//! Publishers and services send the result.
 
 use crate::audience::Audience;
 use crate::published::PublishPath;
@@ -18,7 +18,7 @@ use std::time::Duration;
 use zenoh::bytes::ZBytes;
 use zenoh_buffers::{ZBuf, ZSlice, ZSliceBuffer};
 
-/// Writes messages into the memory that the settings ask for, and counts them by path.
+/// Writes messages into the memory that the settings select, and counts them by path.
 ///
 /// # Examples
 /// ```
@@ -40,9 +40,9 @@ use zenoh_buffers::{ZBuf, ZSlice, ZSliceBuffer};
 #[derive(Debug)]
 pub struct ShmWriter {
     shm: Option<ShmConfig>,
-    /// Whether the receivers can map the pool, and who they are.
+    /// The gate of the pool, and the receivers that control it.
     receivers: Option<(Arc<Gate>, Audience)>,
-    /// Whether fields that are in shared memory already are passed on as they are.
+    /// Whether fields that are already in shared memory are sent without a copy.
     splice: bool,
     stats: StatsCounters,
 }
@@ -50,13 +50,13 @@ pub struct ShmWriter {
 /// A serialized message that is ready to be sent.
 #[derive(Debug)]
 pub struct WrittenMessage {
-    /// The bytes, to be given to zenoh as they are.
+    /// The bytes to pass to zenoh.
     pub payload: ZBytes,
-    /// The memory that they are in.
+    /// The memory that contains them.
     pub path: PublishPath,
-    /// Length in bytes, header included.
+    /// The length in bytes, including the header.
     pub bytes: usize,
-    /// How many of the bytes were in shared memory before, and were not copied.
+    /// The number of bytes that were already in shared memory and were not copied.
     pub spliced: usize,
 }
 
@@ -64,7 +64,7 @@ impl ShmWriter {
     /// Applies `settings` on top of the mode of the level above.
     ///
     /// # Errors
-    /// [`ShmError`] where shared memory is required and cannot be had.
+    /// [`ShmError`] if shared memory is required and not available.
     pub fn new(above: &ShmMode, settings: ShmSettings) -> Result<Self, ShmError> {
         let mode = settings.build_below(above)?.or(above);
         let is_off = matches!(mode, ShmMode::Off);
@@ -88,7 +88,7 @@ impl ShmWriter {
         self
     }
 
-    /// Keeps messages out of shared memory while a receiver of this session cannot map the pool, or has not yet answered
+    /// Keeps messages out of shared memory while a receiver of this session cannot map the pool, or has not yet replied
     /// whether it can.
     #[must_use]
     pub fn with_audience(mut self, audience: &Audience) -> Self {
@@ -97,14 +97,14 @@ impl ShmWriter {
         self
     }
 
-    /// Returns the counts of the messages so far, and the state of the pool.
+    /// Returns the message counters and the state of the pool.
     #[must_use]
     pub fn stats(&self) -> ShmStats {
         let pool = self.shm.as_ref().map(|config| config.pool().stats());
         self.stats.snapshot(pool.unwrap_or_default())
     }
 
-    /// Writes a message once, to shared memory where it is on and can be had.
+    /// Writes a message once, into shared memory if it is on and available.
     ///
     /// # Errors
     /// [`SerializeError`] for a message that the wire cannot express.
@@ -151,7 +151,8 @@ impl ShmWriter {
         }
     }
 
-    /// Writes a message whose estimate keeps it out of the pool: by its true size, if that is another.
+    /// Writes a message whose estimated size excludes it from the pool: tries again with the exact size, if that
+    /// differs.
     fn write_measured<T: CdrSerialize>(
         &self,
         shm: Option<&ShmConfig>,
@@ -173,7 +174,7 @@ impl ShmWriter {
         }
     }
 
-    /// Writes the message into `buffer`; into another if that is too small.
+    /// Writes the message into `buffer`, or into another buffer if that is too small.
     fn write_into<T: CdrSerialize>(
         &self,
         shm: Option<&ShmConfig>,
@@ -193,7 +194,7 @@ impl ShmWriter {
         let bytes = written?;
         if bytes < buffer.len() {
             self.stats.record_trimmed();
-            // A shorter length than the present one, and not 0, always fits.
+            // A shorter, non-zero length always fits.
             let _ = buffer.shrink(bytes);
         }
         Ok(WrittenMessage {
@@ -204,7 +205,7 @@ impl ShmWriter {
         })
     }
 
-    /// Lays out a message whose large fields are filled in place, in shared memory where it is on and can be had.
+    /// Lays out a message whose large fields are filled in place, in shared memory if it is on and available.
     ///
     /// # Errors
     /// As [`write`](Self::write).
@@ -221,7 +222,7 @@ impl ShmWriter {
         Ok(LoanedMemory { carving, path })
     }
 
-    /// Writes a message whose parts are not where they were laid out.
+    /// Writes a message whose parts are no longer where they were laid out.
     pub(crate) fn write_anew<T: CdrSerialize>(&self, message: &T) -> Result<WrittenMessage, SerializeError> {
         let bytes = ENCAPSULATION_LEN.saturating_add(message.measure(0));
         match self.acquire(self.shm.as_ref(), bytes) {
@@ -230,7 +231,7 @@ impl ShmWriter {
         }
     }
 
-    /// A buffer for a message of `bytes` bytes, or why it falls back to the heap.
+    /// Acquires a buffer for a message of `bytes` bytes, or returns why the message falls back to the heap.
     fn acquire(&self, shm: Option<&ShmConfig>, bytes: usize) -> Result<ShmBuffer, FallbackReason> {
         let shm = shm.ok_or(FallbackReason::Disabled)?;
         if bytes >= shm.threshold() {
@@ -238,23 +239,23 @@ impl ShmWriter {
         }
         let buffer = shm.acquire(bytes)?;
         match (&self.receivers, buffer.segment()) {
-            // The pool was replaced since the receivers were asked.
+            // The pool was replaced after the receivers were probed.
             (Some((gate, _)), Some(segment)) if !gate.is_about(segment) => {
-                Audience::ask_again();
+                Audience::probe_again();
                 Err(FallbackReason::AwaitingReceiver)
             }
             _ => Ok(buffer),
         }
     }
 
-    /// One atomic load.
+    /// Costs one atomic load.
     fn check_receivers(&self) -> Result<(), FallbackReason> {
         self.receivers.as_ref().map_or(Ok(()), |(gate, _)| gate.check())
     }
 
-    /// Checks the receivers once more, right before the message is sent: copies it to the heap if one has appeared
-    /// since it was written that cannot map the pool, or has not yet answered. A message that was not written by this
-    /// writer, but passed on, is returned as it is.
+    /// Checks the receivers again, right before the message is sent. Copies the message to the heap if a receiver has
+    /// appeared since it was written that cannot map the pool, or has not yet replied. Returns a forwarded message,
+    /// which this writer did not write, unchanged.
     #[must_use]
     pub fn recheck(&self, written: WrittenMessage) -> WrittenMessage {
         match self.check_receivers() {
@@ -267,7 +268,7 @@ impl ShmWriter {
         }
     }
 
-    /// Waits until every receiver has answered whether it can map the pool, for `timeout` at most.
+    /// Waits until every receiver has replied whether it can map the pool, for at most `timeout`.
     pub fn wait_for_answers(&self, timeout: Duration) {
         if let Some((gate, audience)) = &self.receivers {
             let segment = self.shm.as_ref().and_then(|shm| shm.pool().replaceable_segment());
@@ -275,7 +276,7 @@ impl ShmWriter {
         }
     }
 
-    /// Counts a message that was sent on `topic`, and warns once for each fallback reason that needs it.
+    /// Counts a message that was sent on `topic`, and logs a warning once for each fallback reason that needs one.
     pub fn record(&self, topic: &str, path: PublishPath, bytes: usize, spliced: usize) {
         match path {
             PublishPath::Shm if spliced > 0 => self.stats.record_spliced(bytes),
@@ -285,7 +286,7 @@ impl ShmWriter {
                     tracing::warn!(
                         topic,
                         bytes,
-                        "a message took the heap instead of shared memory: {reason}; {}",
+                        "a {bytes}-byte message on {topic} fell back from shared memory to the heap: {reason}; {}",
                         reason.cure().unwrap_or_default()
                     );
                 }
@@ -295,8 +296,8 @@ impl ShmWriter {
 }
 
 impl Drop for ShmWriter {
-    /// Waits, for a second at most, until fields that were passed on as they are have been taken up: the provider
-    /// that they came from may be dropped next.
+    /// Waits for up to one second until fields that were sent without a copy are received: the program may drop their
+    /// provider next.
     fn drop(&mut self) {
         if self
             .stats
@@ -321,24 +322,25 @@ impl LoanedMemory {
         self.path
     }
 
-    /// Writes what is small; the length of the message, or `None` if what is large is not where it was laid out.
+    /// Writes the small fields, and returns the length of the message; `None` if a large field is not where it was laid
+    /// out.
     pub(crate) fn write_around<T: CdrSerialize>(&mut self, message: &T) -> Option<usize> {
         write_around(message, &mut self.carving)
     }
 
-    /// The message of `len` bytes, ready to be sent; `None` if somebody holds a part of it.
+    /// Returns the message of `len` bytes, ready to be sent; `None` if another owner holds a part of it.
     pub(crate) fn finish(self, len: usize) -> Option<WrittenMessage> {
-        let keeper = self.carving.finish().ok()?;
-        let payload = match keeper.downcast::<ShmBuffer>() {
+        let memory = self.carving.finish().ok()?;
+        let payload = match memory.downcast::<ShmBuffer>() {
             Ok(mut buffer) => {
                 if len < buffer.len() {
-                    // A shorter length than the present one, and not 0, always fits.
+                    // A shorter, non-zero length always fits.
                     let _ = buffer.shrink(len);
                 }
                 buffer.into_zshm().into()
             }
-            Err(keeper) => {
-                let buffer = keeper.downcast::<AlignedBuffer>().ok()?;
+            Err(memory) => {
+                let buffer = memory.downcast::<AlignedBuffer>().ok()?;
                 let slice = ZSlice::new(Arc::new(HeapMessage(*buffer)), 0, len).ok()?;
                 ZBuf::from(slice).into()
             }
@@ -352,7 +354,7 @@ impl LoanedMemory {
     }
 }
 
-/// A message on the heap that is aligned like those in shared memory.
+/// A message on the heap with the alignment of shared memory.
 #[derive(Debug)]
 struct HeapMessage(AlignedBuffer);
 

@@ -122,7 +122,7 @@ fn messages_without_shm_go_over_the_network() {
             exchange.assert_heap("Disabled");
         }
         assert_eq!(pair.stats().get::<u64>("Disabled"), 3);
-        assert_eq!(warnings(&mut pair, "took the heap"), 0);
+        assert_eq!(warnings(&mut pair, "fell back from shared memory"), 0);
         pair.finish();
     }
 }

@@ -362,7 +362,7 @@ fn receiver_that_cannot_map_a_pool_gets_every_message_and_both_sides_warn_once()
     pair.publisher.tell("report");
     let report = pair.publisher.expect("report");
     for part in [
-        "shared memory; it may lock 64.0 KiB",
+        "shared memory; its memory lock limit is 64.0 KiB",
         "not mapped there",
         "it uses this library",
     ] {
@@ -460,7 +460,7 @@ fn foreign_receiver_that_cannot_lock_a_pool_gets_every_message_over_the_network(
     assert!(
         report
             .text()
-            .contains("it may lock 8.0 MiB and so cannot map the pool of 10.0 MiB"),
+            .contains("its memory lock limit is 8.0 MiB, too low to map the 10.0 MiB pool"),
         "{report:?}"
     );
     drop(pair.end());

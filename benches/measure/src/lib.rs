@@ -7,4 +7,4 @@ mod plot;
 
 pub use contest::{Contest, Outcome, median};
 pub use machine::facts;
-pub use plot::{Line, plot};
+pub use plot::{Labels, Line, Style, plot};

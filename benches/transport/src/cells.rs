@@ -1,6 +1,5 @@
 //! Results as printed tables, and as curves by size.
 
-use measure::Line;
 use std::collections::BTreeMap;
 
 /// One result of one contestant at one size.
@@ -34,19 +33,4 @@ pub fn table(title: &str, cells: &[Cell], show: fn(f64) -> String) {
             .collect();
         println!("| {size} | {} |", values.join(" | "));
     }
-}
-
-/// Returns the curves of these contestants that have results.
-pub fn lines(cells: &[Cell], ways: &[&str]) -> Vec<Line> {
-    ways.iter()
-        .map(|way| Line {
-            name: (*way).to_owned(),
-            points: cells
-                .iter()
-                .filter(|cell| cell.way == *way)
-                .map(|cell| (cell.size as f64, cell.value))
-                .collect(),
-        })
-        .filter(|line| !line.points.is_empty())
-        .collect()
 }

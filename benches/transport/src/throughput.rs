@@ -13,7 +13,6 @@ use ros_z::Publisher;
 use ros_z::context::ZContextBuilder;
 use ros_z::shm::{AllocPolicy, ShmConfig};
 use ros_z_core::CdrSliceMut;
-use std::path::Path;
 use std::time::{Duration, Instant};
 use zenoh::Wait;
 
@@ -41,7 +40,6 @@ const AS_PEERS: &str = "zenoh SHM, BlockOn";
 const IMPLICIT: &str = "zenoh implicit SHM";
 const HEAP: &str = "zenoh heap";
 const ICEORYX: &str = "iceoryx2, polling";
-const WAYS: [&str; 6] = [LOAN, PUBLISH, AS_PEERS, IMPLICIT, HEAP, ICEORYX];
 
 /// A contestant over zenoh: a function that sends a message, and the receiver of the answers.
 struct OverZenoh<'a, F>(F, &'a Answers);
@@ -69,8 +67,8 @@ struct Outcome {
     in_shm: usize,
 }
 
-/// Runs all contestants at all sizes, prints tables, and draws a plot.
-pub fn run(samples: usize, plots: Option<&Path>) -> zenoh::Result<()> {
+/// Runs all contestants at all sizes and prints tables.
+pub fn run(samples: usize) -> zenoh::Result<()> {
     let (outcomes, on_heap) = measure_all(BURSTS.min(samples))?;
     let cells = |pick: fn(&Outcome) -> f64| -> Vec<Cell> {
         let cell = |outcome: &Outcome| Cell {
@@ -99,15 +97,6 @@ pub fn run(samples: usize, plots: Option<&Path>) -> zenoh::Result<()> {
     }
     if on_heap > 0 {
         println!("- {on_heap} messages of this library fell back to the heap");
-    }
-    if let Some(directory) = plots {
-        let plot = measure::plot(
-            &directory.join("throughput.svg"),
-            "Messages to another process, back to back",
-            "GiB/s, median",
-            &cells::lines(&speed, &WAYS),
-        );
-        plot.map_err(|error| error.to_string())?;
     }
     Ok(())
 }
@@ -169,7 +158,7 @@ fn measure_all(bursts: usize) -> zenoh::Result<(Vec<Outcome>, u64)> {
     let mut outcomes = Vec::new();
     let mut tag = 0;
     for size in SIZES {
-        let mut ways: [(_, &mut dyn Way); WAYS.len()] = [
+        let mut ways: [(_, &mut dyn Way); 6] = [
             (LOAN, &mut OverZenoh(&loan, &answers)),
             (PUBLISH, &mut OverZenoh(&publish, &answers)),
             (AS_PEERS, &mut OverZenoh(&as_peers, &answers)),
