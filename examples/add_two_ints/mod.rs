@@ -1,4 +1,4 @@
-//! The service of the server and the client, as `example_interfaces` of ROS 2 defines it.
+//! The service of the server and the client. ROS 2 defines it in `example_interfaces`.
 
 use ros_z_core::{RosMessage, SizeEstimation, ros_service};
 

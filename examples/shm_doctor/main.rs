@@ -49,7 +49,7 @@ fn main() -> ros_z::Result<ExitCode> {
     let mut cures: Vec<&str> = checks.iter().filter_map(|check| check.cure.as_deref()).collect();
     cures.dedup();
     if !cures.is_empty() {
-        println!("\nWhat to change:");
+        println!("\nTo change:");
         cures.iter().for_each(|cure| println!("- {cure}"));
     }
     let is_well = !checks.iter().any(Check::has_failed);

@@ -1,4 +1,4 @@
-//! Where shared memory cannot be used, the message arrives over the network, and the publisher reports why.
+//! Fallback: if shared memory cannot be used, the message arrives over the network, and the publisher reports why.
 
 use ros_z_tests::machine::has_pool;
 use ros_z_tests::pair::{Exchange, Pair};

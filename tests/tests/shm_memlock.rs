@@ -266,7 +266,7 @@ fn has_room(bytes: u64) -> bool {
     let limits = ShmLimits::read();
     let is_allowed = limits.memlock().is_none_or(|limit| limit > 2 * bytes);
     let has_room = limits.dev_shm_free().is_none_or(|free| free > 2 * bytes);
-    is_allowed && has_room || skip(&format!("a pool of {bytes} bytes does not fit: {limits:?}"))
+    is_allowed && has_room || skip(&format!("a {bytes}-byte pool does not fit: {limits:?}"))
 }
 
 /// Returns the command of a peer of the same user as this test, which may lock `kib` KiB. Prints the reason

@@ -1,5 +1,5 @@
-//! Shared parts of all benches: comparison of times, the properties of the machine, tables and plots. The
-//! benches themselves choose the measured code.
+//! Shared parts of all benches: comparison of times, the properties of the machine, and plots. It does not
+//! know the contestants; `bin/plots.rs` names the plotted ones.
 
 mod contest;
 mod machine;

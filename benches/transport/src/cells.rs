@@ -1,4 +1,4 @@
-//! Results as printed tables, and as curves by size.
+//! Results, printed as tables. `measure` draws plots from these tables.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! Benches with two or more processes: prints Markdown tables, and draws plots.
+//! Benches with two or more processes: prints Markdown tables.
 
 mod allocations;
 mod answer;

@@ -264,7 +264,7 @@ impl Outcome {
     }
 }
 
-/// Prints three significant digits, if the number has that many after the point.
+/// Formats with three significant digits, and at most four after the point.
 fn three_digits(value: f64) -> String {
     let digits = (2.0 - value.log10().floor()).clamp(0.0, 4.0);
     format!("{value:.*}", digits as usize)

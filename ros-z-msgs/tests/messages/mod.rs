@@ -53,7 +53,7 @@ macro_rules! for_each_message {
     };
 }
 
-/// Calls the macro `$with` with the parts of services, as `package: Part Part …; package: …;`.
+/// Calls the macro `$with` with the parts of services in the form `package: Part Part …; package: …;`.
 macro_rules! for_each_service_part {
     ($with:ident) => {
         $with! {

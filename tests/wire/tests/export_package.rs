@@ -278,7 +278,7 @@ struct Stamped<T> {
     value: T,
 }
 
-/// The same on the wire as `Joint`, without a word about it.
+/// The same wire format as `Joint`, without comments.
 #[derive(RosMessage)]
 #[ros(type_name = "arm_msgs/msg/Joint")]
 struct BorrowedJoint<'a> {
