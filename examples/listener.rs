@@ -4,9 +4,10 @@
 //! cargo run --example listener [count]
 //! ```
 
+use std::sync::mpsc::channel;
+
 use ros_z::context::ZContextBuilder;
 use ros_z_msgs::std_msgs::String as Text;
-use std::sync::mpsc::channel;
 
 fn main() -> ros_z::Result<()> {
     let mut left: u64 = match std::env::args().nth(1) {

@@ -5,11 +5,12 @@
 //! cargo run --release --example pointcloud_pub [count] [points]
 //! ```
 
+use std::sync::mpsc::channel;
+use std::time::{Duration, SystemTime};
+
 use ros_z::context::ZContextBuilder;
 use ros_z_msgs::builtin_interfaces::Time;
 use ros_z_msgs::sensor_msgs::{PointCloud2, PointField};
-use std::sync::mpsc::channel;
-use std::time::{Duration, SystemTime};
 
 /// Returns a rotating spiral of `points` points x, y, z.
 fn spiral(points: u32, turn: f32) -> Vec<u8> {

@@ -4,9 +4,10 @@
 //! cargo run --example pubsub_custom
 //! ```
 
+use std::time::Duration;
+
 use ros_z::context::ZContextBuilder;
 use ros_z_core::{RosMessage, SizeEstimation};
-use std::time::Duration;
 
 /// The ticks of a wheel encoder since its last message.
 #[derive(Debug, PartialEq, RosMessage, SizeEstimation)]

@@ -5,12 +5,13 @@
 //! ZENOH_SHM_ALLOC_SIZE=52428800 ZENOH_SHM_MESSAGE_SIZE_THRESHOLD=10000 cargo run --example shm_config
 //! ```
 
+use std::sync::Arc;
+use std::time::Duration;
+
 use ros_z::Published;
 use ros_z::context::ZContextBuilder;
 use ros_z::shm::{AllocPolicy, RetentionLimits, ShmConfig, ShmProviderBuilder};
 use ros_z_msgs::sensor_msgs::{Image, PointCloud2};
-use std::sync::Arc;
-use std::time::Duration;
 use zenoh_buffers::ZBuf;
 
 fn main() -> ros_z::Result<()> {

@@ -4,10 +4,11 @@
 //! cargo run --example talker [count]
 //! ```
 
-use ros_z::context::ZContextBuilder;
-use ros_z_msgs::std_msgs::String as Text;
 use std::sync::mpsc::channel;
 use std::time::Duration;
+
+use ros_z::context::ZContextBuilder;
+use ros_z_msgs::std_msgs::String as Text;
 
 fn main() -> ros_z::Result<()> {
     let count: u64 = match std::env::args().nth(1) {

@@ -10,6 +10,7 @@
 
 use std::sync::mpsc::channel;
 use std::time::Duration;
+
 use zenoh::{Config, Wait};
 
 fn main() -> ros_z::Result<()> {

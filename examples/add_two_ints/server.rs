@@ -7,10 +7,12 @@
 #[path = "mod.rs"]
 mod add_two_ints;
 
-use add_two_ints::{AddTwoInts, AddTwoIntsResponse};
-use ros_z::context::ZContextBuilder;
 use std::sync::mpsc::channel;
 use std::time::Duration;
+
+use ros_z::context::ZContextBuilder;
+
+use add_two_ints::{AddTwoInts, AddTwoIntsResponse};
 
 fn main() -> ros_z::Result<()> {
     let count: usize = std::env::args()

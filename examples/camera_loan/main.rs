@@ -12,6 +12,9 @@
 mod viewer;
 mod viewer_process;
 
+use std::io::Cursor;
+use std::time::Duration;
+
 use png::Decoder;
 use ros_z::context::ZContextBuilder;
 use ros_z::shm::ShmPlace;
@@ -19,8 +22,7 @@ use ros_z_core::CdrSliceMut;
 use ros_z_msgs::loans::ImageLoan;
 use ros_z_msgs::sensor_msgs::Image;
 use ros_z_msgs::std_msgs::Header;
-use std::io::Cursor;
-use std::time::Duration;
+
 use viewer_process::ViewerProcess;
 
 /// The image that the camera records.

@@ -1,13 +1,14 @@
 //! The second process: finds edges in an image that it reads in place.
 
+use std::fs::File;
+use std::io::BufWriter;
+use std::time::Duration;
+
 use png::{BitDepth, ColorType, Encoder};
 use ros_z::context::ZContextBuilder;
 use ros_z::shm::ShmPlace;
 use ros_z_msgs::sensor_msgs::Image;
 use ros_z_msgs::views::ImageView;
-use std::fs::File;
-use std::io::BufWriter;
-use std::time::Duration;
 
 /// Views `images` images, prints the place of each, and writes the edges of the last to `file`.
 pub fn run(domain_id: usize, images: usize, file: &str) -> ros_z::Result<()> {

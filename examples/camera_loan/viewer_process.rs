@@ -1,9 +1,10 @@
 //! The viewer as the driver controls it: starts the process, and compares the places of the pixels.
 
-use ros_z::PublishPath;
-use ros_z::shm::ShmPlace;
 use std::io::{BufRead, BufReader, Lines};
 use std::process::{Child, ChildStdout, Command, Stdio};
+
+use ros_z::PublishPath;
+use ros_z::shm::ShmPlace;
 
 pub struct ViewerProcess {
     domain_id: usize,

@@ -1,11 +1,12 @@
 //! The second process: views the points, passes the cloud on, and publishes another cloud without the ground.
 
-use crate::stage::place;
-use crate::{CLOUDS, OBSTACLES, PATIENCE, POINTS, SEEN, STEP, context, empty_cloud};
 use lidar::PointXyzi;
 use ros_z_core::{as_elements, as_elements_mut};
 use ros_z_msgs::sensor_msgs::PointCloud2;
 use ros_z_msgs::views::PointCloud2View;
+
+use crate::stage::place;
+use crate::{CLOUDS, OBSTACLES, PATIENCE, POINTS, SEEN, STEP, context, empty_cloud};
 
 /// Height in metres below which a point belongs to the ground; the sensor is at 0.
 const GROUND: f32 = -1.5;

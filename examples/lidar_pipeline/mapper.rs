@@ -1,10 +1,11 @@
 //! The third process: views the whole cloud, and the obstacles in it.
 
-use crate::stage::place;
-use crate::{CLOUDS, OBSTACLES, PATIENCE, SEEN, context};
 use lidar::bounding_box;
 use ros_z_msgs::sensor_msgs::PointCloud2;
 use ros_z_msgs::views::PointCloud2View;
+
+use crate::stage::place;
+use crate::{CLOUDS, OBSTACLES, PATIENCE, SEEN, context};
 
 pub fn run(domain_id: usize) -> ros_z::Result<()> {
     let context = context(domain_id)?;

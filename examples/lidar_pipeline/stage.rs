@@ -1,11 +1,13 @@
 //! The other processes of the pipeline as the lidar controls them, and the comparison of the places of the
 //! points.
 
-use crate::CLOUDS;
-use ros_z::PublishPath;
-use ros_z::shm::ShmPlace;
 use std::io::{BufRead, BufReader, Lines};
 use std::process::{Child, ChildStdout, Command, Stdio};
+
+use ros_z::PublishPath;
+use ros_z::shm::ShmPlace;
+
+use crate::CLOUDS;
 
 /// Describes the place of bytes in shared memory; equal places have equal descriptions.
 pub fn place(bytes: &[u8]) -> String {

@@ -1,8 +1,9 @@
 //! Checks within one process: free space, limits, and whether pools can be created.
 
-use ros_z::shm::{DEFAULT_POOL_SIZE, ShmLimits, ShmPool};
 use std::fmt;
 use std::process::{Command, ExitCode};
+
+use ros_z::shm::{DEFAULT_POOL_SIZE, ShmLimits, ShmPool};
 
 /// One line of the table, and its remedy.
 pub struct Check {

@@ -10,8 +10,9 @@
 mod checks;
 mod self_test;
 
-use checks::Check;
 use std::process::ExitCode;
+
+use checks::Check;
 
 fn main() -> ros_z::Result<ExitCode> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

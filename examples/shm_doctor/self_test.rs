@@ -1,15 +1,17 @@
 //! The self-test: publishes messages to a second process, like an ordinary program.
 
-use crate::checks::{Check, State, mib};
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
 use ros_z::ShmReport;
 use ros_z::context::ZContextBuilder;
 use ros_z::ros::QosProfile;
 use ros_z::shm::AllocPolicy;
 use ros_z_core::{RosMessage, SizeEstimation};
-use std::io::{BufRead, BufReader};
-use std::process::{Command, Stdio};
-use std::time::Duration;
 use zenoh::Wait;
+
+use crate::checks::{Check, State, mib};
 
 const MESSAGES: u32 = 20;
 const BYTES: usize = 1 << 20;

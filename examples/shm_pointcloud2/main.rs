@@ -18,16 +18,18 @@ mod subscriber;
 mod table;
 mod warnings;
 
+use std::sync::Arc;
+use std::time::Instant;
+
 use lidar::{SCAN, cloud};
 use ros_z::context::ZContextBuilder;
 use ros_z::shm::{ShmConfig, ShmProviderBuilder};
 use ros_z_msgs::sensor_msgs::PointCloud2;
-use std::sync::Arc;
-use std::time::Instant;
-use table::Table;
 use zenoh::Wait;
 use zenoh::shm::{BlockOn, GarbageCollect};
 use zenoh_buffers::ZBuf;
+
+use table::Table;
 
 /// Number of clouds that each pattern publishes.
 const CLOUDS: usize = 5;

@@ -1,9 +1,10 @@
 //! The line that the second process prints about each cloud.
 
-use lidar::BoundingBox;
 use std::fmt;
 use std::str::FromStr;
 use std::time::Duration;
+
+use lidar::BoundingBox;
 
 /// A cloud as the subscriber saw it.
 pub struct Received {

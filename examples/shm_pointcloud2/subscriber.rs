@@ -1,12 +1,14 @@
 //! The second process: views every cloud in place and prints a line about it.
 
-use crate::received::Received;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
 use lidar::bounding_box;
 use ros_z::Sample;
 use ros_z::context::ZContextBuilder;
 use ros_z_core::RosMessage;
 use ros_z_msgs::sensor_msgs::PointCloud2;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use crate::received::Received;
 
 /// A `PointCloud2` that borrows from the message. The compiler checks that it is the same ROS type.
 #[derive(RosMessage)]

@@ -1,13 +1,15 @@
 //! The table: starts the second process, and compares its report with each published cloud.
 
-use crate::received::Received;
-use lidar::{BoundingBox, SCAN, bounding_box};
-use ros_z::{Published, Publisher};
-use ros_z_msgs::sensor_msgs::PointCloud2;
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
+
+use lidar::{BoundingBox, SCAN, bounding_box};
+use ros_z::{Published, Publisher};
+use ros_z_msgs::sensor_msgs::PointCloud2;
+
+use crate::received::Received;
 
 /// Longest wait for the subscriber.
 const PATIENCE: Duration = Duration::from_secs(20);

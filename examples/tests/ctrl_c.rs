@@ -1,12 +1,13 @@
 //! Ctrl-C ends an example: its exit code is 0, it leaves the graph, and none of its files remains in
 //! `/dev/shm`.
 
-use ros_z::shm::ShmPool;
-use ros_z::{Graph, ZContext, ZContextBuilder};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
+
+use ros_z::shm::ShmPool;
+use ros_z::{Graph, ZContext, ZContextBuilder};
 use zenoh::Wait;
 
 /// Deadline for an example to start, on a busy machine.

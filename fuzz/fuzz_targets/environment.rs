@@ -1,11 +1,12 @@
 //! Environment variables with arbitrary values, one per line.
 #![no_main]
 
+use std::ffi::OsStr;
+use std::os::unix::ffi::OsStrExt;
+
 use libfuzzer_sys::fuzz_target;
 use ros_z::ros::domain_id_from;
 use ros_z::shm::ShmSettings;
-use std::ffi::OsStr;
-use std::os::unix::ffi::OsStrExt;
 
 /// Checks sizes: exactly the whole numbers that are valid pool sizes are accepted.
 fn sizes(bytes: &[u8]) {

@@ -2,6 +2,9 @@
 //! causes a panic or exceeds its memory limit, and accepted input is written and read again unchanged.
 #![no_main]
 
+use std::fmt::{Debug, Display};
+use std::str::FromStr;
+
 use libfuzzer_sys::fuzz_target;
 use ros_z_core::TypeHash;
 use ros_z_fuzz::input::within_memory;
@@ -9,8 +12,6 @@ use ros_z_protocol::{
     Attachment, Backends, DataKey, Endpoint, EndpointKind, Gid, LivelinessToken, Namespace, NodeName,
     NodePath, QosProfile, RemapRule, RemapRules, TopicName, TypeName, ZenohId,
 };
-use std::fmt::{Debug, Display};
-use std::str::FromStr;
 
 /// Reads `text`, and checks that the value survives writing and reading.
 fn read<T>(text: &str) -> Option<T>

@@ -1,8 +1,9 @@
 //! Every service has the type name and RIHS01 hash of ROS 2 Jazzy, and no service of these packages is
 //! missing. Requests and responses are tested in `type_hashes.rs`.
 
-use ros_z_core::RosService;
 use std::collections::BTreeMap;
+
+use ros_z_core::RosService;
 
 /// Runs a macro over every service.
 macro_rules! for_each_service {

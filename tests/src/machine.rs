@@ -1,8 +1,9 @@
 //! Properties of this machine that tests depend on.
 
-use ros_z::shm::ShmPool;
 use std::io::Write;
 use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use ros_z::shm::ShmPool;
 
 /// Serializes the tests that start or end a process, or create a pool.
 ///

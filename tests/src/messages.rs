@@ -1,10 +1,11 @@
 //! The messages that peers exchange. A number and a size determine each message, so both processes know its
 //! content.
 
+use std::ops::Range;
+
 use ros_z_core::{CdrDeserialize, CdrSlice, RosMessage, SizeEstimation};
 use ros_z_msgs::sensor_msgs::PointCloud2;
 use ros_z_shm::Sample;
-use std::ops::Range;
 use zenoh::Wait;
 use zenoh::shm::{BlockOn, GarbageCollect, PosixShmProviderBackend, ShmProvider};
 use zenoh_buffers::{ZBuf, ZSlice};

@@ -1,8 +1,9 @@
 //! Two connected sessions in one process, in a domain that no other test uses.
 
-use ros_z::{ZContext, ZContextBuilder};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
+
+use ros_z::{ZContext, ZContextBuilder};
 use zenoh::{Config, Session, Wait};
 
 /// Deadline of every wait. It is generous, because machines may be busy.

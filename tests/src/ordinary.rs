@@ -1,11 +1,12 @@
 //! Peers that run as an ordinary user, with a memory lock limit.
 
-use crate::machine::skip;
 use std::fs;
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
+
+use crate::machine::skip;
 
 /// The user ID of `nobody` on most systems. It does not need an entry in `/etc/passwd`.
 const NOBODY: &str = "65534";

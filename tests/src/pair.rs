@@ -1,10 +1,11 @@
 //! A publisher and a subscriber, each in a separate process, connected only to each other.
 
-use crate::line::Line;
-use crate::process::{DEADLINE, Process, assert_removed};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
+
+use crate::line::Line;
+use crate::process::{DEADLINE, Process, assert_removed};
 
 /// A publisher and a subscriber.
 #[derive(Debug)]

@@ -8,13 +8,15 @@ mod session;
 mod subscriber;
 mod warnings;
 
-use crate::line::Line;
-use crate::messages::{Blob, Frame, Guess, Series, Subject};
-use ros_z_msgs::sensor_msgs::PointCloud2;
 use std::io::{BufRead, Write};
 use std::sync::mpsc::{Receiver, channel};
+
+use ros_z_msgs::sensor_msgs::PointCloud2;
 use zenoh::Session;
 use zenoh::Wait;
+
+use crate::line::Line;
+use crate::messages::{Blob, Frame, Guess, Series, Subject};
 
 /// Runs the role that the arguments name: `publisher` or `subscriber`, of `type=<name>`; or `foreign`.
 ///

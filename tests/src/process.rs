@@ -1,13 +1,14 @@
 //! A process of a test. A test controls it in lines of text; it ends with the test in any case.
 
-use crate::line::Line;
-use crate::machine::turn;
 use std::collections::{BTreeSet, VecDeque};
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
+
+use crate::line::Line;
+use crate::machine::turn;
 
 /// Deadline of every wait. It is generous, because machines may be busy.
 pub const DEADLINE: Duration = Duration::from_secs(30);

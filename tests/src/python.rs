@@ -1,9 +1,10 @@
 //! Peers in Python, and how tests find them.
 
-use crate::machine::skip;
-use crate::process::Process;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+
+use crate::machine::skip;
+use crate::process::Process;
 
 /// Returns a Python with the packages that `.ci/peers` installs: the one that `ROS_Z_PYTHON` names, or the
 /// virtual environment `peers/python` in the target directory, a sibling of `temporary`. Prints the reason

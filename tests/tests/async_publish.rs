@@ -1,11 +1,12 @@
 //! Async code publishes and receives on any executor, and a slow subscriber never blocks the executor.
 
+use std::task::Context;
+use std::time::{Duration, Instant};
+
 use ros_z::ros::{QosProfile, Reliability};
 use ros_z_msgs::std_msgs::{Int32, String as Text};
 use ros_z_tests::executor::{block_on, waker};
 use ros_z_tests::neighbours::{DEADLINE, neighbours, own_domain};
-use std::task::Context;
-use std::time::{Duration, Instant};
 
 #[test]
 fn messages_from_async_code_keep_their_order() -> zenoh::Result<()> {

@@ -1,6 +1,10 @@
 //! Callbacks that publish, even on their own topic, and callbacks that panic: messages keep their order, and
 //! everything else continues.
 
+use std::sync::atomic::{AtomicBool, AtomicI32, AtomicUsize, Ordering};
+use std::sync::mpsc::channel;
+use std::sync::{Arc, Mutex, OnceLock};
+
 use ros_z::ros::{Attachment, Gid, QosProfile};
 use ros_z::{CallError, CallbackSubscriber, Publisher, Sample, ZContext};
 use ros_z_core::{
@@ -10,9 +14,6 @@ use ros_z_core::{
 use ros_z_msgs::std_msgs::Int32;
 use ros_z_tests::executor::block_on;
 use ros_z_tests::neighbours::{DEADLINE, alone, eventually, neighbours, own_domain, stranger};
-use std::sync::atomic::{AtomicBool, AtomicI32, AtomicUsize, Ordering};
-use std::sync::mpsc::channel;
-use std::sync::{Arc, Mutex, OnceLock};
 use zenoh::Wait;
 
 /// QoS profiles under which a callback that published used to block forever.

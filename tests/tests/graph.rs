@@ -1,10 +1,11 @@
 //! The graph of both sides: it lists every node and endpoint, and removes them after they are dropped.
 
+use std::time::{Duration, Instant};
+
 use ros_z::ros::{Gid, QosProfile};
 use ros_z_core::RosMessage;
 use ros_z_msgs::std_msgs::String as Text;
 use ros_z_tests::neighbours::{DEADLINE, alone, eventually, neighbours, own_domain, stranger};
-use std::time::{Duration, Instant};
 use zenoh::Wait;
 
 #[test]

@@ -1,11 +1,12 @@
 //! Messages that a ROS node would never send: nothing panics, nothing stops, everything is counted.
 
+use std::sync::{Arc, Mutex};
+
 use ros_z::ros::{Attachment, Gid};
 use ros_z::{MessagesLost, ShmSubscriber, Subscriber};
 use ros_z_core::{RosMessage, to_vec};
 use ros_z_msgs::std_msgs::String as Text;
 use ros_z_tests::neighbours::{DEADLINE, alone, await_subscriber, eventually, own_domain, stranger};
-use std::sync::{Arc, Mutex};
 use zenoh::bytes::ZBytes;
 use zenoh::qos::CongestionControl;
 use zenoh::{Session, Wait};

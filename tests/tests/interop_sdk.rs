@@ -1,6 +1,8 @@
 //! Interoperability with nodes of `zenoh-ros2-sdk` from PyPI, which shares no code with this library:
 //! messages and services in both directions, no loss, and each side appears in the other's graph.
 
+use std::time::Duration;
+
 use ros_z::ZContext;
 use ros_z::ros::QosProfile;
 use ros_z_core::{RosMessage, RosService, SizeEstimation, ros_service};
@@ -9,7 +11,6 @@ use ros_z_msgs::std_msgs::String as Text;
 use ros_z_tests::neighbours::{DEADLINE, alone, endpoint, own_domain};
 use ros_z_tests::process::Process;
 use ros_z_tests::python::{python, start};
-use std::time::Duration;
 use zenoh_buffers::ZBuf;
 use zenoh_buffers::buffer::SplitBuffer;
 

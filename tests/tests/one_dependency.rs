@@ -1,10 +1,11 @@
 //! Packages outside the workspace: the README's programs with `ros-z` as their only dependency, and the
 //! example in the documentation of ROS-Z, with its text unchanged.
 
-use ros_z_tests::neighbours::own_domain;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
+
+use ros_z_tests::neighbours::own_domain;
 
 /// Returns the root of the workspace.
 fn root() -> PathBuf {

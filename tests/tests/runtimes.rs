@@ -1,6 +1,9 @@
 //! Every call works in every async runtime. zenoh's own calls panic where they have to wait inside tokio's
 //! `current_thread` runtime, or in a `LocalSet`.
 
+use std::sync::mpsc::channel;
+use std::time::Duration;
+
 use ros_z::ros::QosProfile;
 use ros_z::service::CallbackService;
 use ros_z::{CallError, ShmPublisher, ShmSubscriber, ZContext, ZContextBuilder};
@@ -9,8 +12,6 @@ use ros_z_msgs::std_msgs::Int32;
 use ros_z_tests::executor::block_on;
 use ros_z_tests::machine::has_pool;
 use ros_z_tests::neighbours::{DEADLINE, alone, endpoint, own_domain};
-use std::sync::mpsc::channel;
-use std::time::Duration;
 use tokio::runtime::Builder;
 use tokio::task::LocalSet;
 use zenoh::Config;

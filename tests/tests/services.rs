@@ -1,13 +1,14 @@
 //! Services: each call reaches a server and each response its caller, and a call that cannot be answered
 //! ends.
 
+use std::time::Duration;
+
 use ros_z::ros::Attachment;
 use ros_z::{CallError, Client, PublishError, ZContext};
 use ros_z_core::{RosMessage, RosService, SizeEstimation, ros_service, to_vec};
 use ros_z_tests::executor::block_on;
 use ros_z_tests::machine::has_pool;
 use ros_z_tests::neighbours::{DEADLINE, alone, endpoint, eventually, neighbours, own_domain, stranger};
-use std::time::Duration;
 use zenoh::Wait;
 use zenoh::bytes::ZBytes;
 

@@ -1,11 +1,12 @@
 //! Fallback: if shared memory cannot be used, the message arrives over the network, and the publisher reports why.
 
-use ros_z_tests::machine::has_pool;
-use ros_z_tests::pair::{Exchange, Pair};
-use ros_z_tests::process::{DEADLINE, Process};
 use std::collections::VecDeque;
 use std::process::Command;
 use std::time::{Duration, Instant};
+
+use ros_z_tests::machine::has_pool;
+use ros_z_tests::pair::{Exchange, Pair};
+use ros_z_tests::process::{DEADLINE, Process};
 
 const PEER: &str = env!("CARGO_BIN_EXE_peer");
 const POOL: usize = 256 << 10;

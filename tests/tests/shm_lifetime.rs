@@ -1,14 +1,15 @@
 //! Published messages arrive, even if the publisher ends right afterwards; a killed process does not affect
 //! the others.
 
+use std::process::Command;
+use std::time::{Duration, Instant};
+
 use ros_z_core::to_vec;
 use ros_z_tests::line::Line;
 use ros_z_tests::machine::has_pool;
 use ros_z_tests::messages::{Blob, Frame, Subject, Workshop, checksum};
 use ros_z_tests::pair::{Exchange, Pair, own_place};
 use ros_z_tests::process::{DEADLINE, Process, assert_removed};
-use std::process::Command;
-use std::time::{Duration, Instant};
 
 const PEER: &str = env!("CARGO_BIN_EXE_peer");
 const POOL: usize = 2 << 20;

@@ -2,15 +2,16 @@
 //! locked at a time, and no pool. Where even that is not allowed, messages arrive over the network, with one
 //! warning that names the limit.
 
+use std::fs;
+use std::process::Command;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
 use ros_z_shm::shm::ShmLimits;
 use ros_z_tests::machine::{has_pool, skip};
 use ros_z_tests::neighbours::eventually;
 use ros_z_tests::ordinary::OrdinaryUser;
 use ros_z_tests::pair::{Exchange, Pair, own_place};
 use ros_z_tests::process::{DEADLINE, Process, assert_removed};
-use std::fs;
-use std::process::Command;
-use std::sync::{Mutex, MutexGuard, PoisonError};
 
 const PEER: &str = env!("CARGO_BIN_EXE_peer");
 const ROUTER: &str = env!("CARGO_BIN_EXE_router");

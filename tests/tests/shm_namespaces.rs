@@ -1,12 +1,13 @@
 //! Two hosts, each with its own router, network and `/dev/shm`: shared memory inside a host, the network
 //! between hosts, the same bytes everywhere.
 
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
 use ros_z_tests::line::Line;
 use ros_z_tests::machine::{has_pool, skip};
 use ros_z_tests::pair::{Pair, own_place};
 use ros_z_tests::process::{DEADLINE, Process};
-use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
 
 const PEER: &str = env!("CARGO_BIN_EXE_peer");
 const ROUTER: &str = env!("CARGO_BIN_EXE_router");

@@ -3,6 +3,11 @@
 //! processes reference; where that cannot be proven, the pool is replaced.
 #![allow(unsafe_code)]
 
+use std::ops::RangeInclusive;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
 use ros_z::shm::{AllocPolicy, FallbackReason, ForcedCollection, PoolStats, RetentionLimits, ShmConfig};
 use ros_z::{PublishPath, Publisher, ZContextBuilder};
 use ros_z_core::to_vec;
@@ -10,10 +15,6 @@ use ros_z_tests::line::Line;
 use ros_z_tests::machine::has_pool;
 use ros_z_tests::messages::{Blob, Subject, Workshop, checksum};
 use ros_z_tests::process::{DEADLINE, Process};
-use std::ops::RangeInclusive;
-use std::path::PathBuf;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::{Duration, Instant};
 use zenoh::Wait;
 
 const PEER: &str = env!("CARGO_BIN_EXE_peer");

@@ -1,14 +1,15 @@
 //! The report of a context: for every connected process, whether shared memory was negotiated and, if not,
 //! why.
 
+use std::os::unix::fs::PermissionsExt;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
 use ros_z::report::{Finding, Obstacle, PeerReport};
 use ros_z::{ShmReport, ZContext, ZContextBuilder};
 use ros_z_tests::machine::{has_pool, skip};
 use ros_z_tests::pair::{Exchange, Pair, own_place};
 use ros_z_tests::process::{DEADLINE, Process};
-use std::os::unix::fs::PermissionsExt;
-use std::process::Command;
-use std::time::{Duration, Instant};
 
 const PEER: &str = env!("CARGO_BIN_EXE_peer");
 const POOL: usize = 1 << 20;

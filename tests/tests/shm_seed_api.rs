@@ -1,6 +1,8 @@
 //! Programs that were written for the ROS-Z crates compile and run here: the same modules and calls, and
 //! `zenoh::Result` throughout.
 
+use std::{sync::Arc, time::Duration};
+
 use ros_z::{
     Builder, Publisher, Subscriber,
     context::{ZContext, ZContextBuilder},
@@ -11,7 +13,6 @@ use ros_z_msgs::{
     std_msgs::Header,
 };
 use ros_z_tests::machine::has_pool;
-use std::{sync::Arc, time::Duration};
 use zenoh::{
     Wait,
     shm::{BlockOn, GarbageCollect, PosixShmProviderBackend, ShmProvider},

@@ -1,6 +1,8 @@
 //! Size estimates and size limits. A hand-written estimate may be wrong; the message arrives exactly anyway.
 //! A message that is too large for the network is refused before it is sent.
 
+use std::process::Command;
+
 use ros_z::ros::QosProfile;
 use ros_z::{PublishError, Publisher, ZContextBuilder};
 use ros_z_tests::executor::block_on;
@@ -10,7 +12,6 @@ use ros_z_tests::messages::{Blob, Subject, Workshop, checksum};
 use ros_z_tests::neighbours::{DEADLINE, alone, await_subscriber, endpoint, own_domain};
 use ros_z_tests::pair::{Exchange, Pair};
 use ros_z_tests::process::Process;
-use std::process::Command;
 use zenoh::{Config, Wait};
 
 const POOL: usize = 256 << 10;

@@ -1,8 +1,9 @@
 //! A short soak: no message is lost or corrupted, and the pool, the files and the private memory return to
 //! their initial state. The long form: `cargo run --release -p ros-z-tests --bin soak -- messages=1000000`.
 
-use ros_z_tests::machine::has_pool;
 use std::process::Command;
+
+use ros_z_tests::machine::has_pool;
 
 const POOL: usize = 32 << 20;
 

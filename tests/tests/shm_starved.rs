@@ -1,10 +1,11 @@
 //! A publisher on an overloaded machine: zenoh's thread that confirms messages in flight does not run, its
 //! watchdog invalidates unconfirmed messages, and nothing is lost.
 
-use ros_z_tests::machine::{has_pool, skip};
-use ros_z_tests::pair::{Exchange, Pair};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command};
+
+use ros_z_tests::machine::{has_pool, skip};
+use ros_z_tests::pair::{Exchange, Pair};
 
 const POOL: usize = 16 << 20;
 const COUNT: usize = 12;

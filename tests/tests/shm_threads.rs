@@ -1,13 +1,14 @@
 //! A publisher that threads share: every message arrives once and complete, and the sequence numbers are in
 //! the order of the messages.
 
+use std::collections::HashMap;
+use std::time::{Duration, Instant};
+
 use ros_z::{Publisher, ZContextBuilder};
 use ros_z_core::to_vec;
 use ros_z_tests::machine::has_pool;
 use ros_z_tests::messages::{Blob, Subject, Workshop, checksum};
 use ros_z_tests::process::{DEADLINE, Process};
-use std::collections::HashMap;
-use std::time::{Duration, Instant};
 use zenoh::Wait;
 
 const POOL: usize = 8 << 20;

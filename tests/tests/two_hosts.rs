@@ -2,10 +2,11 @@
 //! runs a router, which `rmw_zenoh` requires, and a node with the default configuration. The nodes see the
 //! whole graph, receive each other's messages, and see when a node ends.
 
+use std::process::{Command, Stdio};
+
 use ros_z_tests::machine::skip;
 use ros_z_tests::neighbours::own_domain;
 use ros_z_tests::process::Process;
-use std::process::{Command, Stdio};
 
 const PEER: &str = env!("CARGO_BIN_EXE_host_peer");
 const COUNT: usize = 200;

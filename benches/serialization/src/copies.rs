@@ -1,8 +1,9 @@
 //! Alternatives for copying large messages: the C library, stores that bypass the caches, and two threads.
 //! Each is also measured with a subsequent read, which does not find bypassing stores in the caches.
 
-use measure::{Contest, Outcome};
 use std::hint::black_box;
+
+use measure::{Contest, Outcome};
 
 /// A function that copies `from` into a buffer of the same length.
 type Copy = fn(from: &[u8], to: &mut [u8]);

@@ -7,13 +7,14 @@
 mod peers;
 mod copies;
 
+use std::hint::black_box;
+
 use measure::{Contest, Outcome};
 use ros_z_core::{
     CdrSerialize, CdrWriter, SerializeError, SizeEstimation, SliceWriter, from_slice, to_slice, to_vec,
 };
 use serialization::messages::{views, *};
 use serialization::values;
-use std::hint::black_box;
 
 /// Rounds of each contest.
 const ROUNDS: usize = 151;

@@ -2,6 +2,7 @@
 //! for all messages that are counted together; the last byte is a request to the receiver.
 
 use std::time::{Duration, Instant};
+
 use zenoh::handlers::FifoChannelHandler;
 use zenoh::pubsub::Subscriber;
 use zenoh::sample::Sample;

@@ -1,7 +1,7 @@
 //! zenoh's shared memory without this library: pools, and code that writes messages into them and puts them.
 
-use crate::messages::HEAD;
 use std::time::{Duration, Instant};
+
 use zenoh::bytes::ZBytes;
 use zenoh::pubsub::Publisher;
 use zenoh::qos::CongestionControl;
@@ -9,6 +9,8 @@ use zenoh::shm::{
     BlockOn, GarbageCollect, JustAlloc, PosixShmProviderBackend, ShmProvider, ShmProviderBuilder, ZShmMut,
 };
 use zenoh::{Session, Wait};
+
+use crate::messages::HEAD;
 
 /// For messages of all sizes.
 pub const POOL: usize = 208 << 20;

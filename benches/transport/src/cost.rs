@@ -1,6 +1,15 @@
 //! The cost of a publish by number of receivers, number of publishers, and number of messages in flight: this
 //! library and zenoh by hand, in turn.
 
+use std::fmt;
+use std::sync::Barrier;
+use std::time::{Duration, Instant};
+
+use ros_z::Publisher;
+use ros_z::context::{ZContext, ZContextBuilder};
+use ros_z::shm::{AllocPolicy, RetentionLimits, ShmConfig};
+use zenoh::pubsub::Publisher as PlainPublisher;
+
 use crate::answer::{ANSWER, Answer, Answers, COUNT, KEEP};
 use crate::by_hand::{self, POOL, Pool};
 use crate::cells;
@@ -8,13 +17,6 @@ use crate::count::topic;
 use crate::messages::Blob;
 use crate::receiver::Receiver;
 use crate::sessions::config;
-use ros_z::Publisher;
-use ros_z::context::{ZContext, ZContextBuilder};
-use ros_z::shm::{AllocPolicy, RetentionLimits, ShmConfig};
-use std::fmt;
-use std::sync::Barrier;
-use std::time::{Duration, Instant};
-use zenoh::pubsub::Publisher as PlainPublisher;
 
 const PORT: u16 = 17_610;
 

@@ -1,13 +1,15 @@
 //! The other process of the bursts: counts messages, and answers when a message requests it.
 
-use crate::answer::{Answer, Counter, KEY, ends};
-use crate::messages::{Blob, BlobView, HEAD};
-use crate::sessions::config;
-use ros_z::context::ZContextBuilder;
 use std::io::Read;
 use std::iter::once;
 use std::sync::{Arc, Mutex, PoisonError};
+
+use ros_z::context::ZContextBuilder;
 use zenoh::Wait;
+
+use crate::answer::{Answer, Counter, KEY, ends};
+use crate::messages::{Blob, BlobView, HEAD};
+use crate::sessions::config;
 
 /// The names of the topics, of this library and by hand.
 pub fn topic(number: usize) -> (String, String) {

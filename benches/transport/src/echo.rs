@@ -1,12 +1,14 @@
 //! The other process: views each message, and answers with 8 bytes.
 
-use crate::messages::{Blob, BlobView, look_at};
-use crate::sessions::config;
-use ros_z::context::ZContextBuilder;
 use std::io::Read;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+
+use ros_z::context::ZContextBuilder;
 use zenoh::Wait;
+
+use crate::messages::{Blob, BlobView, look_at};
+use crate::sessions::config;
 
 /// Answers until standard input is closed.
 pub fn run(mode: &str, port: u16) -> zenoh::Result<()> {

@@ -1,11 +1,12 @@
 //! The round trips with iceoryx2: polling, or blocking on an event.
 
-use crate::iceoryx_domain;
-use crate::messages::{SIZES, look_at};
-use crate::ping::{Trips, WARM, rounds};
 use std::error::Error;
 use std::process::{Command, Stdio};
 use std::time::Instant;
+
+use crate::iceoryx_domain;
+use crate::messages::{SIZES, look_at};
+use crate::ping::{Trips, WARM, rounds};
 
 const DONE: u8 = 255;
 

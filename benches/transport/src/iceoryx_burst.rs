@@ -1,18 +1,20 @@
 //! Bursts with iceoryx2: the sender waits while the queue is full, so that nothing is lost, and the receiver
 //! polls.
 
+use std::io::BufRead;
+use std::time::Instant;
+
+use iceoryx2::port::publisher::Publisher;
+use iceoryx2::port::subscriber::Subscriber;
+use iceoryx2::prelude::*;
+use iceoryx2::sample::Sample;
+
 use crate::answer::{Answer, Counter, ends};
 use crate::by_hand::POOL;
 use crate::iceoryx_domain;
 use crate::messages::Blob;
 use crate::receiver::Receiver;
 use crate::way::{PATIENCE, Way};
-use iceoryx2::port::publisher::Publisher;
-use iceoryx2::port::subscriber::Subscriber;
-use iceoryx2::prelude::*;
-use iceoryx2::sample::Sample;
-use std::io::BufRead;
-use std::time::Instant;
 
 type Out = Publisher<ipc::Service, [u8], ()>;
 type In = Subscriber<ipc::Service, [u8], ()>;

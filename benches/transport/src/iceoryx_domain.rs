@@ -1,7 +1,8 @@
 //! The files of iceoryx2, with distinct names, so that they can be removed at the end.
 
-use iceoryx2::prelude::*;
 use std::path::Path;
+
+use iceoryx2::prelude::*;
 
 const PREFIX: &str = "transport_bench_";
 

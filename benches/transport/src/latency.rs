@@ -1,9 +1,10 @@
 //! Round trips between two processes, by size: a message to the other process, 8 bytes back. Each pair of
 //! processes is started anew; `ping`, `echo` and `iceoryx` contain their code.
 
-use crate::cells::{self, Cell};
 use std::error::Error;
 use std::process::Command;
+
+use crate::cells::{self, Cell};
 
 /// Runs all of zenoh's tasks on one thread. See docs/performance.md.
 const ONE_WORKER: &str = "(rx: (handover: app), tx: (handover: app), acc: (handover: app), net: (handover: app), app: (worker_threads: 1))";

@@ -1,16 +1,18 @@
 //! The measuring process: sends with every contestant in turn, and waits for the answer to each message.
 
+use std::time::{Duration, Instant};
+
+use ros_z::context::ZContextBuilder;
+use ros_z::shm::ShmConfig;
+use ros_z_core::CdrSliceMut;
+use zenoh::Wait;
+use zenoh::shm::{GarbageCollect, OwnedShmBuf, ZShmMut};
+
 use crate::allocations;
 use crate::by_hand::{self, POOL, PeerPools, Pool};
 use crate::messages::{Blob, BlobLoan, HEAD, SIZES};
 use crate::receiver::Receiver;
 use crate::sessions::config;
-use ros_z::context::ZContextBuilder;
-use ros_z::shm::ShmConfig;
-use ros_z_core::CdrSliceMut;
-use std::time::{Duration, Instant};
-use zenoh::Wait;
-use zenoh::shm::{GarbageCollect, OwnedShmBuf, ZShmMut};
 
 /// Messages of one contestant in a row, before the next one's turn.
 const TURN: usize = 5;

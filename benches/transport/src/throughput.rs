@@ -1,5 +1,13 @@
 //! Messages back to back, by size: the receiver answers the last one of a burst with its message count.
 
+use std::time::{Duration, Instant};
+
+use ros_z::Publisher;
+use ros_z::context::ZContextBuilder;
+use ros_z::shm::{AllocPolicy, ShmConfig};
+use ros_z_core::CdrSliceMut;
+use zenoh::Wait;
+
 use crate::answer::{ANSWER, Answer, Answers, COUNT, ends};
 use crate::by_hand::{self, POOL, PeerPools, SMALL, SMALL_POOL};
 use crate::cells::{self, Cell};
@@ -9,12 +17,6 @@ use crate::messages::{Blob, BlobLoan, HEAD, SIZES};
 use crate::receiver::Receiver;
 use crate::sessions::config;
 use crate::way::{PATIENCE, Way};
-use ros_z::Publisher;
-use ros_z::context::ZContextBuilder;
-use ros_z::shm::{AllocPolicy, ShmConfig};
-use ros_z_core::CdrSliceMut;
-use std::time::{Duration, Instant};
-use zenoh::Wait;
 
 const PORT: u16 = 17_600;
 

@@ -1,8 +1,9 @@
 //! A connection to a receiver and back, as the throughput bench drives it.
 
+use std::time::Duration;
+
 use crate::answer::Answer;
 use crate::messages::Blob;
-use std::time::Duration;
 
 /// How long the bench waits for an answer.
 pub const PATIENCE: Duration = Duration::from_secs(20);

@@ -1,11 +1,12 @@
 //! Writes the initial corpora of the fuzzers: golden vectors, recordings, and the messages and texts of the
 //! tests. Usage: `seeds <directory>`, which creates a directory for each target.
 
-use ros_z_fuzz::{input, types};
-use ros_z_tests_wire::{hex, recordings, vectors};
 use std::collections::BTreeMap;
 use std::io::Result;
 use std::path::{Path, PathBuf};
+
+use ros_z_fuzz::{input, types};
+use ros_z_tests_wire::{hex, recordings, vectors};
 
 /// Longer messages only slow the fuzzer down; their types have shorter ones too.
 const LONGEST: usize = 4096;

@@ -1,6 +1,8 @@
 //! The other process of the zero-copy tests: views frames in place, reports their addresses, and passes them
 //! on.
 
+use std::io::BufRead;
+
 use ros_z::shm::ShmPlace;
 use ros_z::{Publisher, Sample};
 use ros_z_tests::allocations::{Counted, allocated};
@@ -8,7 +10,6 @@ use ros_z_tests::frames::{Frame, FrameView};
 use ros_z_tests::line::Line;
 use ros_z_tests::messages::checksum;
 use ros_z_tests::neighbours::{alone, endpoint};
-use std::io::BufRead;
 
 #[global_allocator]
 static ALLOCATOR: Counted = Counted;

@@ -1,10 +1,11 @@
 //! The other process of the history tests: publishes or subscribes, transient local, 100 000 bytes each.
 
+use std::io::BufRead;
+
 use ros_z::ros::QosProfile;
 use ros_z_msgs::std_msgs::Int32MultiArray;
 use ros_z_tests::line::Line;
 use ros_z_tests::neighbours::{DEADLINE, alone, endpoint};
-use std::io::BufRead;
 
 fn main() -> zenoh::Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

@@ -1,12 +1,13 @@
 //! The other processes of the two-host tests: a router, or a node that publishes, subscribes and reports what
 //! it discovers.
 
+use std::io::BufRead;
+
 use ros_z::ZContextBuilder;
 use ros_z::ros::QosProfile;
 use ros_z_msgs::std_msgs::String as Text;
 use ros_z_tests::line::Line;
 use ros_z_tests::neighbours::DEADLINE;
-use std::io::BufRead;
 use zenoh::{Config, Wait};
 
 fn main() -> zenoh::Result<()> {

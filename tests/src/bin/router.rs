@@ -1,8 +1,9 @@
 //! A zenoh router, such as every host of a ROS 2 system has: `router listen=<endpoint> connect=<endpoint>
 //! shm=<bool>`. It ends when its input is closed.
 
-use ros_z_tests::line::Line;
 use std::io::BufRead;
+
+use ros_z_tests::line::Line;
 use zenoh::{Config, Wait};
 
 fn main() -> zenoh::Result<()> {

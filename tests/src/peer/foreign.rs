@@ -1,10 +1,11 @@
 //! A publisher without this library: plain zenoh, with a pool of zenoh.
 
-use super::{commands, report, report_endpoint, session};
-use crate::line::Line;
 use zenoh::Wait;
 use zenoh::bytes::ZBytes;
 use zenoh::shm::ShmProviderBuilder;
+
+use super::{commands, report, report_endpoint, session};
+use crate::line::Line;
 
 /// Runs `foreign topic=<key> pool=<bytes> connect=<endpoint>`, which obeys `publish size=<bytes>` from its
 /// pool.

@@ -1,15 +1,17 @@
 //! The publishing role.
 
-use super::{commands, report, report_endpoint, session};
-use crate::line::Line;
-use crate::messages::{Subject, Workshop, checksum};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
 use ros_z::ros::{QosProfile, Reliability};
 use ros_z::shm::{AllocPolicy, FallbackReason, RetentionLimits, ShmConfig, ShmProviderBuilder, ShmStats};
 use ros_z::{PublishError, PublishPath, Published, Publisher, ShmPublisher, ZContext, ZNode};
 use ros_z_core::to_vec;
-use std::sync::Arc;
-use std::time::{Duration, Instant};
 use zenoh::Session;
+
+use super::{commands, report, report_endpoint, session};
+use crate::line::Line;
+use crate::messages::{Subject, Workshop, checksum};
 
 /// Applies the arguments of a level to its builder: `<level>=off`, `<level>=on`, `<level>=<pool size>`,
 /// `<level>=provider` (a provider of the program); for any level with a pool, `threshold`, `wait_ms`,

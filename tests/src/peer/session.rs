@@ -1,8 +1,9 @@
 //! The session of a peer, which connects only to the endpoints that its arguments name.
 
-use crate::line::Line;
 use ros_z::ZContextBuilder;
 use zenoh::{Config, Session, Wait};
+
+use crate::line::Line;
 
 /// Any free port of the loopback interface.
 const LISTEN: &str = "tcp/127.0.0.1:0";

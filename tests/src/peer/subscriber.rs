@@ -1,15 +1,17 @@
 //! The subscribing role.
 
-use super::{commands, report, report_endpoint, session};
-use crate::line::Line;
-use crate::messages::{Subject, checksum};
-use ros_z::ros::{QosProfile, Reliability};
-use ros_z::{RecvError, Sample, ShmSubscriber, Subscriber};
 use std::ops::Deref;
 use std::ops::Range;
 use std::sync::mpsc::{Receiver, TryRecvError};
 use std::time::Duration;
+
+use ros_z::ros::{QosProfile, Reliability};
+use ros_z::{RecvError, Sample, ShmSubscriber, Subscriber};
 use zenoh::Wait;
+
+use super::{commands, report, report_endpoint, session};
+use crate::line::Line;
+use crate::messages::{Subject, checksum};
 
 /// Interval at which a subscriber that waits for samples checks for commands.
 const GLANCE: Duration = Duration::from_millis(10);

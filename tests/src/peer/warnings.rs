@@ -1,6 +1,7 @@
 //! Reports each warning of the library as a line.
 
 use std::fmt::{Debug, Write};
+
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Level, Metadata, Subscriber};

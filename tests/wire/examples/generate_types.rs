@@ -1,8 +1,9 @@
 //! Writes the random types of the differential test: `cargo run -p ros-z-tests-wire --example generate_types
 //! -- [seed] [count]`.
 
-use ros_z_tests_wire::random_types::generate;
 use std::path::Path;
+
+use ros_z_tests_wire::random_types::generate;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = std::env::args().skip(1);

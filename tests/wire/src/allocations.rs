@@ -2,9 +2,10 @@
 //! as its allocator.
 #![allow(unsafe_code)]
 
-use ros_z_core::CdrSlice;
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
+
+use ros_z_core::CdrSlice;
 use zenoh_buffers::ZBuf;
 
 /// Counts the allocations of this thread.

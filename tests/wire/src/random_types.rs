@@ -1,11 +1,13 @@
 //! Random message types: each is a Rust struct with the derives, and the equivalent `.msg` file, written
 //! without this library. `examples/generate_types.rs` writes them to the files that `differential.rs` uses.
 
-use crate::random::Random;
-use crate::random_words::{ENUM_INTS, FIELDS, KEYWORDS, NAMES, PACKAGES, RESERVED, SCALARS};
-use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
+
+use serde_json::{Map, Value, json};
+
+use crate::random::Random;
+use crate::random_words::{ENUM_INTS, FIELDS, KEYWORDS, NAMES, PACKAGES, RESERVED, SCALARS};
 
 /// The two texts of one set of types.
 #[derive(Debug)]

@@ -1,6 +1,7 @@
 //! The recorded messages in `data/corpus`, and their types. `tests/recordings` checks their values.
 
-use crate::recorded_types::*;
+use std::path::Path;
+
 use ros_z_core::{CdrDeserialize, RosMessage, SizeEstimation};
 use ros_z_msgs::geometry_msgs::{Twist, Vector3};
 use ros_z_msgs::nav_msgs::Odometry;
@@ -10,7 +11,8 @@ use ros_z_msgs::sensor_msgs::{Image, Imu, JointState, LaserScan, NavSatFix, Poin
 use ros_z_msgs::std_msgs;
 use ros_z_msgs::tf2_msgs::TFMessage;
 use serde_json::Value;
-use std::path::Path;
+
+use crate::recorded_types::*;
 
 /// A serialized message, as a robot published it.
 #[derive(Clone, Debug)]

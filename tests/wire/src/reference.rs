@@ -1,8 +1,9 @@
 //! A second CDR serializer, as simple as possible: one primitive at a time, in either byte order. It shares
 //! only the types with the library. Tests compare generated values with its bytes.
 
-use bytes::Bytes;
 use std::sync::Arc;
+
+use bytes::Bytes;
 use zenoh_buffers::ZBuf;
 use zenoh_buffers::buffer::SplitBuffer;
 

@@ -2,17 +2,19 @@
 //! property tests and fuzzing; the views of them are in `views`.
 #![expect(missing_docs, reason = "fields are named for their place")]
 
-use crate::allocations::{most_for, watch};
-use crate::reference::{Out, Reference};
+use std::fmt::Debug;
+use std::sync::Arc;
+
 use arbitrary::{Arbitrary, Result, Unstructured};
 use bytes::Bytes;
 use ros_z_core::{
     CdrDeserialize, CdrReader, DeserializeError, RosMessage, SerializeError, SizeEstimation,
     from_slice_strict, to_slice, to_vec,
 };
-use std::fmt::Debug;
-use std::sync::Arc;
 use zenoh_buffers::{ZBuf, ZSlice};
+
+use crate::allocations::{most_for, watch};
+use crate::reference::{Out, Reference};
 
 /// The traits that every shape has.
 pub trait Shape: RosMessage + SizeEstimation + Reference + Debug

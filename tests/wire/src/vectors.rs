@@ -1,8 +1,9 @@
 //! Reads the golden vectors, and compares serialized values with them.
 
-use crate::hex;
 use ros_z_core::{CdrSerialize, SizeEstimation, to_slice, to_vec};
 use serde_json::Value;
+
+use crate::hex;
 
 /// Returns the objects of a text with one object per line.
 ///

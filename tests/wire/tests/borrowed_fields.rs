@@ -1,13 +1,14 @@
 //! Fields that borrow from the message or share its memory have the same wire format and values as owned
 //! fields, and really borrow.
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
 use ros_z_core::{
     CdrDeserialize, CdrReader, CdrSlice, CdrStr, DeserializeError, RosMessage, SerializeError,
     SizeEstimation, from_slice, from_slice_strict, to_vec,
 };
 use ros_z_msgs::geometry_msgs::Point;
-use std::borrow::Cow;
 use zenoh_buffers::buffer::SplitBuffer;
 use zenoh_buffers::{ZBuf, ZSlice};
 

@@ -1,11 +1,12 @@
 //! A bulk copy writes and reads the same as one primitive at a time, for every memory layout, from every
 //! phase, and over stale memory.
 
+use std::fmt::Debug;
+
 use ros_z_core::{
     CdrDeserialize, CdrReader, CdrSerialize, CdrWriter, CountingWriter, RosMessage, SizeEstimation,
     SliceWriter, VecWriter,
 };
-use std::fmt::Debug;
 
 /// Writes one primitive at a time, without any knowledge of layouts, and creates a value from a number.
 trait Reference: Sized {

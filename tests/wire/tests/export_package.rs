@@ -1,13 +1,14 @@
 //! `export::package` writes a package that ROS 2 builds: its files, its dependencies, and the refused cases.
 //! `differential.rs` tests that the files hash to the same RIHS01, with another parser.
 
+use std::fs;
+use std::path::{Path, PathBuf};
+
 use ros_z_core::export::{self, Exported, Package, PackageError, Reserved};
 use ros_z_core::{RosMessage, SizeEstimation, ros_service};
 use ros_z_msgs::geometry_msgs::{Point, PoseStamped};
 use ros_z_msgs::std_msgs::Header;
 use ros_z_tests_wire::rosidl_types::{hard_hashes, hard_package};
-use std::fs;
-use std::path::{Path, PathBuf};
 
 /// State of the arm.
 #[derive(Clone, Copy, Debug, RosMessage)]

@@ -1,14 +1,15 @@
 //! Every kind of field and attribute, by its bytes, its hash and its description: enums, skipped and renamed
 //! fields, generics, pointers. The bytes follow from the golden vectors of the primitives.
 
+use std::fmt::Debug;
+use std::sync::Arc;
+
 use ros_z_core::{
     BaseType, CdrDeserialize, Collection, DeserializeError, RosMessage, SizeEstimation, from_slice,
     from_slice_strict,
 };
 use ros_z_tests_wire::hex;
 use ros_z_tests_wire::vectors::assert_written;
-use std::fmt::Debug;
-use std::sync::Arc;
 
 fn check<T>(value: T, bytes: &str)
 where

@@ -2,13 +2,14 @@
 //! one primitive at a time, in both byte orders; views read the same values as owned types; no value exceeds
 //! its memory limit.
 
+use std::collections::BTreeSet;
+
 use arbitrary::{Arbitrary, Unstructured};
 use proptest::prelude::*;
 use ros_z_core::{RosMessage, to_vec};
 use ros_z_tests_wire::allocations::Watching;
 use ros_z_tests_wire::shapes::{self, Shape, Visitor};
 use ros_z_tests_wire::views;
-use std::collections::BTreeSet;
 
 #[global_allocator]
 static ALLOCATOR: Watching = Watching;

@@ -1,12 +1,13 @@
 //! The measured size equals the number of bytes written and read, for every value and starting position; the
 //! value is read back; a message truncated at any byte is an error.
 
+use std::fmt::Debug;
+
 use proptest::prelude::*;
 use ros_z_core::{
     CdrDeserialize, CdrReader, CdrSerialize, CdrWriter, CountingWriter, ENCAPSULATION_LEN, RosMessage,
     SizeEstimation, SliceWriter, VecWriter, from_slice, from_slice_surplus, to_slice, to_vec,
 };
-use std::fmt::Debug;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, RosMessage)]
 #[repr(i16)]

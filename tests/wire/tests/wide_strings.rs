@@ -1,13 +1,14 @@
 //! A `wstring` has the bytes of `rosidl_typesupport_fastrtps`: a count, then one `uint32` per UTF-16 unit.
 
+use std::borrow::Cow;
+use std::fmt::Debug;
+
 use ros_z_core::{
     CdrDeserialize, DeserializeError, RosMessage, SerializeError, SizeEstimation, from_slice,
     from_slice_strict, to_vec,
 };
 use ros_z_tests_wire::hex;
 use ros_z_tests_wire::vectors::{assert_written, lines, text};
-use std::borrow::Cow;
-use std::fmt::Debug;
 
 const VECTORS: &str = include_str!("../data/golden/wstring.jsonl");
 

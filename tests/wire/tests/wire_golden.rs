@@ -1,6 +1,9 @@
 //! The bytes equal those of Fast-CDR, Cyclone DDS and rosbags; their messages are read in either byte order;
 //! the type hashes are equal.
 
+use std::collections::BTreeSet;
+use std::fmt::Debug;
+
 use ros_z_core::{CdrDeserialize, RosMessage, SizeEstimation, from_slice_strict};
 use ros_z_msgs::builtin_interfaces::Time;
 use ros_z_msgs::geometry_msgs::{
@@ -13,8 +16,6 @@ use ros_z_tests_wire::hex;
 use ros_z_tests_wire::types::*;
 use ros_z_tests_wire::vectors::{assert_written, lines, text};
 use serde_json::Value;
-use std::collections::BTreeSet;
-use std::fmt::Debug;
 
 const VECTORS: &str = include_str!("../data/golden/vectors.jsonl");
 

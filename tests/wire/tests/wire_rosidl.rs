@@ -1,6 +1,8 @@
 //! Messages of rosidl's generated C++ code, which writes through Fast-CDR, are written and read byte for
 //! byte.
 
+use std::fmt::Debug;
+
 use ros_z_core::{CdrDeserialize, RosMessage, SizeEstimation, from_slice_strict};
 use ros_z_msgs::builtin_interfaces::Time;
 use ros_z_msgs::sensor_msgs::{Image, PointCloud2, PointField};
@@ -8,7 +10,6 @@ use ros_z_msgs::std_msgs::{self, Header, UInt8MultiArray};
 use ros_z_tests_wire::hex;
 use ros_z_tests_wire::vectors::{assert_written, lines, text};
 use serde_json::Value;
-use std::fmt::Debug;
 
 const ROSIDL: &str = include_str!("../data/golden/rosidl_cpp.jsonl");
 

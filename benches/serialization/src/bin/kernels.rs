@@ -1,10 +1,11 @@
 //! Runs one kernel, for callgrind to count: `kernels <name>`; without a name, prints the list. Only the code
 //! in `counted` counts.
 
+use std::hint::black_box;
+
 use ros_z_core::{SizeEstimation, from_slice, to_slice, to_vec};
 use serialization::messages::{views, *};
 use serialization::values;
-use std::hint::black_box;
 
 /// The function in which callgrind counts. It runs once to warm up, and once more for the result.
 #[inline(never)]

@@ -1,13 +1,15 @@
 //! The subscribers, as the publishing process sees them: permanent subscribers, and guests that join and
 //! leave.
 
-use crate::probe::Probe;
-use crate::publisher::ProbePublisher;
-use ros_z_tests::process::Process;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
+
+use ros_z_tests::process::Process;
+
+use crate::probe::Probe;
+use crate::publisher::ProbePublisher;
 
 /// Deadline for a subscriber to discover all publishers, or to report its counts.
 const PATIENCE: Duration = Duration::from_secs(90);

@@ -15,9 +15,10 @@ mod probe;
 mod publisher;
 mod subscriber;
 
+use std::time::Duration;
+
 use ros_z_tests::line::Line;
 use ros_z_tests::process::{Process, assert_removed};
-use std::time::Duration;
 
 /// Maximum duration of a soak.
 const PATIENCE: Duration = Duration::from_secs(3600);

@@ -1,8 +1,9 @@
 //! The end of the soak: the whole pool is free again.
 #![allow(unsafe_code)]
 
-use ros_z::shm::{AllocPolicy, ForcedCollection, ShmConfig};
 use std::time::{Duration, Instant};
+
+use ros_z::shm::{AllocPolicy, ForcedCollection, ShmConfig};
 
 /// Deadline for all memory to be free again.
 const PATIENCE: Duration = Duration::from_secs(20);

@@ -1,16 +1,18 @@
 //! The publishing process: all publishers and threads on one pool, and the verdict.
 
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use ros_z::shm::{RetentionLimits, ShmConfig, ShmStats};
+use ros_z::{Publisher, ZContextBuilder};
+use ros_z_tests::line::Line;
+use zenoh::Wait;
+
 use crate::audience::{Guests, Host};
 use crate::memory::private_kib;
 use crate::pool;
 use crate::probe::{Probe, Quarry};
-use ros_z::shm::{RetentionLimits, ShmConfig, ShmStats};
-use ros_z::{Publisher, ZContextBuilder};
-use ros_z_tests::line::Line;
-use std::path::Path;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::time::{Duration, Instant};
-use zenoh::Wait;
 
 /// Allowed growth of private memory between the first tenth of the messages and the end, in KiB: less than 50
 /// bytes for each of a million messages.

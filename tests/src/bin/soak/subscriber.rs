@@ -1,17 +1,19 @@
 //! The subscribing process: receives every message on all topics, checks every byte, and counts. It keeps the
 //! latest messages for a while, as typical subscribers do.
 
-use crate::memory::private_kib;
-use crate::probe::{Probe, Quarry};
-use ros_z::ros::QosProfile;
-use ros_z::{Sample, Subscriber, ZContextBuilder};
-use ros_z_tests::line::Line;
 use std::collections::VecDeque;
 use std::io::BufRead;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant, SystemTime};
+
+use ros_z::ros::QosProfile;
+use ros_z::{Sample, Subscriber, ZContextBuilder};
+use ros_z_tests::line::Line;
 use zenoh::Wait;
 use zenoh::query::QueryTarget;
+
+use crate::memory::private_kib;
+use crate::probe::{Probe, Quarry};
 
 /// Number of messages that it keeps for each topic.
 const HELD: usize = 6;

@@ -10,14 +10,16 @@
 mod types;
 mod values;
 
-use ros_z_core::{export, from_slice_strict, to_vec};
-use ros_z_tests_wire::{hex, random_types};
-use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Write};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::time::{SystemTime, UNIX_EPOCH};
+
+use ros_z_core::{export, from_slice_strict, to_vec};
+use ros_z_tests_wire::{hex, random_types};
+use serde_json::{Map, Value, json};
+
 use values::{Message, Visitor};
 
 const DEFINITIONS: &str = include_str!("types.jsonl");

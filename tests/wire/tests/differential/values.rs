@@ -1,10 +1,11 @@
 //! Values from the JSON of the peer: a number, a text, `0` or `1` for a `bool`, the bits of a float, a list
 //! of the elements, or of the fields in order. Also the macro that declares the random types.
 
-use ros_z_core::{CdrDeserialize, RosMessage, SizeEstimation};
-use serde_json::Value;
 use std::fmt::Debug;
 use std::sync::Arc;
+
+use ros_z_core::{CdrDeserialize, RosMessage, SizeEstimation};
+use serde_json::Value;
 use zenoh_buffers::ZBuf;
 
 /// The traits that every random type has.
