@@ -1,11 +1,11 @@
-//! What makes a pair of messages a ROS 2 service: its name and hash, computed while compiling from
-//! those of the request and the response. Who calls and who serves is not known here.
+//! A ROS 2 service as a pair of messages: computes its name and hash at compile time from its request and its
+//! response. Clients and servers are in other crates.
 
 use crate::message::RosMessage;
 use crate::type_description::{BaseType, FieldDescription, FieldType, TypeDescription};
 use crate::type_hash::TypeHash;
 
-/// A ROS 2 service: a request, a response, and the name and hash by which nodes know it.
+/// A ROS 2 service: a request, a response, and the name and hash that identify it.
 ///
 /// Implemented by [`ros_service!`](crate::ros_service).
 #[diagnostic::on_unimplemented(
@@ -14,10 +14,10 @@ use crate::type_hash::TypeHash;
     note = "declare it: `ros_service!(AddTwoInts: AddTwoIntsRequest => AddTwoIntsResponse);`"
 )]
 pub trait RosService {
-    /// What the client sends.
+    /// Sent by the client.
     type Request: RosMessage;
 
-    /// What the server answers.
+    /// Sent by the server.
     type Response: RosMessage;
 
     /// ROS name of the service, `pkg/srv/Name`.
@@ -31,11 +31,12 @@ pub trait RosService {
     fn type_description() -> TypeDescription;
 }
 
-/// Declares a service by its request and its response, two structs that derive [`RosMessage`] and whose type names end in
-/// `_Request` and `_Response`.
+/// Declares a service by its request and its response: two structs that derive [`RosMessage`] and whose type
+/// names end in `_Request` and `_Response`.
 ///
-/// It makes a type of no values, named as the service, that implements [`RosService`](crate::RosService). Name and
-/// hash are constants; a request and a response that do not belong together do not compile.
+/// Defines an enum without variants that has the name of the service and implements
+/// [`RosService`](crate::RosService). Name and hash are constants; a request and a response of different
+/// services do not compile.
 ///
 /// # Examples
 /// ```
@@ -79,7 +80,7 @@ macro_rules! ros_service {
         const _: () = {
             use $crate::__private::service as __service;
 
-            // By way of the service alone: a request that is none is refused once, where it is given.
+            // Use the service alone: the compiler then reports an invalid request once, at the declaration.
             const __NAME: &$crate::__private::core::primitive::str = <$name as $crate::RosService>::TYPE_NAME;
             const __EVENT_NAME: [$crate::__private::core::primitive::u8; __NAME.len() + __service::EVENT.len()] =
                 __service::event_name(__NAME);
@@ -109,12 +110,12 @@ macro_rules! ros_service {
     };
     ($($other:tt)*) => {
         $crate::__private::core::compile_error!(
-            "a service is declared by its name, its request and its response; write `ros_service!(Name: Request => Response);`"
+            "a service declaration has a name, a request and a response; write `ros_service!(Name: Request => Response);`"
         );
     };
 }
 
-/// What the event of a service is called behind the service's name.
+/// Suffix of the event's name, after the name of the service.
 pub const EVENT: &str = "_Event";
 
 const REQUEST: &str = "_Request";
@@ -138,7 +139,7 @@ const EVENT_INFO: TypeDescription = TypeDescription::new(
     ],
 );
 
-/// The name of a service, from those of its request and response.
+/// The name of a service, from the names of its request and its response.
 #[must_use]
 #[track_caller]
 pub const fn name_of<S: RosService>() -> &'static str {
@@ -149,18 +150,18 @@ pub const fn name_of<S: RosService>() -> &'static str {
 #[must_use]
 #[track_caller]
 pub const fn name(request: &'static str, response: &'static str) -> &'static str {
-    // What the derive gives to a struct that it has refused.
+    // The derive sets an empty name for a struct that it refused.
     if request.is_empty() || response.is_empty() {
         return "";
     }
     let Some(service) = without_suffix(request, REQUEST) else {
         panic!(
-            "the type name of a request is `pkg/srv/Name_Request`; set it with `#[ros(type_name = \"…\")]`"
+            "the type name of a request must be `pkg/srv/Name_Request`; set it with `#[ros(type_name = \"…\")]`"
         );
     };
     let Some(other) = without_suffix(response, RESPONSE) else {
         panic!(
-            "the type name of a response is `pkg/srv/Name_Response`; set it with `#[ros(type_name = \"…\")]`"
+            "the type name of a response must be `pkg/srv/Name_Response`; set it with `#[ros(type_name = \"…\")]`"
         );
     };
     assert!(
@@ -169,7 +170,7 @@ pub const fn name(request: &'static str, response: &'static str) -> &'static str
     );
     assert!(
         has_srv(service.as_bytes()),
-        "the type name of a service is `pkg/srv/Name`; set `pkg/srv/Name_Request` and `pkg/srv/Name_Response` with `#[ros(type_name = \"…\")]`"
+        "the type name of a service must be `pkg/srv/Name`; set `pkg/srv/Name_Request` and `pkg/srv/Name_Response` with `#[ros(type_name = \"…\")]`"
     );
     service
 }
@@ -186,7 +187,7 @@ const fn without_suffix(name: &'static str, suffix: &str) -> Option<&'static str
     }
 }
 
-/// Whether `/srv/` or, for the parts of an action, `/action/` is in a name.
+/// Whether a name contains `/srv/` or, for parts of an action, `/action/`.
 const fn has_srv(name: &[u8]) -> bool {
     let mut rest = name;
     while let Some((_, tail)) = rest.split_first() {
@@ -216,7 +217,7 @@ const fn is_same(left: &[u8], right: &[u8]) -> bool {
     true
 }
 
-/// The bytes of the event's name, `N` of them.
+/// The `N` bytes of the event's name.
 #[must_use]
 pub const fn event_name<const N: usize>(service: &str) -> [u8; N] {
     let mut name = [0; N];
@@ -231,7 +232,7 @@ pub const fn event_name<const N: usize>(service: &str) -> [u8; N] {
 pub const fn text(bytes: &'static [u8]) -> &'static str {
     match core::str::from_utf8(bytes) {
         Ok(text) => text,
-        Err(_) => panic!("a type name is ASCII"),
+        Err(_) => panic!("a type name must be ASCII"),
     }
 }
 
@@ -239,7 +240,7 @@ pub const fn text(bytes: &'static [u8]) -> &'static str {
 const fn part<T: RosMessage>() -> FieldType {
     match T::DESCRIPTION {
         Some(description) => FieldType::message(description),
-        None => panic!("the request and the response of a service are structs that derive `RosMessage`"),
+        None => panic!("the request and the response of a service must be structs that derive `RosMessage`"),
     }
 }
 
@@ -268,7 +269,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_service_is_named_as_its_parts_without_their_endings() {
+    fn the_name_of_a_service_is_that_of_its_parts_without_the_suffix() {
         assert_eq!(name("a/srv/B_Request", "a/srv/B_Response"), "a/srv/B");
         assert_eq!(
             name("a/action/B_SendGoal_Request", "a/action/B_SendGoal_Response"),
@@ -285,13 +286,13 @@ mod tests {
 
     #[test]
     #[should_panic(expected = "pkg/srv/Name_Request")]
-    fn a_message_is_no_request() {
+    fn a_message_is_not_a_request() {
         let _ = name("std_msgs/msg/String", "a/srv/C_Response");
     }
 
     #[test]
-    #[should_panic(expected = "is `pkg/srv/Name`")]
-    fn a_message_named_like_a_request_is_none() {
+    #[should_panic(expected = "must be `pkg/srv/Name`")]
+    fn a_message_with_the_suffix_of_a_request_is_refused() {
         let _ = name("a/msg/B_Request", "a/msg/B_Response");
     }
 }

@@ -1,4 +1,4 @@
-//! RIHS01 (REP 2016): the hash of a type description, computed while compiling.
+//! RIHS01 (REP 2016): the hash of a type description, computed at compile time.
 
 use crate::referenced::Referenced;
 use crate::sha256::Sha256;
@@ -25,7 +25,7 @@ pub struct TypeHash([u8; 32]);
 
 const PREFIX: &str = "RIHS01_";
 
-/// The digest of a description's JSON text: keys in REP order, `", "` and `": "` between.
+/// Hashes a description's JSON text: keys in REP order, separated by `", "` and `": "`.
 struct Json(Sha256);
 
 impl Json {
@@ -84,7 +84,7 @@ impl TypeHash {
     /// Hashes a description and all types that it refers to.
     ///
     /// # Panics
-    /// If two different types in it have the same name; while compiling, when used for a constant.
+    /// Panics if two different types in it have the same name; a compile error in a constant.
     #[must_use]
     pub const fn of(description: &TypeDescription) -> Self {
         let mut json = Json(Sha256::new());
@@ -137,7 +137,7 @@ impl fmt::Debug for TypeHash {
     }
 }
 
-/// A text is not a RIHS01 hash.
+/// The text is not a RIHS01 hash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("a type hash is `RIHS01_` and 64 lowercase hexadecimal digits")]
 #[non_exhaustive]

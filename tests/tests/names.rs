@@ -63,20 +63,20 @@ fn invalid_name_is_an_error_that_shows_the_correct_form() -> zenoh::Result<()> {
     for (answer, expected) in [
         (
             topic("my topic"),
-            "topic name `my topic` has ` ` at position 2, write letters, digits, `_` and `/` only",
+            "topic name `my topic` has ` ` at position 2; use only letters, digits, `_` and `/`",
         ),
         (
             topic("~image"),
-            "topic name `~image` has no `/` behind `~` at position 1, write `~/image`",
+            "topic name `~image` has no `/` after `~` at position 1; write `~/image`",
         ),
         (
             topic("2d"),
-            "topic name `2d` has a digit at position 0, write a letter or `_` before it",
+            "topic name `2d` has a digit at position 0; write a letter or `_` before it",
         ),
-        (topic(""), "a topic name is empty, write at least one letter"),
+        (topic(""), "a topic name is empty; write at least one letter"),
         (
             context.create_node("my-node").build().map(drop),
-            "node name `my-node` has `-` at position 2, write letters, digits and `_` only",
+            "node name `my-node` has `-` at position 2; use only letters, digits and `_`",
         ),
     ] {
         match answer {

@@ -3,18 +3,18 @@
 
 use std::ptr::NonNull;
 
-use ros_z_core::Carving;
+use ros_z_core::LoanBuffer;
 
 use super::buffer::ShmBuffer;
 
 impl ShmBuffer {
     /// Lends the buffer to code that builds a message in it.
-    pub(crate) fn carve(mut self) -> Carving {
+    pub(crate) fn into_loan_buffer(mut self) -> LoanBuffer {
         let bytes: &mut [u8] = &mut self;
         let (start, len) = (NonNull::from(&mut *bytes).cast(), bytes.len());
         // SAFETY: shared memory is initialized, and stays mapped at its address while a buffer of it is held. The bytes
-        // belong to this buffer alone, which is unique; the buffer is moved into the `Carving`, where no other code
+        // belong to this buffer alone, which is unique; the buffer is moved into the `LoanBuffer`, where no other code
         // reaches it.
-        unsafe { Carving::new(start, len, Box::new(self)) }
+        unsafe { LoanBuffer::new(start, len, Box::new(self)) }
     }
 }

@@ -27,7 +27,7 @@ fn write_above_a_bound_reports_field_bound_and_length() {
     assert_eq!(to_vec(&long), Err(expected.clone()));
     assert_eq!(
         expected.to_string(),
-        "field `s` has length 11, its type allows at most 10"
+        "field `s` has length 11, but its type allows at most 10"
     );
 
     let items = Bounded {

@@ -298,19 +298,19 @@ fn invalid_packages_are_refused() {
     let new = Package::new("arm_msgs");
     assert_eq!(
         refusal(new.clone().with_message::<Header>().write(&dir)),
-        "`std_msgs/msg/Header` is not of package `arm_msgs`; add `#[ros(package = \"arm_msgs\")]` to it, or export its own package"
+        "`std_msgs/msg/Header` is not in package `arm_msgs`; add `#[ros(package = \"arm_msgs\")]` to it, or export its own package"
     );
     assert_eq!(
         refusal(new.write(&dir)),
         "package `arm_msgs` has no message or service; add one with `with_message` or `with_service`"
     );
-    let part = "`arm_msgs/srv/Move_Request` is not a message or service but a part of one, or of an action; \
-        add a service with `with_service`, and give what is also a field or message of its own a name `pkg/msg/Name`";
+    let part = "`arm_msgs/srv/Move_Request` is a part of a service or action, not a message; \
+        add a service with `with_service`, or name the type `pkg/msg/Name` if it is also a message or field";
     assert_eq!(refusal(export::package::<(MoveRequest,)>(&dir)), part);
     assert_eq!(refusal(export::package::<(Holder,)>(&dir)), part);
     assert_eq!(
         refusal(export::package::<(Stamped<u8>, Joint, Stamped<u16>)>(&dir)),
-        "two different types are called `arm_msgs/msg/Stamped`; give each a name of its own with `#[ros(type_name = \"pkg/msg/Name\")]`"
+        "two different types are named `arm_msgs/msg/Stamped`; rename one of them with `#[ros(type_name = \"pkg/msg/Name\")]`"
     );
     for name in ["", "Arm", "arm-msgs", "1arm", "arm__msgs", "arm_", "../arm"] {
         let error = Package::new(name)
@@ -589,17 +589,17 @@ fn names_that_cpp_or_python_cannot_use_are_refused_with_the_reason() {
         ),
         (
             export::package::<(Gps, Acronym)>(&dir),
-            "`arm_msgs/msg/GPS` and `arm_msgs/msg/Gps` would be generated into the same files, `gps`; rename one of the two",
+            "`arm_msgs/msg/GPS` and `arm_msgs/msg/Gps` generate the same files, `gps`; rename one of the two",
         ),
         (
             Package::new("arm_msgs")
                 .with_service::<MoveSendGoal>()
                 .write(&dir),
-            "`arm_msgs/action/Move_SendGoal` is not a message or service but a part of one, or of an action",
+            "`arm_msgs/action/Move_SendGoal` is a part of a service or action, not a message",
         ),
         (
             Package::new("test").with_message::<Joint>().write(&dir),
-            "a ROS 2 package cannot be called `test`, which is a reserved target name of CMake; choose another name",
+            "a ROS 2 package cannot be named `test`: `test` is a reserved target name of CMake; choose another name",
         ),
     ] {
         let found = refusal(result);
@@ -638,6 +638,6 @@ struct Both {
 fn two_constants_with_one_name_are_refused() {
     assert_eq!(
         refusal(export::package::<(Both,)>(folder("twice"))),
-        "`arm_msgs/msg/Both` would have two constants `STATE_MOVING`; rename one of the enums or variants that make them"
+        "`arm_msgs/msg/Both` would have two constants `STATE_MOVING`; rename one of the enums or variants"
     );
 }

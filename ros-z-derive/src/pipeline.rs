@@ -1,5 +1,5 @@
-//! Runs the phases of each derive in their order, from its input to its output. What
-//! a phase does is in the module of its name.
+//! Runs the stages of each derive in order, from its input to its output. Each stage
+//! is in the module of its name.
 
 use crate::bound::Names;
 use crate::ctxt::Ctxt;
