@@ -52,7 +52,7 @@ impl<T: ?Sized, Use> Layout<T, Use> {
         }
     }
 
-    /// Whether a value can contain a zenoh buffer that a [`CdrWriter`] can pass on by reference.
+    /// Whether a value can contain a zenoh buffer that a `CdrWriter` can pass on by reference.
     #[must_use]
     pub const fn is_shareable(self) -> bool {
         is_shareable(&self.shape)
