@@ -140,6 +140,7 @@ const _: () = {
                         &[
                             {
                                 {
+                                    #[allow(clippy::default_numeric_fallback)]
                                     let __value: &'static <String as ::ros_z_core::__private::FieldDefault>::Value = const {
                                         &"left"
                                     };
@@ -160,6 +161,7 @@ const _: () = {
                                         },
                                     )
                                     .with_default(|| {
+                                        #[allow(clippy::default_numeric_fallback)]
                                         let __value: &'static <String as ::ros_z_core::__private::FieldDefault>::Value = const {
                                             &"left"
                                         };
@@ -232,6 +234,7 @@ const _: () = {
         fn default() -> Self {
             Self {
                 name: {
+                    #[allow(clippy::default_numeric_fallback)]
                     let __value: &'static <String as ::ros_z_core::__private::FieldDefault>::Value = const {
                         &"left"
                     };

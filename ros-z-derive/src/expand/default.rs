@@ -99,7 +99,8 @@ fn value(krate: &Path, field: &Field<'_>, expr: &Expr) -> TokenStream {
     let ty = item_of(field.ty, &field_default(krate), "Value");
     let ty = quote_spanned!(at_type(field.ty)=> &'static #ty);
     let constant = quote_spanned!(at_expr(expr)=> const { &#expr });
-    quote_spanned!(at_type(field.ty)=> let __value: #ty = #constant;)
+    // The type of the literal is that of the field, which clippy does not see through the trait.
+    quote_spanned!(at_type(field.ty)=> #[allow(clippy::default_numeric_fallback)] let __value: #ty = #constant;)
 }
 
 /// The impl of `FieldDefault` for an enum. Its constant is a variant.
