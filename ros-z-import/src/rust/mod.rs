@@ -1,0 +1,76 @@
+//! Rust code of imported interfaces: which files there are. Their contents are written by the modules below.
+
+mod doc;
+mod interface;
+mod literal;
+mod module;
+mod names;
+mod types;
+
+use std::path::PathBuf;
+
+use crate::definition::Interface;
+use crate::describe::{Descriptions, Hashes};
+use crate::error::ImportError;
+
+pub(crate) use module::MARK;
+
+/// Where generated code finds the crates that it uses, and itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Paths {
+    /// The crate of the derives and traits.
+    pub(crate) core: String,
+    /// The crate of the common messages.
+    pub(crate) messages: String,
+    /// The module that contains the packages.
+    pub(crate) root: String,
+}
+
+/// A package that is to be written.
+#[derive(Debug)]
+pub(crate) struct Package {
+    pub(crate) name: String,
+    pub(crate) version: String,
+    pub(crate) interfaces: Vec<Described>,
+}
+
+/// An interface with the hashes of its types.
+#[derive(Debug)]
+pub(crate) struct Described {
+    pub(crate) interface: Interface,
+    pub(crate) hashes: Hashes,
+}
+
+/// A file of generated code, with its path below the folder of all packages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct GeneratedFile {
+    /// Path below the output folder.
+    pub path: PathBuf,
+    /// Contents.
+    pub text: String,
+}
+
+/// What the writers of files need to know.
+pub(crate) struct Context<'a> {
+    pub(crate) paths: &'a Paths,
+    pub(crate) packages: &'a [Package],
+    pub(crate) descriptions: &'a Descriptions,
+}
+
+impl Context<'_> {
+    /// All files: one for each interface, and the modules above them.
+    pub(crate) fn files(&self) -> Result<Vec<GeneratedFile>, ImportError> {
+        let mut files = vec![module::root(self.packages)];
+        for package in self.packages {
+            names::check(package)?;
+            files.push(module::package(self, package));
+            for kind in ["msg", "srv", "action"] {
+                files.extend(module::kind(package, kind));
+            }
+            let interfaces = package.interfaces.iter();
+            files.extend(interfaces.map(|described| interface::file(self, package, described)));
+        }
+        Ok(files)
+    }
+}
