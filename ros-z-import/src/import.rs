@@ -13,6 +13,8 @@ use crate::output::{self, Written};
 use crate::package::{self, PackageFolder};
 use crate::parse::parse_file;
 use crate::position::Position;
+use ros_z_core::TypeHash;
+
 use crate::rust::{Context, Described, GeneratedFile, Package, Paths};
 
 /// Imports ROS 2 packages.
@@ -142,6 +144,7 @@ impl Import {
         };
         Ok(Imported {
             files: context.files()?,
+            types: context.types(),
             packages: packages.iter().map(|package| package.name.clone()).collect(),
             warnings: sources.warnings,
         })
@@ -159,6 +162,7 @@ impl Import {
 pub struct Imported {
     files: Vec<GeneratedFile>,
     packages: Vec<String>,
+    types: Vec<ImportedType>,
     warnings: Vec<String>,
 }
 
@@ -173,6 +177,12 @@ impl Imported {
     #[must_use]
     pub fn packages(&self) -> &[String] {
         &self.packages
+    }
+
+    /// The types of the packages.
+    #[must_use]
+    pub fn types(&self) -> &[ImportedType] {
+        &self.types
     }
 
     /// Lines that rosidl reads in a way that their author hardly meant, each with file, line and column.
@@ -204,6 +214,20 @@ impl Imported {
         let files = new_crate::files(folder.as_ref(), repository, &self.files)?;
         output::write(folder.as_ref(), &files)
     }
+}
+
+/// A type of an imported package: a message, a service, or a part of one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ImportedType {
+    /// ROS name, such as `demo_msgs/srv/Dock_Request`.
+    pub type_name: String,
+    /// Path of the Rust type, such as `crate::demo_msgs::srv::DockRequest`.
+    pub rust_path: String,
+    /// Type hash.
+    pub type_hash: TypeHash,
+    /// Whether it is a service, which is no message itself.
+    pub is_service: bool,
 }
 
 /// Everything that was read.

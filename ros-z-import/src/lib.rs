@@ -18,7 +18,7 @@ pub use definition::{
     Body, Collection, Constant, ElementType, Field, FieldType, Interface, Message, Primitive, Value,
 };
 pub use error::{ImportError, SyntaxError};
-pub use import::{Import, Imported};
+pub use import::{Import, Imported, ImportedType};
 pub use output::Written;
 pub use parse::{Parsed, parse_file};
 pub use position::Position;

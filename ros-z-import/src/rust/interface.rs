@@ -147,7 +147,7 @@ impl Writer<'_> {
         if own_default {
             entries.push("default".to_owned());
         }
-        let _ = writeln!(self.text, "#[ros({})]", entries.join(", "));
+        self.text.push_str(&module::attribute("", "#[ros", &entries));
         if is_copy {
             self.text.push_str("#[repr(C)]\n");
         }
@@ -177,7 +177,7 @@ impl Writer<'_> {
             entries.push(format!("default = {}", literal::literal(*primitive, default)));
         }
         if !entries.is_empty() {
-            let _ = writeln!(self.text, "    #[ros({})]", entries.join(", "));
+            self.text.push_str(&module::attribute("    ", "#[ros", &entries));
         }
         let _ = writeln!(self.text, "    pub {name}: {field_type},");
     }

@@ -12,6 +12,7 @@ use std::path::PathBuf;
 use crate::definition::Interface;
 use crate::describe::{Descriptions, Hashes};
 use crate::error::ImportError;
+use crate::import::ImportedType;
 
 pub(crate) use module::MARK;
 
@@ -72,5 +73,32 @@ impl Context<'_> {
             files.extend(interfaces.map(|described| interface::file(self, package, described)));
         }
         Ok(files)
+    }
+
+    /// All types that the files define.
+    pub(crate) fn types(&self) -> Vec<ImportedType> {
+        let mut types = Vec::new();
+        for package in self.packages {
+            for described in &package.interfaces {
+                let interface = &described.interface;
+                for (suffix, rust) in names::types(interface) {
+                    let type_name = format!("{}{suffix}", interface.type_name());
+                    let hash = described.hashes.iter().find(|(name, _)| *name == type_name);
+                    let Some((_, type_hash)) = hash else { continue };
+                    types.push(ImportedType {
+                        rust_path: format!(
+                            "{}::{}::{}::{rust}",
+                            self.paths.root,
+                            names::module(&package.name),
+                            interface.kind()
+                        ),
+                        type_hash: *type_hash,
+                        is_service: names::is_service(interface, suffix),
+                        type_name,
+                    });
+                }
+            }
+        }
+        types
     }
 }

@@ -9,6 +9,9 @@ use super::names::{self, version_order};
 use super::{Context, GeneratedFile, Package};
 use crate::definition::{Body, Interface};
 
+/// Widest list of entries that rustfmt leaves on the line of its attribute.
+const ATTRIBUTE_WIDTH: usize = 70;
+
 /// How the first line of each generated file starts. A file without it is never overwritten.
 pub(crate) const MARK: &str = "// Written by ros-z-import";
 
@@ -35,7 +38,7 @@ pub(super) fn root(packages: &[Package]) -> GeneratedFile {
         .iter()
         .map(|package| names::module(&package.name))
         .collect();
-    modules.sort_by_key(|name| version_order(name));
+    modules.sort();
     for module in modules {
         let _ = writeln!(text, "pub mod {module};");
     }
@@ -49,8 +52,9 @@ pub(super) fn root(packages: &[Package]) -> GeneratedFile {
 pub(super) fn package(context: &Context<'_>, package: &Package) -> GeneratedFile {
     let mut text = header(package, None);
     let _ = writeln!(text, "\n//! The ROS 2 package `{}`.", package.name);
-    for lint in lints(package) {
-        let _ = writeln!(text, "#![allow({lint})]");
+    for (lint, reason) in lints(package) {
+        let entries = [lint.to_owned(), format!("reason = \"{reason}\"")];
+        text.push_str(&attribute("", "#![allow", &entries));
     }
     text.push('\n');
     let has = |kind: &str| {
@@ -72,7 +76,7 @@ pub(super) fn package(context: &Context<'_>, package: &Package) -> GeneratedFile
 }
 
 /// The lints that definitions may break, and that their importer cannot mend.
-fn lints(package: &Package) -> Vec<&'static str> {
+fn lints(package: &Package) -> Vec<(&'static str, &'static str)> {
     let mut lints = Vec::new();
     let messages = || {
         package
@@ -86,7 +90,7 @@ fn lints(package: &Package) -> Vec<&'static str> {
         fields.chain(constants).chain([&message.doc]).any(Vec::is_empty)
     });
     if undocumented {
-        lints.push("missing_docs, reason = \"not every definition has a comment\"");
+        lints.push(("missing_docs", "not every definition has a comment"));
     }
     let floats = messages().any(|(_, message)| {
         let constant = message
@@ -96,7 +100,10 @@ fn lints(package: &Package) -> Vec<&'static str> {
         constant || message.fields.iter().any(|field| field.default.is_some())
     });
     if floats {
-        lints.push("clippy::approx_constant, reason = \"the values are those of the definition\"");
+        lints.push((
+            "clippy::approx_constant",
+            "the values are those of the definition",
+        ));
     }
     lints
 }
@@ -105,7 +112,7 @@ fn lints(package: &Package) -> Vec<&'static str> {
 pub(super) fn kind(package: &Package, kind: &str) -> Option<GeneratedFile> {
     let interfaces = package.interfaces.iter().map(|described| &described.interface);
     let mut interfaces: Vec<_> = interfaces.filter(|interface| interface.kind() == kind).collect();
-    interfaces.sort_by_key(|interface| version_order(&names::module(&interface.name)));
+    interfaces.sort_by_key(|interface| names::module(&interface.name));
     let noun = match interfaces.first()?.body {
         Body::Message(_) => "Messages",
         Body::Service { .. } => "Services",
@@ -117,6 +124,8 @@ pub(super) fn kind(package: &Package, kind: &str) -> Option<GeneratedFile> {
         let _ = writeln!(text, "mod {};", names::module(&interface.name));
     }
     text.push('\n');
+    // rustfmt sorts modules by their bytes, and imports by the numbers in them.
+    interfaces.sort_by_key(|interface| version_order(&names::module(&interface.name)));
     for interface in &interfaces {
         let types = names::types(interface)
             .into_iter()
@@ -143,8 +152,7 @@ fn hash_test(text: &mut String, context: &Context<'_>, package: &Package) {
             let Some((_, hash)) = described.hashes.iter().find(|(name, _)| *name == type_name) else {
                 continue;
             };
-            let is_service = matches!((&interface.body, suffix), (Body::Service { .. }, ""))
-                || matches!(suffix, "_SendGoal" | "_GetResult");
+            let is_service = names::is_service(interface, suffix);
             let of = if is_service { "RosService" } else { "RosMessage" };
             traits.insert(of.to_owned());
             checks.push((format!("{}::{rust}", interface.kind()), of, hash.to_string()));
@@ -204,4 +212,16 @@ pub(super) fn use_statement(keyword: &str, module: &str, names: &BTreeSet<String
     }
     let _ = write!(text, "{}\n}};\n", line.trim_end());
     text
+}
+
+/// An attribute with its entries, as rustfmt lays it out: on one line, or one line for each entry.
+pub(super) fn attribute(indent: &str, start: &str, entries: &[String]) -> String {
+    let line = entries.join(", ");
+    if entries.len() == 1 || line.chars().count() <= ATTRIBUTE_WIDTH {
+        return format!("{indent}{start}({line})]\n");
+    }
+    format!(
+        "{indent}{start}(\n{indent}    {}\n{indent})]\n",
+        entries.join(&format!(",\n{indent}    "))
+    )
 }

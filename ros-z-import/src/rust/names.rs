@@ -79,6 +79,14 @@ pub(super) fn types(interface: &Interface) -> Vec<(&'static str, String)> {
     suffixes.iter().map(named).collect()
 }
 
+/// Whether the type with `suffix` is a service, and not a message.
+pub(super) fn is_service(interface: &Interface, suffix: &str) -> bool {
+    matches!(
+        (&interface.body, suffix),
+        (Body::Service { .. }, "") | (Body::Action { .. }, "_SendGoal" | "_GetResult")
+    )
+}
+
 /// Refuses packages of which two interfaces would have one name in Rust.
 pub(super) fn check(package: &Package) -> Result<(), ImportError> {
     let mut taken: HashMap<String, String> = HashMap::new();
