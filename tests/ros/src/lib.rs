@@ -2,6 +2,8 @@
 
 #![warn(missing_docs)]
 
+pub mod packages;
+
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
