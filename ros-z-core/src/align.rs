@@ -1,9 +1,9 @@
-//! Padding arithmetic. The only place that knows CDR alignment; writer, reader
-//! and layout proof call it and no other module computes an offset by hand.
+//! CDR alignment and padding. Writers, the reader and the layout proof call these functions; no other module
+//! computes an offset by hand.
 
 /// The largest alignment of a CDR primitive, in bytes (XCDR1, OMG DDS-XTypes 7.4.1).
 ///
-/// Where a value may start is decided by its position modulo this number, its *phase*.
+/// A position modulo this number is its *phase*. The phase decides how much padding a value needs.
 pub const MAX_ALIGNMENT: usize = 8;
 
 /// Bytes of padding before a primitive of `alignment` bytes (1, 2, 4 or 8) at `position`.
@@ -11,12 +11,12 @@ pub(crate) const fn padding(position: usize, alignment: usize) -> usize {
     position.wrapping_neg() & (alignment - 1)
 }
 
-/// Position of a primitive of `alignment` bytes that is written at or after `position`.
+/// Position of a primitive of `alignment` bytes that is written at or after `position`, padding included.
 pub(crate) const fn align_up(position: usize, alignment: usize) -> usize {
     position.saturating_add(padding(position, alignment))
 }
 
-/// Phase of a position: where it lies between two multiples of the largest alignment.
+/// Phase of a position: its distance from the previous multiple of the largest alignment.
 pub(crate) const fn phase(position: usize) -> usize {
     position % MAX_ALIGNMENT
 }

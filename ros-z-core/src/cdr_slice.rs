@@ -1,32 +1,35 @@
-//! [`CdrSlice`]: a sequence of fixed-size elements, read where it lies in the
-//! message. The proof that this may be done is in `plain`.
+//! [`CdrSlice`]: a sequence of fixed-size elements that is read in place from the message. The module `plain`
+//! contains the casts and their proofs.
 
 use crate::elements;
 use crate::encapsulation::Encapsulation;
 use crate::error::{DeserializeError, SerializeError};
-use crate::phases::Phases;
+use crate::layout_proof::LayoutProof;
 use crate::plain;
 use crate::reader::CdrReader;
 use crate::traits::{CdrDeserialize, CdrSerialize};
 use crate::writer::CdrWriter;
 use alloc::{borrow::Cow, vec::Vec};
 
-/// A sequence of fixed-size elements, borrowed from a message or from a slice of the user's own.
+/// A sequence of fixed-size elements, borrowed from a message or from a slice of your own.
 ///
-/// In a message, elements are in place wherever the wire image is the memory image and aligned for it:
-/// [`as_slice`](Self::as_slice) then gives them as `&[T]` at no cost. Everywhere else (a message of the other byte
-/// order, a buffer at an odd address, elements with padding) [`iter`](Self::iter) and [`get`](Self::get) read one at
-/// a time, with the same values. Every element is checked when the slice is read; nothing is allocated.
+/// If the wire image of the elements equals their memory image and is aligned, [`as_slice`](Self::as_slice)
+/// returns `&[T]` at no cost. Otherwise (a message in the other byte order, a buffer at an odd address,
+/// elements with padding) [`iter`](Self::iter) and [`get`](Self::get) read one element at a time, with the same
+/// values. Deserializing the slice checks every element and allocates nothing.
 ///
 /// # Soundness
-/// - **Types**: of fixed size, made of integers, floats, and structs and arrays of these. Every bit pattern is a
-///   value of such a type; `bool`, enums and strings are refused by the compiler.
-/// - **Layout**: [`as_slice`](Self::as_slice) returns elements only where the offsets that the compiler chose are those of
-///   the wire at this phase, proven for each type in const code, and the address is a multiple of the type's alignment.
-/// - **Lifetime**: the slice borrows from the message, whose holder keeps its memory mapped and allocated.
-/// - **Other processes**: one that writes a message in shared memory while it is read here causes undefined behaviour, as
-///   with any memory that others have mapped for writing. zenoh's rules forbid it. Which processes could, and how to
-///   rule it out, is in the guide: "What soundness rests on" in `docs/views-and-loans.md`.
+/// - **Types**: elements have a fixed size and consist of integers, floats, and structs and arrays of these.
+///   Every bit pattern is a value of such a type. The compiler refuses `bool`, enums and strings.
+/// - **Layout**: [`as_slice`](Self::as_slice) returns elements only if the offsets that the compiler chose
+///   equal the wire offsets at this phase, which const code proves for each type, and if the address is a
+///   multiple of the type's alignment.
+/// - **Lifetime**: the slice borrows from the message, and the message's owner keeps its memory mapped and
+///   allocated.
+/// - **Other processes**: a process that writes to a message in shared memory during a read causes undefined
+///   behaviour, as with any memory that others have mapped for writing. zenoh's rules forbid it. The guide
+///   lists the processes that could do so and how to exclude them: "What soundness rests on" in
+///   `docs/views-and-loans.md`.
 #[derive(Debug)]
 pub struct CdrSlice<'de, T> {
     source: Source<'de, T>,
@@ -61,8 +64,8 @@ impl<T> Clone for CdrSlice<'_, T> {
 }
 
 impl<'de, T: CdrDeserialize<'de>> CdrSlice<'de, T> {
-    const PHASES: &'static Phases = match Phases::reading::<T>() {
-        Some(phases) => phases,
+    const PROOF: &'static LayoutProof = match LayoutProof::reading::<T>() {
+        Some(proof) => proof,
         None => panic!(
             "the elements of a `CdrSlice` must have a fixed size and be valid for every bit pattern; use `Vec<T>`"
         ),
@@ -77,16 +80,16 @@ impl<'de, T: CdrDeserialize<'de>> CdrSlice<'de, T> {
         }
     }
 
-    /// Whether there is no element.
+    /// Whether the slice has no elements.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// The elements in place, if memory and wire agree and the message lies at a suitable address.
+    /// The elements in place, if memory and wire agree and the address is aligned.
     ///
-    /// Always `Some` for shared memory of this library's own pools and a proven `T`, unless the sequence starts
-    /// at a phase where the wire has padding that memory has not.
+    /// Always `Some` for pools of this library and a proven `T`, unless the sequence starts at a phase where
+    /// the wire needs padding and memory has none.
     #[must_use]
     pub fn as_slice(&self) -> Option<&'de [T]> {
         match &self.source {
@@ -96,7 +99,7 @@ impl<'de, T: CdrDeserialize<'de>> CdrSlice<'de, T> {
         }
     }
 
-    /// The element at `index`, read from where it lies.
+    /// Reads the element at `index`.
     #[must_use]
     pub fn get(&self, index: usize) -> Option<T>
     where
@@ -106,21 +109,21 @@ impl<'de, T: CdrDeserialize<'de>> CdrSlice<'de, T> {
             Source::Values(values) => values.get(index).cloned(),
             Source::Wire { first, count } => {
                 let mut reader = first.clone();
-                let start = Self::PHASES.end(reader.position(), (index < *count).then_some(index)?);
+                let start = Self::PROOF.end(reader.position(), (index < *count).then_some(index)?);
                 reader.read_bytes(start - reader.position()).ok()?;
                 T::deserialize(&mut reader).ok()
             }
         }
     }
 
-    /// All elements in order, each read when it is asked for.
+    /// Iterates over all elements in order and reads each on demand.
     pub fn iter(&self) -> CdrSliceIter<'de, T> {
         CdrSliceIter {
             source: self.source.clone(),
         }
     }
 
-    /// A copy of all elements: one bulk copy where the wire allows it.
+    /// Copies all elements, with one bulk copy if the wire allows it.
     #[must_use]
     pub fn to_vec(&self) -> Vec<T>
     where
@@ -134,7 +137,7 @@ impl<'de, T: CdrDeserialize<'de>> CdrSlice<'de, T> {
         }
     }
 
-    /// The elements in place where that can be, a copy where not.
+    /// Borrows the elements in place if possible, copies them otherwise.
     #[must_use]
     pub fn to_cow(&self) -> Cow<'de, [T]>
     where
@@ -147,7 +150,7 @@ impl<'de, T: CdrDeserialize<'de>> CdrSlice<'de, T> {
     }
 }
 
-/// The bytes of `count` elements at the reader, if they are an image of memory.
+/// The bytes of `count` elements at the reader, if they equal their memory image.
 pub(crate) fn wire_image<'de, T: CdrDeserialize<'de>>(
     first: &CdrReader<'de>,
     count: usize,
@@ -155,7 +158,7 @@ pub(crate) fn wire_image<'de, T: CdrDeserialize<'de>>(
     if first.encapsulation() != Encapsulation::LittleEndian {
         return None;
     }
-    let lead = Phases::reading::<T>().as_ref()?.run_at(first.position())?;
+    let lead = LayoutProof::reading::<T>().as_ref()?.run_at(first.position())?;
     let mut reader = first.clone();
     reader.read_bytes(lead).ok()?;
     reader.read_bytes(count.checked_mul(size_of::<T>())?).ok()
@@ -165,7 +168,7 @@ impl<'de: 'a, 'a, T: CdrDeserialize<'a>> CdrDeserialize<'de> for CdrSlice<'a, T>
     fn deserialize(reader: &mut CdrReader<'de>) -> Result<Self, DeserializeError> {
         let count = reader.read_length(const { elements::min_wire_size::<T>() })?;
         let first = reader.clone();
-        let end = Self::PHASES.end(reader.position(), count);
+        let end = Self::PROOF.end(reader.position(), count);
         reader.read_bytes(end - reader.position())?;
         Ok(Self {
             source: Source::Wire { first, count },
@@ -184,8 +187,8 @@ impl<'de, T: CdrDeserialize<'de> + CdrSerialize> CdrSerialize for CdrSlice<'de, 
             Source::Wire { first, count } => {
                 let mut reader = first.clone();
                 for _ in 0..*count {
-                    // Every element was checked when the slice was read; one that
-                    // cannot be read after all would be a length that lies.
+                    // Deserializing the slice has checked every element; a failure here means that the count is
+                    // wrong.
                     let Ok(value) = T::deserialize(&mut reader) else {
                         return Err(SerializeError::LengthOverflow { length: *count });
                     };
@@ -197,7 +200,7 @@ impl<'de, T: CdrDeserialize<'de> + CdrSerialize> CdrSerialize for CdrSlice<'de, 
     }
 
     fn measure(&self, position: usize) -> usize {
-        Self::PHASES.end(0u32.measure(position), self.len())
+        Self::PROOF.end(0u32.measure(position), self.len())
     }
 }
 
@@ -241,10 +244,10 @@ impl<'de, T: CdrDeserialize<'de> + Clone> IntoIterator for &CdrSlice<'de, T> {
     }
 }
 
-/// Position behind `count` elements of fixed size.
+/// Position after `count` elements of fixed size.
 pub(crate) fn wire_end<'de, T: CdrDeserialize<'de>>(position: usize, count: usize) -> usize {
-    match Phases::reading::<T>() {
-        Some(phases) => phases.end(position, count),
+    match LayoutProof::reading::<T>() {
+        Some(proof) => proof.end(position, count),
         None => position,
     }
 }

@@ -1,10 +1,9 @@
-//! [`CdrSliceMut`]: a sequence of fixed-size elements whose memory is the message's own, so that they are
-//! written where they are sent from.
+//! [`CdrSliceMut`]: a sequence of fixed-size elements that is filled directly in the memory of its message.
 
 use crate::elements;
 use crate::error::{DeserializeError, SerializeError};
-use crate::phases::Phases;
-use crate::plain::carved::{Piece, Room};
+use crate::layout_proof::LayoutProof;
+use crate::plain::loan_buffer::{Reservation, Slot};
 use crate::plain::{self, HOST_IS_WIRE};
 use crate::reader::CdrReader;
 use crate::traits::{CdrDeserialize, CdrSerialize};
@@ -14,21 +13,22 @@ use core::cell::OnceCell;
 use core::fmt;
 use core::ops::{Deref, DerefMut};
 
-/// A sequence that is given by its length, and filled where it lies.
+/// A sequence with a reserved length that is filled in place.
 ///
-/// In a message that a publisher lends (`loan`), the elements are in the very memory that is sent: a driver or a
-/// decoder writes them there, and nothing is copied. It is a slice, of the length that was
-/// [reserved](Self::reserve) or less. Anywhere else it is a vector with the same contents: in a message that is
-/// published in the ordinary way, in one that was decoded, or where the elements cannot lie in memory as they do on
-/// the wire (elements with padding, a buffer at an odd address, a big-endian host).
+/// In a loaned message (`loan`), the elements are in the memory that is sent: a driver or a decoder writes them
+/// there, and nothing is copied. The sequence derefs to a slice of the [reserved](Self::reserve) length or
+/// less. Anywhere else it is a vector with the same contents: in a message that is published without a loan, in
+/// a deserialized message, and in a loan if memory and wire differ (elements with padding, a buffer at an odd
+/// address, a big-endian host).
 ///
-/// What a reserved sequence holds at first is left over from earlier messages; [`zeroed`](Self::zeroed) clears it.
+/// A reserved sequence initially contains bytes of earlier messages; [`zeroed`](Self::zeroed) clears it.
 ///
 /// # Soundness
-/// The types are those of [`CdrSlice`](crate::CdrSlice), without padding in memory. Each sequence of a loaned message has
-/// bytes that no other code of this process accesses, and keeps the buffer: one that is taken out of its
-/// message stays valid, and the buffer is not sent then. The loan writes around them. No other process knows of the
-/// buffer until it is published; a process that writes to it anyway causes undefined behaviour, as it does for `CdrSlice`.
+/// The element types are those of [`CdrSlice`](crate::CdrSlice), without padding in memory. No other code of
+/// this process accesses the bytes of a sequence in a loaned message. The sequence keeps the buffer alive: a
+/// sequence that was moved out of its message stays valid, and the buffer is not sent then. The loan writes
+/// only between the sequences. No other process knows the buffer before it is published; a process that writes
+/// to it anyway causes undefined behaviour, as with `CdrSlice`.
 ///
 /// # Examples
 /// ```
@@ -50,32 +50,32 @@ use core::ops::{Deref, DerefMut};
 pub struct CdrSliceMut<T> {
     len: usize,
     is_zeroed: bool,
-    /// Empty until the elements are needed, or a message is laid out.
+    /// Empty until the elements are used or a slot is reserved for them.
     memory: OnceCell<Memory<T>>,
 }
 
 enum Memory<T> {
-    /// In the message.
-    Message(Piece),
-    /// Of its own.
+    /// In the loaned message.
+    InPlace(Slot),
+    /// In a vector of its own.
     Heap(Vec<T>),
 }
 
 impl<T: for<'de> CdrDeserialize<'de>> CdrSliceMut<T> {
-    const PHASES: &'static Phases = match Phases::reading::<T>() {
-        Some(phases) => phases,
+    const PROOF: &'static LayoutProof = match LayoutProof::reading::<T>() {
+        Some(proof) => proof,
         None => panic!(
             "the elements of a `CdrSliceMut` must have a fixed size and be valid for every bit pattern; use `Vec<T>`"
         ),
     };
 
-    /// Reserves room for `len` elements. What they are at first is not defined; they are to be written.
+    /// Reserves `len` elements. Their initial values are unspecified; overwrite them all.
     #[must_use]
     pub const fn reserve(len: usize) -> Self {
         Self::new(len, false)
     }
 
-    /// Reserves room for `len` elements, all of whose bytes are 0.
+    /// Reserves `len` elements and sets all of their bytes to 0.
     #[must_use]
     pub const fn zeroed(len: usize) -> Self {
         Self::new(len, true)
@@ -95,27 +95,27 @@ impl<T: for<'de> CdrDeserialize<'de>> CdrSliceMut<T> {
         self.len
     }
 
-    /// Whether there is no element.
+    /// Whether the sequence has no elements.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.len == 0
     }
 
-    /// Forgets the elements behind the first `len`, as a decoder does that produced fewer. The others stay where they
-    /// are. Has no effect if there are not as many.
+    /// Shortens the sequence to the first `len` elements, for example after a decoder produced fewer. The
+    /// remaining elements do not move. Has no effect if the sequence is not longer than `len`.
     pub fn truncate(&mut self, len: usize) {
         self.len = self.len.min(len);
         match self.memory.get_mut() {
             Some(Memory::Heap(items)) => items.truncate(len),
-            Some(Memory::Message(piece)) => piece.truncate(self.len * size_of::<T>()),
+            Some(Memory::InPlace(slot)) => slot.truncate(self.len * size_of::<T>()),
             None => {}
         }
     }
 
-    /// Whether the elements are in the memory that their message is sent from.
+    /// Whether the elements are in the memory of the loaned message.
     #[must_use]
     pub fn is_in_place(&self) -> bool {
-        matches!(self.memory.get(), Some(Memory::Message(_)))
+        matches!(self.memory.get(), Some(Memory::InPlace(_)))
     }
 
     /// The elements.
@@ -123,51 +123,51 @@ impl<T: for<'de> CdrDeserialize<'de>> CdrSliceMut<T> {
     pub fn as_slice(&self) -> &[T] {
         match self.memory.get_or_init(|| self.on_heap()) {
             Memory::Heap(items) => items,
-            // What was laid out can be viewed.
-            Memory::Message(piece) => plain::view_elements(piece.bytes(), self.len).unwrap_or_default(),
+            // A slot is reserved only for elements that can be viewed.
+            Memory::InPlace(slot) => plain::view_elements(slot.bytes(), self.len).unwrap_or_default(),
         }
     }
 
-    /// The elements, to be written.
+    /// The elements, for writing.
     #[must_use]
     pub fn as_mut_slice(&mut self) -> &mut [T] {
         let _ = self.as_slice();
         match self.memory.get_mut() {
             Some(Memory::Heap(items)) => items,
-            Some(Memory::Message(piece)) => {
-                plain::view_elements_mut(piece.bytes_mut(), self.len).unwrap_or_default()
+            Some(Memory::InPlace(slot)) => {
+                plain::view_elements_mut(slot.bytes_mut(), self.len).unwrap_or_default()
             }
             None => &mut [],
         }
     }
 
     fn on_heap(&self) -> Memory<T> {
-        let _proven = Self::PHASES;
+        let _proven = Self::PROOF;
         Memory::Heap(plain::zeroed_elements(self.len))
     }
 
-    /// Gives the elements their place in a message that is laid out; where none is, writes zeros for what nobody has
-    /// looked at. `false` if they are to be written from where they are.
-    fn settle<W: CdrWriter>(&self, writer: &mut W) -> Result<bool, SerializeError> {
-        let lead = Self::PHASES.run_at(writer.position());
+    /// Reserves a slot for the elements in a loaned message. Without a loan, writes zeros, since the elements
+    /// were never accessed. Returns `false` if the elements have to be written from their own memory.
+    fn reserve_in<W: CdrWriter>(&self, writer: &mut W) -> Result<bool, SerializeError> {
+        let lead = Self::PROOF.run_at(writer.position());
         let Some(lead) = lead.filter(|_| HOST_IS_WIRE && self.len > 0) else {
             return Ok(false);
         };
         let size = self.len.saturating_mul(size_of::<T>());
         writer.write_padding(lead)?;
-        match writer.set_room_aside(size, align_of::<T>()) {
-            Room::Here(mut piece) => {
+        match writer.reserve_slot(size, align_of::<T>()) {
+            Reservation::Reserved(mut slot) => {
                 if self.is_zeroed {
-                    piece.bytes_mut().fill(0);
+                    slot.bytes_mut().fill(0);
                 }
-                // It is empty: who calls has seen that.
-                let _ = self.memory.set(Memory::Message(piece));
+                // The caller has checked that the cell is empty.
+                let _ = self.memory.set(Memory::InPlace(slot));
             }
-            Room::None => writer.write_filled(size, |bytes| {
+            Reservation::Unsupported => writer.write_filled(size, |bytes| {
                 bytes.fill(0);
                 Ok(())
             })?,
-            Room::Elsewhere => return Ok(false),
+            Reservation::Refused => return Ok(false),
         }
         Ok(true)
     }
@@ -176,15 +176,15 @@ impl<T: for<'de> CdrDeserialize<'de>> CdrSliceMut<T> {
 impl<T: CdrSerialize + for<'de> CdrDeserialize<'de>> CdrSerialize for CdrSliceMut<T> {
     fn serialize<W: CdrWriter>(&self, writer: &mut W) -> Result<(), SerializeError> {
         writer.write_length(self.len)?;
-        if self.memory.get().is_none() && self.settle(writer)? {
+        if self.memory.get().is_none() && self.reserve_in(writer)? {
             return Ok(());
         }
-        if let Some(Memory::Message(piece)) = self.memory.get()
-            && let Some(lead) = Self::PHASES.run_at(writer.position())
+        if let Some(Memory::InPlace(slot)) = self.memory.get()
+            && let Some(lead) = Self::PROOF.run_at(writer.position())
             && self.len > 0
         {
             writer.write_padding(lead)?;
-            if writer.pass_over(piece)? {
+            if writer.skip_slot(slot)? {
                 return Ok(());
             }
         }
@@ -192,7 +192,7 @@ impl<T: CdrSerialize + for<'de> CdrDeserialize<'de>> CdrSerialize for CdrSliceMu
     }
 
     fn measure(&self, position: usize) -> usize {
-        Self::PHASES.end(0u32.measure(position), self.len)
+        Self::PROOF.end(0u32.measure(position), self.len)
     }
 }
 
@@ -242,7 +242,7 @@ impl<T> fmt::Debug for CdrSliceMut<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let place = match self.memory.get() {
             None => "reserved",
-            Some(Memory::Message(_)) => "in its message",
+            Some(Memory::InPlace(_)) => "in its message",
             Some(Memory::Heap(_)) => "on the heap",
         };
         f.debug_struct("CdrSliceMut")

@@ -1,4 +1,4 @@
-//! [`CdrStr`]: the bytes of a string, read in place and not checked to be UTF-8. Strings that are checked are in
+//! [`CdrStr`]: the bytes of a string, read in place without a UTF-8 check. The checked string types are in
 //! `impls/string`.
 
 use crate::error::{DeserializeError, SerializeError};
@@ -11,10 +11,10 @@ use crate::writer::CdrWriter;
 use alloc::{borrow::Cow, string::String, vec::Vec};
 use core::str::Utf8Error;
 
-/// The bytes of a ROS string, borrowed from a message and in any encoding.
+/// The bytes of a ROS string in any encoding, borrowed from a message.
 ///
-/// A C++ node can publish text that is not UTF-8, for example Latin-1. Reading it as `String` or `&str` is an
-/// error; a field of this type reads it. The bytes end before the first NUL, as in a C string.
+/// A C++ node can publish text that is not UTF-8, such as Latin-1. Deserializing it as `String` or `&str`
+/// fails; a field of this type accepts it. The bytes end before the first NUL, as in a C string.
 ///
 /// # Examples
 /// ```
@@ -40,13 +40,13 @@ pub struct CdrStr<'a> {
 }
 
 impl<'a> CdrStr<'a> {
-    /// A string of these bytes. A NUL among them is an error when the string is serialized.
+    /// Creates a string of these bytes. Serializing it fails if they contain a NUL.
     #[must_use]
     pub const fn new(bytes: &'a [u8]) -> Self {
         Self { bytes }
     }
 
-    /// The bytes, without a NUL at the end.
+    /// The bytes, without the terminating NUL.
     #[must_use]
     pub const fn as_bytes(&self) -> &'a [u8] {
         self.bytes
@@ -55,12 +55,12 @@ impl<'a> CdrStr<'a> {
     /// The text, if it is UTF-8.
     ///
     /// # Errors
-    /// [`Utf8Error`], with the index of the first byte that is not.
+    /// [`Utf8Error`], with the index of the first invalid byte.
     pub const fn to_str(&self) -> Result<&'a str, Utf8Error> {
         core::str::from_utf8(self.bytes)
     }
 
-    /// The text, with U+FFFD in place of what is not UTF-8.
+    /// The text, with U+FFFD in place of invalid UTF-8.
     #[must_use]
     pub fn to_string_lossy(&self) -> Cow<'a, str> {
         String::from_utf8_lossy(self.bytes)

@@ -1,9 +1,9 @@
-//! The writer that only counts.
+//! [`CountingWriter`]: measures a value without writing it.
 
 use crate::error::SerializeError;
 use crate::writer::CdrWriter;
 
-/// Counts what would be written. Its position is the exact size of the body.
+/// Counts the bytes of a value without writing them. Its position is the exact size of the body.
 #[derive(Debug, Default)]
 pub struct CountingWriter {
     position: usize,

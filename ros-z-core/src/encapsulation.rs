@@ -1,9 +1,9 @@
-//! The 4-byte encapsulation header in front of every message (OMG DDS-XTypes
-//! 7.6.3.1.2, RTPS 10.2). Nothing of the body is known here.
+//! The 4-byte encapsulation header of every message (OMG DDS-XTypes 7.6.3.1.2, RTPS 10.2). The body is the task
+//! of readers and writers.
 
 use crate::error::DeserializeError;
 
-/// Length of the encapsulation header, in bytes. The CDR origin lies right behind it.
+/// Length of the encapsulation header, in bytes. The CDR origin is the byte after it.
 pub const ENCAPSULATION_LEN: usize = 4;
 
 /// The two encapsulations that ROS 2 uses: plain CDR in either byte order.
@@ -11,17 +11,17 @@ pub const ENCAPSULATION_LEN: usize = 4;
 pub enum Encapsulation {
     /// `CDR_BE`, `00 00`. Read, never written.
     BigEndian,
-    /// `CDR_LE`, `00 01`. What this library and every ROS 2 node in practice writes.
+    /// `CDR_LE`, `00 01`. Written by this library and, in practice, by every ROS 2 node.
     LittleEndian,
 }
 
 impl Encapsulation {
-    /// The header that every message written here starts with: `CDR_LE`, no options.
+    /// The header of every message that this library writes: `CDR_LE`, no options.
     pub const HEADER: [u8; ENCAPSULATION_LEN] = [0, 1, 0, 0];
 
-    /// Reads the header of a serialized message and gives it with the body behind it.
+    /// Splits a serialized message into its encapsulation and its body.
     ///
-    /// The two option bytes are ignored, as the RTPS specification asks of a reader.
+    /// Ignores the two option bytes, as the RTPS specification requires of a reader.
     ///
     /// # Errors
     /// [`DeserializeError::MissingHeader`] below 4 bytes,

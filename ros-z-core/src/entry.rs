@@ -1,5 +1,4 @@
-//! From a value to a message and back: the entry points that add and check the
-//! encapsulation header.
+//! The entry points from a value to a message and back. They add and check the encapsulation header.
 
 use crate::encapsulation::{ENCAPSULATION_LEN, Encapsulation};
 use crate::error::{DeserializeError, SerializeError};
@@ -10,7 +9,7 @@ use crate::vec_writer::VecWriter;
 use crate::writer::CdrWriter;
 use alloc::vec::Vec;
 
-/// Serializes a message into a new vector of exactly its size, header included.
+/// Serializes a message, header included, into a new vector of exactly its size.
 ///
 /// # Examples
 /// ```
@@ -19,7 +18,7 @@ use alloc::vec::Vec;
 /// ```
 ///
 /// # Errors
-/// What the value cannot express, see [`SerializeError`].
+/// [`SerializeError`] if CDR cannot represent the value.
 pub fn to_vec<T: CdrSerialize + ?Sized>(message: &T) -> Result<Vec<u8>, SerializeError> {
     let mut bytes = Vec::with_capacity(ENCAPSULATION_LEN.saturating_add(message.measure(0)));
     bytes.extend_from_slice(&Encapsulation::HEADER);
@@ -28,13 +27,13 @@ pub fn to_vec<T: CdrSerialize + ?Sized>(message: &T) -> Result<Vec<u8>, Serializ
     Ok(writer.into_inner())
 }
 
-/// Serializes a message into `buffer`, header included, and gives the number of bytes written.
+/// Serializes a message, header included, into `buffer` and returns the number of bytes written.
 ///
-/// What of the buffer lies behind them is unspecified: up to 7 bytes may have been zeroed.
+/// The rest of the buffer is unspecified: up to 7 bytes after the message may be zeroed.
 ///
 /// # Errors
 /// [`SerializeError::BufferTooSmall`] with the exact size of the message in `needed`; the contents of the
-/// buffer are unspecified then. And what the value cannot express.
+/// buffer are unspecified then. Any other [`SerializeError`] if CDR cannot represent the value.
 pub fn to_slice<T: CdrSerialize + ?Sized>(message: &T, buffer: &mut [u8]) -> Result<usize, SerializeError> {
     let written = match buffer.split_first_chunk_mut::<ENCAPSULATION_LEN>() {
         Some((header, body)) => {
@@ -60,16 +59,16 @@ pub fn to_slice<T: CdrSerialize + ?Sized>(message: &T, buffer: &mut [u8]) -> Res
     })
 }
 
-/// Deserializes a message with its header, of either byte order. Bytes behind the last member are ignored,
-/// since ROS 2 nodes publish some: see [`from_slice_surplus`] to know and [`from_slice_strict`] to refuse.
+/// Deserializes a message with its header, in either byte order. Ignores bytes after the last member, since
+/// some ROS 2 nodes publish them; [`from_slice_surplus`] counts them, [`from_slice_strict`] refuses them.
 ///
 /// # Errors
-/// [`DeserializeError`]; hostile bytes never panic and never reserve more than they hold.
+/// [`DeserializeError`]. Hostile bytes never cause a panic or a reservation larger than the message.
 pub fn from_slice<'de, T: CdrDeserialize<'de>>(message: &'de [u8]) -> Result<T, DeserializeError> {
     T::deserialize(&mut CdrReader::new(message)?)
 }
 
-/// Like [`from_slice`], and gives the number of surplus bytes behind the last member.
+/// Like [`from_slice`], and also returns the number of surplus bytes after the last member.
 ///
 /// # Errors
 /// As [`from_slice`].

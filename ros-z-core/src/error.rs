@@ -1,23 +1,22 @@
-//! What can go wrong: one enum for writing, one for reading. Every variant
-//! carries the numbers that one needs to act on it; positions count from the
-//! CDR origin, the byte behind the 4-byte header.
+//! The errors of serialization and deserialization. Every variant carries the numbers that are needed to act;
+//! positions count from the CDR origin, the first byte after the 4-byte header.
 
-/// Why a value could not be serialized.
+/// The reason why a value could not be serialized.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum SerializeError {
     /// The buffer is shorter than the message.
     ///
-    /// From a writer, the numbers are of the value that did not fit. From
-    /// [`to_slice`](crate::to_slice) they are of the whole message: `position` is 0,
-    /// `needed` its exact length with the header, `remaining` the length of the buffer.
+    /// From a writer, the numbers describe the value that did not fit. From [`to_slice`](crate::to_slice) they
+    /// describe the whole message: `position` is 0, `needed` its exact length with the header, `remaining` the
+    /// length of the buffer.
     #[error("need {needed} bytes at position {position}, {remaining} left")]
     BufferTooSmall {
-        /// Bytes that were to be written.
+        /// Bytes that the value needs.
         needed: usize,
-        /// Where they were to be written.
+        /// Position of the value.
         position: usize,
-        /// Bytes left there.
+        /// Bytes left at that position.
         remaining: usize,
     },
     /// A string contains a NUL, which ends a string on the wire.
@@ -26,10 +25,10 @@ pub enum SerializeError {
         /// Index of the first NUL in the string, in bytes.
         index: usize,
     },
-    /// A string or sequence has more elements than a `u32` can count.
+    /// A string or sequence has more elements than fit in a `u32`.
     #[error("length {length} exceeds {max}, the most that CDR can count", max = u32::MAX)]
     LengthOverflow {
-        /// Number of elements (of bytes and NUL for a string).
+        /// Number of elements; for a string, bytes including the NUL.
         length: usize,
     },
     /// A field is longer than the bound of its type.
@@ -44,7 +43,7 @@ pub enum SerializeError {
     },
 }
 
-/// Why bytes could not be deserialized.
+/// The reason why bytes could not be deserialized.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum DeserializeError {
@@ -54,7 +53,7 @@ pub enum DeserializeError {
         /// Length of the message.
         length: usize,
     },
-    /// The encapsulation header names another encoding than plain CDR.
+    /// The encapsulation header names an encoding other than plain CDR.
     #[error("encapsulation header {:02x}{:02x}{:02x}{:02x} is neither CDR_BE (0000) nor CDR_LE (0001)", header[0], header[1], header[2], header[3])]
     UnsupportedEncapsulation {
         /// The four bytes of the header.
@@ -63,53 +62,53 @@ pub enum DeserializeError {
     /// The message ends inside a value.
     #[error("need {needed} bytes at position {position}, {remaining} left")]
     UnexpectedEnd {
-        /// Bytes that the value takes.
+        /// Bytes that the value needs.
         needed: usize,
-        /// Where it starts.
+        /// Start of the value.
         position: usize,
-        /// Bytes left there.
+        /// Bytes left at that position.
         remaining: usize,
     },
-    /// A value that is read in place is divided between two buffers; join them first.
+    /// A value that is read in place is split between two buffers; join them first.
     #[error(
         "{needed} bytes at position {position} are not in one piece; join the buffers of the message first"
     )]
     Fragmented {
-        /// Bytes that the value takes.
+        /// Bytes that the value needs.
         needed: usize,
-        /// Where it starts.
+        /// Start of the value.
         position: usize,
     },
-    /// A string or sequence claims more elements than the rest of the message can hold.
+    /// A string or sequence claims more elements than the remaining bytes can contain.
     #[error("length {length} at position {position} is more than the {remaining} bytes left can hold")]
     LengthOverrun {
-        /// Number of elements claimed.
+        /// Claimed number of elements.
         length: usize,
-        /// Where the elements would start.
+        /// Start of the elements.
         position: usize,
-        /// Bytes left there.
+        /// Bytes left at that position.
         remaining: usize,
     },
     /// A `bool` is neither 0 nor 1.
     #[error("bool at position {position} is {value}, neither 0 nor 1")]
     InvalidBool {
-        /// The byte that was found.
+        /// The byte.
         value: u8,
-        /// Where it was found.
+        /// Position of the byte.
         position: usize,
     },
     /// A string is not UTF-8.
     #[error("string is not UTF-8 at position {position}")]
     InvalidUtf8 {
-        /// Position of the first byte that is not.
+        /// Position of the first invalid byte.
         position: usize,
     },
     /// A wide string is not UTF-16.
     #[error("wide string is not UTF-16 at position {position}: unit {unit:#x}")]
     InvalidUtf16 {
-        /// Position of the first unit that is not.
+        /// Position of the first invalid unit.
         position: usize,
-        /// The unit, as found.
+        /// The invalid unit.
         unit: u32,
     },
     /// An enum has no variant of this value.
@@ -117,9 +116,9 @@ pub enum DeserializeError {
     InvalidEnum {
         /// Rust name of the enum.
         type_name: &'static str,
-        /// The integer that was found.
+        /// The integer.
         value: i128,
-        /// Where it was found.
+        /// Position of the integer.
         position: usize,
     },
     /// A field is longer than the bound of its type.
@@ -132,12 +131,12 @@ pub enum DeserializeError {
         /// Length on the wire.
         length: usize,
     },
-    /// Bytes follow the last member, and the entry point was the strict one.
+    /// Bytes follow the last member of a message that is read with a strict entry point.
     #[error("{count} bytes follow the last member at position {position}")]
     SurplusBytes {
-        /// Bytes behind the last member.
+        /// Number of bytes after the last member.
         count: usize,
-        /// Where they start.
+        /// Position of the first of them.
         position: usize,
     },
 }

@@ -1,18 +1,18 @@
-//! Which fields have a length that `#[ros(max_len = N)]` or `#[ros(max_string_len = N)]` can bound, and what it is.
+//! The lengths that `#[ros(max_len = N)]` and `#[ros(max_string_len = N)]` bound.
 
 use crate::cdr_slice::CdrSlice;
 use crate::cdr_slice_mut::CdrSliceMut;
 use crate::traits::CdrDeserialize;
 use alloc::{borrow::Cow, boxed::Box, string::String, sync::Arc, vec::Vec};
 
-/// A field whose length may be bounded: elements of a sequence, bytes of a string.
+/// A field with a length that can be bounded: elements of a sequence, bytes of a string.
 #[diagnostic::on_unimplemented(
     message = "`max_len` bounds a string or sequence, which `{Self}` is not",
     label = "no length to bound",
     note = "remove `max_len`, or write a string, a `Vec` or another sequence"
 )]
 pub trait FieldLen {
-    /// The length that is held against the bound.
+    /// The length to compare with the bound.
     fn field_len(&self) -> usize;
 }
 
@@ -30,14 +30,14 @@ macro_rules! field_len {
 
 field_len!([] str, [] String, [T] [T], [T] Vec<T>);
 
-/// A field of several strings, whose lengths may be bounded.
+/// A field of several strings with lengths that can be bounded.
 #[diagnostic::on_unimplemented(
     message = "`max_string_len` bounds the strings in a sequence or array, which `{Self}` has none of",
     label = "no strings to bound",
     note = "remove `max_string_len`, or write a sequence or array of strings; `max_len` is for a string by itself"
 )]
 pub trait FieldStrings {
-    /// The length in bytes of the longest string, which is held against the bound.
+    /// The length of the longest string in bytes, to compare with the bound.
     fn longest_string(&self) -> usize;
 }
 

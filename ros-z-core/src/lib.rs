@@ -5,7 +5,7 @@
 extern crate alloc;
 
 mod align;
-mod cast;
+mod as_elements;
 mod cdr_slice;
 mod cdr_slice_mut;
 mod cdr_str;
@@ -16,11 +16,12 @@ mod entry;
 mod error;
 pub mod export;
 mod field_len;
+mod frozen_hash;
 mod impls;
-mod layout;
+mod in_place;
+mod layout_proof;
 mod message;
 mod message_field;
-mod phases;
 mod plain;
 mod reader;
 mod referenced;
@@ -36,7 +37,7 @@ mod vec_writer;
 mod writer;
 
 pub use align::MAX_ALIGNMENT;
-pub use cast::{as_elements, as_elements_mut};
+pub use as_elements::{as_elements, as_elements_mut};
 pub use cdr_slice::{CdrSlice, CdrSliceIter};
 pub use cdr_slice_mut::CdrSliceMut;
 pub use cdr_str::CdrStr;
@@ -47,13 +48,15 @@ pub use error::{DeserializeError, SerializeError};
 pub use field_len::{FieldLen, FieldStrings};
 pub use impls::wstring::WideString;
 #[doc(hidden)]
-pub use layout::{lay_out, write_around};
+pub use in_place::{finish_in_place, reserve_slots};
 pub use message::{RosField, RosMessage};
 pub use message_field::MessageField;
 #[doc(hidden)]
-pub use plain::carved::{AlignedBuffer, Carving, Piece, Room};
+pub use plain::aligned_buffer::AlignedBuffer;
 #[doc(hidden)]
 pub use plain::layout::{Layout, Read, Write};
+#[doc(hidden)]
+pub use plain::loan_buffer::{LoanBuffer, Reservation, Slot};
 pub use reader::CdrReader;
 pub use service::RosService;
 pub use slice_writer::SliceWriter;

@@ -1,13 +1,13 @@
-//! The traits that make a Rust type a ROS 2 type, with their constants. Descriptions are in `type_description`, their hash in
-//! `type_hash`, their text in `export`.
+//! The traits that make a Rust type a ROS 2 type, with their constants. Descriptions are in `type_description`,
+//! their hash in `type_hash`, their text in `export`.
 
-use crate::phases::Phases;
+use crate::layout_proof::LayoutProof;
 use crate::traits::{CdrDeserialize, CdrSerialize};
 use crate::type_description::{BaseType, FieldType, TypeDescription};
 use crate::type_hash::TypeHash;
 use alloc::{borrow::Cow, boxed::Box, string::String, sync::Arc, vec::Vec};
 
-/// A struct that is a ROS 2 message, known to ROS 2 by name and hash.
+/// A struct that is a ROS 2 message, identified by name and hash.
 ///
 /// Derived by `#[derive(RosMessage)]`.
 #[diagnostic::on_unimplemented(
@@ -19,15 +19,15 @@ pub trait RosMessage: CdrSerialize {
     /// ROS name of the type, `pkg/msg/Name`.
     const TYPE_NAME: &'static str;
 
-    /// The RIHS01 hash of the type's description (REP 2016), by which ROS 2 nodes tell whether they
-    /// mean the same type.
+    /// The RIHS01 hash of the type's description (REP 2016). ROS 2 nodes compare it to detect different
+    /// definitions of a type.
     const TYPE_HASH: TypeHash;
 
-    /// The description as a constant, which derives give.
+    /// The description as a constant; set by derives.
     #[doc(hidden)]
     const DESCRIPTION: Option<&'static TypeDescription> = None;
 
-    /// Describes the type: its fields, and all types that they refer to.
+    /// Describes the type: its fields and all types that they refer to.
     fn type_description() -> TypeDescription;
 }
 
@@ -81,7 +81,7 @@ impl<T: RosField> RosField for Vec<T> {
 impl<'a, T: RosField + CdrDeserialize<'a>> RosField for crate::CdrSlice<'a, T> {
     const TYPE: FieldType = {
         assert!(
-            Phases::reading::<T>().is_some(),
+            LayoutProof::reading::<T>().is_some(),
             "the elements of a `CdrSlice` must have a fixed size and be valid for every bit pattern; use `Vec<T>`"
         );
         T::TYPE.sequence()
@@ -91,7 +91,7 @@ impl<'a, T: RosField + CdrDeserialize<'a>> RosField for crate::CdrSlice<'a, T> {
 impl<T: RosField + for<'de> CdrDeserialize<'de>> RosField for crate::CdrSliceMut<T> {
     const TYPE: FieldType = {
         assert!(
-            Phases::reading::<T>().is_some(),
+            LayoutProof::reading::<T>().is_some(),
             "the elements of a `CdrSliceMut` must have a fixed size and be valid for every bit pattern; use `Vec<T>`"
         );
         T::TYPE.sequence()

@@ -1,5 +1,5 @@
-//! All that a field of a message needs, under one name. The derives go through it for a type without parameters,
-//! so that a type that is no field is one mistake to the compiler too. How anything is written is not known here.
+//! One trait for all requirements on a field of a message. For a type without parameters the derives require
+//! this trait alone, so that the compiler reports an unsupported type once.
 
 use crate::error::{DeserializeError, SerializeError};
 use crate::message::RosField;
@@ -9,16 +9,16 @@ use crate::traits::{CdrDeserialize, CdrSerialize};
 use crate::type_description::FieldType;
 use crate::writer::CdrWriter;
 
-/// A type that may be a field of a message that is read for `'de`.
+/// A type that can be a field of a message that is read for `'de`.
 ///
-/// Every type that implements [`CdrSerialize`], [`CdrDeserialize`] and [`RosField`] is one.
+/// Implemented for every type that implements [`CdrSerialize`], [`CdrDeserialize`] and [`RosField`].
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a field of a ROS 2 message",
     label = "not a ROS 2 type",
     note = "if `{Self}` is or holds a struct or C-like enum of yours, add `#[derive(RosMessage, SizeEstimation)]` to that",
     note = "to write the impls by hand, implement `CdrSerialize`, `CdrDeserialize` and `RosField`"
 )]
-// The traits are no supertraits: the compiler would name each of them that is missing.
+// Not supertraits: the compiler would report each missing one.
 pub trait MessageField<'de>: Sized {
     #[doc(hidden)]
     const FIELD_TYPE: FieldType;

@@ -1,12 +1,12 @@
-//! Bulk copies and views, and the layouts that allow them. All `unsafe` of this
-//! crate lives here; it rests on the proof in `phases`. How single values are
-//! written does not.
+//! Bulk copies and views, and the layouts that allow them. Contains all `unsafe` of this crate; each use rests
+//! on the proof in `layout_proof`. Writing values one by one needs none of this.
 #![allow(unsafe_code)]
 
-pub(crate) mod carved;
-mod carved_writer;
+pub(crate) mod aligned_buffer;
 mod derived;
 pub(crate) mod layout;
+pub(crate) mod loan_buffer;
+mod loan_writer;
 pub(crate) mod text;
 
 pub use derived::{FieldOffset, memory_as};
@@ -15,7 +15,7 @@ pub use layout::{Layout, Read, Write};
 use crate::align::{align_up, phase};
 use crate::encapsulation::Encapsulation;
 use crate::error::{DeserializeError, SerializeError};
-use crate::phases::Phases;
+use crate::layout_proof::LayoutProof;
 use crate::reader::CdrReader;
 use crate::segments::{MAX_SEGMENTS, Segment, Segments};
 pub use crate::shape::Member;
@@ -24,7 +24,7 @@ use crate::writer::CdrWriter;
 use alloc::vec::Vec;
 use core::mem::MaybeUninit;
 
-/// Bulk copies need a host whose byte order is the wire's.
+/// Bulk copies need a host with the byte order of the wire.
 pub(crate) const HOST_IS_WIRE: bool = cfg!(target_endian = "little");
 
 /// The memory of `items`.
@@ -32,56 +32,61 @@ pub(crate) const HOST_IS_WIRE: bool = cfg!(target_endian = "little");
 /// # Safety
 /// `T` has no padding bytes.
 unsafe fn bytes_of<T>(items: &[T]) -> &[u8] {
-    // SAFETY: the pointer and length are those of a live slice, borrowed for as long as
-    // the result; the caller promises that all of its bytes are initialized.
+    // SAFETY: pointer and length come from a live slice, which is borrowed for as long as the result; the
+    // caller promises that all of its bytes are initialized.
     unsafe { core::slice::from_raw_parts(items.as_ptr().cast::<u8>(), size_of_val(items)) }
 }
 
 /// The memory of `items` as bytes, if the scalars of `T` cover it without a gap.
 #[inline]
 pub(crate) fn image_of<T: CdrSerialize>(items: &[T]) -> Option<&[u8]> {
-    let proven = const { matches!(Phases::writing::<T>(), Some(Phases { any_image: true, .. })) };
-    // SAFETY: `image` holds at some phase, so there is no padding between or behind the scalars.
+    let proven = const {
+        matches!(
+            LayoutProof::writing::<T>(),
+            Some(LayoutProof { any_image: true, .. })
+        )
+    };
+    // SAFETY: `image` is true at some phase, so there is no padding between the scalars or after them.
     (proven && HOST_IS_WIRE).then(|| unsafe { bytes_of(items) })
 }
 
-/// Writes one value as a single copy if it may be, and tells whether it did.
+/// Writes one value as a single copy if its layout allows it. Returns whether it did.
 ///
 /// # Errors
 /// As [`CdrWriter::write_bytes`].
 #[doc(hidden)]
 #[inline]
 pub fn write_plain<T: CdrSerialize, W: CdrWriter>(value: &T, writer: &mut W) -> Result<bool, SerializeError> {
-    let Some(phases) = Phases::writing::<T>() else {
+    let Some(proof) = LayoutProof::writing::<T>() else {
         return Ok(false);
     };
     let position = writer.position();
     let items = core::slice::from_ref(value);
-    if phases.is_image_at(position)
+    if proof.is_image_at(position)
         && let Some(image) = image_of(items)
     {
-        writer.write_bytes_aligned(phases.alignment, image)?;
+        writer.write_bytes_aligned(proof.alignment, image)?;
         return Ok(true);
     }
-    match start_phase(phases, position) {
+    match start_phase(proof, position) {
         0 if const { size_of_one(segments_for_writing::<T>(0)) > 0 } => {
-            write_in_segments::<0, T, W>(items, phases.alignment, writer)?;
+            write_in_segments::<0, T, W>(items, proof.alignment, writer)?;
         }
         4 if const { size_of_one(segments_for_writing::<T>(4)) > 0 } => {
-            write_in_segments::<4, T, W>(items, phases.alignment, writer)?;
+            write_in_segments::<4, T, W>(items, proof.alignment, writer)?;
         }
         _ => return Ok(false),
     }
     Ok(true)
 }
 
-/// Phase of the first scalar of a value at `position`, behind its padding.
+/// Phase of the first scalar of a value at `position`, after its padding.
 #[inline]
-fn start_phase(phases: &Phases, position: usize) -> usize {
-    phase(align_up(position, phases.alignment))
+fn start_phase(proof: &LayoutProof, position: usize) -> usize {
+    phase(align_up(position, proof.alignment))
 }
 
-/// Writes one value, which is to have segments from `PHASE`, behind the padding of its first scalar.
+/// Writes one value that has segments from `PHASE`, after the padding of its first scalar.
 #[inline]
 fn write_in_segments<const PHASE: usize, T: CdrSerialize, W: CdrWriter>(
     value: &[T],
@@ -95,8 +100,8 @@ fn write_in_segments<const PHASE: usize, T: CdrSerialize, W: CdrWriter>(
     })
 }
 
-/// As [`size_of_segments`], of a value that starts with a scalar behind its padding; 0 for any other: the byte of
-/// an empty struct may come first, and is no padding.
+/// As [`size_of_segments`], for a value that starts with a scalar after its padding; 0 otherwise: the byte of
+/// an empty struct can come first, and is not padding.
 const fn size_of_one(segments: Option<Segments>) -> usize {
     match segments {
         Some(segments) => match segments.get(0) {
@@ -107,7 +112,7 @@ const fn size_of_one(segments: Option<Segments>) -> usize {
     }
 }
 
-/// Length on the wire of what has segments; 0 for what has none.
+/// Wire length of a value with segments; 0 without segments.
 const fn size_of_segments(segments: Option<Segments>) -> usize {
     match segments {
         Some(segments) => segments.size,
@@ -115,16 +120,16 @@ const fn size_of_segments(segments: Option<Segments>) -> usize {
     }
 }
 
-/// Gives the position behind a `T` at `position` if its size does not depend on the value.
+/// Returns the position after a `T` at `position` if its size does not depend on the value.
 #[doc(hidden)]
 #[inline]
 #[must_use]
 pub fn measure_plain<T: CdrSerialize>(position: usize) -> Option<usize> {
-    let phases = Phases::writing::<T>().as_ref()?;
-    Some(position.saturating_add(phases.lengths[phase(position)]))
+    let proof = LayoutProof::writing::<T>().as_ref()?;
+    Some(position.saturating_add(proof.lengths[phase(position)]))
 }
 
-/// Reads one value as a single copy if it may be; `None` tells that nothing was read.
+/// Reads one value as a single copy if its layout allows it; `None` if nothing was read.
 ///
 /// # Errors
 /// [`DeserializeError::UnexpectedEnd`].
@@ -133,16 +138,16 @@ pub fn measure_plain<T: CdrSerialize>(position: usize) -> Option<usize> {
 pub fn read_plain<'de, T: CdrDeserialize<'de>>(
     reader: &mut CdrReader<'de>,
 ) -> Result<Option<T>, DeserializeError> {
-    let Some(phases) = Phases::reading::<T>() else {
+    let Some(proof) = LayoutProof::reading::<T>() else {
         return Ok(None);
     };
     if !HOST_IS_WIRE || reader.encapsulation() != Encapsulation::LittleEndian {
         return Ok(None);
     }
     let position = reader.position();
-    let lead = phases.lead(position);
-    if !phases.is_image_at(position) {
-        return match start_phase(phases, position) {
+    let lead = proof.lead(position);
+    if !proof.is_image_at(position) {
+        return match start_phase(proof, position) {
             0 => read_in_segments::<0, T>(reader, lead),
             4 => read_in_segments::<4, T>(reader, lead),
             _ => Ok(None),
@@ -150,13 +155,14 @@ pub fn read_plain<'de, T: CdrDeserialize<'de>>(
     }
     let bytes = reader.read_bytes(lead + size_of::<T>())?;
     let image = bytes[lead..].as_ptr().cast::<T>();
-    // SAFETY: `image` points to `size_of::<T>()` bytes, the rest of what was read. They are a `T`:
-    // the layout of `T` is for reading, hence every bit pattern is valid for each of its scalars,
-    // and `is_image_at` says that the scalars lie in memory as they do on the wire. No alignment is assumed.
+    // SAFETY: `image` points to `size_of::<T>()` bytes, the rest of the bytes that were read. They are a `T`:
+    // the layout of `T` is for reading, so every bit pattern is valid for each of its scalars, and
+    // `is_image_at` proves that the scalars have the same order and offsets in memory as on the wire. No
+    // alignment is assumed.
     Ok(Some(unsafe { image.read_unaligned() }))
 }
 
-/// Reads one value behind padding, if it has segments from `PHASE`.
+/// Reads one value after padding, if it has segments from `PHASE`.
 #[inline]
 fn read_in_segments<'de, const PHASE: usize, T: CdrDeserialize<'de>>(
     reader: &mut CdrReader<'de>,
@@ -171,21 +177,21 @@ fn read_in_segments<'de, const PHASE: usize, T: CdrDeserialize<'de>>(
     if read_segments_to::<PHASE, T>(&bytes[lead..], core::slice::from_mut(&mut value)) == 0 {
         return Ok(None);
     }
-    // SAFETY: `read_segments_to` has counted it as a value.
+    // SAFETY: `read_segments_to` returned 1, so the value is initialized.
     Ok(Some(unsafe { value.assume_init() }))
 }
 
-/// The segments of `T` for writing from a phase.
+/// The segments of `T` for writing from phase `start`.
 const fn segments_for_writing<T: CdrSerialize>(start: usize) -> Option<Segments> {
     fitting(Segments::find(&T::WRITE_LAYOUT.shape(), start), size_of::<T>())
 }
 
-/// The segments of `T` for reading from a phase.
+/// The segments of `T` for reading from phase `start`.
 const fn segments_for_reading<'de, T: CdrDeserialize<'de>>(start: usize) -> Option<Segments> {
     fitting(Segments::find(&T::READ_LAYOUT.shape(), start), size_of::<T>())
 }
 
-/// The same in the order of memory, which is the one to write to.
+/// The segments of `T` for reading, in the order of memory, so that stores ascend.
 const fn segments_by_offset<'de, T: CdrDeserialize<'de>>(start: usize) -> Option<Segments> {
     match segments_for_reading::<T>(start) {
         Some(segments) => Some(segments.by_offset()),
@@ -193,7 +199,7 @@ const fn segments_by_offset<'de, T: CdrDeserialize<'de>>(start: usize) -> Option
     }
 }
 
-/// Segments within the bounds of both sides; any other would be a layout that lies.
+/// Segments within the bounds of both sides; a correct layout has no others.
 const fn fitting(segments: Option<Segments>, memory: usize) -> Option<Segments> {
     match segments {
         Some(segments) if HOST_IS_WIRE && segments.fit(memory, segments.size) => Some(segments),
@@ -201,28 +207,29 @@ const fn fitting(segments: Option<Segments>, memory: usize) -> Option<Segments> 
     }
 }
 
-/// Writes values that start at phase `PHASE` each, segment by segment, into pieces of their wire size; and tells
+/// Writes values that each start at phase `PHASE`, segment by segment, into chunks of their wire size. Returns
 /// whether it did.
 #[inline]
 pub(crate) fn write_segments<const PHASE: usize, T: CdrSerialize>(items: &[T], bytes: &mut [u8]) -> bool {
     let Some(segments) = (const { segments_for_writing::<T>(PHASE) }) else {
         return false;
     };
-    for (piece, item) in bytes.chunks_exact_mut(segments.size.max(1)).zip(items) {
+    for (chunk, item) in bytes.chunks_exact_mut(segments.size.max(1)).zip(items) {
         if segments.has_gaps {
-            piece.fill(0);
+            chunk.fill(0);
         }
-        let (memory, wire) = (core::ptr::from_ref(item).cast::<u8>(), piece.as_mut_ptr());
-        // The numbers are constants: spelled out, each step becomes a few instructions.
+        let (memory, wire) = (core::ptr::from_ref(item).cast::<u8>(), chunk.as_mut_ptr());
+        // The numbers are constants: unrolled, each step compiles to a few instructions.
         macro_rules! copy {
             ($($index:literal)*) => {$(
                 if let Some(Segment { offset, wire: start, len }) = segments.get($index) {
                     // SAFETY: `segments_for_writing` has checked that the segment ends within `size_of::<T>()`.
                     let from = unsafe { memory.add(offset) };
-                    // SAFETY: and within `segments.size`, which is the length of `piece`.
+                    // SAFETY: it has also checked that the segment ends within `segments.size`, the length of
+                    // `chunk`.
                     let to = unsafe { wire.add(start) };
-                    // SAFETY: both sides are in bounds as said; a segment is scalars alone, so its bytes are
-                    // initialized; `piece` is borrowed mutably and cannot overlap `item`.
+                    // SAFETY: both ranges are in bounds, as shown above. A segment consists of scalars only, so
+                    // its bytes are initialized. `chunk` is borrowed mutably and cannot overlap `item`.
                     unsafe { copy_upwards(from, to, len) };
                 }
             )*};
@@ -232,7 +239,7 @@ pub(crate) fn write_segments<const PHASE: usize, T: CdrSerialize>(items: &[T], b
     true
 }
 
-/// Reads values that start at phase `PHASE` each, segment by segment, from pieces of their wire size; and tells
+/// Reads values that each start at phase `PHASE`, segment by segment, from chunks of their wire size. Returns
 /// whether it did.
 #[inline]
 pub(crate) fn read_segments<'de, const PHASE: usize, T: CdrDeserialize<'de>>(
@@ -245,35 +252,38 @@ pub(crate) fn read_segments<'de, const PHASE: usize, T: CdrDeserialize<'de>>(
     }
     items.reserve_exact(bytes.len() / size);
     let count = read_segments_to::<PHASE, T>(bytes, items.spare_capacity_mut());
-    // SAFETY: the first `count` slots of the spare capacity are values, as `read_segments_to` says.
+    // SAFETY: `read_segments_to` returned `count`, so the first `count` targets of the spare capacity are
+    // initialized.
     unsafe { items.set_len(items.len() + count) };
     true
 }
 
-/// Reads as many values as there are both pieces and slots, and gives their number: the first so many slots
-/// are values of `T` then.
+/// Reads one value per chunk, up to the number of targets, and returns their number `count`. The first `count`
+/// targets are initialized values of `T` then.
 #[inline]
 fn read_segments_to<'de, const PHASE: usize, T: CdrDeserialize<'de>>(
     bytes: &[u8],
-    slots: &mut [MaybeUninit<T>],
+    targets: &mut [MaybeUninit<T>],
 ) -> usize {
     let Some(segments) = (const { segments_by_offset::<T>(PHASE) }) else {
         return 0;
     };
-    let pieces = bytes.chunks_exact(segments.size.max(1));
-    let count = pieces.len().min(slots.len());
-    for (slot, piece) in slots.iter_mut().zip(pieces) {
-        let (memory, wire) = (slot.as_mut_ptr().cast::<u8>(), piece.as_ptr());
+    let chunks = bytes.chunks_exact(segments.size.max(1));
+    let count = chunks.len().min(targets.len());
+    for (target, chunk) in targets.iter_mut().zip(chunks) {
+        let (memory, wire) = (target.as_mut_ptr().cast::<u8>(), chunk.as_ptr());
         macro_rules! copy {
             ($($index:literal)*) => {$(
                 if let Some(Segment { offset, wire: start, len }) = segments.get($index) {
                     // SAFETY: `segments_for_reading` has checked that the segment ends within `size_of::<T>()`.
                     let to = unsafe { memory.add(offset) };
-                    // SAFETY: and within `segments.size`, which is the length of `piece`.
+                    // SAFETY: it has also checked that the segment ends within `segments.size`, the length of
+                    // `chunk`.
                     let from = unsafe { wire.add(start) };
-                    // SAFETY: both sides are in bounds as said; `slots` is borrowed mutably and cannot overlap
-                    // `bytes`. A layout for reading has all members of `T`, `collect` gives each of their scalars
-                    // to a segment, and every bit pattern is a value of theirs: with its last segment the slot is one.
+                    // SAFETY: both ranges are in bounds, as shown above; `targets` is borrowed mutably and
+                    // cannot overlap `bytes`. A layout for reading contains all members of `T`, `collect` adds
+                    // each of their scalars to a segment, and every bit pattern is a valid scalar: after its
+                    // last segment the target is initialized.
                     unsafe { copy_upwards(from, to, len) };
                 }
             )*};
@@ -285,36 +295,38 @@ fn read_segments_to<'de, const PHASE: usize, T: CdrDeserialize<'de>>(
 
 const _: () = assert!(MAX_SEGMENTS == 8, "`copy!` is spelled out for 8");
 
-/// The longest segment that is copied without a call.
+/// The longest segment that is copied inline.
 const MAX_INLINE: usize = 64;
 
-/// Copies a segment, whose length is a constant, with stores to ascending addresses.
+/// Copies a segment of constant length with stores to ascending addresses.
 ///
-/// Left to the compiler the stores of a short copy may descend. A processor joins stores to one cache line when
-/// they come in order, and takes up to twice the time when they do not.
+/// The compiler may order the stores of a short copy by descending addresses. A processor combines stores to
+/// one cache line if they ascend, and takes up to twice as long otherwise.
 ///
 /// # Safety
-/// `from` is valid for reads of `len` initialized bytes, `to` for writes of as many, and they do not overlap.
+/// `from` is valid for reads of `len` initialized bytes, `to` is valid for writes of `len` bytes, and the two
+/// ranges do not overlap.
 #[inline(always)]
 unsafe fn copy_upwards(from: *const u8, to: *mut u8, len: usize) {
     if len > MAX_INLINE {
-        // SAFETY: as the caller promises.
+        // SAFETY: the caller promises exactly these three conditions.
         unsafe { core::ptr::copy_nonoverlapping(from, to, len) };
         return;
     }
     let mut done = 0;
-    // A loop would be made a copy of the compiler's again.
+    // Not a loop: the compiler would turn it into its own copy again.
     macro_rules! copy {
         ($($size:literal)*) => {$(
             if len - done >= $size {
                 // SAFETY: `done` is at most `len` by the condition above, and `from` is valid for `len` bytes.
                 let source = unsafe { from.add(done) }.cast::<[u8; $size]>();
-                // SAFETY: `$size` bytes from `done` on end within `len` by the condition above; the caller promises that
-                // they are initialized. An array of bytes is aligned anywhere.
+                // SAFETY: `$size` bytes from `done` end within `len` by the condition above; the caller
+                // promises that they are initialized. A byte array has alignment 1.
                 let bytes = unsafe { source.read() };
-                // SAFETY: as for `from`.
+                // SAFETY: `done` is at most `len`, and `to` is valid for `len` bytes.
                 let target = unsafe { to.add(done) }.cast::<[u8; $size]>();
-                // SAFETY: `$size` bytes from `done` on end within the `len` that may be written; aligned anywhere.
+                // SAFETY: `$size` bytes from `done` end within the `len` bytes that `to` is valid for;
+                // alignment 1.
                 unsafe { target.write(bytes) };
                 done += $size;
             }
@@ -324,32 +336,32 @@ unsafe fn copy_upwards(from: *const u8, to: *mut u8, len: usize) {
     debug_assert!(done == len);
 }
 
-/// Whether values of `T` may be taken from bytes as they are.
+/// Whether the memory image of `T` is its wire image for any number of values in a row.
 const fn has_run<'de, T: CdrDeserialize<'de>>() -> bool {
-    match Phases::reading::<T>() {
-        Some(phases) => phases.any_run,
+    match LayoutProof::reading::<T>() {
+        Some(proof) => proof.any_run,
         None => false,
     }
 }
 
 /// Appends `count` values from their wire image.
 pub(crate) fn extend_from_image<'de, T: CdrDeserialize<'de>>(items: &mut Vec<T>, image: &[u8], count: usize) {
-    // The callers have asked before: without a proof nothing is copied.
+    // The callers have checked the proof; without it nothing is copied.
     if !const { has_run::<T>() } {
         return;
     }
     let count = count.min(image.len() / size_of::<T>().max(1));
     items.reserve_exact(count);
     let target = items.spare_capacity_mut().as_mut_ptr().cast::<u8>();
-    // SAFETY: the source holds `count * size_of::<T>()` bytes by the `min` above, the spare capacity as
-    // many by `reserve_exact`, and a fresh reservation does not overlap a borrowed slice.
+    // SAFETY: the source has `count * size_of::<T>()` bytes by the `min` above, the spare capacity has as many
+    // by `reserve_exact`, and a fresh reservation does not overlap a borrowed slice.
     unsafe { core::ptr::copy_nonoverlapping(image.as_ptr(), target, count * size_of::<T>()) };
-    // SAFETY: capacity was reserved and the elements were just copied; `has_run` says that any
-    // bytes are values of `T`, laid out as on the wire.
+    // SAFETY: `reserve_exact` reserved the capacity, and the elements were just copied; `has_run` proves that
+    // any bytes are values of `T`, with the same layout as on the wire.
     unsafe { items.set_len(items.len() + count) };
 }
 
-/// The elements in place, if `image` is aligned for them in memory and holds whole ones.
+/// The elements in place, if `image` has exactly their size and is aligned for them in memory.
 pub(crate) fn view_elements<'de, 'a, T: CdrDeserialize<'de>>(
     image: &'a [u8],
     count: usize,
@@ -359,12 +371,12 @@ pub(crate) fn view_elements<'de, 'a, T: CdrDeserialize<'de>>(
     if !proven || !HOST_IS_WIRE || !start.is_aligned() || image.len() != count.checked_mul(size_of::<T>())? {
         return None;
     }
-    // SAFETY: `start` is aligned, and `image` holds exactly `count` elements, borrowed for `'a`; `proven` says
-    // that any bytes are values of `T`, laid out as on the wire.
+    // SAFETY: `start` is aligned, and `image` has exactly `count` elements, borrowed for `'a`; `proven` means
+    // that any bytes are values of `T`, with the same layout as on the wire.
     Some(unsafe { core::slice::from_raw_parts(start, count) })
 }
 
-/// As [`view_elements`], to be written.
+/// As [`view_elements`], for writing.
 pub(crate) fn view_elements_mut<'de, 'a, T: CdrDeserialize<'de>>(
     image: &'a mut [u8],
     count: usize,
@@ -374,35 +386,37 @@ pub(crate) fn view_elements_mut<'de, 'a, T: CdrDeserialize<'de>>(
     if !proven || !HOST_IS_WIRE || !start.is_aligned() || image.len() != count.checked_mul(size_of::<T>())? {
         return None;
     }
-    // SAFETY: as in `view_elements`, borrowed mutably; and where scalars lie in memory as on the wire there is no
-    // padding, so that whatever is written, the bytes stay initialized.
+    // SAFETY: as in `view_elements`, borrowed mutably. A type whose memory image is its wire image has no
+    // padding, so the bytes stay initialized after any write.
     Some(unsafe { core::slice::from_raw_parts_mut(start, count) })
 }
 
-/// `count` elements, all of whose bytes are 0; none if not every bit pattern is a `T`.
+/// `count` elements with all bytes 0; an empty vector if a bit pattern is not a valid `T`.
 pub(crate) fn zeroed_elements<'de, T: CdrDeserialize<'de>>(count: usize) -> Vec<T> {
-    if const { Phases::reading::<T>().is_none() } {
+    if const { LayoutProof::reading::<T>().is_none() } {
         return Vec::new();
     }
     let mut items = Vec::with_capacity(count);
     let target: *mut T = items.as_mut_ptr();
-    // SAFETY: there is room for `count` elements.
+    // SAFETY: `with_capacity` reserved `count` elements.
     unsafe { target.write_bytes(0, count) };
-    // SAFETY: capacity was reserved and is zeroed; the layout is for reading and so names all members of `T`, of
-    // which every bit pattern is a value.
+    // SAFETY: the capacity is reserved and zeroed. The layout is for reading, so it contains all members of
+    // `T`, and every bit pattern of a member is valid.
     unsafe { items.set_len(count) };
     items
 }
 
 /// The write layout of an array.
 pub(crate) const fn write_array<T: CdrSerialize, const N: usize>() -> Layout<[T; N], Write> {
-    // SAFETY: an array is its elements in a row, in memory and when written; all three arguments are of `T`.
+    // SAFETY: an array consists of its elements in a row, in memory and when written; all three arguments
+    // describe `T`.
     unsafe { Layout::array(const { &T::WRITE_LAYOUT.shape() }, size_of::<T>(), N) }
 }
 
 /// The read layout of an array.
 pub(crate) const fn read_array<'de, T: CdrDeserialize<'de>, const N: usize>() -> Layout<[T; N], Read> {
-    // SAFETY: an array is its elements in a row, in memory and when read; all three arguments are of `T`.
+    // SAFETY: an array consists of its elements in a row, in memory and when read; all three arguments describe
+    // `T`.
     unsafe { Layout::array(const { &T::READ_LAYOUT.shape() }, size_of::<T>(), N) }
 }
 
@@ -415,7 +429,7 @@ mod tests {
         let from: [u8; 2 * MAX_INLINE] = core::array::from_fn(|index| index as u8 + 1);
         for len in 0..from.len() {
             let mut to = [0; 2 * MAX_INLINE + 1];
-            // SAFETY: both are longer than `len`, and are not the same.
+            // SAFETY: both arrays are longer than `len`, and they are different variables.
             unsafe { copy_upwards(from.as_ptr(), to.as_mut_ptr(), len) };
             assert_eq!(to[..len], from[..len]);
             assert!(to[len..].iter().all(|byte| *byte == 0), "{len}");

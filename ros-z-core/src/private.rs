@@ -1,10 +1,12 @@
-//! What derived code calls. Not public API: outside semver, tied to the
-//! derive of exactly this version.
+//! Functions and re-exports for derived code. Not public API: outside semver, tied to the derive of exactly
+//! this version.
 
 #[doc(hidden)]
 pub use crate::__layout as layout;
 #[doc(hidden)]
 pub use crate::field_len::{FieldLen, FieldStrings};
+#[doc(hidden)]
+pub use crate::frozen_hash::check as check_hash;
 #[doc(hidden)]
 pub use crate::impls::wstring;
 #[doc(hidden)]
@@ -29,14 +31,14 @@ pub use core::{
     result::Result::{self, Err, Ok},
 };
 
-/// Writes what stands for a struct without members: one zero byte.
+/// Writes a struct without members: one zero byte.
 #[doc(hidden)]
 #[inline]
 pub fn write_empty<W: CdrWriter>(writer: &mut W) -> Result<(), SerializeError> {
     writer.write_bytes(&[0])
 }
 
-/// Position behind a struct without members.
+/// Position after a struct without members.
 #[doc(hidden)]
 #[inline]
 #[must_use]
@@ -44,7 +46,7 @@ pub fn measure_empty(position: usize) -> usize {
     position.saturating_add(1)
 }
 
-/// Reads what stands for a struct without members, whatever its value.
+/// Reads a struct without members: one byte of any value.
 #[doc(hidden)]
 #[inline]
 pub fn read_empty(reader: &mut CdrReader<'_>) -> Result<(), DeserializeError> {
@@ -71,7 +73,7 @@ pub fn check_max_len_read(field: &'static str, bound: usize, length: usize) -> R
     Ok(())
 }
 
-/// The error for an integer that is no variant.
+/// Creates the error for an integer without a variant.
 #[doc(hidden)]
 #[must_use]
 pub const fn enum_error(type_name: &'static str, value: i128, position: usize) -> DeserializeError {
@@ -82,7 +84,7 @@ pub const fn enum_error(type_name: &'static str, value: i128, position: usize) -
     }
 }
 
-/// The description that the derive gave to a message, as part of its `RosField`.
+/// Returns the description of a message, which its derived `RosField` contains.
 #[doc(hidden)]
 #[must_use]
 pub const fn description_of<T: RosField>() -> &'static TypeDescription {

@@ -1,8 +1,7 @@
-//! The reader: a cursor over a message that may lie. It checks every length
-//! against the bytes that are left before anything is read or reserved.
+//! [`CdrReader`]: a cursor over an untrusted message. Checks every length against the remaining bytes before it
+//! reads or reserves anything.
 //!
-//! Longer than other files because the cursor's fields are private to it, so that every step is checked here, and its
-//! tests are at its foot.
+//! Longer than other files: the fields of the cursor are private, so that all checks are in this file.
 
 use crate::align::padding;
 use crate::encapsulation::Encapsulation;
@@ -11,13 +10,13 @@ use crate::plain::text::ascii;
 use byteorder::{BE, ByteOrder, LE};
 use core::ffi::CStr;
 
-/// Reads CDR of either byte order from a message, which is one slice, or, in zenoh buffers, several.
+/// Reads CDR of either byte order from a message, which is one slice or, in zenoh buffers, several.
 #[derive(Clone, Debug)]
 pub struct CdrReader<'de> {
-    /// What is left of the slice that is being read.
+    /// The rest of the current slice.
     rest: &'de [u8],
     position: usize,
-    /// Bytes in the slices behind it.
+    /// Bytes in the slices after the current one.
     beyond: usize,
     encapsulation: Encapsulation,
     #[cfg(feature = "zenoh-buffers")]
@@ -42,7 +41,7 @@ macro_rules! read_number {
 }
 
 impl<'de> CdrReader<'de> {
-    /// Starts behind the header of a serialized message.
+    /// Starts after the header of a serialized message.
     ///
     /// # Errors
     /// As [`Encapsulation::split`].
@@ -60,11 +59,11 @@ impl<'de> CdrReader<'de> {
     }
 
     /// Like [`new`](Self::new), for a message in the slices of a zenoh buffer. Its `ZBuf` fields share the
-    /// memory of the message instead of copying from it. Nothing is joined either: a value that is to be
-    /// borrowed must lie within one slice.
+    /// memory of the message instead of copying it. The slices are not joined: a borrowed value must be within
+    /// one slice.
     ///
     /// # Errors
-    /// As [`new`](Self::new), and [`DeserializeError::Fragmented`] if the header itself is divided.
+    /// As [`new`](Self::new), and [`DeserializeError::Fragmented`] if the header is split between slices.
     #[cfg(feature = "zenoh-buffers")]
     pub fn from_zslices(message: &'de [zenoh_buffers::ZSlice]) -> Result<Self, DeserializeError> {
         let (first, rest) = message
@@ -83,7 +82,7 @@ impl<'de> CdrReader<'de> {
         Ok(reader)
     }
 
-    /// A part of a little-endian message, from another position than the CDR origin.
+    /// Reads a part of a little-endian message that starts at `position`.
     #[inline]
     pub(crate) fn at(position: usize, body: &'de [u8]) -> Self {
         Self {
@@ -109,7 +108,7 @@ impl<'de> CdrReader<'de> {
         self.position
     }
 
-    /// Bytes left. Behind the last member, these are surplus.
+    /// Bytes left. After the last member, these are surplus.
     #[inline]
     #[must_use]
     pub fn remaining(&self) -> usize {
@@ -119,7 +118,8 @@ impl<'de> CdrReader<'de> {
     /// Reads `count` bytes as they are, without alignment.
     ///
     /// # Errors
-    /// [`DeserializeError::UnexpectedEnd`], and [`DeserializeError::Fragmented`] if they are there but not in one piece.
+    /// [`DeserializeError::UnexpectedEnd`], and [`DeserializeError::Fragmented`] if the bytes are split between
+    /// slices.
     #[inline]
     pub fn read_bytes(&mut self, count: usize) -> Result<&'de [u8], DeserializeError> {
         match self.take(count) {
@@ -128,7 +128,7 @@ impl<'de> CdrReader<'de> {
         }
     }
 
-    /// The next `count` bytes, if the slice that is being read holds them.
+    /// The next `count` bytes, if the current slice contains them.
     #[inline]
     fn take(&mut self, count: usize) -> Option<&'de [u8]> {
         let (bytes, rest) = self.rest.split_at_checked(count)?;
@@ -150,7 +150,8 @@ impl<'de> CdrReader<'de> {
         }
     }
 
-    /// Does what is rare with a copy of the reader: the address of this one is not taken, so that it can stay in registers.
+    /// Runs a rare case on a copy of the reader. The address of the reader itself is not taken, so that it
+    /// stays in registers.
     #[inline]
     fn aside<R>(&mut self, read: impl FnOnce(&mut Self) -> R) -> R {
         let mut copy = self.clone();
@@ -159,7 +160,7 @@ impl<'de> CdrReader<'de> {
         result
     }
 
-    /// Goes to the next slice if this one is used up, and tells whether it did.
+    /// Moves to the next slice if the current one is empty. Returns whether it did.
     #[cold]
     fn next_slice(&mut self) -> bool {
         #[cfg(feature = "zenoh-buffers")]
@@ -191,7 +192,7 @@ impl<'de> CdrReader<'de> {
         })
     }
 
-    /// The primitive that starts in the next slice, or lies across two.
+    /// Reads a primitive that starts in the next slice, or is split between two.
     #[cold]
     fn read_aligned_beyond<const N: usize>(&mut self, pad: usize) -> Result<[u8; N], DeserializeError> {
         if pad + N > self.remaining() {
@@ -249,8 +250,8 @@ impl<'de> CdrReader<'de> {
     /// Reads the element count of a sequence whose elements take at least `min_size` bytes each.
     ///
     /// # Errors
-    /// [`DeserializeError::LengthOverrun`] if the bytes left cannot hold so many,
-    /// [`DeserializeError::UnexpectedEnd`] if there is no count.
+    /// [`DeserializeError::LengthOverrun`] if the remaining bytes cannot contain that many elements,
+    /// [`DeserializeError::UnexpectedEnd`] if the count itself is missing.
     #[inline]
     pub fn read_length(&mut self, min_size: usize) -> Result<usize, DeserializeError> {
         let length = self.read_u32()? as usize;
@@ -270,8 +271,8 @@ impl<'de> CdrReader<'de> {
         }
     }
 
-    /// Reads a string in place. It ends at the first NUL, as it does for rclpy and for C nodes. A length of 0 and a
-    /// missing NUL are accepted, as in Fast-CDR.
+    /// Reads a string in place. The string ends at its first NUL, as in rclpy and in C nodes. A length of 0 and
+    /// a missing NUL are accepted, as in Fast-CDR.
     ///
     /// # Errors
     /// [`DeserializeError::InvalidUtf8`], and as [`read_length`](Self::read_length).
@@ -284,7 +285,7 @@ impl<'de> CdrReader<'de> {
         }
     }
 
-    /// Reads a string as [`read_str`](Self::read_str) does, without a check that it is UTF-8.
+    /// Reads a string as [`read_str`](Self::read_str) does, without the UTF-8 check.
     ///
     /// # Errors
     /// As [`read_length`](Self::read_length).
@@ -292,7 +293,8 @@ impl<'de> CdrReader<'de> {
         self.read_terminated().map(|(_, bytes)| up_to_nul(bytes))
     }
 
-    /// Reads the bytes of a string, without the NUL at their end, and returns where they start. There may be more NULs.
+    /// Reads the bytes of a string without the terminating NUL, and returns them with their position. They may
+    /// contain more NULs.
     #[inline]
     fn read_terminated(&mut self) -> Result<(usize, &'de [u8]), DeserializeError> {
         let length = self.read_u32()? as usize;
@@ -307,7 +309,7 @@ impl<'de> CdrReader<'de> {
         })
     }
 
-    /// As many bytes as their count says.
+    /// Reads `count` bytes of a string, where `count` comes from the wire.
     #[cold]
     fn read_counted_beyond(&mut self, count: usize) -> Result<&'de [u8], DeserializeError> {
         if count > self.remaining() {
@@ -316,8 +318,8 @@ impl<'de> CdrReader<'de> {
         self.read_bytes_beyond(count)
     }
 
-    /// Gives `count` bytes as a zenoh buffer: parts of the message's own memory if it came
-    /// [in zenoh slices](Self::from_zslices), a copy if not.
+    /// Reads `count` bytes as a zenoh buffer: shares the memory of a message [in zenoh
+    /// slices](Self::from_zslices), copies otherwise.
     ///
     /// # Errors
     /// [`DeserializeError::UnexpectedEnd`].
@@ -336,7 +338,7 @@ impl<'de> CdrReader<'de> {
                 return Err(self.unexpected_end(left));
             }
             let here = left.min(self.rest.len());
-            // The first slice holds the header too: count from the end, which is the same in both.
+            // The first slice also contains the header, so count from its end.
             let slice = self.source.first().and_then(|slice| {
                 let start = slice.len().checked_sub(self.rest.len())?;
                 slice.subslice(start..start + here)
@@ -351,7 +353,7 @@ impl<'de> CdrReader<'de> {
         Ok(buffer)
     }
 
-    /// Ends reading.
+    /// Finishes reading.
     ///
     /// # Errors
     /// [`DeserializeError::SurplusBytes`] if anything is left.
@@ -380,7 +382,7 @@ fn up_to_nul(bytes: &[u8]) -> &[u8] {
     CStr::from_bytes_until_nul(bytes).map_or(bytes, CStr::to_bytes)
 }
 
-/// Text that starts at a position and ends at the first NUL.
+/// Checks text that starts at `position` and ends at the first NUL.
 #[inline(never)]
 fn utf8(position: usize, bytes: &[u8]) -> Result<&str, DeserializeError> {
     core::str::from_utf8(up_to_nul(bytes)).map_err(|error| DeserializeError::InvalidUtf8 {

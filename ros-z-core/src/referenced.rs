@@ -1,11 +1,11 @@
-//! All types that a description refers to, directly or through others: each once, sorted by
-//! name. Found while compiling too, hence without an allocation. What becomes of them is in `type_hash` and `export`.
+//! Collects all types that a description refers to, directly or indirectly, each once and sorted by name. Runs
+//! at compile time too, therefore without allocation. Used by `type_hash` and `export`.
 
 use crate::type_description::{FieldDescription, TypeDescription};
 use alloc::vec::Vec;
 
 impl TypeDescription {
-    /// All message types that the fields refer to, directly or through others: each once, sorted by name.
+    /// All message types that the fields refer to, directly or indirectly, each once and sorted by name.
     #[must_use]
     pub fn referenced(&self) -> Vec<&'static TypeDescription> {
         let all = Referenced::by(self);
@@ -13,7 +13,7 @@ impl TypeDescription {
     }
 }
 
-/// Types that one message may refer to. The largest public message refers to 241.
+/// Maximum number of types that one message can refer to. The largest public message refers to 241.
 const CAPACITY: usize = 512;
 
 /// The types that a description refers to.
@@ -23,11 +23,11 @@ pub(crate) struct Referenced {
 }
 
 impl Referenced {
-    /// Collects them, breadth first: every type is looked at once, however often it is referred to.
+    /// Collects the types breadth first. Each type is visited once, however often it is referred to.
     ///
     /// # Panics
-    /// If two different types have the same name, or if there are more than [`CAPACITY`]; while compiling, for a
-    /// derived type.
+    /// Panics if two different types have the same name, or if there are more than [`CAPACITY`]; at compile
+    /// time for a derived type.
     pub(crate) const fn by(description: &TypeDescription) -> Self {
         let mut all = Self {
             types: [None; CAPACITY],
@@ -43,7 +43,7 @@ impl Referenced {
         all
     }
 
-    /// The type at `index` in the order of the names.
+    /// The type at `index` in the order of names.
     pub(crate) const fn get(&self, index: usize) -> Option<&'static TypeDescription> {
         if index < self.len { self.types[index] } else { None }
     }
@@ -102,7 +102,8 @@ impl Referenced {
     }
 }
 
-/// Whether two descriptions of one name have the same fields; what these refer to is compared on its own.
+/// Whether two descriptions of one name have the same fields; the types that they refer to are compared
+/// separately.
 const fn is_same_shape(left: &TypeDescription, right: &TypeDescription) -> bool {
     if left.fields.len() != right.fields.len() {
         return false;
@@ -141,7 +142,7 @@ const fn is_same(left: &str, right: &str) -> bool {
     if left.len() != right.len() {
         return false;
     }
-    // From the end, where names of one package differ.
+    // Compare from the end, where names of one package differ.
     let mut index = left.len();
     while index > 0 {
         index -= 1;
@@ -193,7 +194,7 @@ mod tests {
         assert_eq!(names(&LEAF), [""; 0]);
     }
 
-    // Each level refers to the one below twice: 2^40 paths to 120 types.
+    // Each level refers to the level below twice: 2^40 paths to 120 types.
     #[test]
     fn a_type_is_looked_at_once_however_many_ways_lead_to_it() {
         let mut below = &LEAF;

@@ -1,5 +1,6 @@
-//! Types of fixed size whose memory is not their wire image: reordered by the compiler, or with padding. They are
-//! still few pieces that are contiguous on both sides, found at compile time here, copied in `plain`.
+//! Segments of types of fixed size whose memory is not their wire image, because the compiler reordered them or
+//! they have padding. Finds, at compile time, the few parts that are contiguous on both sides; `plain` copies
+//! them.
 
 use crate::align::align_up;
 use crate::shape::Shape;
@@ -7,18 +8,18 @@ use crate::shape::Shape;
 /// Bytes that are contiguous in memory and on the wire.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Segment {
-    /// Where they start in memory.
+    /// Start in memory.
     pub(crate) offset: usize,
-    /// Where they start on the wire, from the start of the value.
+    /// Start on the wire, relative to the value.
     pub(crate) wire: usize,
-    /// How many they are.
+    /// Length in bytes.
     pub(crate) len: usize,
 }
 
-/// More pieces than this are not worth it.
+/// The maximum number of segments; with more, copying them is not faster.
 pub(crate) const MAX_SEGMENTS: usize = 8;
 
-/// Arrays of structs longer than this are not looked into.
+/// Arrays of structs longer than this are not searched.
 const MAX_ARRAY: usize = 16;
 
 /// All segments of a type at one start phase, in wire order.
@@ -26,15 +27,15 @@ const MAX_ARRAY: usize = 16;
 pub(crate) struct Segments {
     list: [Segment; MAX_SEGMENTS],
     count: usize,
-    /// Length on the wire, with the padding in front.
+    /// Length on the wire, with the leading padding.
     pub(crate) size: usize,
-    /// Whether the segments leave bytes of the wire out, which are zero.
+    /// Whether the segments leave gaps on the wire, which are zero.
     pub(crate) has_gaps: bool,
 }
 
 impl Segments {
-    /// The segments of a type of this shape that starts at phase `start`; `None` if there are too many of them,
-    /// or the size is not fixed.
+    /// Finds the segments of a type of this shape that starts at phase `start`; `None` if there are too many,
+    /// or if the size is not fixed.
     pub(crate) const fn find(shape: &Shape, start: usize) -> Option<Self> {
         let none = Segment {
             offset: 0,
@@ -62,7 +63,7 @@ impl Segments {
         }
     }
 
-    /// The segment at `index`, if there are so many.
+    /// The segment at `index`, if it exists.
     pub(crate) const fn get(&self, index: usize) -> Option<Segment> {
         if index < self.count {
             Some(self.list[index])
@@ -71,7 +72,7 @@ impl Segments {
         }
     }
 
-    /// Whether all segments lie within `memory` bytes of memory and `wire` bytes of wire.
+    /// Whether all segments are within `memory` bytes of memory and `wire` bytes of the wire.
     pub(crate) const fn fit(&self, memory: usize, wire: usize) -> bool {
         let mut index = 0;
         while index < self.count {
@@ -88,7 +89,7 @@ impl Segments {
         true
     }
 
-    /// The same in memory order.
+    /// The same segments in memory order.
     pub(crate) const fn by_offset(mut self) -> Self {
         let mut sorted = 1;
         while sorted < self.count {
@@ -121,7 +122,7 @@ impl Segments {
     }
 }
 
-/// Adds the segments of `shape`, which lies at `offset` in memory, behind those that were found.
+/// Appends the segments of `shape`, which is at `offset` in memory.
 const fn collect(shape: &Shape, offset: usize, start: usize, mut found: Segments) -> Option<Segments> {
     match *shape {
         Shape::Opaque | Shape::Shareable => None,
@@ -170,7 +171,7 @@ const fn collect(shape: &Shape, offset: usize, start: usize, mut found: Segments
     }
 }
 
-/// Adds `count` scalars in a row.
+/// Appends `count` scalars in a row.
 const fn scalars(
     size: usize,
     count: usize,

@@ -1,11 +1,11 @@
-//! What makes a pair of messages a ROS 2 service: its name and hash, computed while compiling from
-//! those of the request and the response. Who calls and who serves is not known here.
+//! A ROS 2 service as a pair of messages: computes its name and hash at compile time from its request and its
+//! response. Clients and servers are in other crates.
 
 use crate::message::RosMessage;
 use crate::type_description::{BaseType, FieldDescription, FieldType, TypeDescription};
 use crate::type_hash::TypeHash;
 
-/// A ROS 2 service: a request, a response, and the name and hash by which nodes know it.
+/// A ROS 2 service: a request, a response, and the name and hash that identify it.
 ///
 /// Implemented by [`ros_service!`](crate::ros_service).
 #[diagnostic::on_unimplemented(
@@ -14,10 +14,10 @@ use crate::type_hash::TypeHash;
     note = "declare it: `ros_service!(AddTwoInts: AddTwoIntsRequest => AddTwoIntsResponse);`"
 )]
 pub trait RosService {
-    /// What the client sends.
+    /// Sent by the client.
     type Request: RosMessage;
 
-    /// What the server answers.
+    /// Sent by the server.
     type Response: RosMessage;
 
     /// ROS name of the service, `pkg/srv/Name`.
@@ -31,11 +31,15 @@ pub trait RosService {
     fn type_description() -> TypeDescription;
 }
 
-/// Declares a service by its request and its response, two structs that derive [`RosMessage`] and whose type names end in
-/// `_Request` and `_Response`.
+/// Declares a service by its request and its response: two structs that derive [`RosMessage`] and whose type
+/// names end in `_Request` and `_Response`.
 ///
-/// It makes a type of no values, named as the service, that implements [`RosService`](crate::RosService). Name and
-/// hash are constants; a request and a response that do not belong together do not compile.
+/// Defines an enum without variants that has the name of the service and implements
+/// [`RosService`](crate::RosService). Name and hash are constants; a request and a response of different
+/// services do not compile.
+///
+/// `#[ros(hash = "RIHS01_…")]` before the name freezes the hash: the build fails if a change of the request or the
+/// response changes it.
 ///
 /// # Examples
 /// ```
@@ -56,6 +60,7 @@ pub trait RosService {
 ///
 /// ros_service! {
 ///     /// Adds two integers.
+///     #[ros(hash = "RIHS01_e118de6bf5eeb66a2491b5bda11202e7b68f198d6f67922cf30364858239c81a")]
 ///     pub AddTwoInts: AddTwoIntsRequest => AddTwoIntsResponse
 /// }
 ///
@@ -67,8 +72,33 @@ pub trait RosService {
 /// ```
 #[macro_export]
 macro_rules! ros_service {
-    ($(#[$attribute:meta])* $visibility:vis $name:ident: $request:ty => $response:ty) => {
-        $(#[$attribute])*
+    ($(#[$($attribute:tt)*])* $visibility:vis $name:ident: $request:ty => $response:ty $(;)?) => {
+        $crate::__ros_service!([] [] [$(#[$($attribute)*])*] [$visibility] $name: $request => $response);
+    };
+    ($($other:tt)*) => {
+        $crate::__private::core::compile_error!(
+            "a service is declared by its name, its request and its response; write `ros_service!(Name: Request => Response);`"
+        );
+    };
+}
+
+/// Sorts the attributes of a service into those of its type and its frozen hash, and then declares it.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __ros_service {
+    ([$($attribute:tt)*] [] [#[ros(hash = $hash:literal)] $($rest:tt)*] $($service:tt)*) => {
+        $crate::__ros_service!([$($attribute)*] [$hash] [$($rest)*] $($service)*);
+    };
+    ([$($attribute:tt)*] $hash:tt [#[ros $($other:tt)*] $($rest:tt)*] $($service:tt)*) => {
+        $crate::__private::core::compile_error!(
+            "a service takes one `ros` attribute; write `#[ros(hash = \"RIHS01_…\")]`"
+        );
+    };
+    ([$($attribute:tt)*] $hash:tt [#[$($other:tt)*] $($rest:tt)*] $($service:tt)*) => {
+        $crate::__ros_service!([$($attribute)* #[$($other)*]] $hash [$($rest)*] $($service)*);
+    };
+    ([$($attribute:tt)*] [$($hash:literal)?] [] [$visibility:vis] $name:ident: $request:ty => $response:ty) => {
+        $($attribute)*
         #[derive(
             $crate::__private::core::clone::Clone,
             $crate::__private::core::marker::Copy,
@@ -79,7 +109,7 @@ macro_rules! ros_service {
         const _: () = {
             use $crate::__private::service as __service;
 
-            // By way of the service alone: a request that is none is refused once, where it is given.
+            // Use the service alone: the compiler then reports an invalid request once, at the declaration.
             const __NAME: &$crate::__private::core::primitive::str = <$name as $crate::RosService>::TYPE_NAME;
             const __EVENT_NAME: [$crate::__private::core::primitive::u8; __NAME.len() + __service::EVENT.len()] =
                 __service::event_name(__NAME);
@@ -102,19 +132,19 @@ macro_rules! ros_service {
                     __DESCRIPTION
                 }
             }
+
+            $(
+                const _: $crate::TypeHash = $crate::__private::check_hash(
+                    <$name as $crate::RosService>::TYPE_HASH,
+                    &__DESCRIPTION,
+                    $hash,
+                );
+            )?
         };
-    };
-    ($(#[$attribute:meta])* $visibility:vis $name:ident: $request:ty => $response:ty;) => {
-        $crate::ros_service!($(#[$attribute])* $visibility $name: $request => $response);
-    };
-    ($($other:tt)*) => {
-        $crate::__private::core::compile_error!(
-            "a service is declared by its name, its request and its response; write `ros_service!(Name: Request => Response);`"
-        );
     };
 }
 
-/// What the event of a service is called behind the service's name.
+/// Suffix of the event's name, after the name of the service.
 pub const EVENT: &str = "_Event";
 
 const REQUEST: &str = "_Request";
@@ -138,7 +168,7 @@ const EVENT_INFO: TypeDescription = TypeDescription::new(
     ],
 );
 
-/// The name of a service, from those of its request and response.
+/// The name of a service, from the names of its request and its response.
 #[must_use]
 #[track_caller]
 pub const fn name_of<S: RosService>() -> &'static str {
@@ -149,7 +179,7 @@ pub const fn name_of<S: RosService>() -> &'static str {
 #[must_use]
 #[track_caller]
 pub const fn name(request: &'static str, response: &'static str) -> &'static str {
-    // What the derive gives to a struct that it has refused.
+    // The derive sets an empty name for a struct that it refused.
     if request.is_empty() || response.is_empty() {
         return "";
     }
@@ -186,7 +216,7 @@ const fn without_suffix(name: &'static str, suffix: &str) -> Option<&'static str
     }
 }
 
-/// Whether `/srv/` or, for the parts of an action, `/action/` is in a name.
+/// Whether a name contains `/srv/` or, for parts of an action, `/action/`.
 const fn has_srv(name: &[u8]) -> bool {
     let mut rest = name;
     while let Some((_, tail)) = rest.split_first() {
@@ -216,7 +246,7 @@ const fn is_same(left: &[u8], right: &[u8]) -> bool {
     true
 }
 
-/// The bytes of the event's name, `N` of them.
+/// The `N` bytes of the event's name.
 #[must_use]
 pub const fn event_name<const N: usize>(service: &str) -> [u8; N] {
     let mut name = [0; N];

@@ -1,19 +1,18 @@
-//! SHA-256 (FIPS 180-4) that runs while compiling. Nothing but the hash;
-//! a library would do if one were maintained that hashes in const context.
+//! SHA-256 (FIPS 180-4) at compile time. No maintained library hashes in const context.
 
 #![expect(
     clippy::manual_rotate,
     reason = "a call costs more than its arithmetic while compiling"
 )]
 
-// Sums are taken in 64 bits and cut off, and rotations spelled out by this macro, for the same reason.
+// For the same reason, sums are computed in 64 bits and truncated, and this macro replaces rotations.
 macro_rules! rotate {
     ($word:expr, $bits:literal) => {
         ($word >> $bits | $word << (32 - $bits))
     };
 }
 
-/// A hash in the making.
+/// The state of an unfinished hash.
 pub(crate) struct Sha256 {
     state: [u32; 8],
     block: [u8; 64],

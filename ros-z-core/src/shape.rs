@@ -1,16 +1,16 @@
-//! The shape of a type: its scalars on the wire, in wire order, each with its offset in memory. The layout proof in `phases` follows a
-//! shape; only `plain` states one for a type.
+//! The shape of a type: its scalars in wire order, each with its offset in memory. The proof in `layout_proof`
+//! follows a shape; only `plain` assigns one to a type.
 
-/// What a type looks like in memory and on the wire.
+/// The layout of a type in memory and on the wire.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Shape {
-    /// Of variable size on the wire, or not described.
+    /// Variable size on the wire, or not described.
     Opaque,
-    /// Of variable size, with a zenoh buffer in it that a writer may pass on by reference.
+    /// Variable size, with a zenoh buffer that a writer can pass on by reference.
     Shareable,
-    /// A primitive: as many bytes in memory as on the wire, aligned to its size there.
+    /// A primitive: as many bytes in memory as on the wire, aligned to its size on the wire.
     Scalar { size: usize },
-    /// The one zero byte of a struct without members; nothing in memory.
+    /// The one zero byte of a struct without members; no bytes in memory.
     Filler,
     /// Members in wire order.
     Struct { members: &'static [Member] },
@@ -22,7 +22,7 @@ pub(crate) enum Shape {
     },
 }
 
-/// A member of a struct: its shape, and its offset in memory. Made in `plain`.
+/// A member of a struct: its shape, and its offset in memory. Created in `plain`.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
 pub struct Member {
@@ -37,7 +37,7 @@ impl Member {
     }
 }
 
-/// Whether a value may hold a zenoh buffer.
+/// Whether a value can contain a zenoh buffer.
 pub(crate) const fn is_shareable(shape: &Shape) -> bool {
     match *shape {
         Shape::Shareable => true,

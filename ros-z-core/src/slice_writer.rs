@@ -1,4 +1,5 @@
-//! The writer into a `&mut [u8]`, a view of shared memory usually: padding and short strings with few stores.
+//! [`SliceWriter`]: writes into a `&mut [u8]`, usually a view of shared memory. Writes padding and short
+//! strings with few stores.
 
 use crate::align::padding;
 use crate::error::SerializeError;
@@ -7,13 +8,13 @@ use crate::writer::{CdrWriter, checked_length, has_nul, write_string_of};
 /// Writes into a byte slice: a prepared buffer, or a view of shared memory.
 #[derive(Debug)]
 pub struct SliceWriter<'a> {
-    /// What was not written yet.
+    /// The part that is not yet written.
     rest: &'a mut [u8],
     position: usize,
 }
 
 impl<'a> SliceWriter<'a> {
-    /// Starts at the CDR origin, which is the first byte of `body`: the header is not part of it.
+    /// Starts at the CDR origin, which is the first byte of `body`, after the header.
     #[must_use]
     pub fn new(body: &'a mut [u8]) -> Self {
         Self::at(0, body)
@@ -25,7 +26,7 @@ impl<'a> SliceWriter<'a> {
         Self { rest: body, position }
     }
 
-    /// Bytes that still fit.
+    /// Bytes left.
     #[must_use]
     pub fn remaining(&self) -> usize {
         self.rest.len()
@@ -43,14 +44,15 @@ impl<'a> SliceWriter<'a> {
         Ok(taken)
     }
 
-    /// The next `count` bytes from a multiple of `alignment` on, behind padding, which is zeroed: with one store where
-    /// there are bytes to be overwritten behind it.
+    /// The next `count` bytes from a multiple of `alignment`, after zeroed padding. The padding takes one store
+    /// if later bytes overwrite the rest of it.
     #[inline]
     fn take_aligned(&mut self, alignment: usize, count: usize) -> Result<&'a mut [u8], SerializeError> {
         let padding = padding(self.position, alignment);
         let start = (self.position + padding) & !(alignment - 1);
         let taken = self.take(padding.saturating_add(count))?;
-        // The same again, but the compiler sees that it is a multiple: the next may need no padding.
+        // The same position, in a form that shows the compiler that it is a multiple: the next value may need
+        // no padding.
         self.position = start + count;
         let zeros = if count >= 8 && alignment <= 8 { 8 } else { padding };
         taken[..zeros].fill(0);
@@ -73,8 +75,8 @@ impl CdrWriter for SliceWriter<'_> {
     #[inline]
     fn write_aligned<const N: usize>(&mut self, bytes: [u8; N]) -> Result<(), SerializeError> {
         let pad = padding(self.position, N);
-        // One load and store clears any padding; where the buffer ends right
-        // behind the value there may be no room for it, hence the slow way.
+        // One load and store clears any padding. At the end of the buffer there may be too few bytes for that,
+        // hence the slow path.
         if let Some(window) = self.rest.first_chunk_mut::<16>() {
             if let Some(front) = window.first_chunk_mut::<8>() {
                 clear_front(front, pad);
@@ -89,7 +91,7 @@ impl CdrWriter for SliceWriter<'_> {
         }
     }
 
-    /// As with primitives, one load and store for any padding where there is room.
+    /// As for primitives: clears any padding with one load and store, unless the buffer ends.
     #[inline]
     fn write_padding(&mut self, count: usize) -> Result<(), SerializeError> {
         match self.rest.first_chunk_mut::<8>() {
@@ -129,7 +131,7 @@ impl CdrWriter for SliceWriter<'_> {
         fill(self.take_aligned(alignment, count)?)
     }
 
-    /// Inlined, as what it calls is not, so that the writer stays in registers from one member to the next.
+    /// Inlined, with calls to functions that are not, so that the writer stays in registers between members.
     #[inline(always)]
     fn write_string(&mut self, string: &str) -> Result<(), SerializeError> {
         let written = match self.rest.first_chunk_mut() {
@@ -144,7 +146,7 @@ impl CdrWriter for SliceWriter<'_> {
     }
 }
 
-/// Is given no writer, which can stay in registers then.
+/// Takes numbers instead of the writer, so that the writer stays in registers.
 #[cold]
 fn too_small(needed: usize, position: usize, remaining: usize) -> SerializeError {
     SerializeError::BufferTooSmall {
@@ -154,10 +156,11 @@ fn too_small(needed: usize, position: usize, remaining: usize) -> SerializeError
     }
 }
 
-/// Bytes of the length of a string.
+/// Size of the length of a string.
 const LENGTH_SIZE: usize = size_of::<u32>();
 
-/// Writes a string that is long, cannot be written, or comes last, and gives how much that took.
+/// Writes a string that is long, invalid, or close to the end of the buffer. Returns the number of bytes
+/// written.
 #[inline(never)]
 fn write_any_string(string: &str, position: usize, room: &mut [u8]) -> Result<usize, SerializeError> {
     let length = checked_length(string)?;
@@ -170,8 +173,9 @@ fn write_any_string(string: &str, position: usize, room: &mut [u8]) -> Result<us
     Ok(written)
 }
 
-/// Writes a string of at most 31 bytes, as most names of frames are, at `position`, and gives how much that took; at
-/// most 7 bytes behind it are zeroed. 0 if it is longer or holds a NUL, which is for others to tell.
+/// Writes a string of at most 31 bytes, such as a frame name, at `position`. Returns the number of bytes
+/// written; up to 7 bytes after them are zeroed. Returns 0 if the string is longer or contains a NUL, for the
+/// caller to handle.
 #[inline]
 fn write_short_string(text: &[u8], position: usize, window: &mut [u8; 48]) -> usize {
     if text.len() > 31 {
@@ -180,7 +184,7 @@ fn write_short_string(text: &[u8], position: usize, window: &mut [u8; 48]) -> us
     let pad = padding(position, LENGTH_SIZE);
     let start = pad + LENGTH_SIZE;
     let end = start + text.len();
-    // Each store may reach into what the next one writes. The padding and the length:
+    // Each store may reach into the bytes of the next one. The padding and the length:
     let length = text.len() as u64 + 1;
     window[..8].copy_from_slice(&(length << (8 * pad)).to_le_bytes());
     // The front of the text, and its back with the NUL.
@@ -211,7 +215,7 @@ fn write_short_string(text: &[u8], position: usize, window: &mut [u8; 48]) -> us
     end + 1
 }
 
-/// Sets the first `count` bytes to 0, and leaves the others as they are. `count` is at most 7.
+/// Sets the first `count` bytes to 0 and keeps the others. `count` is at most 7.
 #[inline]
 fn clear_front(window: &mut [u8; 8], count: usize) {
     let kept = u64::MAX << (8 * count % 64);
@@ -225,7 +229,7 @@ mod tests {
     use crate::vec_writer::VecWriter;
     use alloc::vec::Vec;
 
-    /// The same calls into every sink.
+    /// Makes the same calls on every sink.
     fn write_all<W: CdrWriter>(writer: &mut W) -> Result<(), SerializeError> {
         writer.write_aligned([1])?;
         writer.write_aligned(2u16.to_le_bytes())?;
@@ -277,7 +281,7 @@ mod tests {
         assert_eq!(error, SerializeError::InteriorNul { index: 1 });
     }
 
-    /// What a string is behind `start` bytes, byte by byte.
+    /// The expected bytes of a string after `start` bytes.
     fn string_image(start: usize, text: &str) -> Vec<u8> {
         let mut image = alloc::vec![7; start];
         image.resize(start.next_multiple_of(4), 0);
@@ -343,7 +347,7 @@ mod tests {
                 }
             }
         }
-        // No NUL, however much the bytes may look like one.
+        // Bytes that resemble a NUL but are not one.
         for byte in ["\u{1}", "\u{80}", "\u{7f}", "\u{100}"] {
             for length in 1..40 {
                 let text = byte.repeat(length);

@@ -1,5 +1,5 @@
-//! The traits of a serializable type. The derives implement all of them; what
-//! makes a type a ROS 2 message is in `message`.
+//! The traits of a serializable type. The derives implement all of them; the trait of a ROS 2 message is in
+//! `message`.
 
 use crate::counting_writer::CountingWriter;
 use crate::error::{DeserializeError, SerializeError};
@@ -8,39 +8,39 @@ use crate::reader::CdrReader;
 use crate::writer::CdrWriter;
 use alloc::{boxed::Box, sync::Arc, vec::Vec};
 
-/// A value with a CDR representation that can be written.
+/// A value that can be written as CDR.
 ///
-/// Derived by `#[derive(RosMessage)]`. A hand-written impl needs [`serialize`](Self::serialize) alone.
+/// Derived by `#[derive(RosMessage)]`. An impl by hand needs only [`serialize`](Self::serialize).
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no CDR representation",
     label = "cannot be written as a ROS 2 message or a field of one",
     note = "if `{Self}` is a struct or C-like enum of yours, add `#[derive(RosMessage)]` to it"
 )]
 pub trait CdrSerialize {
-    /// Proof of how the memory of the type relates to its wire image; only derives set it.
+    /// Proof of the relation between the memory of the type and its wire image; only derives set it.
     #[doc(hidden)]
     const WRITE_LAYOUT: Layout<Self, Write> = Layout::OPAQUE;
 
-    /// Writes the value at the writer's position, padding first where its first primitive needs it.
+    /// Writes the value at the writer's position, after the padding that its first primitive needs.
     ///
     /// # Errors
-    /// What the writer reports, and what the value itself cannot express: see [`SerializeError`].
+    /// The errors of the writer, and [`SerializeError`] if CDR cannot represent the value.
     fn serialize<W: CdrWriter>(&self, writer: &mut W) -> Result<(), SerializeError>;
 
-    /// Gives the position behind this value if it were written at `position`, in bytes since the CDR origin.
+    /// Returns the position after this value if it were written at `position`, in bytes since the CDR origin.
     ///
-    /// Always what [`serialize`](Self::serialize) writes. The provided method counts by serializing
-    /// into a [`CountingWriter`]; derived types know it without looking at every element.
+    /// Always equals the size that [`serialize`](Self::serialize) writes. The provided method serializes into a
+    /// [`CountingWriter`]; derived types of fixed-size elements compute it without visiting every element.
     fn measure(&self, position: usize) -> usize {
         let mut writer = CountingWriter::new(position);
-        // An error here is the value's own (an interior NUL, a bound): it is
-        // reported when the value is written, and has no size to speak of.
+        // An error here belongs to the value itself (an interior NUL, a bound). Writing the value reports it;
+        // the size does not matter then.
         let _ = self.serialize(&mut writer);
         writer.position()
     }
 }
 
-/// A value that can be read from CDR, borrowing from the message for `'de` where its type does.
+/// A value that can be read from CDR. Types with the lifetime `'de` borrow from the message.
 ///
 /// Derived by `#[derive(RosMessage)]`.
 #[diagnostic::on_unimplemented(
@@ -49,18 +49,18 @@ pub trait CdrSerialize {
     note = "if `{Self}` is a struct or C-like enum of yours, add `#[derive(RosMessage)]` to it"
 )]
 pub trait CdrDeserialize<'de>: Sized {
-    /// Like [`CdrSerialize::WRITE_LAYOUT`], for types of which every bit pattern is a value.
+    /// Like [`CdrSerialize::WRITE_LAYOUT`], for types with no invalid bit pattern.
     #[doc(hidden)]
     const READ_LAYOUT: Layout<Self, Read> = Layout::OPAQUE;
 
-    /// Reads a value at the reader's position, skipping padding first where its first primitive needs it.
+    /// Reads a value at the reader's position, after the padding that its first primitive needs.
     ///
     /// # Errors
-    /// [`DeserializeError`], with the position. Bytes from the wire never make this panic.
+    /// [`DeserializeError`], with the position. Bytes from the wire never cause a panic.
     fn deserialize(reader: &mut CdrReader<'de>) -> Result<Self, DeserializeError>;
 
-    /// Reads `count` values in a row, if the type has a faster way than one by one; the caller has checked `count`
-    /// against the bytes left. `None`: nothing was read.
+    /// Reads `count` values in a row if the type has a faster way than one by one, else returns `None` and
+    /// reads nothing. The caller has checked `count` against the remaining bytes.
     #[doc(hidden)]
     #[inline]
     fn deserialize_elements(
@@ -71,7 +71,7 @@ pub trait CdrDeserialize<'de>: Sized {
         None
     }
 
-    /// Reads a value to the heap; arrays get there without being on the stack.
+    /// Reads a value onto the heap; an array does not pass through the stack.
     #[doc(hidden)]
     #[inline]
     fn deserialize_boxed(reader: &mut CdrReader<'de>) -> Result<Box<Self>, DeserializeError> {
@@ -81,14 +81,14 @@ pub trait CdrDeserialize<'de>: Sized {
 
 /// The size of a message before it is written.
 ///
-/// Derived by `#[derive(SizeEstimation)]`, and then exact. A hand-written impl may be inexact: a
-/// publisher trims what is too much, and measures and retries where it is too little.
+/// Derived by `#[derive(SizeEstimation)]`, then exact. An impl by hand may be inexact: a publisher trims a
+/// buffer that is too large, and measures and retries if it is too small.
 #[diagnostic::on_unimplemented(
     message = "the serialized size of `{Self}` is not known",
     note = "add `SizeEstimation` to the derive list of `{Self}`"
 )]
 pub trait SizeEstimation {
-    /// Gives the length of the serialized message in bytes, the 4-byte header included.
+    /// Returns the length of the serialized message in bytes, the 4-byte header included.
     fn estimated_serialized_size(&self) -> usize;
 }
 
@@ -134,7 +134,7 @@ impl<'de, T: CdrDeserialize<'de>> CdrDeserialize<'de> for Box<T> {
     }
 }
 
-/// The size in bytes from which a value that is shared is read by way of a `Box`: one allocation more, but not on the stack.
+/// The size in bytes from which a shared value is read through a `Box`: one more allocation, but no stack.
 const LARGE: usize = 4096;
 
 impl<'de, T: CdrDeserialize<'de>> CdrDeserialize<'de> for Arc<T> {

@@ -1,5 +1,6 @@
-//! The description of a message type and of its fields, which refer to each other: a field has a ROS type (a base type, how often, its
-//! bounds), and that may be another message. The ROS types of Rust types are in `message`.
+//! Descriptions of message types and of their fields. They refer to each other: a field has a ROS type (a base
+//! type, a collection, bounds), and that type can be another message. The ROS types of Rust types are in
+//! `message`.
 
 /// Description of a message type (REP 2016, `type_description_interfaces/msg/TypeDescription`).
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -24,7 +25,7 @@ impl TypeDescription {
         }
     }
 
-    /// Adds documentation, which an exported `.msg` carries as comments.
+    /// Adds documentation, exported as comments in a `.msg` file.
     #[must_use]
     pub const fn with_doc(mut self, doc: &'static str) -> Self {
         self.doc = doc;
@@ -55,7 +56,7 @@ impl FieldDescription {
         }
     }
 
-    /// Adds documentation, which an exported `.msg` carries as comments.
+    /// Adds documentation, exported as comments in a `.msg` file.
     #[must_use]
     pub const fn with_doc(mut self, doc: &'static str) -> Self {
         self.doc = doc;
@@ -63,13 +64,13 @@ impl FieldDescription {
     }
 }
 
-/// A constant that belongs to the type of a field: a variant of an enum. Constants never enter the hash.
+/// A constant of a field's type: a variant of an enum. Constants are not part of the hash.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ConstantDescription {
     /// ROS name, upper case.
     pub name: &'static str,
-    /// ROS name of its integer type, as `uint8`.
+    /// ROS name of its integer type, such as `uint8`.
     pub type_name: &'static str,
     /// Value.
     pub value: i128,
@@ -89,7 +90,7 @@ impl ConstantDescription {
         }
     }
 
-    /// Adds documentation, which an exported `.msg` carries as comments.
+    /// Adds documentation, exported as comments in a `.msg` file.
     #[must_use]
     pub const fn with_doc(mut self, doc: &'static str) -> Self {
         self.doc = doc;
@@ -97,7 +98,7 @@ impl ConstantDescription {
     }
 }
 
-/// What a field holds, or the elements of its array or sequence.
+/// The type of a field, or of the elements of its array or sequence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 #[expect(missing_docs, reason = "named as in .msg files")]
@@ -114,7 +115,7 @@ pub enum BaseType {
     Uint64,
     Float32,
     Float64,
-    /// The `char` of a `.msg` file, which is a `uint8` to the hash.
+    /// The `char` of a `.msg` file, hashed as a `uint8`.
     Char,
     Bool,
     Byte,
@@ -122,16 +123,16 @@ pub enum BaseType {
     Wstring,
 }
 
-/// How often a field holds its base type.
+/// The number of values in a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Collection {
-    /// Once.
+    /// One.
     Single,
-    /// A fixed number of times, `T[N]`.
+    /// A fixed number, `T[N]`.
     Array(usize),
-    /// Up to a bound, `T[<=N]`.
+    /// At most a bound, `T[<=N]`.
     Bounded(usize),
-    /// Any number of times, `T[]`.
+    /// Any number, `T[]`.
     Unbounded,
 }
 
@@ -143,18 +144,18 @@ pub struct FieldType {
     pub base: BaseType,
     /// Number of elements.
     pub collection: Collection,
-    /// Largest length of a string, if it is bounded: bytes, or UTF-16 units of a `wstring`.
+    /// Maximum length of a bounded string: bytes, or UTF-16 units of a `wstring`.
     pub string_bound: Option<usize>,
     /// The message, for [`BaseType::Nested`].
     pub nested: Option<&'static TypeDescription>,
-    /// Rust name of the enum that the integer is, and empty if it is none.
+    /// Rust name of the enum that the integer represents; empty if it is not an enum.
     pub enum_name: &'static str,
-    /// Variants of the enum that the integer is.
+    /// Variants of the enum that the integer represents.
     pub constants: &'static [ConstantDescription],
 }
 
 impl FieldType {
-    /// A field that holds one value of a base type.
+    /// A field with one value of a base type.
     #[must_use]
     pub const fn base(base: BaseType) -> Self {
         Self {
@@ -167,7 +168,7 @@ impl FieldType {
         }
     }
 
-    /// A field that holds a message.
+    /// A field with a message.
     #[must_use]
     pub const fn message(description: &'static TypeDescription) -> Self {
         let mut field_type = Self::base(BaseType::Nested);
@@ -175,11 +176,11 @@ impl FieldType {
         field_type
     }
 
-    /// An array of this type.
+    /// Makes this type an array.
     ///
     /// # Panics
-    /// If this is an array or a sequence, which ROS 2 has no nesting of, or if `len` is 0. These and the panics
-    /// of the methods below stop the compilation, since all of this happens while compiling.
+    /// Panics if the type is an array or a sequence, which ROS 2 cannot nest, or if `len` is 0. This panic and
+    /// those of the methods below are compile errors, since derives call these methods at compile time.
     #[must_use]
     #[track_caller]
     pub const fn array(mut self, len: usize) -> Self {
@@ -192,10 +193,10 @@ impl FieldType {
         self
     }
 
-    /// A sequence of this type.
+    /// Makes this type a sequence.
     ///
     /// # Panics
-    /// If this is an array or a sequence.
+    /// Panics if the type is an array or a sequence.
     #[must_use]
     #[track_caller]
     pub const fn sequence(mut self) -> Self {
@@ -216,10 +217,10 @@ impl FieldType {
         matches!(self.base, BaseType::String | BaseType::Wstring)
     }
 
-    /// Bounds a sequence, or a string that is by itself.
+    /// Bounds a sequence or a single string.
     ///
     /// # Panics
-    /// If this is neither, or if `bound` is 0.
+    /// Panics if the type is neither, or if `bound` is 0.
     #[must_use]
     #[track_caller]
     pub const fn with_max_len(mut self, bound: usize) -> Self {
@@ -238,7 +239,7 @@ impl FieldType {
     /// Bounds the strings in a sequence or array.
     ///
     /// # Panics
-    /// If this is no sequence or array of strings, or if `bound` is 0.
+    /// Panics if the type is not a sequence or array of strings, or if `bound` is 0.
     #[must_use]
     #[track_caller]
     pub const fn with_max_string_len(mut self, bound: usize) -> Self {
@@ -254,10 +255,10 @@ impl FieldType {
         self
     }
 
-    /// The strings become wide strings.
+    /// Turns the strings into wide strings.
     ///
     /// # Panics
-    /// If there are none.
+    /// Panics if the base type is not `string`.
     #[must_use]
     #[track_caller]
     pub const fn as_wstring(mut self) -> Self {
@@ -269,10 +270,10 @@ impl FieldType {
         self
     }
 
-    /// The `uint8`s become ROS `char`s.
+    /// Turns `uint8` into the ROS type `char`.
     ///
     /// # Panics
-    /// If there are none.
+    /// Panics if the base type is not `uint8`.
     #[must_use]
     #[track_caller]
     pub const fn as_char(mut self) -> Self {
@@ -284,10 +285,10 @@ impl FieldType {
         self
     }
 
-    /// The `uint8`s become ROS `byte`s.
+    /// Turns `uint8` into the ROS type `byte`.
     ///
     /// # Panics
-    /// If there are none.
+    /// Panics if the base type is not `uint8`.
     #[must_use]
     #[track_caller]
     pub const fn as_byte(mut self) -> Self {
@@ -299,7 +300,7 @@ impl FieldType {
         self
     }
 
-    /// The integer is a C-like enum with these variants.
+    /// Makes the integer a C-like enum with these variants.
     #[must_use]
     pub const fn with_enum(mut self, name: &'static str, constants: &'static [ConstantDescription]) -> Self {
         self.enum_name = name;
@@ -338,7 +339,7 @@ impl FieldType {
         }
     }
 
-    /// Length of an array or bound of a sequence, else 0.
+    /// Length of an array or bound of a sequence; 0 otherwise.
     #[must_use]
     pub const fn capacity(&self) -> usize {
         match self.collection {
@@ -348,7 +349,7 @@ impl FieldType {
         }
     }
 
-    /// Bound of a string, else 0.
+    /// Bound of a string; 0 otherwise.
     #[must_use]
     pub const fn string_capacity(&self) -> usize {
         match self.string_bound {
@@ -357,7 +358,7 @@ impl FieldType {
         }
     }
 
-    /// ROS name of the message, empty for all but [`BaseType::Nested`].
+    /// ROS name of the message; empty unless the base type is [`BaseType::Nested`].
     #[must_use]
     pub const fn nested_name(&self) -> &'static str {
         match self.nested {

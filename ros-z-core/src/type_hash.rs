@@ -1,4 +1,4 @@
-//! RIHS01 (REP 2016): the hash of a type description, computed while compiling.
+//! RIHS01 (REP 2016): the hash of a type description, computed at compile time.
 
 use crate::referenced::Referenced;
 use crate::sha256::Sha256;
@@ -25,7 +25,7 @@ pub struct TypeHash([u8; 32]);
 
 const PREFIX: &str = "RIHS01_";
 
-/// The digest of a description's JSON text: keys in REP order, `", "` and `": "` between.
+/// Hashes a description's JSON text: keys in REP order, separated by `", "` and `": "`.
 struct Json(Sha256);
 
 impl Json {
@@ -84,7 +84,7 @@ impl TypeHash {
     /// Hashes a description and all types that it refers to.
     ///
     /// # Panics
-    /// If two different types in it have the same name; while compiling, when used for a constant.
+    /// Panics if two different types in it have the same name; a compile error in a constant.
     #[must_use]
     pub const fn of(description: &TypeDescription) -> Self {
         let mut json = Json(Sha256::new());
@@ -110,18 +110,62 @@ impl TypeHash {
         &self.0
     }
 
-    /// Whether two hashes are the same: `==` for constants.
-    #[must_use]
-    pub const fn is_same(&self, other: &Self) -> bool {
+    /// Parses the text form, also in constants.
+    pub(crate) const fn parse(text: &str) -> Option<Self> {
+        let Some((prefix, digits)) = text.as_bytes().split_at_checked(PREFIX.len()) else {
+            return None;
+        };
+        if !is_same(prefix, PREFIX.as_bytes()) || text.len() != Self::TEXT_LEN {
+            return None;
+        }
+        let mut hash = [0; 32];
         let mut index = 0;
-        while index < self.0.len() {
-            if self.0[index] != other.0[index] {
-                return false;
-            }
+        while index < digits.len() {
+            let value = match digits[index] {
+                digit @ b'0'..=b'9' => digit - b'0',
+                digit @ b'a'..=b'f' => digit - b'a' + 10,
+                _ => return None,
+            };
+            hash[index / 2] = hash[index / 2] << 4 | value;
             index += 1;
         }
-        true
+        Some(Self(hash))
     }
+
+    /// The text form, also in constants.
+    pub(crate) const fn text(&self) -> [u8; Self::TEXT_LEN] {
+        const DIGITS: &[u8; 16] = b"0123456789abcdef";
+        let mut text = [0; Self::TEXT_LEN];
+        let (prefix, digits) = text.split_at_mut(PREFIX.len());
+        prefix.copy_from_slice(PREFIX.as_bytes());
+        let mut index = 0;
+        while index < self.0.len() {
+            digits[2 * index] = DIGITS[(self.0[index] >> 4) as usize];
+            digits[2 * index + 1] = DIGITS[(self.0[index] & 15) as usize];
+            index += 1;
+        }
+        text
+    }
+
+    /// Compares two hashes, as `==` does, also in constants.
+    #[must_use]
+    pub const fn is_same(&self, other: &Self) -> bool {
+        is_same(&self.0, &other.0)
+    }
+}
+
+const fn is_same(left: &[u8], right: &[u8]) -> bool {
+    if left.len() != right.len() {
+        return false;
+    }
+    let mut index = 0;
+    while index < left.len() {
+        if left[index] != right[index] {
+            return false;
+        }
+        index += 1;
+    }
+    true
 }
 
 impl fmt::Display for TypeHash {
@@ -137,7 +181,7 @@ impl fmt::Debug for TypeHash {
     }
 }
 
-/// A text is not a RIHS01 hash.
+/// The text is not a RIHS01 hash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("a type hash is `RIHS01_` and 64 lowercase hexadecimal digits")]
 #[non_exhaustive]
@@ -147,22 +191,7 @@ impl FromStr for TypeHash {
     type Err = ParseTypeHashError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let digits = text.strip_prefix(PREFIX).ok_or(ParseTypeHashError)?.as_bytes();
-        let mut hash = [0; 32];
-        if digits.len() != 2 * hash.len() {
-            return Err(ParseTypeHashError);
-        }
-        for (byte, pair) in hash.iter_mut().zip(digits.chunks_exact(2)) {
-            for digit in pair {
-                let value = match digit {
-                    b'0'..=b'9' => digit - b'0',
-                    b'a'..=b'f' => digit - b'a' + 10,
-                    _ => return Err(ParseTypeHashError),
-                };
-                *byte = *byte << 4 | value;
-            }
-        }
-        Ok(Self(hash))
+        Self::parse(text).ok_or(ParseTypeHashError)
     }
 }
 

@@ -1,10 +1,10 @@
-//! The writer into a vector that grows.
+//! [`VecWriter`]: writes into a growing vector.
 
 use crate::error::SerializeError;
 use crate::writer::CdrWriter;
 use alloc::vec::Vec;
 
-/// Writes into a vector that grows.
+/// Writes into a growing vector.
 #[derive(Debug, Default)]
 pub struct VecWriter {
     message: Vec<u8>,
@@ -12,14 +12,14 @@ pub struct VecWriter {
 }
 
 impl VecWriter {
-    /// Appends to `message`; the CDR origin is its present end.
+    /// Appends to `message`; the CDR origin is its current end.
     #[must_use]
     pub fn new(message: Vec<u8>) -> Self {
         let origin = message.len();
         Self { message, origin }
     }
 
-    /// The vector, with all that was written behind what it had.
+    /// The vector, with the written bytes after its original contents.
     #[must_use]
     pub fn into_inner(self) -> Vec<u8> {
         self.message

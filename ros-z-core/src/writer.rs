@@ -1,13 +1,14 @@
-//! The core writer trait, and the rules of strings that its sinks share. The sinks are in `slice_writer`, `vec_writer` and
-//! `counting_writer`. What a value writes is decided by the value, not here.
+//! [`CdrWriter`]: the trait of all sinks, and the rules of strings that they share. The sinks are in
+//! `slice_writer`, `vec_writer`, `counting_writer` and `plain/loan_writer`. Each value decides which bytes it
+//! writes.
 
 use crate::align::padding;
 use crate::error::SerializeError;
-use crate::plain::carved::{Piece, Room};
+use crate::plain::loan_buffer::{Reservation, Slot};
 
-/// Where a value is written: little-endian CDR, from the byte behind the encapsulation header.
+/// A sink of little-endian CDR. Its first byte is the one after the encapsulation header.
 ///
-/// Padding is zeroed, so that no byte of an earlier use of the memory is ever published.
+/// Padding is zeroed, so that stale bytes of the memory are never published.
 pub trait CdrWriter {
     /// Bytes written since the CDR origin.
     fn position(&self) -> usize;
@@ -15,7 +16,7 @@ pub trait CdrWriter {
     /// Writes bytes as they are, without alignment.
     ///
     /// # Errors
-    /// [`SerializeError::BufferTooSmall`] if the sink cannot take them; nothing was written then.
+    /// [`SerializeError::BufferTooSmall`] if the sink is full; nothing was written then.
     fn write_bytes(&mut self, bytes: &[u8]) -> Result<(), SerializeError>;
 
     /// Writes a primitive of `N` bytes (1, 2, 4 or 8), in little-endian order, at the next multiple of `N`.
@@ -64,10 +65,11 @@ pub trait CdrWriter {
         self.write_filled(count, fill)
     }
 
-    /// Writes `count` bytes that `fill` makes: it is given as many, of any contents, and has to write each.
+    /// Writes `count` bytes that `fill` generates. `fill` receives a slice of that length with unspecified
+    /// contents, and must overwrite all of it.
     ///
     /// # Errors
-    /// What `fill` reports, and as [`write_bytes`](Self::write_bytes).
+    /// The errors of `fill`, and those of [`write_bytes`](Self::write_bytes).
     fn write_filled(
         &mut self,
         count: usize,
@@ -87,7 +89,7 @@ pub trait CdrWriter {
         self.write_aligned(count.to_le_bytes())
     }
 
-    /// Writes a string: its length with the NUL, its bytes, the NUL.
+    /// Writes a string: its length including the NUL, its bytes, the NUL.
     ///
     /// # Errors
     /// [`SerializeError::InteriorNul`], and as [`write_length`](Self::write_length).
@@ -95,22 +97,22 @@ pub trait CdrWriter {
         write_string_of(checked_length(string)?, string, self)
     }
 
-    /// Asked by a sequence whose elements are to be written where they lie, at the position of the first:
-    /// whether `len` bytes can be set aside for them, at a multiple of `align` in memory.
+    /// Reserves a slot of `len` bytes at the current position for a sequence that is filled in place. Its
+    /// address is a multiple of `align`.
     #[doc(hidden)]
-    fn set_room_aside(&mut self, len: usize, align: usize) -> Room {
+    fn reserve_slot(&mut self, len: usize, align: usize) -> Reservation {
         let _ = (len, align);
-        Room::None
+        Reservation::Unsupported
     }
 
-    /// Passes over elements that lie where they are to be written; `false` if the writer is of another buffer.
+    /// Skips elements that are in their slot; `false` if the writer has no slots.
     #[doc(hidden)]
-    fn pass_over(&mut self, piece: &Piece) -> Result<bool, SerializeError> {
-        let _ = piece;
+    fn skip_slot(&mut self, slot: &Slot) -> Result<bool, SerializeError> {
+        let _ = slot;
         Ok(false)
     }
 
-    /// Writes the bytes of a zenoh buffer. A sink that can pass on a reference instead of a copy does.
+    /// Writes the bytes of a zenoh buffer. A sink that can reference the buffer does not copy it.
     ///
     /// # Errors
     /// As [`write_bytes`](Self::write_bytes).
@@ -123,7 +125,7 @@ pub trait CdrWriter {
     }
 }
 
-/// Writes a string whose length on the wire is known.
+/// Writes a string of known wire length.
 #[inline]
 pub(crate) fn write_string_of<W: CdrWriter + ?Sized>(
     length: u32,
@@ -135,7 +137,7 @@ pub(crate) fn write_string_of<W: CdrWriter + ?Sized>(
     writer.write_bytes(&[0])
 }
 
-/// Length of a string on the wire, with its NUL.
+/// Wire length of a string, NUL included.
 #[inline]
 pub(crate) fn checked_length(string: &str) -> Result<u32, SerializeError> {
     let (chunks, rest) = string.as_bytes().as_chunks::<16>();
@@ -146,14 +148,14 @@ pub(crate) fn checked_length(string: &str) -> Result<u32, SerializeError> {
     u32::try_from(length).map_err(|_| SerializeError::LengthOverflow { length })
 }
 
-/// Where the NUL is interests only the error.
+/// Only the error needs the index of the NUL.
 #[cold]
 fn interior_nul(string: &str) -> SerializeError {
     let index = string.bytes().position(|byte| byte == 0).unwrap_or_default();
     SerializeError::InteriorNul { index }
 }
 
-/// Whether any byte is 0: without an early end, so that the compiler looks at all of them at a time.
+/// Whether any byte is 0. Has no early exit, so that the compiler checks all bytes at once.
 #[inline]
 pub(crate) fn has_nul<const N: usize>(bytes: &[u8; N]) -> bool {
     bytes.iter().fold(false, |found, byte| found | (*byte == 0))

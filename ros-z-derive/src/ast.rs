@@ -1,7 +1,7 @@
 //! What a derive input says once it was found to be right: the tree that `check`
 //! builds and `expand` prints. Nothing in here judges or prints.
 
-use syn::{Expr, Generics, Ident, Path, Type};
+use syn::{Expr, Generics, Ident, LitStr, Path, Type};
 
 /// A type that is a ROS 2 message, or a field of one.
 pub struct Container<'a> {
@@ -10,6 +10,14 @@ pub struct Container<'a> {
     /// Path to the core crate.
     pub krate: Path,
     pub doc: Option<String>,
+    /// The type hash that the user froze.
+    pub hash: Option<LitStr>,
+    /// Name of the borrowed struct to generate.
+    #[expect(dead_code, reason = "the expansion follows")]
+    pub view: Option<Ident>,
+    /// Name of the struct of loaned sequences to generate.
+    #[expect(dead_code, reason = "the expansion follows")]
+    pub loan: Option<Ident>,
     pub data: Data<'a>,
 }
 

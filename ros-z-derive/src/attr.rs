@@ -1,227 +1,187 @@
-//! Reads attributes: `#[ros(…)]` into its items, doc comments, `#[repr(…)]`. It
-//! reports what cannot be read; whether an item is known, and right where it stands,
-//! is for `check` to judge.
+//! Reads the attributes of an input into typed structs, each part with its original tokens. Reports what
+//! cannot be read: an unknown or repeated name, a value of the wrong form. `check` judges what the
+//! attributes mean for the type or field that they are on.
+
+mod foreign;
+mod item;
+mod symbol;
+mod unknown;
+mod value;
 
 use crate::ctxt::Ctxt;
-use proc_macro2::{Span, TokenStream};
-use syn::ext::IdentExt;
-use syn::parse::{ParseStream, Parser};
-use syn::{Attribute, Expr, ExprLit, Ident, Lit, Meta, Token, parenthesized};
+use item::Item;
+use proc_macro2::Span;
+use syn::{Attribute, Expr, Ident, LitStr, Path};
 
-/// One `name`, `name = value` or `name(…)` in a `#[ros(…)]`.
-pub struct Item {
+pub use foreign::{doc, reprs};
+pub use unknown::Place;
+pub use value::is_zero;
+
+/// One attribute of a `#[ros(…)]`.
+pub struct Attr<T> {
+    /// The name, as it was written.
     pub name: Ident,
-    pub value: Value,
+    /// `None` if the value could not be read, which is reported already.
+    pub value: Option<T>,
 }
 
-/// What follows the name of an item.
-pub enum Value {
-    /// Nothing: the item is a flag.
-    Flag,
-    Expr(Box<Expr>),
-    /// An equals sign and nothing behind it.
-    Missing(Token![=]),
-    /// Something in parentheses, which no item takes.
-    List,
+/// The `ros` attributes of a struct or enum.
+#[derive(Default)]
+pub struct ContainerAttrs {
+    pub type_name: Option<Attr<LitStr>>,
+    pub package: Option<Attr<LitStr>>,
+    /// Path to the core crate.
+    pub krate: Option<Attr<Path>>,
+    /// The type hash that the user froze.
+    pub hash: Option<Attr<LitStr>>,
+    /// Asks for an impl of `Default`.
+    pub default: Option<Attr<()>>,
+    /// Asks for a borrowed struct, with its name if one is given.
+    pub view: Option<Attr<Option<Ident>>>,
+    /// Asks for a struct of loaned sequences, with its name if one is given.
+    pub loan: Option<Attr<Option<Ident>>>,
 }
 
-/// Reads the items of all `#[ros(…)]` attributes, in order.
-///
-/// An item that cannot be read is reported and left out; those around it are kept.
-pub fn items(ctxt: &Ctxt, attrs: &[Attribute]) -> Vec<Item> {
-    let mut items = Vec::new();
-    for attr in attrs.iter().filter(|attr| attr.path().is_ident("ros")) {
-        match &attr.meta {
-            Meta::List(list) => {
-                let parser = |input: ParseStream<'_>| read_items(ctxt, input, &mut items);
-                ctxt.keep(parser.parse2(list.tokens.clone()));
-            }
-            Meta::Path(path) => ctxt.error(not_a_list(path)),
-            Meta::NameValue(pair) => ctxt.error(not_a_list(pair)),
-        }
-    }
-    items
+/// The `ros` attributes of a field.
+#[derive(Default)]
+pub struct FieldAttrs {
+    pub rename: Option<Attr<LitStr>>,
+    pub max_len: Option<Attr<Expr>>,
+    pub max_string_len: Option<Attr<Expr>>,
+    /// `wstring`, `char` and `byte`, in the order in which they were written.
+    pub ros_types: Vec<Attr<RosType>>,
+    pub skip: Option<Attr<()>>,
+    /// The default value in ROS.
+    pub default: Option<Attr<Expr>>,
 }
 
-fn not_a_list(found: &impl quote::ToTokens) -> syn::Error {
-    syn::Error::new_spanned(
-        found,
-        "`ros` is not followed by a list; write `#[ros(…)]` with the attributes in parentheses",
-    )
+/// A ROS type that an attribute selects for a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RosType {
+    Wstring,
+    Char,
+    Byte,
 }
 
-fn read_items(ctxt: &Ctxt, input: ParseStream<'_>, items: &mut Vec<Item>) -> syn::Result<()> {
-    while !input.is_empty() {
-        match read_item(input) {
-            Ok(item) => items.push(item),
-            Err(error) => {
-                ctxt.error(error);
-                skip_to_comma(input)?;
-            }
-        }
-        if !input.is_empty() {
-            input.parse::<Token![,]>()?;
-        }
-    }
-    Ok(())
-}
-
-fn read_item(input: ParseStream<'_>) -> syn::Result<Item> {
-    if !input.peek(Ident::peek_any) {
-        return Err(input.error("expected the name of a `ros` attribute; write `name` or `name = value`, without quotes around the name"));
-    }
-    // `crate` is a keyword, hence `parse_any`.
-    let name = Ident::parse_any(input)?;
-    let value = if input.peek(Token![=]) {
-        let equals: Token![=] = input.parse()?;
-        if input.is_empty() || input.peek(Token![,]) {
-            Value::Missing(equals)
-        } else {
-            Value::Expr(input.parse()?)
-        }
-    } else if input.peek(syn::token::Paren) {
-        let content;
-        parenthesized!(content in input);
-        content.parse::<TokenStream>()?;
-        Value::List
-    } else {
-        Value::Flag
-    };
-    if input.is_empty() || input.peek(Token![,]) {
-        Ok(Item { name, value })
-    } else {
-        Err(input.error("expected `,` between two `ros` attributes"))
-    }
-}
-
-fn skip_to_comma(input: ParseStream<'_>) -> syn::Result<()> {
-    while !input.is_empty() && !input.peek(Token![,]) {
-        input.parse::<proc_macro2::TokenTree>()?;
-    }
-    Ok(())
-}
-
-/// The expression without the invisible groups that `macro_rules!` puts around its parts.
-pub fn peel(mut expr: &Expr) -> &Expr {
-    loop {
-        expr = match expr {
-            Expr::Group(group) => &group.expr,
-            Expr::Paren(paren) => &paren.expr,
-            _ => return expr,
-        };
-    }
-}
-
-/// The text of the doc comments: one leading space a line removed, lines joined.
-pub fn doc(attrs: &[Attribute]) -> Option<String> {
-    let mut lines = Vec::new();
-    for attr in attrs.iter().filter(|attr| attr.path().is_ident("doc")) {
-        let Meta::NameValue(pair) = &attr.meta else {
-            continue;
-        };
-        if let Expr::Lit(ExprLit {
-            lit: Lit::Str(text), ..
-        }) = peel(&pair.value)
-        {
-            let text = text.value();
-            lines.extend(
-                text.split('\n')
-                    .map(|line| line.strip_prefix(' ').unwrap_or(line).trim_end().to_owned()),
-            );
-        }
-    }
-    (!lines.is_empty()).then(|| lines.join("\n"))
-}
-
-/// The names in all `#[repr(…)]`: `C`, `u8`, `packed` …
-pub fn reprs(attrs: &[Attribute]) -> Vec<Ident> {
-    let mut reprs = Vec::new();
-    for attr in attrs.iter().filter(|attr| attr.path().is_ident("repr")) {
-        // A `repr` that cannot be read is reported by the compiler.
-        let _ = attr.parse_nested_meta(|meta| {
-            reprs.extend(meta.path.get_ident().cloned());
-            if meta.input.peek(syn::token::Paren) {
-                let content;
-                parenthesized!(content in meta.input);
-                content.parse::<TokenStream>()?;
-            }
-            Ok(())
-        });
-    }
-    reprs
-}
-
-/// Where to point at when an item as a whole is wrong.
-impl Item {
+impl<T> Attr<T> {
+    /// The place of an error about the attribute as a whole.
     pub fn span(&self) -> Span {
         self.name.span()
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use syn::parse_quote;
-
-    fn read(attr: Attribute) -> (Vec<String>, Vec<String>) {
-        let ctxt = Ctxt::new();
-        let items = items(&ctxt, &[attr]);
-        let kind = |item: &Item| match &item.value {
-            Value::Flag => item.name.to_string(),
-            Value::Expr(_) => format!("{} =", item.name),
-            Value::List => format!("{}()", item.name),
-            Value::Missing(_) => format!("{} = ?", item.name),
-        };
-        (
-            items.iter().map(kind).collect(),
-            ctxt.check().iter().map(ToString::to_string).collect(),
-        )
-    }
-
-    #[test]
-    fn keywords_are_names_and_paths_are_values() {
-        let (items, errors) =
-            read(parse_quote!(#[ros(crate = ::a::b, crate = crate, crate = self::c, char, skip())]));
-        assert_eq!(items, ["crate =", "crate =", "crate =", "char", "skip()"]);
-        assert!(errors.is_empty());
-    }
-
-    #[test]
-    fn one_unreadable_item_does_not_hide_the_others() {
-        let (items, errors) = read(parse_quote!(#[ros(max_len =, package "a", crate = cdr, = 3, skip)]));
-        assert_eq!(items, ["max_len = ?", "crate =", "skip"]);
-        assert_eq!(
-            errors,
-            [
-                "expected `,` between two `ros` attributes",
-                "expected the name of a `ros` attribute; write `name` or `name = value`, without quotes around the name",
-            ]
-        );
-    }
-
-    #[test]
-    fn a_bare_attribute_is_reported() {
-        assert_eq!(read(parse_quote!(#[ros])).1.len(), 1);
-        assert_eq!(read(parse_quote!(#[ros = "x"])).1.len(), 1);
-        assert_eq!(read(parse_quote!(#[ros()])).1.len(), 0);
-    }
-
-    #[test]
-    fn doc_comments_lose_one_space_and_keep_the_rest() {
-        let attrs: Vec<Attribute> = vec![
-            parse_quote!(#[doc = " Metres."]),
-            parse_quote!(#[doc = ""]),
-            parse_quote!(#[doc(hidden)]),
-            parse_quote!(#[doc = "   indented"]),
-        ];
-        assert_eq!(doc(&attrs).as_deref(), Some("Metres.\n\n  indented"));
-        assert_eq!(doc(&[]), None);
-    }
-
-    #[test]
-    fn reprs_are_read_through_their_arguments() {
-        let attrs: Vec<Attribute> = vec![parse_quote!(#[repr(C, packed(2))]), parse_quote!(#[repr(u8)])];
-        let names: Vec<String> = reprs(&attrs).iter().map(ToString::to_string).collect();
-        assert_eq!(names, ["C", "packed", "u8"]);
+impl RosType {
+    /// The name of the attribute that selects the type.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Wstring => symbol::WSTRING,
+            Self::Char => symbol::CHAR,
+            Self::Byte => symbol::BYTE,
+        }
     }
 }
+
+impl ContainerAttrs {
+    /// Reads the attributes of a struct or enum.
+    pub fn read(ctxt: &Ctxt, attrs: &[Attribute], place: Place) -> Self {
+        let mut read = Self::default();
+        for item in item::items(ctxt, attrs) {
+            let name = item.name.to_string();
+            if !place.takes(&name) {
+                ctxt.error(unknown::error(&item.name, place));
+                continue;
+            }
+            match name.as_str() {
+                symbol::TYPE_NAME => set(ctxt, &mut read.type_name, &item, value::text),
+                symbol::PACKAGE => set(ctxt, &mut read.package, &item, value::text),
+                symbol::CRATE => set(ctxt, &mut read.krate, &item, value::path),
+                symbol::HASH => set(ctxt, &mut read.hash, &item, value::text),
+                symbol::DEFAULT => set(ctxt, &mut read.default, &item, value::flag),
+                symbol::VIEW => set(ctxt, &mut read.view, &item, value::optional_name),
+                symbol::LOAN => set(ctxt, &mut read.loan, &item, value::optional_name),
+                _ => ctxt.error(unknown::error(&item.name, place)),
+            }
+        }
+        read
+    }
+
+    /// The path to the core crate: that of the attribute, or `default`.
+    ///
+    /// `None` if the value of the attribute is not a path, which is reported already.
+    pub fn krate(&self, default: Path) -> Option<Path> {
+        match &self.krate {
+            Some(krate) => krate.value.clone(),
+            None => Some(default),
+        }
+    }
+}
+
+impl FieldAttrs {
+    /// Reads the attributes of a field.
+    pub fn read(ctxt: &Ctxt, attrs: &[Attribute]) -> Self {
+        let mut read = Self::default();
+        for item in item::items(ctxt, attrs) {
+            match item.name.to_string().as_str() {
+                symbol::RENAME => set(ctxt, &mut read.rename, &item, value::text),
+                symbol::MAX_LEN => set(ctxt, &mut read.max_len, &item, value::length),
+                symbol::MAX_STRING_LEN => set(ctxt, &mut read.max_string_len, &item, value::length),
+                symbol::WSTRING => read.add_ros_type(ctxt, &item, RosType::Wstring),
+                symbol::CHAR => read.add_ros_type(ctxt, &item, RosType::Char),
+                symbol::BYTE => read.add_ros_type(ctxt, &item, RosType::Byte),
+                symbol::SKIP => set(ctxt, &mut read.skip, &item, value::flag),
+                symbol::DEFAULT => set(ctxt, &mut read.default, &item, value::constant),
+                _ => ctxt.error(unknown::error(&item.name, Place::Field)),
+            }
+        }
+        read
+    }
+
+    fn add_ros_type(&mut self, ctxt: &Ctxt, item: &Item, ros_type: RosType) {
+        if self.ros_types.iter().any(|other| other.value == Some(ros_type)) {
+            ctxt.error(repeated(item));
+            return;
+        }
+        let mut attr = None;
+        set(ctxt, &mut attr, item, value::flag);
+        self.ros_types.extend(attr.map(|attr| Attr {
+            name: attr.name,
+            value: Some(ros_type),
+        }));
+    }
+
+    /// The names of the attributes that were given, without `skip`.
+    pub fn names_besides_skip(&self) -> impl Iterator<Item = &Ident> {
+        let texts = self.rename.iter().map(|attr| &attr.name);
+        let values = [&self.max_len, &self.max_string_len, &self.default];
+        let values = values.into_iter().flatten().map(|attr| &attr.name);
+        texts
+            .chain(values)
+            .chain(self.ros_types.iter().map(|attr| &attr.name))
+    }
+}
+
+/// The names of the `ros` attributes of an enum variant, which takes none.
+pub fn names(ctxt: &Ctxt, attrs: &[Attribute]) -> Vec<Ident> {
+    let items = item::items(ctxt, attrs).into_iter();
+    items.map(|item| item.name).collect()
+}
+
+/// Stores an attribute with the value that `read` finds in it, or reports that it was given before.
+fn set<T>(ctxt: &Ctxt, slot: &mut Option<Attr<T>>, item: &Item, read: impl FnOnce(&Item) -> syn::Result<T>) {
+    if slot.is_some() {
+        ctxt.error(repeated(item));
+        return;
+    }
+    *slot = Some(Attr {
+        name: item.name.clone(),
+        value: ctxt.keep(read(item)),
+    });
+}
+
+fn repeated(item: &Item) -> syn::Error {
+    let text = format!("`{}` was given before; remove one of the two", item.name);
+    syn::Error::new(item.name.span(), text)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,218 +1,153 @@
-//! Judges a derive input and turns it into the tree of `ast`. Every mistake is
-//! reported with what to write instead; nothing is printed here.
+//! Judges a derive input and turns it into the tree of `ast`. The functions here are the list of rules,
+//! one call a rule. The modules contain the rules, each with an example of what it refuses.
 
-mod attribute;
+mod enums;
 mod field_type;
 mod fields;
+mod generated;
+mod hash;
+mod length;
 mod name;
+mod ros_type;
 mod spelling;
 mod std_type;
+mod type_name;
 
-use crate::ast::{Container, Data, Int, Variant};
-use crate::attr::{self, Item};
+use crate::ast::{Container, Data, Field, Wire};
+use crate::attr::{self, ContainerAttrs, FieldAttrs};
 use crate::ctxt::Ctxt;
-use attribute::{Items, Place};
-use fields::fields;
 use proc_macro2::Span;
-use std::collections::HashSet;
-use syn::ext::IdentExt;
-use syn::{DataEnum, DeriveInput, Fields, Ident, Path};
+use syn::{DataEnum, DataStruct, DataUnion, DeriveInput, Ident, Path};
 
-pub use attribute::krate;
 pub use spelling::{is_own, is_unsized};
 
-/// The integer types that an enum may be written as: Rust name, ROS name.
-const INTS: [(&str, &str); 8] = [
-    ("i8", "int8"),
-    ("u8", "uint8"),
-    ("i16", "int16"),
-    ("u16", "uint16"),
-    ("i32", "int32"),
-    ("u32", "uint32"),
-    ("i64", "int64"),
-    ("u64", "uint64"),
-];
-
-/// Judges the type and its attributes `items`; `cargo_package` is the default for its ROS package.
+/// Judges the type and its attributes; `cargo_package` is the default for its ROS package.
 ///
-/// Gives `None` where a mistake was reported, or where the compiler will report one.
+/// Returns `None` if a mistake was reported, or if the compiler will report one.
 pub fn container<'a>(
     ctxt: &Ctxt,
     input: &'a DeriveInput,
-    items: Vec<Item>,
+    attrs: &ContainerAttrs,
     krate: Option<Path>,
     cargo_package: Option<&str>,
 ) -> Option<Container<'a>> {
-    // To ROS, an enum is an integer: it has no name, but one that is given has to be right.
-    let is_enum = matches!(input.data, syn::Data::Enum(_));
-    let items = Items::judge(ctxt, items, if is_enum { Place::Enum } else { Place::Struct });
-    let is_named = items.get("type_name").or(items.get("package")).is_some();
-    let type_name = if is_enum && !is_named {
-        Some(String::new())
-    } else {
-        type_name(ctxt, &input.ident, &items, cargo_package)
+    let type_name = type_name::is_allowed(ctxt, input, attrs, cargo_package);
+    let hash = hash::is_complete(ctxt, attrs);
+    let view = generated::has_its_own_name(ctxt, &input.ident, attrs.view.as_ref(), "View");
+    let loan = generated::has_its_own_name(ctxt, &input.ident, attrs.loan.as_ref(), "Loan");
+    generated::names_differ(ctxt, view.as_ref(), loan.as_ref());
+    let data = match &input.data {
+        syn::Data::Struct(data) => structure(ctxt, input, data, type_name),
+        syn::Data::Enum(data) => enumeration(ctxt, input, data),
+        syn::Data::Union(data) => union(ctxt, data),
     };
-    let data = data(ctxt, input, type_name);
     Some(Container {
         ident: &input.ident,
         generics: &input.generics,
         krate: krate?,
         doc: attr::doc(&input.attrs),
+        hash,
+        view,
+        loan,
         data: data?,
     })
 }
 
-fn error(span: Span, text: impl std::fmt::Display) -> syn::Error {
-    syn::Error::new(span, text)
+fn structure<'a>(
+    ctxt: &Ctxt,
+    input: &'a DeriveInput,
+    data: &'a DataStruct,
+    type_name: Option<String>,
+) -> Option<Data<'a>> {
+    fields::have_names(ctxt, &input.ident, &data.fields)?;
+    let fields: Vec<_> = data
+        .fields
+        .iter()
+        .map(|each| field(ctxt, &input.ident, each))
+        .collect();
+    fields::names_differ(ctxt, fields.iter().flatten());
+    Some(Data::Struct {
+        type_name: type_name?,
+        fields: fields
+            .into_iter()
+            .map(|field| field.map(|named| named.field))
+            .collect::<Option<_>>()?,
+        packed: attr::reprs(&input.attrs).iter().any(|repr| repr == "packed"),
+    })
 }
 
-fn type_name(ctxt: &Ctxt, ident: &Ident, items: &Items, cargo_package: Option<&str>) -> Option<String> {
-    if let (Some(_), Some(package)) = (items.get("type_name"), items.get("package")) {
-        ctxt.error(error(
-            package.span(),
-            "`type_name` holds the package already; remove `package`",
-        ));
-        return None;
+fn field<'a>(ctxt: &Ctxt, own: &Ident, field: &'a syn::Field) -> Option<NamedField<'a>> {
+    let ident = field.ident.as_ref()?;
+    let ty = &field.ty;
+    let attrs = FieldAttrs::read(ctxt, &field.attrs);
+    let doc = attr::doc(&field.attrs);
+    if attrs.skip.is_some() {
+        fields::skipped_has_no_other_attribute(ctxt, &attrs);
+        let field = Field {
+            ident,
+            ty,
+            doc,
+            wire: None,
+        };
+        return Some(NamedField {
+            field,
+            name_span: ident.span(),
+        });
     }
-    if items.get("type_name").is_some() {
-        let full = items.text(ctxt, "type_name")?;
-        let judged = name::full(&full.value()).map_err(|text| error(full.span(), text));
-        ctxt.keep(judged)?;
-        return Some(full.value());
-    }
-    let package = if items.get("package").is_some() {
-        let package = items.text(ctxt, "package")?;
-        let judged = name::package(&package.value()).map_err(|text| error(package.span(), text));
-        ctxt.keep(judged).map(|()| package.value())
-    } else {
-        ctxt.keep(default_package(ident, cargo_package))
+    let (name, name_span) = fields::name_is_allowed(ctxt, ident, &attrs);
+    let kind = field_type::has_a_counterpart(ctxt, own, ident, ty)?;
+    let retype = ros_type::is_for_the_field(ctxt, &attrs, &kind, ty);
+    length::of_wide_strings_is_clear(ctxt, &attrs, &kind, retype, ty);
+    let wire = Wire {
+        name,
+        max_len: length::bounds_a_string_or_sequence(ctxt, &attrs, &kind, ty),
+        max_string_len: length::bounds_strings_in_a_collection(ctxt, &attrs, &kind, ty),
+        retype,
     };
-    let own = ident.unraw().to_string();
-    let judged = name::message(&own).map_err(|text| {
-        let full = format!(
-            "{}/msg/{}",
-            package.as_deref().unwrap_or("pkg"),
-            name::camel(&own)
-        );
-        error(
-            ident.span(),
-            format!("{text}, or keep it and add `#[ros(type_name = \"{full}\")]`"),
-        )
-    });
-    ctxt.keep(judged)?;
-    Some(format!("{}/msg/{own}", package?))
-}
-
-fn default_package(ident: &Ident, cargo_package: Option<&str>) -> syn::Result<String> {
-    let Some(cargo) = cargo_package else {
-        return Err(error(
-            ident.span(),
-            "no Cargo package to name the ROS package after; add `#[ros(package = \"my_package\")]`",
-        ));
+    let field = Field {
+        ident,
+        ty,
+        doc,
+        wire: Some(wire),
     };
-    let package = cargo.replace('-', "_");
-    if name::package(&package).is_ok() {
-        return Ok(package);
-    }
-    Err(error(
-        ident.span(),
-        format!(
-            "the Cargo package `{cargo}` has no name that ROS allows; add `#[ros(package = \"{}\")]`",
-            name::lower(&package)
-        ),
-    ))
+    Some(NamedField { field, name_span })
 }
 
-fn data<'a>(ctxt: &Ctxt, input: &'a DeriveInput, type_name: Option<String>) -> Option<Data<'a>> {
-    match &input.data {
-        syn::Data::Struct(data) => {
-            let fields = fields(ctxt, &input.ident, &data.fields)?;
-            let packed = attr::reprs(&input.attrs).iter().any(|repr| repr == "packed");
-            Some(Data::Struct {
-                type_name: type_name?,
-                fields,
-                packed,
-            })
-        }
-        syn::Data::Enum(data) => {
-            let int = int(ctxt, input, data);
-            let variants = variants(ctxt, data);
-            Some(Data::Enum {
-                int: int?,
-                variants: variants?,
-            })
-        }
-        syn::Data::Union(data) => {
-            ctxt.error(error(
-                data.union_token.span,
-                "a union does not tell which of its fields is valid; write a struct, with an enum beside the fields that tells",
-            ));
-            None
-        }
-    }
+fn enumeration<'a>(ctxt: &Ctxt, input: &'a DeriveInput, data: &'a DataEnum) -> Option<Data<'a>> {
+    let int = enums::width_is_known(ctxt, input, data);
+    let variants: Vec<_> = data
+        .variants
+        .iter()
+        .map(|variant| {
+            enums::variant_has_no_attribute(ctxt, variant);
+            enums::variant_has_no_data(ctxt, variant)?;
+            enums::variant_makes_a_constant(ctxt, variant)
+        })
+        .collect();
+    enums::constants_differ(ctxt, variants.iter().flatten());
+    Some(Data::Enum {
+        int: int?,
+        variants: variants.into_iter().collect::<Option<_>>()?,
+    })
 }
 
-fn int(ctxt: &Ctxt, input: &DeriveInput, data: &DataEnum) -> Option<Int> {
-    let reprs = attr::reprs(&input.attrs);
-    let known = |repr: &Ident| INTS.iter().find(|(rust, _)| repr == rust);
-    if let Some((rust, ros)) = reprs.iter().find_map(known) {
-        // With a `repr`, the compiler refuses an enum without variants.
-        return (!data.variants.is_empty()).then_some(Int { rust, ros });
-    }
-    if data.variants.is_empty() {
-        ctxt.error(error(
-            input.ident.span(),
-            "an enum without variants has no value to write; add a variant",
-        ));
-        return None;
-    }
-    let text = "write `#[repr(u8)]`, or another integer from `i8` to `u64`";
-    ctxt.error(match reprs.first() {
-        Some(repr) => error(
-            repr.span(),
-            format!("`repr({repr})` does not say how wide the integer on the wire is; {text}"),
-        ),
-        None => error(
-            input.ident.span(),
-            format!("an enum is an integer on the wire, and nothing says how wide; {text}"),
-        ),
-    });
+// union Either { x: u8, y: f32 }
+fn union<'a>(ctxt: &Ctxt, data: &DataUnion) -> Option<Data<'a>> {
+    ctxt.error(error(
+        data.union_token.span,
+        "a union does not tell which of its fields is valid; write a struct, with an enum beside the fields that tells",
+    ));
     None
 }
 
-fn variants<'a>(ctxt: &Ctxt, data: &'a DataEnum) -> Option<Vec<Variant<'a>>> {
-    let mut constants = HashSet::new();
-    let mut judged = Vec::new();
-    for variant in &data.variants {
-        let ident = &variant.ident;
-        for item in attr::items(ctxt, &variant.attrs) {
-            ctxt.error(error(
-                item.span(),
-                format!("an enum variant takes no `ros` attribute; remove `{}`", item.name),
-            ));
-        }
-        if !matches!(variant.fields, Fields::Unit) {
-            ctxt.error(syn::Error::new_spanned(
-                &variant.fields,
-                "an enum with data has no ROS 2 counterpart; write a struct with a field for each case, and an enum without data that tells which is valid",
-            ));
-            continue;
-        }
-        let constant = name::constant(&ident.unraw().to_string()).map_err(|text| error(ident.span(), text));
-        let Some(constant) = ctxt.keep(constant) else {
-            continue;
-        };
-        if !constants.insert(constant.clone()) {
-            let text = format!("another variant makes the constant `{constant}` too; rename one of the two");
-            ctxt.error(error(ident.span(), text));
-        }
-        judged.push(Variant {
-            ident,
-            constant,
-            doc: attr::doc(&variant.attrs),
-        });
-    }
-    (judged.len() == data.variants.len()).then_some(judged)
+/// A field, and the place of an error about its ROS name.
+struct NamedField<'a> {
+    field: Field<'a>,
+    name_span: Span,
+}
+
+fn error(span: Span, text: impl std::fmt::Display) -> syn::Error {
+    syn::Error::new(span, text)
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ mod check;
 mod ctxt;
 mod expand;
 mod fallback;
-mod phases;
+mod pipeline;
 mod wrap;
 
 use proc_macro::TokenStream;
@@ -190,7 +190,7 @@ pub fn derive_ros_message_of_ros_z(input: TokenStream) -> TokenStream {
 
 fn ros_message(input: &DeriveInput, core: Path) -> TokenStream {
     let cargo_package = std::env::var("CARGO_PKG_NAME").ok();
-    phases::ros_message(input, core, cargo_package.as_deref()).into()
+    pipeline::ros_message(input, core, cargo_package.as_deref()).into()
 }
 
 /// Derives the size of a serialized message, exact to the byte.
@@ -218,7 +218,7 @@ fn ros_message(input: &DeriveInput, core: Path) -> TokenStream {
 #[proc_macro_derive(SizeEstimation, attributes(ros))]
 pub fn derive_size_estimation(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
-    phases::size_estimation(&input, parse_quote!(::ros_z_core)).into()
+    pipeline::size_estimation(&input, parse_quote!(::ros_z_core)).into()
 }
 
 /// [`SizeEstimation`](macro@SizeEstimation) as `ros-z` re-exports it: the core crate is at `::ros_z::core`.
@@ -226,5 +226,5 @@ pub fn derive_size_estimation(input: TokenStream) -> TokenStream {
 #[proc_macro_derive(SizeEstimationOfRosZ, attributes(ros))]
 pub fn derive_size_estimation_of_ros_z(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
-    phases::size_estimation(&input, parse_quote!(::ros_z::core)).into()
+    pipeline::size_estimation(&input, parse_quote!(::ros_z::core)).into()
 }

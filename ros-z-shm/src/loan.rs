@@ -31,7 +31,7 @@ impl<V: CdrSerialize> Loan<V> {
     /// # Errors
     /// [`PublishError::Serialize`] for a message that the wire cannot express.
     pub fn new(sender: Arc<dyn PutMessage>, message: V) -> Result<Self, PublishError> {
-        let memory = sender.writer().lay_out(&message)?;
+        let memory = sender.writer().loan(&message)?;
         Ok(Self {
             message,
             memory,
@@ -68,15 +68,15 @@ impl<V: CdrSerialize> Loan<V> {
             mut memory,
             sender,
         } = self;
-        let written = match memory.write_around(&message) {
+        let written = match memory.finish(&message) {
             Some(len) => {
                 // Its fields are pieces of the memory, which are given back with it.
                 drop(message);
-                memory.finish(len).ok_or_else(|| PublishError::LoanHeld {
+                memory.into_message(len).ok_or_else(|| PublishError::LoanHeld {
                     key: sender.key().to_owned(),
                 })?
             }
-            None => sender.writer().write_anew(&message)?,
+            None => sender.writer().write_copy(&message)?,
         };
         sender.put(written)
     }

@@ -9,8 +9,8 @@ use crate::shm::{
 };
 use crate::splice::{self, Spliced};
 use ros_z_core::{
-    AlignedBuffer, Carving, CdrSerialize, ENCAPSULATION_LEN, SerializeError, SizeEstimation, lay_out,
-    to_slice, to_vec, write_around,
+    AlignedBuffer, CdrSerialize, ENCAPSULATION_LEN, LoanBuffer, SerializeError, SizeEstimation,
+    finish_in_place, reserve_slots, to_slice, to_vec,
 };
 use std::any::Any;
 use std::sync::Arc;
@@ -205,21 +205,21 @@ impl ShmWriter {
     ///
     /// # Errors
     /// As [`write`](Self::write).
-    pub(crate) fn lay_out<T: CdrSerialize>(&self, message: &T) -> Result<LoanedMemory, SerializeError> {
+    pub(crate) fn loan<T: CdrSerialize>(&self, message: &T) -> Result<LoanedMemory, SerializeError> {
         let bytes = ENCAPSULATION_LEN.saturating_add(message.measure(0));
-        let (mut carving, path) = match self.acquire(self.shm.as_ref(), bytes) {
-            Ok(buffer) => (buffer.carve(), PublishPath::Shm),
+        let (mut buffer, path) = match self.acquire(self.shm.as_ref(), bytes) {
+            Ok(buffer) => (buffer.into_loan_buffer(), PublishPath::Shm),
             Err(reason) => (
-                Carving::of_heap(AlignedBuffer::new(bytes)),
+                LoanBuffer::on_heap(AlignedBuffer::new(bytes)),
                 PublishPath::Heap(reason),
             ),
         };
-        lay_out(message, &mut carving)?;
-        Ok(LoanedMemory { carving, path })
+        reserve_slots(message, &mut buffer)?;
+        Ok(LoanedMemory { buffer, path })
     }
 
     /// Writes a message whose parts are not where they were laid out.
-    pub(crate) fn write_anew<T: CdrSerialize>(&self, message: &T) -> Result<WrittenMessage, SerializeError> {
+    pub(crate) fn write_copy<T: CdrSerialize>(&self, message: &T) -> Result<WrittenMessage, SerializeError> {
         let bytes = ENCAPSULATION_LEN.saturating_add(message.measure(0));
         match self.acquire(self.shm.as_ref(), bytes) {
             Ok(buffer) => self.write_into(self.shm.as_ref(), message, buffer),
@@ -309,7 +309,7 @@ impl Drop for ShmWriter {
 
 /// The memory of a message that is filled in place.
 pub(crate) struct LoanedMemory {
-    carving: Carving,
+    buffer: LoanBuffer,
     path: PublishPath,
 }
 
@@ -319,14 +319,14 @@ impl LoanedMemory {
     }
 
     /// Writes what is small; the length of the message, or `None` if what is large is not where it was laid out.
-    pub(crate) fn write_around<T: CdrSerialize>(&mut self, message: &T) -> Option<usize> {
-        write_around(message, &mut self.carving)
+    pub(crate) fn finish<T: CdrSerialize>(&mut self, message: &T) -> Option<usize> {
+        finish_in_place(message, &mut self.buffer)
     }
 
     /// The message of `len` bytes, ready to be sent; `None` if somebody holds a part of it.
-    pub(crate) fn finish(self, len: usize) -> Option<WrittenMessage> {
-        let keeper = self.carving.finish().ok()?;
-        let payload = match keeper.downcast::<ShmBuffer>() {
+    pub(crate) fn into_message(self, len: usize) -> Option<WrittenMessage> {
+        let owner = self.buffer.into_owner().ok()?;
+        let payload = match owner.downcast::<ShmBuffer>() {
             Ok(mut buffer) => {
                 if len < buffer.len() {
                     // A shorter length than the present one, and not 0, always fits.
@@ -334,8 +334,8 @@ impl LoanedMemory {
                 }
                 buffer.into_zshm().into()
             }
-            Err(keeper) => {
-                let buffer = keeper.downcast::<AlignedBuffer>().ok()?;
+            Err(owner) => {
+                let buffer = owner.downcast::<AlignedBuffer>().ok()?;
                 let slice = ZSlice::new(Arc::new(HeapMessage(*buffer)), 0, len).ok()?;
                 ZBuf::from(slice).into()
             }

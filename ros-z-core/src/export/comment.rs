@@ -1,12 +1,13 @@
-//! Comments of generated files. Any text becomes lines that pass rosidl, its IDL and the compilers unharmed.
+//! Comments of generated files. Turns any text into lines that pass through rosidl, its IDL and the compilers
+//! unchanged.
 
 use alloc::{format, string::String};
 use core::fmt::Write as _;
 
 /// Adds documentation as comment lines.
 ///
-/// rosidl copies a comment into IDL strings, where it decodes backslash sequences, into C comments of both kinds and into
-/// C strings. It ends a line where Python's `splitlines` does.
+/// rosidl copies a comment into C comments of both kinds, into C strings, and into IDL strings, where it
+/// decodes backslash sequences. It ends a line at the same characters as Python's `splitlines`.
 pub(super) fn comment(text: &mut String, doc: &str) {
     for line in doc.lines().flat_map(|line| line.split(ends_line)) {
         let _ = writeln!(text, "{}", format!("# {}", harmless(line)).trim_end());
@@ -21,26 +22,26 @@ fn ends_line(character: char) -> bool {
     )
 }
 
-/// A line without anything that rosidl or a compiler acts on.
+/// Replaces everything in a line that rosidl or a compiler would interpret.
 fn harmless(line: &str) -> String {
     let mut harmless: String = line
         .chars()
         .map(|character| match character {
-            // Unescaped by rosidl twice, and at the end of a line an escape for the compilers too.
+            // rosidl unescapes a backslash twice. At the end of a line it is an escape for compilers too.
             '\\' => '\u{2216}',
             '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => ' ',
             character if character.is_control() => ' ',
             character => character,
         })
         .collect();
-    // A link to an item loses its brackets: rosidl takes them for a unit.
+    // Remove the brackets of intra-doc links: rosidl parses brackets as a unit.
     for (from, to) in [("[`", "`"), ("`]", "`"), ("*/", "* /"), ("/*", "/ *")] {
         harmless = harmless.replace(from, to);
     }
     without_trigraphs(&without_open_brackets(&harmless))
 }
 
-/// Replaces `[` by `(` where the line has no `]` for it: a unit that continues on the next line breaks the IDL.
+/// Replaces `[` by `(` if no `]` follows it in the line: a unit that continues on the next line breaks the IDL.
 fn without_open_brackets(line: &str) -> String {
     let (closed, open) = match line.rfind(']') {
         Some(last) => line.split_at(last),
@@ -49,7 +50,7 @@ fn without_open_brackets(line: &str) -> String {
     format!("{closed}{}", open.replace('[', "("))
 }
 
-/// Separates the question marks of trigraphs, which some compilers replace, even in comments.
+/// Inserts a space into trigraphs, which some compilers replace even in comments.
 fn without_trigraphs(line: &str) -> String {
     let mut separated = String::with_capacity(line.len());
     let mut rest = line;

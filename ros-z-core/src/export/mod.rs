@@ -1,5 +1,5 @@
-//! What a type is to those who do not use Rust: the text of its definition, and a ROS 2 package
-//! of such texts. How one text is written is in `msg`.
+//! Exports types to users of other languages: the text of a definition, and a ROS 2 package of such
+//! definitions. The module `msg` writes a single definition.
 
 mod comment;
 #[cfg(feature = "std")]
@@ -26,11 +26,11 @@ use crate::type_description::TypeDescription;
 use alloc::{collections::BTreeSet, string::String, vec::Vec};
 use msg::{msg_text, short_name};
 
-/// The rule between the definitions of one text: 80 equals signs.
+/// The separator between the definitions in one text: 80 equals signs.
 const RULER: &str = "================================================================================";
 
-/// Gives the `.msg` definition of a message type and of all types that it refers to, in the
-/// `ros2msg` form of rosbag2 and MCAP: each further type behind a ruler and a `MSG: pkg/Name` line.
+/// Returns the `.msg` definition of a message type and of all types that it refers to, in the `ros2msg` form of
+/// rosbag2 and MCAP: each further type follows a separator and a `MSG: pkg/Name` line.
 ///
 /// # Examples
 /// ```
@@ -71,7 +71,7 @@ pub fn msg_definition<T: RosMessage>() -> String {
     text
 }
 
-/// Appends the types that `description` refers to and that are not there yet.
+/// Appends the types that `description` refers to and that were not seen before.
 fn enqueue(
     description: &TypeDescription,
     seen: &mut BTreeSet<&'static str>,

@@ -1,4 +1,4 @@
-//! The text of one `.msg` file: constants and fields, and the comments that `comment` makes harmless.
+//! The text of one `.msg` file: constants and fields. The module `comment` writes the comments.
 
 use super::comment::comment;
 use crate::type_description::{BaseType, Collection, ConstantDescription, FieldType, TypeDescription};
@@ -28,8 +28,8 @@ pub(super) fn msg_text(description: &TypeDescription) -> String {
     text
 }
 
-/// The constants of all enums among the fields, with the names that they get in the message: their own,
-/// with that of their enum in front if another enum of the message has one of the same name.
+/// The constants of all enums among the fields, with their names in the message: the name of the variant, with
+/// the name of the enum as a prefix if another enum of the message has a constant of the same name.
 pub(super) fn constants(description: &TypeDescription) -> Vec<(String, &'static ConstantDescription)> {
     let mut enums: Vec<&FieldType> = Vec::new();
     for field in description.fields {
@@ -57,7 +57,7 @@ pub(super) fn constants(description: &TypeDescription) -> Vec<(String, &'static 
     constants
 }
 
-/// `DriveState` as `DRIVE_STATE`.
+/// Converts `DriveState` to `DRIVE_STATE`.
 fn upper_snake(name: &str) -> String {
     let mut upper = String::new();
     let mut previous_lower = false;
@@ -71,7 +71,7 @@ fn upper_snake(name: &str) -> String {
     upper
 }
 
-/// `pkg/msg/Name` as a `.msg` file writes it.
+/// `pkg/msg/Name` as written in a `.msg` file.
 pub(super) fn short_name(type_name: &str) -> String {
     type_name.replacen("/msg/", "/", 1)
 }
@@ -107,8 +107,8 @@ fn type_text(field_type: &FieldType) -> String {
     text
 }
 
-/// The default value of an enum that has no variant of value 0, which is its first variant: the 0 that ROS 2 would put there
-/// could not be read. Default values do not enter the hash.
+/// The default value of an enum without a variant of value 0: its first variant. ROS 2 would otherwise
+/// initialize the field with 0, which is not a valid value. Default values are not part of the hash.
 fn default_text(field_type: &FieldType) -> String {
     let [first, rest @ ..] = field_type.constants else {
         return String::new();

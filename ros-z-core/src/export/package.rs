@@ -1,5 +1,5 @@
-//! A ROS 2 interface package, written from Rust types: which files it has, and that no file of
-//! others is overwritten. What the two manifests say is in `manifest`, which names are refused in `package_names`.
+//! Writes a ROS 2 interface package from Rust types: lists its files and never overwrites a file that it did
+//! not generate. The contents of the two manifests are in `manifest`, the checks of names in `package_names`.
 
 use super::manifest::{MARK, Manifest};
 use super::msg::msg_text;
@@ -18,19 +18,20 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-/// What the export of a package did.
+/// The result of an export.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Exported {
-    /// Files that were created or brought up to date.
+    /// Files that were created or updated.
     pub written: Vec<PathBuf>,
-    /// Files that were there already, with the same contents.
+    /// Files that already had the same contents.
     pub unchanged: Vec<PathBuf>,
-    /// `.msg` and `.srv` files of an earlier export whose type is gone. They were left, and are no longer built.
+    /// `.msg` and `.srv` files of an earlier export whose type no longer exists. They stay in place, and the
+    /// package no longer builds them.
     pub stale: Vec<PathBuf>,
 }
 
-/// Several messages, as a tuple of their types.
+/// A tuple of message types.
 pub trait MessageSet {
     /// Describes all of them.
     fn descriptions() -> Vec<TypeDescription>;
@@ -54,8 +55,8 @@ macro_rules! message_sets {
 
 message_sets!(A B C D E F G H I J K L M N O P);
 
-/// Writes the ROS 2 interface package of some messages into the folder `dir`, which it creates; the package
-/// is that of the first message, and all are of the same. See [`Package`] to say more about it.
+/// Writes the ROS 2 interface package of some messages into the folder `dir`, which it creates. All messages
+/// must belong to the package of the first one. [`Package`] offers more settings.
 ///
 /// # Examples
 /// ```
@@ -89,7 +90,7 @@ pub fn package<M: MessageSet>(dir: impl AsRef<Path>) -> Result<Exported, Package
     package.write(dir)
 }
 
-/// A ROS 2 interface package to be written.
+/// Builds and writes a ROS 2 interface package.
 ///
 /// # Examples
 /// ```no_run
@@ -125,7 +126,7 @@ struct Service {
 }
 
 impl Package {
-    /// A package without messages yet.
+    /// Creates a package without messages.
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),
@@ -138,7 +139,7 @@ impl Package {
         }
     }
 
-    /// Sets the version, three numbers; `0.0.0` otherwise.
+    /// Sets the version, three numbers; the default is `0.0.0`.
     pub fn with_version(mut self, version: impl Into<String>) -> Self {
         self.version = version.into();
         self
@@ -150,29 +151,29 @@ impl Package {
         self
     }
 
-    /// Sets name and mail address of the maintainer, which ROS demands; a placeholder otherwise.
+    /// Sets the name and the mail address of the maintainer, which ROS requires; the default is a placeholder.
     pub fn with_maintainer(mut self, name: impl Into<String>, email: impl Into<String>) -> Self {
         self.maintainer = (name.into(), email.into());
         self
     }
 
-    /// Sets the licence, best by its SPDX name; `Proprietary` otherwise.
+    /// Sets the licence, preferably as its SPDX name; the default is `Proprietary`.
     pub fn with_license(mut self, license: impl Into<String>) -> Self {
         self.license = license.into();
         self
     }
 
-    /// Adds a message. Those of the same package that it refers to come along by themselves; the packages
-    /// of the others become dependencies.
+    /// Adds a message, and the messages of the same package that it refers to. The packages of all other
+    /// referenced messages become dependencies.
     pub fn with_message<T: RosMessage>(mut self) -> Self {
-        // Whoever has two types of one name in a message learns it here, while compiling.
+        // Reports two types of one name in a message at compile time.
         let _ = const { T::TYPE_HASH };
         self.messages.push(T::type_description());
         self
     }
 
-    /// Adds a service. The messages of the same package that its request and response refer to come along by
-    /// themselves, as with [`with_message`](Self::with_message).
+    /// Adds a service, and the messages of the same package that its request and its response refer to, as
+    /// [`with_message`](Self::with_message) does.
     ///
     /// # Examples
     /// ```
@@ -212,10 +213,10 @@ impl Package {
     /// Writes the package into the folder `dir`, which it creates: `package.xml`, `CMakeLists.txt`, a `.msg`
     /// file for each message and a `.srv` file for each service.
     ///
-    /// A file that an earlier export wrote is brought up to date. Any other file is never overwritten.
+    /// Updates the files of an earlier export, and never overwrites any other file.
     ///
     /// # Errors
-    /// [`PackageError`]. Everything is checked before the first file is written.
+    /// [`PackageError`]. All checks precede the first write.
     pub fn write(&self, dir: impl AsRef<Path>) -> Result<Exported, PackageError> {
         let dir = dir.as_ref();
         let files = self.files()?;
@@ -247,7 +248,7 @@ impl Package {
         Ok(exported)
     }
 
-    /// All files, by their path in the package.
+    /// All files, by path in the package.
     fn files(&self) -> Result<BTreeMap<String, String>, PackageError> {
         check_package_name(&self.name)?;
         if !is_version(&self.version) {
@@ -290,9 +291,9 @@ impl Package {
         Ok(files)
     }
 
-    /// The text of a file that defines one message, or the request and the response of a service.
+    /// The text of a file that defines a message, or the request and the response of a service.
     fn generated(parts: &[&TypeDescription]) -> String {
-        // One block of comments, which rosidl takes for that of the file.
+        // rosidl uses this one block of comments as the comment of the file.
         let has_doc = parts.first().is_some_and(|first| !first.doc.is_empty());
         let between = if has_doc { "#" } else { "" };
         let mut text = format!("# {MARK}\n{between}\n");
@@ -300,7 +301,7 @@ impl Package {
             let part_text = msg_text(part);
             if index > 0 {
                 text += "---\n";
-                // Else the comment of the first field would be that of the part.
+                // Without it, rosidl would use the comment of the first field as the comment of the part.
                 if part.doc.is_empty() && part_text.starts_with('#') {
                     text += "\n";
                 }
@@ -310,7 +311,7 @@ impl Package {
         text
     }
 
-    /// The other packages that fields of these types refer to.
+    /// Other packages that the fields of these types refer to.
     fn dependencies<'a>(&self, types: impl Iterator<Item = &'a TypeDescription>) -> BTreeSet<&'static str> {
         types
             .flat_map(|description| description.fields)
@@ -319,7 +320,7 @@ impl Package {
             .collect()
     }
 
-    /// The messages of the package: those that were added, and those of the same package that they and the services
+    /// The messages of the package: the added ones, and those of the same package that these and the services
     /// refer to.
     fn own(&self) -> Result<BTreeMap<&'static str, TypeDescription>, PackageError> {
         let mut all = BTreeMap::new();
@@ -385,15 +386,15 @@ impl Package {
     }
 }
 
-/// Folders of interface files.
+/// The folders of interface files.
 const KINDS: [&str; 2] = ["msg", "srv"];
 
-/// `pkg/msg/Name` as `msg/Name.msg`.
+/// Converts `pkg/msg/Name` to `msg/Name.msg`.
 fn file_of(type_name: &str, kind: &str) -> String {
     format!("{kind}/{}.{kind}", last_part(type_name))
 }
 
-/// The contents of a file, if it is there.
+/// The contents of a file, if it exists.
 fn read(path: &Path) -> Result<Option<Vec<u8>>, PackageError> {
     match fs::read(path) {
         Ok(bytes) => Ok(Some(bytes)),
@@ -405,13 +406,13 @@ fn read(path: &Path) -> Result<Option<Vec<u8>>, PackageError> {
     }
 }
 
-/// Whether one of the first lines carries the mark.
+/// Whether one of the first lines contains the mark.
 fn is_generated(contents: &[u8]) -> bool {
     let mut lines = contents.split(|&byte| byte == b'\n').take(3);
     lines.any(|line| line.windows(MARK.len()).any(|part| part == MARK.as_bytes()))
 }
 
-/// Generated `.msg` and `.srv` files in the package `dir` that are none of `files`.
+/// Generated `.msg` and `.srv` files in the package `dir` that are not in `files`.
 fn stale(dir: &Path, files: &BTreeMap<String, String>) -> Result<Vec<PathBuf>, PackageError> {
     let mut stale = Vec::new();
     for kind in KINDS {

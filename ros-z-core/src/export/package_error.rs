@@ -1,10 +1,10 @@
-//! Why a package could not be written.
+//! The error of a package export.
 
 use super::reserved::Reserved;
 use alloc::string::String;
 use std::path::PathBuf;
 
-/// Why a package could not be written.
+/// The reason why a package could not be written.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum PackageError {
@@ -14,7 +14,7 @@ pub enum PackageError {
         /// Name of the package.
         package: String,
     },
-    /// The name is not one that ROS allows for a package.
+    /// ROS does not allow this name for a package.
     #[error(
         "`{package}` is not a ROS package name, which is `[a-z][a-z0-9_]*`, without `__` and without `_` at the end"
     )]
@@ -22,7 +22,7 @@ pub enum PackageError {
         /// The name.
         package: String,
     },
-    /// The version is not three numbers.
+    /// The version does not consist of three numbers.
     #[error("`{version}` is not a version of three numbers, as `1.2.3`")]
     InvalidVersion {
         /// The version.
@@ -38,7 +38,8 @@ pub enum PackageError {
         /// Name of the package.
         package: String,
     },
-    /// A part of a service or action was added as a message or used as a field, or a service belongs to an action.
+    /// A part of a service or action was added as a message or used as a field, or a service is part of an
+    /// action.
     #[error(
         "`{type_name}` is not a message or service but a part of one, or of an action; add a service with `with_service`, and give what is also a field or message of its own a name `pkg/msg/Name`"
     )]
@@ -46,25 +47,25 @@ pub enum PackageError {
         /// Name of the part.
         type_name: &'static str,
     },
-    /// The package cannot have this name in ROS 2.
+    /// ROS 2 reserves this package name.
     #[error("a ROS 2 package cannot be called `{package}`, which {reason}; choose another name")]
     ReservedPackage {
         /// Name of the package.
         package: String,
-        /// Why not.
+        /// The reason.
         reason: Reserved,
     },
-    /// A message or service cannot have this name in ROS 2.
+    /// ROS 2 reserves this name of a message or service.
     #[error(
         "`{type_name}` cannot be exported: its last part {reason}; set another name with `#[ros(type_name = \"pkg/msg/Name\")]`"
     )]
     ReservedType {
         /// Name of the message or service.
         type_name: &'static str,
-        /// Why not.
+        /// The reason.
         reason: Reserved,
     },
-    /// A field cannot have this name in ROS 2.
+    /// ROS 2 reserves this field name.
     #[error(
         "field `{field}` of `{type_name}` cannot be exported: `{field}` {reason}; set another name with `#[ros(rename = \"…\")]`"
     )]
@@ -73,44 +74,44 @@ pub enum PackageError {
         type_name: &'static str,
         /// Name of the field.
         field: &'static str,
-        /// Why not.
+        /// The reason.
         reason: Reserved,
     },
-    /// An enum variant cannot be a constant of this name in ROS 2.
+    /// ROS 2 reserves this constant name, which comes from an enum variant.
     #[error(
         "constant `{constant}` of `{type_name}` cannot be exported: `{constant}` {reason}; rename the enum variant"
     )]
     ReservedConstant {
-        /// Name of the message that has a field of the enum.
+        /// Name of the message with a field of the enum.
         type_name: &'static str,
         /// Name of the constant.
         constant: String,
-        /// Why not.
+        /// The reason.
         reason: Reserved,
     },
-    /// The enums of a message have constants of the same name.
+    /// Two enums of a message define a constant of the same name.
     #[error(
         "`{type_name}` would have two constants `{constant}`; rename one of the enums or variants that make them"
     )]
     ConstantClash {
         /// Name of the message.
         type_name: &'static str,
-        /// Name of the constants.
+        /// Name of the constant.
         constant: String,
     },
-    /// Two types have names that become the same name of a header.
+    /// Two type names map to the same generated header.
     #[error(
         "`{first}` and `{second}` would be generated into the same files, `{file}`; rename one of the two"
     )]
     FileClash {
-        /// One name.
+        /// The first name.
         first: &'static str,
-        /// The other name.
+        /// The second name.
         second: &'static str,
-        /// Name of the files, without an ending.
+        /// Name of the files, without an extension.
         file: String,
     },
-    /// Two different types have the same name: two structs, or two instances of a generic one.
+    /// Two different types have the same name: two structs, or two instances of a generic struct.
     #[error(
         "two different types are called `{type_name}`; give each a name of its own with `#[ros(type_name = \"pkg/msg/Name\")]`"
     )]
@@ -118,18 +119,18 @@ pub enum PackageError {
         /// The name.
         type_name: &'static str,
     },
-    /// A file of that name is there and was not written by this function. Nothing was written.
+    /// A file of that name exists and was not generated. Nothing was written.
     #[error("`{}` was not generated and is not overwritten; move it away or choose another folder", path.display())]
     ForeignFile {
-        /// Where it is.
+        /// Path of the file.
         path: PathBuf,
     },
     /// A file or folder could not be read or written.
     #[error("cannot access `{}`", path.display())]
     Io {
-        /// Which one.
+        /// Path of the file or folder.
         path: PathBuf,
-        /// Why.
+        /// The cause.
         source: std::io::Error,
     },
 }

@@ -1,5 +1,5 @@
-//! Which names a package, its types, their fields and constants may have, so that ROS 2 can build it. The names that
-//! are refused are listed in `reserved`.
+//! Checks the names of packages, types, fields and constants, so that ROS 2 can build the package. The module
+//! `reserved` lists the refused names.
 
 use super::msg::constants;
 use super::package_error::PackageError;

@@ -1,8 +1,8 @@
-//! Arrays: their elements, nothing before and nothing behind.
+//! Arrays: their elements, without a count.
 
 use crate::elements;
 use crate::error::{DeserializeError, SerializeError};
-use crate::phases::Phases;
+use crate::layout_proof::LayoutProof;
 use crate::plain;
 use crate::plain::layout::{Layout, Read, Write};
 use crate::reader::CdrReader;
@@ -44,13 +44,13 @@ impl<'de, T: CdrDeserialize<'de>, const N: usize> CdrDeserialize<'de> for [T; N]
     }
 }
 
-/// The elements of an array, of which there may be more than the bytes can hold.
+/// Reads the elements of an array. `N` may exceed the remaining bytes.
 #[inline]
 fn read_items<'de, T: CdrDeserialize<'de>>(
     reader: &mut CdrReader<'de>,
     len: usize,
 ) -> Result<Vec<T>, DeserializeError> {
-    if const { Phases::reading::<T>().is_none() } || len <= reader.remaining() {
+    if const { LayoutProof::reading::<T>().is_none() } || len <= reader.remaining() {
         elements::read_sequence(reader, len)
     } else {
         Err(too_short(reader, len))

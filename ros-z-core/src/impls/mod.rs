@@ -1,5 +1,5 @@
-//! The CDR representation of every field type, one shape a file: serialize,
-//! deserialize and measure side by side. Messages are the derive's.
+//! The CDR representation of every field type. Each file has one shape, with serialize, deserialize and measure
+//! side by side. The derives generate those of messages.
 
 mod array;
 #[cfg(feature = "bytes")]

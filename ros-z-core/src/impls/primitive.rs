@@ -1,4 +1,4 @@
-//! Numbers and `bool`: their own bytes at a multiple of their size.
+//! Numbers and `bool`: their bytes, aligned to their size.
 
 use crate::align::align_up;
 use crate::error::{DeserializeError, SerializeError};
@@ -75,11 +75,11 @@ impl CdrDeserialize<'_> for bool {
     }
 }
 
-/// Checks all bytes before any is taken for a `bool`.
+/// Checks all bytes before converting any to `bool`.
 fn read_bools(reader: &mut CdrReader<'_>, count: usize) -> Result<Vec<bool>, DeserializeError> {
     let start = reader.position();
     let bytes = reader.read_bytes(count)?;
-    // Without an early end the compiler looks at many bytes at a time.
+    // Without an early exit the compiler vectorizes the loop.
     if bytes.iter().fold(0, |all, byte| all | byte) > 1
         && let Some(index) = bytes.iter().position(|&byte| byte > 1)
     {

@@ -15,7 +15,7 @@ impl CdrSerialize for str {
 
     #[inline]
     fn measure(&self, position: usize) -> usize {
-        // No string is so long that its own part overflows.
+        // No string is long enough for its own part of the sum to overflow.
         position.saturating_add(padding(position, size_of::<u32>()) + size_of::<u32>() + self.len() + 1)
     }
 }

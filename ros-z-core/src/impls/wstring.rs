@@ -1,5 +1,5 @@
-//! Wide strings: `u32` count, then one `u32` a UTF-16 unit, no NUL. The form that
-//! `rosidl_typesupport_fastrtps` writes; the derive calls it for `#[ros(wstring)]` fields.
+//! Wide strings: `u32` count, then one `u32` per UTF-16 unit, no NUL, as in `rosidl_typesupport_fastrtps`. The
+//! derives call this module for `#[ros(wstring)]` fields.
 
 use crate::error::{DeserializeError, SerializeError};
 use crate::reader::CdrReader;
@@ -7,7 +7,7 @@ use crate::traits::CdrSerialize;
 use crate::writer::CdrWriter;
 use alloc::{borrow::Cow, boxed::Box, string::String, vec::Vec};
 
-/// A field that may be a wide string, or several.
+/// A field that can be a wide string, or several.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a `wstring`",
     note = "`#[ros(wstring)]` applies to `String`, `Box<str>`, `Cow<str>`, and to sequences and arrays of them"
@@ -83,7 +83,7 @@ macro_rules! strings {
 
 strings!(String, Box<str>, Cow<'_, str>);
 
-/// The strings of a sequence or array, one after the other.
+/// Writes the strings of a sequence or array in order.
 fn serialize_each<T: WideString, W: CdrWriter>(strings: &[T], writer: &mut W) -> Result<(), SerializeError> {
     strings
         .iter()
@@ -158,7 +158,7 @@ macro_rules! arrays {
 
 arrays!([T; N], Box<[T; N]>);
 
-/// The strings of an array.
+/// Reads the strings of an array.
 fn deserialize_each<T: WideString>(
     reader: &mut CdrReader<'_>,
     count: usize,
@@ -176,7 +176,7 @@ mod tests {
     use crate::counting_writer::CountingWriter;
     use crate::vec_writer::VecWriter;
 
-    // Fast-CDR, by rosidl_typesupport_fastrtps: U+1F916 as two units.
+    // Fast-CDR, through rosidl_typesupport_fastrtps: U+1F916 as two units.
     #[test]
     fn a_unit_takes_four_bytes_and_a_surrogate_pair_two_units() {
         let mut writer = VecWriter::default();

@@ -1,5 +1,5 @@
-//! The layouts of structs and enums, which the derives ask for by naming fields or variants. The macro compares
-//! every claim with the type itself, so that its caller owes nothing; what a layout means is in `phases`.
+//! The layouts of structs and enums. The derives request them by field or variant names. The macro compares
+//! every argument with the type itself, so it is safe to call; `layout_proof` interprets a layout.
 
 use super::{Layout, Write};
 use crate::shape::{Member, Shape};
@@ -8,13 +8,13 @@ use core::mem::ManuallyDrop;
 
 /// The layout of `Self`, from the names of its fields or variants.
 ///
-/// - `layout!(read a: LAYOUT, b: LAYOUT)` is a `Layout<Self, Read>`. All fields of the struct are named, in wire order,
-///   each with a `Layout<_, Read>` of the field's own type.
-/// - `layout!(write a: LAYOUT, b: LAYOUT; skip c)` is a `Layout<Self, Write>` of a struct with a field `c` that is not on
-///   the wire.
-/// - `layout!(enum u8 { A, B })` is a `Layout<Self, Write>` of an enum without data, written as a `u8`.
+/// - `layout!(read a: LAYOUT, b: LAYOUT)` is a `Layout<Self, Read>`. It names all fields of the struct in wire
+///   order, each with a `Layout<_, Read>` of the field's own type.
+/// - `layout!(write a: LAYOUT, b: LAYOUT; skip c)` is a `Layout<Self, Write>` of a struct with a field `c` that
+///   is not on the wire.
+/// - `layout!(enum u8 { A, B })` is a `Layout<Self, Write>` of an enum without data that is written as a `u8`.
 ///
-/// The memory of each variant is looked at while compiling. Padding does not compile:
+/// The memory of each variant is compared at compile time. Padding does not compile:
 /// ```compile_fail,E0080
 /// use ros_z_core::__private::{Layout, Write, layout};
 /// use ros_z_core::{CdrSerialize, CdrWriter, SerializeError, to_vec};
@@ -35,29 +35,30 @@ use core::mem::ManuallyDrop;
 /// let _ = to_vec(&[Padded::Only]);
 /// ```
 ///
-/// Safe to call, and sound whatever the arguments: names, types, offsets and variants are checked by the compiler
-/// against `Self`. All paths start at `$crate`, so that nothing of the caller's can take the place of an item.
+/// Safe to call with any arguments: the compiler checks names, types, offsets and variants against `Self`. All
+/// paths start at `$crate`, so no item of the caller can replace one.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __layout {
     (read $($field:ident: $layout:expr),* $(,)?) => {{
         $crate::__layout_names!($($field)*);
         let __members = $crate::__layout_members!(Read $($field: $layout,)*);
-        // SAFETY: `__layout_members` made the members from fields of `Self`. `__layout_names` compiles only if they
-        // are all fields of `Self`, each once, and `Self` is a struct.
+        // SAFETY: `__layout_members` made the members from fields of `Self`. `__layout_names` compiles only if
+        // they are all fields of `Self`, each once, and `Self` is a struct.
         unsafe { $crate::__private::Layout::<Self, $crate::__private::Read>::of_struct(__members) }
     }};
     (write $($field:ident: $layout:expr),* $(,)? $(; skip $($skipped:ident),* $(,)?)?) => {{
         $crate::__layout_names!($($field)* $($($skipped)*)?);
         let __members = $crate::__layout_members!(Write $($field: $layout,)*);
-        // SAFETY: as for `read`; for `Write` the members need not be all fields.
+        // SAFETY: as for `read`, except that for `Write` the members need not be all fields.
         unsafe { $crate::__private::Layout::<Self, $crate::__private::Write>::of_struct(__members) }
     }};
     (enum $int:ident { $($variant:ident),* $(,)? }) => {{
         let __layout = <$crate::__private::core::primitive::$int as $crate::CdrSerialize>::WRITE_LAYOUT;
         if $crate::__layout_variants!($int: $($variant)*) {
-            // SAFETY: `__layout_variants` found the memory of every variant to be the integer that the variant is
-            // cast to, and of that integer's size, and the variants to be all values of `Self`.
+            // SAFETY: `__layout_variants` has compared the memory of every variant with the integer of the
+            // variant's cast, and the two sizes; its `match` compiles only if the variants are all values of
+            // `Self`.
             unsafe { $crate::__private::Layout::<Self, $crate::__private::Write>::of_repr(__layout) }
         } else {
             $crate::__private::Layout::OPAQUE
@@ -65,13 +66,13 @@ macro_rules! __layout {
     }};
 }
 
-/// Compiles only if `Self` is a struct, and the names are all of its fields, each once.
+/// Compiles only if `Self` is a struct and the names are all of its fields, each once.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __layout_names {
     ($($field:ident)*) => {
-        // A field that is left out, named twice, another type's or private is an error in the first pattern. A union
-        // is one in the second, which has `..`.
+        // The first pattern does not compile with a missing, repeated, foreign or private field. The second,
+        // with its `..`, does not compile for a union.
         if let $crate::__private::Some(Self { $($field: _),* }) = $crate::__private::Option::<&Self>::None {}
         if let $crate::__private::Some(Self { .. }) = $crate::__private::Option::<&Self>::None {}
     };
@@ -85,8 +86,8 @@ macro_rules! __layout_members {
         const {
             let __nothing = $crate::__private::Option::<&Self>::None;
             &[$($crate::__private::Member::new::<_, $crate::__private::$use>(
-                // SAFETY: `offset_of` returns the offset of the field in `Self`, and does not compile if `Self` has
-                // none of this name; a pointer to the same field carries its type.
+                // SAFETY: `offset_of` returns the offset of the field in `Self`, and does not compile if `Self`
+                // has no field of this name; a pointer to the same field carries its type.
                 unsafe {
                     $crate::__private::FieldOffset::new(
                         $crate::__private::core::mem::offset_of!(Self, $field),
@@ -96,14 +97,14 @@ macro_rules! __layout_members {
                         },
                     )
                 },
-                // Outside of the `unsafe` block: it is the caller's expression.
+                // Outside of the `unsafe` block, since the caller wrote this expression.
                 $layout,
             )),*]
         }
     };
 }
 
-/// Whether the memory of all values of the enum `Self` is an `$int`; an error if the variants are not all.
+/// Whether the memory of every value of the enum `Self` is an `$int`. Does not compile if a variant is missing.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __layout_variants {
@@ -117,9 +118,10 @@ macro_rules! __layout_variants {
                 == $crate::__private::core::mem::size_of::<$crate::__private::core::primitive::$int>()
             $(&& {
                 let __expected = Self::$variant as $crate::__private::core::primitive::$int;
-                // SAFETY: an enum can be cast to integers only, of which any bytes are a value. Whether the bytes are
-                // initialized is the question: this is a constant, and the compiler refuses to evaluate one
-                // that reads others as an integer (see the doc test of `__layout`), so that no code runs.
+                // SAFETY: only an enum casts to an integer, and any initialized bytes are a valid integer. The
+                // bytes are initialized: this is a constant, and the compiler refuses to evaluate a constant
+                // that reads uninitialized bytes as an integer (see the doc test of `__layout`), so no such
+                // code runs.
                 let __memory = unsafe {
                     $crate::__private::memory_as::<Self, $crate::__private::core::primitive::$int>(Self::$variant)
                 };
@@ -132,10 +134,10 @@ macro_rules! __layout_variants {
 /// The memory of `value` as an integer.
 ///
 /// # Safety
-/// The memory of `value` is initialized, and a valid `Int`.
+/// The memory of `value` is initialized and is a valid `Int`.
 ///
 /// # Panics
-/// If the two differ in size.
+/// Panics if the two types differ in size.
 #[doc(hidden)]
 #[must_use]
 pub const unsafe fn memory_as<T, Int: Copy>(value: T) -> Int {
@@ -154,10 +156,11 @@ pub struct FieldOffset<T> {
 }
 
 impl<T> FieldOffset<T> {
-    /// `_field` is not read, and carries the type of the field.
+    /// Creates the offset of `_field`, which is not read and carries the field's type.
     ///
     /// # Safety
-    /// `offset` is that of a field of the struct whose layout the member becomes a part of, and the field is a `T`.
+    /// `offset` is the offset of a field in the struct whose layout the member becomes part of, and the field
+    /// is a `T`.
     #[doc(hidden)]
     #[must_use]
     pub const unsafe fn new(offset: usize, _field: *const T) -> Self {
@@ -169,7 +172,7 @@ impl<T> FieldOffset<T> {
 }
 
 impl Member {
-    /// A field with the layout of its type.
+    /// Creates a member from a field and the layout of its type.
     #[doc(hidden)]
     #[must_use]
     pub const fn new<T, Use>(field: FieldOffset<T>, layout: Layout<T, Use>) -> Self {
@@ -184,8 +187,8 @@ impl<T, Use> Layout<T, Use> {
     /// A struct that is written member by member.
     ///
     /// # Safety
-    /// `members` are fields of the struct `T`, each made with its [`FieldOffset`] in `T` and a layout for the same `Use`.
-    /// For [`Read`](super::Read), they are all fields of `T`, each once.
+    /// `members` are fields of the struct `T`, each made with its [`FieldOffset`] in `T` and a layout for the
+    /// same `Use`. For [`Read`](super::Read), they are all fields of `T`, each once.
     #[doc(hidden)]
     #[must_use]
     pub const unsafe fn of_struct(members: &'static [Member]) -> Self {
@@ -200,7 +203,7 @@ impl<T> Layout<T, Write> {
     /// An enum without data that is written as its representation.
     ///
     /// # Safety
-    /// Every value of `T` has the memory of an `Int`, without padding, and is written as that.
+    /// Every value of `T` has the memory of an `Int`, without padding, and is written as that `Int`.
     #[doc(hidden)]
     #[must_use]
     pub const unsafe fn of_repr<Int>(representation: Layout<Int, Write>) -> Self {

@@ -1,15 +1,16 @@
-//! Short text in place: most strings of a message are a few ASCII characters, for which a library's check costs
-//! more than the rest of reading them. What lies around them on the wire is not known here.
+//! Checks short text: most strings of a message are a few ASCII characters, for which a library's UTF-8 check
+//! costs more than the rest of the read. The length and the NUL of a string are the task of `reader`.
 
 /// The bytes as a string, if all of them are ASCII and none is NUL.
 #[inline]
 pub(crate) fn ascii(bytes: &[u8]) -> Option<&str> {
-    // SAFETY: every byte is ASCII, and any sequence of those is UTF-8
+    // SAFETY: every byte is ASCII, and any sequence of ASCII bytes is UTF-8
     // (<https://doc.rust-lang.org/1.88.0/std/primitive.str.html#invariant>).
     is_ascii_without_nul(bytes).then(|| unsafe { core::str::from_utf8_unchecked(bytes) })
 }
 
-/// Whether no byte is 0 or has its highest bit set: eight at a time, the last eight wherever they begin.
+/// Whether no byte is 0 or has its highest bit set. Checks eight bytes at a time; the last eight may overlap
+/// those before.
 #[inline]
 fn is_ascii_without_nul(bytes: &[u8]) -> bool {
     const HIGH: u64 = u64::from_ne_bytes([0x80; 8]);
@@ -37,8 +38,8 @@ fn is_ascii_without_nul(bytes: &[u8]) -> bool {
     high_bits & HIGH == 0
 }
 
-/// A word whose highest bits are all 0 only if the bytes of `word` are ASCII and not 0: subtracting 1 sets the
-/// highest bit of the lowest byte that is 0.
+/// Returns a word whose highest bits are all 0 only if the bytes of `word` are ASCII and not 0: subtracting 1
+/// sets the highest bit of the lowest byte that is 0.
 #[inline]
 fn suspects(word: u64) -> u64 {
     const ONES: u64 = u64::from_ne_bytes([1; 8]);

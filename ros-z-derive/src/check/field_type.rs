@@ -3,11 +3,14 @@
 //! messages then tell what is missing.
 
 use super::spelling::{
-    has_elided_lifetime, has_static_lifetime, is_own, is_zero, own_name_in, peel, show, type_arguments,
+    has_elided_lifetime, has_static_lifetime, is_own, own_name_in, peel, show, type_arguments,
 };
 use super::std_type::of_std;
+use crate::attr::is_zero;
+use crate::ctxt::Ctxt;
 use proc_macro2::TokenStream;
 use quote::ToTokens;
+use syn::ext::IdentExt;
 use syn::{Ident, Type, TypePath, TypeReference};
 
 /// What the spelling of a field's type tells about it.
@@ -28,7 +31,7 @@ pub enum Kind {
 
 /// Why a type was refused.
 #[derive(Debug)]
-pub enum Refusal {
+enum Refusal {
     /// ROS 2 has no counterpart for it: where in the type, and why, with what to write instead.
     Derive(TokenStream, String),
     /// It is not Rust either: the compiler says so, and one error is enough.
@@ -37,8 +40,23 @@ pub enum Refusal {
 
 type Judgement = Result<Kind, Refusal>;
 
+// x: Option<f64>,
+// next: Box<Self>,
+/// The field `ident` of the type `own` has a type with a ROS counterpart.
+pub fn has_a_counterpart(ctxt: &Ctxt, own: &Ident, ident: &Ident, ty: &Type) -> Option<Kind> {
+    match judge(ty, own) {
+        Ok(kind) => Some(kind),
+        Err(Refusal::Compiler) => None,
+        Err(Refusal::Derive(at, text)) => {
+            let text = format!("field `{}`: {text}", ident.unraw());
+            ctxt.error(syn::Error::new_spanned(at, text));
+            None
+        }
+    }
+}
+
 /// Judges the type of a field of the type called `own`.
-pub fn judge(ty: &Type, own: &Ident) -> Judgement {
+fn judge(ty: &Type, own: &Ident) -> Judgement {
     if has_elided_lifetime(ty) || is_own(ty, own) {
         return Err(Refusal::Compiler);
     }

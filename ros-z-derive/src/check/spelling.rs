@@ -3,7 +3,7 @@
 
 use quote::ToTokens;
 use syn::visit::{self, Visit};
-use syn::{Expr, ExprLit, GenericArgument, Ident, Lit, Path, PathArguments, Type, TypePath, TypeReference};
+use syn::{GenericArgument, Ident, Path, PathArguments, Type, TypePath, TypeReference};
 
 /// The type without the invisible groups that `macro_rules!` puts around its parts.
 pub fn peel(mut ty: &Type) -> &Type {
@@ -60,11 +60,6 @@ pub fn type_arguments(arguments: &PathArguments) -> Vec<&Type> {
             .collect(),
         _ => Vec::new(),
     }
-}
-
-/// The expression is a literal 0.
-pub fn is_zero(expr: &Expr) -> bool {
-    matches!(crate::attr::peel(expr), Expr::Lit(ExprLit { lit: Lit::Int(int), .. }) if int.base10_digits() == "0")
 }
 
 /// The type has no size of its own, and hence the struct that it is the last field of.

@@ -3,14 +3,15 @@
 
 use super::*;
 use crate::ast::{Data, Retype, Wire};
+use crate::attr::Place;
 use syn::parse_quote;
 
 /// Judges the input, and gives what `look` finds in the tree with the number of mistakes.
 fn judged<T>(input: DeriveInput, look: impl FnOnce(&Container<'_>) -> T) -> (Option<T>, usize) {
     let ctxt = Ctxt::new();
-    let items = attr::items(&ctxt, &input.attrs);
-    let krate = krate(&ctxt, &items, syn::parse_quote!(::ros_z_core));
-    let container = container(&ctxt, &input, items, krate, Some("my-robot"));
+    let attrs = ContainerAttrs::read(&ctxt, &input.attrs, Place::of(&input));
+    let krate = attrs.krate(parse_quote!(::ros_z_core));
+    let container = container(&ctxt, &input, &attrs, krate, Some("my-robot"));
     let found = container.as_ref().map(look);
     (found, ctxt.check().len())
 }
@@ -71,8 +72,9 @@ fn a_cargo_package_without_a_ros_name_needs_an_attribute() {
         struct Pose;
     );
     let path: Path = parse_quote!(::ros_z_core);
-    assert!(container(&ctxt, &input, Vec::new(), Some(path.clone()), Some("2d-robot")).is_none());
-    assert!(container(&ctxt, &input, Vec::new(), Some(path), None).is_none());
+    let attrs = ContainerAttrs::default();
+    assert!(container(&ctxt, &input, &attrs, Some(path.clone()), Some("2d-robot")).is_none());
+    assert!(container(&ctxt, &input, &attrs, Some(path), None).is_none());
     assert_eq!(ctxt.check().len(), 2);
 }
 
@@ -174,8 +176,8 @@ fn each_mistake_is_one_error() {
             z: f64,
         }
     ));
-    // The package, the unknown attribute, the struct, and one for each field.
-    assert_eq!(mistaken, 7);
+    // The package, the unknown attribute, the struct, two for `x`, and one for each other field.
+    assert_eq!(mistaken, 8);
 }
 
 #[test]

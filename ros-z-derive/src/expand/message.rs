@@ -4,7 +4,7 @@ use super::length::{constant, counted_by};
 use super::{Item, at_type, field_item, int_type, item_of, private};
 use crate::ast::{Container, Data, Field, Int, Retype, Variant, Wire};
 use crate::bound::with_bounds;
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::{Ident, Type};
@@ -55,14 +55,17 @@ pub fn message_imp(container: &Container<'_>) -> Option<TokenStream> {
     }
     let (impl_generics, _, where_clause) = generics.split_for_impl();
     let (_, ty_generics, _) = container.generics.split_for_impl();
+    let (hash, check) = hash(container);
     Some(quote! {
+        #check
+
         #[automatically_derived]
         impl #impl_generics #p::RosMessage for #ident #ty_generics #where_clause {
             const TYPE_NAME: &'static #p::core::primitive::str = #type_name;
 
             // Hashing a type that refers to many others takes the compiler many steps.
             #[allow(long_running_const_eval)]
-            const TYPE_HASH: #p::TypeHash = #p::TypeHash::of(#p::description_of::<Self>());
+            const TYPE_HASH: #p::TypeHash = #hash;
 
             const DESCRIPTION: #p::Option<&'static #p::TypeDescription> = #p::Some(#p::description_of::<Self>());
 
@@ -71,6 +74,36 @@ pub fn message_imp(container: &Container<'_>) -> Option<TokenStream> {
             }
         }
     })
+}
+
+/// The hash of the type, and the constant that compares it with the frozen one.
+///
+/// Each instance of a generic type has a hash of its own, which is compared where the instance is used.
+fn hash(container: &Container<'_>) -> (TokenStream, Option<TokenStream>) {
+    let p = private(&container.krate);
+    let hash = quote!(#p::TypeHash::of(#p::description_of::<Self>()));
+    let Some(frozen) = &container.hash else {
+        return (hash, None);
+    };
+    let span = Span::call_site().located_at(frozen.span());
+    let generics = container.generics;
+    if generics.type_params().next().is_some() || generics.const_params().next().is_some() {
+        return (
+            quote_spanned!(span=> #p::check_hash(#hash, #p::description_of::<Self>(), #frozen)),
+            None,
+        );
+    }
+    let ident = container.ident;
+    let statics = generics.lifetimes().map(|_| quote!('static));
+    let ty = quote!(#ident<#(#statics),*>);
+    let check = quote_spanned! {span=>
+        const _: #p::TypeHash = #p::check_hash(
+            <#ty as #p::RosMessage>::TYPE_HASH,
+            #p::description_of::<#ty>(),
+            #frozen,
+        );
+    };
+    (hash, Some(check))
 }
 
 fn description(container: &Container<'_>, type_name: &str) -> TokenStream {

@@ -1,18 +1,19 @@
-//! Bytes as elements and back: the `data` of a `PointCloud2` or an `Image` is bytes to ROS, and points or
-//! pixels to everybody else.
+//! Views bytes as elements: ROS declares the `data` of a `PointCloud2` or an `Image` as bytes, programs use
+//! points or pixels.
 
-use crate::phases::Phases;
+use crate::layout_proof::LayoutProof;
 use crate::plain;
 use crate::traits::CdrDeserialize;
 
-/// The bytes as elements of `T`, where they lie.
+/// Views the bytes as elements of `T`, in place.
 ///
-/// `None` if they are no whole number of elements, or are not aligned for `T` in memory. Those of a `uint8[]` in
-/// shared memory of this library's own pools are aligned to 4 in every process. Elements are little-endian, their
-/// members in the order of declaration, without padding; always `None` on a big-endian host.
+/// Returns `None` if the length is not a multiple of the element size, or if the bytes are not aligned for `T`
+/// in memory. The bytes of a `uint8[]` in a pool of this library are aligned to 4 in every process. Elements
+/// are little-endian, with their members in the order of declaration and without padding; on a big-endian host
+/// the result is always `None`.
 ///
-/// `T` must be of fixed size, without padding in memory, and valid for every bit pattern; that is checked by the
-/// compiler. Give the struct `#[repr(C)]`.
+/// `T` must have a fixed size and no padding in memory, and every bit pattern must be valid; the compiler
+/// checks this. Mark the struct `#[repr(C)]`.
 ///
 /// # Examples
 /// ```
@@ -53,7 +54,7 @@ pub fn as_elements<'de, T: CdrDeserialize<'de>>(bytes: &[u8]) -> Option<&[T]> {
     plain::view_elements(bytes, whole::<T>(bytes.len())?)
 }
 
-/// The bytes as elements of `T`, to be written where they lie. As [`as_elements`].
+/// Views the bytes as mutable elements of `T`, in place. As [`as_elements`].
 #[must_use]
 pub fn as_elements_mut<'de, T: CdrDeserialize<'de>>(bytes: &mut [u8]) -> Option<&mut [T]> {
     const { assert_castable::<T>() }
@@ -61,14 +62,17 @@ pub fn as_elements_mut<'de, T: CdrDeserialize<'de>>(bytes: &mut [u8]) -> Option<
     plain::view_elements_mut(bytes, count)
 }
 
-/// How many elements are in `len` bytes, if nothing is left over.
+/// Number of elements in `len` bytes; `None` if a remainder is left.
 fn whole<T>(len: usize) -> Option<usize> {
     len.is_multiple_of(size_of::<T>()).then(|| len / size_of::<T>())
 }
 
 const fn assert_castable<'de, T: CdrDeserialize<'de>>() {
     assert!(
-        matches!(Phases::reading::<T>(), Some(Phases { any_run: true, .. })),
+        matches!(
+            LayoutProof::reading::<T>(),
+            Some(LayoutProof { any_run: true, .. })
+        ),
         "bytes are viewed as elements of a fixed size, without padding, and valid for every bit pattern; \
          give the struct `#[repr(C)]`, and numbers as members"
     );
@@ -82,7 +86,7 @@ const fn assert_castable<'de, T: CdrDeserialize<'de>>() {
 mod tests {
     use super::*;
     use crate::RosMessage;
-    use crate::plain::carved::AlignedBuffer;
+    use crate::plain::aligned_buffer::AlignedBuffer;
 
     #[derive(Clone, Copy, Debug, PartialEq, RosMessage)]
     #[ros(crate = crate, type_name = "t/msg/P")]

@@ -1,20 +1,20 @@
-//! Where each part of a message that is built in place comes to lie. Counts, and sets room aside; what
-//! is small is written when the message is complete.
+//! Serializes a message in two steps: reserves a slot for each large field, and writes the small fields after
+//! the user has filled the slots.
 
 use crate::counting_writer::CountingWriter;
 use crate::encapsulation::ENCAPSULATION_LEN;
 use crate::error::SerializeError;
-use crate::plain::carved::{Carving, Room};
+use crate::plain::loan_buffer::{LoanBuffer, Reservation};
 use crate::traits::CdrSerialize;
 use crate::writer::CdrWriter;
 
-/// Lays out a message in a buffer that is as long as the message.
-struct LayoutWriter<'a> {
+/// Counts a message and reserves slots in a buffer of its length.
+struct ReservingWriter<'a> {
     counted: CountingWriter,
-    carving: &'a mut Carving,
+    buffer: &'a mut LoanBuffer,
 }
 
-impl CdrWriter for LayoutWriter<'_> {
+impl CdrWriter for ReservingWriter<'_> {
     fn position(&self) -> usize {
         self.counted.position()
     }
@@ -31,42 +31,42 @@ impl CdrWriter for LayoutWriter<'_> {
         self.counted.write_filled(count, fill)
     }
 
-    fn set_room_aside(&mut self, len: usize, align: usize) -> Room {
+    fn reserve_slot(&mut self, len: usize, align: usize) -> Reservation {
         let offset = ENCAPSULATION_LEN.saturating_add(self.position());
-        if !self.carving.is_aligned(offset, align) {
-            return Room::Elsewhere;
+        if !self.buffer.is_aligned(offset, align) {
+            return Reservation::Refused;
         }
-        match self.carving.piece(offset, len) {
-            Some(piece) => {
+        match self.buffer.reserve(offset, len) {
+            Some(slot) => {
                 self.counted.skip(len);
-                Room::Here(piece)
+                Reservation::Reserved(slot)
             }
-            None => Room::Elsewhere,
+            None => Reservation::Refused,
         }
     }
 }
 
-/// Sets aside in `carving` what the message reserves.
+/// Reserves slots in `buffer` for the [`CdrSliceMut`](crate::CdrSliceMut) fields of the message.
 ///
 /// # Errors
-/// What the message itself cannot express.
+/// [`SerializeError`] if CDR cannot represent the message.
 #[doc(hidden)]
-pub fn lay_out<T: CdrSerialize>(message: &T, carving: &mut Carving) -> Result<(), SerializeError> {
-    message.serialize(&mut LayoutWriter {
+pub fn reserve_slots<T: CdrSerialize>(message: &T, buffer: &mut LoanBuffer) -> Result<(), SerializeError> {
+    message.serialize(&mut ReservingWriter {
         counted: CountingWriter::new(0),
-        carving,
+        buffer,
     })
 }
 
-/// Writes a message around what it has in `carving`: its length, if all of that lies where it was laid out, and
-/// nothing of the buffer is held by anybody else.
+/// Writes the parts of the message between its slots and returns the length of the message. Returns `None` if a
+/// field is no longer in its slot, or if a slot of the buffer exists outside of the message.
 #[doc(hidden)]
-pub fn write_around<T: CdrSerialize>(message: &T, carving: &mut Carving) -> Option<usize> {
-    let mut writer = carving.writer().ok()?;
-    // An error of the message's own is met again, and told, by who writes it in the ordinary way.
+pub fn finish_in_place<T: CdrSerialize>(message: &T, buffer: &mut LoanBuffer) -> Option<usize> {
+    let mut writer = buffer.writer().ok()?;
+    // The ordinary way of writing, which follows, reports the message's own errors.
     message.serialize(&mut writer).ok()?;
-    let (written, passed) = (writer.written(), writer.passed());
-    (passed == carving.pieces_left()).then_some(written)
+    let (written, skipped) = (writer.written(), writer.skipped());
+    (skipped == buffer.live_slots()).then_some(written)
 }
 
 #[cfg(test)]
@@ -76,7 +76,7 @@ pub fn write_around<T: CdrSerialize>(message: &T, carving: &mut Carving) -> Opti
 )]
 mod tests {
     use super::*;
-    use crate::plain::carved::AlignedBuffer;
+    use crate::plain::aligned_buffer::AlignedBuffer;
     use crate::{CdrSliceMut, RosMessage, SizeEstimation, to_vec};
     use alloc::{string::String, vec, vec::Vec};
 
@@ -158,7 +158,7 @@ mod tests {
         whole.padded[1].large = -1.0;
     }
 
-    /// The same message, of vectors.
+    /// The same message, with vectors.
     fn owned(whole: &Whole) -> OwnedWhole {
         OwnedWhole {
             frame: whole.frame.clone(),
@@ -175,19 +175,19 @@ mod tests {
         }
     }
 
-    /// Lays out a message in memory full of rubbish.
-    fn laid_out(whole: &Whole) -> Carving {
+    /// Reserves the slots of a message in memory that contains stale bytes.
+    fn with_slots(whole: &Whole) -> LoanBuffer {
         let mut buffer = AlignedBuffer::new(whole.estimated_serialized_size());
         buffer.as_mut().fill(0xA5);
-        let mut carving = Carving::of_heap(buffer);
-        lay_out(whole, &mut carving).expect("it can be written");
-        carving
+        let mut buffer = LoanBuffer::on_heap(buffer);
+        reserve_slots(whole, &mut buffer).expect("it can be written");
+        buffer
     }
 
-    fn finish(whole: Whole, carving: Carving, len: usize) -> Vec<u8> {
+    fn finish(whole: Whole, buffer: LoanBuffer, len: usize) -> Vec<u8> {
         drop(whole);
-        let keeper = carving.finish().expect("nobody holds a part");
-        let mut buffer = keeper.downcast::<AlignedBuffer>().expect("it is of the heap");
+        let owner = buffer.into_owner().expect("nobody holds a part");
+        let mut buffer = owner.downcast::<AlignedBuffer>().expect("it is of the heap");
         buffer.truncate(len);
         (*buffer).as_ref().to_vec()
     }
@@ -196,52 +196,52 @@ mod tests {
     fn what_is_built_in_place_is_what_would_have_been_written() {
         for frame in ["", "m", "map", "base_link", "camera/left"] {
             let mut whole = reserved(frame);
-            let mut carving = laid_out(&whole);
+            let mut buffer = with_slots(&whole);
             assert!(whole.points.is_in_place() && whole.parts[0].data.is_in_place());
             assert!(!whole.padded.is_in_place(), "memory is not the wire");
             fill(&mut whole);
             whole.tail = 8;
             let expected = to_vec(&owned(&whole)).expect("it can be written");
-            let len = write_around(&whole, &mut carving).expect("nothing has moved");
-            assert_eq!(finish(whole, carving, len), expected, "{frame}");
+            let len = finish_in_place(&whole, &mut buffer).expect("nothing has moved");
+            assert_eq!(finish(whole, buffer, len), expected, "{frame}");
         }
     }
 
     #[test]
     fn a_sequence_may_end_up_shorter() {
         let mut whole = reserved("map");
-        let mut carving = laid_out(&whole);
+        let mut buffer = with_slots(&whole);
         fill(&mut whole);
         whole.parts[2].data.truncate(100);
         assert_eq!(whole.parts[2].data.len(), 100);
         let expected = to_vec(&owned(&whole)).expect("it can be written");
-        let len = write_around(&whole, &mut carving).expect("what follows is small");
-        assert!(len < carving.len());
-        assert_eq!(finish(whole, carving, len), expected);
+        let len = finish_in_place(&whole, &mut buffer).expect("what follows is small");
+        assert!(len < buffer.len());
+        assert_eq!(finish(whole, buffer, len), expected);
     }
 
     #[test]
     fn what_has_moved_or_is_held_elsewhere_is_told() {
         let mut whole = reserved("map");
-        let mut carving = laid_out(&whole);
+        let mut buffer = with_slots(&whole);
         fill(&mut whole);
         whole.frame.push_str("_frame");
-        assert_eq!(write_around(&whole, &mut carving), None, "everything moves");
+        assert_eq!(finish_in_place(&whole, &mut buffer), None, "everything moves");
         let copy = to_vec(&whole).expect("it can be written");
         assert_eq!(copy, to_vec(&owned(&whole)).expect("it can be written"));
 
         let mut whole = reserved("map");
-        let mut carving = laid_out(&whole);
+        let mut buffer = with_slots(&whole);
         let taken = core::mem::take(&mut whole.parts[2].data);
-        assert_eq!(write_around(&whole, &mut carving), None, "a part was taken out");
+        assert_eq!(finish_in_place(&whole, &mut buffer), None, "a part was taken out");
         drop(taken);
 
         let mut whole = reserved("map");
-        let mut carving = laid_out(&whole);
+        let mut buffer = with_slots(&whole);
         let (first, rest) = whole.parts.split_first_mut().expect("there are three");
         core::mem::swap(&mut first.data, &mut rest[1].data);
         assert_eq!(
-            write_around(&whole, &mut carving),
+            finish_in_place(&whole, &mut buffer),
             None,
             "two have changed places"
         );
@@ -251,12 +251,12 @@ mod tests {
     #[test]
     fn a_part_outlives_the_message_it_was_taken_from() {
         let mut whole = reserved("map");
-        let carving = laid_out(&whole);
+        let buffer = with_slots(&whole);
         let mut taken = core::mem::take(&mut whole.parts[2].data);
         drop(whole);
-        let carving = carving.finish().expect_err("a part is left");
+        let buffer = buffer.into_owner().expect_err("a part is left");
         taken.fill(3);
-        drop(carving);
+        drop(buffer);
         assert!(taken.iter().all(|byte| *byte == 3));
     }
 
@@ -272,15 +272,15 @@ mod tests {
     fn at_an_odd_address_the_elements_are_kept_elsewhere() {
         let mut whole = reserved("map");
         let buffer = AlignedBuffer::new(whole.estimated_serialized_size() + 1);
-        let mut carving = Carving::of_heap(buffer).behind_first();
-        lay_out(&whole, &mut carving).expect("it can be written");
+        let mut buffer = LoanBuffer::on_heap(buffer).without_first_byte();
+        reserve_slots(&whole, &mut buffer).expect("it can be written");
         assert!(!whole.points.is_in_place() && whole.parts[0].data.is_in_place());
         fill(&mut whole);
         let expected = to_vec(&owned(&whole)).expect("it can be written");
-        let len = write_around(&whole, &mut carving).expect("nothing has moved");
+        let len = finish_in_place(&whole, &mut buffer).expect("nothing has moved");
         drop(whole);
-        let keeper = carving.finish().expect("nobody holds a part");
-        let buffer = keeper.downcast::<AlignedBuffer>().expect("it is of the heap");
+        let owner = buffer.into_owner().expect("nobody holds a part");
+        let buffer = owner.downcast::<AlignedBuffer>().expect("it is of the heap");
         assert_eq!((*buffer).as_ref()[1..][..len], expected);
     }
 }

@@ -1,25 +1,23 @@
-//! The layout proof, in plain arithmetic on constants: at which phases the memory image
-//! of a type is its wire image. What is copied on the strength of it is in `plain`.
+//! The layout proof, in plain arithmetic on constants: finds the phases at which the memory image of a type is
+//! its wire image. The module `plain` performs the copies that the proof allows.
 //!
-//! A type is described by its [`Shape`]: the scalars it has on the wire, in wire
-//! order, each with its offset in memory. [`walk`] follows a shape from a start
-//! phase and compares every wire position with the offset. The memory is the wire
-//! image if no scalar but the first needs padding, if all offsets agree, and if the
-//! scalars end where the memory ends: then the type has no padding either, and
-//! every byte of it is initialized.
+//! A [`Shape`] describes a type: its scalars in wire order, each with its offset in memory. [`walk`] follows a
+//! shape from a start phase and compares every wire position with the offset. The memory is the wire image if
+//! only the first scalar needs padding, if all offsets agree, and if the scalars end at the end of the memory.
+//! Such a type has no padding, and every byte of it is initialized.
 
 use crate::align::{MAX_ALIGNMENT, align_up, padding, phase};
 use crate::shape::Shape;
 use crate::traits::{CdrDeserialize, CdrSerialize};
 
-/// Where a walk over a shape stands.
+/// The state of a walk over a shape.
 #[derive(Clone, Copy)]
 struct Walk {
     /// Position on the wire.
     position: usize,
-    /// Wire position that offset 0 in memory maps to, once a scalar was seen.
+    /// Wire position of offset 0 in memory; set by the first scalar.
     origin: Option<usize>,
-    /// Size of the first scalar, if nothing is written before it; else 1.
+    /// Size of the first scalar if nothing is written before it; else 1.
     alignment: usize,
     /// All sizes so far are fixed.
     fixed: bool,
@@ -39,7 +37,7 @@ impl Walk {
     }
 }
 
-/// Follows `shape`, which lies at `offset` in memory.
+/// Follows `shape` at `offset` in memory.
 const fn walk(shape: &Shape, offset: usize, mut at: Walk) -> Walk {
     match *shape {
         Shape::Opaque | Shape::Shareable => {
@@ -55,7 +53,7 @@ const fn walk(shape: &Shape, offset: usize, mut at: Walk) -> Walk {
             match at.origin {
                 None => {
                     at.origin = Some(start);
-                    // Of what is no scalar only a filler is written, which leaves no image.
+                    // The only other thing that is written is a filler, and it leaves no image.
                     at.alignment = if at.image { size } else { 1 };
                     at.image = at.image && offset == 0;
                 }
@@ -78,8 +76,8 @@ const fn walk(shape: &Shape, offset: usize, mut at: Walk) -> Walk {
             element_size,
             len,
         } => {
-            // What an element does depends on its phase alone, and phases repeat after
-            // at most 8 elements: what holds for the first 9 holds for all.
+            // The result for an element depends on its phase alone, and phases repeat after at most 8 elements:
+            // the first 9 elements cover all cases.
             let mut index = 0;
             while index < len && index <= MAX_ALIGNMENT && at.fixed {
                 at = walk(element, offset + index * element_size, at);
@@ -104,9 +102,9 @@ const fn wire_lengths(shape: &Shape) -> [usize; MAX_ALIGNMENT] {
     lengths
 }
 
-/// Position behind `count` elements with these wire lengths, in constant time.
+/// Position after `count` elements with these wire lengths, in constant time.
 const fn advance(lengths: &[usize; MAX_ALIGNMENT], mut position: usize, mut count: usize) -> usize {
-    // Into the cycle of phases, which is reached after 8 elements at the latest …
+    // Enter the cycle of phases, after at most 8 elements.
     let mut steps = 0;
     while count > 0 && steps < MAX_ALIGNMENT {
         position = position.saturating_add(lengths[phase(position)]);
@@ -116,7 +114,7 @@ const fn advance(lengths: &[usize; MAX_ALIGNMENT], mut position: usize, mut coun
     if count == 0 {
         return position;
     }
-    // … once round it, to learn how long it is …
+    // Measure one cycle.
     let first = phase(position);
     let mut at = first;
     let mut period = 0;
@@ -129,7 +127,7 @@ const fn advance(lengths: &[usize; MAX_ALIGNMENT], mut position: usize, mut coun
             break;
         }
     }
-    // … and then all whole rounds at once.
+    // Skip all whole cycles at once.
     position = position.saturating_add(length.saturating_mul(count / period));
     count %= period;
     while count > 0 {
@@ -139,35 +137,35 @@ const fn advance(lengths: &[usize; MAX_ALIGNMENT], mut position: usize, mut coun
     position
 }
 
-/// The layout proof of one type of fixed size: what it does at each start phase.
+/// The layout proof of one type of fixed size, for each start phase.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Phases {
+pub(crate) struct LayoutProof {
     /// Size in memory.
     size: usize,
     /// Wire length with padding.
     pub(crate) lengths: [usize; MAX_ALIGNMENT],
-    /// What the first scalar is aligned to, unless the byte of an empty struct comes first; else 1.
+    /// Alignment of the first scalar; 1 if the byte of an empty struct precedes it.
     pub(crate) alignment: usize,
-    /// One value: memory equals wire, behind the padding.
+    /// One value: memory equals wire, after the padding.
     image: [bool; MAX_ALIGNMENT],
-    /// Any number of values in a row: memory equals wire, behind the padding of the first.
+    /// Any number of values in a row: memory equals wire, after the padding of the first.
     run: [bool; MAX_ALIGNMENT],
-    /// `image` holds at some phase; hence the type has no padding bytes.
+    /// `image` is true at some phase; therefore the type has no padding bytes.
     pub(crate) any_image: bool,
-    /// `image` holds at every phase: a constant where a look at `image` would depend on the position.
+    /// `image` is true at every phase: a constant, while indexing `image` depends on the position.
     every_image: bool,
-    /// `run` holds at some phase.
+    /// `run` is true at some phase.
     pub(crate) any_run: bool,
 }
 
-impl Phases {
-    /// The proof for a type of this shape and size in memory; `None` if its wire size is not fixed.
+impl LayoutProof {
+    /// Proves a type of this shape and size in memory; `None` if its wire size is not fixed.
     pub(crate) const fn prove(shape: Shape, size: usize) -> Option<Self> {
         let first = walk(&shape, 0, Walk::start(0));
         if !first.fixed {
             return None;
         }
-        let mut phases = Self {
+        let mut proof = Self {
             size,
             lengths: wire_lengths(&shape),
             alignment: first.alignment,
@@ -180,37 +178,37 @@ impl Phases {
         let mut start = 0;
         while start < MAX_ALIGNMENT {
             let end = walk(&shape, 0, Walk::start(start));
-            // A type without scalars has no image; there is nothing to gain by one.
+            // A type without scalars has no image: a copy would not be faster.
             if let Some(origin) = end.origin {
-                phases.image[start] = end.image && end.position - origin == size;
+                proof.image[start] = end.image && end.position - origin == size;
             }
-            phases.any_image = phases.any_image || phases.image[start];
-            phases.every_image = phases.every_image && phases.image[start];
+            proof.any_image = proof.any_image || proof.image[start];
+            proof.every_image = proof.every_image && proof.image[start];
             start += 1;
         }
         start = 0;
         while start < MAX_ALIGNMENT {
-            let mut run = phases.image[start];
-            let mut at = phase(start + phases.lengths[start]);
+            let mut run = proof.image[start];
+            let mut at = phase(start + proof.lengths[start]);
             let mut step = 0;
             while step < MAX_ALIGNMENT {
-                run = run && phases.image[at] && phases.lead(at) == 0;
-                at = phase(at + phases.lengths[at]);
+                run = run && proof.image[at] && proof.lead(at) == 0;
+                at = phase(at + proof.lengths[at]);
                 step += 1;
             }
-            phases.run[start] = run;
-            phases.any_run = phases.any_run || run;
+            proof.run[start] = run;
+            proof.any_run = proof.any_run || run;
             start += 1;
         }
-        Some(phases)
+        Some(proof)
     }
 
-    /// The proof for writing `T`, made once.
+    /// The proof for writing `T`, computed once.
     pub(crate) const fn writing<T: CdrSerialize>() -> &'static Option<Self> {
         const { &Self::prove(T::WRITE_LAYOUT.shape(), size_of::<T>()) }
     }
 
-    /// The proof for reading `T`, made once.
+    /// The proof for reading `T`, computed once.
     pub(crate) const fn reading<'de, T: CdrDeserialize<'de>>() -> &'static Option<Self> {
         const { &Self::prove(T::READ_LAYOUT.shape(), size_of::<T>()) }
     }
@@ -221,13 +219,13 @@ impl Phases {
         padding(position, self.alignment)
     }
 
-    /// Whether the memory of one value at `position` is its wire image, behind the padding.
+    /// Whether the memory of one value at `position` is its wire image, after the padding.
     #[inline]
     pub(crate) const fn is_image_at(&self, position: usize) -> bool {
         self.every_image || self.image[phase(position)]
     }
 
-    /// Padding before a run of elements at `position`, if one may start there.
+    /// Padding before a run of elements at `position`, if one can start there.
     pub(crate) const fn run_at(&self, position: usize) -> Option<usize> {
         if self.run[phase(position)] {
             Some(self.lead(position))
@@ -236,12 +234,12 @@ impl Phases {
         }
     }
 
-    /// Whether an element at this phase is followed by another at the same phase, and takes any bytes.
+    /// Whether an element at this phase takes at least one byte and the next element has the same phase.
     pub(crate) const fn is_steady(&self, start: usize) -> bool {
         self.lengths[start] > 0 && self.lengths[start].is_multiple_of(MAX_ALIGNMENT)
     }
 
-    /// Position behind `count` elements that start at `position`.
+    /// Position after `count` elements that start at `position`.
     #[inline]
     pub(crate) const fn end(&self, position: usize, count: usize) -> usize {
         if count == 0 {
@@ -253,7 +251,7 @@ impl Phases {
                 .saturating_add(self.lead(position))
                 .saturating_add(self.size.saturating_mul(count));
         }
-        // Most types are steady from the first or second element on.
+        // Most types are steady after the first or second element.
         let first = position.saturating_add(self.lengths[phase(position)]);
         let next = self.lengths[phase(first)];
         if next.is_multiple_of(MAX_ALIGNMENT) {
@@ -262,7 +260,7 @@ impl Phases {
         advance(&self.lengths, position, count)
     }
 
-    /// The least that an element takes on the wire.
+    /// Minimum wire length of an element.
     pub(crate) const fn min_length(&self) -> usize {
         let mut min = self.lengths[0];
         let mut at = 1;
@@ -290,8 +288,8 @@ mod tests {
         Member::of_shape(offset, shape)
     }
 
-    fn prove(members: &'static [Member], size: usize) -> Phases {
-        Phases::prove(Shape::Struct { members }, size).unwrap()
+    fn prove(members: &'static [Member], size: usize) -> LayoutProof {
+        LayoutProof::prove(Shape::Struct { members }, size).unwrap()
     }
 
     #[test]
@@ -306,7 +304,7 @@ mod tests {
         assert_eq!(point.end(4, 10_000), 8 + 240_000);
     }
 
-    // {u32, u32, f64}: behind a sequence length (4 mod 8) the f64 needs padding that memory has not.
+    // {u32, u32, f64}: after a sequence length (4 mod 8) the f64 needs padding that memory does not have.
     #[test]
     fn a_wide_member_behind_narrow_ones_is_plain_at_half_of_the_phases() {
         let members = const { &[member(0, U32), member(4, U32), member(8, F64)] };
@@ -392,14 +390,14 @@ mod tests {
             element_size: 8,
             len: 1 << 40,
         };
-        let proof = Phases::prove(covariance, 8 << 40).unwrap();
+        let proof = LayoutProof::prove(covariance, 8 << 40).unwrap();
         assert_eq!(proof.run, [true; 8]);
         assert_eq!(proof.lengths[4], 4 + (8 << 40));
     }
 
     #[test]
     fn a_filler_has_a_size_but_no_image() {
-        let empty = Phases::prove(Shape::Filler, 0).unwrap();
+        let empty = LayoutProof::prove(Shape::Filler, 0).unwrap();
         assert!(!empty.any_image && !empty.every_image);
         assert_eq!(empty.end(3, 5), 8);
         let first = prove(const { &[member(0, Shape::Filler), member(0, F64)] }, 8);

@@ -1,9 +1,10 @@
-//! Runs the phases of each derive in their order, from its input to its output. What
-//! a phase does is in the module of its name.
+//! Runs the stages of each derive in order, from its input to its output. Each stage
+//! is in the module of its name.
 
+use crate::attr::{ContainerAttrs, Place};
 use crate::bound::Names;
 use crate::ctxt::Ctxt;
-use crate::{attr, check, expand, fallback, wrap};
+use crate::{check, expand, fallback, wrap};
 use proc_macro2::TokenStream;
 use syn::{DeriveInput, Path};
 
@@ -13,9 +14,9 @@ pub fn ros_message(input: &DeriveInput, core: Path, cargo_package: Option<&str>)
     let names = Names::unused_in(input);
 
     let ctxt = Ctxt::new();
-    let items = attr::items(&ctxt, &input.attrs);
-    let krate = check::krate(&ctxt, &items, core);
-    let container = check::container(&ctxt, input, items, krate.clone(), cargo_package);
+    let attrs = ContainerAttrs::read(&ctxt, &input.attrs, Place::of(input));
+    let krate = attrs.krate(core);
+    let container = check::container(&ctxt, input, &attrs, krate.clone(), cargo_package);
     let errors = ctxt.check();
 
     let impls = match (container, krate) {
@@ -30,8 +31,8 @@ pub fn ros_message(input: &DeriveInput, core: Path, cargo_package: Option<&str>)
 pub fn size_estimation(input: &DeriveInput, core: Path) -> TokenStream {
     // `RosMessage` reports the same mistakes in the same words, which the compiler then shows once.
     let ctxt = Ctxt::new();
-    let items = attr::items(&ctxt, &input.attrs);
-    let krate = check::krate(&ctxt, &items, core);
+    let attrs = ContainerAttrs::read(&ctxt, &input.attrs, Place::of(input));
+    let krate = attrs.krate(core);
     let errors = ctxt.check();
 
     let impls = match krate {

@@ -1,0 +1,50 @@
+//! The names of the `ros` attributes, and the list of those that each place takes. No other
+//! file contains an attribute name as text.
+
+/// `type_name = "pkg/msg/Name"` on a struct.
+pub const TYPE_NAME: &str = "type_name";
+/// `package = "pkg"` on a struct.
+pub const PACKAGE: &str = "package";
+/// `crate = path` on a struct or enum.
+pub const CRATE: &str = "crate";
+/// `hash = "RIHS01_…"` on a struct.
+pub const HASH: &str = "hash";
+/// `default` on a struct, `default = value` on a field.
+pub const DEFAULT: &str = "default";
+/// `view` or `view = Name` on a struct.
+pub const VIEW: &str = "view";
+/// `loan` or `loan = Name` on a struct.
+pub const LOAN: &str = "loan";
+
+/// `rename = "name"` on a field.
+pub const RENAME: &str = "rename";
+/// `max_len = N` on a field.
+pub const MAX_LEN: &str = "max_len";
+/// `max_string_len = N` on a field.
+pub const MAX_STRING_LEN: &str = "max_string_len";
+/// `wstring` on a field.
+pub const WSTRING: &str = "wstring";
+/// `char` on a field.
+pub const CHAR: &str = "char";
+/// `byte` on a field.
+pub const BYTE: &str = "byte";
+/// `skip` on a field.
+pub const SKIP: &str = "skip";
+
+/// The attributes of a struct, in the order in which errors list them.
+pub const OF_STRUCT: &[&str] = &[TYPE_NAME, PACKAGE, CRATE, HASH, DEFAULT, VIEW, LOAN];
+
+/// The attributes of an enum.
+pub const OF_ENUM: &[&str] = &[TYPE_NAME, PACKAGE, CRATE];
+
+/// The attributes of a field.
+pub const OF_FIELD: &[&str] = &[
+    RENAME,
+    MAX_LEN,
+    MAX_STRING_LEN,
+    WSTRING,
+    CHAR,
+    BYTE,
+    SKIP,
+    DEFAULT,
+];

@@ -1,0 +1,11 @@
+use cdr::{RosMessage, TypeHash};
+
+#[derive(RosMessage)]
+#[ros(crate = cdr, hash = "RIHS01_f49fb3ae2cf070f793645ff749683ac6b06203e41c891e17701b1cb597ce6a01")]
+struct Message<T> {
+    values: Vec<T>,
+}
+
+const _: TypeHash = Message::<u8>::TYPE_HASH;
+
+fn main() {}
