@@ -40,7 +40,7 @@ pub fn autopilot(room: &Path) -> PathBuf {
         if index > 0 {
             let _ = writeln!(text, "Unit{} previous", index / 2);
         }
-        if index % 7 == 0 {
+        if index % 7 == 1 {
             text.push_str("string label \"none\"\nuint16[<=8] raw [1, 2]\nUnit0[] history\n");
         }
         write(&package.join(format!("msg/Unit{index}.msg")), &text);
