@@ -54,7 +54,7 @@ fn main() -> ros_z::Result<()> {
     let mut lidar = camera.create_pub::<PointCloud2>("points");
     if let Ok(provider) = ShmProviderBuilder::new(1 << 20).build() {
         let config = ShmConfig::new(Arc::new(provider))
-            .with_alloc_policy(AllocPolicy::Wait(Duration::from_millis(5)))
+            .with_policy(AllocPolicy::Wait(Duration::from_millis(5)))
             .with_retention(RetentionLimits::new().with_max_age(Duration::from_secs(2)));
         lidar = lidar.with_shm_config(config);
     }

@@ -1,4 +1,4 @@
-//! What the environment may hold. Values of the variables, one a line.
+//! Values of the environment's variables, one a line.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
@@ -39,7 +39,7 @@ fn sizes(bytes: &[u8]) {
     }
 }
 
-/// A domain is what `strtoul` reads with base 0, and nothing behind it.
+/// A domain is what `strtoul` reads with base 0, and nothing after it.
 fn domain(text: &str) {
     match domain_id_from(|_| Some(text.into())) {
         Ok(0) => {}

@@ -1,4 +1,4 @@
-//! What neighbours and users write: attachments, tokens, keys, names, QoS, remap rules. None panics, none takes more
+//! Texts and bytes of neighbours and users: attachments, tokens, keys, names, QoS, remap rules. None panics, none takes more
 //! memory than it may, and what is accepted is written and read again unchanged.
 #![no_main]
 
@@ -93,7 +93,7 @@ fn names(text: &str) {
     };
     assert_eq!(TypeName::from_wire(&type_name.to_wire()).as_ref(), Ok(&type_name));
     if let Ok(key) = DataKey::new(7, &topic, &type_name, hash) {
-        assert!(is_key_expression(&key.to_string()), "{key} is no key");
+        assert!(is_key_expression(&key.to_string()), "{key} is not a key");
         assert_eq!(key.to_string().parse(), Ok(key));
     }
     let profile = profile.parse().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! What was read is written: of exactly the size that was told, into a buffer of exactly that size, and it reads back as
+//! A message that was read is written: with exactly the measured size, into a buffer of exactly that size, and it reads back as
 //! the same value. Values come from messages of any type, or are made for types of every shape and held against a second
 //! implementation.
 #![no_main]

@@ -8,7 +8,7 @@ static ALLOCATOR: Watching = Watching;
 /// Bytes in front of the message: the type as `u16`, what is done to the message, and where it is divided.
 pub const PREFIX: usize = 4;
 
-/// The last four bytes of the first word are the header as it stands, instead of a valid one.
+/// The last four bytes of the first word are the header, unchanged, instead of a valid one.
 pub const RAW_HEADER: u8 = 1;
 /// The header says big-endian.
 pub const BIG_ENDIAN: u8 = 2;
@@ -18,7 +18,7 @@ pub const BIG_ENDIAN: u8 = 2;
 pub struct Input<'a> {
     /// Number of the type, modulo how many there are.
     pub index: usize,
-    /// Where the message is divided, modulo its length; 0 for not at all.
+    /// The position at which the message is divided, modulo its length; 0 leaves it whole.
     pub cut: usize,
     flags: u8,
     body: &'a [u8],

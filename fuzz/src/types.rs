@@ -9,7 +9,7 @@ use ros_z_tests_wire::{recorded_types, types, views};
 #[path = "../../ros-z-msgs/tests/messages/mod.rs"]
 mod messages;
 
-/// What every message type can do.
+/// The operations of every message type.
 pub trait Message: RosMessage + SizeEstimation + for<'de> CdrDeserialize<'de> {}
 impl<T: RosMessage + SizeEstimation + for<'de> CdrDeserialize<'de>> Message for T {}
 

@@ -43,4 +43,13 @@ pub mod guide {
 
     #[doc = include_str!("../../docs/interop.md")]
     pub struct Interop;
+
+    #[doc = include_str!("../../docs/coming-from-rclcpp.md")]
+    pub struct ComingFromRclcpp;
+
+    #[doc = include_str!("../../docs/ros2-commands.md")]
+    pub struct Ros2Commands;
+
+    #[doc = include_str!("../../docs/faq.md")]
+    pub struct Faq;
 }

@@ -620,6 +620,47 @@ struct TouchyMessage {
 }
 
 #[test]
+fn requests_that_a_slow_callback_drops_are_counted() -> zenoh::Result<()> {
+    // The depth of the queue.
+    const WAITING: u64 = 1000;
+    const BEYOND: u64 = 5;
+    let context = alone(own_domain()).build()?;
+    let node = context.create_node("node").build()?;
+    let (started, has_started) = channel();
+    let (release, released) = channel::<()>();
+    let server = node.create_service::<Touch>("touch").callback(move |_| {
+        let _ = started.send(());
+        let _ = released.recv();
+        TouchResponse { value: Touchy(4) }
+    });
+    let server = server.build()?;
+    let client = node.create_client::<Touch>("touch").build()?;
+    assert!(client.wait_for_service(DEADLINE));
+    let first = client.send(&TouchRequest { value: Touchy(8) })?;
+    has_started.recv_timeout(DEADLINE)?;
+    let mut others = Vec::new();
+    for _ in 0..WAITING + BEYOND {
+        others.push(client.send(&TouchRequest { value: Touchy(8) })?);
+    }
+    eventually("all have arrived", || {
+        server.stats().admitted == 1 + WAITING + BEYOND
+    });
+    eventually("the oldest were dropped", || server.dropped() == BEYOND);
+    assert_eq!(server.stats().dropped, BEYOND);
+    drop(release);
+    first.wait(DEADLINE)?;
+    for (index, pending) in others.into_iter().enumerate() {
+        let is_dropped = (index as u64) < BEYOND;
+        match pending.wait(DEADLINE) {
+            Err(CallError::NoResponse { .. }) if is_dropped => {}
+            Ok(_) if !is_dropped => {}
+            result => panic!("request {index}: {result:?}"),
+        }
+    }
+    Ok(())
+}
+
+#[test]
 fn a_panic_in_code_that_writes_a_message_leaves_the_publisher_as_it_was() -> zenoh::Result<()> {
     let (here, there) = neighbours(own_domain());
     let publisher = here

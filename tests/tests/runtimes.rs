@@ -3,7 +3,7 @@
 
 use ros_z::ros::QosProfile;
 use ros_z::service::CallbackService;
-use ros_z::{ShmPublisher, ShmSubscriber, ZContext, ZContextBuilder};
+use ros_z::{CallError, ShmPublisher, ShmSubscriber, ZContext, ZContextBuilder};
 use ros_z_core::{RosMessage, SizeEstimation, ros_service};
 use ros_z_msgs::std_msgs::Int32;
 use ros_z_tests::executor::block_on;
@@ -21,7 +21,7 @@ struct DoubleRequest {
     value: i32,
 }
 
-#[derive(RosMessage, SizeEstimation)]
+#[derive(Debug, RosMessage, SizeEstimation)]
 #[ros(type_name = "test_msgs/srv/Double_Response")]
 struct DoubleResponse {
     value: i32,
@@ -132,7 +132,13 @@ async fn everything(neighbour: &Neighbour) -> zenoh::Result<()> {
     assert!(client.wait_for_service(DEADLINE));
     assert!(client.is_service_available());
     assert_eq!(client.call(&DoubleRequest { value: 2 }, DEADLINE)?.value, 4);
-    assert_eq!(client.call_async(&DoubleRequest { value: 3 }).await?.value, 6);
+    assert_eq!(
+        client
+            .call_async(&DoubleRequest { value: 3 }, DEADLINE)
+            .await?
+            .value,
+        6
+    );
     let server = node.create_service::<Double>("own").build()?;
     let own = node.create_client::<Double>("own").build()?;
     assert!(own.wait_for_service(DEADLINE));
@@ -142,7 +148,14 @@ async fn everything(neighbour: &Neighbour) -> zenoh::Result<()> {
     server.recv()?.reply(&DoubleResponse { value: 7 })?;
     assert_eq!(answered.wait(DEADLINE)?.decode()?.value, 7);
     drop(server.recv_async().await?);
-    assert!(unanswered.wait_async().await.is_err());
+    let result = unanswered.wait_async(DEADLINE).await.map(|_| ());
+    assert!(matches!(result, Err(CallError::NoResponse { .. })), "{result:?}");
+    let short = Duration::from_millis(10);
+    let result = own.call_async(&DoubleRequest { value: 1 }, short).await;
+    assert!(
+        matches!(result, Err(CallError::Timeout { timeout, .. }) if timeout == short),
+        "{result:?}"
+    );
     drop(forgotten);
     drop(server.recv_timeout(DEADLINE)?);
     drop((own, server));

@@ -136,10 +136,8 @@ fn async_code_serves_and_calls() -> zenoh::Result<()> {
         });
         block_on(async {
             for a in 0..10 {
-                assert_eq!(
-                    client.call_async(&AddTwoIntsRequest { a, b: 5 }).await?.sum,
-                    a + 5
-                );
+                let request = AddTwoIntsRequest { a, b: 5 };
+                assert_eq!(client.call_async(&request, DEADLINE).await?.sum, a + 5);
             }
             zenoh::Result::Ok(())
         })

@@ -82,6 +82,22 @@ fn a_bare_session_publishes_and_subscribes_through_shared_memory() {
 }
 
 #[test]
+fn a_context_on_an_open_session_publishes_and_subscribes_through_shared_memory() {
+    let open = "via=open_session";
+    let publisher = format!("{open} context=1048576");
+    for (publisher, subscriber) in [(&*publisher, open), (&publisher, ""), ("context=1048576", open)] {
+        let Some(mut pair) = pair(publisher, subscriber) else {
+            return;
+        };
+        for exchange in pair.publish(10_000, 3) {
+            exchange.assert_shm();
+            assert!(exchange.sample.get::<bool>("mapped"), "{exchange:?}");
+        }
+        pair.finish();
+    }
+}
+
+#[test]
 fn a_plain_zenoh_subscriber_gets_one_slice_of_shared_memory() {
     for publisher in ["context=1048576", "via=session publisher=1048576"] {
         let Some(mut pair) = pair(publisher, "via=zenoh") else {

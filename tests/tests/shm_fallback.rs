@@ -121,7 +121,7 @@ fn without_shm_everything_takes_the_heap() {
             exchange.assert_heap("Disabled");
         }
         assert_eq!(pair.stats().get::<u64>("Disabled"), 3);
-        assert_eq!(warnings(&mut pair, "took the heap"), 0);
+        assert_eq!(warnings(&mut pair, "fell back from shared memory"), 0);
         pair.finish();
     }
 }

@@ -220,7 +220,7 @@ fn without_shared_memory_a_loan_is_the_same_only_slower() {
         .recv_timeout(Duration::from_secs(30))
         .expect("it is open")
         .expect("it arrives");
-    assert_eq!(sample.bytes(), to_vec(&model).expect("it can be written"));
+    assert_eq!(sample.to_contiguous(), to_vec(&model).expect("it can be written"));
     assert_eq!(sample.decode().expect("it is a frame"), model);
 
     // What is taken out of a loan is no longer part of it.
@@ -268,7 +268,7 @@ fn a_view_is_published_as_the_owned_type_would_be() {
         .recv_timeout(Duration::from_secs(30))
         .expect("it is open")
         .expect("it arrives");
-    assert_eq!(sample.bytes(), expected);
+    assert_eq!(sample.to_contiguous(), expected);
     let sample = subscriber
         .recv_timeout(Duration::from_secs(30))
         .expect("it is open")

@@ -354,13 +354,45 @@ fn a_receiver_that_cannot_map_a_pool_gets_every_message_and_both_sides_say_so_on
     pair.publisher.tell("report");
     let report = pair.publisher.expect("report");
     for part in [
-        "shared memory; it may lock 64.0 KiB",
+        "shared memory; its memory lock limit is 64.0 KiB",
         "not mapped there",
         "it uses this library",
     ] {
         assert!(report.text().contains(part), "{part}: {report:?}");
     }
     drop(pair.end());
+}
+
+#[test]
+fn a_receiver_on_an_open_session_answers_that_it_cannot_map_a_pool() {
+    let _alone = alone();
+    let pool = 4 << 20;
+    for via in ["session", "open_session"] {
+        let place = own_place();
+        let arguments = format!("subscriber via={via} {place}");
+        let Some(command) = limited(4096, &arguments).filter(|_| has_room(pool)) else {
+            return;
+        };
+        let subscriber = Process::start_command(command);
+        if !forbid_locking(&subscriber) {
+            return;
+        }
+        let publisher = format!("via={via} publisher={pool}");
+        let mut pair = Pair::with_subscriber(PEER, &publisher, subscriber, place);
+        let exchanges = pair.publish(100_000, 20);
+        for exchange in &exchanges {
+            exchange.assert_heap("ReceiverCannotMap");
+        }
+        assert_counted(&mut pair, &exchanges, "ReceiverCannotMap");
+        // Only a receiver that was asked, and answered, logs this.
+        let warnings = pair.subscriber.all("warning");
+        let process = format!("pool of process {}", pair.publisher.id());
+        assert!(
+            warnings.iter().any(|warning| warning.text().contains(&process)),
+            "{via}: {warnings:#?}"
+        );
+        drop(pair.end());
+    }
 }
 
 #[test]
@@ -420,7 +452,7 @@ fn a_foreign_receiver_that_may_not_lock_a_pool_gets_every_message_over_the_netwo
     assert!(
         report
             .text()
-            .contains("it may lock 8.0 MiB and so cannot map the pool of 10.0 MiB"),
+            .contains("its memory lock limit is 8.0 MiB, too low to map the 10.0 MiB pool"),
         "{report:?}"
     );
     drop(pair.end());

@@ -1,5 +1,5 @@
-//! How times are taken: all contestants in turn, in short batches, many times over. What is compared are the
-//! medians of the ratios within a round, so that whatever else the machine does meets all of them.
+//! The method of timing: all contestants in turn, in short batches, many times over. It compares the
+//! medians of the ratios within a round, so that other work of the machine affects all of them.
 
 use std::time::{Duration, Instant};
 
@@ -14,7 +14,7 @@ pub struct Contest<'a> {
     contestants: Vec<(String, Batch<'a>)>,
 }
 
-/// What came of a contestant.
+/// The result of a contestant.
 #[derive(Clone, Debug)]
 pub struct Outcome {
     pub contest: String,

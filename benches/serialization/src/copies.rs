@@ -1,5 +1,5 @@
-//! How the bytes of large messages could be copied: by the C library, past the caches, by two threads. With a reader
-//! behind, too: what was stored past the caches it does not find in them.
+//! Ways to copy the bytes of large messages: by the C library, past the caches, by two threads. Each also with a reader
+//! after it, which does not find in the caches what was stored past them.
 
 use measure::{Contest, Outcome};
 use std::hint::black_box;
@@ -66,7 +66,7 @@ fn non_temporal(from: &[u8], to: &mut [u8]) {
         // SAFETY: `from` is 16 bytes, which need not be aligned; `to` is, and is borrowed mutably.
         unsafe { _mm_stream_si128(to, _mm_loadu_si128(from.as_ptr().cast())) };
     }
-    // SAFETY: a fence, behind which others see what was stored.
+    // SAFETY: a fence, after which others see the stores.
     unsafe { _mm_sfence() };
     tail.copy_from_slice(third);
 }

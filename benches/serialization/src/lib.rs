@@ -1,4 +1,4 @@
-//! What is measured, for the timed bench and for the one that counts instructions alike.
+//! The measured work, for the timed bench and for the one that counts instructions alike.
 
 pub mod messages;
 pub mod values;

@@ -112,7 +112,7 @@ fn bulk(report: &mut Report) {
             let mut first = vec![0u8; buffer.len()];
             contest.add("written", move || write_at(0, black_box(items), &mut first));
             let mut third = vec![0u8; buffer.len()];
-            contest.add("written behind a u32", move || {
+            contest.add("written after a u32", move || {
                 write_at(4, black_box(items), &mut third)
             });
             contest.add("one primitive at a time", || {
@@ -171,7 +171,7 @@ fn bulk(report: &mut Report) {
 /// Has the type of one thing inferred from the other.
 fn same_type<T>(_: &T, _: &T) {}
 
-/// Writes a sequence whose length stands at this position.
+/// Writes a sequence whose length is at this position.
 fn write_at<T: CdrSerialize>(
     lead: usize,
     items: &Vec<T>,

@@ -1,5 +1,5 @@
 //! The messages that are measured, as a user would write them: plain structs in rustc's own field order, with the
-//! derives of every serializer. What is in them is made in `values`.
+//! derives of every serializer. `values` creates their contents.
 
 use serde_big_array::BigArray;
 

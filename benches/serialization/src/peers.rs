@@ -13,7 +13,8 @@ macro_rules! contests {
         let room = || vec![0u8; 2 * message.len() + 1024];
         let fixed = bincode::config::standard().with_fixed_int_encoding();
 
-        // An allocation is aligned to 16 bytes. Who writes a header of 4 gets the rest of it where the others begin.
+        // An allocation is aligned to 16 bytes. Writers of a 4-byte header start at byte 12, so that all bodies start
+        // at byte 16.
         const HEADER_AT: usize = 12;
 
         let mut contest = Contest::new($name);

@@ -1,4 +1,4 @@
-//! What a receiver counts, and what it tells the sender. The first byte of a message is its tag, the same for all that
+//! The counts of a receiver, and its answer to the sender. The first byte of a message is its tag, the same for all that
 //! are counted together; the last says what is asked of the receiver.
 
 use std::time::{Duration, Instant};
@@ -23,7 +23,7 @@ pub fn ends(data: &[u8]) -> (u8, u8) {
         .map_or((0, COUNT), |(first, last)| (*first, *last))
 }
 
-/// What has arrived.
+/// The messages that have arrived.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Answer {
     pub tag: u8,
@@ -97,7 +97,7 @@ impl<S> Counter<S> {
 /// Hears what receivers answer over zenoh.
 pub struct Answers(Subscriber<FifoChannelHandler<Sample>>);
 
-/// Where they answer.
+/// The key of the answers.
 pub const KEY: &str = "answers";
 
 impl Answers {
@@ -115,7 +115,7 @@ impl Answers {
                 break;
             };
             let answer = Answer::from_bytes(&sample.payload().to_bytes());
-            // One that came too late for the messages before is no answer to these.
+            // A late answer to earlier messages is not an answer to these.
             answers.extend(answer.filter(|answer| answer.tag == tag));
         }
         answers

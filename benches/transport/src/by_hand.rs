@@ -33,7 +33,7 @@ pub fn publisher(session: &Session, key: String) -> zenoh::Result<Publisher<'sta
         .wait()
 }
 
-/// Waits until somebody listens to each of the publishers, and tells whether somebody does.
+/// Waits until each of the publishers has a subscriber. Returns whether each has one.
 pub fn are_heard(publishers: &[&Publisher<'_>], patience: Duration) -> bool {
     let start = Instant::now();
     let is_heard = |publisher: &&Publisher<'_>| {
@@ -79,7 +79,7 @@ pub fn collected(pool: &Pool, data: &[u8]) -> zenoh::Result<ZShmMut> {
     Ok(buffer)
 }
 
-/// The pools of those who use zenoh as it is.
+/// The pools of a program that uses zenoh by hand.
 pub struct PeerPools {
     small: Pool,
     large: Pool,

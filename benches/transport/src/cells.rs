@@ -1,6 +1,5 @@
-//! What was measured, printed as tables, and drawn against size.
+//! Measured values, printed as tables. `measure` draws plots from these tables.
 
-use measure::Line;
 use std::collections::BTreeMap;
 
 /// One value of one way at one size.
@@ -34,19 +33,4 @@ pub fn table(title: &str, cells: &[Cell], show: fn(f64) -> String) {
             .collect();
         println!("| {size} | {} |", values.join(" | "));
     }
-}
-
-/// The curves of these ways, as far as there are any.
-pub fn lines(cells: &[Cell], ways: &[&str]) -> Vec<Line> {
-    ways.iter()
-        .map(|way| Line {
-            name: (*way).to_owned(),
-            points: cells
-                .iter()
-                .filter(|cell| cell.way == *way)
-                .map(|cell| (cell.size as f64, cell.value))
-                .collect(),
-        })
-        .filter(|line| !line.points.is_empty())
-        .collect()
 }

@@ -1,4 +1,4 @@
-//! What a publish costs, against how many receive, how many publish, and how much is in flight: this library beside
+//! The cost of a publish, against the number of receivers, of publishers, and of messages in flight: this library beside
 //! zenoh by hand, in turn.
 
 use crate::answer::{ANSWER, Answer, Answers, COUNT, KEEP};
@@ -56,9 +56,9 @@ pub fn run(samples: usize) -> zenoh::Result<()> {
     by_in_flight(&bench, &mut exchange, samples)?;
     let on_heap = bench.context.shm_stats().heap().messages;
     if on_heap > 0 {
-        exchange
-            .notes
-            .push(format!("{on_heap} messages of this library took the heap"));
+        exchange.notes.push(format!(
+            "{on_heap} messages of this library fell back to the heap"
+        ));
     }
     println!();
     for note in exchange.notes {
@@ -198,13 +198,13 @@ impl Bench {
     }
 }
 
-/// Messages to receivers, and what they answer.
+/// Messages to receivers, and their answers.
 struct Exchange {
     answers: Answers,
     tag: u8,
     /// The last answer.
     latest: Answer,
-    /// What did not go as it should have.
+    /// The faults of a run.
     notes: Vec<String>,
 }
 
@@ -218,7 +218,7 @@ impl Exchange {
         }
     }
 
-    /// Sends a message, waits until so many receivers have answered, and tells the microseconds in the call.
+    /// Sends a message, waits until so many receivers have answered, and returns the microseconds in the call.
     fn trip(&mut self, blob: &mut Blob, mark: u8, send: &Send<'_>, receivers: usize) -> zenoh::Result<f64> {
         self.tag = self.tag.wrapping_add(1);
         blob.mark(self.tag, mark);
@@ -289,7 +289,7 @@ impl Exchange {
         })
     }
 
-    /// Waits for so many answers, and tells how many messages they are for.
+    /// Waits for so many answers, and returns the number of messages that they are for.
     fn answers(&mut self, tag: u8, count: usize, messages: usize) -> usize {
         let answers = self.answers.wait(tag, count, PATIENCE);
         self.latest = answers.last().copied().unwrap_or(self.latest);
@@ -305,7 +305,7 @@ impl Exchange {
     }
 }
 
-/// What was measured of both, in turn.
+/// The measurements of both, in turn.
 #[derive(Default)]
 struct Beside {
     ours: Vec<f64>,

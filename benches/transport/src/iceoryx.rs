@@ -9,7 +9,7 @@ use std::time::Instant;
 
 const DONE: u8 = 255;
 
-/// One direction: samples, and the event that tells of them.
+/// One direction: samples, and the event that announces them.
 struct Names {
     data: String,
     event: String,

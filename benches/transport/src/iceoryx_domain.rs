@@ -5,7 +5,7 @@ use std::path::Path;
 
 const PREFIX: &str = "transport_bench_";
 
-/// Where iceoryx2 keeps its segments.
+/// The folder of iceoryx2's segments.
 const SEGMENTS: &str = "/dev/shm";
 
 /// A node; only those that are made here see each other.

@@ -3,7 +3,6 @@
 
 use crate::cells::{self, Cell};
 use std::error::Error;
-use std::path::Path;
 use std::process::Command;
 
 /// All of zenoh's tasks on one thread. See docs/performance.md.
@@ -28,8 +27,8 @@ struct Row {
     allocations: u64,
 }
 
-/// Runs all pairs, prints tables, and draws plots.
-pub fn run(samples: usize, plots: Option<&Path>) -> Result<(), Box<dyn Error>> {
+/// Runs all pairs and prints tables.
+pub fn run(samples: usize) -> Result<(), Box<dyn Error>> {
     let mut rows = Vec::new();
     for (mode, port) in MODES.into_iter().zip((17_500..).step_by(10)) {
         let mut command = Command::new(std::env::current_exe()?);
@@ -66,34 +65,6 @@ pub fn run(samples: usize, plots: Option<&Path>) -> Result<(), Box<dyn Error>> {
         .filter(|row| row.size == 1 << 16 && !row.way.starts_with("iceoryx2"))
     {
         println!("| {} | {} |", row.way, row.allocations);
-    }
-    if let Some(directory) = plots {
-        let main = [
-            "loan + view",
-            "publish + view",
-            "zenoh heap",
-            "zenoh implicit SHM",
-            "zenoh SHM, BlockOn",
-        ];
-        measure::plot(
-            &directory.join("latency.svg"),
-            "A message to another process and 8 bytes back",
-            "round trip, µs, median",
-            &cells::lines(&p50, &main),
-        )?;
-        let low = [
-            "loan + view",
-            "loan + view, one worker",
-            "loan + view, poll",
-            "iceoryx2, blocking",
-            "iceoryx2, polling",
-        ];
-        measure::plot(
-            &directory.join("low_latency.svg"),
-            "Without a copy: zenoh's threads, and iceoryx2",
-            "round trip, µs, median",
-            &cells::lines(&p50, &low),
-        )?;
     }
     Ok(())
 }

@@ -17,7 +17,7 @@ pub const SIZES: [usize; 11] = [
     64 << 20,
 ];
 
-/// What stands before the bytes of a message: the header of CDR, and how many bytes there are.
+/// The length of the part before the bytes of a message: the CDR header and the number of bytes.
 pub const HEAD: usize = 8;
 
 /// Bytes.
@@ -28,7 +28,7 @@ pub struct Blob {
 }
 
 impl Blob {
-    /// Whose message is `size` bytes long.
+    /// Returns a blob whose message is `size` bytes long.
     pub fn of(size: usize) -> Self {
         Self {
             data: vec![7; size - HEAD],
@@ -42,21 +42,21 @@ impl Blob {
     }
 }
 
-/// Bytes that are filled where they are sent from.
+/// Bytes, filled in the memory that is sent.
 #[derive(RosMessage, SizeEstimation)]
 #[ros(type_name = "demo_msgs/msg/Blob")]
 pub struct BlobLoan {
     pub data: CdrSliceMut<u8>,
 }
 
-/// Bytes where they arrived.
+/// Bytes, read in place.
 #[derive(RosMessage)]
 #[ros(type_name = "demo_msgs/msg/Blob")]
 pub struct BlobView<'a> {
     pub data: &'a [u8],
 }
 
-/// What every receiver does with a message: looks at its first and last byte.
+/// Reads the first and the last byte of a message, as every receiver does.
 pub fn look_at(data: &[u8]) -> u8 {
     data.first()
         .zip(data.last())

@@ -120,7 +120,7 @@ pub fn run(mode: &str, port: u16, samples: usize) -> zenoh::Result<()> {
     Ok(())
 }
 
-/// What zenoh itself allocates for a message that is in shared memory already.
+/// The allocations of zenoh alone, for a message that is in shared memory already.
 fn allocations_of_zenoh(
     plain: &zenoh::pubsub::Publisher<'_>,
     pool: &Pool,
@@ -144,7 +144,7 @@ pub fn rounds(size: usize, samples: usize) -> usize {
     (samples * (1 << 20) / size.max(1 << 20)).max(samples / 8)
 }
 
-/// What was measured of one way at one size.
+/// The measurements of one way at one size.
 #[derive(Default)]
 pub struct Trips {
     pub round_trips: Vec<f64>,

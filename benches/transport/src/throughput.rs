@@ -1,4 +1,4 @@
-//! Messages back to back, against size: the receiver answers the last one of a burst, and says how many there were.
+//! Messages back to back, against size: the receiver answers the last one of a burst with the number of messages.
 
 use crate::answer::{ANSWER, Answer, Answers, COUNT, ends};
 use crate::by_hand::{self, POOL, PeerPools, SMALL, SMALL_POOL};
@@ -13,7 +13,6 @@ use ros_z::Publisher;
 use ros_z::context::ZContextBuilder;
 use ros_z::shm::{AllocPolicy, ShmConfig};
 use ros_z_core::CdrSliceMut;
-use std::path::Path;
 use std::time::{Duration, Instant};
 use zenoh::Wait;
 
@@ -32,7 +31,7 @@ const BURSTS: usize = 7;
 /// Bursts of each kind that are not counted.
 const WARM: usize = 1;
 
-/// From what size on zenoh's implicit shared memory is used.
+/// The size from which zenoh uses its implicit shared memory.
 const IMPLICIT_FROM: usize = 3 << 10;
 
 const LOAN: &str = "loan + view";
@@ -41,9 +40,8 @@ const AS_PEERS: &str = "zenoh SHM, BlockOn";
 const IMPLICIT: &str = "zenoh implicit SHM";
 const HEAP: &str = "zenoh heap";
 const ICEORYX: &str = "iceoryx2, polling";
-const WAYS: [&str; 6] = [LOAN, PUBLISH, AS_PEERS, IMPLICIT, HEAP, ICEORYX];
 
-/// A way over zenoh: what sends a message, and who hears the answers.
+/// A way over zenoh: the function that sends a message, and the answers.
 struct OverZenoh<'a, F>(F, &'a Answers);
 
 impl<F: Fn(&Blob) -> zenoh::Result<()>> Way for OverZenoh<'_, F> {
@@ -56,7 +54,7 @@ impl<F: Fn(&Blob) -> zenoh::Result<()>> Way for OverZenoh<'_, F> {
     }
 }
 
-/// What came of all bursts of one way at one size.
+/// The result of all bursts of one way at one size.
 struct Outcome {
     way: &'static str,
     size: usize,
@@ -69,8 +67,8 @@ struct Outcome {
     in_shm: usize,
 }
 
-/// Runs all ways at all sizes, prints tables, and draws a plot.
-pub fn run(samples: usize, plots: Option<&Path>) -> zenoh::Result<()> {
+/// Runs all ways at all sizes and prints tables.
+pub fn run(samples: usize) -> zenoh::Result<()> {
     let (outcomes, on_heap) = measure_all(BURSTS.min(samples))?;
     let cells = |pick: fn(&Outcome) -> f64| -> Vec<Cell> {
         let cell = |outcome: &Outcome| Cell {
@@ -98,21 +96,12 @@ pub fn run(samples: usize, plots: Option<&Path>) -> zenoh::Result<()> {
         println!("- {note}");
     }
     if on_heap > 0 {
-        println!("- {on_heap} messages of this library took the heap");
-    }
-    if let Some(directory) = plots {
-        let plot = measure::plot(
-            &directory.join("throughput.svg"),
-            "Messages to another process, back to back",
-            "GiB/s, median",
-            &cells::lines(&speed, &WAYS),
-        );
-        plot.map_err(|error| error.to_string())?;
+        println!("- {on_heap} messages of this library fell back to the heap");
     }
     Ok(())
 }
 
-/// All ways, and how many messages of this library took the heap.
+/// All ways, and how many messages of this library fell back to the heap.
 fn measure_all(bursts: usize) -> zenoh::Result<(Vec<Outcome>, u64)> {
     let context = ZContextBuilder::default()
         .with_zenoh_config(config("listen", PORT, false))
@@ -169,7 +158,7 @@ fn measure_all(bursts: usize) -> zenoh::Result<(Vec<Outcome>, u64)> {
     let mut outcomes = Vec::new();
     let mut tag = 0;
     for size in SIZES {
-        let mut ways: [(_, &mut dyn Way); WAYS.len()] = [
+        let mut ways: [(_, &mut dyn Way); 6] = [
             (LOAN, &mut OverZenoh(&loan, &answers)),
             (PUBLISH, &mut OverZenoh(&publish, &answers)),
             (AS_PEERS, &mut OverZenoh(&as_peers, &answers)),
@@ -256,7 +245,7 @@ impl Outcome {
         self.messages_per_second() * self.size as f64 / f64::from(1 << 30)
     }
 
-    /// What did not go as it should have.
+    /// Lists the faults of the bursts.
     fn note(&self) -> Option<String> {
         let wants_shm = self.way != HEAP && (self.way != IMPLICIT || self.size >= IMPLICIT_FROM);
         let outside = if wants_shm { self.arrived - self.in_shm } else { 0 };
@@ -275,7 +264,7 @@ impl Outcome {
     }
 }
 
-/// With three significant digits, as far as there are so many behind the point.
+/// Formats with three significant digits, and at most four after the point.
 fn three_digits(value: f64) -> String {
     let digits = (2.0 - value.log10().floor()).clamp(0.0, 4.0);
     format!("{value:.*}", digits as usize)

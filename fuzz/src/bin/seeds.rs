@@ -13,7 +13,7 @@ const LONGEST: usize = 4096;
 const GOLDEN: &str = include_str!("../../../tests/wire/data/golden/vectors.jsonl");
 const MESSAGES: &str = include_str!("../../../ros-z-msgs/tests/data/wire.json");
 
-/// Kind, and text, as `ros_conventions` takes them.
+/// Kind and text, in the form of the input of `ros_conventions`.
 const CONVENTIONS: [(u8, &str); 22] = [
     (1, "@ros2_lv/0/4a67f1a47554de2e274b7968c89b88ef/0/0/NN/%/%/talker"),
     (
@@ -57,7 +57,7 @@ const CONVENTIONS: [(u8, &str); 22] = [
     ),
 ];
 
-/// Kind, and text, as `environment` takes them.
+/// Kind and text, in the form of the input of `environment`.
 const ENVIRONMENT: [(u8, &str); 12] = [
     (0, "52428800\n10000"),
     (0, "1"),
@@ -124,7 +124,7 @@ fn main() -> Result<()> {
             round_trip.add(&input::seed(index, &message, 0))?;
         }
     }
-    // Every type, and behind them every shape, has a short message or a few bytes to be made from.
+    // Every type, and then every shape, has a short message or a few bytes to be made from.
     for index in 0..names.len() + ros_z_tests_wire::shapes::COUNT {
         let bytes = [&[0, 1, 0, 0], &[1u8, 0, 0, 0].repeat(24)[..]].concat();
         decode.add(&input::seed(index, &bytes, 0))?;

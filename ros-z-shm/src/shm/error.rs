@@ -1,10 +1,10 @@
 //! What can go wrong while a pool is made or configured, each with its cure.
 //! Nothing that happens while publishing is here: a message that cannot use
-//! shared memory takes the heap and tells a [`FallbackReason`](super::FallbackReason).
+//! shared memory falls back to the heap, for a [`FallbackReason`](super::FallbackReason).
 
 use std::{error::Error, io, sync::Arc};
 
-use super::sizes::{MAX_POOL_SIZE, TABLE_BYTES};
+use super::zenoh_sizes::{MAX_POOL_SIZE, TABLE_BYTES};
 
 /// A shared memory pool could not be made, or was asked for in a way that cannot work.
 #[derive(Debug, thiserror::Error)]
@@ -59,7 +59,7 @@ pub enum ShmError {
         total: u64,
     },
 
-    /// The operating system refused for a reason that the limits do not tell.
+    /// The operating system refused, although the limits allow the pool.
     #[error("a shared memory pool of {bytes} bytes could not be created")]
     Create {
         /// The size asked for.
@@ -109,7 +109,7 @@ impl ShmError {
     }
 }
 
-/// The number behind `OS error ` in zenoh's text, its only trace of the system's answer.
+/// Returns the number after `OS error ` in zenoh's text, the only trace of the system's error.
 fn os_error(text: &str) -> Option<i32> {
     let (_, behind) = text.split_once("OS error ")?;
     let digits = behind.split(|c: char| !c.is_ascii_digit()).next()?;

@@ -59,7 +59,7 @@ fn describe(sample: &Sample<Frame>) {
     println!(
         "frame camera={} sum={} shm={} allocated={allocated} slices={} in_place={} pixels={} points={} part={} same={}",
         view.camera,
-        checksum(sample.bytes()),
+        checksum(sample.to_contiguous()),
         sample.is_shm(),
         sample.slices().count(),
         points.is_some(),

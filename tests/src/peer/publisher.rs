@@ -149,7 +149,7 @@ impl<T: Subject> Peer<T> {
             peer.publisher = Some(Sender::Session(publisher));
             peer.session = Some(session);
         } else {
-            let context = told!(session::context(role), role, "context").build()?;
+            let context = told!(session::context(role)?, role, "context").build()?;
             report_endpoint(context.session())?;
             let node = told!(context.create_node("publisher"), role, "node").build()?;
             let builder = node.create_pub::<T>(topic).with_qos(qos);
@@ -198,8 +198,8 @@ impl<T: Subject> Peer<T> {
         }
         for ((published, took), expected) in published.iter().zip(&expected) {
             let reason = match published.path {
-                PublishPath::Shm => "none".to_owned(),
                 PublishPath::Heap(reason) => format!("{reason:?}"),
+                _ => "none".to_owned(),
             };
             report(&format!(
                 "published shm={} reason={reason} len={} spliced={} seq={} sum={} expected_len={} took_ms={}",

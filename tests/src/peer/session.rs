@@ -16,13 +16,19 @@ fn endpoints(role: &Line) -> Vec<String> {
         .collect()
 }
 
-/// A context builder without shared memory settings.
-pub(super) fn context(role: &Line) -> ZContextBuilder {
-    ZContextBuilder::default()
-        .with_domain_id(role.get("domain"))
+/// A context builder without shared memory settings. With `via=open_session`, the program opens the session.
+pub(super) fn context(role: &Line) -> zenoh::Result<ZContextBuilder> {
+    let builder = ZContextBuilder::default().with_domain_id(role.get("domain"));
+    if role
+        .find::<String>("via")
+        .is_some_and(|via| via == "open_session")
+    {
+        return Ok(builder.with_session(plain(role)?));
+    }
+    Ok(builder
         .with_listen_endpoints([LISTEN])
         .with_connect_endpoints(endpoints(role))
-        .with_multicast_scouting(false)
+        .with_multicast_scouting(false))
 }
 
 /// A session as a program without this library opens it.

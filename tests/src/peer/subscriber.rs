@@ -40,7 +40,7 @@ pub(super) fn run<T: Subject>(role: &Line) -> zenoh::Result<()> {
         report("ready");
         return serve(role, &subscriber);
     }
-    let mut builder = session::context(role);
+    let mut builder = session::context(role)?;
     if let Some(bytes) = role.find("context") {
         builder = builder.with_shm_pool_size(bytes)?;
     }
@@ -120,7 +120,7 @@ fn serve<T: Subject, S: Source<T>>(role: &Line, subscriber: &S) -> zenoh::Result
             }
             Ok("held") => {
                 for sample in &held {
-                    report(&format!("held sum={}", checksum(sample.bytes())));
+                    report(&format!("held sum={}", checksum(sample.to_contiguous())));
                 }
             }
             _ => return Ok(()),
@@ -138,7 +138,7 @@ fn obey_until_quit(commands: &Receiver<Line>) -> zenoh::Result<()> {
 
 fn describe<T: Subject>(sample: &ros_z_shm::Sample<T>, sequence_number: Option<i64>) -> String {
     let number = sample.decode().map_or(0, |message| message.number());
-    let body = sample.bytes().as_ptr().addr() + 4;
+    let body = sample.to_contiguous().as_ptr().addr() + 4;
     let borrowed = T::borrow(sample).filter(|field| {
         let mut slices = sample.slices().map(<[u8]>::as_ptr_range);
         slices.any(|slice| slice.start.addr() <= field.start && field.end <= slice.end.addr())
@@ -151,7 +151,7 @@ fn describe<T: Subject>(sample: &ros_z_shm::Sample<T>, sequence_number: Option<i
         sample.is_shm(),
         sample.len(),
         sample.slices().count(),
-        checksum(sample.bytes()),
+        checksum(sample.to_contiguous()),
         body.is_multiple_of(8),
         borrowed.is_some(),
         sequence_number.unwrap_or(0),

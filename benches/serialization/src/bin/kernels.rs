@@ -5,7 +5,7 @@ use serialization::messages::{views, *};
 use serialization::values;
 use std::hint::black_box;
 
-/// What callgrind is told to collect in. Once to warm up what is done only once, and once more for the number.
+/// The function in which callgrind collects. It runs once to warm up, and once more for the number.
 #[inline(never)]
 fn counted(work: &mut dyn FnMut()) {
     work();
@@ -21,7 +21,7 @@ impl Kernels {
             None => println!("{name}"),
             Some(wanted) if wanted == name => {
                 black_box(work());
-                // What comes back is dropped within, as it would be by its user.
+                // The result is dropped inside, as its user would drop it.
                 counted(&mut || drop(black_box(work())));
             }
             Some(_) => {}

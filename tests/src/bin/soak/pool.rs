@@ -19,9 +19,7 @@ pub fn take_back(config: &ShmConfig) -> Result<usize, String> {
     // continued. The permission is passed to `config`'s pool alone and does not leave this function. Every
     // subscriber of this soak has ended and was waited for, and the last publisher was dropped before the call.
     let permission = unsafe { ForcedCollection::permit() };
-    let recovering = config
-        .clone()
-        .with_alloc_policy(AllocPolicy::RecoverDead(permission));
+    let recovering = config.clone().with_policy(AllocPolicy::RecoverDead(permission));
     let deadline = Instant::now() + PATIENCE;
     let mut stuck = None;
     loop {

@@ -1,13 +1,13 @@
-//! Where bytes lie in shared memory, told in a way that means the same to every process. Reads the list of
-//! mappings of this process; knows nothing of who put the bytes there.
+//! The place of bytes in shared memory, in a form that is valid in every process. Reads this process's list of
+//! mappings.
 
 use std::fmt;
 use std::str::FromStr;
 
 /// A file in `/dev/shm` and an offset in it, printed as `29181.zenoh:1048`.
 ///
-/// Two processes that have the same bytes at the same place have the same memory: nothing was copied. For checks and
-/// examples; finding it takes some 100 µs.
+/// If two processes have the same bytes at the same place, they share the memory: nothing was copied. For checks and
+/// examples, because the lookup takes some 100 µs.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ShmPlace {
     file: String,
@@ -15,7 +15,8 @@ pub struct ShmPlace {
 }
 
 impl ShmPlace {
-    /// Where the first of these elements lies; `None` if that is not in shared memory, or the system does not tell.
+    /// Returns the place of the first element; `None` if it is not in shared memory, or if the system does not report
+    /// its mappings.
     #[must_use]
     pub fn of<T>(elements: &[T]) -> Option<Self> {
         let address = elements.as_ptr().addr();
@@ -41,9 +42,11 @@ impl fmt::Display for ShmPlace {
     }
 }
 
-/// A text that is no file name and offset.
+/// The text is not a file name and an offset.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{text}` is not a place in shared memory, as `29181.zenoh:1048` is")]
+#[error(
+    "`{text}` is not a place in shared memory; write a file name and an offset, such as `29181.zenoh:1048`"
+)]
 pub struct ParsePlaceError {
     text: String,
 }
@@ -71,14 +74,14 @@ mod tests {
     };
 
     #[test]
-    fn a_place_is_told_apart_and_read_back() {
+    fn a_place_is_exact_and_parses_back() {
         let Some(pool) = made(ShmPool::of(100_000)) else {
             return;
         };
         let buffer = pool.acquire(1000).expect("there is room");
         let place = ShmPlace::of(&buffer[..]).expect("it is in shared memory");
-        let behind = ShmPlace::of(&buffer[10..]).expect("it is in shared memory");
-        assert_eq!((&behind.file, behind.offset), (&place.file, place.offset + 10));
+        let later = ShmPlace::of(&buffer[10..]).expect("it is in shared memory");
+        assert_eq!((&later.file, later.offset), (&place.file, place.offset + 10));
         assert_eq!(place.to_string().parse(), Ok(place));
         assert_eq!(ShmPlace::of(&[1, 2, 3]), None);
         assert!("29181.zenoh".parse::<ShmPlace>().is_err());

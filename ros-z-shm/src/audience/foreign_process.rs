@@ -1,5 +1,5 @@
-//! Receivers without this library, which cannot be asked: what the system reports about their process decides. zenoh
-//! locks there each pool that it maps, and the table of buffers that belongs to it.
+//! Receivers without this library. They do not reply to probes, so their memory lock limit decides: zenoh locks each
+//! pool that it maps, and the table of buffers of the pool's process.
 
 use crate::report::evidence::Evidence;
 use crate::shm::{ShmLimits, processes};
@@ -7,28 +7,28 @@ use zenoh::session::ZenohId;
 use zenoh::shm::SegmentID;
 use zenoh::{Session, Wait};
 
-/// Why a process cannot map a pool.
+/// A memory lock limit that is too low for a pool.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Lack {
+pub(crate) struct LockShortage {
     pub(crate) process: u32,
-    /// Its memory lock limit in bytes.
+    /// The memory lock limit of the process in bytes.
     pub(crate) limit: u64,
-    /// The bytes that it has locked.
+    /// The bytes that the process has locked.
     pub(crate) locked: u64,
 }
 
-/// A process at the other end of a connection.
+/// The process at the other end of a connection, without this library.
 pub(super) struct ForeignProcess {
     process: u32,
     limits: ShmLimits,
-    /// The segments of zenoh that it has mapped.
+    /// The zenoh segments that it has mapped.
     mapped: Vec<processes::MappedSegment>,
-    /// The bytes of pools that it is expected to map next.
+    /// The total size in bytes of the pools that passed the check and that it has not mapped yet.
     expected: u64,
 }
 
 impl ForeignProcess {
-    /// Finds the process; `None` where the system does not report it, or shared memory cannot reach it.
+    /// Finds the process. Returns `None` if the system does not report it, or if shared memory cannot reach it.
     pub(super) fn find(session: &Session, zid: ZenohId) -> Option<Self> {
         let mut links = session.info().links().wait();
         let evidence = links
@@ -53,8 +53,9 @@ impl ForeignProcess {
         self.process
     }
 
-    /// Checks a pool of this process, together with those that were checked before.
-    pub(super) fn lack(&mut self, segment: SegmentID, bytes: u64) -> Option<Lack> {
+    /// Returns the shortage that keeps the process from mapping a pool of this session, in addition to the pools that
+    /// passed this check before.
+    pub(super) fn shortage(&mut self, segment: SegmentID, bytes: u64) -> Option<LockShortage> {
         let number = u64::from(segment);
         if self.mapped.iter().any(|mapped| mapped.number == number) {
             return None;
@@ -68,14 +69,14 @@ impl ForeignProcess {
             self.expected = expected;
             return None;
         }
-        Some(Lack {
+        Some(LockShortage {
             process: self.process,
             limit: self.limits.memlock()?,
             locked: self.limits.locked(),
         })
     }
 
-    /// The largest segment that the process has mapped and `here` may not lock.
+    /// Returns the largest segment that the process has mapped and that `here` may not lock.
     pub(super) fn too_large_for(&self, here: &ShmLimits) -> Option<processes::MappedSegment> {
         let too_large = |segment: &&processes::MappedSegment| {
             !processes::is_own_segment(segment.number) && !here.foreign_receiver_fits(segment.bytes)

@@ -1,24 +1,24 @@
-//! Which parts of a segment are free. Lengths and positions only: the memory itself, which other processes can write
-//! to, is neither read nor trusted, and a position that was never handed out is refused.
+//! The allocator of a segment. It manages only lengths and positions: it neither reads nor trusts the memory, which
+//! other processes can write to, and refuses a position that it did not allocate.
 //!
-//! Free blocks are kept in lists by size, a few sizes in each, the last one freed first: memory is handed out again
-//! while it is still in the cache. Neighbours that are free are one block.
+//! Free blocks are in lists by size, each for a few sizes, with the last freed block first: memory is reused while it
+//! is still in the cache. Adjacent free blocks are joined.
 
 use std::collections::HashMap;
 
 /// Positions and lengths are multiples of this.
 pub(super) const UNIT: usize = 8;
 
-/// No block.
+/// Marks the absence of a block.
 const NONE: u32 = u32::MAX;
 
 /// The number of lists: 4 for each power of two up to 2^29 units, which are 4 GiB.
 const LISTS: usize = 4 * 30;
 
-/// How many blocks of about the right size are looked at before a larger one is split.
+/// The number of blocks of about the right size to try before a larger one is split.
 const TRIES: usize = 8;
 
-/// Blocks for which there is room at first.
+/// The initial capacity for blocks.
 const ROOM: usize = 128;
 
 /// A part of the segment, in units.
@@ -26,29 +26,29 @@ const ROOM: usize = 128;
 struct Block {
     start: u32,
     len: u32,
-    /// The blocks beside it in the segment.
+    /// The adjacent blocks in the segment.
     left: u32,
     right: u32,
-    /// Those beside it in its list, if it is free.
+    /// The adjacent blocks in the list, if this one is free.
     is_free: bool,
     previous: u32,
     next: u32,
 }
 
-/// A segment, divided into blocks that are free or taken.
-pub(super) struct Blocks {
+/// A segment, divided into free and taken blocks.
+pub(super) struct BlockAllocator {
     blocks: Vec<Block>,
-    /// Places in `blocks` that are not in use.
+    /// Unused indices of `blocks`.
     unused: Vec<u32>,
     /// The first free block of each list.
     lists: [u32; LISTS],
-    /// One bit for each list that is not empty.
+    /// One bit for each non-empty list.
     filled: u128,
     /// The taken block at each position.
     taken: HashMap<u32, u32>,
 }
 
-/// The list for free blocks of `len` units. Blocks in later lists are longer.
+/// Returns the list for free blocks of `len` units. Blocks in later lists are longer.
 fn list_of(len: u32) -> usize {
     let log = len.max(1).ilog2();
     let quarter = if log < 2 {
@@ -63,8 +63,8 @@ fn units(bytes: usize) -> Option<u32> {
     u32::try_from(bytes / UNIT).ok()
 }
 
-impl Blocks {
-    /// A segment of `bytes` bytes, all of it free. What is beyond the last whole unit, or beyond 4 GiB, is not used.
+impl BlockAllocator {
+    /// Creates a segment of `bytes` free bytes. Bytes after the last whole unit, or beyond 4 GiB, are not used.
     pub(super) fn new(bytes: usize) -> Self {
         let mut blocks = Self {
             blocks: Vec::with_capacity(ROOM),
@@ -89,7 +89,7 @@ impl Blocks {
         blocks
     }
 
-    /// Takes `bytes` bytes, rounded up to whole units; returns their position in the segment.
+    /// Takes `bytes` bytes, rounded up to whole units, and returns their position in the segment.
     pub(super) fn take(&mut self, bytes: usize) -> Option<usize> {
         let len = units(bytes.checked_next_multiple_of(UNIT)?)?.max(1);
         let index = self.find(len)?;
@@ -114,7 +114,7 @@ impl Blocks {
         Some(block.start as usize * UNIT)
     }
 
-    /// Gives back what was taken at this position; returns its length, or `None` if nothing is taken there.
+    /// Frees the block at this position, and returns its length; `None` if no block is taken there.
     pub(super) fn give_back(&mut self, position: usize) -> Option<usize> {
         if !position.is_multiple_of(UNIT) {
             return None;
@@ -134,7 +134,7 @@ impl Blocks {
         Some(len as usize * UNIT)
     }
 
-    /// A free block of at least `len` units.
+    /// Returns a free block of at least `len` units.
     fn find(&self, len: u32) -> Option<u32> {
         let list = list_of(len);
         let fits = |index: &u32| self.blocks[*index as usize].len >= len;
@@ -170,7 +170,7 @@ impl Blocks {
         (self.blocks.len() - 1) as u32
     }
 
-    /// Makes `right`, the right neighbour of `left`, a part of it. Neither is in a list.
+    /// Joins `right`, the right neighbour of `left`, to it. Neither is in a list.
     fn join(&mut self, left: u32, right: u32) {
         let gone = self.blocks[right as usize];
         let grown = &mut self.blocks[left as usize];
@@ -182,7 +182,7 @@ impl Blocks {
         self.unused.push(right);
     }
 
-    /// Puts a block into its list, as a free one.
+    /// Adds a free block to its list.
     fn insert(&mut self, index: u32) {
         let list = list_of(self.blocks[index as usize].len);
         let next = std::mem::replace(&mut self.lists[list], index);
@@ -194,7 +194,7 @@ impl Blocks {
         self.filled |= 1 << list;
     }
 
-    /// Takes a free block out of its list.
+    /// Removes a free block from its list.
     fn remove(&mut self, index: u32) {
         let block = &mut self.blocks[index as usize];
         block.is_free = false;
@@ -216,7 +216,7 @@ impl Blocks {
 mod tests {
     use super::*;
 
-    /// Numbers that look random, the same in every run.
+    /// Returns pseudorandom numbers, the same in every run.
     fn numbers(mut state: u64) -> impl FnMut(usize) -> usize {
         move |below| {
             state ^= state << 13;
@@ -235,11 +235,11 @@ mod tests {
     }
 
     #[test]
-    fn whatever_is_taken_and_given_back_nothing_overlaps_and_all_of_it_returns() {
+    fn taken_blocks_never_overlap_and_all_bytes_return() {
         const BYTES: usize = 1 << 16;
         for seed in 1..20 {
             let mut number = numbers(seed);
-            let mut blocks = Blocks::new(BYTES);
+            let mut blocks = BlockAllocator::new(BYTES);
             let mut held: Vec<(usize, usize)> = Vec::new();
             for _ in 0..3000 {
                 if number(3) < 2 {
@@ -265,7 +265,7 @@ mod tests {
 
     #[test]
     fn a_request_finds_the_only_block_that_is_just_long_enough() {
-        let mut blocks = Blocks::new(8000);
+        let mut blocks = BlockAllocator::new(8000);
         let starts: Vec<_> = (0..20).map(|_| blocks.take(400).expect("20 x 400 fit")).collect();
         assert_eq!(blocks.take(1), None);
         blocks.give_back(starts[7]);
@@ -274,8 +274,8 @@ mod tests {
     }
 
     #[test]
-    fn what_was_given_back_last_is_taken_first() {
-        let mut blocks = Blocks::new(1 << 20);
+    fn the_last_freed_block_is_taken_first() {
+        let mut blocks = BlockAllocator::new(1 << 20);
         let starts: Vec<_> = (0..6)
             .map(|_| blocks.take(4000).expect("there is room"))
             .collect();
@@ -287,7 +287,7 @@ mod tests {
 
     #[test]
     fn a_position_that_is_not_taken_is_refused() {
-        let mut blocks = Blocks::new(1 << 20);
+        let mut blocks = BlockAllocator::new(1 << 20);
         let start = blocks.take(100).expect("there is room");
         for wrong in [start + 8, start + 4, 1 << 19, usize::MAX - 7] {
             assert_eq!(blocks.give_back(wrong), None, "{wrong}");
@@ -297,8 +297,8 @@ mod tests {
     }
 
     #[test]
-    fn four_gib_are_in_reach() {
-        let mut blocks = Blocks::new(1 << 32);
+    fn four_gib_are_addressable() {
+        let mut blocks = BlockAllocator::new(1 << 32);
         assert_eq!(blocks.take(1 << 31), Some(0));
         assert_eq!(blocks.take(1 << 31), Some(1 << 31));
         assert_eq!(blocks.give_back(1 << 31), Some(1 << 31));

@@ -1,5 +1,5 @@
-//! Finds the buffers that this process holds. zenoh does not list them, but its confirming thread sets the bit of each in one
-//! pass over all of them, every 50 ms. A buffer of one byte, whose bit is watched, shows when a pass has been made.
+//! Finds the buffers that this process holds. zenoh does not list them, but every 50 ms its confirming thread sets the
+//! bits of all of them in one pass. A canary, a one-byte buffer whose bit is polled, shows that a pass has happened.
 
 use std::{
     num::NonZeroUsize,
@@ -18,38 +18,38 @@ use zenoh::{
 
 use super::table::{Entry, NO_SEGMENT};
 
-/// How often the bit is looked at.
-const GLANCE: Duration = Duration::from_millis(5);
+/// The interval at which the bit is polled.
+const POLL_INTERVAL: Duration = Duration::from_millis(5);
 
-/// How many passes have to be seen.
+/// The number of passes to wait for.
 const PASSES: usize = 3;
 
-/// How long they may take. A process that is starved for longer gets no answer.
-const PATIENCE: Duration = Duration::from_secs(2);
+/// The maximum time to wait for them. If this process gets less processor time than that, the result is unknown.
+const TIMEOUT: Duration = Duration::from_secs(2);
 
-/// Returns the `entries` that this process does not hold; `None` if that cannot be found out now.
+/// Returns the `entries` that this process does not hold; `None` if that cannot be determined now.
 ///
-/// All of them are invalidated: zenoh's validator has forgotten them, and only this function clears their bits; nobody
-/// begins to hold them either, because a reader refuses them.
+/// All of them must be invalidated: then zenoh's validator no longer watches them, so that only this function clears
+/// their bits; and no process becomes a holder, because readers refuse them.
 ///
-/// The bits are cleared first. The first pass that is seen after that may have begun before. The second one began after
-/// the first had set the bit of the canary, so after the bits were cleared, and was over when the third began. It set the
-/// bit of every buffer that a part of this process holds: each holder was announced to the confirming thread before that
-/// pass began, because a clone is announced when it is made, and before the holder that it was cloned from withdraws.
+/// The bits are cleared first. The first pass after that may have begun earlier. The second pass began after the first
+/// had set the bit of the canary, so after the bits were cleared, and it ended before the third began. It set the bit
+/// of every buffer that any part of this process holds: each holder was registered with the confirming thread before
+/// that pass began, because a clone registers when it is created, before the holder that it was cloned from withdraws.
 pub(super) fn not_held_here(mut entries: Vec<Entry>) -> Option<Vec<Entry>> {
     for entry in &entries {
         entry.take_confirmation();
     }
-    let provider = ShmProviderBuilder::backend(OneByte).wait();
+    let provider = ShmProviderBuilder::backend(OneByteBackend).wait();
     let canary = ZShm::from(provider.alloc(1_usize).wait().ok()?);
     let bit = Entry::of(&canary)?;
     bit.take_confirmation();
     let start = Instant::now();
     let mut passes = 0;
     while passes < PASSES {
-        thread::sleep(GLANCE);
+        thread::sleep(POLL_INTERVAL);
         passes += usize::from(bit.take_confirmation());
-        if start.elapsed() > PATIENCE {
+        if start.elapsed() > TIMEOUT {
             return None;
         }
     }
@@ -57,20 +57,21 @@ pub(super) fn not_held_here(mut entries: Vec<Entry>) -> Option<Vec<Entry>> {
     Some(entries)
 }
 
-/// Allocates one byte of the heap at a time.
-struct OneByte;
+/// Allocates single bytes on the heap.
+struct OneByteBackend;
 
-impl WithProtocolID for OneByte {
+impl WithProtocolID for OneByteBackend {
     fn id(&self) -> ProtocolID {
         (PosixShmClient {}).id()
     }
 }
 
-impl ShmProviderBackend for OneByte {
+impl ShmProviderBackend for OneByteBackend {
     fn alloc(&self, _: &MemoryLayout) -> ChunkAllocResult {
         let byte = Arc::new(AtomicU8::new(0));
         let descriptor = ChunkDescriptor::new(NO_SEGMENT, 0, NonZeroUsize::MIN);
-        // zenoh dereferences what `PtrInSegment` is given: the address of one byte, which the `Arc` beside it keeps.
+        // zenoh dereferences the pointer in `PtrInSegment`: the address of one byte, which the `Arc` in the same value
+        // keeps alive.
         let data = PtrInSegment::new(byte.as_ptr(), byte);
         Ok(AllocatedChunk::new(descriptor, data))
     }
@@ -99,24 +100,25 @@ mod tests {
     use zenoh::shm::ShmBuf;
 
     #[test]
-    fn a_buffer_that_this_process_holds_is_told_from_one_that_it_only_is_counted_for() {
+    fn a_held_buffer_is_distinguished_from_one_with_only_a_count() {
         let Some(pool) = made(ShmPool::of(500_000)) else {
             return;
         };
         let pool = pool.with_retention(super::super::RetentionLimits::none());
         let [held, left] = [1000, 2000].map(|len| pool.acquire(len).expect("there is room").into_zshm());
-        let [held_entry, left_entry] = [&held, &left].map(|shm| Entry::of(shm).expect("it is there"));
-        // As a process that is killed.
+        let [held_entry, left_entry] =
+            [&held, &left].map(|shm| Entry::of(shm).expect("the buffer has an entry"));
+        // Simulates a killed process.
         left_entry.hold();
         drop(left);
         let deadline = Instant::now() + Duration::from_secs(30);
         while !left_entry.is_invalidated() {
             assert!(Instant::now() < deadline);
-            thread::sleep(GLANCE);
+            thread::sleep(POLL_INTERVAL);
         }
         held_entry.starve();
         assert!(!held.is_valid());
-        let answer = not_held_here(vec![held_entry, left_entry]).expect("this process runs");
+        let answer = not_held_here(vec![held_entry, left_entry]).expect("the passes are seen in time");
         assert_eq!(answer.len(), 1);
         assert!(!left_entry.is_confirmed() && held_entry.is_confirmed());
     }

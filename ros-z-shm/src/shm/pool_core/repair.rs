@@ -1,5 +1,5 @@
-//! The upkeep of a pool beside its requests: memory of dead receivers is taken back, a pool that cannot be used any more is replaced,
-//! and a replaced one is freed. The recovery thread and requests of a full pool ask for it.
+//! The repair of a pool: recovering memory of dead receivers, replacing a pool that is no longer usable, and freeing a
+//! replaced one. Called by the recovery thread and by requests on a full pool.
 
 use std::{
     sync::{PoisonError, atomic::Ordering},
@@ -10,30 +10,32 @@ use zenoh::shm::ShmProviderBackend;
 
 use super::{
     super::{
-        canary::not_held_here,
-        exit, recovery,
+        exit,
+        held_buffers::not_held_here,
+        recovery,
         replacement::{self, Cause},
-        retention::{Origin, RetentionLimits},
+        retention::{BufferOrigin, RetentionLimits},
         table::Entry,
     },
-    PoolCore, Question,
+    PoolCore, Probe,
 };
 
-/// The part of a pool that must be stuck for it to be replaced: an eighth.
-const SUBSTANTIAL: usize = 8;
+/// A pool is replaced if at least this fraction of it is stuck: one eighth.
+const STUCK_FRACTION: usize = 8;
 
 impl PoolCore {
-    /// Whether this full pool was replaced, because messages are stuck in it for too long. Has the recovery thread look.
-    pub(super) fn is_unstuck(&'static self, limits: RetentionLimits) -> bool {
-        if self.size.is_none() || !self.line.is_look_due() {
+    /// Replaces this full pool if messages have been stuck in it for too long, and returns whether it was replaced.
+    /// Also wakes the recovery thread.
+    pub(super) fn replace_if_stuck(&'static self, limits: RetentionLimits) -> bool {
+        if self.size.is_none() || !self.lineage.is_check_due() {
             return false;
         }
         let stuck = self.in_flight().stuck();
         let Some(oldest) = stuck.oldest else {
             return false;
         };
-        recovery::hurry(self);
-        let is_much = stuck.bytes >= self.capacity.unwrap_or(usize::MAX) / SUBSTANTIAL;
+        recovery::watch_urgently(self);
+        let is_much = stuck.bytes >= self.capacity.unwrap_or(usize::MAX) / STUCK_FRACTION;
         is_much && oldest.elapsed() >= limits.max_stuck() && self.replace(Cause::Stuck(stuck.bytes))
     }
 
@@ -41,27 +43,27 @@ impl PoolCore {
         self.file.is_some_and(|file| file.is_removed())
     }
 
-    /// Whether a new user can take this pool.
+    /// Returns whether a new user can use this pool.
     pub(in super::super) fn is_reusable(&self) -> bool {
         self.successor.get().is_none() && !self.is_file_removed()
     }
 
-    /// Replaces this pool by a fresh one of the same size. This one is allocated from no more, its messages stay valid, and
-    /// it is freed when the last of them is released. `false` if there can be no fresh one now.
+    /// Replaces this pool with a new one of the same size. This pool then allocates no more buffers, its messages stay
+    /// valid, and it is freed when the last of them is released. Returns `false` if no new pool can be created now.
     pub(in super::super) fn replace(&'static self, cause: Cause) -> bool {
         let (Some(size), Some(create)) = (self.size, self.creator) else {
             return false;
         };
-        let line = self.line.clone();
-        let Some(permission) = line.permit(cause, size.asked) else {
+        let lineage = self.lineage.clone();
+        let Some(permission) = lineage.permit(cause, size.asked) else {
             return self.successor.get().is_some();
         };
         if self.successor.get().is_some() {
             return true;
         }
-        match create(size, line.clone()) {
+        match create(size, lineage.clone()) {
             Ok(fresh) => {
-                // Set under the permission only, and it was empty.
+                // Empty before, because only the holder of the permission sets it.
                 let _ = self.successor.set(fresh);
                 permission.used(self.replaceable_segment());
                 cause.warn(size.asked);
@@ -76,16 +78,17 @@ impl PoolCore {
         }
     }
 
-    /// Whether the recovery thread has to begin to look after this pool.
+    /// Marks this pool as watched. Returns whether the recovery thread has to start watching it.
     pub(in super::super) fn begin_watch(&self) -> bool {
         !self.watched.swap(true, Ordering::SeqCst)
     }
 
-    /// Recovers, replaces or frees, once a second, and returns whether to go on. Called by the recovery thread.
-    pub(in super::super) fn look_after(&'static self) -> bool {
+    /// Recovers memory, and replaces or frees the pool where necessary. Returns whether to continue. The recovery
+    /// thread calls this once a second.
+    pub(in super::super) fn repair(&'static self) -> bool {
         let is_retired = self.successor.get().is_some();
         if is_retired {
-            self.give_up_question();
+            self.retire_probe();
             self.release();
             self.collect();
         } else if self.is_file_removed() {
@@ -99,23 +102,19 @@ impl PoolCore {
             return true;
         }
         self.watched.store(false, Ordering::SeqCst);
-        // Somebody may have begun to use it, and found it watched.
+        // Another thread may have started to use the pool while it was marked as watched.
         self.is_to_be_watched() && self.begin_watch()
     }
 
-    /// Treats the buffer that receivers are asked with as a message that was sent: a dead receiver may be counted as its holder.
-    fn give_up_question(&self) {
-        let question = self
-            .question
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .take();
-        if let Some(Question { buffer, .. }) = question {
-            let origin = Origin {
+    /// Keeps the buffer for probes like a message that was sent: a dead receiver may count as its holder.
+    fn retire_probe(&self) {
+        let probe = self.probe.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(Probe { buffer, .. }) = probe {
+            let origin = BufferOrigin {
                 capacity: buffer.len(),
                 entry: None,
                 owners: 0,
-                revived: false,
+                restored: false,
             };
             let at_once = RetentionLimits::new().with_max_age(Duration::ZERO);
             self.in_flight().keep(buffer, origin, at_once);
@@ -124,21 +123,21 @@ impl PoolCore {
 
     fn is_to_be_watched(&self) -> bool {
         self.successor.get().is_some()
-            || self.looked_after.load(Ordering::SeqCst)
+            || self.is_maintained.load(Ordering::SeqCst)
             || self.in_flight().stuck().messages > 0
     }
 
-    /// Takes back the memory of the stuck messages that only dead processes hold.
+    /// Recovers the memory of the stuck messages that only dead processes hold.
     ///
-    /// Each was invalidated before the look at other processes: from then on a reader refuses it, and nobody becomes a
-    /// holder but by a clone of another one. A process that holds one has the segment open, unless it is dead, and none
-    /// has. That leaves this process, and [`not_held_here`] excludes it.
+    /// zenoh invalidated each of them before this function checks other processes. Since then readers refuse it, so
+    /// that a process can become a holder only by cloning from another holder. A living process that holds one has the
+    /// segment open, and no other process has. That leaves this process, and [`not_held_here`] excludes it.
     fn recover(&self) {
         let Some(file) = self.file else {
             return;
         };
         let stuck = self.in_flight().stuck_and_invalidated();
-        if stuck.is_empty() || !file.is_open_here_only() {
+        if stuck.is_empty() || !file.is_open_only_here() {
             return;
         }
         let dead = not_held_here(stuck).unwrap_or_default();
@@ -151,11 +150,11 @@ impl PoolCore {
         self.recovered_bytes.fetch_add(bytes, Ordering::Relaxed);
     }
 
-    /// Frees the memory of a buffer that nobody holds, whatever its count of holders says; its length.
+    /// Frees the memory of a buffer without living holders, whatever its count of holders, and returns its length.
     ///
-    /// zenoh's provider keeps the entry in its list, and never frees its memory: the count does not fall to 0 again, and
-    /// [`SharedBackend`] ignores a chunk without a segment. As zenoh does not collect meanwhile, a current entry with
-    /// holders has a chunk that is allocated.
+    /// zenoh's provider keeps the entry in its list and never frees its memory: the count does not reach 0 again, and
+    /// [`SharedBackend`] ignores a chunk without a segment. zenoh does not collect meanwhile, so a current entry with
+    /// holders has an allocated chunk.
     fn take_back(&self, entry: Entry) -> Option<usize> {
         let (backend, file) = (self.backend.as_ref()?, self.file?);
         let _collecting = self.collecting();
@@ -168,7 +167,8 @@ impl PoolCore {
         Some(chunk.len.get())
     }
 
-    /// Gives the memory of a replaced pool back to the system, once all its buffers are back; whether it has been.
+    /// Returns the memory of a replaced pool to the system after all its buffers are freed. Returns whether that is
+    /// done.
     fn free(&self) -> bool {
         if self.freed.load(Ordering::Relaxed) {
             return true;
@@ -184,7 +184,7 @@ impl PoolCore {
             exit::forget(file.number);
         }
         self.freed.store(true, Ordering::Relaxed);
-        self.line.one_is_freed();
+        self.lineage.one_is_freed();
         true
     }
 }

@@ -1,10 +1,10 @@
-//! Whether another process has the segment of a pool open, which each process that holds a buffer of it has: also one
-//! that is stopped, in another pid namespace, or of another user. A process that died has not.
+//! Checks whether another process has the segment of a pool open. Each process that holds a buffer of the pool has,
+//! including one that is stopped, in another pid namespace, or of another user. A process that died has not.
 //!
 //! The kernel grants a write lease (`F_SETLEASE`) on a file only if no other open file description can write to it, in
-//! one atomic look. A mapping counts, also after its descriptor was closed. The advisory locks in `/proc/locks` would say
-//! the same, but those of other pid namespaces are missing there, and an attempt to take the lock exclusively loses the
-//! shared one that protects the file. On systems other than Linux nothing is known.
+//! one atomic check. A mapping counts, also after its descriptor was closed. The advisory locks in `/proc/locks` are no
+//! alternative: those of other pid namespaces are missing there, and an attempt to take the lock exclusively loses the
+//! shared lock that protects the file. On systems other than Linux the answer is unknown.
 
 use std::{fs, io};
 
@@ -33,13 +33,13 @@ fn identity(_: &str) -> io::Result<Identity> {
 }
 
 impl SegmentFile {
-    /// The file of a segment that this process has created; `None` if there is none.
+    /// Returns the file of a segment that this process created; `None` if there is none.
     pub(super) fn of(number: SegmentID) -> Option<Self> {
         let identity = identity(&path(number)).ok()?;
         Some(Self { number, identity })
     }
 
-    /// Whether the file is no longer in `/dev/shm`, so that nobody can open the segment any more.
+    /// Returns whether the file was removed from `/dev/shm`, so that no process can open the segment any more.
     pub(super) fn is_removed(&self) -> bool {
         match identity(&path(self.number)) {
             Ok(found) => found != self.identity,
@@ -47,7 +47,7 @@ impl SegmentFile {
         }
     }
 
-    /// The descriptors of this process for the file.
+    /// Returns this process's descriptors of the file.
     #[cfg(target_os = "linux")]
     fn descriptors(&self) -> Vec<i32> {
         let entries = fs::read_dir("/proc/self/fd").into_iter().flatten().flatten();
@@ -58,11 +58,11 @@ impl SegmentFile {
         numbers.filter(is_it).collect()
     }
 
-    /// Whether nobody but the creator has the segment open; `false` also where that cannot be found out, and while
+    /// Returns whether only the creator has the segment open. Returns `false` also if that is unknown, and while
     /// another part of this process has it open.
     #[cfg(target_os = "linux")]
-    pub(super) fn is_open_here_only(&self) -> bool {
-        // The descriptor of the creator, which is not closed as long as the process lives.
+    pub(super) fn is_open_only_here(&self) -> bool {
+        // The creator's descriptor, which stays open while the process lives.
         match self.descriptors()[..] {
             [descriptor] => super::system::is_only_writer(descriptor),
             _ => false,
@@ -70,18 +70,18 @@ impl SegmentFile {
     }
 
     #[cfg(not(target_os = "linux"))]
-    pub(super) fn is_open_here_only(&self) -> bool {
+    pub(super) fn is_open_only_here(&self) -> bool {
         false
     }
 
-    /// Gives the memory back to the system, and removes the file. Whoever still has it mapped reads zeros.
+    /// Returns the memory to the system, and removes the file. A process that still has it mapped reads zeros.
     #[cfg(target_os = "linux")]
     pub(super) fn free(&self, len: usize) {
         use nix::fcntl::{FallocateFlags, fallocate};
         use std::os::fd::AsRawFd;
 
         if !self.is_removed() {
-            // Somebody else may remove it at the same time.
+            // Another process may remove it at the same time.
             let _ = nix::sys::mman::shm_unlink(format!("{}.zenoh", self.number).as_str());
         }
         let hole = FallocateFlags::FALLOC_FL_PUNCH_HOLE | FallocateFlags::FALLOC_FL_KEEP_SIZE;
@@ -93,7 +93,7 @@ impl SegmentFile {
         });
         if !freed {
             tracing::debug!(
-                "the memory of segment {} stays until this process ends",
+                "cannot free the memory of shared memory segment {}; it is freed when this process ends",
                 self.number
             );
         }
@@ -116,7 +116,7 @@ mod tests {
     use std::{fs::OpenOptions, num::NonZeroUsize};
 
     #[test]
-    fn a_segment_that_anybody_else_has_open_is_not_this_pools_alone() {
+    fn a_segment_with_another_open_description_is_not_open_only_here() {
         let len = NonZeroUsize::new(200_000).expect("it is not 0");
         let mapping = Mapping::create(len).map_err(|source| ShmError::Create {
             bytes: 200_000,
@@ -126,13 +126,13 @@ mod tests {
             return;
         };
         let file = SegmentFile::of(mapping.number()).expect("a segment has a file");
-        assert!(file.is_open_here_only());
+        assert!(file.is_open_only_here());
         let other = OpenOptions::new().read(true).write(true).open(path(file.number));
-        assert!(!file.is_open_here_only());
+        assert!(!file.is_open_only_here());
         drop(other);
-        assert!(file.is_open_here_only());
+        assert!(file.is_open_only_here());
         assert!(!file.is_removed());
         fs::remove_file(path(file.number)).expect("it is there");
-        assert!(file.is_removed() && file.is_open_here_only());
+        assert!(file.is_removed() && file.is_open_only_here());
     }
 }

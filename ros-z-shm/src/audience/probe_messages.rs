@@ -1,5 +1,5 @@
-//! The words between an asker and a receiver: what is asked, and what is answered, as zenoh's parameters. Everything
-//! read here comes from the wire: what is missing or malformed is `None`.
+//! The messages between a publisher that probes and a receiver, as zenoh's parameters. All of them come from the wire:
+//! a missing or malformed value is `None`.
 
 use crate::shm::ShmLimits;
 use std::fmt;
@@ -7,17 +7,17 @@ use zenoh::query::Parameters;
 use zenoh::session::ZenohId;
 use zenoh::shm::SegmentID;
 
-/// A session of this library announces itself under this key.
+/// Returns the key of the liveliness token with which a session of this library announces itself.
 pub(super) fn token_key(zid: impl fmt::Display) -> String {
     format!("@/{zid}/ros_z_shm/receiver")
 }
 
-/// And is asked under this one.
-pub(super) fn question_key(zid: impl fmt::Display) -> String {
+/// Returns the key on which a session of this library receives probes.
+pub(super) fn probe_key(zid: impl fmt::Display) -> String {
     format!("@/{zid}/ros_z_shm/question")
 }
 
-/// The session that a token announces.
+/// Returns the session that a token announces.
 pub(super) fn announced(key: &str) -> Option<ZenohId> {
     key.strip_prefix("@/")?
         .strip_suffix("/ros_z_shm/receiver")?
@@ -25,76 +25,76 @@ pub(super) fn announced(key: &str) -> Option<ZenohId> {
         .ok()
 }
 
-/// The pool that a question is about.
+/// The pool that is probed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct About {
-    pub(super) asker: ZenohId,
+pub(super) struct ProbeRequest {
+    pub(super) sender: ZenohId,
     pub(super) process: u32,
     pub(super) segment: SegmentID,
     pub(super) bytes: u64,
     /// The segment of the pool that this one has replaced.
-    pub(super) instead: Option<SegmentID>,
+    pub(super) replaces: Option<SegmentID>,
 }
 
-impl About {
+impl ProbeRequest {
     pub(super) fn parse(parameters: &Parameters<'_>) -> Option<Self> {
         Some(Self {
-            asker: parameters.get("asker")?.parse().ok()?,
+            sender: parameters.get("asker")?.parse().ok()?,
             process: parameters.get("process")?.parse().ok()?,
             segment: parameters.get("segment")?.parse().ok()?,
             bytes: parameters.get("bytes")?.parse().ok()?,
-            instead: parameters.get("instead").and_then(|segment| segment.parse().ok()),
+            replaces: parameters.get("instead").and_then(|segment| segment.parse().ok()),
         })
     }
 }
 
-impl fmt::Display for About {
+impl fmt::Display for ProbeRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self {
-            asker,
+            sender,
             process,
             segment,
             bytes,
-            instead,
+            replaces,
         } = self;
         write!(
             f,
-            "asker={asker};process={process};segment={segment};bytes={bytes}"
+            "asker={sender};process={process};segment={segment};bytes={bytes}"
         )?;
-        match instead {
-            Some(instead) => write!(f, ";instead={instead}"),
+        match replaces {
+            Some(replaces) => write!(f, ";instead={replaces}"),
             None => Ok(()),
         }
     }
 }
 
-/// How the question arrived.
+/// How the probe arrived.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Arrival {
     /// In shared memory: the receiver has mapped the pool.
     Mapped,
     /// Over the network: zenoh copies for this receiver.
     Copied,
-    /// Not at all: zenoh has dropped it, since the pool cannot be mapped.
+    /// Not at all: zenoh dropped it, because the receiver cannot map the pool.
     Dropped,
 }
 
-/// The answer of a receiver.
+/// The reply of a receiver.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Answer {
+pub(crate) struct ProbeReply {
     pub(crate) arrival: Arrival,
-    /// Its process, as it is numbered there.
+    /// Its process id, in its own pid namespace.
     pub(crate) process: u32,
     /// Whether its session takes part in shared memory.
     pub(crate) takes_part: bool,
-    /// Its memory lock limit in bytes; `None` without one.
+    /// Its memory lock limit in bytes; `None` for no limit.
     pub(crate) limit: Option<u64>,
     /// The bytes that it has locked.
     pub(crate) locked: u64,
 }
 
-impl Answer {
-    /// The answer of this process.
+impl ProbeReply {
+    /// Creates the reply of this process.
     pub(super) fn here(arrival: Arrival, takes_part: bool) -> Self {
         let limits = ShmLimits::read();
         Self {
@@ -123,7 +123,7 @@ impl Answer {
     }
 }
 
-impl fmt::Display for Answer {
+impl fmt::Display for ProbeReply {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let arrival = match self.arrival {
             Arrival::Mapped => "mapped",
@@ -169,47 +169,53 @@ mod tests {
     }
 
     #[test]
-    fn questions_and_answers_are_read_back() {
-        for instead in [None, Some(3)] {
-            let about = About {
-                asker: zid(),
+    fn requests_and_replies_are_parsed_back() {
+        for replaces in [None, Some(3)] {
+            let request = ProbeRequest {
+                sender: zid(),
                 process: 7,
                 segment: 70_000,
                 bytes: 10 << 20,
-                instead,
+                replaces,
             };
-            assert_eq!(About::parse(&Parameters::from(about.to_string())), Some(about));
+            assert_eq!(
+                ProbeRequest::parse(&Parameters::from(request.to_string())),
+                Some(request)
+            );
         }
         for limit in [None, Some(8 << 20)] {
             for arrival in [Arrival::Mapped, Arrival::Copied, Arrival::Dropped] {
-                let answer = Answer {
+                let answer = ProbeReply {
                     arrival,
                     process: 7,
                     takes_part: true,
                     limit,
                     locked: 4096,
                 };
-                assert_eq!(Answer::parse(&Parameters::from(answer.to_string())), Some(answer));
+                assert_eq!(
+                    ProbeReply::parse(&Parameters::from(answer.to_string())),
+                    Some(answer)
+                );
             }
         }
     }
 
     #[test]
-    fn what_is_malformed_is_nothing() {
+    fn malformed_parameters_are_none() {
         for text in [
             "",
             "asker=a1",
             "asker=-;process=1;segment=1;bytes=1",
             "asker=a1;process=1;segment=99999999999;bytes=1",
         ] {
-            assert_eq!(About::parse(&Parameters::from(text)), None, "{text}");
+            assert_eq!(ProbeRequest::parse(&Parameters::from(text)), None, "{text}");
         }
         for text in [
             "",
             "arrival=gone;process=1;takes_part=true;locked=0",
             "arrival=mapped;process=x;takes_part=true;locked=0",
         ] {
-            assert_eq!(Answer::parse(&Parameters::from(text)), None, "{text}");
+            assert_eq!(ProbeReply::parse(&Parameters::from(text)), None, "{text}");
         }
     }
 }
