@@ -4,6 +4,8 @@
 #[doc(hidden)]
 pub use crate::__layout as layout;
 #[doc(hidden)]
+pub use crate::field_default::{FieldDefault, check_len, check_string_len, longest, longest_wide, wide_len};
+#[doc(hidden)]
 pub use crate::field_len::{FieldLen, FieldStrings};
 #[doc(hidden)]
 pub use crate::frozen_hash::check as check_hash;
@@ -15,9 +17,9 @@ pub use crate::plain::{
 };
 #[doc(hidden)]
 pub use crate::{
-    CdrDeserialize, CdrReader, CdrSerialize, CdrSlice, CdrWriter, ConstantDescription, DeserializeError,
-    FieldDescription, FieldType, MessageField, RosField, RosMessage, SerializeError, SizeEstimation,
-    TypeDescription, TypeHash,
+    CdrDeserialize, CdrReader, CdrSerialize, CdrSlice, CdrWriter, ConstantDescription, DefaultValue,
+    DeserializeError, FieldDescription, FieldType, MessageField, RosField, RosMessage, SerializeError,
+    SizeEstimation, TypeDescription, TypeHash,
 };
 #[doc(hidden)]
 pub use core;

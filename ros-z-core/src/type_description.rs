@@ -2,6 +2,8 @@
 //! type, a collection, bounds), and that type can be another message. The ROS types of Rust types are in
 //! `message`.
 
+use crate::default_value::DefaultValue;
+
 /// Description of a message type (REP 2016, `type_description_interfaces/msg/TypeDescription`).
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
@@ -34,7 +36,7 @@ impl TypeDescription {
 }
 
 /// A field of a message type.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct FieldDescription {
     /// ROS name.
@@ -43,6 +45,8 @@ pub struct FieldDescription {
     pub field_type: FieldType,
     /// Documentation; empty if there is none.
     pub doc: &'static str,
+    /// Creates the default value, which may need the heap. A description is a constant.
+    default: Option<fn() -> DefaultValue>,
 }
 
 impl FieldDescription {
@@ -53,6 +57,7 @@ impl FieldDescription {
             name,
             field_type,
             doc: "",
+            default: None,
         }
     }
 
@@ -61,6 +66,35 @@ impl FieldDescription {
     pub const fn with_doc(mut self, doc: &'static str) -> Self {
         self.doc = doc;
         self
+    }
+
+    /// Sets the default value, which an exported `.msg` contains. It does not change the hash.
+    ///
+    /// # Examples
+    /// ```
+    /// use ros_z_core::{DefaultValue, FieldDescription, RosField};
+    ///
+    /// const RATE: FieldDescription =
+    ///     FieldDescription::new("rate", f64::TYPE).with_default(|| DefaultValue::Float64(10.0));
+    /// assert_eq!(RATE.default_value(), Some(DefaultValue::Float64(10.0)));
+    /// ```
+    #[must_use]
+    pub const fn with_default(mut self, default: fn() -> DefaultValue) -> Self {
+        self.default = Some(default);
+        self
+    }
+
+    /// Returns the default value, if the field has one.
+    #[must_use]
+    pub fn default_value(&self) -> Option<DefaultValue> {
+        self.default.map(|default| default())
+    }
+}
+
+impl PartialEq for FieldDescription {
+    fn eq(&self, other: &Self) -> bool {
+        let parts = |field: &Self| (field.name, field.field_type, field.doc, field.default_value());
+        parts(self) == parts(other)
     }
 }
 

@@ -1,6 +1,7 @@
 //! The error of a package export.
 
 use super::reserved::Reserved;
+use crate::default_value::DefaultValue;
 use alloc::string::String;
 use std::path::PathBuf;
 
@@ -88,6 +89,18 @@ pub enum PackageError {
         constant: String,
         /// The reason.
         reason: Reserved,
+    },
+    /// A default value cannot be written into a `.msg` file.
+    #[error(
+        "the default value of field `{field}` of `{type_name}` cannot be exported: {value}; in a `.msg` file, numbers are finite, and strings are ASCII without control characters, `\"`, `#`, `'`, `=`, `\\` and `??`"
+    )]
+    UnwritableDefault {
+        /// Name of the message.
+        type_name: &'static str,
+        /// Name of the field.
+        field: &'static str,
+        /// The default value.
+        value: DefaultValue,
     },
     /// Two enums of a message define a constant of the same name.
     #[error(

@@ -414,7 +414,7 @@ fn no_comment_can_break_the_files_that_are_made_of_it() {
     let dir = folder("hard");
     let exported = hard_package().write(&dir).unwrap();
     let names = names(&dir, &exported.written);
-    assert_eq!(names.len(), 9, "{names:?}");
+    assert_eq!(names.len(), 10, "{names:?}");
     for path in &exported.written {
         let text = fs::read_to_string(path).unwrap();
         for character in text.chars().filter(|&character| character != '\n') {
@@ -462,6 +462,10 @@ fn comments_constants_and_defaults_do_not_enter_the_hash() {
         (
             "hard_msgs/msg/Edge",
             "RIHS01_7fa6c7ea6ff0aa5caee939bfe9f7000df7fe095367098a8f5bf993b9552aa4bb",
+        ),
+        (
+            "hard_msgs/msg/Defaults",
+            "RIHS01_1dffa77399e2360e554d13a8f230ea93c4f00e668f3d5620e8caca61342764c0",
         ),
         (
             "hard_msgs/msg/Type",
