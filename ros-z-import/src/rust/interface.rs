@@ -29,7 +29,7 @@ pub(super) fn file(context: &Context<'_>, package: &Package, described: &Describ
         context,
         interface,
         scope: Scope::new(context, types),
-        core: BTreeSet::from(["RosMessage", "SizeEstimation"]),
+        core: BTreeSet::new(),
         text: String::new(),
     };
     writer.interface();
@@ -134,10 +134,9 @@ impl Writer<'_> {
             Some("Debug"),
             (!own_default).then_some("Default"),
             Some("PartialEq"),
-            Some("RosMessage"),
-            Some("SizeEstimation"),
         ];
-        let derives: Vec<_> = derives.into_iter().flatten().collect();
+        let mut derives: Vec<_> = derives.into_iter().flatten().map(str::to_owned).collect();
+        derives.extend(["RosMessage", "SizeEstimation"].map(|name| self.of_core(name)));
         let _ = writeln!(self.text, "#[derive({})]", derives.join(", "));
         let mut entries = if suffix.is_empty() && rust == *name {
             vec![format!("package = \"{package}\"")]
@@ -161,6 +160,15 @@ impl Writer<'_> {
             self.text.push_str("}\n");
         }
         self.constants(&rust, message);
+    }
+
+    /// The name of an item of the core, which is imported unless the file declares a type of that name.
+    fn of_core(&mut self, name: &'static str) -> String {
+        if self.scope.declares(name) {
+            return format!("{}::{name}", self.context.paths.core);
+        }
+        self.core.insert(name);
+        name.to_owned()
     }
 
     fn field(&mut self, field: &Field) {

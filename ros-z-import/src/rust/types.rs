@@ -30,6 +30,11 @@ impl<'a> Scope<'a> {
         }
     }
 
+    /// Whether the file declares a type of this name.
+    pub(super) fn declares(&self, name: &str) -> bool {
+        self.declared.contains(name)
+    }
+
     /// The type of a field.
     pub(super) fn field_type(&mut self, field: &Field) -> String {
         let element = match &field.field_type.element {

@@ -32,8 +32,11 @@ def find(package, folder, name):
 
 def text(rng, bound, wide):
     letters = LETTERS + ("" if wide else "😀")
-    length = min(rng.choice([0, 1, 2, 3, 5, 8, 21]), bound if bound is not None else 21)
-    return "".join(rng.choice(letters) for _ in range(length))
+    value = "".join(rng.choice(letters) for _ in range(rng.choice([0, 1, 2, 3, 5, 8, 21])))
+    # rclpy counts the characters of a bounded string, this library and the buffers of C++ count its bytes.
+    while bound is not None and len(value if wide else value.encode()) > bound:
+        value = value[:-1]
+    return value
 
 
 def element(rng, kind, depth):
@@ -114,8 +117,8 @@ def main():
         surplus = max(surplus, len(data) - len(ours))
         if data[:len(ours)] != ours:
             padded += 1
-            # Padding is undefined in what rclpy writes: both are the same once rclpy has read and written ours.
-            if len(ours) > len(data) or bytes(serialize_message(deserialize_message(ours, kind)))[:len(ours)] != data[:len(ours)]:
+            # rclpy does not set the padding, which is 0 here. A byte of a value that differed would change the value below.
+            if len(ours) > len(data) or any(one and one != other for one, other in zip(ours, data)):
                 problems.append(f"{name}: {data.hex()} is not {ours.hex()}")
         if not same(deserialize_message(ours, kind), message):
             problems.append(f"{name}: rclpy reads another value from {ours.hex()}")

@@ -76,38 +76,43 @@ fn build(distribution: &Distribution, imported: &Imported) -> String {
     imported
         .write_crate(&folder, Some(&repository))
         .expect("a new crate");
+    // The versions that this repository is tested with.
+    fs::copy(repository.join("Cargo.lock"), folder.join("Cargo.lock")).expect("a lock file");
+    // The crate has the format of rustfmt's defaults, whatever this repository has.
+    fs::write(folder.join("rustfmt.toml"), "# The defaults.\n").expect("a configuration");
+    let _ = fs::remove_dir_all(folder.join("src/bin"));
+    cargo(&folder, &["fmt", "--check"]);
     fs::create_dir_all(folder.join("src/bin")).expect("a folder");
     fs::write(
         folder.join("src/bin/exchange.rs"),
         program(distribution, imported),
     )
     .expect("a program");
-    // The versions that this repository is tested with.
-    fs::copy(repository.join("Cargo.lock"), folder.join("Cargo.lock")).expect("a lock file");
-    for arguments in [
-        ["fmt", "--check"].as_slice(),
-        &["test", "--quiet"],
-        &["build", "--quiet"],
-    ] {
-        let output = Command::new(env!("CARGO"))
-            .args(arguments)
-            .current_dir(&folder)
-            .env("CARGO_TARGET_DIR", target_directory().join("ros/imported/target"))
-            .env("RUSTFLAGS", "-D warnings")
-            .output()
-            .expect("cargo starts");
-        let errors = String::from_utf8_lossy(&output.stderr);
-        assert!(
-            output.status.success(),
-            "cargo {arguments:?} of {}:\n{errors}",
-            folder.display()
-        );
-    }
+    cargo(&folder, &["test", "--quiet"]);
+    cargo(&folder, &["build", "--quiet"]);
     let program = target_directory().join("ros/imported/target/debug/exchange");
     // Both distributions are built in one directory: each keeps a copy of its own.
     let own = folder.join("exchange");
     fs::copy(program, &own).expect("the program was built");
     own.display().to_string()
+}
+
+/// Runs cargo, with warnings as errors.
+fn cargo(folder: &Path, arguments: &[&str]) {
+    let output = Command::new(env!("CARGO"))
+        .args(arguments)
+        .current_dir(folder)
+        .env("CARGO_TARGET_DIR", target_directory().join("ros/imported/target"))
+        .env("RUSTFLAGS", "-D warnings")
+        .output()
+        .expect("cargo starts");
+    let texts = [output.stdout, output.stderr].map(|text| String::from_utf8_lossy(&text).into_owned());
+    assert!(
+        output.status.success(),
+        "cargo {arguments:?} of {}:\n{}",
+        folder.display(),
+        texts.concat()
+    );
 }
 
 fn program(distribution: &Distribution, imported: &Imported) -> String {
