@@ -92,7 +92,7 @@ pub const fn enum_error(type_name: &'static str, value: i128, position: usize) -
 pub const fn description_of<T: RosField>() -> &'static TypeDescription {
     match T::TYPE.nested {
         Some(description) => description,
-        None => panic!("only a message has a description"),
+        None => panic!("the type is not a message and has no description"),
     }
 }
 

@@ -186,7 +186,12 @@ pub struct FieldType {
     pub enum_name: &'static str,
     /// Variants of the enum that the integer represents.
     pub constants: &'static [ConstantDescription],
+    /// The reason why ROS 2 has no such type. The panic is in [`checked`](Self::checked), which a derive calls at the field.
+    problem: Option<&'static str>,
 }
+
+const NESTED: &str =
+    "ROS 2 cannot nest sequences or arrays; wrap the inner one in a struct that derives `RosMessage`";
 
 impl FieldType {
     /// A field with one value of a base type.
@@ -199,6 +204,29 @@ impl FieldType {
             nested: None,
             enum_name: "",
             constants: &[],
+            problem: None,
+        }
+    }
+
+    /// Marks the type as one that ROS 2 does not have.
+    pub(crate) const fn with_problem(mut self, problem: &'static str) -> Self {
+        if self.problem.is_none() {
+            self.problem = Some(problem);
+        }
+        self
+    }
+
+    /// Returns the type, if ROS 2 has it.
+    ///
+    /// # Panics
+    /// Panics with the reason if ROS 2 does not have it.
+    #[doc(hidden)]
+    #[must_use]
+    #[track_caller]
+    pub const fn checked(self) -> Self {
+        match self.problem {
+            Some(problem) => panic!("{}", problem),
+            None => self,
         }
     }
 
@@ -217,12 +245,19 @@ impl FieldType {
     /// those of the methods below are compile errors, since derives call these methods at compile time.
     #[must_use]
     #[track_caller]
-    pub const fn array(mut self, len: usize) -> Self {
-        self.assert_single();
-        assert!(
-            len > 0,
-            "a ROS 2 array has at least one element; remove the field or use `Vec<T>`"
-        );
+    pub const fn array(self, len: usize) -> Self {
+        self.array_of(len).checked()
+    }
+
+    /// Makes this type an array, or marks it as one that ROS 2 does not have.
+    pub(crate) const fn array_of(mut self, len: usize) -> Self {
+        if !matches!(self.collection, Collection::Single) {
+            return self.with_problem(NESTED);
+        }
+        if len == 0 {
+            return self
+                .with_problem("a ROS 2 array needs at least one element; remove the field or use `Vec<T>`");
+        }
         self.collection = Collection::Array(len);
         self
     }
@@ -233,18 +268,17 @@ impl FieldType {
     /// Panics if the type is an array or a sequence.
     #[must_use]
     #[track_caller]
-    pub const fn sequence(mut self) -> Self {
-        self.assert_single();
-        self.collection = Collection::Unbounded;
-        self
+    pub const fn sequence(self) -> Self {
+        self.sequence_of().checked()
     }
 
-    #[track_caller]
-    const fn assert_single(&self) {
-        assert!(
-            matches!(self.collection, Collection::Single),
-            "ROS 2 has no sequence or array of sequences or arrays; wrap the inner one in a struct that derives `RosMessage`"
-        );
+    /// Makes this type a sequence, or marks it as one that ROS 2 does not have.
+    pub(crate) const fn sequence_of(mut self) -> Self {
+        if !matches!(self.collection, Collection::Single) {
+            return self.with_problem(NESTED);
+        }
+        self.collection = Collection::Unbounded;
+        self
     }
 
     const fn is_string(&self) -> bool {
@@ -260,12 +294,12 @@ impl FieldType {
     pub const fn with_max_len(mut self, bound: usize) -> Self {
         assert!(
             bound > 0,
-            "a bound of 0 leaves room for nothing; write `max_len` of at least 1"
+            "a bound of 0 allows only an empty value; set `max_len` to at least 1"
         );
         match self.collection {
             Collection::Unbounded => self.collection = Collection::Bounded(bound),
             Collection::Single if self.is_string() => self.string_bound = Some(bound),
-            _ => panic!("`max_len` bounds a sequence or a string; this field is neither"),
+            _ => panic!("`max_len` applies to a sequence or a string; this field is neither"),
         }
         self
     }
@@ -279,11 +313,11 @@ impl FieldType {
     pub const fn with_max_string_len(mut self, bound: usize) -> Self {
         assert!(
             bound > 0,
-            "a bound of 0 leaves room for nothing; write `max_string_len` of at least 1"
+            "a bound of 0 allows only an empty value; set `max_string_len` to at least 1"
         );
         assert!(
             self.is_string() && !matches!(self.collection, Collection::Single),
-            "`max_string_len` bounds the strings in a sequence or array; use `max_len` for a string by itself"
+            "`max_string_len` applies to the strings in a sequence or array; use `max_len` for a single string"
         );
         self.string_bound = Some(bound);
         self
@@ -298,7 +332,7 @@ impl FieldType {
     pub const fn as_wstring(mut self) -> Self {
         assert!(
             matches!(self.base, BaseType::String),
-            "`wstring` is for strings; remove `#[ros(wstring)]`, or write `String`"
+            "`wstring` applies to strings; remove `#[ros(wstring)]`, or use `String`"
         );
         self.base = BaseType::Wstring;
         self
@@ -313,7 +347,7 @@ impl FieldType {
     pub const fn as_char(mut self) -> Self {
         assert!(
             matches!(self.base, BaseType::Uint8),
-            "a ROS `char` is read as `u8`; remove `#[ros(char)]`, or write `u8`, alone or in a sequence or array"
+            "a ROS `char` is a `u8` in Rust; remove `#[ros(char)]`, or use `u8`, alone or in a sequence or array"
         );
         self.base = BaseType::Char;
         self
@@ -328,7 +362,7 @@ impl FieldType {
     pub const fn as_byte(mut self) -> Self {
         assert!(
             matches!(self.base, BaseType::Uint8),
-            "a ROS `byte` is read as `u8`; remove `#[ros(byte)]`, or write `u8`, alone or in a sequence or array"
+            "a ROS `byte` is a `u8` in Rust; remove `#[ros(byte)]`, or use `u8`, alone or in a sequence or array"
         );
         self.base = BaseType::Byte;
         self

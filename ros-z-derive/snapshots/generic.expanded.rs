@@ -116,6 +116,7 @@ const _: () = {
                                         <f64 as ::ros_z_core::__private::MessageField<
                                             '_,
                                         >>::FIELD_TYPE
+                                            .checked()
                                     },
                                 )
                                 .with_doc("Radians."),
@@ -126,12 +127,16 @@ const _: () = {
                                     <String as ::ros_z_core::__private::MessageField<
                                         '_,
                                     >>::FIELD_TYPE
+                                        .checked()
                                         .with_max_len(const { 16 })
                                 },
                             ),
                             ::ros_z_core::__private::FieldDescription::new(
                                 "values",
-                                { <Vec<T> as ::ros_z_core::__private::RosField>::TYPE },
+                                {
+                                    <Vec<T> as ::ros_z_core::__private::RosField>::TYPE
+                                        .checked()
+                                },
                             ),
                         ]
                     },

@@ -104,6 +104,7 @@ const _: () = {
                                     <f64 as ::ros_z_core::__private::MessageField<
                                         '_,
                                     >>::FIELD_TYPE
+                                        .checked()
                                 },
                             ),
                             ::ros_z_core::__private::FieldDescription::new(
@@ -112,6 +113,7 @@ const _: () = {
                                     <f64 as ::ros_z_core::__private::MessageField<
                                         '_,
                                     >>::FIELD_TYPE
+                                        .checked()
                                 },
                             ),
                             ::ros_z_core::__private::FieldDescription::new(
@@ -120,6 +122,7 @@ const _: () = {
                                     <f64 as ::ros_z_core::__private::MessageField<
                                         '_,
                                     >>::FIELD_TYPE
+                                        .checked()
                                 },
                             ),
                         ]

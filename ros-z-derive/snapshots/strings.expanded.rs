@@ -155,6 +155,7 @@ const _: () = {
                                             <String as ::ros_z_core::__private::MessageField<
                                                 '_,
                                             >>::FIELD_TYPE
+                                                .checked()
                                                 .with_max_len(const { 16 })
                                         },
                                     )
@@ -173,6 +174,7 @@ const _: () = {
                                     <&'a str as ::ros_z_core::__private::MessageField<
                                         '_,
                                     >>::FIELD_TYPE
+                                        .checked()
                                 },
                             ),
                             ::ros_z_core::__private::FieldDescription::new(
@@ -182,6 +184,7 @@ const _: () = {
                                     <String as ::ros_z_core::__private::MessageField<
                                         '_,
                                     >>::FIELD_TYPE
+                                        .checked()
                                         .as_wstring()
                                 },
                             ),
@@ -197,6 +200,7 @@ const _: () = {
                                     <Vec<
                                         String,
                                     > as ::ros_z_core::__private::MessageField<'_>>::FIELD_TYPE
+                                        .checked()
                                         .with_max_len(const { 4 })
                                         .with_max_string_len(const { 8 })
                                 },

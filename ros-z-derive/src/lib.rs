@@ -34,8 +34,8 @@ use syn::{DeriveInput, Path, parse_macro_input, parse_quote};
 /// | field | `#[ros(rename = "x")]` | the ROS name of the field |
 /// | field | `#[ros(max_len = N)]` | `T[<=N]` or `string<=N`, checked when the message is written and read |
 /// | field | `#[ros(max_string_len = N)]` | a bound of the strings in a sequence or array |
-/// | field | `#[ros(wstring)]` | a `String`, or a collection of them, as `wstring` |
-/// | field | `#[ros(char)]`, `#[ros(byte)]` | a `u8`, or a collection of them, as `char` or `byte` |
+/// | field | `#[ros(wstring)]` | the ROS type `wstring` for one or several `String`s |
+/// | field | `#[ros(char)]`, `#[ros(byte)]` | the ROS type `char` or `byte` for one or several `u8`s |
 /// | field | `#[ros(default = value)]` | the default value in ROS |
 /// | field | `#[ros(skip)]` | not in the message; set to `Default` when the message is read |
 ///

@@ -364,7 +364,7 @@ impl Core {
             && self.shared.is_first_warning(segment.number)
         {
             tracing::warn!(
-                "messages of process {} may be lost: this process cannot map its shared memory pool of {} bytes, because \
+                "messages of process {} may be lost: this process cannot map its {}-byte shared memory pool, because \
                  RLIMIT_MEMLOCK is {limit} bytes with {} in use; raise it (`ulimit -l unlimited`), or reduce the size of that pool",
                 process.process(),
                 segment.bytes,

@@ -1,6 +1,6 @@
 //! Tracks whether this thread is inside zenoh. zenoh calls callbacks on the thread that puts or receives: a publisher
 //! that is used in such a callback must not put at once, because messages would overtake each other, or the put would
-//! wait for a lock that this thread holds.
+//! wait for a lock that this thread has taken already.
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;

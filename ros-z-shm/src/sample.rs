@@ -264,7 +264,7 @@ fn joined(slices: impl IntoIterator<Item = ZSlice>) -> ZBytes {
     payload.into()
 }
 
-/// Returns whether the payload is one buffer of shared memory that no other code holds.
+/// Returns whether the payload is one buffer of shared memory without another holder.
 fn is_unique(bytes: &mut ZBytes) -> bool {
     unique(bytes).is_some()
 }
@@ -273,7 +273,7 @@ fn unique(bytes: &mut ZBytes) -> Option<&mut zshmmut> {
     bytes.as_shm_mut()?.try_into().ok()
 }
 
-/// A received message that no other code holds, and that can be changed in place.
+/// A received message without another holder, which can be changed in place.
 pub struct SampleMut<T> {
     memory: MutMemory,
     marker: PhantomData<fn() -> T>,

@@ -1,5 +1,4 @@
-//! The derive adds no finding to the code of a user, however many lints are on: what `cargo clippy` has to say
-//! about this file.
+//! The derive causes no lint in a user's code, whatever lints are on: `cargo clippy` checks this file.
 #![forbid(unsafe_code)]
 #![deny(warnings, clippy::all, clippy::pedantic, clippy::nursery)]
 #![deny(

@@ -1,5 +1,5 @@
-//! The common part of all benches: comparison of times, the facts of the machine, plots. It does not know the contestants;
-//! `bin/plots.rs` names those that are drawn.
+//! Shared parts of all benches: comparison of times, the properties of the machine, and plots. It does not
+//! know the contestants; `bin/plots.rs` names the plotted ones.
 
 mod contest;
 mod machine;

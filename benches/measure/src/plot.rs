@@ -214,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn a_short_range_has_marks_between_powers_of_ten() {
+    fn short_range_has_ticks_between_powers_of_ten() {
         assert_eq!(ticks(1.9, 71.8), [2.0, 5.0, 10.0, 20.0, 50.0]);
         assert_eq!(ticks(59.7, 124_010.0), [100.0, 1e3, 1e4, 1e5]);
     }

@@ -1,8 +1,8 @@
-//! Measured values, printed as tables. `measure` draws plots from these tables.
+//! Results, printed as tables. `measure` draws plots from these tables.
 
 use std::collections::BTreeMap;
 
-/// One value of one way at one size.
+/// One result of one contestant at one size.
 pub struct Cell {
     pub way: String,
     pub size: usize,
@@ -15,7 +15,7 @@ pub fn head(title: &str, columns: &[&str]) {
     println!("\n### {title}\n\n| {} |\n{rule}|", columns.join(" | "));
 }
 
-/// Prints a row for each size, with a column for each way.
+/// Prints a row for each size, with a column for each contestant.
 pub fn table(title: &str, cells: &[Cell], show: fn(f64) -> String) {
     let mut sizes: BTreeMap<usize, BTreeMap<&str, f64>> = BTreeMap::new();
     let mut ways: Vec<&str> = Vec::new();

@@ -1,14 +1,15 @@
-//! Round trips between two processes, against size: a message there, 8 bytes back. Each pair of processes is run
-//! anew; what they do is in `ping` and `echo`, or in `iceoryx`.
+//! Round trips between two processes, by size: a message to the other process, 8 bytes back. Each pair of
+//! processes is started anew; `ping`, `echo` and `iceoryx` contain their code.
 
-use crate::cells::{self, Cell};
 use std::error::Error;
 use std::process::Command;
 
-/// All of zenoh's tasks on one thread. See docs/performance.md.
+use crate::cells::{self, Cell};
+
+/// Runs all of zenoh's tasks on one thread. See docs/performance.md.
 const ONE_WORKER: &str = "(rx: (handover: app), tx: (handover: app), acc: (handover: app), net: (handover: app), app: (worker_threads: 1))";
 
-/// How each pair of processes is run.
+/// The configurations of a pair of processes.
 const MODES: [&str; 5] = [
     "default",
     "one worker",
@@ -17,7 +18,7 @@ const MODES: [&str; 5] = [
     "iceoryx2, polling",
 ];
 
-/// One measured way at one size.
+/// One contestant at one size.
 struct Row {
     way: String,
     size: usize,

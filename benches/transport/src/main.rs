@@ -1,4 +1,4 @@
-//! Two processes and more: prints tables of markdown.
+//! Benches with two or more processes: prints Markdown tables.
 
 mod allocations;
 mod answer;

@@ -167,7 +167,8 @@ fn field_type(container: &Container<'_>, field: &Field<'_>, wire: &Wire) -> Toke
         .is_wide()
         .then(|| item_of(field.ty, &quote!(#p::wstring::WideString), "units"));
     let needed = counted.chain(is_wide);
-    quote_spanned!(span=> { #(let _ = #needed;)* #base #(#calls)* })
+    let checked = Ident::new("checked", span);
+    quote_spanned!(span=> { #(let _ = #needed;)* #base.#checked() #(#calls)* })
 }
 
 fn enum_type(container: &Container<'_>, int: &Int, variants: &[Variant<'_>]) -> TokenStream {

@@ -1,4 +1,4 @@
-//! Finds the buffers that this process holds. zenoh does not list them, but every 50 ms its confirming thread sets the
+//! Finds the buffers with a holder in this process. zenoh does not list them, but every 50 ms its confirming thread sets the
 //! bits of all of them in one pass. A canary, a one-byte buffer whose bit is polled, shows that a pass has happened.
 
 use std::{
@@ -27,14 +27,14 @@ const PASSES: usize = 3;
 /// The maximum time to wait for them. If this process gets less processor time than that, the result is unknown.
 const TIMEOUT: Duration = Duration::from_secs(2);
 
-/// Returns the `entries` that this process does not hold; `None` if that cannot be determined now.
+/// Returns the `entries` without a holder in this process; `None` if that cannot be determined now.
 ///
 /// All of them must be invalidated: then zenoh's validator no longer watches them, so that only this function clears
 /// their bits; and no process becomes a holder, because readers refuse them.
 ///
 /// The bits are cleared first. The first pass after that may have begun earlier. The second pass began after the first
 /// had set the bit of the canary, so after the bits were cleared, and it ended before the third began. It set the bit
-/// of every buffer that any part of this process holds: each holder was registered with the confirming thread before
+/// of every buffer with a holder in this process: each holder was registered with the confirming thread before
 /// that pass began, because a clone registers when it is created, before the holder that it was cloned from withdraws.
 pub(super) fn not_held_here(mut entries: Vec<Entry>) -> Option<Vec<Entry>> {
     for entry in &entries {

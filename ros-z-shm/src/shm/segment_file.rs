@@ -2,8 +2,8 @@
 //! including one that is stopped, in another pid namespace, or of another user. A process that died has not.
 //!
 //! The kernel grants a write lease (`F_SETLEASE`) on a file only if no other open file description can write to it, in
-//! one atomic check. A mapping counts, also after its descriptor was closed. The advisory locks in `/proc/locks` are no
-//! alternative: those of other pid namespaces are missing there, and an attempt to take the lock exclusively loses the
+//! one atomic check. A mapping counts, also after its descriptor was closed. The advisory locks in `/proc/locks` cannot
+//! replace it: those of other pid namespaces are missing there, and an attempt to take the lock exclusively loses the
 //! shared lock that protects the file. On systems other than Linux the answer is unknown.
 
 use std::{fs, io};

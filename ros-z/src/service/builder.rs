@@ -18,7 +18,7 @@ use std::sync::Arc;
 use std::thread;
 use zenoh::Wait;
 
-/// The number of requests that the queue holds; one more drops the oldest.
+/// Capacity of the request queue; one more request drops the oldest.
 const WAITING: QueueLimit = QueueLimit::DropOldest(1000);
 
 /// Builds a [`Service`] of a node.

@@ -1,5 +1,6 @@
-//! Types whose export is hard on rosidl: comments that end or escape comments, enums without a zero, names at the edge of
-//! what is allowed, default values, a service. `export_package.rs` tests the texts, `.ci/rosidl` builds them with the real rosidl.
+//! Types that are hard for rosidl: comments that end or escape comments, enums without a zero, names at the
+//! limits of the rules, default values, a service. `export_package.rs` tests the texts, `.ci/rosidl` builds them with the
+//! real rosidl.
 #![allow(
     rustdoc::broken_intra_doc_links,
     rustdoc::invalid_html_tags,
@@ -261,7 +262,7 @@ ros_service! {
     pub Ping: PingRequest => PingResponse
 }
 
-/// The package of all of them.
+/// Returns the package of all these types.
 pub fn hard_package() -> Package {
     Package::new("hard_msgs")
         .with_description("Hard <to> & build\u{0}")
@@ -273,7 +274,7 @@ pub fn hard_package() -> Package {
         .with_service::<Ping>()
 }
 
-/// Names and hashes of the interfaces of the package.
+/// Returns names and hashes of the package's interfaces.
 pub fn hard_hashes() -> Vec<(&'static str, String)> {
     vec![
         (Hard::TYPE_NAME, Hard::TYPE_HASH.to_string()),

@@ -7,7 +7,7 @@ use ros_z_tests_wire::rosidl_types::{Defaults, Gear, hard_package};
 use std::fs;
 use std::path::PathBuf;
 
-/// `serialize_message(hard_msgs.msg.Defaults())` of rclpy 7.1.6, as `.ci/rosidl` prints it.
+/// `serialize_message(hard_msgs.msg.Defaults())` of rclpy 7.1.6. `.ci/rosidl` prints it.
 const RCLPY: &str = "000100000180000000000000ffffffffffffffff0000803e000000009c7500883ce437fe61ff0404ff00000018000000\
     20612c205b625d202573207b637d3b2024643f20406520000100000000000000040000006d6170000400000077000000\
     69000000640000006500000002000000050000006c6566740000000016000000612c205b625d202573207b637d3b2024\

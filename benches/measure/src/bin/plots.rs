@@ -1,8 +1,9 @@
 //! Draws the plots of the documentation from the tables that `transport` prints.
 
-use measure::{Labels, Line, Style, plot};
 use std::error::Error;
 use std::path::Path;
+
+use measure::{Labels, Line, Style, plot};
 
 const LATENCY: &str = "Round trip, µs, median";
 const THROUGHPUT: &str = "Throughput, GiB/s, median";

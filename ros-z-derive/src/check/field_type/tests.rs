@@ -102,7 +102,7 @@ fn an_error_contains_a_type_to_write() {
             parse_quote!(Cow<'static, [f32]>),
             "write `Cow<'a, [f32]>` with a lifetime `'a` of the struct, or `Vec<f32>`",
         ),
-        (parse_quote!(Box<dyn Any>), "write the type itself"),
+        (parse_quote!(Box<dyn Any>), "write a concrete type"),
         (parse_quote!(fn(&str) -> u8), "mark it `#[ros(skip)]`"),
         (parse_quote!(str), "write `String`"),
         (parse_quote!([u16]), "write `Vec<u16>`"),

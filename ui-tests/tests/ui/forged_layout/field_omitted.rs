@@ -1,4 +1,4 @@
-//! A layout for reading that leaves a field out.
+//! A read layout without one of the fields.
 #![forbid(unsafe_code)]
 
 use cdr::__private::{Layout, Read, layout};

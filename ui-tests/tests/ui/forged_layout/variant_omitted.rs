@@ -1,4 +1,4 @@
-//! All variants of an enum are compared.
+//! The macro compares all variants of an enum.
 #![forbid(unsafe_code)]
 
 use cdr::__private::{Layout, Write, layout};
