@@ -226,7 +226,7 @@ pub struct ImportedType {
     pub rust_path: String,
     /// Type hash.
     pub type_hash: TypeHash,
-    /// Whether it is a service, which is no message itself.
+    /// Whether it is a service, which itself is not a message.
     pub is_service: bool,
 }
 

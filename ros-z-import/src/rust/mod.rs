@@ -16,7 +16,7 @@ use crate::import::ImportedType;
 
 pub(crate) use module::MARK;
 
-/// Where generated code finds the crates that it uses, and itself.
+/// The paths in generated code: of the crates that it uses, and of itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Paths {
     /// The crate of the derives and traits.
@@ -52,7 +52,7 @@ pub struct GeneratedFile {
     pub text: String,
 }
 
-/// What the writers of files need to know.
+/// The data that all files are written from.
 pub(crate) struct Context<'a> {
     pub(crate) paths: &'a Paths,
     pub(crate) packages: &'a [Package],

@@ -84,7 +84,7 @@ pub fn hard_names(room: &Path) -> PathBuf {
         ("msg/Type2.msg", "uint8 A=1\nuint8 a\n"),
         (
             "action/Move.action",
-            "# Where to.\ngeometry_msgs/Pose pose\n---\n# How far off [m].\nfloat64 error\n---\nfloat64[3] at\n",
+            "# The target.\ngeometry_msgs/Pose pose\n---\n# How far off [m].\nfloat64 error\n---\nfloat64[3] at\n",
         ),
     ] {
         write(&package.join(file), text);

@@ -72,7 +72,7 @@ fn imported_packages_have_the_hashes_of_rosidl() {
             );
             compared += 1;
         }
-        // Events of services, and actions themselves, are no types of Rust.
+        // Events of services, and actions themselves, have no Rust type.
         let others = theirs
             .keys()
             .filter(|name| !imported.types().iter().any(|found| found.type_name == **name))
