@@ -6,7 +6,7 @@ use crate::bound::with_bounds;
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{Expr, Path};
+use syn::{Expr, Path, Type};
 
 /// The call that adds the default value to the description of a field.
 pub fn with_default(krate: &Path, field: &Field<'_>, wire: &Wire) -> Option<TokenStream> {
@@ -56,15 +56,24 @@ pub fn imp(container: &Container<'_>) -> Option<TokenStream> {
         .fields()
         .iter()
         .filter(|field| value_of(field).is_none());
-    let bounds = rest.map(|field| (field.ty, quote!(#p::core::default::Default)));
+    let bounds = rest.map(|field| {
+        let of = array_element(field.ty).unwrap_or(field.ty);
+        (of, quote!(#p::core::default::Default))
+    });
     let generics = with_bounds(container.generics, bounds);
     let (impl_generics, _, where_clause) = generics.split_for_impl();
     let (_, ty_generics, _) = container.generics.split_for_impl();
     let fields = container.fields().iter().map(|field| {
         let ident = field.ident;
         let Some(expr) = value_of(field) else {
-            let default = item_of(field.ty, &quote!(#p::core::default::Default), "default");
-            return quote!(#ident: #default());
+            // The standard library implements `Default` only for arrays of up to 32 elements.
+            let element = array_element(field.ty);
+            let of = element.unwrap_or(field.ty);
+            let default = item_of(of, &quote!(#p::core::default::Default), "default");
+            return match element {
+                Some(_) => quote!(#ident: #p::core::array::from_fn(|_| #default())),
+                None => quote!(#ident: #default()),
+            };
         };
         let value = value(&container.krate, field, expr);
         let from_value = item_of(field.ty, &field_default(&container.krate), "from_value");
@@ -78,6 +87,16 @@ pub fn imp(container: &Container<'_>) -> Option<TokenStream> {
             }
         }
     })
+}
+
+/// The element type of an array.
+fn array_element(ty: &Type) -> Option<&Type> {
+    match ty {
+        Type::Array(array) => Some(&array.elem),
+        Type::Group(group) => array_element(&group.elem),
+        Type::Paren(paren) => array_element(&paren.elem),
+        _ => None,
+    }
 }
 
 /// The place of an error about a default value.
