@@ -4,6 +4,8 @@
 #[doc(hidden)]
 pub use crate::__layout as layout;
 #[doc(hidden)]
+pub use crate::field_default::{FieldDefault, check_len, check_string_len, longest, longest_wide, wide_len};
+#[doc(hidden)]
 pub use crate::field_len::{FieldLen, FieldStrings};
 #[doc(hidden)]
 pub use crate::frozen_hash::check as check_hash;
@@ -18,7 +20,7 @@ pub use crate::plain::{
 #[doc(hidden)]
 pub use crate::{
     CdrDeserialize, CdrReader, CdrSequence, CdrSerialize, CdrSlice, CdrWriter, ConstantDescription,
-    DeserializeError, FieldDescription, FieldType, HasView, MessageField, RosField, RosMessage,
+    DefaultValue, DeserializeError, FieldDescription, FieldType, HasView, MessageField, RosField, RosMessage,
     SerializeError, SizeEstimation, TypeDescription, TypeHash,
 };
 #[doc(hidden)]
@@ -92,7 +94,7 @@ pub const fn enum_error(type_name: &'static str, value: i128, position: usize) -
 pub const fn description_of<T: RosField>() -> &'static TypeDescription {
     match T::TYPE.nested {
         Some(description) => description,
-        None => panic!("only a message has a description"),
+        None => panic!("the type is not a message and has no description"),
     }
 }
 

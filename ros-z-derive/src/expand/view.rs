@@ -102,6 +102,7 @@ pub fn item_imps(container: &Container<'_>, names: &Names) -> Option<TokenStream
         krate: container.krate.clone(),
         doc: None,
         hash: None,
+        default: false,
         view: None,
         loan: None,
         data: Data::Struct {
@@ -132,14 +133,14 @@ fn view_type(container: &Container<'_>, field: &Field<'_>, wire: &Wire, a: &Life
     let bytes = quote_spanned!(span=> &#a [#p::core::primitive::u8]);
     let of_any = |ty: &Type| quote_spanned!(span=> #krate::ViewOf<#a, #ty>);
     match &wire.kind {
-        Kind::U8 | Kind::Number | Kind::Bool => quote!(#ty),
+        Kind::U8 | Kind::Scalar(_) => quote!(#ty),
         Kind::Text { .. } => text,
         Kind::Unknown if is_zbuf(ty) => bytes,
         Kind::Unknown => of_any(ty),
         Kind::Sequence(item) => match (&**item, elements(ty)) {
             (Kind::U8, _) => bytes,
-            (Kind::Number, Some((item, _))) => quote_spanned!(span=> #krate::CdrSlice<#a, #item>),
-            (Kind::Bool, Some((item, _))) => quote_spanned!(span=> #krate::CdrSequence<#a, #item>),
+            (Kind::Scalar("bool"), Some((item, _))) => quote_spanned!(span=> #krate::CdrSequence<#a, #item>),
+            (Kind::Scalar(_), Some((item, _))) => quote_spanned!(span=> #krate::CdrSlice<#a, #item>),
             (Kind::Text { .. }, _) => quote_spanned!(span=> #krate::CdrSequence<#a, #text>),
             _ => of_any(ty),
         },
@@ -191,7 +192,7 @@ fn fields_are_the_same(container: &Container<'_>) -> Vec<TokenStream> {
     let checks = container.wire_fields().filter_map(|(field, wire)| {
         let owned = field.ty;
         let view = view_type(container, field, wire, &statics);
-        let is_owned = matches!(wire.kind, Kind::U8 | Kind::Number | Kind::Bool) || wire.is_wide();
+        let is_owned = matches!(wire.kind, Kind::U8 | Kind::Scalar(_)) || wire.is_wide();
         (!is_owned).then(|| quote_spanned!(at_type(owned)=> #p::assert_same_type::<#owned, #view>();))
     });
     checks.collect()
@@ -245,6 +246,6 @@ fn may_lack_impls(kind: &Kind) -> bool {
     match kind {
         Kind::Unknown => true,
         Kind::Sequence(item) | Kind::Array(item) => may_lack_impls(item),
-        Kind::U8 | Kind::Number | Kind::Bool | Kind::Text { .. } => false,
+        Kind::U8 | Kind::Scalar(_) | Kind::Text { .. } => false,
     }
 }

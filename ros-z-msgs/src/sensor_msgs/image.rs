@@ -1,4 +1,4 @@
-//! Images, plain and compressed. What is known about the camera is in `camera_info`.
+//! Images, plain and compressed. The camera's calibration is in `camera_info`.
 
 use ros_z_core::{RosMessage, SizeEstimation};
 use zenoh_buffers::ZBuf;

@@ -1,4 +1,4 @@
-//! What sensors and input devices measure, and the calibration of cameras.
+//! Measurements of sensors and input devices, and the calibration of cameras.
 //! Poses, velocities and forces in themselves are in `geometry_msgs`.
 
 mod battery;

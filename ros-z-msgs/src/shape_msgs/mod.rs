@@ -1,4 +1,4 @@
-//! Solid shapes for planning and collision checks. What is only drawn is in `visualization_msgs`.
+//! Solid shapes for planning and collision checks. Shapes for display are in `visualization_msgs`.
 
 mod mesh;
 mod plane;

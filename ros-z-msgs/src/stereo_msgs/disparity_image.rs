@@ -19,7 +19,7 @@ pub struct DisparityImage {
     pub f: f32,
     /// Distance between the two cameras, m.
     pub t: f32,
-    /// Part of the image that can hold valid disparities.
+    /// Part of the image that can have valid disparities.
     pub valid_window: RegionOfInterest,
     /// Smallest disparity that was searched, px.
     pub min_disparity: f32,

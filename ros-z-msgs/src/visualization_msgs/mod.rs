@@ -1,4 +1,4 @@
-//! What visualisation tools draw, and how people act on it.
+//! Markers that visualisation tools draw, and user actions on them.
 //! Shapes with a meaning for planning are in `shape_msgs`.
 
 mod image_marker;
