@@ -62,6 +62,11 @@ const _: () = {
             *::ros_z_core::__private::description_of::<Self>()
         }
     }
+    #[automatically_derived]
+    impl ::ros_z_core::__private::HasView for Empty {
+        type View<'a> = Self;
+        type SequenceView<'a> = ::ros_z_core::__private::CdrSequence<'a, Self>;
+    }
 };
 #[allow(deprecated)]
 const _: () = {

@@ -109,6 +109,11 @@ const _: () = {
             }
         }
     }
+    #[automatically_derived]
+    impl ::ros_z_core::__private::HasView for State {
+        type View<'a> = Self;
+        type SequenceView<'a> = ::ros_z_core::__private::CdrSequence<'a, Self>;
+    }
 };
 #[allow(deprecated)]
 const _: () = {

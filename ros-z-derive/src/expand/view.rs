@@ -89,7 +89,11 @@ pub fn item_imps(container: &Container<'_>, names: &Names) -> Option<TokenStream
     let generics: Generics = parse_quote!(<#a>);
     let types: Vec<Type> = container
         .wire_fields()
-        .map(|(field, wire)| Type::Verbatim(view_type(container, field, wire, a)))
+        .map(|(field, wire)| {
+            let tokens = view_type(container, field, wire, a);
+            // Parsed, so that its names show whether its size is variable.
+            syn::parse2(tokens.clone()).unwrap_or(Type::Verbatim(tokens))
+        })
         .collect();
     let fields = container
         .wire_fields()
