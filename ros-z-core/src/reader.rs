@@ -58,8 +58,8 @@ impl<'de> CdrReader<'de> {
         })
     }
 
-    /// Like [`new`](Self::new), for a message in the slices of a zenoh buffer. Its `ZBuf` fields share the
-    /// memory of the message instead of copying it. The slices are not joined: a borrowed value must be within
+    /// Like [`new`](Self::new), for a message in the slices of a zenoh buffer. Its `ZBuf` fields share that
+    /// memory instead of copying it. The slices are not joined: a borrowed value must be within
     /// one slice.
     ///
     /// # Errors

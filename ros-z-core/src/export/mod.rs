@@ -36,7 +36,7 @@ const RULER: &str = "===========================================================
 /// ```
 /// use ros_z_core::{RosMessage, export};
 ///
-/// /// Where to go next.
+/// /// The next place to go to.
 /// #[derive(RosMessage)]
 /// #[ros(package = "demo_msgs")]
 /// struct Waypoint {
@@ -48,7 +48,7 @@ const RULER: &str = "===========================================================
 ///
 /// assert_eq!(
 ///     export::msg_definition::<Waypoint>(),
-///     "# Where to go next.\n\n# Metres.\nfloat64[3] position\nstring<=16 name\n"
+///     "# The next place to go to.\n\n# Metres.\nfloat64[3] position\nstring<=16 name\n"
 /// );
 /// ```
 #[must_use]
