@@ -8,12 +8,18 @@ use ros_z_core::{RosMessage, TypeDescription, TypeHash};
 pub struct Entry {
     /// ROS name, such as `std_msgs/msg/Header`.
     pub type_name: &'static str,
-    /// Type hash.
-    pub type_hash: TypeHash,
     /// Path of the Rust type, such as `ros_z_msgs::std_msgs::Header`.
     pub rust_path: &'static str,
     /// Describes the fields.
     pub type_description: fn() -> TypeDescription,
+}
+
+impl Entry {
+    /// Computes the type hash. A constant for each entry would cost every build of this crate seconds.
+    #[must_use]
+    pub fn type_hash(&self) -> TypeHash {
+        TypeHash::of(&(self.type_description)())
+    }
 }
 
 macro_rules! catalogue {
@@ -31,7 +37,6 @@ macro_rules! catalogue {
         pub static MESSAGES: &[Entry] = &[$($(
             Entry {
                 type_name: <crate::$package::$name as RosMessage>::TYPE_NAME,
-                type_hash: <crate::$package::$name as RosMessage>::TYPE_HASH,
                 rust_path: concat!("ros_z_msgs::", stringify!($package), "::", stringify!($name)),
                 type_description: <crate::$package::$name as RosMessage>::type_description,
             },

@@ -501,7 +501,7 @@ fn receiver_warns_about_a_foreign_pool_that_it_cannot_lock() {
     let process = format!("messages of process {} may be lost", foreign.id());
     for part in [
         &process,
-        "50331648 bytes",
+        "50331648-byte shared memory pool",
         "RLIMIT_MEMLOCK is 8388608 bytes",
         "ulimit -l",
     ] {

@@ -108,7 +108,7 @@ fn messages_of_this_repository_have_the_hashes_of_rosidl() {
             };
             assert_eq!(
                 *hash,
-                entry.type_hash.to_string(),
+                entry.type_hash().to_string(),
                 "{} {}",
                 distribution.name,
                 entry.type_name
