@@ -1,5 +1,6 @@
 //! The lengths that `#[ros(max_len = N)]` and `#[ros(max_string_len = N)]` bound.
 
+use crate::cdr_sequence::CdrSequence;
 use crate::cdr_slice::CdrSlice;
 use crate::cdr_slice_mut::CdrSliceMut;
 use crate::traits::CdrDeserialize;
@@ -82,6 +83,21 @@ macro_rules! forward {
 }
 
 forward!([] &T, [] Box<T>, [] Arc<T>, [+ alloc::borrow::ToOwned] Cow<'_, T>);
+
+#[diagnostic::do_not_recommend]
+impl<V> FieldLen for CdrSequence<'_, V> {
+    #[inline]
+    fn field_len(&self) -> usize {
+        self.len()
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<'de, S: CdrDeserialize<'de> + Clone + AsRef<str>> FieldStrings for CdrSequence<'de, S> {
+    fn longest_string(&self) -> usize {
+        self.iter().map(|item| item.as_ref().len()).max().unwrap_or(0)
+    }
+}
 
 #[diagnostic::do_not_recommend]
 impl<'de, T: CdrDeserialize<'de>> FieldLen for CdrSlice<'de, T> {

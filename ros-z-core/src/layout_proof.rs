@@ -137,6 +137,11 @@ const fn advance(lengths: &[usize; MAX_ALIGNMENT], mut position: usize, mut coun
     position
 }
 
+/// Whether every value of this shape has a fixed size on the wire.
+pub(crate) const fn is_fixed(shape: &Shape) -> bool {
+    walk(shape, 0, Walk::start(0)).fixed
+}
+
 /// The layout proof of one type of fixed size, for each start phase.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct LayoutProof {

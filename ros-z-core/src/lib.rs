@@ -6,6 +6,7 @@ extern crate alloc;
 
 mod align;
 mod as_elements;
+mod cdr_sequence;
 mod cdr_slice;
 mod cdr_slice_mut;
 mod cdr_str;
@@ -17,6 +18,7 @@ mod error;
 pub mod export;
 mod field_len;
 mod frozen_hash;
+mod has_view;
 mod impls;
 mod in_place;
 mod layout_proof;
@@ -38,6 +40,7 @@ mod writer;
 
 pub use align::MAX_ALIGNMENT;
 pub use as_elements::{as_elements, as_elements_mut};
+pub use cdr_sequence::{CdrSequence, CdrSequenceIter};
 pub use cdr_slice::{CdrSlice, CdrSliceIter};
 pub use cdr_slice_mut::CdrSliceMut;
 pub use cdr_str::CdrStr;
@@ -46,6 +49,7 @@ pub use encapsulation::{ENCAPSULATION_LEN, Encapsulation};
 pub use entry::{from_slice, from_slice_strict, from_slice_surplus, to_slice, to_vec};
 pub use error::{DeserializeError, SerializeError};
 pub use field_len::{FieldLen, FieldStrings};
+pub use has_view::{HasView, ViewOf};
 pub use impls::wstring::WideString;
 #[doc(hidden)]
 pub use in_place::{finish_in_place, reserve_slots};

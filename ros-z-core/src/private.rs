@@ -8,6 +8,8 @@ pub use crate::field_len::{FieldLen, FieldStrings};
 #[doc(hidden)]
 pub use crate::frozen_hash::check as check_hash;
 #[doc(hidden)]
+pub use crate::has_view::{Plain, SelectSequenceView, assert_same_type, is_plain};
+#[doc(hidden)]
 pub use crate::impls::wstring;
 #[doc(hidden)]
 pub use crate::plain::{
@@ -15,9 +17,9 @@ pub use crate::plain::{
 };
 #[doc(hidden)]
 pub use crate::{
-    CdrDeserialize, CdrReader, CdrSerialize, CdrSlice, CdrWriter, ConstantDescription, DeserializeError,
-    FieldDescription, FieldType, MessageField, RosField, RosMessage, SerializeError, SizeEstimation,
-    TypeDescription, TypeHash,
+    CdrDeserialize, CdrReader, CdrSequence, CdrSerialize, CdrSlice, CdrWriter, ConstantDescription,
+    DeserializeError, FieldDescription, FieldType, HasView, MessageField, RosField, RosMessage,
+    SerializeError, SizeEstimation, TypeDescription, TypeHash,
 };
 #[doc(hidden)]
 pub use core;

@@ -104,7 +104,7 @@ impl Referenced {
 
 /// Whether two descriptions of one name have the same fields; the types that they refer to are compared
 /// separately.
-const fn is_same_shape(left: &TypeDescription, right: &TypeDescription) -> bool {
+pub(crate) const fn is_same_shape(left: &TypeDescription, right: &TypeDescription) -> bool {
     if left.fields.len() != right.fields.len() {
         return false;
     }
@@ -137,7 +137,8 @@ const fn is_less(left: &str, right: &str) -> bool {
     left.len() < right.len()
 }
 
-const fn is_same(left: &str, right: &str) -> bool {
+/// `left == right`.
+pub(crate) const fn is_same(left: &str, right: &str) -> bool {
     let (left, right) = (left.as_bytes(), right.as_bytes());
     if left.len() != right.len() {
         return false;

@@ -159,6 +159,17 @@ const _: () = {
             *::ros_z_core::__private::description_of::<Self>()
         }
     }
+    #[automatically_derived]
+    impl<T> ::ros_z_core::__private::HasView for Joint<T>
+    where
+        Self: 'static,
+        Self: ::ros_z_core::__private::CdrSerialize,
+        Self: ::ros_z_core::__private::RosField,
+        Self: for<'a> ::ros_z_core::__private::CdrDeserialize<'a>,
+    {
+        type View<'a> = Self;
+        type SequenceView<'a> = ::ros_z_core::__private::CdrSequence<'a, Self>;
+    }
 };
 #[allow(deprecated)]
 const _: () = {

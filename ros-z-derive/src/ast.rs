@@ -1,11 +1,12 @@
 //! What a derive input says once it was found to be right: the tree that `check`
 //! builds and `expand` prints. Nothing in here judges or prints.
 
-use syn::{Expr, Generics, Ident, LitStr, Path, Type};
+use syn::{Expr, Generics, Ident, LitStr, Path, Type, Visibility};
 
 /// A type that is a ROS 2 message, or a field of one.
 pub struct Container<'a> {
     pub ident: &'a Ident,
+    pub vis: &'a Visibility,
     pub generics: &'a Generics,
     /// Path to the core crate.
     pub krate: Path,
@@ -13,7 +14,6 @@ pub struct Container<'a> {
     /// The type hash that the user froze.
     pub hash: Option<LitStr>,
     /// Name of the borrowed struct to generate.
-    #[expect(dead_code, reason = "the expansion follows")]
     pub view: Option<Ident>,
     /// Name of the struct of loaned sequences to generate.
     #[expect(dead_code, reason = "the expansion follows")]
@@ -38,8 +38,10 @@ pub enum Data<'a> {
 }
 
 /// A field of a struct.
+#[derive(Clone)]
 pub struct Field<'a> {
     pub ident: &'a Ident,
+    pub vis: &'a Visibility,
     pub ty: &'a Type,
     pub doc: Option<String>,
     /// `None` for a field that is skipped.
@@ -47,6 +49,7 @@ pub struct Field<'a> {
 }
 
 /// How a field is written.
+#[derive(Clone)]
 pub struct Wire {
     /// ROS name.
     pub name: String,
@@ -54,6 +57,24 @@ pub struct Wire {
     pub max_string_len: Option<Expr>,
     /// What replaces the ROS type that the Rust type stands for.
     pub retype: Option<Retype>,
+    pub kind: Kind,
+}
+
+/// What the spelling of a field's type tells about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kind {
+    U8,
+    /// Another number.
+    Number,
+    Bool,
+    Text {
+        /// `&str`: the characters are in the message.
+        borrowed: bool,
+    },
+    Sequence(Box<Kind>),
+    Array(Box<Kind>),
+    /// A message, an enum, an alias, a type parameter …
+    Unknown,
 }
 
 /// Another ROS type for the same Rust type.
@@ -99,7 +120,10 @@ impl<'a> Container<'a> {
             Type::Reference(_) => true,
             Type::Path(path) => {
                 let last = path.path.segments.last();
-                last.is_some_and(|segment| segment.ident == "String" || segment.ident == "Vec")
+                last.is_some_and(|segment| {
+                    let names = ["String", "Vec", "CdrSlice", "CdrSequence", "ViewOf"];
+                    names.iter().any(|name| segment.ident == name)
+                })
             }
             _ => false,
         })

@@ -12,6 +12,8 @@ use syn::{Generics, Ident, Lifetime, Type, WherePredicate};
 pub struct Names {
     /// Lifetime of the message that is read.
     pub de: Lifetime,
+    /// Lifetime of the borrowed struct that is generated.
+    pub view: Lifetime,
     /// Type of the writer.
     pub writer: Ident,
 }
@@ -22,8 +24,10 @@ impl Names {
         let mut taken = HashSet::new();
         collect(input.to_token_stream(), &mut taken);
         let de = free("de", &taken);
+        let view = free("a", &taken);
         Self {
             de: Lifetime::new(&format!("'{de}"), de.span()),
+            view: Lifetime::new(&format!("'{view}"), view.span()),
             writer: free("__W", &taken),
         }
     }

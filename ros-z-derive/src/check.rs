@@ -12,6 +12,7 @@ mod ros_type;
 mod spelling;
 mod std_type;
 mod type_name;
+mod view;
 
 use crate::ast::{Container, Data, Field, Wire};
 use crate::attr::{self, ContainerAttrs, FieldAttrs};
@@ -19,7 +20,7 @@ use crate::ctxt::Ctxt;
 use proc_macro2::Span;
 use syn::{DataEnum, DataStruct, DataUnion, DeriveInput, Ident, Path};
 
-pub use spelling::{is_own, is_unsized};
+pub use spelling::{elements, is_own, is_unsized, is_zbuf};
 
 /// Judges the type and its attributes; `cargo_package` is the default for its ROS package.
 ///
@@ -41,8 +42,12 @@ pub fn container<'a>(
         syn::Data::Enum(data) => enumeration(ctxt, input, data),
         syn::Data::Union(data) => union(ctxt, data),
     };
+    view::is_of_a_struct_without_parameters(ctxt, attrs, &input.generics);
+    view::skips_no_field(ctxt, attrs, data.as_ref());
+    view::has_a_field_to_borrow(ctxt, attrs, data.as_ref());
     Some(Container {
         ident: &input.ident,
+        vis: &input.vis,
         generics: &input.generics,
         krate: krate?,
         doc: attr::doc(&input.attrs),
@@ -85,6 +90,7 @@ fn field<'a>(ctxt: &Ctxt, own: &Ident, field: &'a syn::Field) -> Option<NamedFie
         fields::skipped_has_no_other_attribute(ctxt, &attrs);
         let field = Field {
             ident,
+            vis: &field.vis,
             ty,
             doc,
             wire: None,
@@ -103,9 +109,11 @@ fn field<'a>(ctxt: &Ctxt, own: &Ident, field: &'a syn::Field) -> Option<NamedFie
         max_len: length::bounds_a_string_or_sequence(ctxt, &attrs, &kind, ty),
         max_string_len: length::bounds_strings_in_a_collection(ctxt, &attrs, &kind, ty),
         retype,
+        kind,
     };
     let field = Field {
         ident,
+        vis: &field.vis,
         ty,
         doc,
         wire: Some(wire),

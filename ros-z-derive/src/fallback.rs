@@ -33,7 +33,10 @@ pub fn message(input: &DeriveInput, krate: &Path, names: &Names) -> TokenStream 
             }
         }
     });
+    let has_view = has_view(input, krate);
     quote! {
+        #has_view
+
         #[automatically_derived]
         impl #impl_generics #p::CdrSerialize for #ident #ty_generics #where_clause {
             fn serialize<#writer: #p::CdrWriter>(&self, _: &mut #writer) -> #p::Result<(), #p::SerializeError> {
@@ -59,6 +62,22 @@ pub fn message(input: &DeriveInput, krate: &Path, names: &Names) -> TokenStream 
             }
         }
     }
+}
+
+/// The type as its own view; `None` for a generic type or one without a size.
+fn has_view(input: &DeriveInput, krate: &Path) -> Option<TokenStream> {
+    let p = private(krate);
+    let ident = &input.ident;
+    let is_its_own = input.generics.params.is_empty() && !has_field(input, check::is_unsized);
+    is_its_own.then(|| {
+        quote! {
+            #[automatically_derived]
+            impl #p::HasView for #ident {
+                type View<'a> = Self;
+                type SequenceView<'a> = #p::CdrSequence<'a, Self>;
+            }
+        }
+    })
 }
 
 fn has_field(input: &DeriveInput, is: impl Fn(&Type) -> bool) -> bool {

@@ -19,12 +19,18 @@ pub fn ros_message(input: &DeriveInput, core: Path, cargo_package: Option<&str>)
     let container = check::container(&ctxt, input, &attrs, krate.clone(), cargo_package);
     let errors = ctxt.check();
 
+    let mut generated = None;
     let impls = match (container, krate) {
-        (Some(container), _) if errors.is_empty() => expand::message(&container, &names),
+        (Some(container), _) if errors.is_empty() => {
+            generated = expand::view(&container, &names);
+            expand::message(&container, &names)
+        }
         (_, Some(krate)) if !fallback::is_infinite(input) => fallback::message(input, &krate, &names),
         _ => TokenStream::new(),
     };
-    wrap::output(&errors, &impls)
+    let mut output = wrap::output(&errors, &impls);
+    output.extend(generated);
+    output
 }
 
 /// The output of `#[derive(SizeEstimation)]`, with the core crate at `core` if not at the path of an attribute.

@@ -6,28 +6,13 @@ use super::spelling::{
     has_elided_lifetime, has_static_lifetime, is_own, own_name_in, peel, show, type_arguments,
 };
 use super::std_type::of_std;
+use crate::ast::Kind;
 use crate::attr::is_zero;
 use crate::ctxt::Ctxt;
 use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::{Ident, Type, TypePath, TypeReference};
-
-/// What the spelling of a field's type tells about it.
-#[derive(Debug, PartialEq, Eq)]
-pub enum Kind {
-    U8,
-    /// Another number, or a `bool`.
-    Scalar,
-    Text {
-        /// `&str`: the characters lie in the message.
-        borrowed: bool,
-    },
-    Sequence(Box<Kind>),
-    Array(Box<Kind>),
-    /// A message, an enum, an alias, a type parameter …
-    Unknown,
-}
 
 /// Why a type was refused.
 #[derive(Debug)]
@@ -195,7 +180,8 @@ fn of_path(type_path: &TypePath) -> Judgement {
     let shown = show(type_path);
     let text = match (name.as_str(), &types[..]) {
         ("u8", []) => return Ok(Kind::U8),
-        ("bool" | "i8" | "u16" | "i16" | "u32" | "i32" | "u64" | "i64" | "f32" | "f64", []) => return Ok(Kind::Scalar),
+        ("bool", []) => return Ok(Kind::Bool),
+        ("i8" | "u16" | "i16" | "u32" | "i32" | "u64" | "i64" | "f32" | "f64", []) => return Ok(Kind::Number),
         ("String", []) => return Ok(Kind::Text { borrowed: false }),
         ("Vec", [item, ..]) => return sequence(item, "Vec<Row>"),
         ("Box" | "Cow" | "Arc", [inner]) => return of_pointer(type_path, &name, inner),

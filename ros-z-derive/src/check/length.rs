@@ -1,9 +1,8 @@
 //! The rules about `max_len` and `max_string_len`: which fields they bound.
 
 use super::error;
-use super::field_type::Kind;
 use super::spelling::show;
-use crate::ast::Retype;
+use crate::ast::{Kind, Retype};
 use crate::attr::{Attr, FieldAttrs};
 use crate::ctxt::Ctxt;
 use syn::{Expr, Type};
@@ -18,7 +17,7 @@ pub fn bounds_a_string_or_sequence(ctxt: &Ctxt, attrs: &FieldAttrs, kind: &Kind,
             "`{}` always has the same length; remove `max_len`, or write a `Vec`",
             show(ty)
         ),
-        Kind::U8 | Kind::Scalar => format!(
+        Kind::U8 | Kind::Number | Kind::Bool => format!(
             "`max_len` bounds a string or sequence, which `{}` is not; remove it",
             show(ty)
         ),

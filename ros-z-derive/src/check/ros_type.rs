@@ -1,9 +1,8 @@
 //! The rules about `wstring`, `char` and `byte`: another ROS type for the same Rust type.
 
 use super::error;
-use super::field_type::Kind;
 use super::spelling::show;
-use crate::ast::Retype;
+use crate::ast::{Kind, Retype};
 use crate::attr::{FieldAttrs, RosType};
 use crate::ctxt::Ctxt;
 use syn::Type;

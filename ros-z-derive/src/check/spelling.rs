@@ -3,7 +3,7 @@
 
 use quote::ToTokens;
 use syn::visit::{self, Visit};
-use syn::{GenericArgument, Ident, Path, PathArguments, Type, TypePath, TypeReference};
+use syn::{Expr, GenericArgument, Ident, Path, PathArguments, Type, TypePath, TypeReference};
 
 /// The type without the invisible groups that `macro_rules!` puts around its parts.
 pub fn peel(mut ty: &Type) -> &Type {
@@ -60,6 +60,24 @@ pub fn type_arguments(arguments: &PathArguments) -> Vec<&Type> {
             .collect(),
         _ => Vec::new(),
     }
+}
+
+/// The type of the elements of a sequence or array, with the length of an array that is not in a `Box`.
+pub fn elements(ty: &Type) -> Option<(&Type, Option<&Expr>)> {
+    match peel(ty) {
+        Type::Array(array) => Some((&array.elem, Some(&array.len))),
+        Type::Slice(slice) => Some((&slice.elem, None)),
+        Type::Path(path) => match type_arguments(&path.path.segments.last()?.arguments)[..] {
+            [item] => Some((elements(item).map_or(item, |(item, _)| item), None)),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The type is called `ZBuf`, as the one of zenoh.
+pub fn is_zbuf(ty: &Type) -> bool {
+    matches!(peel(ty), Type::Path(path) if path.qself.is_none() && path.path.is_ident("ZBuf"))
 }
 
 /// The type has no size of its own, and hence the struct that it is the last field of.

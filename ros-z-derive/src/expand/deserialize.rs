@@ -75,14 +75,19 @@ fn deserialize_bounds<'a>(
 fn read_layout(container: &Container<'_>, names: &Names) -> Option<TokenStream> {
     let p = private(&container.krate);
     let de = &names.de;
+    has_read_layout(container).then(|| {
+        let layouts = layouts(container, &quote!(#p::CdrDeserialize<#de>), READ_LAYOUT);
+        quote!(const READ_LAYOUT: #p::Layout<Self, #p::Read> = #p::layout!(read #layouts);)
+    })
+}
+
+/// Whether a read layout is printed; without one the type is not plain.
+pub fn has_read_layout(container: &Container<'_>) -> bool {
     let fields = container.fields();
     let all_direct = fields
         .iter()
         .all(|field| field.wire.as_ref().is_some_and(Wire::is_direct));
-    (all_direct && !fields.is_empty() && !container.has_variable_size()).then(|| {
-        let layouts = layouts(container, &quote!(#p::CdrDeserialize<#de>), READ_LAYOUT);
-        quote!(const READ_LAYOUT: #p::Layout<Self, #p::Read> = #p::layout!(read #layouts);)
-    })
+    all_direct && !fields.is_empty() && !container.has_variable_size()
 }
 
 fn deserialize_fields(container: &Container<'_>, names: &Names) -> TokenStream {

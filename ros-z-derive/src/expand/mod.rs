@@ -6,6 +6,7 @@ mod length;
 mod message;
 mod serialize;
 mod size;
+mod view;
 
 use crate::ast::{Container, Data, Field, Int, Wire};
 use crate::bound::{Names, mentions_parameter};
@@ -15,6 +16,7 @@ use syn::spanned::Spanned;
 use syn::{Ident, Path, Type};
 
 pub use size::estimation;
+pub use view::item as view;
 
 /// All that `#[derive(RosMessage)]` implements.
 pub fn message(container: &Container<'_>, names: &Names) -> TokenStream {
@@ -22,7 +24,9 @@ pub fn message(container: &Container<'_>, names: &Names) -> TokenStream {
     let deserialize = deserialize::imp(container, names);
     let field = message::field_imp(container);
     let message = message::message_imp(container);
-    quote!(#serialize #deserialize #field #message)
+    let has_view = view::has_view_imp(container, names);
+    let view = view::item_imps(container, names);
+    quote!(#serialize #deserialize #field #message #has_view #view)
 }
 
 /// Path to what derived code may use of the core.

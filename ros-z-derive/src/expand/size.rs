@@ -4,7 +4,7 @@ use super::{Item, borrow, int_type, private, written};
 use crate::ast::{Container, Data};
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::{DeriveInput, Path};
+use syn::{DeriveInput, Generics, Ident, Path};
 
 const MEASURE: Item = Item {
     own: "measure",
@@ -43,9 +43,13 @@ pub fn measure_body(container: &Container<'_>) -> TokenStream {
 
 /// The impl of `SizeEstimation`, for any type that can be serialized.
 pub fn estimation(input: &DeriveInput, krate: &Path) -> TokenStream {
+    estimation_of(&input.ident, &input.generics, krate)
+}
+
+/// The impl of `SizeEstimation` for the type of this name.
+pub fn estimation_of(ident: &Ident, generics_of_type: &Generics, krate: &Path) -> TokenStream {
     let p = private(krate);
-    let ident = &input.ident;
-    let mut generics = input.generics.clone();
+    let mut generics = generics_of_type.clone();
     if generics.type_params().next().is_some() {
         // Whatever it takes to serialize the type.
         generics
@@ -54,7 +58,7 @@ pub fn estimation(input: &DeriveInput, krate: &Path) -> TokenStream {
             .push(syn::parse_quote!(Self: #p::CdrSerialize));
     }
     let (impl_generics, _, where_clause) = generics.split_for_impl();
-    let (_, ty_generics, _) = input.generics.split_for_impl();
+    let (_, ty_generics, _) = generics_of_type.split_for_impl();
     let span = Span::call_site().located_at(ident.span());
     let size = quote_spanned!(span=> <Self as #p::CdrSerialize>::measure(self, 0));
     quote! {

@@ -25,8 +25,8 @@ fn sequence_of(kind: Kind) -> Kind {
 
 #[test]
 fn the_field_types_of_the_grammar_are_recognised() {
-    assert_eq!(accepted(parse_quote!(bool)), Kind::Scalar);
-    assert_eq!(accepted(parse_quote!(core::primitive::f64)), Kind::Scalar);
+    assert_eq!(accepted(parse_quote!(bool)), Kind::Bool);
+    assert_eq!(accepted(parse_quote!(core::primitive::f64)), Kind::Number);
     assert_eq!(
         accepted(parse_quote!(std::string::String)),
         Kind::Text { borrowed: false }

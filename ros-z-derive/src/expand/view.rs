@@ -1,0 +1,250 @@
+//! Prints the impl of `HasView` and, for `#[ros(view)]`, the borrowed struct with its impls. How a struct is read and
+//! written is in the neighbours, which print it for both.
+
+use super::{at_type, deserialize, private, serialize, size};
+use crate::ast::{Container, Data, Field, Kind, Wire};
+use crate::bound::Names;
+use crate::check::{elements, is_zbuf};
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::ext::IdentExt;
+use syn::{Generics, Ident, Lifetime, Type, parse_quote};
+
+/// The impl of `HasView`; none for a type that borrows itself.
+pub fn has_view_imp(container: &Container<'_>, names: &Names) -> Option<TokenStream> {
+    let generics = container.generics;
+    if generics.lifetimes().next().is_some() {
+        return None;
+    }
+    let p = private(&container.krate);
+    let ident = container.ident;
+    let a = &names.view;
+    let mut bounded = generics.clone();
+    if generics.type_params().next().is_some() {
+        // The view of a generic type is the type itself, so it has to be all that a view is.
+        bounded.make_where_clause().predicates.extend([
+            parse_quote!(Self: 'static),
+            parse_quote!(Self: #p::CdrSerialize),
+            parse_quote!(Self: #p::RosField),
+            parse_quote!(Self: for<#a> #p::CdrDeserialize<#a>),
+        ] as [syn::WherePredicate; 4]);
+    }
+    let (impl_generics, _, where_clause) = bounded.split_for_impl();
+    let (_, ty_generics, _) = generics.split_for_impl();
+    let view = match &container.view {
+        Some(view) => quote!(#view<#a>),
+        None => quote!(Self),
+    };
+    let sequence = if generics.params.is_empty() && deserialize::has_read_layout(container) {
+        quote!(<#p::Plain<{ #p::is_plain::<#ident>() }> as #p::SelectSequenceView>::SequenceView<#a, #ident>)
+    } else {
+        quote!(#p::CdrSequence<#a, #view>)
+    };
+    Some(quote! {
+        #[automatically_derived]
+        impl #impl_generics #p::HasView for #ident #ty_generics #where_clause {
+            type View<#a> = #view;
+            type SequenceView<#a> = #sequence;
+        }
+    })
+}
+
+/// The borrowed struct.
+pub fn item(container: &Container<'_>, names: &Names) -> Option<TokenStream> {
+    let view = container.view.as_ref()?;
+    let Container { ident, vis, .. } = container;
+    let a = &names.view;
+    let doc = container
+        .doc
+        .as_deref()
+        .map(|doc| quote!(#[doc = #doc] #[doc = ""]));
+    let borrowed = format!(
+        "[`{}`], borrowed from the message that it is read from.",
+        ident.unraw()
+    );
+    let fields = container.wire_fields().map(|(field, wire)| {
+        let Field { ident, vis, doc, .. } = field;
+        let doc = doc.as_deref().map(|doc| quote!(#[doc = #doc]));
+        let ty = view_type(container, field, wire, a);
+        quote!(#doc #vis #ident: #ty)
+    });
+    Some(quote! {
+        #doc
+        #[doc = #borrowed]
+        // What the compiler has to say about a field, it says of the owned struct.
+        #[allow(dead_code, deprecated, missing_docs)]
+        #vis struct #view<#a> {
+            #(#fields),*
+        }
+    })
+}
+
+/// The impls of the borrowed struct.
+pub fn item_imps(container: &Container<'_>, names: &Names) -> Option<TokenStream> {
+    let ident = container.view.as_ref()?;
+    let Data::Struct { type_name, .. } = &container.data else {
+        return None;
+    };
+    let a = &names.view;
+    let generics: Generics = parse_quote!(<#a>);
+    let types: Vec<Type> = container
+        .wire_fields()
+        .map(|(field, wire)| Type::Verbatim(view_type(container, field, wire, a)))
+        .collect();
+    let fields = container
+        .wire_fields()
+        .zip(&types)
+        .map(|((field, _), ty)| Field { ty, ..field.clone() });
+    let view = Container {
+        ident,
+        vis: container.vis,
+        generics: &generics,
+        krate: container.krate.clone(),
+        doc: None,
+        hash: None,
+        view: None,
+        loan: None,
+        data: Data::Struct {
+            type_name: type_name.clone(),
+            fields: fields.collect(),
+            packed: false,
+        },
+    };
+    let serialize = serialize::imp(&view, names);
+    let deserialize = deserialize::imp(&view, names);
+    let size = size::estimation_of(ident, &generics, &container.krate);
+    let message = message_imps(container, ident);
+    let same = fields_are_the_same(container);
+    let std = std_imps(&view);
+    Some(quote!(#serialize #deserialize #size #message #same #std))
+}
+
+/// The type of a field in the borrowed struct.
+fn view_type(container: &Container<'_>, field: &Field<'_>, wire: &Wire, a: &Lifetime) -> TokenStream {
+    let krate = &container.krate;
+    let p = private(krate);
+    let ty = field.ty;
+    let span = at_type(ty);
+    // UTF-16 in the message, which a `&str` is not.
+    if wire.is_wide() {
+        return quote!(#ty);
+    }
+    let text = quote_spanned!(span=> &#a #p::core::primitive::str);
+    let bytes = quote_spanned!(span=> &#a [#p::core::primitive::u8]);
+    let of_any = |ty: &Type| quote_spanned!(span=> #krate::ViewOf<#a, #ty>);
+    match &wire.kind {
+        Kind::U8 | Kind::Number | Kind::Bool => quote!(#ty),
+        Kind::Text { .. } => text,
+        Kind::Unknown if is_zbuf(ty) => bytes,
+        Kind::Unknown => of_any(ty),
+        Kind::Sequence(item) => match (&**item, elements(ty)) {
+            (Kind::U8, _) => bytes,
+            (Kind::Number, Some((item, _))) => quote_spanned!(span=> #krate::CdrSlice<#a, #item>),
+            (Kind::Bool, Some((item, _))) => quote_spanned!(span=> #krate::CdrSequence<#a, #item>),
+            (Kind::Text { .. }, _) => quote_spanned!(span=> #krate::CdrSequence<#a, #text>),
+            _ => of_any(ty),
+        },
+        Kind::Array(item) => match (&**item, elements(ty)) {
+            (Kind::Text { .. }, Some((_, Some(len)))) => quote_spanned!(span=> [#text; #len]),
+            (Kind::Unknown, Some((item, Some(len)))) => {
+                let item = of_any(item);
+                quote_spanned!(span=> [#item; #len])
+            }
+            // In a `Box`, so that it is not on the stack.
+            _ => quote!(#ty),
+        },
+    }
+}
+
+/// The impls of `RosField` and `RosMessage`: those of the owned struct.
+fn message_imps(container: &Container<'_>, view: &Ident) -> TokenStream {
+    let p = private(&container.krate);
+    let owned = container.ident;
+    quote! {
+        #[automatically_derived]
+        impl #p::RosField for #view<'_> {
+            const TYPE: #p::FieldType = <#owned as #p::RosField>::TYPE;
+        }
+
+        #[automatically_derived]
+        impl #p::RosMessage for #view<'_> {
+            const TYPE_NAME: &'static #p::core::primitive::str = <#owned as #p::RosMessage>::TYPE_NAME;
+            const TYPE_HASH: #p::TypeHash = <#owned as #p::RosMessage>::TYPE_HASH;
+            const DESCRIPTION: #p::Option<&'static #p::TypeDescription> = <#owned as #p::RosMessage>::DESCRIPTION;
+
+            fn type_description() -> #p::TypeDescription {
+                <#owned as #p::RosMessage>::type_description()
+            }
+        }
+    }
+}
+
+/// The constant that compares the ROS types of the fields, from which the hash is made.
+fn fields_are_the_same(container: &Container<'_>) -> TokenStream {
+    let p = private(&container.krate);
+    let statics = parse_quote!('static);
+    let checks = container.wire_fields().filter_map(|(field, wire)| {
+        let owned = field.ty;
+        let view = view_type(container, field, wire, &statics);
+        let is_owned = matches!(wire.kind, Kind::U8 | Kind::Number | Kind::Bool) || wire.is_wide();
+        (!is_owned).then(|| {
+            quote_spanned!(at_type(owned)=> #p::assert_same_type(
+                &<#owned as #p::RosField>::TYPE,
+                &<#view as #p::RosField>::TYPE,
+            );)
+        })
+    });
+    quote!(const _: () = { #(#checks)* };)
+}
+
+/// `Clone`, `Debug` and `PartialEq`, as far as the types of the fields have them.
+fn std_imps(view: &Container<'_>) -> TokenStream {
+    let p = private(&view.krate);
+    let ident = view.ident;
+    let name = ident.unraw().to_string();
+    let fields: Vec<&Ident> = view.wire_fields().map(|(field, _)| field.ident).collect();
+    let names = fields.iter().map(|field| field.unraw().to_string());
+    let where_each = |bound: TokenStream| {
+        let types = view.wire_fields().filter(|(_, wire)| may_lack_impls(&wire.kind));
+        let types = types.map(|(field, _)| field.ty);
+        quote!(where #(#types: #bound),*)
+    };
+    let generics = view.generics;
+    let clone = where_each(quote!(#p::core::clone::Clone));
+    let debug = where_each(quote!(#p::core::fmt::Debug));
+    let eq = where_each(quote!(#p::core::cmp::PartialEq));
+    quote! {
+        #[automatically_derived]
+        impl #generics #p::core::clone::Clone for #ident #generics #clone {
+            #[inline]
+            fn clone(&self) -> Self {
+                Self { #(#fields: #p::core::clone::Clone::clone(&self.#fields)),* }
+            }
+        }
+
+        #[automatically_derived]
+        impl #generics #p::core::fmt::Debug for #ident #generics #debug {
+            fn fmt(&self, __f: &mut #p::core::fmt::Formatter<'_>) -> #p::core::fmt::Result {
+                let mut __debug = #p::core::fmt::Formatter::debug_struct(__f, #name);
+                #(#p::core::fmt::DebugStruct::field(&mut __debug, #names, &self.#fields);)*
+                #p::core::fmt::DebugStruct::finish(&mut __debug)
+            }
+        }
+
+        #[automatically_derived]
+        impl #generics #p::core::cmp::PartialEq for #ident #generics #eq {
+            fn eq(&self, __other: &Self) -> #p::core::primitive::bool {
+                #(#p::core::cmp::PartialEq::eq(&self.#fields, &__other.#fields))&&*
+            }
+        }
+    }
+}
+
+/// The field is or contains a type of the user's.
+fn may_lack_impls(kind: &Kind) -> bool {
+    match kind {
+        Kind::Unknown => true,
+        Kind::Sequence(item) | Kind::Array(item) => may_lack_impls(item),
+        Kind::U8 | Kind::Number | Kind::Bool | Kind::Text { .. } => false,
+    }
+}
