@@ -33,9 +33,9 @@ pub fn message(input: &DeriveInput, krate: &Path, names: &Names) -> TokenStream 
             }
         }
     });
-    let has_view = has_view(input, krate);
+    let has_forms = has_forms(input, krate);
     quote! {
-        #has_view
+        #has_forms
 
         #[automatically_derived]
         impl #impl_generics #p::CdrSerialize for #ident #ty_generics #where_clause {
@@ -64,8 +64,8 @@ pub fn message(input: &DeriveInput, krate: &Path, names: &Names) -> TokenStream 
     }
 }
 
-/// The type as its own view; `None` for a generic type or one without a size.
-fn has_view(input: &DeriveInput, krate: &Path) -> Option<TokenStream> {
+/// The type as its own view and loan; `None` for a generic type or one without a size.
+fn has_forms(input: &DeriveInput, krate: &Path) -> Option<TokenStream> {
     let p = private(krate);
     let ident = &input.ident;
     let is_its_own = input.generics.params.is_empty() && !has_field(input, check::is_unsized);
@@ -75,6 +75,12 @@ fn has_view(input: &DeriveInput, krate: &Path) -> Option<TokenStream> {
             impl #p::HasView for #ident {
                 type View<'a> = Self;
                 type SequenceView<'a> = #p::CdrSequence<'a, Self>;
+            }
+
+            #[automatically_derived]
+            impl #p::HasLoan for #ident {
+                type Loan = Self;
+                type SequenceLoan = #p::Vec<Self>;
             }
         }
     })

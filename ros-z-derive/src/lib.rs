@@ -27,6 +27,7 @@ use syn::{DeriveInput, Path, parse_macro_input, parse_quote};
 /// | struct | `#[ros(type_name = "pkg/msg/Name")]` | the ROS name, whole |
 /// | struct | `#[ros(package = "pkg")]` | the ROS package; the name is that of the struct |
 /// | struct | `#[ros(crate = path)]` | path to `ros_z_core`, where it is renamed or re-exported |
+/// | struct | `#[ros(loan)]`, `#[ros(loan = Name)]` | also generates the struct that is filled in place, `ScanLoan` for `Scan` |
 /// | field | `#[ros(rename = "x")]` | the ROS name of the field |
 /// | field | `#[ros(max_len = N)]` | `T[<=N]` or `string<=N`, checked when writing and reading |
 /// | field | `#[ros(max_string_len = N)]` | the same for the strings in a sequence or array |
@@ -76,6 +77,24 @@ use syn::{DeriveInput, Path, parse_macro_input, parse_quote};
 /// struct Pose {
 ///     x: f64,
 /// }
+/// ```
+///
+/// A second struct whose sequences are filled in the memory that a publisher sends. Bounds (`max_len`) apply to it
+/// too, and nested messages are their own loans. A generic struct, or one with a skipped field, has none:
+/// ```
+/// # use ros_z_core::RosMessage;
+/// use ros_z_core::CdrSliceMut;
+///
+/// #[derive(RosMessage)]
+/// #[ros(loan)]
+/// struct Scan {
+///     frame: String,
+///     ranges: Vec<f32>,
+/// }
+///
+/// let mut scan = ScanLoan { frame: "laser".into(), ranges: CdrSliceMut::reserve(1080) };
+/// scan.ranges.fill(0.5);
+/// assert_eq!(ScanLoan::TYPE_HASH, Scan::TYPE_HASH);
 /// ```
 ///
 /// # Attributes of a field

@@ -3,6 +3,7 @@
 
 mod deserialize;
 mod length;
+mod loan;
 mod message;
 mod serialize;
 mod size;
@@ -15,6 +16,7 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Ident, Path, Type};
 
+pub use loan::item as loan;
 pub use size::estimation;
 pub use view::item as view;
 
@@ -26,7 +28,9 @@ pub fn message(container: &Container<'_>, names: &Names) -> TokenStream {
     let message = message::message_imp(container);
     let has_view = view::has_view_imp(container, names);
     let view = view::item_imps(container, names);
-    quote!(#serialize #deserialize #field #message #has_view #view)
+    let has_loan = loan::has_loan_imp(container);
+    let loan = loan::item_imps(container, names);
+    quote!(#serialize #deserialize #field #message #has_view #view #has_loan #loan)
 }
 
 /// Path to what derived code may use of the core.

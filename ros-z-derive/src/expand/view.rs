@@ -113,8 +113,11 @@ pub fn item_imps(container: &Container<'_>, names: &Names) -> Option<TokenStream
     let serialize = serialize::imp(&view, names);
     let deserialize = deserialize::imp(&view, names);
     let size = size::estimation_of(ident, &generics, &container.krate);
-    let message = message_imps(container, ident);
-    let same = fields_are_the_same(container);
+    let message = message_imps(container, &quote!(#ident<'_>));
+    let statics = parse_quote!('static);
+    let same = fields_are_the_same(container, |field, wire| {
+        view_type(container, field, wire, &statics)
+    });
     let std = std_imps(&view);
     Some(quote!(#serialize #deserialize #size #message #same #std))
 }
@@ -156,18 +159,18 @@ fn view_type(container: &Container<'_>, field: &Field<'_>, wire: &Wire, a: &Life
     }
 }
 
-/// The impls of `RosField` and `RosMessage`: those of the owned struct.
-fn message_imps(container: &Container<'_>, view: &Ident) -> TokenStream {
+/// The impls of `RosField` and `RosMessage` for a generated struct: those of the owned struct.
+pub fn message_imps(container: &Container<'_>, generated: &TokenStream) -> TokenStream {
     let p = private(&container.krate);
     let owned = container.ident;
     quote! {
         #[automatically_derived]
-        impl #p::RosField for #view<'_> {
+        impl #p::RosField for #generated {
             const TYPE: #p::FieldType = <#owned as #p::RosField>::TYPE;
         }
 
         #[automatically_derived]
-        impl #p::RosMessage for #view<'_> {
+        impl #p::RosMessage for #generated {
             const TYPE_NAME: &'static #p::core::primitive::str = <#owned as #p::RosMessage>::TYPE_NAME;
             const TYPE_HASH: #p::TypeHash = <#owned as #p::RosMessage>::TYPE_HASH;
             const DESCRIPTION: #p::Option<&'static #p::TypeDescription> = <#owned as #p::RosMessage>::DESCRIPTION;
@@ -179,18 +182,20 @@ fn message_imps(container: &Container<'_>, view: &Ident) -> TokenStream {
     }
 }
 
-/// The constant that compares the ROS types of the fields, from which the hash is made.
-fn fields_are_the_same(container: &Container<'_>) -> TokenStream {
+/// The constant that compares the ROS types of the fields with those of a generated struct, from which the hash is made.
+pub fn fields_are_the_same(
+    container: &Container<'_>,
+    type_of: impl Fn(&Field<'_>, &Wire) -> TokenStream,
+) -> TokenStream {
     let p = private(&container.krate);
-    let statics = parse_quote!('static);
     let checks = container.wire_fields().filter_map(|(field, wire)| {
         let owned = field.ty;
-        let view = view_type(container, field, wire, &statics);
+        let generated = type_of(field, wire);
         let is_owned = matches!(wire.kind, Kind::U8 | Kind::Number | Kind::Bool) || wire.is_wide();
         (!is_owned).then(|| {
             quote_spanned!(at_type(owned)=> #p::assert_same_type(
                 &<#owned as #p::RosField>::TYPE,
-                &<#view as #p::RosField>::TYPE,
+                &<#generated as #p::RosField>::TYPE,
             );)
         })
     });
@@ -241,7 +246,7 @@ fn std_imps(view: &Container<'_>) -> TokenStream {
 }
 
 /// The field is or contains a type of the user's.
-fn may_lack_impls(kind: &Kind) -> bool {
+pub fn may_lack_impls(kind: &Kind) -> bool {
     match kind {
         Kind::Unknown => true,
         Kind::Sequence(item) | Kind::Array(item) => may_lack_impls(item),
