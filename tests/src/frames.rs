@@ -15,7 +15,7 @@ pub struct Point {
 
 /// A part with data of its own.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(type_name = "zero_copy_msgs/msg/Part")]
+#[ros(type_name = "zero_copy_msgs/msg/Part", loan)]
 pub struct Part {
     /// Anything.
     pub data: Vec<u8>,
@@ -23,7 +23,7 @@ pub struct Part {
 
 /// A message with large sequences at its top, and in a part.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(type_name = "zero_copy_msgs/msg/Frame")]
+#[ros(type_name = "zero_copy_msgs/msg/Frame", loan)]
 pub struct Frame {
     /// Who made it.
     pub camera: String,
@@ -33,30 +33,6 @@ pub struct Frame {
     pub points: Vec<Point>,
     /// Parts.
     pub parts: Vec<Part>,
-    /// What comes last.
-    pub tail: u8,
-}
-
-/// [`Part`], built in place.
-#[derive(Debug, RosMessage, SizeEstimation)]
-#[ros(type_name = "zero_copy_msgs/msg/Part")]
-pub struct PartLoan {
-    /// Anything.
-    pub data: CdrSliceMut<u8>,
-}
-
-/// [`Frame`], built in place.
-#[derive(Debug, RosMessage, SizeEstimation)]
-#[ros(type_name = "zero_copy_msgs/msg/Frame")]
-pub struct FrameLoan {
-    /// Who made it.
-    pub camera: String,
-    /// Bytes.
-    pub pixels: CdrSliceMut<u8>,
-    /// Structs that need alignment.
-    pub points: CdrSliceMut<Point>,
-    /// Parts.
-    pub parts: Vec<PartLoan>,
     /// What comes last.
     pub tail: u8,
 }

@@ -150,6 +150,8 @@ fn a_loan_may_shrink_change_and_be_dropped() {
     let at = ShmPlace::of(&loan.pixels);
     let published = loan.publish().expect("the session is open");
     assert_eq!(published.bytes, smaller.estimated_serialized_size());
+    assert!(!published.rewritten);
+    assert_eq!(scene.publisher.shm_stats().loans_rewritten(), 0);
     let line = frame(&mut scene.looker);
     assert_eq!(
         line.get::<u64>("sum"),
@@ -158,7 +160,7 @@ fn a_loan_may_shrink_change_and_be_dropped() {
     assert_eq!(place(&line, "pixels"), at);
 
     // Shrunk before others, or grown: written anew, with the same bytes as ever.
-    for camera in ["", "a camera with quite another name"] {
+    for (count, camera) in (1..).zip(["", "a camera with quite another name"]) {
         let mut loan = scene.publisher.loan(model.reserve()).expect("it can be written");
         model.fill(&mut loan);
         loan.pixels.truncate(1000);
@@ -168,6 +170,9 @@ fn a_loan_may_shrink_change_and_be_dropped() {
         other.camera = camera.into();
         let published = loan.publish().expect("the session is open");
         assert_eq!(published.bytes, other.estimated_serialized_size());
+        assert!(published.rewritten);
+        assert_eq!(scene.publisher.shm_stats().loans_rewritten(), count);
+        assert_eq!(scene.context.shm_stats().loans_rewritten(), count);
         let line = frame(&mut scene.looker);
         assert_eq!(
             line.get::<u64>("sum"),

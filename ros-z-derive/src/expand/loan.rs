@@ -123,7 +123,7 @@ fn loan_type(container: &Container<'_>, field: &Field<'_>, wire: &Wire) -> Token
         Kind::Unknown => of_any(ty),
         Kind::Sequence(item) => match (&**item, elements(ty)) {
             (Kind::U8 | Kind::Number, Some((item, _))) => slice(item),
-            (Kind::Bool | Kind::Text { .. }, _) => quote!(#ty),
+            (Kind::Bool | Kind::Text { .. }, _) if is_vec(ty) => quote!(#ty),
             _ => of_any(ty),
         },
         Kind::Array(item) => match (&**item, elements(ty)) {
@@ -149,12 +149,12 @@ fn default_imp(loan: &Container<'_>) -> TokenStream {
             {
                 quote!([<#item_type as #p::core::default::Default>::default(); #len])
             }
-            (Kind::U8 | Kind::Number | Kind::Bool | Kind::Text { .. }, _) => {
+            (kind, _) if !may_lack_impls(kind) && !matches!(kind, Kind::Array(_)) => {
                 quote!(#p::core::default::Default::default())
             }
             _ => {
                 conditional.push(*ty);
-                quote!(<#ty as #p::ConditionalDefault<'_>>::default_value())
+                quote!(<#ty as #p::ConditionalDefault<'__a>>::default_value())
             }
         };
         values.push(quote!(#ident: #value));
@@ -162,7 +162,7 @@ fn default_imp(loan: &Container<'_>) -> TokenStream {
     let bound = where_each(&conditional, &quote!(#p::ConditionalDefault));
     quote! {
         #[automatically_derived]
-        impl #p::core::default::Default for #ident #bound {
+        impl<'__a> #p::core::default::Default for #ident #bound {
             fn default() -> Self {
                 Self { #(#values),* }
             }
@@ -186,11 +186,11 @@ fn std_imps(loan: &Container<'_>) -> TokenStream {
     let types = loan.wire_fields().map(|(field, _)| field.ty);
     let names = fields.iter().map(|field| field.unraw().to_string());
     let debugs = loan.wire_fields().map(
-        |(Field { ident, ty, .. }, _)| quote!(<#ty as #p::ConditionalDebug<'_>>::as_debug(&self.#ident)),
+        |(Field { ident, ty, .. }, _)| quote!(<#ty as #p::ConditionalDebug<'__a>>::as_debug(&self.#ident)),
     );
     quote! {
         #[automatically_derived]
-        impl #p::core::fmt::Debug for #ident #debug {
+        impl<'__a> #p::core::fmt::Debug for #ident #debug {
             fn fmt(&self, __f: &mut #p::core::fmt::Formatter<'_>) -> #p::core::fmt::Result {
                 let mut __debug = #p::core::fmt::Formatter::debug_struct(__f, #name);
                 #(#p::core::fmt::DebugStruct::field(&mut __debug, #names, #debugs);)*
@@ -199,15 +199,24 @@ fn std_imps(loan: &Container<'_>) -> TokenStream {
         }
 
         #[automatically_derived]
-        impl #p::core::cmp::PartialEq for #ident #eq {
+        impl<'__a> #p::core::cmp::PartialEq for #ident #eq {
             fn eq(&self, __other: &Self) -> #p::core::primitive::bool {
-                #(<#types as #p::ConditionalEq<'_>>::is_equal(&self.#fields, &__other.#fields))&&*
+                #(<#types as #p::ConditionalEq<'__a>>::is_equal(&self.#fields, &__other.#fields))&&*
             }
         }
     }
 }
 
+/// The type is spelled `Vec<…>`.
+fn is_vec(ty: &Type) -> bool {
+    let last = match ty {
+        Type::Path(path) => path.path.segments.last(),
+        _ => None,
+    };
+    last.is_some_and(|segment| segment.ident == "Vec")
+}
+
 /// A bound on each of the types that may be false.
 fn where_each(types: &[&Type], bound: &TokenStream) -> Option<TokenStream> {
-    (!types.is_empty()).then(|| quote!(where #(#types: for<'__a> #bound<'__a>),*))
+    (!types.is_empty()).then(|| quote!(where #(#types: #bound<'__a>),*))
 }

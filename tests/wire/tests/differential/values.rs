@@ -1,21 +1,24 @@
 //! Values from the JSON that the peer writes: a number, a text, `0` or `1` for a `bool`, the bits of a float, a list of the
 //! elements, or of the fields in order. And the macro that declares the random types.
 
-use ros_z_core::{CdrDeserialize, RosMessage, SizeEstimation};
+use super::fill::Fill;
+use ros_z_core::{CdrDeserialize, HasLoan, RosMessage, SizeEstimation};
 use serde_json::Value;
 use std::fmt::Debug;
 use std::sync::Arc;
 use zenoh_buffers::ZBuf;
 
 /// What every random type can do.
-pub trait Message: RosMessage + SizeEstimation + FromJson + PartialEq + Debug
+pub trait Message: RosMessage + SizeEstimation + FromJson + Fill + PartialEq + Debug
 where
-    Self: for<'de> CdrDeserialize<'de>,
+    Self: for<'de> CdrDeserialize<'de> + HasLoan<Loan: RosMessage + SizeEstimation>,
 {
 }
 
-impl<T> Message for T where
-    T: RosMessage + SizeEstimation + FromJson + PartialEq + Debug + for<'de> CdrDeserialize<'de>
+impl<T> Message for T
+where
+    T: RosMessage + SizeEstimation + FromJson + Fill + PartialEq + Debug,
+    T: for<'de> CdrDeserialize<'de> + HasLoan<Loan: RosMessage + SizeEstimation>,
 {
 }
 
@@ -34,7 +37,7 @@ pub trait FromJson: Sized {
 }
 
 /// A field that is skipped: no value, and no type of ROS.
-#[derive(Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Unsent(Option<std::rc::Rc<str>>);
 
 impl FromJson for Unsent {
@@ -129,7 +132,7 @@ converted! {
 macro_rules! messages {
     (
         $(enum $enum:ident: $int:ident { $($variant:ident = $value:literal),* })*
-        $($(#[$attr:meta])* struct $type_name:literal $name:ident { $($(#[$field_attr:meta])* $field:ident: $type:ty),* })*
+        $($(#[$attr:meta])* struct $type_name:literal $name:ident $(+ $loan:ident)? { $($(#[$field_attr:meta])* $field:ident: $type:ty),* })*
     ) => {
         $(
             #[derive(Clone, Copy, Debug, PartialEq, ros_z_core::RosMessage)]
@@ -145,10 +148,12 @@ macro_rules! messages {
                     }
                 }
             }
+
+            $crate::fill::impl_fill!($enum {});
         )*
         $(
-            #[derive(Debug, PartialEq, ros_z_core::RosMessage, ros_z_core::SizeEstimation)]
-            #[ros(type_name = $type_name)]
+            #[derive(Clone, Debug, PartialEq, ros_z_core::RosMessage, ros_z_core::SizeEstimation)]
+            #[ros(type_name = $type_name $(, loan = $loan)?)]
             $(#[$attr])*
             pub struct $name { $($(#[$field_attr])* pub $field: $type),* }
 
@@ -160,6 +165,8 @@ macro_rules! messages {
                     value
                 }
             }
+
+            $crate::fill::impl_fill!($name $($loan)? { $($field),* });
         )*
 
         /// Shows every message to `visitor`.
