@@ -3,8 +3,7 @@
 use png::{BitDepth, ColorType, Encoder};
 use ros_z::context::ZContextBuilder;
 use ros_z::shm::ShmPlace;
-use ros_z_msgs::sensor_msgs::Image;
-use ros_z_msgs::views::ImageView;
+use ros_z_msgs::sensor_msgs::{Image, ImageView};
 use std::fs::File;
 use std::io::BufWriter;
 use std::time::Duration;
@@ -18,7 +17,7 @@ pub fn run(domain_id: usize, images: usize, file: &str) -> ros_z::Result<()> {
         let sample = subscriber
             .recv_timeout(Duration::from_secs(30))?
             .ok_or("no image within 30 s")?;
-        let image: ImageView = sample.view()?;
+        let image = sample.view()?;
         let place = ShmPlace::of(image.data);
         println!(
             "{}",

@@ -4,7 +4,6 @@ use crate::{CLOUDS, OBSTACLES, PATIENCE, POINTS, SEEN, STEP, context, empty_clou
 use lidar::PointXyzi;
 use ros_z_core::{as_elements, as_elements_mut};
 use ros_z_msgs::sensor_msgs::PointCloud2;
-use ros_z_msgs::views::PointCloud2View;
 
 /// Below this height above the sensor, in metres, there is ground.
 const GROUND: f32 = -1.5;
@@ -23,7 +22,7 @@ pub fn run(domain_id: usize) -> ros_z::Result<()> {
     println!("ready");
     for _ in 0..CLOUDS {
         let sample = subscriber.recv_timeout(PATIENCE)?.ok_or("no cloud")?;
-        let cloud: PointCloud2View = sample.view()?;
+        let cloud = sample.view()?;
         let points = as_elements::<PointXyzi>(cloud.data).ok_or("the points are not aligned")?;
         println!("{}", place(cloud.data));
 

@@ -3,7 +3,6 @@
 use crate::{CLOUDS, OBSTACLES, PATIENCE, SEEN, context, place};
 use lidar::bounding_box;
 use ros_z_msgs::sensor_msgs::PointCloud2;
-use ros_z_msgs::views::PointCloud2View;
 
 pub fn run(domain_id: usize) -> ros_z::Result<()> {
     let context = context(domain_id)?;
@@ -13,7 +12,7 @@ pub fn run(domain_id: usize) -> ros_z::Result<()> {
     for _ in 0..CLOUDS {
         let whole = seen.recv_timeout(PATIENCE)?.ok_or("no cloud")?;
         let part = obstacles.recv_timeout(PATIENCE)?.ok_or("no obstacles")?;
-        let (whole, part): (PointCloud2View, PointCloud2View) = (whole.view()?, part.view()?);
+        let (whole, part) = (whole.view()?, part.view()?);
         println!("{}\n{}", place(whole.data), place(part.data));
         let (count, bounds) = bounding_box(part.data);
         println!("{count} of {} points, {bounds}", whole.width);

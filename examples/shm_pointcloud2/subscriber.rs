@@ -4,40 +4,8 @@ use crate::report::Received;
 use lidar::bounding_box;
 use ros_z::Sample;
 use ros_z::context::ZContextBuilder;
-use ros_z_core::RosMessage;
 use ros_z_msgs::sensor_msgs::PointCloud2;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
-
-/// A `PointCloud2` that borrows from the message: the compiler checks that it is the same ROS type.
-#[derive(RosMessage)]
-#[ros(type_name = "sensor_msgs/msg/PointCloud2")]
-struct CloudView<'a> {
-    header: HeaderView<'a>,
-    height: u32,
-    width: u32,
-    fields: Vec<FieldView<'a>>,
-    is_bigendian: bool,
-    point_step: u32,
-    row_step: u32,
-    data: &'a [u8],
-    is_dense: bool,
-}
-
-#[derive(RosMessage)]
-#[ros(type_name = "std_msgs/msg/Header")]
-struct HeaderView<'a> {
-    stamp: ros_z_msgs::builtin_interfaces::Time,
-    frame_id: &'a str,
-}
-
-#[derive(RosMessage)]
-#[ros(type_name = "sensor_msgs/msg/PointField")]
-struct FieldView<'a> {
-    name: &'a str,
-    offset: u32,
-    datatype: u8,
-    count: u32,
-}
 
 /// Receives `clouds` clouds on the three topics, and reports each on standard output.
 pub fn run(domain_id: usize, clouds: usize) -> ros_z::Result<()> {
@@ -63,8 +31,8 @@ pub fn run(domain_id: usize, clouds: usize) -> ros_z::Result<()> {
 }
 
 fn examine(topic: &str, sample: &Sample<PointCloud2>, arrived: SystemTime) -> ros_z::Result<Received> {
-    let view: CloudView = sample.view()?;
-    let (points, bounds) = bounding_box(view.data);
+    let cloud = sample.view()?;
+    let (points, bounds) = bounding_box(cloud.data);
     let sent = sample.source_timestamp().ok_or("the sample has no timestamp")?;
     let latency = arrived
         .duration_since(UNIX_EPOCH)?

@@ -4,9 +4,9 @@ use crate::cdr_sequence::CdrSequence;
 use crate::cdr_slice::CdrSlice;
 use crate::layout_proof::is_fixed;
 use crate::message::RosField;
-use crate::referenced::{is_same, is_same_shape};
+use crate::referenced::is_same;
 use crate::traits::{CdrDeserialize, CdrSerialize};
-use crate::type_description::{FieldType, TypeDescription};
+use crate::type_description::FieldType;
 use alloc::{boxed::Box, string::String, sync::Arc, vec::Vec};
 
 /// An owned type with a form that borrows from a message.
@@ -58,7 +58,7 @@ pub trait HasView: RosField + Sized + 'static {
 
     /// Stops the compilation if the view is another ROS type.
     #[doc(hidden)]
-    const VIEW_IS_SAME_TYPE: () = assert_same_type(&Self::TYPE, &<Self::View<'static> as RosField>::TYPE);
+    const VIEW_IS_SAME_TYPE: () = assert_same_type::<Self, Self::View<'static>>();
 }
 
 /// The view of `T`: `ViewOf<'a, String>` is `&'a str`.
@@ -95,9 +95,9 @@ pub const fn is_plain<T: CdrDeserialize<'static>>() -> bool {
 /// # Panics
 /// If they differ.
 #[doc(hidden)]
-pub const fn assert_same_type(owned: &FieldType, view: &FieldType) {
+pub const fn assert_same_type<T: RosField, V: RosField>() {
     assert!(
-        is_same_type(owned, view),
+        is_same_type(&T::TYPE, &V::TYPE),
         "the view must be the same ROS type as the owned type: give it the same type name and fields"
     );
 }
@@ -106,26 +106,7 @@ const fn is_same_type(left: &FieldType, right: &FieldType) -> bool {
     left.type_id() == right.type_id()
         && left.capacity() == right.capacity()
         && left.string_capacity() == right.string_capacity()
-        && match (left.nested, right.nested) {
-            (None, None) => true,
-            (Some(left), Some(right)) => is_same_description(left, right),
-            _ => false,
-        }
-}
-
-/// Whether two messages have the same name and fields, at every depth.
-const fn is_same_description(left: &TypeDescription, right: &TypeDescription) -> bool {
-    if !is_same(left.type_name, right.type_name) || !is_same_shape(left, right) {
-        return false;
-    }
-    let mut index = 0;
-    while index < left.fields.len() {
-        if !is_same_type(&left.fields[index].field_type, &right.fields[index].field_type) {
-            return false;
-        }
-        index += 1;
-    }
-    true
+        && is_same(left.nested_name(), right.nested_name())
 }
 
 macro_rules! numbers {

@@ -5,7 +5,7 @@ use crate::same_type::assert_same_type;
 use crate::shm::note_received;
 use crate::splice::SPLICE_THRESHOLD;
 use crate::undecodable::Undecodable;
-use ros_z_core::{CdrDeserialize, CdrReader, DeserializeError, RosMessage};
+use ros_z_core::{CdrDeserialize, CdrReader, DeserializeError, HasView, RosMessage};
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::{Arc, OnceLock};
@@ -183,13 +183,45 @@ impl<T> Sample<T> {
         self.raw.read()
     }
 
-    /// Reads the message in place, as a type that borrows from the sample: strings as `&str`, bytes as
-    /// `&[u8]`, sequences as [`CdrSlice`](ros_z_core::CdrSlice).
+    /// Reads the message in place, as the view of its type: strings as `&str`, bytes as `&[u8]`, sequences as
+    /// [`CdrSlice`](ros_z_core::CdrSlice) and [`CdrSequence`](ros_z_core::CdrSequence).
     ///
-    /// `V` must be the same ROS type as `T`; the compiler checks their type hashes.
+    /// `#[ros(view)]` generates the view; the view of a type without it is the type itself.
     ///
     /// In shared memory this relies on other processes, which must not write the message while it is read: "What
     /// soundness rests on" in the guide, `docs/views-and-loans.md`.
+    ///
+    /// # Examples
+    /// ```
+    /// use ros_z_core::RosMessage;
+    /// use ros_z_shm::Sample;
+    ///
+    /// #[derive(RosMessage)]
+    /// #[ros(type_name = "demo_msgs/msg/Frame", view)]
+    /// struct Frame {
+    ///     camera: String,
+    ///     pixels: Vec<u8>,
+    /// }
+    ///
+    /// fn brightness(sample: &Sample<Frame>) -> Result<u64, ros_z_core::DeserializeError> {
+    ///     let frame = sample.view()?; // A `FrameView`: `pixels` is a slice of the message.
+    ///     Ok(frame.pixels.iter().map(|&pixel| u64::from(pixel)).sum())
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    /// As [`decode`](Self::decode).
+    pub fn view(&self) -> Result<T::View<'_>, DeserializeError>
+    where
+        T: HasView,
+    {
+        const { T::VIEW_IS_SAME_TYPE }
+        self.raw.read().map(|(view, _)| view)
+    }
+
+    /// Reads the message in place, as a struct that was written by hand.
+    ///
+    /// `V` must be the same ROS type as `T`; the compiler checks their type hashes.
     ///
     /// # Examples
     /// ```
@@ -205,13 +237,13 @@ impl<T> Sample<T> {
     ///
     /// #[derive(RosMessage)]
     /// #[ros(type_name = "demo_msgs/msg/Frame")]
-    /// struct FrameView<'a> {
+    /// struct Borrowed<'a> {
     ///     camera: &'a str,
     ///     pixels: &'a [u8],
     /// }
     ///
     /// fn brightness(sample: &Sample<Frame>) -> Result<u64, ros_z_core::DeserializeError> {
-    ///     let frame: FrameView = sample.view()?;
+    ///     let frame: Borrowed = sample.view_as()?;
     ///     Ok(frame.pixels.iter().map(|&pixel| u64::from(pixel)).sum())
     /// }
     /// ```
@@ -231,14 +263,14 @@ impl<T> Sample<T> {
     /// }
     ///
     /// fn pixels(sample: &Sample<Frame>) -> usize {
-    ///     sample.view::<NotFrame>().map_or(0, |frame| frame.pixels.len())
+    ///     sample.view_as::<NotFrame>().map_or(0, |frame| frame.pixels.len())
     /// }
     /// # fn main() { std::hint::black_box(pixels as fn(&Sample<Frame>) -> usize); }
     /// ```
     ///
     /// # Errors
     /// As [`decode`](Self::decode).
-    pub fn view<'a, V>(&'a self) -> Result<V, DeserializeError>
+    pub fn view_as<'a, V>(&'a self) -> Result<V, DeserializeError>
     where
         T: RosMessage,
         V: RosMessage + CdrDeserialize<'a>,
@@ -251,7 +283,7 @@ impl<T> Sample<T> {
     ///
     /// # Errors
     /// As [`decode`](Self::decode).
-    pub fn view_as<'a, V: CdrDeserialize<'a>>(&'a self) -> Result<V, DeserializeError> {
+    pub fn view_any<'a, V: CdrDeserialize<'a>>(&'a self) -> Result<V, DeserializeError> {
         self.raw.read().map(|(view, _)| view)
     }
 }

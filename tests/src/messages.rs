@@ -113,7 +113,7 @@ impl Subject for Blob {
     }
 
     fn borrow(sample: &Sample<Self>) -> Option<Range<usize>> {
-        Some(addresses(sample.view::<BlobView>().ok()?.data))
+        Some(addresses(sample.view_as::<BlobView>().ok()?.data))
     }
 }
 
@@ -153,7 +153,7 @@ impl Subject for Series {
     }
 
     fn borrow(sample: &Sample<Self>) -> Option<Range<usize>> {
-        Some(addresses(sample.view::<SeriesView>().ok()?.values.as_slice()?))
+        Some(addresses(sample.view_as::<SeriesView>().ok()?.values.as_slice()?))
     }
 }
 

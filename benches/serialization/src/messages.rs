@@ -122,7 +122,8 @@ messages! {
 pub mod views {
     use ros_z_core::{CdrSlice, RosMessage};
 
-    pub use ros_z_msgs::views::{HeaderView, ImageView, PointCloud2View};
+    pub use ros_z_msgs::sensor_msgs::{ImageView, PointCloud2View};
+    pub use ros_z_msgs::std_msgs::HeaderView;
 
     /// A header and points, the shape of a cloud of one's own.
     #[derive(Debug, RosMessage)]

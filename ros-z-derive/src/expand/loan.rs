@@ -1,7 +1,7 @@
 //! Prints the impl of `HasLoan` and, for `#[ros(loan)]`, the struct that is filled in place, with its impls. How a struct
 //! is read and written is in the neighbours, which print it for both.
 
-use super::view::{fields_are_the_same, may_lack_impls, message_imps};
+use super::view::{may_lack_impls, message_imps};
 use super::{at_type, deserialize, private, serialize, size};
 use crate::ast::{Container, Data, Field, Kind, Wire};
 use crate::bound::Names;
@@ -104,11 +104,12 @@ pub fn item_imps(container: &Container<'_>, names: &Names) -> Option<TokenStream
     let serialize = serialize::imp(&loan, names);
     let deserialize = deserialize::imp(&loan, names);
     let size = size::estimation_of(ident, &generics, &container.krate);
-    let message = message_imps(container, &quote!(#ident));
-    let same = fields_are_the_same(container, |field, wire| loan_type(container, field, wire));
+    let message = message_imps(container, &quote!(#ident), |field, wire| {
+        loan_type(container, field, wire)
+    });
     let default = default_imp(&loan);
     let std = std_imps(&loan);
-    Some(quote!(#serialize #deserialize #size #message #same #default #std))
+    Some(quote!(#serialize #deserialize #size #message #default #std))
 }
 
 /// The type of a field in the struct that is filled in place.

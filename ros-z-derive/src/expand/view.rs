@@ -113,13 +113,12 @@ pub fn item_imps(container: &Container<'_>, names: &Names) -> Option<TokenStream
     let serialize = serialize::imp(&view, names);
     let deserialize = deserialize::imp(&view, names);
     let size = size::estimation_of(ident, &generics, &container.krate);
-    let message = message_imps(container, &quote!(#ident<'_>));
     let statics = parse_quote!('static);
-    let same = fields_are_the_same(container, |field, wire| {
+    let message = message_imps(container, &quote!(#ident<'_>), |field, wire| {
         view_type(container, field, wire, &statics)
     });
     let std = std_imps(&view);
-    Some(quote!(#serialize #deserialize #size #message #same #std))
+    Some(quote!(#serialize #deserialize #size #message #std))
 }
 
 /// The type of a field in the borrowed struct.
@@ -159,21 +158,32 @@ fn view_type(container: &Container<'_>, field: &Field<'_>, wire: &Wire, a: &Life
     }
 }
 
-/// The impls of `RosField` and `RosMessage` for a generated struct: those of the owned struct.
-pub fn message_imps(container: &Container<'_>, generated: &TokenStream) -> TokenStream {
+/// The impls of `RosField` and `RosMessage` for a generated struct with fields of the types `type_of`: those of the
+/// owned struct.
+pub fn message_imps(
+    container: &Container<'_>,
+    generated: &TokenStream,
+    type_of: impl Fn(&Field<'_>, &Wire) -> TokenStream,
+) -> TokenStream {
     let p = private(&container.krate);
     let owned = container.ident;
+    let same = fields_are_the_same(container, type_of);
     quote! {
         #[automatically_derived]
         impl #p::RosField for #generated {
-            const TYPE: #p::FieldType = <#owned as #p::RosField>::TYPE;
+            const TYPE: #p::FieldType = {
+                #(#same)*
+                <#owned as #p::RosField>::TYPE
+            };
         }
 
         #[automatically_derived]
         impl #p::RosMessage for #generated {
             const TYPE_NAME: &'static #p::core::primitive::str = <#owned as #p::RosMessage>::TYPE_NAME;
-            const TYPE_HASH: #p::TypeHash = <#owned as #p::RosMessage>::TYPE_HASH;
-            const DESCRIPTION: #p::Option<&'static #p::TypeDescription> = <#owned as #p::RosMessage>::DESCRIPTION;
+            // Not the constant of the owned struct, which the compiler would then evaluate whether it is used or not.
+            #[allow(long_running_const_eval)]
+            const TYPE_HASH: #p::TypeHash = #p::TypeHash::of(#p::description_of::<Self>());
+            const DESCRIPTION: #p::Option<&'static #p::TypeDescription> = #p::Some(#p::description_of::<Self>());
 
             fn type_description() -> #p::TypeDescription {
                 <#owned as #p::RosMessage>::type_description()
@@ -182,24 +192,19 @@ pub fn message_imps(container: &Container<'_>, generated: &TokenStream) -> Token
     }
 }
 
-/// The constant that compares the ROS types of the fields with those of a generated struct, from which the hash is made.
-pub fn fields_are_the_same(
+/// Statements that compare the ROS types of the fields, from which the hash is made.
+fn fields_are_the_same(
     container: &Container<'_>,
     type_of: impl Fn(&Field<'_>, &Wire) -> TokenStream,
-) -> TokenStream {
+) -> Vec<TokenStream> {
     let p = private(&container.krate);
     let checks = container.wire_fields().filter_map(|(field, wire)| {
         let owned = field.ty;
         let generated = type_of(field, wire);
         let is_owned = matches!(wire.kind, Kind::U8 | Kind::Number | Kind::Bool) || wire.is_wide();
-        (!is_owned).then(|| {
-            quote_spanned!(at_type(owned)=> #p::assert_same_type(
-                &<#owned as #p::RosField>::TYPE,
-                &<#generated as #p::RosField>::TYPE,
-            );)
-        })
+        (!is_owned).then(|| quote_spanned!(at_type(owned)=> #p::assert_same_type::<#owned, #generated>();))
     });
-    quote!(const _: () = { #(#checks)* };)
+    checks.collect()
 }
 
 /// `Clone`, `Debug` and `PartialEq`, as far as the types of the fields have them.

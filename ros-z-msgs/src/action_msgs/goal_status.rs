@@ -34,7 +34,7 @@ impl GoalStatus {
 
 /// How all goals of an action server fare.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "action_msgs")]
+#[ros(package = "action_msgs", view)]
 pub struct GoalStatusArray {
     /// The goals.
     pub status_list: Vec<GoalStatus>,

@@ -5,4 +5,4 @@ mod goal_status;
 pub mod srv;
 
 pub use goal_info::GoalInfo;
-pub use goal_status::{GoalStatus, GoalStatusArray};
+pub use goal_status::{GoalStatus, GoalStatusArray, GoalStatusArrayView};

@@ -17,7 +17,7 @@ pub struct CancelGoalRequest {
 
 /// Tells which goals are being cancelled.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(type_name = "action_msgs/srv/CancelGoal_Response")]
+#[ros(type_name = "action_msgs/srv/CancelGoal_Response", view)]
 pub struct CancelGoalResponse {
     /// Outcome: one of the constants.
     pub return_code: i8,

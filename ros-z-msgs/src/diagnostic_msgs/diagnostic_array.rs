@@ -7,7 +7,7 @@ use crate::std_msgs::Header;
 
 /// The state of several components at one time.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "diagnostic_msgs")]
+#[ros(package = "diagnostic_msgs", view)]
 pub struct DiagnosticArray {
     /// Time of the report.
     pub header: Header,

@@ -4,7 +4,7 @@ use ros_z_core::{RosMessage, SizeEstimation};
 
 /// A named value that explains a [`DiagnosticStatus`].
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "diagnostic_msgs")]
+#[ros(package = "diagnostic_msgs", view)]
 pub struct KeyValue {
     /// Name of the value.
     pub key: String,
@@ -14,7 +14,7 @@ pub struct KeyValue {
 
 /// The state of one component of a robot.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "diagnostic_msgs")]
+#[ros(package = "diagnostic_msgs", view)]
 pub struct DiagnosticStatus {
     /// How serious it is: one of the constants.
     #[ros(byte)]

@@ -5,5 +5,5 @@ mod diagnostic_array;
 mod diagnostic_status;
 pub mod srv;
 
-pub use diagnostic_array::DiagnosticArray;
-pub use diagnostic_status::{DiagnosticStatus, KeyValue};
+pub use diagnostic_array::{DiagnosticArray, DiagnosticArrayView};
+pub use diagnostic_status::{DiagnosticStatus, DiagnosticStatusView, KeyValue, KeyValueView};

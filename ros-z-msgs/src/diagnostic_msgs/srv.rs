@@ -6,7 +6,7 @@ use super::DiagnosticStatus;
 
 /// Asks a diagnostic aggregator to load more analyzers.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(type_name = "diagnostic_msgs/srv/AddDiagnostics_Request")]
+#[ros(type_name = "diagnostic_msgs/srv/AddDiagnostics_Request", view)]
 pub struct AddDiagnosticsRequest {
     /// Namespace of the parameters that describe them.
     pub load_namespace: String,
@@ -14,7 +14,7 @@ pub struct AddDiagnosticsRequest {
 
 /// Tells whether the analyzers were loaded.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(type_name = "diagnostic_msgs/srv/AddDiagnostics_Response")]
+#[ros(type_name = "diagnostic_msgs/srv/AddDiagnostics_Response", view)]
 pub struct AddDiagnosticsResponse {
     /// Whether they were loaded.
     pub success: bool,
@@ -30,7 +30,7 @@ pub struct SelfTestRequest {}
 
 /// Tells how a self-test ended.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(type_name = "diagnostic_msgs/srv/SelfTest_Response")]
+#[ros(type_name = "diagnostic_msgs/srv/SelfTest_Response", view)]
 pub struct SelfTestResponse {
     /// Identification of what was tested.
     pub id: String,

@@ -18,7 +18,7 @@ pub struct Accel {
 
 /// An [`Accel`] with a time and a frame.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "geometry_msgs")]
+#[ros(package = "geometry_msgs", view)]
 pub struct AccelStamped {
     /// Time, and frame that the accelerations are given in.
     pub header: Header,
@@ -49,7 +49,7 @@ impl Default for AccelWithCovariance {
 
 /// An [`AccelWithCovariance`] with a time and a frame.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "geometry_msgs")]
+#[ros(package = "geometry_msgs", view)]
 pub struct AccelWithCovarianceStamped {
     /// Time, and frame that the accelerations are given in.
     pub header: Header,

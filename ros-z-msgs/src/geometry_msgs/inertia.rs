@@ -30,7 +30,7 @@ pub struct Inertia {
 
 /// An [`Inertia`] with a time and a frame.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "geometry_msgs")]
+#[ros(package = "geometry_msgs", view)]
 pub struct InertiaStamped {
     /// Time, and frame that the inertia is given in.
     pub header: Header,

@@ -13,14 +13,25 @@ mod twist;
 mod vector;
 mod wrench;
 
-pub use accel::{Accel, AccelStamped, AccelWithCovariance, AccelWithCovarianceStamped};
-pub use inertia::{Inertia, InertiaStamped};
-pub use point::{Point, Point32, PointStamped};
-pub use polygon::{Polygon, PolygonInstance, PolygonInstanceStamped, PolygonStamped};
-pub use pose::{Pose, Pose2D, PoseArray, PoseStamped};
-pub use pose_with_covariance::{PoseWithCovariance, PoseWithCovarianceStamped};
-pub use quaternion::{Quaternion, QuaternionStamped};
-pub use transform::{Transform, TransformStamped};
-pub use twist::{Twist, TwistStamped, TwistWithCovariance, TwistWithCovarianceStamped, VelocityStamped};
-pub use vector::{Vector3, Vector3Stamped};
-pub use wrench::{Wrench, WrenchStamped};
+pub use accel::{
+    Accel, AccelStamped, AccelStampedView, AccelWithCovariance, AccelWithCovarianceStamped,
+    AccelWithCovarianceStampedView,
+};
+pub use inertia::{Inertia, InertiaStamped, InertiaStampedView};
+pub use point::{Point, Point32, PointStamped, PointStampedView};
+pub use polygon::{
+    Polygon, PolygonInstance, PolygonInstanceStamped, PolygonInstanceStampedView, PolygonInstanceView,
+    PolygonStamped, PolygonStampedView, PolygonView,
+};
+pub use pose::{Pose, Pose2D, PoseArray, PoseArrayView, PoseStamped, PoseStampedView};
+pub use pose_with_covariance::{
+    PoseWithCovariance, PoseWithCovarianceStamped, PoseWithCovarianceStampedView,
+};
+pub use quaternion::{Quaternion, QuaternionStamped, QuaternionStampedView};
+pub use transform::{Transform, TransformStamped, TransformStampedView};
+pub use twist::{
+    Twist, TwistStamped, TwistStampedView, TwistWithCovariance, TwistWithCovarianceStamped,
+    TwistWithCovarianceStampedView, VelocityStamped, VelocityStampedView,
+};
+pub use vector::{Vector3, Vector3Stamped, Vector3StampedView};
+pub use wrench::{Wrench, WrenchStamped, WrenchStampedView};

@@ -34,7 +34,7 @@ pub struct Point32 {
 
 /// A [`Point`] with a time and a frame.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "geometry_msgs")]
+#[ros(package = "geometry_msgs", view)]
 pub struct PointStamped {
     /// Time, and frame that the coordinates are given in.
     pub header: Header,

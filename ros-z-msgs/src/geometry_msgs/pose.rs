@@ -34,7 +34,7 @@ pub struct Pose2D {
 
 /// A [`Pose`] with a time and a frame.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "geometry_msgs")]
+#[ros(package = "geometry_msgs", view)]
 pub struct PoseStamped {
     /// Time, and frame that the pose is given in.
     pub header: Header,
@@ -44,7 +44,7 @@ pub struct PoseStamped {
 
 /// Any number of poses that share a time and a frame.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "geometry_msgs")]
+#[ros(package = "geometry_msgs", view, loan)]
 pub struct PoseArray {
     /// Time, and frame that all poses are given in.
     pub header: Header,

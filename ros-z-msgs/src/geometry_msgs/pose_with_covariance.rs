@@ -28,7 +28,7 @@ impl Default for PoseWithCovariance {
 
 /// A [`PoseWithCovariance`] with a time and a frame.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "geometry_msgs")]
+#[ros(package = "geometry_msgs", view)]
 pub struct PoseWithCovarianceStamped {
     /// Time, and frame that the pose is given in.
     pub header: Header,

@@ -34,7 +34,7 @@ impl Default for Quaternion {
 
 /// A [`Quaternion`] with a time and a frame.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "geometry_msgs")]
+#[ros(package = "geometry_msgs", view)]
 pub struct QuaternionStamped {
     /// Time, and frame that the orientation is given in.
     pub header: Header,

@@ -20,7 +20,7 @@ pub struct Transform {
 ///
 /// It takes coordinates from frame `child_frame_id` to frame `header.frame_id`.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "geometry_msgs")]
+#[ros(package = "geometry_msgs", view)]
 pub struct TransformStamped {
     /// Time, and name of the parent frame.
     pub header: Header,

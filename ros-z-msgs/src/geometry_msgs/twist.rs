@@ -18,7 +18,7 @@ pub struct Twist {
 
 /// A [`Twist`] with a time and a frame.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "geometry_msgs")]
+#[ros(package = "geometry_msgs", view)]
 pub struct TwistStamped {
     /// Time, and frame that the velocities are given in.
     pub header: Header,
@@ -49,7 +49,7 @@ impl Default for TwistWithCovariance {
 
 /// A [`TwistWithCovariance`] with a time and a frame.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "geometry_msgs")]
+#[ros(package = "geometry_msgs", view)]
 pub struct TwistWithCovarianceStamped {
     /// Time, and frame that the velocities are given in.
     pub header: Header,
@@ -59,7 +59,7 @@ pub struct TwistWithCovarianceStamped {
 
 /// The velocity of one frame, seen from another and written in a third.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "geometry_msgs")]
+#[ros(package = "geometry_msgs", view)]
 pub struct VelocityStamped {
     /// Time, and frame that the components are given in.
     pub header: Header,

@@ -21,7 +21,7 @@ pub struct Vector3 {
 
 /// A [`Vector3`] with a time and a frame.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "geometry_msgs")]
+#[ros(package = "geometry_msgs", view)]
 pub struct Vector3Stamped {
     /// Time, and frame that the components are given in.
     pub header: Header,

@@ -18,7 +18,7 @@ pub struct Wrench {
 
 /// A [`Wrench`] with a time and a frame.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "geometry_msgs")]
+#[ros(package = "geometry_msgs", view)]
 pub struct WrenchStamped {
     /// Time, and frame that the wrench is given in.
     pub header: Header,

@@ -4,5 +4,8 @@ pub mod srv;
 mod state;
 mod transition;
 
-pub use state::State;
-pub use transition::{Transition, TransitionDescription, TransitionEvent};
+pub use state::{State, StateView};
+pub use transition::{
+    Transition, TransitionDescription, TransitionDescriptionView, TransitionEvent, TransitionEventView,
+    TransitionView,
+};

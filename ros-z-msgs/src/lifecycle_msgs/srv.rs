@@ -6,7 +6,7 @@ use super::{State, Transition, TransitionDescription};
 
 /// Asks a managed node to go through a transition.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(type_name = "lifecycle_msgs/srv/ChangeState_Request")]
+#[ros(type_name = "lifecycle_msgs/srv/ChangeState_Request", view)]
 pub struct ChangeStateRequest {
     /// The transition, by its number, or by its label if the number is 0.
     pub transition: Transition,
@@ -29,7 +29,7 @@ pub struct GetAvailableStatesRequest {}
 
 /// All states of a managed node.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(type_name = "lifecycle_msgs/srv/GetAvailableStates_Response")]
+#[ros(type_name = "lifecycle_msgs/srv/GetAvailableStates_Response", view)]
 pub struct GetAvailableStatesResponse {
     /// The states.
     pub available_states: Vec<State>,
@@ -43,7 +43,7 @@ pub struct GetAvailableTransitionsRequest {}
 
 /// Transitions of a managed node.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(type_name = "lifecycle_msgs/srv/GetAvailableTransitions_Response")]
+#[ros(type_name = "lifecycle_msgs/srv/GetAvailableTransitions_Response", view)]
 pub struct GetAvailableTransitionsResponse {
     /// The transitions.
     pub available_transitions: Vec<TransitionDescription>,
@@ -57,7 +57,7 @@ pub struct GetStateRequest {}
 
 /// The state of a managed node.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(type_name = "lifecycle_msgs/srv/GetState_Response")]
+#[ros(type_name = "lifecycle_msgs/srv/GetState_Response", view)]
 pub struct GetStateResponse {
     /// The state now.
     pub current_state: State,

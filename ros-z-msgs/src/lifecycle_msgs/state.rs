@@ -4,7 +4,7 @@ use ros_z_core::{RosMessage, SizeEstimation};
 
 /// A state of a managed node.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "lifecycle_msgs")]
+#[ros(package = "lifecycle_msgs", view)]
 pub struct State {
     /// The state: one of the constants.
     pub id: u8,

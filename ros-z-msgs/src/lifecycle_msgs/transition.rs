@@ -6,7 +6,7 @@ use super::State;
 
 /// A way from one state of a managed node to another.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "lifecycle_msgs")]
+#[ros(package = "lifecycle_msgs", view)]
 pub struct Transition {
     /// The transition: one of the constants.
     pub id: u8,
@@ -79,7 +79,7 @@ impl Transition {
 
 /// A [`Transition`] and the states at its ends.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "lifecycle_msgs")]
+#[ros(package = "lifecycle_msgs", view)]
 pub struct TransitionDescription {
     /// The transition.
     pub transition: Transition,
@@ -91,7 +91,7 @@ pub struct TransitionDescription {
 
 /// Notice that a managed node went from one state to another.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "lifecycle_msgs")]
+#[ros(package = "lifecycle_msgs", view)]
 pub struct TransitionEvent {
     /// Time when the transition began, ns.
     pub timestamp: u64,

@@ -6,6 +6,6 @@ mod odometry;
 mod path;
 pub mod srv;
 
-pub use occupancy_grid::{GridCells, MapMetaData, OccupancyGrid};
-pub use odometry::Odometry;
-pub use path::Path;
+pub use occupancy_grid::{GridCells, GridCellsView, MapMetaData, OccupancyGrid, OccupancyGridView};
+pub use odometry::{Odometry, OdometryView};
+pub use path::{Path, PathView};

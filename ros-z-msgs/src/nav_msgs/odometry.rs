@@ -7,7 +7,7 @@ use crate::std_msgs::Header;
 
 /// An estimate of where a vehicle is and how it moves.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "nav_msgs")]
+#[ros(package = "nav_msgs", view)]
 pub struct Odometry {
     /// Time of the estimate, and frame of the pose.
     pub header: Header,

@@ -13,7 +13,7 @@ pub struct GetMapRequest {}
 
 /// The map.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(type_name = "nav_msgs/srv/GetMap_Response")]
+#[ros(type_name = "nav_msgs/srv/GetMap_Response", view)]
 pub struct GetMapResponse {
     /// The map now in use.
     pub map: OccupancyGrid,
@@ -21,7 +21,7 @@ pub struct GetMapResponse {
 
 /// Asks for a way from one pose to another.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(type_name = "nav_msgs/srv/GetPlan_Request")]
+#[ros(type_name = "nav_msgs/srv/GetPlan_Request", view)]
 pub struct GetPlanRequest {
     /// Where the way starts.
     pub start: PoseStamped,
@@ -33,7 +33,7 @@ pub struct GetPlanRequest {
 
 /// The way that was found.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(type_name = "nav_msgs/srv/GetPlan_Response")]
+#[ros(type_name = "nav_msgs/srv/GetPlan_Response", view)]
 pub struct GetPlanResponse {
     /// The way; empty if there is none.
     pub plan: Path,
@@ -41,7 +41,7 @@ pub struct GetPlanResponse {
 
 /// Asks a map server to load another map.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(type_name = "nav_msgs/srv/LoadMap_Request")]
+#[ros(type_name = "nav_msgs/srv/LoadMap_Request", view)]
 pub struct LoadMapRequest {
     /// URL of the map, for example `file:///maps/hall.yaml`.
     pub map_url: String,
@@ -49,7 +49,7 @@ pub struct LoadMapRequest {
 
 /// The map that was loaded.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(type_name = "nav_msgs/srv/LoadMap_Response")]
+#[ros(type_name = "nav_msgs/srv/LoadMap_Response", view)]
 pub struct LoadMapResponse {
     /// The map; only valid on success.
     pub map: OccupancyGrid,
@@ -72,7 +72,7 @@ impl LoadMapResponse {
 
 /// Asks a localizer to use another map and pose.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(type_name = "nav_msgs/srv/SetMap_Request")]
+#[ros(type_name = "nav_msgs/srv/SetMap_Request", view)]
 pub struct SetMapRequest {
     /// The map.
     pub map: OccupancyGrid,

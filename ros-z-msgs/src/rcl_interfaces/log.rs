@@ -6,7 +6,7 @@ use crate::builtin_interfaces::Time;
 
 /// A log line, as published on `/rosout`.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "rcl_interfaces")]
+#[ros(package = "rcl_interfaces", view)]
 pub struct Log {
     /// Time when it was logged.
     pub stamp: Time,

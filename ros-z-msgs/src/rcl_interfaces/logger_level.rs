@@ -4,7 +4,7 @@ use ros_z_core::{RosMessage, SizeEstimation};
 
 /// The level from which a logger lets lines pass.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "rcl_interfaces")]
+#[ros(package = "rcl_interfaces", view)]
 pub struct LoggerLevel {
     /// Name of the logger.
     pub name: String,
@@ -29,7 +29,7 @@ impl LoggerLevel {
 
 /// Whether a logger level was set.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "rcl_interfaces")]
+#[ros(package = "rcl_interfaces", view)]
 pub struct SetLoggerLevelsResult {
     /// Whether it was set.
     pub successful: bool,

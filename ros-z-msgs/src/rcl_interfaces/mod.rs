@@ -9,9 +9,15 @@ mod parameter_event;
 mod parameter_result;
 pub mod srv;
 
-pub use log::Log;
-pub use logger_level::{LoggerLevel, SetLoggerLevelsResult};
-pub use parameter::{Parameter, ParameterType, ParameterValue};
-pub use parameter_descriptor::{FloatingPointRange, IntegerRange, ParameterDescriptor};
-pub use parameter_event::{ParameterEvent, ParameterEventDescriptors};
-pub use parameter_result::{ListParametersResult, SetParametersResult};
+pub use log::{Log, LogView};
+pub use logger_level::{LoggerLevel, LoggerLevelView, SetLoggerLevelsResult, SetLoggerLevelsResultView};
+pub use parameter::{Parameter, ParameterType, ParameterValue, ParameterValueView, ParameterView};
+pub use parameter_descriptor::{
+    FloatingPointRange, IntegerRange, ParameterDescriptor, ParameterDescriptorView,
+};
+pub use parameter_event::{
+    ParameterEvent, ParameterEventDescriptors, ParameterEventDescriptorsView, ParameterEventView,
+};
+pub use parameter_result::{
+    ListParametersResult, ListParametersResultView, SetParametersResult, SetParametersResultView,
+};

@@ -36,7 +36,7 @@ impl ParameterType {
 
 /// A value of any kind: `r#type` tells which field holds it.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "rcl_interfaces")]
+#[ros(package = "rcl_interfaces", view)]
 pub struct ParameterValue {
     /// Kind of the value: a constant of [`ParameterType`].
     pub r#type: u8,
@@ -63,7 +63,7 @@ pub struct ParameterValue {
 
 /// A parameter of a node.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "rcl_interfaces")]
+#[ros(package = "rcl_interfaces", view)]
 pub struct Parameter {
     /// Name, with dots between its parts.
     pub name: String,

@@ -30,7 +30,7 @@ pub struct IntegerRange {
 
 /// The type, meaning and limits of a parameter.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "rcl_interfaces")]
+#[ros(package = "rcl_interfaces", view)]
 pub struct ParameterDescriptor {
     /// Name of the parameter.
     pub name: String,

@@ -7,7 +7,7 @@ use crate::builtin_interfaces::Time;
 
 /// What changed in the parameters of a node, as published on `/parameter_events`.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "rcl_interfaces")]
+#[ros(package = "rcl_interfaces", view)]
 pub struct ParameterEvent {
     /// Time of the change.
     pub stamp: Time,
@@ -23,7 +23,7 @@ pub struct ParameterEvent {
 
 /// Descriptors of the parameters in a [`ParameterEvent`].
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "rcl_interfaces")]
+#[ros(package = "rcl_interfaces", view)]
 pub struct ParameterEventDescriptors {
     /// Descriptors of the parameters that are new.
     pub new_parameters: Vec<ParameterDescriptor>,

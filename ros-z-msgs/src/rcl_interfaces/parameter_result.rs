@@ -4,7 +4,7 @@ use ros_z_core::{RosMessage, SizeEstimation};
 
 /// The parameters that were found.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "rcl_interfaces")]
+#[ros(package = "rcl_interfaces", view)]
 pub struct ListParametersResult {
     /// Names of the parameters.
     pub names: Vec<String>,
@@ -14,7 +14,7 @@ pub struct ListParametersResult {
 
 /// Whether parameters were set.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "rcl_interfaces")]
+#[ros(package = "rcl_interfaces", view)]
 pub struct SetParametersResult {
     /// Whether they were set.
     pub successful: bool,

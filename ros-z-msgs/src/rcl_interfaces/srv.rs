@@ -10,7 +10,7 @@ use super::{
 
 /// Asks for the descriptors of parameters.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(type_name = "rcl_interfaces/srv/DescribeParameters_Request")]
+#[ros(type_name = "rcl_interfaces/srv/DescribeParameters_Request", view)]
 pub struct DescribeParametersRequest {
     /// Names of the parameters.
     pub names: Vec<String>,
@@ -18,7 +18,7 @@ pub struct DescribeParametersRequest {
 
 /// The descriptors of parameters.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(type_name = "rcl_interfaces/srv/DescribeParameters_Response")]
+#[ros(type_name = "rcl_interfaces/srv/DescribeParameters_Response", view)]
 pub struct DescribeParametersResponse {
     /// One for each name that was asked for, in that order.
     pub descriptors: Vec<ParameterDescriptor>,
@@ -26,7 +26,7 @@ pub struct DescribeParametersResponse {
 
 /// Asks for the levels of loggers.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(type_name = "rcl_interfaces/srv/GetLoggerLevels_Request")]
+#[ros(type_name = "rcl_interfaces/srv/GetLoggerLevels_Request", view)]
 pub struct GetLoggerLevelsRequest {
     /// Names of the loggers.
     pub names: Vec<String>,
@@ -34,7 +34,7 @@ pub struct GetLoggerLevelsRequest {
 
 /// The levels of loggers.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(type_name = "rcl_interfaces/srv/GetLoggerLevels_Response")]
+#[ros(type_name = "rcl_interfaces/srv/GetLoggerLevels_Response", view)]
 pub struct GetLoggerLevelsResponse {
     /// One for each name that was asked for, in that order.
     pub levels: Vec<LoggerLevel>,
@@ -42,7 +42,7 @@ pub struct GetLoggerLevelsResponse {
 
 /// Asks for the kinds of parameters.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(type_name = "rcl_interfaces/srv/GetParameterTypes_Request")]
+#[ros(type_name = "rcl_interfaces/srv/GetParameterTypes_Request", view)]
 pub struct GetParameterTypesRequest {
     /// Names of the parameters.
     pub names: Vec<String>,
@@ -50,7 +50,7 @@ pub struct GetParameterTypesRequest {
 
 /// The kinds of parameters.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(type_name = "rcl_interfaces/srv/GetParameterTypes_Response")]
+#[ros(type_name = "rcl_interfaces/srv/GetParameterTypes_Response", view)]
 pub struct GetParameterTypesResponse {
     /// A constant of [`ParameterType`](super::ParameterType) for each name, in that order.
     pub types: Vec<u8>,
@@ -58,7 +58,7 @@ pub struct GetParameterTypesResponse {
 
 /// Asks for the values of parameters.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(type_name = "rcl_interfaces/srv/GetParameters_Request")]
+#[ros(type_name = "rcl_interfaces/srv/GetParameters_Request", view)]
 pub struct GetParametersRequest {
     /// Names of the parameters.
     pub names: Vec<String>,
@@ -66,7 +66,7 @@ pub struct GetParametersRequest {
 
 /// The values of parameters.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(type_name = "rcl_interfaces/srv/GetParameters_Response")]
+#[ros(type_name = "rcl_interfaces/srv/GetParameters_Response", view)]
 pub struct GetParametersResponse {
     /// One for each name that was asked for, in that order.
     pub values: Vec<ParameterValue>,
@@ -74,7 +74,7 @@ pub struct GetParametersResponse {
 
 /// Asks for the names of parameters.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(type_name = "rcl_interfaces/srv/ListParameters_Request")]
+#[ros(type_name = "rcl_interfaces/srv/ListParameters_Request", view)]
 pub struct ListParametersRequest {
     /// Prefixes of the names that are wanted; all names if empty.
     pub prefixes: Vec<String>,
@@ -89,7 +89,7 @@ impl ListParametersRequest {
 
 /// The names of parameters.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(type_name = "rcl_interfaces/srv/ListParameters_Response")]
+#[ros(type_name = "rcl_interfaces/srv/ListParameters_Response", view)]
 pub struct ListParametersResponse {
     /// The names and prefixes that were found.
     pub result: ListParametersResult,
@@ -97,7 +97,7 @@ pub struct ListParametersResponse {
 
 /// Asks a node to set the levels of loggers.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(type_name = "rcl_interfaces/srv/SetLoggerLevels_Request")]
+#[ros(type_name = "rcl_interfaces/srv/SetLoggerLevels_Request", view)]
 pub struct SetLoggerLevelsRequest {
     /// The levels to set.
     pub levels: Vec<LoggerLevel>,
@@ -105,7 +105,7 @@ pub struct SetLoggerLevelsRequest {
 
 /// Tells whether each level was set.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(type_name = "rcl_interfaces/srv/SetLoggerLevels_Response")]
+#[ros(type_name = "rcl_interfaces/srv/SetLoggerLevels_Response", view)]
 pub struct SetLoggerLevelsResponse {
     /// One for each level, in the order of the request.
     pub results: Vec<SetLoggerLevelsResult>,
@@ -113,7 +113,7 @@ pub struct SetLoggerLevelsResponse {
 
 /// Asks a node to set parameters, each on its own.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(type_name = "rcl_interfaces/srv/SetParameters_Request")]
+#[ros(type_name = "rcl_interfaces/srv/SetParameters_Request", view)]
 pub struct SetParametersRequest {
     /// The values to set.
     pub parameters: Vec<Parameter>,
@@ -121,7 +121,7 @@ pub struct SetParametersRequest {
 
 /// Tells whether each parameter was set.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(type_name = "rcl_interfaces/srv/SetParameters_Response")]
+#[ros(type_name = "rcl_interfaces/srv/SetParameters_Response", view)]
 pub struct SetParametersResponse {
     /// One for each parameter, in the order of the request.
     pub results: Vec<SetParametersResult>,
@@ -129,7 +129,7 @@ pub struct SetParametersResponse {
 
 /// Asks a node to set either all of the parameters or none.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(type_name = "rcl_interfaces/srv/SetParametersAtomically_Request")]
+#[ros(type_name = "rcl_interfaces/srv/SetParametersAtomically_Request", view)]
 pub struct SetParametersAtomicallyRequest {
     /// The values to set.
     pub parameters: Vec<Parameter>,
@@ -137,7 +137,7 @@ pub struct SetParametersAtomicallyRequest {
 
 /// Tells whether the parameters were set.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(type_name = "rcl_interfaces/srv/SetParametersAtomically_Response")]
+#[ros(type_name = "rcl_interfaces/srv/SetParametersAtomically_Response", view)]
 pub struct SetParametersAtomicallyResponse {
     /// Outcome for all of them.
     pub result: SetParametersResult,

@@ -7,7 +7,7 @@ use crate::std_msgs::Header;
 
 /// A temperature.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "sensor_msgs")]
+#[ros(package = "sensor_msgs", view)]
 pub struct Temperature {
     /// Time of the measurement, and frame of the sensor.
     pub header: Header,
@@ -19,7 +19,7 @@ pub struct Temperature {
 
 /// An absolute pressure of air or of another fluid.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "sensor_msgs")]
+#[ros(package = "sensor_msgs", view)]
 pub struct FluidPressure {
     /// Time of the measurement, and frame of the sensor.
     pub header: Header,
@@ -31,7 +31,7 @@ pub struct FluidPressure {
 
 /// How close air is to holding all the water it can.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "sensor_msgs")]
+#[ros(package = "sensor_msgs", view)]
 pub struct RelativeHumidity {
     /// Time of the measurement, and frame of the sensor.
     pub header: Header,
@@ -43,7 +43,7 @@ pub struct RelativeHumidity {
 
 /// The light that falls on a surface, weighted as the eye sees it.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "sensor_msgs")]
+#[ros(package = "sensor_msgs", view)]
 pub struct Illuminance {
     /// Time of the measurement, and frame whose X axis the sensor looks along.
     pub header: Header,

@@ -10,7 +10,7 @@ use crate::std_msgs::Header;
 /// The covariances are 3 × 3, row by row, about X, Y, Z. All zeros means unknown; −1 in the first
 /// element means that the quantity itself is not measured.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "sensor_msgs")]
+#[ros(package = "sensor_msgs", view)]
 pub struct Imu {
     /// Time of the measurement, and frame of the sensor.
     pub header: Header,
@@ -30,7 +30,7 @@ pub struct Imu {
 
 /// The magnetic field at the sensor.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "sensor_msgs")]
+#[ros(package = "sensor_msgs", view)]
 pub struct MagneticField {
     /// Time of the measurement, and frame of the sensor.
     pub header: Header,

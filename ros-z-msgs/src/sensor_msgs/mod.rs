@@ -16,16 +16,21 @@ mod range;
 pub mod srv;
 mod time_reference;
 
-pub use battery::BatteryState;
-pub use camera_info::{CameraInfo, RegionOfInterest};
-pub use environment::{FluidPressure, Illuminance, RelativeHumidity, Temperature};
-pub use image::{CompressedImage, Image};
-pub use imu::{Imu, MagneticField};
-pub use joint_state::{JointState, MultiDOFJointState};
-pub use joy::{Joy, JoyFeedback, JoyFeedbackArray};
-pub use laser::{LaserEcho, LaserScan, MultiEchoLaserScan};
-pub use nav_sat::{NavSatFix, NavSatStatus};
-pub use point_cloud::{ChannelFloat32, PointCloud};
-pub use point_cloud2::{PointCloud2, PointField};
-pub use range::Range;
-pub use time_reference::TimeReference;
+pub use battery::{BatteryState, BatteryStateView};
+pub use camera_info::{CameraInfo, CameraInfoView, RegionOfInterest};
+pub use environment::{
+    FluidPressure, FluidPressureView, Illuminance, IlluminanceView, RelativeHumidity, RelativeHumidityView,
+    Temperature, TemperatureView,
+};
+pub use image::{CompressedImage, CompressedImageView, Image, ImageView};
+pub use imu::{Imu, ImuView, MagneticField, MagneticFieldView};
+pub use joint_state::{JointState, JointStateView, MultiDOFJointState, MultiDOFJointStateView};
+pub use joy::{Joy, JoyFeedback, JoyFeedbackArray, JoyFeedbackArrayView, JoyView};
+pub use laser::{
+    LaserEcho, LaserEchoView, LaserScan, LaserScanView, MultiEchoLaserScan, MultiEchoLaserScanView,
+};
+pub use nav_sat::{NavSatFix, NavSatFixView, NavSatStatus};
+pub use point_cloud::{ChannelFloat32, ChannelFloat32View, PointCloud, PointCloudView};
+pub use point_cloud2::{PointCloud2, PointCloud2View, PointField, PointFieldView};
+pub use range::{Range, RangeView};
+pub use time_reference::{TimeReference, TimeReferenceView};

@@ -51,7 +51,7 @@ impl Default for NavSatStatus {
 
 /// A position on Earth from satellite navigation, on the WGS 84 ellipsoid.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "sensor_msgs")]
+#[ros(package = "sensor_msgs", view)]
 pub struct NavSatFix {
     /// Time of the fix, and frame of the antenna.
     pub header: Header,

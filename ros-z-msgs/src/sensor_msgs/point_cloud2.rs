@@ -7,7 +7,7 @@ use crate::std_msgs::Header;
 
 /// One channel in the points of a [`PointCloud2`].
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "sensor_msgs")]
+#[ros(package = "sensor_msgs", view)]
 pub struct PointField {
     /// Name of the channel, for example `x` or `intensity`.
     pub name: String,
@@ -40,7 +40,7 @@ impl PointField {
 
 /// A set of points, each a record of the channels in `fields`.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "sensor_msgs")]
+#[ros(package = "sensor_msgs", view, loan)]
 pub struct PointCloud2 {
     /// Time of the measurement, and frame of the coordinates.
     pub header: Header,

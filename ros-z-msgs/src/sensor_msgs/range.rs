@@ -6,7 +6,7 @@ use crate::std_msgs::Header;
 
 /// The distance to the nearest thing in the cone of a range finder.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "sensor_msgs")]
+#[ros(package = "sensor_msgs", view)]
 pub struct Range {
     /// Time of the measurement, and frame whose X axis the sensor looks along.
     pub header: Header,

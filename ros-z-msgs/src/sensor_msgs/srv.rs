@@ -6,7 +6,7 @@ use super::CameraInfo;
 
 /// Asks a camera driver to keep a calibration.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(type_name = "sensor_msgs/srv/SetCameraInfo_Request")]
+#[ros(type_name = "sensor_msgs/srv/SetCameraInfo_Request", view)]
 pub struct SetCameraInfoRequest {
     /// The calibration.
     pub camera_info: CameraInfo,
@@ -14,7 +14,7 @@ pub struct SetCameraInfoRequest {
 
 /// Tells whether the calibration was kept.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(type_name = "sensor_msgs/srv/SetCameraInfo_Response")]
+#[ros(type_name = "sensor_msgs/srv/SetCameraInfo_Response", view)]
 pub struct SetCameraInfoResponse {
     /// Whether it was kept.
     pub success: bool,

@@ -7,7 +7,7 @@ use crate::std_msgs::Header;
 
 /// The time of an outside clock, taken at a known system time.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "sensor_msgs")]
+#[ros(package = "sensor_msgs", view)]
 pub struct TimeReference {
     /// System time of the reading; the frame is not used.
     pub header: Header,

@@ -7,7 +7,7 @@ use crate::builtin_interfaces::Time;
 
 /// Statistics of one measured quantity over a window of time.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "statistics_msgs")]
+#[ros(package = "statistics_msgs", view)]
 pub struct MetricsMessage {
     /// Name of the node or process that measures.
     pub measurement_source_name: String,

@@ -3,5 +3,5 @@
 mod metrics_message;
 mod statistic_data;
 
-pub use metrics_message::MetricsMessage;
+pub use metrics_message::{MetricsMessage, MetricsMessageView};
 pub use statistic_data::{StatisticDataPoint, StatisticDataType};

@@ -6,7 +6,7 @@ use crate::builtin_interfaces::Time;
 
 /// When and in which coordinate frame the data of a message was taken.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "std_msgs")]
+#[ros(package = "std_msgs", view)]
 pub struct Header {
     /// Time of the data.
     pub stamp: Time,

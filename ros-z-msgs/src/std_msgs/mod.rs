@@ -11,13 +11,18 @@ mod text;
 
 pub use color::ColorRGBA;
 pub use empty::Empty;
-pub use header::Header;
+pub use header::{Header, HeaderView};
 pub use multi_array::{
-    ByteMultiArray, Float32MultiArray, Float64MultiArray, Int8MultiArray, Int16MultiArray, Int32MultiArray,
-    Int64MultiArray, UInt8MultiArray, UInt16MultiArray, UInt32MultiArray, UInt64MultiArray,
+    ByteMultiArray, ByteMultiArrayView, Float32MultiArray, Float32MultiArrayView, Float64MultiArray,
+    Float64MultiArrayView, Int8MultiArray, Int8MultiArrayView, Int16MultiArray, Int16MultiArrayView,
+    Int32MultiArray, Int32MultiArrayView, Int64MultiArray, Int64MultiArrayView, UInt8MultiArray,
+    UInt8MultiArrayView, UInt16MultiArray, UInt16MultiArrayView, UInt32MultiArray, UInt32MultiArrayView,
+    UInt64MultiArray, UInt64MultiArrayView,
 };
-pub use multi_array_layout::{MultiArrayDimension, MultiArrayLayout};
+pub use multi_array_layout::{
+    MultiArrayDimension, MultiArrayDimensionView, MultiArrayLayout, MultiArrayLayoutView,
+};
 pub use scalar::{
     Bool, Byte, Char, Float32, Float64, Int8, Int16, Int32, Int64, UInt8, UInt16, UInt32, UInt64,
 };
-pub use text::String;
+pub use text::{String, StringView};

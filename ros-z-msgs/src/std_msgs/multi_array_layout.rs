@@ -4,7 +4,7 @@ use ros_z_core::{RosMessage, SizeEstimation};
 
 /// One dimension of a [`MultiArrayLayout`].
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "std_msgs")]
+#[ros(package = "std_msgs", view)]
 pub struct MultiArrayDimension {
     /// Name of the dimension.
     pub label: String,
@@ -19,7 +19,7 @@ pub struct MultiArrayDimension {
 ///
 /// Element (i, j, k) is at `data_offset + dim[1].stride * i + dim[2].stride * j + k`.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "std_msgs")]
+#[ros(package = "std_msgs", view, loan)]
 pub struct MultiArrayLayout {
     /// The dimensions, outermost first.
     pub dim: Vec<MultiArrayDimension>,

@@ -2,4 +2,4 @@
 
 mod disparity_image;
 
-pub use disparity_image::DisparityImage;
+pub use disparity_image::{DisparityImage, DisparityImageView};

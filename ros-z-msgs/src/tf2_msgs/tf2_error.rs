@@ -4,7 +4,7 @@ use ros_z_core::{RosMessage, SizeEstimation};
 
 /// The outcome of a transform lookup.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "tf2_msgs")]
+#[ros(package = "tf2_msgs", view)]
 pub struct TF2Error {
     /// What went wrong: one of the constants.
     pub error: u8,

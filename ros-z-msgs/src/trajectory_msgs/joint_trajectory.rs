@@ -11,7 +11,7 @@ use crate::std_msgs::Header;
 /// The sequences follow `joint_names` of the trajectory, or are empty where a quantity is not
 /// given.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "trajectory_msgs")]
+#[ros(package = "trajectory_msgs", view, loan)]
 pub struct JointTrajectoryPoint {
     /// Position of each joint, rad or m.
     pub positions: Vec<f64>,
@@ -27,7 +27,7 @@ pub struct JointTrajectoryPoint {
 
 /// The motion of joints with one degree of freedom.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "trajectory_msgs")]
+#[ros(package = "trajectory_msgs", view, loan)]
 pub struct JointTrajectory {
     /// Time to start at; zero means at once.
     pub header: Header,

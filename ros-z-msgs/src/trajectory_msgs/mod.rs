@@ -3,5 +3,10 @@
 mod joint_trajectory;
 mod multi_dof_joint_trajectory;
 
-pub use joint_trajectory::{JointTrajectory, JointTrajectoryPoint};
-pub use multi_dof_joint_trajectory::{MultiDOFJointTrajectory, MultiDOFJointTrajectoryPoint};
+pub use joint_trajectory::{
+    JointTrajectory, JointTrajectoryPoint, JointTrajectoryPointView, JointTrajectoryView,
+};
+pub use multi_dof_joint_trajectory::{
+    MultiDOFJointTrajectory, MultiDOFJointTrajectoryPoint, MultiDOFJointTrajectoryPointView,
+    MultiDOFJointTrajectoryView,
+};

@@ -6,7 +6,7 @@ use super::FieldType;
 
 /// One field of a message.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "type_description_interfaces")]
+#[ros(package = "type_description_interfaces", view)]
 pub struct Field {
     /// Name of the field.
     pub name: String,

@@ -4,7 +4,7 @@ use ros_z_core::{RosMessage, SizeEstimation};
 
 /// The type of one field of a message.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "type_description_interfaces")]
+#[ros(package = "type_description_interfaces", view)]
 pub struct FieldType {
     /// Base type and whether it is repeated: one of the constants.
     pub type_id: u8,

@@ -4,7 +4,7 @@ use ros_z_core::{RosMessage, SizeEstimation};
 
 /// A named value.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "type_description_interfaces")]
+#[ros(package = "type_description_interfaces", view)]
 pub struct KeyValue {
     /// Name of the value.
     pub key: String,

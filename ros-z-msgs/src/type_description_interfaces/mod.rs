@@ -8,8 +8,10 @@ pub mod srv;
 mod type_description;
 mod type_source;
 
-pub use field::Field;
-pub use field_type::FieldType;
-pub use key_value::KeyValue;
-pub use type_description::{IndividualTypeDescription, TypeDescription};
-pub use type_source::TypeSource;
+pub use field::{Field, FieldView};
+pub use field_type::{FieldType, FieldTypeView};
+pub use key_value::{KeyValue, KeyValueView};
+pub use type_description::{
+    IndividualTypeDescription, IndividualTypeDescriptionView, TypeDescription, TypeDescriptionView,
+};
+pub use type_source::{TypeSource, TypeSourceView};

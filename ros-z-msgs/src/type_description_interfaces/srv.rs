@@ -8,7 +8,10 @@ use super::{KeyValue, TypeDescription, TypeSource};
 ///
 /// By default the sources are included.
 #[derive(Clone, Debug, PartialEq, RosMessage, SizeEstimation)]
-#[ros(type_name = "type_description_interfaces/srv/GetTypeDescription_Request")]
+#[ros(
+    type_name = "type_description_interfaces/srv/GetTypeDescription_Request",
+    view
+)]
 pub struct GetTypeDescriptionRequest {
     /// Full name, for example `std_msgs/msg/Header`.
     pub type_name: String,
@@ -30,7 +33,10 @@ impl Default for GetTypeDescriptionRequest {
 
 /// The description of a type.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(type_name = "type_description_interfaces/srv/GetTypeDescription_Response")]
+#[ros(
+    type_name = "type_description_interfaces/srv/GetTypeDescription_Response",
+    view
+)]
 pub struct GetTypeDescriptionResponse {
     /// Whether the type is known; if not, only `failure_reason` counts.
     pub successful: bool,

@@ -6,7 +6,7 @@ use super::Field;
 
 /// A type without those that it refers to.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "type_description_interfaces")]
+#[ros(package = "type_description_interfaces", view)]
 pub struct IndividualTypeDescription {
     /// Full name, for example `std_msgs/msg/Header`; at most 255 bytes.
     #[ros(max_len = 255)]
@@ -17,7 +17,7 @@ pub struct IndividualTypeDescription {
 
 /// A type and all types that it refers to.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "type_description_interfaces")]
+#[ros(package = "type_description_interfaces", view)]
 pub struct TypeDescription {
     /// The type.
     pub type_description: IndividualTypeDescription,

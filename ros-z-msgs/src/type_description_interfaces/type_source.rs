@@ -4,7 +4,7 @@ use ros_z_core::{RosMessage, SizeEstimation};
 
 /// The file that a type was defined in.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "type_description_interfaces")]
+#[ros(package = "type_description_interfaces", view)]
 pub struct TypeSource {
     /// Full name of the type.
     pub type_name: String,

@@ -7,7 +7,7 @@ use crate::std_msgs::Header;
 
 /// One action of a person on an interactive marker.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "visualization_msgs")]
+#[ros(package = "visualization_msgs", view)]
 pub struct InteractiveMarkerFeedback {
     /// Time, and frame of the pose.
     pub header: Header,

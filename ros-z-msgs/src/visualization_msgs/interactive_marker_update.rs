@@ -8,7 +8,7 @@ use crate::std_msgs::Header;
 
 /// A new pose for an existing interactive marker.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "visualization_msgs")]
+#[ros(package = "visualization_msgs", view)]
 pub struct InteractiveMarkerPose {
     /// Time, and frame of the pose.
     pub header: Header,
@@ -20,7 +20,7 @@ pub struct InteractiveMarkerPose {
 
 /// All interactive markers of a server.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "visualization_msgs")]
+#[ros(package = "visualization_msgs", view, loan)]
 pub struct InteractiveMarkerInit {
     /// Name of the server.
     pub server_id: String,
@@ -32,7 +32,7 @@ pub struct InteractiveMarkerInit {
 
 /// A change to the interactive markers of a server.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "visualization_msgs")]
+#[ros(package = "visualization_msgs", view, loan)]
 pub struct InteractiveMarkerUpdate {
     /// Name of the server.
     pub server_id: String,

@@ -8,8 +8,14 @@ mod interactive_marker_update;
 mod marker;
 pub mod srv;
 
-pub use image_marker::ImageMarker;
-pub use interactive_marker::{InteractiveMarker, InteractiveMarkerControl, MenuEntry};
-pub use interactive_marker_feedback::InteractiveMarkerFeedback;
-pub use interactive_marker_update::{InteractiveMarkerInit, InteractiveMarkerPose, InteractiveMarkerUpdate};
-pub use marker::{Marker, MarkerArray, MeshFile, UVCoordinate};
+pub use image_marker::{ImageMarker, ImageMarkerView};
+pub use interactive_marker::{
+    InteractiveMarker, InteractiveMarkerControl, InteractiveMarkerControlView, InteractiveMarkerView,
+    MenuEntry, MenuEntryView,
+};
+pub use interactive_marker_feedback::{InteractiveMarkerFeedback, InteractiveMarkerFeedbackView};
+pub use interactive_marker_update::{
+    InteractiveMarkerInit, InteractiveMarkerInitView, InteractiveMarkerPose, InteractiveMarkerPoseView,
+    InteractiveMarkerUpdate, InteractiveMarkerUpdateView,
+};
+pub use marker::{Marker, MarkerArray, MarkerArrayView, MarkerView, MeshFile, MeshFileView, UVCoordinate};

@@ -12,7 +12,7 @@ pub struct GetInteractiveMarkersRequest {}
 
 /// All interactive markers of a server.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(type_name = "visualization_msgs/srv/GetInteractiveMarkers_Response")]
+#[ros(type_name = "visualization_msgs/srv/GetInteractiveMarkers_Response", view)]
 pub struct GetInteractiveMarkersResponse {
     /// Number of the last update that is contained.
     pub sequence_number: u64,

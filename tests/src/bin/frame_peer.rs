@@ -47,7 +47,7 @@ fn main() -> zenoh::Result<()> {
 /// Tells what is in a frame and where, and what it took of the heap to look.
 fn describe(sample: &Sample<Frame>) {
     let before = allocated();
-    let view = sample.view::<FrameView>();
+    let view = sample.view_as::<FrameView>();
     let allocated = allocated() - before;
     let view = match view {
         Ok(view) => view,

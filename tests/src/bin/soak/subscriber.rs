@@ -174,7 +174,7 @@ impl Count {
         self.latest = sample.source_timestamp().unwrap_or(0);
         self.last = sequence_number;
         self.in_shm += u64::from(sample.is_shm());
-        match sample.view::<Probe>() {
+        match sample.view_as::<Probe>() {
             Ok(probe)
                 if probe.publisher == publisher && probe.data == quarry.data(publisher, probe.number) =>
             {
