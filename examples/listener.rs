@@ -1,12 +1,13 @@
-//! Prints what is published on `chatter`, by this library, by C++ or by Python, until Ctrl-C.
+//! Prints the strings on `chatter` until Ctrl-C, whether this library, C++ or Python publishes them.
 //!
 //! ```text
 //! cargo run --example listener [count]
 //! ```
 
+use std::sync::mpsc::channel;
+
 use ros_z::context::ZContextBuilder;
 use ros_z_msgs::std_msgs::String as Text;
-use std::sync::mpsc::channel;
 
 fn main() -> ros_z::Result<()> {
     let mut left: u64 = match std::env::args().nth(1) {
@@ -23,13 +24,13 @@ fn main() -> ros_z::Result<()> {
     let node = context.create_node("listener").build()?;
     let subscriber = node
         .create_sub::<Text>("chatter")
-        .with_lost_callback(|lost| println!("{} messages of {} are missing", lost.count, lost.publisher))
+        .with_lost_callback(|lost| println!("lost {} messages of {}", lost.count, lost.publisher))
         .build_with_callback(move |sample| {
             let number = sample.sequence_number().unwrap_or_default();
             match sample.decode() {
                 Ok(message) => println!("heard `{}`, number {number}", message.data),
-                // A neighbour may send anything.
-                Err(error) => println!("number {number} is no string: {error}"),
+                // Other nodes may send anything on this topic.
+                Err(error) => println!("message {number} is not a string: {error}"),
             }
             left = left.saturating_sub(1);
             if left == 0 {
@@ -38,6 +39,6 @@ fn main() -> ros_z::Result<()> {
         })?;
     println!("{} listens on {}", node.name(), subscriber.topic());
     stopped.recv()?;
-    // Dropped here, subscriber and node are gone from the graph at once.
+    // `subscriber` and `node` are dropped here and leave the graph at once.
     Ok(())
 }

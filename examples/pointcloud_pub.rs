@@ -1,17 +1,18 @@
-//! Publishes point clouds on `points` for any ROS 2 node, through shared memory where the node takes part in it,
-//! until Ctrl-C.
+//! Publishes point clouds on `points` for any ROS 2 node, until Ctrl-C. Subscribers on this host that support
+//! shared memory receive them in place.
 //!
 //! ```text
 //! cargo run --release --example pointcloud_pub [count] [points]
 //! ```
 
-use ros_z::context::ZContextBuilder;
-use ros_z_msgs::builtin_interfaces::Time;
-use ros_z_msgs::sensor_msgs::{PointCloud2, PointField};
 use std::sync::mpsc::channel;
 use std::time::{Duration, SystemTime};
 
-/// A turning spiral of `points` points x, y, z.
+use ros_z::context::ZContextBuilder;
+use ros_z_msgs::builtin_interfaces::Time;
+use ros_z_msgs::sensor_msgs::{PointCloud2, PointField};
+
+/// Returns a rotating spiral of `points` points x, y, z.
 fn spiral(points: u32, turn: f32) -> Vec<u8> {
     let point = |index: u32| {
         let angle = index as f32 * 0.01 + turn;
@@ -56,11 +57,12 @@ fn main() -> ros_z::Result<()> {
         };
         cloud.data = spiral(points, number as f32 * 0.1).into();
         let published = publisher.publish(&cloud)?;
-        println!("cloud {number}: {} bytes by {}", published.bytes, published.path);
+        println!("cloud {number}: {} bytes, {}", published.bytes, published.path);
         if stopped.recv_timeout(Duration::from_millis(100)).is_ok() {
             break;
         }
     }
-    // Dropped here, publisher and node are gone from the graph at once; the pool goes with the process.
+    // `publisher` and `node` are dropped here and leave the graph at once; the pool is freed with the
+    // process.
     Ok(())
 }

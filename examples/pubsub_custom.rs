@@ -1,14 +1,15 @@
-//! A struct of your own, published and received: everything there is to it.
+//! Publishes and receives a custom struct.
 //!
 //! ```text
 //! cargo run --example pubsub_custom
 //! ```
 
-use ros_z::context::ZContextBuilder;
-use ros_z_core::{RosMessage, SizeEstimation};
 use std::time::Duration;
 
-/// What a wheel encoder saw since its last message.
+use ros_z::context::ZContextBuilder;
+use ros_z_core::{RosMessage, SizeEstimation};
+
+/// The ticks of a wheel encoder since its last message.
 #[derive(Debug, PartialEq, RosMessage, SizeEstimation)]
 struct WheelTicks {
     wheel: String,
@@ -29,7 +30,7 @@ fn main() -> ros_z::Result<()> {
     };
     let published = publisher.publish(&sent)?;
     println!(
-        "published {} bytes on {} by {}",
+        "published {} bytes on {}: {}",
         published.bytes,
         publisher.topic(),
         published.path

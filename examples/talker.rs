@@ -1,13 +1,14 @@
-//! Publishes `std_msgs/msg/String` on `chatter`, as the talker of every ROS 2 tutorial, until Ctrl-C.
+//! Publishes `std_msgs/msg/String` on `chatter` until Ctrl-C, like the talker of every ROS 2 tutorial.
 //!
 //! ```text
 //! cargo run --example talker [count]
 //! ```
 
-use ros_z::context::ZContextBuilder;
-use ros_z_msgs::std_msgs::String as Text;
 use std::sync::mpsc::channel;
 use std::time::Duration;
+
+use ros_z::context::ZContextBuilder;
+use ros_z_msgs::std_msgs::String as Text;
 
 fn main() -> ros_z::Result<()> {
     let count: u64 = match std::env::args().nth(1) {
@@ -34,6 +35,6 @@ fn main() -> ros_z::Result<()> {
             break;
         }
     }
-    // Dropped here, publisher and node are gone from the graph at once.
+    // `publisher` and `node` are dropped here and leave the graph at once.
     Ok(())
 }

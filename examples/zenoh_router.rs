@@ -1,14 +1,16 @@
-//! The router that ROS 2 nodes on `rmw_zenoh` meet at, without a ROS installation: zenoh's own, in this process.
+//! Runs zenoh's router for ROS 2 nodes on `rmw_zenoh`, without a ROS installation.
 //!
 //! ```text
 //! cargo run --example zenoh_router [endpoint] [seconds]
 //! ```
 //!
-//! It runs until Ctrl-C, and takes the place of `ros2 run rmw_zenoh_cpp rmw_zenohd`. Between hosts one runs on each, the second connected to the
-//! first with `ZENOH_CONFIG_OVERRIDE='connect/endpoints=["tcp/<first host>:7447"]'`.
+//! It runs until Ctrl-C, and replaces `ros2 run rmw_zenoh_cpp rmw_zenohd`. With several hosts, run one on
+//! each host, and connect each further one to the first with
+//! `ZENOH_CONFIG_OVERRIDE='connect/endpoints=["tcp/<first host>:7447"]'`.
 
 use std::sync::mpsc::channel;
 use std::time::Duration;
+
 use zenoh::{Config, Wait};
 
 fn main() -> ros_z::Result<()> {
@@ -24,7 +26,7 @@ fn main() -> ros_z::Result<()> {
     for (key, value) in [
         ("mode", r#""router""#),
         ("listen/endpoints", &format!("[{endpoint:?}]")),
-        // As the router of rmw_zenoh: peers are told of each other, and not looked for.
+        // Like the router of rmw_zenoh: it introduces peers to each other, so they need not scout.
         ("scouting/multicast/enabled", "false"),
         ("scouting/gossip/enabled", "true"),
         ("timestamping/enabled", "true"),
@@ -37,11 +39,11 @@ fn main() -> ros_z::Result<()> {
     for entry in overrides.split(';').filter(|entry| !entry.trim().is_empty()) {
         let (key, value) = entry
             .split_once('=')
-            .ok_or("an override is written `key/path=json5`")?;
+            .ok_or("an override has the form `key/path=json5`")?;
         config.insert_json5(key.trim(), value.trim())?;
     }
     let session = zenoh::open(config).wait()?;
-    println!("router {} listens at {endpoint}", session.zid());
+    println!("router {} listens on {endpoint}", session.zid());
     let _ = stopped.recv_timeout(Duration::from_secs(seconds));
     session.close().wait()
 }

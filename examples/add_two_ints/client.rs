@@ -7,9 +7,11 @@
 #[path = "mod.rs"]
 mod add_two_ints;
 
-use add_two_ints::{AddTwoInts, AddTwoIntsRequest};
-use ros_z::context::ZContextBuilder;
 use std::time::Duration;
+
+use ros_z::context::ZContextBuilder;
+
+use add_two_ints::{AddTwoInts, AddTwoIntsRequest};
 
 fn main() -> ros_z::Result<()> {
     let mut numbers = std::env::args().skip(1);

@@ -1,4 +1,4 @@
-//! The service that server and client share, as ROS 2 defines it in `example_interfaces`.
+//! The service of the server and the client. ROS 2 defines it in `example_interfaces`.
 
 use ros_z_core::{RosMessage, SizeEstimation, ros_service};
 
@@ -6,13 +6,13 @@ use ros_z_core::{RosMessage, SizeEstimation, ros_service};
 #[derive(Debug, RosMessage, SizeEstimation)]
 #[ros(type_name = "example_interfaces/srv/AddTwoInts_Request")]
 pub struct AddTwoIntsRequest {
-    /// The one.
+    /// The first number.
     pub a: i64,
-    /// The other.
+    /// The second number.
     pub b: i64,
 }
 
-/// What they are together.
+/// Their sum.
 #[derive(Debug, RosMessage, SizeEstimation)]
 #[ros(type_name = "example_interfaces/srv/AddTwoInts_Response")]
 pub struct AddTwoIntsResponse {

@@ -7,10 +7,12 @@
 #[path = "mod.rs"]
 mod add_two_ints;
 
-use add_two_ints::{AddTwoInts, AddTwoIntsResponse};
-use ros_z::context::ZContextBuilder;
 use std::sync::mpsc::channel;
 use std::time::Duration;
+
+use ros_z::context::ZContextBuilder;
+
+use add_two_ints::{AddTwoInts, AddTwoIntsResponse};
 
 fn main() -> ros_z::Result<()> {
     let count: usize = std::env::args()
@@ -38,8 +40,8 @@ fn main() -> ros_z::Result<()> {
                     sum: numbers.a.wrapping_add(numbers.b),
                 })?;
             }
-            // The client is told that there is no response.
-            Err(error) => println!("no request: {error}"),
+            // The client gets an error instead of a response.
+            Err(error) => println!("invalid request: {error}"),
         }
     }
     Ok(())

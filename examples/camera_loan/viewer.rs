@@ -1,14 +1,15 @@
-//! The second process: finds edges in an image, where the image lies.
+//! The second process: finds edges in an image that it reads in place.
+
+use std::fs::File;
+use std::io::BufWriter;
+use std::time::Duration;
 
 use png::{BitDepth, ColorType, Encoder};
 use ros_z::context::ZContextBuilder;
 use ros_z::shm::ShmPlace;
 use ros_z_msgs::sensor_msgs::{Image, ImageView};
-use std::fs::File;
-use std::io::BufWriter;
-use std::time::Duration;
 
-/// Views `images` images, tells where each lies, and writes the edges of the last to `file`.
+/// Views `images` images, prints the place of each, and writes the edges of the last to `file`.
 pub fn run(domain_id: usize, images: usize, file: &str) -> ros_z::Result<()> {
     let context = ZContextBuilder::default().with_domain_id(domain_id).build()?;
     let node = context.create_node("viewer").build()?;
@@ -21,7 +22,7 @@ pub fn run(domain_id: usize, images: usize, file: &str) -> ros_z::Result<()> {
         let place = ShmPlace::of(image.data);
         println!(
             "{}",
-            place.map_or("memory of its own".to_owned(), |place| place.to_string())
+            place.map_or("private memory".to_owned(), |place| place.to_string())
         );
         if number == images {
             write(file, &image)?;
@@ -30,14 +31,14 @@ pub fn run(domain_id: usize, images: usize, file: &str) -> ros_z::Result<()> {
     Ok(())
 }
 
-/// The brightness of a pixel; black outside of the image.
+/// Returns the brightness of a pixel; 0 outside of the image.
 fn brightness(image: &ImageView, x: usize, y: usize) -> i32 {
     let start = y * image.step as usize + 3 * x;
     let pixel = image.data.get(start..start + 3).unwrap_or(&[0; 3]);
     pixel.iter().map(|channel| i32::from(*channel)).sum::<i32>() / 3
 }
 
-/// How much the brightness changes at a pixel, after Sobel.
+/// Returns the change of brightness at a pixel, with the Sobel operator.
 fn edge(image: &ImageView, x: usize, y: usize) -> u8 {
     let at = |dx: usize, dy: usize| brightness(image, x + dx, y + dy);
     let across = at(2, 0) + 2 * at(2, 1) + at(2, 2) - at(0, 0) - 2 * at(0, 1) - at(0, 2);
@@ -48,7 +49,7 @@ fn edge(image: &ImageView, x: usize, y: usize) -> u8 {
 fn write(file: &str, image: &ImageView) -> ros_z::Result<()> {
     if image.encoding != "rgb8" || image.width < 3 || image.height < 3 {
         return Err(format!(
-            "an image of {} × {}, {}",
+            "unsupported image of {} × {}, {}",
             image.width, image.height, image.encoding
         )
         .into());

@@ -1,15 +1,15 @@
-//! The lidar scan that the examples publish: one revolution of a real 128-beam
-//! sensor, embedded, as points and as a `PointCloud2`. See `data/README.md`.
+//! The lidar scan that the examples publish: one revolution of a real 128-beam sensor, embedded, as points
+//! and as a `PointCloud2`. See `data/README.md`.
 
 use ros_z_core::{RosMessage, SizeEstimation};
 use ros_z_msgs::sensor_msgs::{PointCloud2, PointField};
 use ros_z_msgs::std_msgs::Header;
 use zenoh_buffers::ZBuf;
 
-/// The points as the sensor's driver delivers them.
+/// The points in the form in which the sensor's driver delivers them.
 pub const SCAN: &[u8] = include_bytes!("../data/cloud.bin");
 
-/// Bytes of a point.
+/// Length of a point in bytes.
 pub const POINT_STEP: usize = size_of::<PointXyzi>();
 
 /// A point of the scan.
@@ -27,7 +27,7 @@ pub struct PointXyzi {
 }
 
 impl PointXyzi {
-    /// A point from its bytes; what is missing is 0.
+    /// Reads a point from its bytes; missing values are 0.
     #[must_use]
     pub fn from_le_bytes(bytes: &[u8]) -> Self {
         let (values, _) = bytes.as_chunks();
@@ -41,7 +41,7 @@ impl PointXyzi {
     }
 }
 
-/// The channels of these points.
+/// Returns the channels of these points.
 #[must_use]
 pub fn fields() -> Vec<PointField> {
     let field = |(index, name): (usize, &&str)| PointField {
@@ -57,7 +57,7 @@ pub fn fields() -> Vec<PointField> {
         .collect()
 }
 
-/// A cloud of these points around data that may be in any memory.
+/// Returns a cloud of these points around data in any memory.
 #[must_use]
 pub fn cloud(data: ZBuf) -> PointCloud2 {
     PointCloud2 {
@@ -85,7 +85,7 @@ pub struct BoundingBox {
     pub max: [f32; 3],
 }
 
-/// Points of a cloud where they lie in its message, and the box around them.
+/// Returns the number of points in a message's data, and their bounding box. Reads the data in place.
 #[must_use]
 pub fn bounding_box(data: &[u8]) -> (usize, BoundingBox) {
     let mut bounds = BoundingBox {

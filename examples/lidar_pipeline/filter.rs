@@ -1,11 +1,13 @@
-//! The second process: views the points, passes the cloud on, and writes another one without the ground.
+//! The second process: views the points, passes the cloud on, and publishes another cloud without the ground.
 
-use crate::{CLOUDS, OBSTACLES, PATIENCE, POINTS, SEEN, STEP, context, empty_cloud, place};
 use lidar::PointXyzi;
 use ros_z_core::{as_elements, as_elements_mut};
 use ros_z_msgs::sensor_msgs::PointCloud2;
 
-/// Below this height above the sensor, in metres, there is ground.
+use crate::stage::place;
+use crate::{CLOUDS, OBSTACLES, PATIENCE, POINTS, SEEN, STEP, context, empty_cloud};
+
+/// Height in metres below which a point belongs to the ground; the sensor is at 0.
 const GROUND: f32 = -1.5;
 
 pub fn run(domain_id: usize) -> ros_z::Result<()> {
@@ -16,12 +18,14 @@ pub fn run(domain_id: usize) -> ros_z::Result<()> {
     let subscriber = node.create_sub::<PointCloud2>(POINTS).build()?;
     for publisher in [&seen, &obstacles] {
         if !publisher.wait_for_subscribers(1, PATIENCE) {
-            return Err("no mapper".into());
+            return Err("no mapper was discovered in time".into());
         }
     }
     println!("ready");
     for _ in 0..CLOUDS {
-        let sample = subscriber.recv_timeout(PATIENCE)?.ok_or("no cloud")?;
+        let sample = subscriber
+            .recv_timeout(PATIENCE)?
+            .ok_or("no cloud arrived in time")?;
         let cloud = sample.view()?;
         let points = as_elements::<PointXyzi>(cloud.data).ok_or("the points are not aligned")?;
         println!("{}", place(cloud.data));

@@ -1,8 +1,10 @@
-//! The third process: views the whole cloud and the obstacles in it.
+//! The third process: views the whole cloud, and the obstacles in it.
 
-use crate::{CLOUDS, OBSTACLES, PATIENCE, SEEN, context, place};
 use lidar::bounding_box;
 use ros_z_msgs::sensor_msgs::PointCloud2;
+
+use crate::stage::place;
+use crate::{CLOUDS, OBSTACLES, PATIENCE, SEEN, context};
 
 pub fn run(domain_id: usize) -> ros_z::Result<()> {
     let context = context(domain_id)?;
@@ -10,8 +12,10 @@ pub fn run(domain_id: usize) -> ros_z::Result<()> {
     let seen = node.create_sub::<PointCloud2>(SEEN).build()?;
     let obstacles = node.create_sub::<PointCloud2>(OBSTACLES).build()?;
     for _ in 0..CLOUDS {
-        let whole = seen.recv_timeout(PATIENCE)?.ok_or("no cloud")?;
-        let part = obstacles.recv_timeout(PATIENCE)?.ok_or("no obstacles")?;
+        let whole = seen.recv_timeout(PATIENCE)?.ok_or("no cloud arrived in time")?;
+        let part = obstacles
+            .recv_timeout(PATIENCE)?
+            .ok_or("no obstacles arrived in time")?;
         let (whole, part) = (whole.view()?, part.view()?);
         println!("{}\n{}", place(whole.data), place(part.data));
         let (count, bounds) = bounding_box(part.data);

@@ -1,4 +1,4 @@
-"""Calls `example_interfaces/srv/AddTwoInts` on `add_two_ints`, by zenoh-ros2-sdk: add_two_ints_client.py <a> <b>"""
+"""Calls `example_interfaces/srv/AddTwoInts` on `add_two_ints`, with zenoh-ros2-sdk: add_two_ints_client.py <a> <b>"""
 
 import sys
 import time
@@ -13,7 +13,7 @@ client = ROS2ServiceClient(
     "int64 sum\n",
     node_name="python_client",
 )
-# A request that is sent before the server is known goes nowhere.
+# A request before the server is discovered is lost.
 deadline = time.monotonic() + 30
 while not client.querier.matching_status.matching:
     if time.monotonic() > deadline:

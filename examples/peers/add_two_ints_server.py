@@ -1,4 +1,4 @@
-"""Serves `example_interfaces/srv/AddTwoInts` on `add_two_ints`, by zenoh-ros2-sdk, until Ctrl-C."""
+"""Serves `example_interfaces/srv/AddTwoInts` on `add_two_ints`, with zenoh-ros2-sdk, until Ctrl-C."""
 
 import queue
 

@@ -1,4 +1,4 @@
-"""Prints what is published on `chatter`, by zenoh-ros2-sdk, until Ctrl-C: listener.py [count]"""
+"""Prints the strings on `chatter`, with zenoh-ros2-sdk, until Ctrl-C: listener.py [count]"""
 
 import itertools
 import queue

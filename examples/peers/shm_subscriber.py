@@ -1,7 +1,7 @@
 """Prints for each cloud on `points` whether it is in shared memory, and decodes it: shm_subscriber.py [count]
 
-A plain zenoh subscriber of eclipse-zenoh; rosbags decodes. Ends after `count` clouds in shared memory, and with 1 if a later
-cloud than the first of them came over the network, or if none of the first 50 was in shared memory.
+Uses a plain zenoh subscriber of eclipse-zenoh, and rosbags as decoder. Exits with 0 after `count` clouds in shared
+memory. Exits with 1 if a cloud after the first of these came over the network, or if the first 50 all did.
 """
 
 import os
@@ -24,7 +24,8 @@ config.insert_json5("transport/shared_memory/enabled", "true")
 for override in filter(None, os.environ.get("ZENOH_CONFIG_OVERRIDE", "").split(";")):
     config.insert_json5(*override.split("=", 1))
 
-# A publisher of this library cannot ask a process without it. It looks at the limits of the process, and sends over the network until then.
+# A publisher of this library cannot ask a process without the library whether it maps the pool. It reads the limits of the
+# process first, and sends over the network until then.
 EARLY = 50
 
 clouds = queue.Queue()

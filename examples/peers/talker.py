@@ -1,4 +1,4 @@
-"""Publishes `std_msgs/msg/String` on `chatter`, by zenoh-ros2-sdk, until Ctrl-C: talker.py [count]"""
+"""Publishes `std_msgs/msg/String` on `chatter`, with zenoh-ros2-sdk, until Ctrl-C: talker.py [count]"""
 
 import sys
 import time

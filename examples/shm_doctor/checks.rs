@@ -1,10 +1,11 @@
-//! What can be checked in one process: room, limits, and whether pools can be made.
+//! Checks within one process: free space, limits, and whether pools can be created.
 
-use ros_z::shm::{DEFAULT_POOL_SIZE, ShmLimits, ShmPool};
 use std::fmt;
 use std::process::{Command, ExitCode};
 
-/// One line of the table, and what to do about it.
+use ros_z::shm::{DEFAULT_POOL_SIZE, ShmLimits, ShmPool};
+
+/// One line of the table, and its remedy.
 pub struct Check {
     pub name: String,
     pub state: State,
@@ -15,12 +16,12 @@ pub struct Check {
 #[derive(Clone, Copy, PartialEq)]
 pub enum State {
     Good,
-    /// Works, but not for everything.
+    /// Works, but not in every case.
     Note,
     Failed,
 }
 
-/// The sizes of pools that are tried, and who asks for such a pool.
+/// The sizes of pools to try, and the typical user of each.
 pub fn pools() -> [(usize, &'static str); 3] {
     [
         (ShmLimits::read().default_pool_size(), "the default"),
@@ -67,12 +68,12 @@ impl fmt::Display for State {
     }
 }
 
-/// In MiB, as the limits are spoken of.
+/// Formats bytes as MiB.
 pub fn mib(bytes: u64) -> String {
     format!("{:.1} MiB", bytes as f64 / f64::from(1 << 20))
 }
 
-/// The size of `/dev/shm`, and what of it is free.
+/// Checks the size of `/dev/shm`, and its free space.
 pub fn dev_shm() -> Check {
     let limits = ShmLimits::read();
     let (Some(size), Some(free)) = (limits.dev_shm_size(), limits.dev_shm_free()) else {
@@ -83,23 +84,19 @@ pub fn dev_shm() -> Check {
     if free >= 2 * DEFAULT_POOL_SIZE as u64 {
         return Check::good("/dev/shm", found);
     }
-    let cure = "make room in /dev/shm (`ls -l /dev/shm`), or enlarge it: `mount -o remount,size=1g /dev/shm`, \
+    let cure = "free space in /dev/shm (`ls -l /dev/shm`), or enlarge it: `mount -o remount,size=1g /dev/shm`, \
                 in containers `--shm-size=1g`";
     Check::bad("/dev/shm", State::Failed, found, cure)
 }
 
-/// How much memory a process may lock.
+/// Checks how much memory a process may lock.
 pub fn locked_memory() -> Check {
     let name = "locked memory";
     let limits = ShmLimits::read();
     let Some(limit) = limits.memlock() else {
         return Check::good(name, "no limit");
     };
-    let found = format!(
-        "limit of {}, or {} KiB in the words of `ulimit -l`",
-        mib(limit),
-        limit >> 10
-    );
+    let found = format!("limit {} (`ulimit -l` prints {} KiB)", mib(limit), limit >> 10);
     if limits.own_receiver_fits() {
         return Check::good(name, found);
     }
@@ -110,16 +107,17 @@ const RAISE: &str = "raise the limit of locked memory: `ulimit -l unlimited` in 
                      the line `* - memlock unlimited` in /etc/security/limits.conf and a new login; \
                      `LimitMEMLOCK=infinity` for services of systemd; `--ulimit memlock=-1` for containers";
 
-/// From which pools a ROS 2 node that is started here can receive: it locks them, as programs of this library do not.
+/// Checks from which pools a ROS 2 node in this terminal can receive: it locks the pools, unlike programs of
+/// this library.
 pub fn ros_nodes() -> Check {
     let name = "ROS 2 nodes";
     let limits = ShmLimits::read();
     let Some(largest) = limits.largest_pool_for_ros_nodes() else {
-        return Check::good(name, "may lock, and receive from, pools of any size");
+        return Check::good(name, "can lock, and receive from, pools of any size");
     };
     let default = limits.default_pool_size();
     let found = format!(
-        "with this limit they receive from pools up to {}; the default pool has {}",
+        "with this limit they receive from pools of up to {}; the default pool has {}",
         mib(largest as u64),
         mib(default as u64)
     );
@@ -129,7 +127,7 @@ pub fn ros_nodes() -> Check {
     Check::bad(name, State::Note, found, RAISE)
 }
 
-/// Whether a pool can be made: in a process of its own, so that the memory is free again.
+/// Checks whether a pool can be created, in a separate process, so that its memory is free again.
 pub fn pool(bytes: usize, use_of_it: &str) -> ros_z::Result<Check> {
     let name = format!("pool of {}", mib(bytes as u64));
     let program = std::env::current_exe()?;
@@ -137,9 +135,9 @@ pub fn pool(bytes: usize, use_of_it: &str) -> ros_z::Result<Check> {
         .args(["pool", &bytes.to_string()])
         .output()?;
     if output.status.success() {
-        return Ok(Check::good(name, format!("can be made ({use_of_it})")));
+        return Ok(Check::good(name, format!("can be created ({use_of_it})")));
     }
-    let found = format!("cannot be made ({use_of_it})");
+    let found = format!("cannot be created ({use_of_it})");
     let state = if bytes > DEFAULT_POOL_SIZE {
         State::Note
     } else {
@@ -149,7 +147,7 @@ pub fn pool(bytes: usize, use_of_it: &str) -> ros_z::Result<Check> {
     Ok(Check::bad(name, state, found, said.trim()))
 }
 
-/// The child process of [`pool`].
+/// The child process of [`pool`]: creates a pool, or prints the error.
 pub fn make_pool(bytes: usize) -> ExitCode {
     match ShmPool::of(bytes) {
         Ok(_) => ExitCode::SUCCESS,
@@ -160,7 +158,7 @@ pub fn make_pool(bytes: usize) -> ExitCode {
     }
 }
 
-/// The files of zenoh in `/dev/shm`, of running processes and of those that crashed.
+/// Lists the files of zenoh in `/dev/shm`, of running and of crashed processes.
 pub fn leftovers() -> Check {
     let entries = std::fs::read_dir("/dev/shm").into_iter().flatten().flatten();
     let files = entries.filter(|entry| entry.file_name().to_string_lossy().ends_with(".zenoh"));
@@ -170,6 +168,6 @@ pub fn leftovers() -> Check {
     let bytes = mib(sizes.iter().sum());
     Check::good(
         "zenoh's files",
-        format!("{} in /dev/shm, of {bytes} together", sizes.len()),
+        format!("{} in /dev/shm, {bytes} in total", sizes.len()),
     )
 }

@@ -1,23 +1,24 @@
-//! Tells whether shared memory works on this machine, for this user, in this terminal, and what to
-//! change if it does not. Ends with 0 if it works.
+//! Checks whether shared memory works on this machine, for this user, in this terminal, and prints what to
+//! change if it does not. Exits with 0 if it works.
 //!
 //! ```text
 //! cargo run --release --example shm_doctor
 //! ```
 //!
-//! What it finds for another user or in a container is found there: copy the program and run it there.
+//! The result depends on the user and the container: to check another one, copy the program and run it there.
 
 mod checks;
 mod self_test;
 
-use checks::Check;
 use std::process::ExitCode;
+
+use checks::Check;
 
 fn main() -> ros_z::Result<ExitCode> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         [] => {}
-        // The two kinds of child processes that it starts.
+        // The two kinds of child processes.
         ["pool", bytes] => return Ok(checks::make_pool(bytes.parse()?)),
         ["receive", endpoint] => return self_test::receive(endpoint).map(|()| ExitCode::SUCCESS),
         _ => return Err("shm_doctor takes no arguments".into()),
@@ -35,7 +36,7 @@ fn main() -> ros_z::Result<ExitCode> {
             .iter()
             .any(|smaller| smaller.name.starts_with("pool") && smaller.cure.is_some())
         {
-            // It is the same for both.
+            // Both pools need the same change.
             pool.cure = None;
         }
         checks.push(pool);
@@ -49,14 +50,14 @@ fn main() -> ros_z::Result<ExitCode> {
     let mut cures: Vec<&str> = checks.iter().filter_map(|check| check.cure.as_deref()).collect();
     cures.dedup();
     if !cures.is_empty() {
-        println!("\nWhat to change:");
+        println!("\nTo change:");
         cures.iter().for_each(|cure| println!("- {cure}"));
     }
     let is_well = !checks.iter().any(Check::has_failed);
     match is_well {
         true => println!("\nShared memory works here."),
         false => {
-            println!("\nShared memory does not work here as it is; messages take the network, none is lost.")
+            println!("\nShared memory does not work here yet. Messages go over the network; none is lost.")
         }
     }
     Ok(if is_well {

@@ -1,22 +1,24 @@
-//! The self-test: messages to a second process, as any program would publish them.
+//! The self-test: publishes messages to a second process, like an ordinary program.
 
-use crate::checks::{Check, State, mib};
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
 use ros_z::ShmReport;
 use ros_z::context::ZContextBuilder;
 use ros_z::ros::QosProfile;
 use ros_z::shm::AllocPolicy;
 use ros_z_core::{RosMessage, SizeEstimation};
-use std::io::{BufRead, BufReader};
-use std::process::{Command, Stdio};
-use std::time::Duration;
 use zenoh::Wait;
+
+use crate::checks::{Check, State, mib};
 
 const MESSAGES: u32 = 20;
 const BYTES: usize = 1 << 20;
 const TOPIC: &str = "shm_doctor";
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// What is sent: data that follows from the number.
+/// A message whose data follows from its number.
 #[derive(RosMessage, SizeEstimation)]
 #[ros(package = "shm_doctor")]
 struct Probe {
@@ -31,7 +33,7 @@ fn probe(number: u32) -> Probe {
     Probe { number, data }
 }
 
-/// Publishes to a second process, and compares what both say.
+/// Publishes to a second process, and compares the results of both.
 pub fn run() -> ros_z::Result<Check> {
     let name = "second process";
     let context = ZContextBuilder::default()
@@ -42,7 +44,7 @@ pub fn run() -> ros_z::Result<Check> {
         .with_shm_policy(AllocPolicy::Wait(PATIENCE))
         .build()?;
     let endpoint = context.session().info().locators().wait();
-    let endpoint = endpoint.first().ok_or("the session listens nowhere")?;
+    let endpoint = endpoint.first().ok_or("the session does not listen")?;
     let mut child = Command::new(std::env::current_exe()?)
         .args(["receive", endpoint.as_str()])
         .stdin(Stdio::piped())
@@ -56,9 +58,8 @@ pub fn run() -> ros_z::Result<Check> {
     if !publisher.wait_for_subscriber(PATIENCE) {
         child.kill()?;
         child.wait()?;
-        let cure =
-            "let processes connect over the loopback interface: look at firewalls and at `ip addr show lo`";
-        return Ok(Check::bad(name, State::Failed, "does not connect", cure));
+        let cure = "let processes connect over the loopback interface: check firewalls and `ip addr show lo`";
+        return Ok(Check::bad(name, State::Failed, "did not connect", cure));
     }
     let reports = BufReader::new(child.stdout.take().ok_or("the child has no output")?);
     for number in 0..MESSAGES {
@@ -72,11 +73,11 @@ pub fn run() -> ros_z::Result<Check> {
         in_place += usize::from(line.contains("in place"));
     }
     let report = context.shm_report();
-    // It ends when its input does.
+    // The child ends when its input is closed.
     drop(child.stdin.take());
     child.wait()?;
     let found = format!(
-        "{MESSAGES} messages of {}: {right} arrived whole, {in_place} of them in shared memory",
+        "{MESSAGES} messages of {}: {right} arrived intact, {in_place} of them in shared memory",
         mib(BYTES as u64)
     );
     if (right, in_place) == (MESSAGES as usize, MESSAGES as usize) {
@@ -85,23 +86,23 @@ pub fn run() -> ros_z::Result<Check> {
     Ok(Check::bad(name, State::Failed, found, why_not(&report, right)))
 }
 
-/// What the context knows of the reasons.
+/// Returns the reason for a failed self-test, as far as the context knows it.
 fn why_not(report: &ShmReport, right: usize) -> String {
     if right < MESSAGES as usize {
         return "messages were lost: please report this, with the output of `RUST_LOG=debug`".to_owned();
     }
     if !report.is_session_enabled() {
-        return "shared memory is off in zenoh's session: look at ZENOH_CONFIG_OVERRIDE and \
-                ZENOH_SESSION_CONFIG_URI, and at the memory lock limit"
+        return "shared memory is off in zenoh's session: check ZENOH_CONFIG_OVERRIDE and \
+                ZENOH_SESSION_CONFIG_URI, and the memory lock limit"
             .to_owned();
     }
     match report.config().and_then(|config| config.pool().error()) {
-        Some(_) => "the self-test follows the default pool: once that can be made, run this again".to_owned(),
-        None => format!("see which messages took the heap, and why:\n{report}"),
+        Some(_) => "the self-test needs the default pool: once it can be created, run this again".to_owned(),
+        None => format!("the reasons for messages on the heap:\n{report}"),
     }
 }
 
-/// The second process: receives, and says of each message how it arrived.
+/// The second process: receives messages, and prints the path and result of each.
 pub fn receive(endpoint: &str) -> ros_z::Result<()> {
     let context = ZContextBuilder::default()
         .with_listen_endpoints(["tcp/127.0.0.1:0"])
@@ -121,11 +122,15 @@ pub fn receive(endpoint: &str) -> ros_z::Result<()> {
         let is_right = message.data == probe(message.number).data;
         println!(
             "{} {}",
-            if sample.is_shm() { "in place" } else { "by network" },
+            if sample.is_shm() {
+                "in place"
+            } else {
+                "over the network"
+            },
             if is_right { "right" } else { "wrong" }
         );
     }
-    // The first process looks at this one before it lets it go.
+    // The first process reads its report about this one before it closes the input.
     std::io::stdin().lock().read_line(&mut String::new())?;
     Ok(())
 }

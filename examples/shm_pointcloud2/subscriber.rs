@@ -1,13 +1,15 @@
 //! The second process: views every cloud in place and prints a line about it.
 
-use crate::report::Received;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
 use lidar::bounding_box;
 use ros_z::Sample;
 use ros_z::context::ZContextBuilder;
 use ros_z_msgs::sensor_msgs::PointCloud2;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-/// Receives `clouds` clouds on the three topics, and reports each on standard output.
+use crate::received::Received;
+
+/// Receives `clouds` clouds on the three topics, and prints a line about each.
 pub fn run(domain_id: usize, clouds: usize) -> ros_z::Result<()> {
     let context = ZContextBuilder::default().with_domain_id(domain_id).build()?;
     let node = context.create_node("pointcloud_subscriber").build()?;
@@ -18,7 +20,7 @@ pub fn run(domain_id: usize, clouds: usize) -> ros_z::Result<()> {
         let subscriber = node
             .create_sub::<PointCloud2>(topic)
             .build_with_callback(move |sample| {
-                // Nobody takes it any more once all clouds are here.
+                // Fails only after the last cloud, when this process is about to end.
                 let _ = sender.send((topic, sample, SystemTime::now()));
             })?;
         subscribers.push(subscriber);

@@ -1,37 +1,39 @@
-//! Ctrl-C ends an example: its exit code is 0, it is gone from the graph of others, and nothing of it is left in
+//! Ctrl-C ends an example: its exit code is 0, it leaves the graph, and none of its files remains in
 //! `/dev/shm`.
 
-use ros_z::shm::ShmPool;
-use ros_z::{Graph, ZContext, ZContextBuilder};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
+
+use ros_z::shm::ShmPool;
+use ros_z::{Graph, ZContext, ZContextBuilder};
 use zenoh::Wait;
 
-/// How long it may take to come up, on a machine that is busy with something else.
+/// Deadline for an example to start, on a busy machine.
 const DEADLINE: Duration = Duration::from_secs(60);
 
-/// How long it may take to be gone. Far less than the 60 s after which a peer that says nothing is given up.
+/// Deadline for an example to end. It is much shorter than the 60 s after which other peers give up a silent
+/// peer.
 const AT_ONCE: Duration = Duration::from_secs(10);
 
 const DOMAIN: usize = 42;
 
-/// One example at a time: a process that starts removes the files that nobody has locked, and for a moment a new pool
-/// is not locked yet.
+/// Runs one example at a time: a process that starts removes the files that no process has locked, and a new
+/// pool is unlocked for a moment.
 static TURN: Mutex<()> = Mutex::new(());
 
-/// An example that is running. Killed when dropped.
+/// A running example. Killed when dropped.
 struct Example(Child);
 
 impl Example {
-    /// Starts an example that knows only the session at `endpoint`.
+    /// Starts an example that connects only to the session at `endpoint`.
     fn start(name: &str, arguments: &[&str], endpoint: &str) -> Self {
-        let test = std::env::current_exe().expect("the path of this test");
+        let test = std::env::current_exe().expect("this test has a path");
         let built = test
             .parent()
             .and_then(Path::parent)
-            .expect("the target directory");
+            .expect("the test is in the target directory");
         let example = built.join("examples").join(name);
         let overrides = format!("connect/endpoints=[{endpoint:?}];scouting/multicast/enabled=false");
         let child = Command::new(&example)
@@ -48,8 +50,8 @@ impl Example {
         Self(child)
     }
 
-    /// The pools that it has mapped. A file of a page belongs to a handshake: zenoh leaves one now and then, for the
-    /// next process to remove.
+    /// Returns the pools that it has mapped. Ignores the one-page files of the handshake: zenoh sometimes
+    /// leaves one, which the next process removes.
     fn pools(&self) -> Vec<PathBuf> {
         let maps = std::fs::read_to_string(format!("/proc/{}/maps", self.0.id())).unwrap_or_default();
         let files = maps
@@ -61,20 +63,20 @@ impl Example {
             .collect()
     }
 
-    /// Sends the signal of Ctrl-C, and waits for the end.
+    /// Sends the signal of Ctrl-C, and waits until the process ends.
     fn interrupt(&mut self) -> ExitStatus {
         let id = self.0.id().to_string();
         let sent = Command::new("kill").args(["-INT", &id]).status();
         assert!(
             sent.is_ok_and(|status| status.success()),
-            "it runs until it is told"
+            "the example ended before the signal"
         );
         let start = Instant::now();
         loop {
-            if let Some(status) = self.0.try_wait().expect("a child can be waited for") {
+            if let Some(status) = self.0.try_wait().expect("the child's status can be read") {
                 return status;
             }
-            assert!(start.elapsed() < AT_ONCE, "it does not end");
+            assert!(start.elapsed() < AT_ONCE, "the example did not end in time");
             std::thread::sleep(Duration::from_millis(5));
         }
     }
@@ -87,7 +89,7 @@ impl Drop for Example {
     }
 }
 
-/// A context that looks for nobody, and where it listens.
+/// Opens a context that scouts for no peers; returns it and its endpoint.
 fn observer() -> ros_z::Result<(ZContext, String)> {
     let context = ZContextBuilder::default()
         .with_domain_id(DOMAIN)
@@ -100,7 +102,7 @@ fn observer() -> ros_z::Result<(ZContext, String)> {
     Ok((context, endpoint))
 }
 
-/// Starts an example, waits until `is_up`, and interrupts it.
+/// Starts an example, waits until `is_up` returns true, and interrupts it.
 fn ends(name: &str, is_up: impl Fn(&Graph, &Example) -> bool) -> ros_z::Result<()> {
     let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
     let (context, endpoint) = observer()?;
@@ -125,18 +127,18 @@ fn ends(name: &str, is_up: impl Fn(&Graph, &Example) -> bool) -> ros_z::Result<(
 }
 
 #[test]
-fn a_talker() -> ros_z::Result<()> {
+fn talker_ends_cleanly() -> ros_z::Result<()> {
     ends("talker", |graph, _| !graph.publishers("/chatter").is_empty())
 }
 
 #[test]
-fn a_listener() -> ros_z::Result<()> {
+fn listener_ends_cleanly() -> ros_z::Result<()> {
     ends("listener", |graph, _| !graph.subscriptions("/chatter").is_empty())
 }
 
 #[test]
-fn a_publisher_with_a_pool() -> ros_z::Result<()> {
-    // Where little memory may be locked, it publishes without.
+fn publisher_with_a_pool_ends_cleanly() -> ros_z::Result<()> {
+    // With a memory lock limit that is too low, it publishes without a pool.
     let has_pool = ShmPool::of(64 << 20).is_ok();
     ends("pointcloud_pub", |graph, example| {
         !graph.publishers("/points").is_empty() && (!has_pool || !example.pools().is_empty())
@@ -144,20 +146,20 @@ fn a_publisher_with_a_pool() -> ros_z::Result<()> {
 }
 
 #[test]
-fn a_server() -> ros_z::Result<()> {
+fn server_ends_cleanly() -> ros_z::Result<()> {
     ends("add_two_ints_server", |graph, _| {
         !graph.servers("/add_two_ints").is_empty()
     })
 }
 
 #[test]
-fn a_router() -> ros_z::Result<()> {
+fn router_ends_cleanly() -> ros_z::Result<()> {
     let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
     let (context, endpoint) = observer()?;
     let mut router = Example::start("zenoh_router", &["tcp/127.0.0.1:0"], &endpoint);
     let start = Instant::now();
     while context.session().info().routers_zid().wait().count() == 0 {
-        assert!(start.elapsed() < DEADLINE, "the router does not connect");
+        assert!(start.elapsed() < DEADLINE, "the router did not connect in time");
         std::thread::sleep(Duration::from_millis(5));
     }
     assert_eq!(router.interrupt().code(), Some(0));

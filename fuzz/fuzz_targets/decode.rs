@@ -1,5 +1,5 @@
-//! Arbitrary bytes as a message of any type, read by every entry point, owned and borrowed, in one piece and in two: no
-//! panic, no more memory than the bytes account for, and one answer from all of them.
+//! Arbitrary bytes as a message of any type, read by every entry point, owned and borrowed, in one slice and
+//! in two: no panic, no more memory than the length justifies, and the same result from all of them.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
@@ -52,7 +52,7 @@ fuzz_target!(|bytes: &[u8]| {
         return;
     };
     let message = input.message();
-    // One number beyond the types stands for the views.
+    // The number after the last type selects the views.
     if input.index % (types::COUNT + 1) == types::COUNT {
         views::check(&message);
         return;

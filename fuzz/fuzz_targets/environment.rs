@@ -1,13 +1,14 @@
-//! What the environment may hold. Values of the variables, one a line.
+//! Environment variables with arbitrary values, one per line.
 #![no_main]
+
+use std::ffi::OsStr;
+use std::os::unix::ffi::OsStrExt;
 
 use libfuzzer_sys::fuzz_target;
 use ros_z::ros::domain_id_from;
 use ros_z::shm::ShmSettings;
-use std::ffi::OsStr;
-use std::os::unix::ffi::OsStrExt;
 
-/// Sizes: an answer is given for exactly the whole numbers that a pool may have.
+/// Checks sizes: exactly the whole numbers that are valid pool sizes are accepted.
 fn sizes(bytes: &[u8]) {
     let mut lines = bytes.split(|byte| *byte == b'\n');
     let (size, threshold) = (lines.next(), lines.next());
@@ -15,7 +16,7 @@ fn sizes(bytes: &[u8]) {
         let value = match variable {
             "ZENOH_SHM_ALLOC_SIZE" => size,
             "ZENOH_SHM_MESSAGE_SIZE_THRESHOLD" => threshold,
-            other => panic!("asked for {other}"),
+            other => panic!("unexpected variable {other}"),
         };
         value.map(|bytes| OsStr::from_bytes(bytes).to_owned())
     });
@@ -39,7 +40,7 @@ fn sizes(bytes: &[u8]) {
     }
 }
 
-/// A domain is what `strtoul` reads with base 0, and nothing behind it.
+/// Checks domain IDs: `strtoul` with base 0 must accept the whole text.
 fn domain(text: &str) {
     match domain_id_from(|_| Some(text.into())) {
         Ok(0) => {}
@@ -48,13 +49,13 @@ fn domain(text: &str) {
     }
 }
 
-/// Overrides of zenoh's configuration: what is refused is named.
+/// Checks overrides of zenoh's configuration: an error names the refused entry.
 fn overrides(text: &str) {
     let config = ros_z::__fuzz::session_config(|variable| {
         (variable == ros_z::CONFIG_OVERRIDE_VARIABLE).then(|| text.to_owned())
     });
     match config {
-        // Whatever the environment says, zenoh moves nothing into a pool of its own.
+        // Whatever the environment contains, zenoh does not move messages into its own pool.
         Ok(config) => {
             let implicit = config.get_json("transport/shared_memory/transport_optimization/enabled");
             assert_eq!(implicit.ok().as_deref(), Some("false"), "{text:?}");

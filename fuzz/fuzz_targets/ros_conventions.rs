@@ -1,6 +1,9 @@
-//! What neighbours and users write: attachments, tokens, keys, names, QoS, remap rules. None panics, none takes more
-//! memory than it may, and what is accepted is written and read again unchanged.
+//! Texts and bytes from other nodes and users: attachments, tokens, keys, names, QoS, remap rules. None
+//! causes a panic or exceeds its memory limit, and accepted input is written and read again unchanged.
 #![no_main]
+
+use std::fmt::{Debug, Display};
+use std::str::FromStr;
 
 use libfuzzer_sys::fuzz_target;
 use ros_z_core::TypeHash;
@@ -9,10 +12,8 @@ use ros_z_protocol::{
     Attachment, Backends, DataKey, Endpoint, EndpointKind, Gid, LivelinessToken, Namespace, NodeName,
     NodePath, QosProfile, RemapRule, RemapRules, TopicName, TypeName, ZenohId,
 };
-use std::fmt::{Debug, Display};
-use std::str::FromStr;
 
-/// Reads `text`; what is read must survive being written.
+/// Reads `text`, and checks that the value survives writing and reading.
 fn read<T>(text: &str) -> Option<T>
 where
     T: FromStr + Display + PartialEq + Debug,
@@ -67,7 +68,8 @@ fn qos(text: &str) {
     }
 }
 
-/// A name for each line: those of a node, then what it calls a topic. Valid ones make a token that is read back.
+/// Checks names, one per line: the name and namespace of a node, then a topic. Valid names form a token that
+/// is read back.
 fn names(text: &str) {
     let mut lines = text.split('\n');
     let mut line = || lines.next().unwrap_or_default();
@@ -93,7 +95,10 @@ fn names(text: &str) {
     };
     assert_eq!(TypeName::from_wire(&type_name.to_wire()).as_ref(), Ok(&type_name));
     if let Ok(key) = DataKey::new(7, &topic, &type_name, hash) {
-        assert!(is_key_expression(&key.to_string()), "{key} is no key");
+        assert!(
+            is_key_expression(&key.to_string()),
+            "{key} is not a key expression"
+        );
         assert_eq!(key.to_string().parse(), Ok(key));
     }
     let profile = profile.parse().unwrap_or_default();
@@ -109,7 +114,7 @@ fn names(text: &str) {
     }
 }
 
-/// The arguments of a process, one a line.
+/// Checks the arguments of a process, one per line.
 fn remap(text: &str) {
     let _ = text.parse::<RemapRule>();
     let lines = ["--ros-args"].into_iter().chain(text.split('\n'));

@@ -1,6 +1,6 @@
-//! What was read is written: of exactly the size that was told, into a buffer of exactly that size, and it reads back as
-//! the same value. Values come from messages of any type, or are made for types of every shape and held against a second
-//! implementation.
+//! A message that was read is written with exactly the measured size, into a buffer of exactly that size, and
+//! reads back as the same value. Values come from messages of any type, or are generated for types of every
+//! shape and compared with a second implementation.
 #![no_main]
 
 use arbitrary::Unstructured;
@@ -31,12 +31,12 @@ impl Visitor for Again<'_> {
             Ok(same) => same,
             Err(error) => panic!("{}: {error}", T::TYPE_NAME),
         };
-        // By their bytes: NaN is not equal to itself.
+        // Compared by their bytes, because NaN is not equal to itself.
         assert_eq!(to_vec(&same), Ok(written), "{}", T::TYPE_NAME);
     }
 }
 
-/// Makes a value and checks it.
+/// Generates a value and checks it.
 struct Made<'a> {
     seed: &'a [u8],
     cuts: [usize; 2],

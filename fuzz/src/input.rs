@@ -1,31 +1,31 @@
-//! How the bytes of an input become a message. The other way round it makes seeds.
+//! Conversion of fuzzer inputs to messages, and of messages to seed inputs.
 
 use ros_z_tests_wire::allocations::{Watching, most_for, watch};
 
 #[global_allocator]
 static ALLOCATOR: Watching = Watching;
 
-/// Bytes in front of the message: the type as `u16`, what is done to the message, and where it is divided.
+/// Bytes before the message: the type as `u16`, the variant of the header, and the position of the division.
 pub const PREFIX: usize = 4;
 
-/// The last four bytes of the first word are the header as it stands, instead of a valid one.
+/// Uses the last four bytes of the first word as the header, instead of a valid one.
 pub const RAW_HEADER: u8 = 1;
 /// The header says big-endian.
 pub const BIG_ENDIAN: u8 = 2;
 
-/// An input, taken apart.
+/// A parsed input.
 #[derive(Clone, Copy, Debug)]
 pub struct Input<'a> {
-    /// Number of the type, modulo how many there are.
+    /// Number of the type, modulo the number of types.
     pub index: usize,
-    /// Where the message is divided, modulo its length; 0 for not at all.
+    /// Position at which the message is divided, modulo its length; 0 for no division.
     pub cut: usize,
     flags: u8,
     body: &'a [u8],
 }
 
 impl<'a> Input<'a> {
-    /// Takes an input apart; too short a one is none.
+    /// Parses an input; `None` if it is too short.
     #[must_use]
     pub fn new(bytes: &'a [u8]) -> Option<Self> {
         let (&[low, high, flags, cut], body) = bytes.split_first_chunk::<PREFIX>()?;
@@ -37,7 +37,7 @@ impl<'a> Input<'a> {
         })
     }
 
-    /// The message, which ends where its memory ends, at an address that the input chooses.
+    /// Returns the message, which ends where its allocation ends, at an address that the input chooses.
     #[must_use]
     pub fn message(&self) -> Message {
         let offset = usize::from(self.flags >> 2 & 7);
@@ -51,7 +51,7 @@ impl<'a> Input<'a> {
     }
 }
 
-/// A message somewhere in memory.
+/// A message in memory.
 #[derive(Debug)]
 pub struct Message {
     offset: usize,
@@ -66,14 +66,16 @@ impl std::ops::Deref for Message {
     }
 }
 
-/// The input that becomes this message of type number `index`.
+/// Returns the input that becomes this message of type number `index`.
 #[must_use]
 pub fn seed(index: usize, message: &[u8], cut: u8) -> Vec<u8> {
-    let index = u16::try_from(index).expect("few types").to_le_bytes();
+    let index = u16::try_from(index)
+        .expect("the number of types fits")
+        .to_le_bytes();
     [&[index[0], index[1], RAW_HEADER, cut], message].concat()
 }
 
-/// Runs something that reads `len` bytes, which may not take more memory than those can account for.
+/// Runs code that reads `len` bytes, and checks that it does not allocate more memory than those justify.
 ///
 /// # Panics
 /// If it does.

@@ -1,4 +1,5 @@
-//! What the fuzz targets share: every message type by number, and how an input becomes a message.
+//! Shared parts of the fuzz targets: every message type by number, and the conversion of an input to a
+//! message.
 
 pub mod input;
 pub mod types;

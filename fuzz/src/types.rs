@@ -1,5 +1,5 @@
-//! Every message type, by number: those of `ros-z-msgs`, those that robots recorded, those of the golden vectors, and
-//! types of every shape.
+//! Every message type, by number: the types of `ros-z-msgs`, types that robots recorded, types of the golden
+//! vectors, and types of every shape.
 
 use ros_z_core::{CdrDeserialize, RosMessage, SizeEstimation};
 use ros_z_tests_wire::shapes::{self, Around};
@@ -9,11 +9,11 @@ use ros_z_tests_wire::{recorded_types, types, views};
 #[path = "../../ros-z-msgs/tests/messages/mod.rs"]
 mod messages;
 
-/// What every message type can do.
+/// The traits that every message type has.
 pub trait Message: RosMessage + SizeEstimation + for<'de> CdrDeserialize<'de> {}
 impl<T: RosMessage + SizeEstimation + for<'de> CdrDeserialize<'de>> Message for T {}
 
-/// Does something with a type.
+/// An operation on a type.
 pub trait Visitor {
     /// Called with the type.
     fn visit<T: Message>(&mut self);
@@ -67,10 +67,10 @@ table_of_others! {
     views::Small, views::Borrowing,
 }
 
-/// How many types there are.
+/// Number of types.
 pub const COUNT: usize = MESSAGES + PARTS + OTHERS;
 
-/// Shows the type of this number, modulo how many there are, to `visitor`.
+/// Calls `visitor` with the type of this number, modulo the number of types.
 pub fn visit<V: Visitor>(index: usize, visitor: &mut V) {
     let index = index % COUNT;
     let visit = if index < MESSAGES {
@@ -83,7 +83,7 @@ pub fn visit<V: Visitor>(index: usize, visitor: &mut V) {
     visit(visitor);
 }
 
-/// The ROS names of all types, in the order of their numbers.
+/// Returns the ROS names of all types, in the order of their numbers.
 #[must_use]
 pub fn names() -> Vec<&'static str> {
     struct Names(Vec<&'static str>);

@@ -50,38 +50,38 @@ use crate::traits::CdrDeserialize;
 /// ```
 #[must_use]
 pub fn as_elements<'de, T: CdrDeserialize<'de>>(bytes: &[u8]) -> Option<&[T]> {
-    const { assert_castable::<T>() }
-    plain::view_elements(bytes, whole::<T>(bytes.len())?)
+    const { assert_viewable::<T>() }
+    plain::view_elements(bytes, count_of::<T>(bytes.len())?)
 }
 
 /// Views the bytes as mutable elements of `T`, in place. As [`as_elements`].
 #[must_use]
 pub fn as_elements_mut<'de, T: CdrDeserialize<'de>>(bytes: &mut [u8]) -> Option<&mut [T]> {
-    const { assert_castable::<T>() }
-    let count = whole::<T>(bytes.len())?;
+    const { assert_viewable::<T>() }
+    let count = count_of::<T>(bytes.len())?;
     plain::view_elements_mut(bytes, count)
 }
 
 /// Number of elements in `len` bytes; `None` if a remainder is left.
-fn whole<T>(len: usize) -> Option<usize> {
+fn count_of<T>(len: usize) -> Option<usize> {
     len.is_multiple_of(size_of::<T>()).then(|| len / size_of::<T>())
 }
 
-const fn assert_castable<'de, T: CdrDeserialize<'de>>() {
+const fn assert_viewable<'de, T: CdrDeserialize<'de>>() {
     assert!(
         matches!(
             LayoutProof::reading::<T>(),
             Some(LayoutProof { any_run: true, .. })
         ),
-        "bytes are viewed as elements of a fixed size, without padding, and valid for every bit pattern; \
-         give the struct `#[repr(C)]`, and numbers as members"
+        "the elements of `as_elements` must have a fixed size, no padding and no invalid bit pattern; \
+         mark the struct `#[repr(C)]` and use numbers as members"
     );
 }
 
 #[cfg(test)]
 #[expect(
     unsafe_code,
-    reason = "in the crate that defines it, the macro of the derives counts as written here"
+    reason = "the lint applies to a macro in the crate that defines it"
 )]
 mod tests {
     use super::*;
@@ -97,14 +97,14 @@ mod tests {
     }
 
     #[test]
-    fn bytes_are_elements_where_they_are_whole_and_aligned() {
+    fn whole_and_aligned_elements_are_viewed_in_place() {
         let mut buffer = AlignedBuffer::new(4 + 24);
         let body = &mut buffer.as_mut()[4..];
-        as_elements_mut::<P>(body).expect("it is aligned")[1] = P { x: 1.0, n: 7 };
+        as_elements_mut::<P>(body).expect("aligned")[1] = P { x: 1.0, n: 7 };
         assert_eq!(body[8..16], [0, 0, 0x80, 0x3f, 7, 0, 0, 0]);
         assert_eq!(as_elements::<P>(body).map(<[P]>::len), Some(3));
         assert_eq!(as_elements::<P>(&body[8..16]), Some(&[P { x: 1.0, n: 7 }][..]));
-        assert_eq!(as_elements::<P>(&body[..12]), None, "one and a half");
-        assert_eq!(as_elements::<P>(&body[1..9]), None, "not aligned");
+        assert_eq!(as_elements::<P>(&body[..12]), None, "one and a half elements");
+        assert_eq!(as_elements::<P>(&body[1..9]), None, "unaligned");
     }
 }

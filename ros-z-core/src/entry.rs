@@ -96,7 +96,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_short_buffer_learns_the_size_it_needs() {
+    fn the_error_of_a_short_buffer_has_the_needed_size() {
         for len in 0..11 {
             let mut buffer = alloc::vec![0xaa; len];
             assert_eq!(
@@ -110,7 +110,7 @@ mod tests {
         }
         let mut buffer = [0xaa; 12];
         assert_eq!(to_slice("hi", &mut buffer), Ok(11));
-        assert_eq!(buffer[11], 0xaa, "nothing is written behind the message");
+        assert_eq!(buffer[11], 0xaa, "nothing is written after the message");
     }
 
     #[test]

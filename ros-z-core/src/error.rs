@@ -20,19 +20,19 @@ pub enum SerializeError {
         remaining: usize,
     },
     /// A string contains a NUL, which ends a string on the wire.
-    #[error("string has a NUL at byte {index}, which would end it on the wire; remove it before publishing")]
+    #[error("string has a NUL at byte {index}, which ends a string on the wire; remove it before publishing")]
     InteriorNul {
         /// Index of the first NUL in the string, in bytes.
         index: usize,
     },
     /// A string or sequence has more elements than fit in a `u32`.
-    #[error("length {length} exceeds {max}, the most that CDR can count", max = u32::MAX)]
+    #[error("length {length} exceeds {max}, the maximum of CDR", max = u32::MAX)]
     LengthOverflow {
         /// Number of elements; for a string, bytes including the NUL.
         length: usize,
     },
     /// A field is longer than the bound of its type.
-    #[error("field `{field}` has length {length}, its type allows at most {bound}")]
+    #[error("field `{field}` has length {length}, but its type allows at most {bound}")]
     BoundExceeded {
         /// ROS name of the field.
         field: &'static str,
@@ -48,7 +48,7 @@ pub enum SerializeError {
 #[non_exhaustive]
 pub enum DeserializeError {
     /// The message is shorter than the encapsulation header.
-    #[error("message has {length} bytes, its encapsulation header alone takes 4")]
+    #[error("message has {length} bytes, but its encapsulation header alone needs 4")]
     MissingHeader {
         /// Length of the message.
         length: usize,
@@ -71,7 +71,7 @@ pub enum DeserializeError {
     },
     /// A value that is read in place is split between two buffers; join them first.
     #[error(
-        "{needed} bytes at position {position} are not in one piece; join the buffers of the message first"
+        "{needed} bytes at position {position} are split between buffers; join the buffers of the message first"
     )]
     Fragmented {
         /// Bytes that the value needs.
@@ -80,7 +80,7 @@ pub enum DeserializeError {
         position: usize,
     },
     /// A string or sequence claims more elements than the remaining bytes can contain.
-    #[error("length {length} at position {position} is more than the {remaining} bytes left can hold")]
+    #[error("length {length} at position {position} does not fit in the {remaining} bytes left")]
     LengthOverrun {
         /// Claimed number of elements.
         length: usize,
@@ -122,7 +122,7 @@ pub enum DeserializeError {
         position: usize,
     },
     /// A field is longer than the bound of its type.
-    #[error("field `{field}` has length {length}, its type allows at most {bound}")]
+    #[error("field `{field}` has length {length}, but its type allows at most {bound}")]
     BoundExceeded {
         /// ROS name of the field.
         field: &'static str,

@@ -8,9 +8,9 @@ use alloc::{borrow::Cow, boxed::Box, string::String, sync::Arc, vec::Vec};
 
 /// A field with a length that can be bounded: elements of a sequence, bytes of a string.
 #[diagnostic::on_unimplemented(
-    message = "`max_len` bounds a string or sequence, which `{Self}` is not",
+    message = "`max_len` applies to a string or sequence, and `{Self}` is neither",
     label = "no length to bound",
-    note = "remove `max_len`, or write a string, a `Vec` or another sequence"
+    note = "remove `max_len`, or use a string, a `Vec` or another sequence"
 )]
 pub trait FieldLen {
     /// The length to compare with the bound.
@@ -33,9 +33,9 @@ field_len!([] str, [] String, [T] [T], [T] Vec<T>);
 
 /// A field of several strings with lengths that can be bounded.
 #[diagnostic::on_unimplemented(
-    message = "`max_string_len` bounds the strings in a sequence or array, which `{Self}` has none of",
+    message = "`max_string_len` applies to the strings in a sequence or array, and `{Self}` has none",
     label = "no strings to bound",
-    note = "remove `max_string_len`, or write a sequence or array of strings; `max_len` is for a string by itself"
+    note = "remove `max_string_len`, or use a sequence or array of strings; `max_len` bounds a single string"
 )]
 pub trait FieldStrings {
     /// The length of the longest string in bytes, to compare with the bound.
@@ -132,7 +132,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_pointer_has_the_length_of_what_it_points_to() {
+    fn a_pointer_has_the_length_of_its_target() {
         let texts = Arc::new(Cow::Owned::<[String]>(Vec::from(["a".into(), "bcd".into()])));
         assert_eq!((texts.field_len(), texts.longest_string()), (2, 3));
         let text: Arc<str> = "\u{e4}b".into();

@@ -72,7 +72,7 @@ pub fn finish_in_place<T: CdrSerialize>(message: &T, buffer: &mut LoanBuffer) ->
 #[cfg(test)]
 #[expect(
     unsafe_code,
-    reason = "in the crate that defines it, the macro of the derives counts as written here"
+    reason = "the lint applies to a macro in the crate that defines it"
 )]
 mod tests {
     use super::*;
@@ -164,107 +164,111 @@ mod tests {
         let mut buffer = AlignedBuffer::new(whole.estimated_serialized_size());
         buffer.as_mut().fill(0xA5);
         let mut buffer = LoanBuffer::on_heap(buffer);
-        reserve_slots(whole, &mut buffer).expect("it can be written");
+        reserve_slots(whole, &mut buffer).expect("serializable");
         buffer
     }
 
     fn finish(whole: Whole, buffer: LoanBuffer, len: usize) -> Vec<u8> {
         drop(whole);
-        let owner = buffer.into_owner().expect("nobody holds a part");
-        let mut buffer = owner.downcast::<AlignedBuffer>().expect("it is of the heap");
+        let owner = buffer.into_owner().expect("no slot is left");
+        let mut buffer = owner.downcast::<AlignedBuffer>().expect("heap memory");
         buffer.truncate(len);
         (*buffer).as_ref().to_vec()
     }
 
     #[test]
-    fn what_is_built_in_place_is_what_would_have_been_written() {
+    fn a_loan_has_the_bytes_of_an_ordinary_message() {
         for frame in ["", "m", "map", "base_link", "camera/left"] {
             let mut whole = reserved(frame);
             let mut buffer = with_slots(&whole);
             assert!(whole.points.is_in_place() && whole.parts[0].data.is_in_place());
-            assert!(!whole.padded.is_in_place(), "memory is not the wire");
+            assert!(!whole.padded.is_in_place(), "memory differs from the wire");
             fill(&mut whole);
             whole.tail = 8;
-            let expected = to_vec(&owned(&whole)).expect("it can be written");
-            let len = finish_in_place(&whole, &mut buffer).expect("nothing has moved");
+            let expected = to_vec(&owned(&whole)).expect("serializable");
+            let len = finish_in_place(&whole, &mut buffer).expect("all fields are in their slots");
             assert_eq!(finish(whole, buffer, len), expected, "{frame}");
         }
     }
 
     #[test]
-    fn a_sequence_may_end_up_shorter() {
+    fn a_sequence_can_be_truncated_in_place() {
         let mut whole = reserved("map");
         let mut buffer = with_slots(&whole);
         fill(&mut whole);
         whole.parts[2].data.truncate(100);
         assert_eq!(whole.parts[2].data.len(), 100);
-        let expected = to_vec(&owned(&whole)).expect("it can be written");
-        let len = finish_in_place(&whole, &mut buffer).expect("what follows is small");
+        let expected = to_vec(&owned(&whole)).expect("serializable");
+        let len = finish_in_place(&whole, &mut buffer).expect("only small fields follow");
         assert!(len < buffer.len());
         assert_eq!(finish(whole, buffer, len), expected);
     }
 
     #[test]
-    fn what_has_moved_or_is_held_elsewhere_is_told() {
+    fn moved_fields_are_detected() {
         let mut whole = reserved("map");
         let mut buffer = with_slots(&whole);
         fill(&mut whole);
         whole.frame.push_str("_frame");
-        assert_eq!(finish_in_place(&whole, &mut buffer), None, "everything moves");
-        let copy = to_vec(&whole).expect("it can be written");
-        assert_eq!(copy, to_vec(&owned(&whole)).expect("it can be written"));
+        assert_eq!(finish_in_place(&whole, &mut buffer), None, "all fields moved");
+        let copy = to_vec(&whole).expect("serializable");
+        assert_eq!(copy, to_vec(&owned(&whole)).expect("serializable"));
 
         let mut whole = reserved("map");
         let mut buffer = with_slots(&whole);
         let taken = core::mem::take(&mut whole.parts[2].data);
-        assert_eq!(finish_in_place(&whole, &mut buffer), None, "a part was taken out");
+        assert_eq!(
+            finish_in_place(&whole, &mut buffer),
+            None,
+            "a field was moved out"
+        );
         drop(taken);
 
         let mut whole = reserved("map");
         let mut buffer = with_slots(&whole);
-        let (first, rest) = whole.parts.split_first_mut().expect("there are three");
+        let (first, rest) = whole.parts.split_first_mut().expect("three parts");
         core::mem::swap(&mut first.data, &mut rest[1].data);
         assert_eq!(
             finish_in_place(&whole, &mut buffer),
             None,
-            "two have changed places"
+            "two fields were swapped"
         );
         assert_eq!(to_vec(&whole), to_vec(&owned(&whole)));
     }
 
     #[test]
-    fn a_part_outlives_the_message_it_was_taken_from() {
+    fn a_field_that_was_moved_out_outlives_its_message() {
         let mut whole = reserved("map");
         let buffer = with_slots(&whole);
         let mut taken = core::mem::take(&mut whole.parts[2].data);
         drop(whole);
-        let buffer = buffer.into_owner().expect_err("a part is left");
+        let buffer = buffer.into_owner().expect_err("a slot is left");
         taken.fill(3);
         drop(buffer);
         assert!(taken.iter().all(|byte| *byte == 3));
     }
 
     #[test]
-    fn what_nobody_looked_at_is_written_as_zeros() {
-        let bytes = to_vec(&reserved("map")).expect("it can be written");
+    fn elements_without_access_are_written_as_zeros() {
+        let bytes = to_vec(&reserved("map")).expect("serializable");
         let mut expected = reserved("map");
         expected.parts[2].data.fill(0);
-        assert_eq!(bytes, to_vec(&owned(&expected)).expect("it can be written"));
+        assert_eq!(bytes, to_vec(&owned(&expected)).expect("serializable"));
     }
 
     #[test]
-    fn at_an_odd_address_the_elements_are_kept_elsewhere() {
+    fn unaligned_elements_are_not_in_place() {
         let mut whole = reserved("map");
         let buffer = AlignedBuffer::new(whole.estimated_serialized_size() + 1);
         let mut buffer = LoanBuffer::on_heap(buffer).without_first_byte();
-        reserve_slots(&whole, &mut buffer).expect("it can be written");
+        reserve_slots(&whole, &mut buffer).expect("serializable");
         assert!(!whole.points.is_in_place() && whole.parts[0].data.is_in_place());
         fill(&mut whole);
-        let expected = to_vec(&owned(&whole)).expect("it can be written");
-        let len = finish_in_place(&whole, &mut buffer).expect("nothing has moved");
+        let expected = to_vec(&owned(&whole)).expect("serializable");
+        let len = finish_in_place(&whole, &mut buffer).expect("all fields are in their slots");
         drop(whole);
-        let owner = buffer.into_owner().expect("nobody holds a part");
-        let buffer = owner.downcast::<AlignedBuffer>().expect("it is of the heap");
+        let owner = buffer.into_owner().expect("no slot is left");
+        let buffer = owner.downcast::<AlignedBuffer>().expect("heap memory");
         assert_eq!((*buffer).as_ref()[1..][..len], expected);
     }
 }

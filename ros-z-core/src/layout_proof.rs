@@ -311,7 +311,7 @@ mod tests {
 
     // {u32, u32, f64}: after a sequence length (4 mod 8) the f64 needs padding that memory does not have.
     #[test]
-    fn a_wide_member_behind_narrow_ones_is_plain_at_half_of_the_phases() {
+    fn a_wide_member_after_narrow_ones_is_plain_at_half_of_the_phases() {
         let members = const { &[member(0, U32), member(4, U32), member(8, F64)] };
         let proof = prove(members, 16);
         assert_eq!(proof.image, [true, false, false, false, false, true, true, true]);
@@ -336,18 +336,18 @@ mod tests {
     }
 
     #[test]
-    fn a_member_that_is_left_out_is_not_plain() {
+    fn a_struct_with_a_skipped_member_is_not_plain() {
         let skipped = prove(const { &[member(0, U32)] }, 8);
         assert!(!skipped.any_image);
     }
 
     #[test]
-    fn a_run_holds_at_every_phase_that_it_reaches() {
+    fn a_run_is_plain_at_every_phase_that_it_reaches() {
         let narrow = prove(const { &[member(0, U32), member(4, U32), member(8, U32)] }, 12);
         assert_eq!(narrow.run, [true; 8]);
         let packed = prove(const { &[member(0, F64), member(8, U32)] }, 12);
         assert!(packed.image[0], "one packed value is plain");
-        assert!(!packed.any_run, "the second one needs padding before it");
+        assert!(!packed.any_run, "the second value needs padding");
     }
 
     #[test]
@@ -411,7 +411,7 @@ mod tests {
     }
 
     #[test]
-    fn offsets_are_the_compilers() {
+    fn offsets_come_from_the_compiler() {
         #[repr(C)]
         struct Stamped {
             stamp: u32,

@@ -13,7 +13,7 @@ use alloc::{borrow::Cow, boxed::Box, string::String, sync::Arc, vec::Vec};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a ROS 2 message",
     label = "not a ROS 2 message",
-    note = "add `#[derive(RosMessage, SizeEstimation)]` to the struct `{Self}`; an enum is a field of one"
+    note = "add `#[derive(RosMessage, SizeEstimation)]` to the struct `{Self}`; an enum can only be a field"
 )]
 pub trait RosMessage: CdrSerialize {
     /// ROS name of the type, `pkg/msg/Name`.
@@ -35,7 +35,7 @@ pub trait RosMessage: CdrSerialize {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no ROS type",
     label = "not a ROS type",
-    note = "if `{Self}` is a struct or C-like enum of yours, add `#[derive(RosMessage)]` to it"
+    note = "if `{Self}` is your own struct or C-like enum, add `#[derive(RosMessage)]` to it"
 )]
 pub trait RosField {
     /// The ROS type.
@@ -71,35 +71,33 @@ impl<'a, T: RosField + alloc::borrow::ToOwned + ?Sized> RosField for Cow<'a, T> 
 }
 
 impl<T: RosField> RosField for [T] {
-    const TYPE: FieldType = T::TYPE.sequence();
+    const TYPE: FieldType = T::TYPE.sequence_of();
 }
 
 impl<T: RosField> RosField for Vec<T> {
-    const TYPE: FieldType = T::TYPE.sequence();
+    const TYPE: FieldType = T::TYPE.sequence_of();
 }
 
 impl<'a, T: RosField + CdrDeserialize<'a>> RosField for crate::CdrSlice<'a, T> {
-    const TYPE: FieldType = {
-        assert!(
-            LayoutProof::reading::<T>().is_some(),
-            "the elements of a `CdrSlice` must have a fixed size and be valid for every bit pattern; use `Vec<T>`"
-        );
-        T::TYPE.sequence()
+    const TYPE: FieldType = match LayoutProof::reading::<T>() {
+        Some(_) => T::TYPE.sequence_of(),
+        None => T::TYPE.with_problem(
+            "the elements of a `CdrSlice` must have a fixed size and be valid for every bit pattern; use `Vec<T>`",
+        ),
     };
 }
 
 impl<T: RosField + for<'de> CdrDeserialize<'de>> RosField for crate::CdrSliceMut<T> {
-    const TYPE: FieldType = {
-        assert!(
-            LayoutProof::reading::<T>().is_some(),
-            "the elements of a `CdrSliceMut` must have a fixed size and be valid for every bit pattern; use `Vec<T>`"
-        );
-        T::TYPE.sequence()
+    const TYPE: FieldType = match LayoutProof::reading::<T>() {
+        Some(_) => T::TYPE.sequence_of(),
+        None => T::TYPE.with_problem(
+            "the elements of a `CdrSliceMut` must have a fixed size and be valid for every bit pattern; use `Vec<T>`",
+        ),
     };
 }
 
 impl<T: RosField, const N: usize> RosField for [T; N] {
-    const TYPE: FieldType = T::TYPE.array(N);
+    const TYPE: FieldType = T::TYPE.array_of(N);
 }
 
 #[cfg(feature = "bytes")]

@@ -15,7 +15,7 @@ use crate::writer::CdrWriter;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a field of a ROS 2 message",
     label = "not a ROS 2 type",
-    note = "if `{Self}` is or holds a struct or C-like enum of yours, add `#[derive(RosMessage, SizeEstimation)]` to that",
+    note = "if `{Self}` is or contains your own struct or C-like enum, add `#[derive(RosMessage, SizeEstimation)]` to that",
     note = "to write the impls by hand, implement `CdrSerialize`, `CdrDeserialize` and `RosField`"
 )]
 // Not supertraits: the compiler would report each missing one.

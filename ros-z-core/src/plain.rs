@@ -293,7 +293,7 @@ fn read_segments_to<'de, const PHASE: usize, T: CdrDeserialize<'de>>(
     count
 }
 
-const _: () = assert!(MAX_SEGMENTS == 8, "`copy!` is spelled out for 8");
+const _: () = assert!(MAX_SEGMENTS == 8, "`copy!` is unrolled for 8 segments");
 
 /// The longest segment that is copied inline.
 const MAX_INLINE: usize = 64;
@@ -425,7 +425,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn segments_of_any_length_are_copied_whole_and_nothing_beside_them() {
+    fn a_segment_of_any_length_is_copied_exactly() {
         let from: [u8; 2 * MAX_INLINE] = core::array::from_fn(|index| index as u8 + 1);
         for len in 0..from.len() {
             let mut to = [0; 2 * MAX_INLINE + 1];

@@ -5,6 +5,7 @@
 pub use crate::__layout as layout;
 #[doc(hidden)]
 pub use crate::conditional::{ConditionalDebug, ConditionalDefault, ConditionalEq};
+pub use crate::field_default::{FieldDefault, check_len, check_string_len, longest, longest_wide, wide_len};
 #[doc(hidden)]
 pub use crate::field_len::{FieldLen, FieldStrings};
 #[doc(hidden)]
@@ -22,8 +23,8 @@ pub use crate::plain::{
 #[doc(hidden)]
 pub use crate::{
     CdrDeserialize, CdrReader, CdrSequence, CdrSerialize, CdrSlice, CdrSliceMut, CdrWriter,
-    ConstantDescription, DeserializeError, FieldDescription, FieldType, HasLoan, HasView, MessageField,
-    RosField, RosMessage, SerializeError, SizeEstimation, TypeDescription, TypeHash,
+    ConstantDescription, DefaultValue, DeserializeError, FieldDescription, FieldType, HasLoan, HasView,
+    MessageField, RosField, RosMessage, SerializeError, SizeEstimation, TypeDescription, TypeHash,
 };
 #[doc(hidden)]
 pub use alloc::vec::Vec;
@@ -98,7 +99,7 @@ pub const fn enum_error(type_name: &'static str, value: i128, position: usize) -
 pub const fn description_of<T: RosField>() -> &'static TypeDescription {
     match T::TYPE.nested {
         Some(description) => description,
-        None => panic!("only a message has a description"),
+        None => panic!("the type is not a message and has no description"),
     }
 }
 

@@ -407,7 +407,7 @@ mod tests {
     }
 
     #[test]
-    fn a_length_beyond_the_message_is_refused_before_reading() {
+    fn a_length_beyond_the_message_is_refused_before_the_read() {
         let message = [0, 1, 0, 0, 0xff, 0xff, 0xff, 0xff, 1, 2];
         let mut reader = CdrReader::new(&message).unwrap();
         assert_eq!(
@@ -422,7 +422,7 @@ mod tests {
 
     // Fast-CDR writes neither, but reads both.
     #[test]
-    fn a_string_may_be_of_length_zero_or_miss_its_nul() {
+    fn a_string_can_have_length_zero_or_no_nul() {
         let message = [0, 1, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, b'h', b'i'];
         let mut reader = CdrReader::new(&message).unwrap();
         assert_eq!(reader.read_str().unwrap(), "");
@@ -450,14 +450,14 @@ mod tests {
     }
 
     #[test]
-    fn bad_utf8_is_found_by_position() {
+    fn invalid_utf8_is_reported_with_its_position() {
         let message = [0, 1, 0, 0, 4, 0, 0, 0, b'h', 0xc3, 0x28, 0];
         let error = CdrReader::new(&message).unwrap().read_str().unwrap_err();
         assert_eq!(error, DeserializeError::InvalidUtf8 { position: 5 });
     }
     #[cfg(feature = "zenoh-buffers")]
     #[test]
-    fn slices_are_read_as_if_they_were_one() {
+    fn several_slices_are_read_like_one() {
         use zenoh_buffers::ZSlice;
         let message = [0u8, 1, 0, 0, 1, 9, 9, 9, 3, 0, 0, 0, 10, 11, 12, 9, 7, 0, 0, 0];
         for cut in 4..message.len() {
@@ -485,7 +485,7 @@ mod tests {
 
     #[cfg(feature = "zenoh-buffers")]
     #[test]
-    fn what_is_to_be_borrowed_must_lie_in_one_slice() {
+    fn a_borrowed_value_must_be_within_one_slice() {
         let slices = [alloc::vec![0u8, 1, 0, 0, 1, 2].into(), alloc::vec![3u8, 4].into()];
         let mut reader = CdrReader::from_zslices(&slices).unwrap();
         assert_eq!(reader.read_bytes(2).unwrap(), [1, 2]);

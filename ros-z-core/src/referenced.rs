@@ -54,12 +54,12 @@ impl Referenced {
             if let Some(nested) = fields[index].field_type.nested {
                 assert!(
                     !is_same(nested.type_name, top.type_name),
-                    "a message holds another type of its own ROS name; give each a name of its own with `#[ros(type_name = \"pkg/msg/Name\")]`"
+                    "a message refers to another type of its own ROS name; rename one of them with `#[ros(type_name = \"pkg/msg/Name\")]`"
                 );
                 if !self.contains(nested) {
                     assert!(
                         self.len < CAPACITY,
-                        "a message or service refers to more than 512 types, which is the limit; split it into several messages"
+                        "a message or service refers to more than 512 types, the limit; split it into several messages"
                     );
                     self.types[self.len] = Some(nested);
                     self.len += 1;
@@ -75,7 +75,7 @@ impl Referenced {
             if is_same(known.type_name, description.type_name) {
                 assert!(
                     is_same_shape(known, description),
-                    "two different types of the same ROS name in one message; give each a name of its own with `#[ros(type_name = \"pkg/msg/Name\")]`"
+                    "a message refers to two different types of the same ROS name; rename one of them with `#[ros(type_name = \"pkg/msg/Name\")]`"
                 );
                 return true;
             }
@@ -187,7 +187,7 @@ mod tests {
     described!(TOP, "z/msg/Top", [LEFT, RIGHT, LEFT]);
 
     #[test]
-    fn every_type_is_there_once_in_ascii_order() {
+    fn every_type_is_listed_once_in_ascii_order() {
         assert_eq!(
             names(&TOP),
             ["a/msg/Right", "b/msg/LEAF", "b/msg/Leaf", "c/msg/Left"]
@@ -197,7 +197,7 @@ mod tests {
 
     // Each level refers to the level below twice: 2^40 paths to 120 types.
     #[test]
-    fn a_type_is_looked_at_once_however_many_ways_lead_to_it() {
+    fn a_type_is_visited_once_however_many_paths_lead_to_it() {
         let mut below = &LEAF;
         for level in 0..40 {
             let fields = ["first", "second"].map(|name| {
@@ -229,7 +229,7 @@ mod tests {
 
     #[test]
     #[should_panic(expected = "of its own ROS name")]
-    fn a_type_of_the_same_name_inside_is_refused() {
+    fn a_nested_type_of_the_same_name_is_refused() {
         described!(OUTER, "b/msg/Leaf", [LEAF]);
         let _ = Referenced::by(&OUTER);
     }

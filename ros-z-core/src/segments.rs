@@ -241,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_in_too_many_pieces_has_none() {
+    fn a_type_with_too_many_parts_has_no_segments() {
         const UNEVEN: Shape = Shape::Struct {
             members: &[Member::of_shape(0, F64), Member::of_shape(8, U32)],
         };

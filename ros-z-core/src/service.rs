@@ -77,7 +77,7 @@ macro_rules! ros_service {
     };
     ($($other:tt)*) => {
         $crate::__private::core::compile_error!(
-            "a service is declared by its name, its request and its response; write `ros_service!(Name: Request => Response);`"
+            "a service declaration has a name, a request and a response; write `ros_service!(Name: Request => Response);`"
         );
     };
 }
@@ -185,12 +185,12 @@ pub const fn name(request: &'static str, response: &'static str) -> &'static str
     }
     let Some(service) = without_suffix(request, REQUEST) else {
         panic!(
-            "the type name of a request is `pkg/srv/Name_Request`; set it with `#[ros(type_name = \"…\")]`"
+            "the type name of a request must be `pkg/srv/Name_Request`; set it with `#[ros(type_name = \"…\")]`"
         );
     };
     let Some(other) = without_suffix(response, RESPONSE) else {
         panic!(
-            "the type name of a response is `pkg/srv/Name_Response`; set it with `#[ros(type_name = \"…\")]`"
+            "the type name of a response must be `pkg/srv/Name_Response`; set it with `#[ros(type_name = \"…\")]`"
         );
     };
     assert!(
@@ -199,7 +199,7 @@ pub const fn name(request: &'static str, response: &'static str) -> &'static str
     );
     assert!(
         has_srv(service.as_bytes()),
-        "the type name of a service is `pkg/srv/Name`; set `pkg/srv/Name_Request` and `pkg/srv/Name_Response` with `#[ros(type_name = \"…\")]`"
+        "the type name of a service must be `pkg/srv/Name`; set `pkg/srv/Name_Request` and `pkg/srv/Name_Response` with `#[ros(type_name = \"…\")]`"
     );
     service
 }
@@ -261,7 +261,7 @@ pub const fn event_name<const N: usize>(service: &str) -> [u8; N] {
 pub const fn text(bytes: &'static [u8]) -> &'static str {
     match core::str::from_utf8(bytes) {
         Ok(text) => text,
-        Err(_) => panic!("a type name is ASCII"),
+        Err(_) => panic!("a type name must be ASCII"),
     }
 }
 
@@ -269,7 +269,7 @@ pub const fn text(bytes: &'static [u8]) -> &'static str {
 const fn part<T: RosMessage>() -> FieldType {
     match T::DESCRIPTION {
         Some(description) => FieldType::message(description),
-        None => panic!("the request and the response of a service are structs that derive `RosMessage`"),
+        None => panic!("the request and the response of a service must be structs that derive `RosMessage`"),
     }
 }
 
@@ -298,7 +298,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_service_is_named_as_its_parts_without_their_endings() {
+    fn the_name_of_a_service_is_that_of_its_parts_without_the_suffix() {
         assert_eq!(name("a/srv/B_Request", "a/srv/B_Response"), "a/srv/B");
         assert_eq!(
             name("a/action/B_SendGoal_Request", "a/action/B_SendGoal_Response"),
@@ -315,13 +315,13 @@ mod tests {
 
     #[test]
     #[should_panic(expected = "pkg/srv/Name_Request")]
-    fn a_message_is_no_request() {
+    fn a_message_is_not_a_request() {
         let _ = name("std_msgs/msg/String", "a/srv/C_Response");
     }
 
     #[test]
-    #[should_panic(expected = "is `pkg/srv/Name`")]
-    fn a_message_named_like_a_request_is_none() {
+    #[should_panic(expected = "must be `pkg/srv/Name`")]
+    fn a_message_with_the_suffix_of_a_request_is_refused() {
         let _ = name("a/msg/B_Request", "a/msg/B_Response");
     }
 }

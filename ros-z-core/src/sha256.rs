@@ -2,7 +2,7 @@
 
 #![expect(
     clippy::manual_rotate,
-    reason = "a call costs more than its arithmetic while compiling"
+    reason = "at compile time a call costs more than its arithmetic"
 )]
 
 // For the same reason, sums are computed in 64 bits and truncated, and this macro replaces rotations.

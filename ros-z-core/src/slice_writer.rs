@@ -260,7 +260,7 @@ mod tests {
     }
 
     #[test]
-    fn a_short_slice_says_where_and_how_much() {
+    fn the_error_of_a_short_slice_has_position_and_size() {
         let mut short = [0xaa; 9];
         let mut writer = SliceWriter::new(&mut short);
         let error = write_all(&mut writer).unwrap_err();
@@ -276,7 +276,7 @@ mod tests {
     }
 
     #[test]
-    fn a_string_may_not_hold_a_nul() {
+    fn a_string_with_a_nul_is_refused() {
         let error = VecWriter::default().write_string("a\0b").unwrap_err();
         assert_eq!(error, SerializeError::InteriorNul { index: 1 });
     }
@@ -331,7 +331,7 @@ mod tests {
     }
 
     #[test]
-    fn a_nul_is_found_at_every_place() {
+    fn a_nul_is_found_at_every_index() {
         for length in 1..40 {
             for index in 0..length {
                 let mut bytes = alloc::vec![b'a'; length];

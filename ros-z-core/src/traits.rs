@@ -12,9 +12,9 @@ use alloc::{boxed::Box, sync::Arc, vec::Vec};
 ///
 /// Derived by `#[derive(RosMessage)]`. An impl by hand needs only [`serialize`](Self::serialize).
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` has no CDR representation",
-    label = "cannot be written as a ROS 2 message or a field of one",
-    note = "if `{Self}` is a struct or C-like enum of yours, add `#[derive(RosMessage)]` to it"
+    message = "`{Self}` cannot be serialized to CDR",
+    label = "cannot be serialized as a ROS 2 message or field",
+    note = "if `{Self}` is your own struct or C-like enum, add `#[derive(RosMessage)]` to it"
 )]
 pub trait CdrSerialize {
     /// Proof of the relation between the memory of the type and its wire image; only derives set it.
@@ -44,9 +44,9 @@ pub trait CdrSerialize {
 ///
 /// Derived by `#[derive(RosMessage)]`.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be read from CDR",
-    label = "cannot be read as a ROS 2 message or a field of one",
-    note = "if `{Self}` is a struct or C-like enum of yours, add `#[derive(RosMessage)]` to it"
+    message = "`{Self}` cannot be deserialized from CDR",
+    label = "cannot be deserialized as a ROS 2 message or field",
+    note = "if `{Self}` is your own struct or C-like enum, add `#[derive(RosMessage)]` to it"
 )]
 pub trait CdrDeserialize<'de>: Sized {
     /// Like [`CdrSerialize::WRITE_LAYOUT`], for types with no invalid bit pattern.
@@ -84,7 +84,7 @@ pub trait CdrDeserialize<'de>: Sized {
 /// Derived by `#[derive(SizeEstimation)]`, then exact. An impl by hand may be inexact: a publisher trims a
 /// buffer that is too large, and measures and retries if it is too small.
 #[diagnostic::on_unimplemented(
-    message = "the serialized size of `{Self}` is not known",
+    message = "the serialized size of `{Self}` is unknown",
     note = "add `SizeEstimation` to the derive list of `{Self}`"
 )]
 pub trait SizeEstimation {

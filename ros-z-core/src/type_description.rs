@@ -2,6 +2,8 @@
 //! type, a collection, bounds), and that type can be another message. The ROS types of Rust types are in
 //! `message`.
 
+use crate::default_value::DefaultValue;
+
 /// Description of a message type (REP 2016, `type_description_interfaces/msg/TypeDescription`).
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
@@ -34,7 +36,7 @@ impl TypeDescription {
 }
 
 /// A field of a message type.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct FieldDescription {
     /// ROS name.
@@ -43,6 +45,8 @@ pub struct FieldDescription {
     pub field_type: FieldType,
     /// Documentation; empty if there is none.
     pub doc: &'static str,
+    /// Creates the default value, which may need the heap. A description is a constant.
+    default: Option<fn() -> DefaultValue>,
 }
 
 impl FieldDescription {
@@ -53,6 +57,7 @@ impl FieldDescription {
             name,
             field_type,
             doc: "",
+            default: None,
         }
     }
 
@@ -61,6 +66,35 @@ impl FieldDescription {
     pub const fn with_doc(mut self, doc: &'static str) -> Self {
         self.doc = doc;
         self
+    }
+
+    /// Sets the default value, which an exported `.msg` contains. It does not change the hash.
+    ///
+    /// # Examples
+    /// ```
+    /// use ros_z_core::{DefaultValue, FieldDescription, RosField};
+    ///
+    /// const RATE: FieldDescription =
+    ///     FieldDescription::new("rate", f64::TYPE).with_default(|| DefaultValue::Float64(10.0));
+    /// assert_eq!(RATE.default_value(), Some(DefaultValue::Float64(10.0)));
+    /// ```
+    #[must_use]
+    pub const fn with_default(mut self, default: fn() -> DefaultValue) -> Self {
+        self.default = Some(default);
+        self
+    }
+
+    /// Returns the default value, if the field has one.
+    #[must_use]
+    pub fn default_value(&self) -> Option<DefaultValue> {
+        self.default.map(|default| default())
+    }
+}
+
+impl PartialEq for FieldDescription {
+    fn eq(&self, other: &Self) -> bool {
+        let parts = |field: &Self| (field.name, field.field_type, field.doc, field.default_value());
+        parts(self) == parts(other)
     }
 }
 
@@ -152,7 +186,12 @@ pub struct FieldType {
     pub enum_name: &'static str,
     /// Variants of the enum that the integer represents.
     pub constants: &'static [ConstantDescription],
+    /// The reason why ROS 2 has no such type. The panic is in [`checked`](Self::checked), which a derive calls at the field.
+    problem: Option<&'static str>,
 }
+
+const NESTED: &str =
+    "ROS 2 cannot nest sequences or arrays; wrap the inner one in a struct that derives `RosMessage`";
 
 impl FieldType {
     /// A field with one value of a base type.
@@ -165,6 +204,29 @@ impl FieldType {
             nested: None,
             enum_name: "",
             constants: &[],
+            problem: None,
+        }
+    }
+
+    /// Marks the type as one that ROS 2 does not have.
+    pub(crate) const fn with_problem(mut self, problem: &'static str) -> Self {
+        if self.problem.is_none() {
+            self.problem = Some(problem);
+        }
+        self
+    }
+
+    /// Returns the type, if ROS 2 has it.
+    ///
+    /// # Panics
+    /// Panics with the reason if ROS 2 does not have it.
+    #[doc(hidden)]
+    #[must_use]
+    #[track_caller]
+    pub const fn checked(self) -> Self {
+        match self.problem {
+            Some(problem) => panic!("{}", problem),
+            None => self,
         }
     }
 
@@ -183,12 +245,19 @@ impl FieldType {
     /// those of the methods below are compile errors, since derives call these methods at compile time.
     #[must_use]
     #[track_caller]
-    pub const fn array(mut self, len: usize) -> Self {
-        self.assert_single();
-        assert!(
-            len > 0,
-            "a ROS 2 array has at least one element; remove the field or use `Vec<T>`"
-        );
+    pub const fn array(self, len: usize) -> Self {
+        self.array_of(len).checked()
+    }
+
+    /// Makes this type an array, or marks it as one that ROS 2 does not have.
+    pub(crate) const fn array_of(mut self, len: usize) -> Self {
+        if !matches!(self.collection, Collection::Single) {
+            return self.with_problem(NESTED);
+        }
+        if len == 0 {
+            return self
+                .with_problem("a ROS 2 array needs at least one element; remove the field or use `Vec<T>`");
+        }
         self.collection = Collection::Array(len);
         self
     }
@@ -199,18 +268,17 @@ impl FieldType {
     /// Panics if the type is an array or a sequence.
     #[must_use]
     #[track_caller]
-    pub const fn sequence(mut self) -> Self {
-        self.assert_single();
-        self.collection = Collection::Unbounded;
-        self
+    pub const fn sequence(self) -> Self {
+        self.sequence_of().checked()
     }
 
-    #[track_caller]
-    const fn assert_single(&self) {
-        assert!(
-            matches!(self.collection, Collection::Single),
-            "ROS 2 has no sequence or array of sequences or arrays; wrap the inner one in a struct that derives `RosMessage`"
-        );
+    /// Makes this type a sequence, or marks it as one that ROS 2 does not have.
+    pub(crate) const fn sequence_of(mut self) -> Self {
+        if !matches!(self.collection, Collection::Single) {
+            return self.with_problem(NESTED);
+        }
+        self.collection = Collection::Unbounded;
+        self
     }
 
     const fn is_string(&self) -> bool {
@@ -226,12 +294,12 @@ impl FieldType {
     pub const fn with_max_len(mut self, bound: usize) -> Self {
         assert!(
             bound > 0,
-            "a bound of 0 leaves room for nothing; write `max_len` of at least 1"
+            "a bound of 0 allows only an empty value; set `max_len` to at least 1"
         );
         match self.collection {
             Collection::Unbounded => self.collection = Collection::Bounded(bound),
             Collection::Single if self.is_string() => self.string_bound = Some(bound),
-            _ => panic!("`max_len` bounds a sequence or a string; this field is neither"),
+            _ => panic!("`max_len` applies to a sequence or a string; this field is neither"),
         }
         self
     }
@@ -245,11 +313,11 @@ impl FieldType {
     pub const fn with_max_string_len(mut self, bound: usize) -> Self {
         assert!(
             bound > 0,
-            "a bound of 0 leaves room for nothing; write `max_string_len` of at least 1"
+            "a bound of 0 allows only an empty value; set `max_string_len` to at least 1"
         );
         assert!(
             self.is_string() && !matches!(self.collection, Collection::Single),
-            "`max_string_len` bounds the strings in a sequence or array; use `max_len` for a string by itself"
+            "`max_string_len` applies to the strings in a sequence or array; use `max_len` for a single string"
         );
         self.string_bound = Some(bound);
         self
@@ -264,7 +332,7 @@ impl FieldType {
     pub const fn as_wstring(mut self) -> Self {
         assert!(
             matches!(self.base, BaseType::String),
-            "`wstring` is for strings; remove `#[ros(wstring)]`, or write `String`"
+            "`wstring` applies to strings; remove `#[ros(wstring)]`, or use `String`"
         );
         self.base = BaseType::Wstring;
         self
@@ -279,7 +347,7 @@ impl FieldType {
     pub const fn as_char(mut self) -> Self {
         assert!(
             matches!(self.base, BaseType::Uint8),
-            "a ROS `char` is read as `u8`; remove `#[ros(char)]`, or write `u8`, alone or in a sequence or array"
+            "a ROS `char` is a `u8` in Rust; remove `#[ros(char)]`, or use `u8`, alone or in a sequence or array"
         );
         self.base = BaseType::Char;
         self
@@ -294,7 +362,7 @@ impl FieldType {
     pub const fn as_byte(mut self) -> Self {
         assert!(
             matches!(self.base, BaseType::Uint8),
-            "a ROS `byte` is read as `u8`; remove `#[ros(byte)]`, or write `u8`, alone or in a sequence or array"
+            "a ROS `byte` is a `u8` in Rust; remove `#[ros(byte)]`, or use `u8`, alone or in a sequence or array"
         );
         self.base = BaseType::Byte;
         self

@@ -64,15 +64,16 @@ impl Json {
 
     const fn field(&mut self, field: &FieldDescription) {
         self.text("{\"name\": \"");
+        let field_type = field.field_type.checked();
         self.text(field.name);
         self.text("\", \"type\": {\"type_id\": ");
-        self.number(field.field_type.type_id() as usize);
+        self.number(field_type.type_id() as usize);
         self.text(", \"capacity\": ");
-        self.number(field.field_type.capacity());
+        self.number(field_type.capacity());
         self.text(", \"string_capacity\": ");
-        self.number(field.field_type.string_capacity());
+        self.number(field_type.string_capacity());
         self.text(", \"nested_type_name\": \"");
-        self.text(field.field_type.nested_name());
+        self.text(field_type.nested_name());
         self.text("\"}}");
     }
 }

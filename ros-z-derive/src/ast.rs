@@ -1,5 +1,4 @@
-//! What a derive input says once it was found to be right: the tree that `check`
-//! builds and `expand` prints. Nothing in here judges or prints.
+//! The checked input of a derive, as a tree. `check` builds it, and `expand` generates code from it.
 
 use syn::{Expr, Generics, Ident, LitStr, Path, Type, Visibility};
 
@@ -11,6 +10,8 @@ pub struct Container<'a> {
     /// Path to the core crate.
     pub krate: Path,
     pub doc: Option<String>,
+    /// The struct asks for an impl of `Default`.
+    pub default: bool,
     /// The type hash that the user froze.
     pub hash: Option<LitStr>,
     /// Name of the borrowed struct to generate.
@@ -26,7 +27,7 @@ pub enum Data<'a> {
         /// ROS name, `pkg/msg/Name`.
         type_name: String,
         fields: Vec<Field<'a>>,
-        /// `repr(packed)`: fields are copied out, since they cannot be referred to.
+        /// The struct is `repr(packed)`. Its fields are copied, since a reference to one would not be aligned.
         packed: bool,
     },
     Enum {
@@ -43,7 +44,7 @@ pub struct Field<'a> {
     pub vis: &'a Visibility,
     pub ty: &'a Type,
     pub doc: Option<String>,
-    /// `None` for a field that is skipped.
+    /// `None` for a skipped field.
     pub wire: Option<Wire>,
 }
 
@@ -54,7 +55,9 @@ pub struct Wire {
     pub name: String,
     pub max_len: Option<Expr>,
     pub max_string_len: Option<Expr>,
-    /// What replaces the ROS type that the Rust type stands for.
+    /// The default value in ROS.
+    pub default: Option<Expr>,
+    /// The ROS type, if it is not the usual one of the Rust type.
     pub retype: Option<Retype>,
     pub kind: Kind,
 }
@@ -63,8 +66,8 @@ pub struct Wire {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Kind {
     U8,
-    /// Another number.
-    Number,
+    /// Another number, by its Rust name.
+    Number(&'static str),
     Bool,
     Text {
         /// `&str`: the characters are in the message.
@@ -104,16 +107,17 @@ pub struct Int {
 }
 
 impl<'a> Container<'a> {
-    /// The fields that are on the wire; none for an enum.
+    /// Returns the fields on the wire; none for an enum.
     pub fn wire_fields(&self) -> impl Iterator<Item = (&Field<'a>, &Wire)> {
         self.fields()
             .iter()
             .filter_map(|field| field.wire.as_ref().map(|wire| (field, wire)))
     }
 
-    /// By the names of its types, the struct has a field of variable size, and so no memory that is its wire image.
+    /// Returns whether the struct has a field of variable size, judged by the name of its type. The memory of such a
+    /// struct is not its wire image.
     ///
-    /// A type of the user's with such a name is written and read by field: slower, and with the same bytes.
+    /// A struct with a user's type of such a name is written field by field: slower, with the same bytes.
     pub fn has_variable_size(&self) -> bool {
         self.wire_fields().any(|(field, _)| match field.ty {
             Type::Reference(_) => true,
@@ -135,7 +139,7 @@ impl<'a> Container<'a> {
         })
     }
 
-    /// All fields of a struct; none for an enum.
+    /// Returns all fields of a struct; none for an enum.
     pub fn fields(&self) -> &[Field<'a>] {
         match &self.data {
             Data::Struct { fields, .. } => fields,
@@ -145,12 +149,12 @@ impl<'a> Container<'a> {
 }
 
 impl Wire {
-    /// The memory of the field may be its wire image: nothing has to be checked or converted.
+    /// Returns whether the memory of the field may be its wire image: no check and no conversion is needed.
     pub fn is_direct(&self) -> bool {
         self.max_len.is_none() && self.max_string_len.is_none() && !self.is_wide()
     }
 
-    /// The field is written as wide string, or as several.
+    /// Returns whether the field is written as one or several wide strings.
     pub fn is_wide(&self) -> bool {
         matches!(self.retype, Some(Retype::WideString | Retype::WideStrings))
     }

@@ -1,5 +1,5 @@
-//! The generics of the printed impls: which bounds the fields need, and names for
-//! our own parameters that the input does not use. What the impls do is not known here.
+//! The generics of the generated impls: the bounds that the fields need, and names for
+//! additional parameters that the input does not use.
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote_spanned};
@@ -10,7 +10,7 @@ use syn::{Generics, Ident, Lifetime, Type, WherePredicate};
 
 /// Names for the parameters that the impls add to those of the type.
 pub struct Names {
-    /// Lifetime of the message that is read.
+    /// Lifetime of the received message.
     pub de: Lifetime,
     /// Lifetime of the borrowed struct that is generated.
     pub view: Lifetime,
@@ -19,7 +19,7 @@ pub struct Names {
 }
 
 impl Names {
-    /// Names that occur nowhere in `input`.
+    /// Chooses names that do not occur in `input`.
     pub fn unused_in(input: &impl ToTokens) -> Self {
         let mut taken = HashSet::new();
         collect(input.to_token_stream(), &mut taken);
@@ -54,9 +54,9 @@ fn free(base: &str, taken: &HashSet<String>) -> Ident {
     format_ident!("{name}")
 }
 
-/// The generics with `ty: bound` added for each field type that needs it.
+/// Returns the generics with `ty: bound` added for each field type that mentions a type parameter.
 ///
-/// A type needs it if it mentions a type parameter; for others, the compiler looks the impl up by itself.
+/// For other types, the compiler finds the impl without a bound.
 pub fn with_bounds<'a>(
     generics: &Generics,
     bounds: impl IntoIterator<Item = (&'a Type, TokenStream)>,
@@ -78,7 +78,7 @@ pub fn with_bounds<'a>(
     bounded
 }
 
-/// Whether a type mentions a type parameter.
+/// Returns whether a type mentions a type parameter.
 pub fn mentions_parameter(ty: &Type, generics: &Generics) -> bool {
     let params: HashSet<&Ident> = generics.type_params().map(|param| &param.ident).collect();
     let mut mentions = Mentions {
@@ -89,7 +89,7 @@ pub fn mentions_parameter(ty: &Type, generics: &Generics) -> bool {
     mentions.found
 }
 
-/// The generics with the lifetime of the message in front, which all lifetimes of the type are borrowed from.
+/// Returns the generics with the lifetime of the message before them. It outlives all lifetimes of the type.
 pub fn with_message_lifetime(generics: &Generics, de: &Lifetime) -> Generics {
     let mut param = syn::LifetimeParam::new(de.clone());
     param.bounds = generics.lifetimes().map(|own| own.lifetime.clone()).collect();
@@ -98,7 +98,7 @@ pub fn with_message_lifetime(generics: &Generics, de: &Lifetime) -> Generics {
     all
 }
 
-/// Looks for a type parameter in a type.
+/// Searches a type for a type parameter.
 struct Mentions<'a> {
     params: &'a HashSet<&'a Ident>,
     found: bool,

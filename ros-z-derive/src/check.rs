@@ -1,6 +1,7 @@
 //! Judges a derive input and turns it into the tree of `ast`. The functions here are the list of rules,
 //! one call a rule. The modules contain the rules, each with an example of what it refuses.
 
+mod default;
 mod enums;
 mod field_type;
 mod fields;
@@ -19,7 +20,7 @@ use crate::ast::{Container, Data, Field, Wire};
 use crate::attr::{self, ContainerAttrs, FieldAttrs};
 use crate::ctxt::Ctxt;
 use proc_macro2::Span;
-use syn::{DataEnum, DataStruct, DataUnion, DeriveInput, Ident, Path};
+use syn::{DataEnum, DataStruct, DataUnion, DeriveInput, Path};
 
 pub use spelling::{elements, is_own, is_unsized, is_zbuf};
 
@@ -55,6 +56,7 @@ pub fn container<'a>(
         generics: &input.generics,
         krate: krate?,
         doc: attr::doc(&input.attrs),
+        default: attrs.default.is_some(),
         hash,
         view,
         loan,
@@ -69,11 +71,7 @@ fn structure<'a>(
     type_name: Option<String>,
 ) -> Option<Data<'a>> {
     fields::have_names(ctxt, &input.ident, &data.fields)?;
-    let fields: Vec<_> = data
-        .fields
-        .iter()
-        .map(|each| field(ctxt, &input.ident, each))
-        .collect();
+    let fields: Vec<_> = data.fields.iter().map(|each| field(ctxt, input, each)).collect();
     fields::names_differ(ctxt, fields.iter().flatten());
     Some(Data::Struct {
         type_name: type_name?,
@@ -85,7 +83,7 @@ fn structure<'a>(
     })
 }
 
-fn field<'a>(ctxt: &Ctxt, own: &Ident, field: &'a syn::Field) -> Option<NamedField<'a>> {
+fn field<'a>(ctxt: &Ctxt, input: &DeriveInput, field: &'a syn::Field) -> Option<NamedField<'a>> {
     let ident = field.ident.as_ref()?;
     let ty = &field.ty;
     let attrs = FieldAttrs::read(ctxt, &field.attrs);
@@ -105,13 +103,14 @@ fn field<'a>(ctxt: &Ctxt, own: &Ident, field: &'a syn::Field) -> Option<NamedFie
         });
     }
     let (name, name_span) = fields::name_is_allowed(ctxt, ident, &attrs);
-    let kind = field_type::has_a_counterpart(ctxt, own, ident, ty)?;
+    let kind = field_type::has_a_counterpart(ctxt, &input.ident, ident, ty)?;
     let retype = ros_type::is_for_the_field(ctxt, &attrs, &kind, ty);
     length::of_wide_strings_is_clear(ctxt, &attrs, &kind, retype, ty);
     let wire = Wire {
         name,
         max_len: length::bounds_a_string_or_sequence(ctxt, &attrs, &kind, ty),
         max_string_len: length::bounds_strings_in_a_collection(ctxt, &attrs, &kind, ty),
+        default: default::suits_the_type(ctxt, &input.generics, &attrs, &kind, ty),
         retype,
         kind,
     };
@@ -147,7 +146,7 @@ fn enumeration<'a>(ctxt: &Ctxt, input: &'a DeriveInput, data: &'a DataEnum) -> O
 fn union<'a>(ctxt: &Ctxt, data: &DataUnion) -> Option<Data<'a>> {
     ctxt.error(error(
         data.union_token.span,
-        "a union does not tell which of its fields is valid; write a struct, with an enum beside the fields that tells",
+        "a receiver cannot know which field of a union is valid; write a struct with the fields, and an enum that selects the valid one",
     ));
     None
 }

@@ -1,11 +1,10 @@
-//! The collector of mistakes: all of one derive are reported in one build. It
-//! neither finds nor words them; that is the work of `attr` and `check`.
+//! The errors of one derive, which are all reported in one build. `attr` and `check` find them.
 
 use std::cell::RefCell;
 
-/// Collects errors until [`check`](Self::check) hands them over.
+/// Collects errors until [`check`](Self::check) returns them.
 ///
-/// Dropping it unchecked would lose errors, so that panics, unless a panic is already under way.
+/// A drop without `check` would lose errors, so it panics, unless the thread already panics.
 pub struct Ctxt {
     errors: RefCell<Option<Vec<syn::Error>>>,
 }
@@ -17,19 +16,19 @@ impl Ctxt {
         }
     }
 
-    /// Adds a mistake, to be shown at the span it carries.
+    /// Adds an error.
     pub fn error(&self, error: syn::Error) {
         if let Some(errors) = self.errors.borrow_mut().as_mut() {
             errors.push(error);
         }
     }
 
-    /// Keeps the value of `result`, or adds its mistake.
+    /// Returns the value of `result`, or adds its error.
     pub fn keep<T>(&self, result: syn::Result<T>) -> Option<T> {
         result.map_err(|error| self.error(error)).ok()
     }
 
-    /// Gives all mistakes, in the order in which they were found.
+    /// Returns all errors, in the order in which they were added.
     pub fn check(self) -> Vec<syn::Error> {
         self.errors.take().unwrap_or_default()
     }
@@ -49,7 +48,7 @@ mod tests {
     use proc_macro2::Span;
 
     #[test]
-    fn all_errors_are_handed_over_in_order() {
+    fn all_errors_are_returned_in_order() {
         let ctxt = Ctxt::new();
         ctxt.error(syn::Error::new(Span::call_site(), "first"));
         assert_eq!(ctxt.keep(Ok(3)), Some(3));
@@ -63,13 +62,13 @@ mod tests {
 
     #[test]
     #[should_panic(expected = "not checked")]
-    fn dropping_it_unchecked_panics() {
+    fn a_drop_without_check_panics() {
         drop(Ctxt::new());
     }
 
     #[test]
     #[should_panic(expected = "the real reason")]
-    fn dropping_it_during_a_panic_is_silent() {
+    fn a_drop_during_a_panic_does_not_panic() {
         let _ctxt = Ctxt::new();
         panic!("the real reason");
     }

@@ -1,6 +1,7 @@
-//! What is printed for a type with mistakes in it: impls that compile, so that code
-//! that uses the type adds no errors of its own. They never run.
+//! The output for a type with errors: impls that compile, so that code that uses the type
+//! causes no further errors. They never run.
 
+use crate::attr::ContainerAttrs;
 use crate::bound::{Names, with_message_lifetime};
 use crate::check;
 use crate::expand::private;
@@ -8,13 +9,13 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Data, DeriveInput, Path, Type};
 
-/// The struct holds itself. The compiler says so, and would get lost in any impl of it.
+/// Returns whether the struct contains itself. The compiler reports it, and would recurse in any impl.
 pub fn is_infinite(input: &DeriveInput) -> bool {
     has_field(input, |ty| check::is_own(ty, &input.ident))
 }
 
-/// Impls of all that `#[derive(RosMessage)]` promises, without looking at the fields.
-pub fn message(input: &DeriveInput, krate: &Path, names: &Names) -> TokenStream {
+/// Generates all impls of `#[derive(RosMessage)]`, without the fields.
+pub fn message(input: &DeriveInput, attrs: &ContainerAttrs, krate: &Path, names: &Names) -> TokenStream {
     let p = private(krate);
     let ident = &input.ident;
     let (de, writer) = (&names.de, &names.writer);
@@ -22,7 +23,7 @@ pub fn message(input: &DeriveInput, krate: &Path, names: &Names) -> TokenStream 
     let with_lifetime = with_message_lifetime(&input.generics, de);
     let (de_generics, ..) = with_lifetime.split_for_impl();
     let description = quote!(const { &#p::TypeDescription::new("", const { &[] }) });
-    // What has no size cannot be read, and the compiler would say so once more.
+    // An unsized type cannot be deserialized: the impl would be a second error.
     let deserialize = (!has_field(input, check::is_unsized)).then(|| {
         quote! {
             #[automatically_derived]
@@ -34,6 +35,32 @@ pub fn message(input: &DeriveInput, krate: &Path, names: &Names) -> TokenStream 
         }
     });
     let has_forms = has_forms(input, krate);
+    let default = attrs.default.is_some().then(|| {
+        quote! {
+            #[automatically_derived]
+            impl #impl_generics #p::core::default::Default for #ident #ty_generics #where_clause {
+                fn default() -> Self {
+                    loop {}
+                }
+            }
+        }
+    });
+    let field_default = matches!(input.data, Data::Enum(_)).then(|| {
+        quote! {
+            #[automatically_derived]
+            impl #impl_generics #p::FieldDefault for #ident #ty_generics #where_clause {
+                type Value = Self;
+
+                fn describe(_: &Self) -> #p::DefaultValue {
+                    loop {}
+                }
+
+                fn from_value(_: &'static Self) -> Self {
+                    loop {}
+                }
+            }
+        }
+    });
     quote! {
         #has_forms
 
@@ -45,6 +72,8 @@ pub fn message(input: &DeriveInput, krate: &Path, names: &Names) -> TokenStream 
         }
 
         #deserialize
+        #default
+        #field_default
 
         #[automatically_derived]
         impl #impl_generics #p::RosField for #ident #ty_generics #where_clause {

@@ -1,7 +1,7 @@
-//! The derive macros of `ros-z-core`, which re-exports them: use them from there.
+//! The derive macros of `ros-z-core`. That crate re-exports and documents them.
 //!
-//! A derive reads (`attr`), judges (`check`) and prints (`expand`), in this order: what reads does
-//! not judge, what judges does not print, and what prints cannot fail. This file holds the entry points.
+//! A derive reads its input (`attr`), checks it (`check`) and generates code (`expand`), in this order. `attr` does not
+//! check, `check` does not generate, and `expand` cannot fail. `pipeline` calls the three. This file contains the entry points.
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
@@ -18,34 +18,38 @@ mod wrap;
 use proc_macro::TokenStream;
 use syn::{DeriveInput, Path, parse_macro_input, parse_quote};
 
-/// Makes a struct a ROS 2 message, or an enum without data a field of one.
+/// Turns a struct into a ROS 2 message, or an enum without data into a type of its fields.
 ///
-/// Implements `CdrSerialize`, `CdrDeserialize` and `RosField`, and for a struct `RosMessage`.
+/// Implements `CdrSerialize`, `CdrDeserialize` and `RosField`; for a struct also `RosMessage`, for an enum also `FieldDefault`.
 ///
 /// | where | attribute | meaning |
 /// |---|---|---|
-/// | struct | `#[ros(type_name = "pkg/msg/Name")]` | the ROS name, whole |
-/// | struct | `#[ros(package = "pkg")]` | the ROS package; the name is that of the struct |
-/// | struct | `#[ros(crate = path)]` | path to `ros_z_core`, where it is renamed or re-exported |
-/// | struct | `#[ros(loan)]`, `#[ros(loan = Name)]` | also generates the struct that is filled in place, `ScanLoan` for `Scan` |
+/// | struct | `#[ros(type_name = "pkg/msg/Name")]` | the whole ROS name |
+/// | struct | `#[ros(package = "pkg")]` | the ROS package; the message name is the name of the struct |
+/// | struct | `#[ros(crate = path)]` | the path of `ros_z_core`, if it is renamed or re-exported |
+/// | struct | `#[ros(hash = "RIHS01_…")]` | the build fails if the type has another hash |
+/// | struct | `#[ros(default)]` | also implements `Default`, with the default values of the fields |
+/// | struct | `#[ros(view)]`, `#[ros(view = Name)]` | also generates the borrowed struct `NameView<'a>` |
+/// | struct | `#[ros(loan)]`, `#[ros(loan = Name)]` | also generates `NameLoan`, whose large sequences are `CdrSliceMut` |
 /// | field | `#[ros(rename = "x")]` | the ROS name of the field |
-/// | field | `#[ros(max_len = N)]` | `T[<=N]` or `string<=N`, checked when writing and reading |
-/// | field | `#[ros(max_string_len = N)]` | the same for the strings in a sequence or array |
-/// | field | `#[ros(wstring)]` | a `String`, or several, as `wstring` |
-/// | field | `#[ros(char)]`, `#[ros(byte)]` | a `u8`, or several, as `char` or `byte` |
-/// | field | `#[ros(skip)]` | not in the message; `Default` when it is read |
+/// | field | `#[ros(max_len = N)]` | `T[<=N]` or `string<=N`, checked when the message is written and read |
+/// | field | `#[ros(max_string_len = N)]` | a bound of the strings in a sequence or array |
+/// | field | `#[ros(wstring)]` | the ROS type `wstring` for one or several `String`s |
+/// | field | `#[ros(char)]`, `#[ros(byte)]` | the ROS type `char` or `byte` for one or several `u8`s |
+/// | field | `#[ros(default = value)]` | the default value in ROS |
+/// | field | `#[ros(skip)]` | not in the message; set to `Default` when the message is read |
 ///
 /// Without `type_name` and `package`, the ROS package is the Cargo package with `_` for `-`. `N` is any
-/// constant expression. An enum needs a `#[repr(i8)]` … `#[repr(u64)]`, takes the attributes of a struct, and its
+/// constant expression. An enum needs a `#[repr(i8)]` … `#[repr(u64)]` and takes `type_name`, `package` and `crate`. Its
 /// variants become constants in the exported `.msg` file. Doc comments are exported too.
 ///
 /// A struct without fields on the wire is written as one zero byte, as everywhere in ROS 2. A type with
-/// lifetimes borrows from the message that it is read from. Type parameters are bounded by what the
-/// fields need; all instances of a generic struct share one ROS name.
+/// lifetimes borrows from the message that it is read from. The derive bounds type parameters by the traits that the
+/// fields need. All instances of a generic struct share one ROS name.
 ///
 /// # Attributes of a struct
 ///
-/// The ROS name, whole, for a message of another package or a part of a service or action:
+/// The whole ROS name, for a message of another package or a part of a service or action:
 /// ```
 /// # use ros_z_core::RosMessage;
 /// #[derive(RosMessage)]
@@ -56,7 +60,7 @@ use syn::{DeriveInput, Path, parse_macro_input, parse_quote};
 /// }
 /// assert_eq!(Add::TYPE_NAME, "example_interfaces/srv/AddTwoInts_Request");
 /// ```
-/// The ROS package alone:
+/// Only the ROS package:
 /// ```
 /// # use ros_z_core::RosMessage;
 /// #[derive(RosMessage)]
@@ -66,7 +70,7 @@ use syn::{DeriveInput, Path, parse_macro_input, parse_quote};
 /// }
 /// assert_eq!(Pose::TYPE_NAME, "my_robot/msg/Pose");
 /// ```
-/// The path to the core crate, where it has another name:
+/// The path of the core crate, if it has another name:
 /// ```
 /// mod my {
 ///     pub use ros_z_core as cdr;
@@ -76,6 +80,18 @@ use syn::{DeriveInput, Path, parse_macro_input, parse_quote};
 /// #[ros(crate = my::cdr)]
 /// struct Pose {
 ///     x: f64,
+/// }
+/// ```
+/// A frozen hash: if the type changes, the build fails, and the error contains both hashes. Peers with the old type
+/// would not receive the new one.
+/// ```
+/// # use ros_z_core::RosMessage;
+/// #[derive(RosMessage)]
+/// #[ros(type_name = "builtin_interfaces/msg/Time")]
+/// #[ros(hash = "RIHS01_b106235e25a4c5ed35098aa0a61a3ee9c9b18d197f398b0e4206cea9acf9c197")]
+/// struct Time {
+///     sec: i32,
+///     nanosec: u32,
 /// }
 /// ```
 ///
@@ -99,7 +115,7 @@ use syn::{DeriveInput, Path, parse_macro_input, parse_quote};
 ///
 /// # Attributes of a field
 ///
-/// The ROS name, where it is no Rust name, or the Rust name no ROS name:
+/// The ROS name, if it is not a Rust name, or if the Rust name is not a ROS name:
 /// ```
 /// # use ros_z_core::RosMessage;
 /// #[derive(RosMessage)]
@@ -111,7 +127,7 @@ use syn::{DeriveInput, Path, parse_macro_input, parse_quote};
 /// let names = Scan::type_description().fields.iter().map(|field| field.name);
 /// assert!(names.eq(["range_max", "type"]));
 /// ```
-/// The largest length, of the field and of the strings in it:
+/// The maximum length of the field, and of the strings in it:
 /// ```
 /// # use ros_z_core::RosMessage;
 /// const JOINTS: usize = 6;
@@ -138,6 +154,24 @@ use syn::{DeriveInput, Path, parse_macro_input, parse_quote};
 ///     #[ros(byte)]
 ///     raw: Vec<u8>,
 /// }
+/// ```
+/// The default value in ROS, a literal or constant, which an exported `.msg` contains. It does not change the hash:
+/// ```
+/// # use ros_z_core::{RosMessage, export};
+/// #[derive(RosMessage)]
+/// #[ros(default)]
+/// struct Config {
+///     #[ros(default = 10.0)]
+///     rate: f64,
+///     #[ros(default = ["left", "right"])]
+///     arms: Vec<String>,
+///     retries: u8,
+/// }
+/// assert_eq!(Config::default().rate, 10.0);
+/// assert_eq!(
+///     export::msg_definition::<Config>(),
+///     "float64 rate 10.0\nstring[] arms [\"left\", \"right\"]\nuint8 retries\n"
+/// );
 /// ```
 /// Not on the wire:
 /// ```
@@ -170,7 +204,7 @@ use syn::{DeriveInput, Path, parse_macro_input, parse_quote};
 /// ```
 /// use ros_z_core::{RosMessage, SizeEstimation};
 ///
-/// /// How far the arm is bent.
+/// /// The angles of an elbow.
 /// #[derive(RosMessage, SizeEstimation)]
 /// #[ros(package = "my_robot")]
 /// struct Joint {
@@ -196,8 +230,8 @@ pub fn derive_ros_message(input: TokenStream) -> TokenStream {
     )
 }
 
-/// [`RosMessage`](macro@RosMessage) as `ros-z` re-exports it: the core crate is at `::ros_z::core`, so that a package which depends
-/// on `ros-z` alone needs no attribute.
+/// [`RosMessage`](macro@RosMessage) for `ros-z`: the core crate is at `::ros_z::core`. A package that depends only on `ros-z`
+/// needs no `crate` attribute.
 #[doc(hidden)]
 #[proc_macro_derive(RosMessageOfRosZ, attributes(ros))]
 pub fn derive_ros_message_of_ros_z(input: TokenStream) -> TokenStream {
@@ -212,14 +246,14 @@ fn ros_message(input: &DeriveInput, core: Path) -> TokenStream {
     pipeline::ros_message(input, core, cargo_package.as_deref()).into()
 }
 
-/// Derives the size of a serialized message, exact to the byte.
+/// Implements `SizeEstimation`: the exact size of the serialized message.
 ///
-/// The type also derives `RosMessage`, or implements `CdrSerialize` by hand. Of the attributes, only the one
-/// that tells where the core crate is has a meaning here:
+/// The type also derives `RosMessage`, or implements `CdrSerialize` by hand. This derive uses one attribute:
 ///
 /// | where | attribute | meaning |
 /// |---|---|---|
-/// | struct | `#[ros(crate = path)]` | path to `ros_z_core`, where it is renamed or re-exported |
+/// | struct | `#[ros(crate = path)]` | the path of `ros_z_core`, if it is renamed or re-exported |
+///
 /// # Examples
 /// ```
 /// use ros_z_core::{RosMessage, SizeEstimation};
@@ -231,7 +265,7 @@ fn ros_message(input: &DeriveInput, core: Path) -> TokenStream {
 ///     text: String,
 /// }
 ///
-/// // Header, length, the text and its NUL.
+/// // Header, length, and the text with its NUL.
 /// assert_eq!(Label { text: "left".into() }.estimated_serialized_size(), 4 + 4 + 5);
 /// ```
 #[proc_macro_derive(SizeEstimation, attributes(ros))]
@@ -240,7 +274,7 @@ pub fn derive_size_estimation(input: TokenStream) -> TokenStream {
     pipeline::size_estimation(&input, parse_quote!(::ros_z_core)).into()
 }
 
-/// [`SizeEstimation`](macro@SizeEstimation) as `ros-z` re-exports it: the core crate is at `::ros_z::core`.
+/// [`SizeEstimation`](macro@SizeEstimation) for `ros-z`: the core crate is at `::ros_z::core`.
 #[doc(hidden)]
 #[proc_macro_derive(SizeEstimationOfRosZ, attributes(ros))]
 pub fn derive_size_estimation_of_ros_z(input: TokenStream) -> TokenStream {

@@ -1,5 +1,4 @@
-//! Runs the stages of each derive in order, from its input to its output. Each stage
-//! is in the module of its name.
+//! Runs the stages of each derive in order, from its input to its output.
 
 use crate::attr::{ContainerAttrs, Place};
 use crate::bound::Names;
@@ -9,8 +8,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{DeriveInput, Path};
 
-/// The output of `#[derive(RosMessage)]`; the ROS package is named after `cargo_package` if not by an attribute, and the core crate is
-/// at `core` if not at the path of an attribute.
+/// Returns the output of `#[derive(RosMessage)]`. `cargo_package` is the default for the ROS package, and `core` for the path of
+/// the core crate.
 pub fn ros_message(input: &DeriveInput, core: Path, cargo_package: Option<&str>) -> TokenStream {
     let names = Names::unused_in(input);
 
@@ -27,7 +26,7 @@ pub fn ros_message(input: &DeriveInput, core: Path, cargo_package: Option<&str>)
             generated = Some(quote!(#view #loan));
             expand::message(&container, &names)
         }
-        (_, Some(krate)) if !fallback::is_infinite(input) => fallback::message(input, &krate, &names),
+        (_, Some(krate)) if !fallback::is_infinite(input) => fallback::message(input, &attrs, &krate, &names),
         _ => TokenStream::new(),
     };
     let mut output = wrap::output(&errors, &impls);
@@ -35,9 +34,9 @@ pub fn ros_message(input: &DeriveInput, core: Path, cargo_package: Option<&str>)
     output
 }
 
-/// The output of `#[derive(SizeEstimation)]`, with the core crate at `core` if not at the path of an attribute.
+/// Returns the output of `#[derive(SizeEstimation)]`. `core` is the default for the path of the core crate.
 pub fn size_estimation(input: &DeriveInput, core: Path) -> TokenStream {
-    // `RosMessage` reports the same mistakes in the same words, which the compiler then shows once.
+    // `RosMessage` reports the same errors, and the compiler shows each once.
     let ctxt = Ctxt::new();
     let attrs = ContainerAttrs::read(&ctxt, &input.attrs, Place::of(input));
     let krate = attrs.krate(core);
@@ -54,40 +53,47 @@ pub fn size_estimation(input: &DeriveInput, core: Path) -> TokenStream {
 mod tests {
     use super::*;
 
-    /// The expansion that was reviewed. With `OVERWRITE_SNAPSHOT=1` it is written anew, to be read in the diff.
-    const SNAPSHOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/snapshots/joint.expanded.rs");
+    /// One input of each kind, with its reviewed expansion beside it as `.expanded.rs`.
+    const SNAPSHOTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/snapshots");
 
-    #[test]
-    fn the_expansion_is_the_one_that_was_reviewed() {
-        let input: DeriveInput =
-            syn::parse_str(include_str!("../snapshots/joint.rs")).expect("a struct in the file");
+    fn expansion(input: &DeriveInput) -> [TokenStream; 2] {
         let core: Path = syn::parse_quote!(::ros_z_core);
-        let mut output = ros_message(&input, core.clone(), Some("my-robot"));
-        output.extend(size_estimation(&input, core));
-        let expanded = prettyplease::unparse(&syn::parse2(output).expect("the output is Rust"));
-        if std::env::var_os("OVERWRITE_SNAPSHOT").is_some() {
-            std::fs::write(SNAPSHOT, &expanded).expect("the snapshot can be written");
+        [
+            ros_message(input, core.clone(), Some("my-robot")),
+            size_estimation(input, core),
+        ]
+    }
+
+    /// With `OVERWRITE_SNAPSHOT=1`, the test writes the expansions instead. Read them in the diff.
+    #[test]
+    fn the_expansions_are_the_reviewed_ones() {
+        for kind in ["plain", "strings", "enum", "generic", "empty"] {
+            let read = |path: &str| std::fs::read_to_string(path).expect("the snapshot can be read");
+            let input = read(&format!("{SNAPSHOTS}/{kind}.rs"));
+            let output = expansion(&syn::parse_str(&input).expect("a type in the file"));
+            let expanded = prettyplease::unparse(
+                &syn::parse2(output.into_iter().collect()).expect("the output is Rust"),
+            );
+            let path = format!("{SNAPSHOTS}/{kind}.expanded.rs");
+            if std::env::var_os("OVERWRITE_SNAPSHOT").is_some() {
+                std::fs::write(&path, &expanded).expect("the snapshot can be written");
+            }
+            assert_eq!(expanded, read(&path), "{kind}");
         }
-        let reviewed = std::fs::read_to_string(SNAPSHOT).expect("the snapshot can be read");
-        assert_eq!(expanded, reviewed);
     }
 
     #[test]
-    fn nothing_unsafe_is_printed() {
+    fn the_output_contains_no_unsafe() {
         for input in [
-            include_str!("../snapshots/joint.rs"),
+            include_str!("../snapshots/generic.rs"),
+            include_str!("../snapshots/strings.rs"),
             "#[ros(type_name = \"t/msg/P\")] #[repr(packed)] struct P { x: f64, rest: [u8; 3] }",
             "#[ros(type_name = \"t/msg/G\")] struct G<T, const N: usize> { x: T, rest: [u16; N] }",
             "#[ros(type_name = \"t/msg/M\")] #[repr(i8)] enum M { Off = -1, On }",
             "#[ros(type_name = \"t/msg/Wrong\")] struct Wrong { x: Option<u8> }",
         ] {
             let input: DeriveInput = syn::parse_str(input).expect("a type");
-            let core: Path = syn::parse_quote!(::ros_z_core);
-            let output = [
-                ros_message(&input, core.clone(), Some("my-robot")),
-                size_estimation(&input, core),
-            ];
-            for output in output.map(|output| output.to_string()) {
+            for output in expansion(&input).map(|output| output.to_string()) {
                 assert!(output.contains("impl") && !output.contains("unsafe"), "{output}");
             }
         }

@@ -1,15 +1,14 @@
-//! The frame around all that a derive prints: an anonymous constant, so that nothing
-//! in it has a name in the scope of the user.
+//! The anonymous constant around the output of a derive, which keeps its names out of the user's scope.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// The errors, and the impls in a scope of their own.
+/// Returns the errors, and the impls in a scope of their own.
 pub fn output(errors: &[syn::Error], impls: &TokenStream) -> TokenStream {
     let errors = errors.iter().map(syn::Error::to_compile_error);
     let scope = (!impls.is_empty()).then(|| {
         quote! {
-            // The types of fields are repeated inside; a deprecated one is warned of where the user wrote it.
+            // The impls repeat the types of the fields. The compiler warns of a deprecated type in the user's code.
             #[allow(deprecated)]
             const _: () = { #impls };
         }

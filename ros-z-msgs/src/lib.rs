@@ -4,6 +4,7 @@
 
 pub mod action_msgs;
 pub mod builtin_interfaces;
+pub mod catalogue;
 pub mod diagnostic_msgs;
 pub mod geometry_msgs;
 pub mod lifecycle_msgs;

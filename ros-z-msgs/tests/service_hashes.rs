@@ -1,8 +1,9 @@
-//! Every service has the type name and the RIHS01 hash that ROS 2 Jazzy gives it, and none of the packages is
-//! missing one. Those of requests and responses are in `type_hashes.rs`.
+//! Every service has the type name and RIHS01 hash of ROS 2 Jazzy, and no service of these packages is
+//! missing. Requests and responses are tested in `type_hashes.rs`.
+
+use std::collections::BTreeMap;
 
 use ros_z_core::RosService;
-use std::collections::BTreeMap;
 
 /// Runs a macro over every service.
 macro_rules! for_each_service {
@@ -32,12 +33,12 @@ macro_rules! known_services {
     };
 }
 
-/// Hash and name in Rust, by the name in ROS.
+/// Returns hash and Rust name of each service, by its ROS name.
 fn services() -> BTreeMap<&'static str, (String, &'static str)> {
     for_each_service!(known_services)
 }
 
-/// The hashes that ROS 2 gives the services of these packages.
+/// Returns the hashes of ROS 2 for the services of these packages.
 fn reference() -> BTreeMap<String, String> {
     let file: serde_json::Value =
         serde_json::from_str(include_str!("data/rihs01.json")).expect("rihs01.json is JSON");
@@ -46,7 +47,7 @@ fn reference() -> BTreeMap<String, String> {
         .keys()
         .filter_map(|name| name.split('/').next())
         .collect();
-    let hashes = file["hashes"].as_object().expect("an object of hashes");
+    let hashes = file["hashes"].as_object().expect("the hashes are an object");
     hashes
         .iter()
         .filter(|(name, _)| match name.split('/').collect::<Vec<_>>()[..] {

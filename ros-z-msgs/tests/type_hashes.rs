@@ -1,5 +1,5 @@
-//! Every message and every part of a service has the type name and the RIHS01 hash that ROS 2 Jazzy
-//! gives it, and none of these packages is missing. The bytes on the wire are in `wire_bytes.rs`.
+//! Every message and every part of a service has the type name and RIHS01 hash of ROS 2 Jazzy, and no type of
+//! these packages is missing. The wire bytes are tested in `wire_bytes.rs`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -65,8 +65,7 @@ fn service_parts() -> Vec<Known> {
     for_each_service_part!(known_service_parts)
 }
 
-/// The hashes that ROS 2 gives the messages and the requests and responses of services in the
-/// packages of this crate.
+/// Returns the hashes of ROS 2 for the messages, requests and responses in the packages of this crate.
 fn reference() -> BTreeMap<String, String> {
     let packages: BTreeSet<_> = messages().iter().map(|known| known.package).collect();
     let is_here = |name: &str| match name.split('/').collect::<Vec<_>>()[..] {
@@ -78,7 +77,7 @@ fn reference() -> BTreeMap<String, String> {
     };
     let file: serde_json::Value =
         serde_json::from_str(include_str!("data/rihs01.json")).expect("rihs01.json is JSON");
-    let hashes = file["hashes"].as_object().expect("an object of hashes");
+    let hashes = file["hashes"].as_object().expect("the hashes are an object");
     hashes
         .iter()
         .map(|(name, hash)| (name.as_str(), hash.as_str().expect("a hash is a string")))
@@ -89,7 +88,7 @@ fn reference() -> BTreeMap<String, String> {
 }
 
 #[test]
-fn every_hash_is_that_of_ros() {
+fn every_hash_equals_the_hash_of_ros() {
     let reference = reference();
     let wrong: Vec<_> = messages()
         .into_iter()
@@ -97,20 +96,23 @@ fn every_hash_is_that_of_ros() {
         .filter(|known| reference.get(known.name) != Some(&known.hash))
         .map(|known| known.name)
         .collect();
-    assert!(wrong.is_empty(), "other hashes than in ROS: {wrong:?}");
+    assert!(wrong.is_empty(), "hashes that differ from ROS: {wrong:?}");
 }
 
 #[test]
-fn message_is_named_as_its_struct() {
+fn message_is_named_like_its_struct() {
     for known in messages() {
         assert_eq!(known.name, format!("{}/msg/{}", known.package, known.rust_name));
     }
 }
 
 #[test]
-fn service_part_is_named_as_its_struct() {
+fn service_part_is_named_like_its_struct() {
     for known in service_parts() {
-        let (package, part) = known.name.split_once("/srv/").expect("a part of a service");
+        let (package, part) = known
+            .name
+            .split_once("/srv/")
+            .expect("the name is a part of a service");
         assert_eq!(package, known.package);
         assert_eq!(part.replace('_', ""), known.rust_name);
     }

@@ -1,5 +1,5 @@
-//! Every message reads the bytes of another implementation and writes the same bytes again, and
-//! every default is as long as it was measured. Names and hashes are in `type_hashes.rs`.
+//! Every message reads the bytes of another implementation and writes the same bytes again, and the measured
+//! size of every default is its length. Names and hashes are tested in `type_hashes.rs`.
 
 use std::fmt::Debug;
 
@@ -15,7 +15,7 @@ impl<T: RosMessage + SizeEstimation + for<'de> CdrDeserialize<'de> + Debug + Par
 fn parse_hex(text: &str) -> Vec<u8> {
     (0..text.len())
         .step_by(2)
-        .map(|at| u8::from_str_radix(&text[at..at + 2], 16).expect("two hex digits"))
+        .map(|at| u8::from_str_radix(&text[at..at + 2], 16).expect("the text has two hex digits per byte"))
         .collect()
 }
 
@@ -38,7 +38,7 @@ fn check_default<T: Owned + Default>() {
 macro_rules! check_messages {
     ($($package:ident: $($message:ident)+;)+) => {
         #[test]
-        fn foreign_bytes_survive_every_message() {
+        fn foreign_bytes_of_every_message_are_read_and_written_again() {
             let wire: Value =
                 serde_json::from_str(include_str!("data/wire.json")).expect("wire.json is JSON");
             $($(check_golden::<ros_z_msgs::$package::$message>(&wire);)+)+
@@ -64,7 +64,7 @@ for_each_message!(check_messages);
 for_each_service_part!(check_service_parts);
 
 #[test]
-fn defaults_are_those_of_ros() {
+fn defaults_equal_the_defaults_of_ros() {
     use ros_z_msgs::{
         geometry_msgs::Quaternion, sensor_msgs::NavSatStatus,
         type_description_interfaces::srv::GetTypeDescriptionRequest,

@@ -1,15 +1,13 @@
-//! The attachment that travels beside every payload. The payload is not
-//! looked at here, and no clock is read.
+//! The attachment of every sample, request and reply: reads and writes its bytes. Does not read the payload or
+//! a clock.
 
 use super::Gid;
 
-/// What `rmw_zenoh` attaches to every sample, request and reply: who sent it,
-/// when, and as which in its sequence. A sample without it is dropped by
-/// `rmw_zenoh` nodes.
+/// The attachment of a sample, request or reply of `rmw_zenoh`: its sender, its time and its sequence number.
+/// `rmw_zenoh` nodes drop samples without it.
 ///
-/// The bytes are those of zenoh's own serialization of two `i64` and a byte
-/// sequence: sequence number and timestamp, little-endian, then the length of
-/// the gid as LEB128 and the gid itself. 33 bytes in all.
+/// The bytes are zenoh's own serialization of two `i64` and a byte sequence: sequence number and timestamp,
+/// little-endian, then the length of the gid as LEB128 and the gid itself. 33 bytes in total.
 ///
 /// # Examples
 ///
@@ -28,12 +26,11 @@ use super::Gid;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Attachment {
-    /// The place of the sample in its publisher's sequence; the first is 1.
-    /// A reply carries the number of its request.
+    /// The sequence number of the publisher's sample; the first is 1. A reply has the number of its request.
     pub sequence_number: i64,
-    /// Nanoseconds since the Unix epoch, by the clock of the sender.
+    /// Nanoseconds since the Unix epoch, from the clock of the sender.
     pub source_timestamp: i64,
-    /// The publisher, or for requests and replies the client.
+    /// The publisher; for requests and replies the client.
     pub gid: Gid,
 }
 
@@ -51,16 +48,14 @@ impl Attachment {
         bytes
     }
 
-    /// Reads the bytes that came with a sample.
+    /// Reads the attachment of a sample.
     ///
-    /// Bytes after the gid are ignored, as `rmw_zenoh` ignores them: a later
-    /// release may append fields.
+    /// Ignores bytes after the gid, as `rmw_zenoh` does: a later release may append fields.
     ///
     /// # Errors
     ///
-    /// [`AttachmentError::Short`] when bytes are missing,
-    /// [`AttachmentError::GidLength`] when the gid claims another length
-    /// than 16.
+    /// [`AttachmentError::Short`] if bytes are missing, [`AttachmentError::GidLength`] if the gid claims a
+    /// length other than 16.
     pub fn deserialize(bytes: &[u8]) -> Result<Self, AttachmentError> {
         let short = |needed| AttachmentError::Short {
             needed,
@@ -82,19 +77,18 @@ impl Attachment {
         })
     }
 
-    /// Reads the bytes that came with a sample, if any came.
+    /// Reads the attachment of a sample that may have none.
     ///
     /// # Errors
     ///
-    /// [`AttachmentError::Absent`] for `None`, else those of
-    /// [`deserialize`](Self::deserialize).
+    /// [`AttachmentError::Absent`] for `None`, otherwise those of [`deserialize`](Self::deserialize).
     pub fn deserialize_required(bytes: Option<&[u8]>) -> Result<Self, AttachmentError> {
         Self::deserialize(bytes.ok_or(AttachmentError::Absent)?)
     }
 }
 
-/// The number at the start of `bytes` and what follows it; `None` when the
-/// number does not end. Bits beyond 64 saturate, they cannot be a gid length.
+/// Reads the number at the start of `bytes` and returns it with the rest; `None` if the number does not end.
+/// Saturates beyond 64 bits, which are not a gid length.
 fn read_leb128(bytes: &[u8]) -> Option<(u64, &[u8])> {
     let mut value: u128 = 0;
     for (index, byte) in bytes.iter().enumerate().take(10) {
@@ -104,29 +98,29 @@ fn read_leb128(bytes: &[u8]) -> Option<(u64, &[u8])> {
             return Some((value, &bytes[index + 1..]));
         }
     }
-    // Ten bytes hold any 64-bit number: one that goes on is no length.
+    // Ten bytes are enough for any 64-bit number: a longer one is not a length.
     (bytes.len() >= 10).then_some((u64::MAX, &[]))
 }
 
-/// Why the bytes beside a sample are not an [`Attachment`].
+/// The reason why bytes are not an [`Attachment`].
 #[derive(Clone, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 #[non_exhaustive]
 pub enum AttachmentError {
-    /// The sample came without an attachment.
-    #[error("the sample has no attachment, its sender does not follow rmw_zenoh")]
+    /// The sample has no attachment.
+    #[error("the sample has no attachment; its sender does not follow rmw_zenoh")]
     Absent,
     /// The attachment ends too early.
     #[error("the attachment needs {needed} bytes, found {found}")]
     Short {
-        /// The number of bytes that it should have at least.
+        /// The minimum number of bytes.
         needed: usize,
-        /// The number of bytes that it has.
+        /// The actual number of bytes.
         found: usize,
     },
-    /// The gid claims to have another length than 16.
+    /// The gid claims a length other than 16.
     #[error("the attachment has a gid of {found} bytes, expected 16")]
     GidLength {
-        /// The claimed length; `u64::MAX` also stands for anything above it.
+        /// The claimed length; `u64::MAX` also represents any larger length.
         found: u64,
     },
 }
@@ -169,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn absent_is_told_apart_from_empty() {
+    fn absent_and_empty_are_different_errors() {
         assert_eq!(
             Attachment::deserialize_required(None),
             Err(AttachmentError::Absent)

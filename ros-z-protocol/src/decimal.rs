@@ -1,8 +1,7 @@
-//! Decimal numbers as they stand in keys, tokens and QoS strings. Digits only:
-//! no sign and no white space, which `str::parse` and `strtoul` let through.
+//! Decimal numbers in keys, tokens and QoS strings. Accepts digits only: no sign and no white space, unlike
+//! `str::parse` and `strtoul`.
 
-/// The number that `text` spells, or `None` if it is empty, holds anything
-/// but ASCII digits, or does not fit.
+/// Parses `text` as a number; `None` if it is empty, contains anything but ASCII digits, or is too large.
 pub(super) fn parse_decimal<N: TryFrom<u64>>(text: &str) -> Option<N> {
     if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;

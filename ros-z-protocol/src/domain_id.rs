@@ -1,14 +1,11 @@
-//! The domain id, which keeps ROS 2 graphs apart, and its environment
-//! variable. The environment itself is read by the caller.
+//! The domain id, which separates ROS 2 graphs, and its environment variable. The caller reads the environment.
 
-/// The environment variable that names the domain.
+/// The environment variable with the domain.
 pub const DOMAIN_ID_VARIABLE: &str = "ROS_DOMAIN_ID";
 
-/// The domain that the environment asks for: 0 when the variable is unset or
-/// empty.
+/// Returns the domain of the environment: 0 if the variable is unset or empty.
 ///
-/// `lookup` returns the value of an environment variable; it is asked for
-/// [`DOMAIN_ID_VARIABLE`] only.
+/// `lookup` returns the value of an environment variable, and is called with [`DOMAIN_ID_VARIABLE`] only.
 ///
 /// # Examples
 ///
@@ -32,17 +29,16 @@ pub fn domain_id_from(lookup: impl FnOnce(&str) -> Option<String>) -> Result<usi
     }
 }
 
-/// The domain id that `text` spells, as `rcl` reads it.
+/// Parses a domain id in the same way as `rcl`.
 ///
-/// `rcl` hands the text to `strtoul` with base 0, so that a leading `0x` means
-/// hexadecimal and a leading `0` means octal. The same reading here puts this
-/// process into the domain of the C++ nodes of the same shell. Where `rcl`
-/// silently drops what follows the number, this function refuses it.
+/// `rcl` passes the text to `strtoul` with base 0, so a leading `0x` means hexadecimal and a leading `0` means
+/// octal. This function does the same, so that this process joins the domain of the C++ nodes that run in the
+/// same shell. `rcl` silently ignores text after the number; this function refuses it.
 ///
 /// # Errors
 ///
-/// [`DomainIdError::NotANumber`] when the text is not a whole number,
-/// [`DomainIdError::TooLarge`] when the number does not fit a `usize`.
+/// [`DomainIdError::NotANumber`] if the text is not a whole number, [`DomainIdError::TooLarge`] if the number
+/// exceeds a `usize`.
 pub fn parse_domain_id(text: &str) -> Result<usize, DomainIdError> {
     let number = text.trim_ascii();
     let number = number.strip_prefix('+').unwrap_or(number);
@@ -54,25 +50,25 @@ pub fn parse_domain_id(text: &str) -> Result<usize, DomainIdError> {
     if digits.is_empty() || !digits.chars().all(|digit| digit.is_digit(radix)) {
         return Err(DomainIdError::NotANumber { text: text.into() });
     }
-    // All digits are of the radix, so the size is all that can be wrong.
+    // All digits are valid in this radix, so only the size can be wrong.
     usize::from_str_radix(digits, radix).map_err(|_| DomainIdError::TooLarge { text: text.into() })
 }
 
-/// Why a text is not a domain id.
+/// The reason why a text is not a domain id.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 #[non_exhaustive]
 pub enum DomainIdError {
     /// The text is not a whole number.
     #[error(
-        "domain id `{}` is not a number, write a decimal number such as ROS_DOMAIN_ID=42",
+        "domain id `{}` is not a number; write a decimal number such as ROS_DOMAIN_ID=42",
         .text.escape_debug()
     )]
     NotANumber {
         /// The whole text.
         text: String,
     },
-    /// The number does not fit.
-    #[error("domain id `{}` is too large, write at most {}", .text.escape_debug(), usize::MAX)]
+    /// The number is too large.
+    #[error("domain id `{}` is too large; write at most {}", .text.escape_debug(), usize::MAX)]
     TooLarge {
         /// The whole text.
         text: String,

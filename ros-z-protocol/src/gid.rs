@@ -1,18 +1,17 @@
-//! The 16-byte identifier of an endpoint. How it travels with a sample is in
-//! the attachment's file; what it is computed from is in the liveliness files.
+//! The 16-byte identifier of an endpoint. The attachment of a sample contains it; the liveliness token of the
+//! endpoint determines it.
 
 use std::fmt;
 use std::str::FromStr;
 
 use xxhash_rust::xxh3::xxh3_128;
 
-/// The global identifier of an endpoint: 16 bytes that every peer computes
-/// from the endpoint's liveliness token.
+/// The global identifier of an endpoint: 16 bytes that every peer computes from the endpoint's liveliness
+/// token.
 ///
-/// `rmw_zenoh` hashes the text of the token with XXH3-128 (seed 0) and stores
-/// the low 64 bits, then the high 64 bits, each little-endian. Samples carry
-/// the same bytes, so that a subscriber can tell which publisher of the graph
-/// a sample came from.
+/// `rmw_zenoh` hashes the text of the token with XXH3-128 (seed 0) and stores the low 64 bits, then the high 64
+/// bits, each little-endian. Samples contain the same bytes, so a subscriber can identify the publisher of a
+/// sample in the graph.
 ///
 /// # Examples
 ///
@@ -31,24 +30,24 @@ impl Gid {
     /// The number of bytes in an identifier.
     pub const LEN: usize = 16;
 
-    /// The identifier of the endpoint that declared the liveliness token
-    /// `token`. The text must be the one that was declared, byte for byte.
+    /// Computes the identifier of the endpoint that declared the liveliness token `token`. The text must equal
+    /// the declared one, byte for byte.
     pub fn of_token(token: &str) -> Self {
         // Little-endian order of the 128-bit value is low half, then high half.
         Self(xxh3_128(token.as_bytes()).to_le_bytes())
     }
 
-    /// The identifier with these bytes.
+    /// Creates an identifier from its bytes.
     pub const fn from_bytes(bytes: [u8; Self::LEN]) -> Self {
         Self(bytes)
     }
 
-    /// The bytes, in the order in which they travel.
+    /// The bytes, in wire order.
     pub const fn as_bytes(&self) -> &[u8; Self::LEN] {
         &self.0
     }
 
-    /// A copy of the bytes, in the order in which they travel.
+    /// A copy of the bytes, in wire order.
     pub const fn to_bytes(self) -> [u8; Self::LEN] {
         self.0
     }
@@ -67,25 +66,25 @@ impl fmt::Debug for Gid {
     }
 }
 
-/// Why a text is not a [`Gid`].
+/// The reason why a text is not a [`Gid`].
 #[derive(Clone, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 #[non_exhaustive]
 pub enum GidError {
     /// The text is too short or too long.
-    #[error("a gid is 32 hexadecimal digits, found {found} bytes")]
+    #[error("a gid is 32 hexadecimal digits; found {found} bytes")]
     Length {
         /// The length of the text in bytes.
         found: usize,
     },
-    /// The text holds something else than a hexadecimal digit.
+    /// The text contains a character that is not a hexadecimal digit.
     #[error("position {position} of a gid is not a hexadecimal digit")]
     Digit {
-        /// Where, in bytes from the start of the text.
+        /// Position of the character, in bytes from the start of the text.
         position: usize,
     },
 }
 
-/// Reads 32 hexadecimal digits of either case.
+/// Reads 32 hexadecimal digits, upper or lower case.
 impl FromStr for Gid {
     type Err = GidError;
 

@@ -1,5 +1,5 @@
-//! Every reader of these modules against damaged input: none may panic, and what
-//! one of them accepts, it must write and read again unchanged.
+//! Tests every parser of this crate with damaged input: none panics, and a value that one accepts can be
+//! written and read again unchanged.
 
 use std::fmt::{Debug, Display};
 use std::str::FromStr;
@@ -8,7 +8,7 @@ use super::*;
 
 const ROUNDS: usize = 20_000;
 
-/// What damage is made of: the delimiters of all formats, and what is rare.
+/// Parts of damage: the delimiters of all formats, and rare characters.
 const BITS: [&str; 32] = [
     "/",
     "%",
@@ -63,7 +63,7 @@ const SEEDS: [&str; 16] = [
     "0x1F",
 ];
 
-/// The xorshift generator: the same damage in every run.
+/// An xorshift generator: every run has the same damage.
 struct Random(u64);
 
 impl Random {
@@ -74,7 +74,7 @@ impl Random {
         (self.0 % bound.max(1) as u64) as usize
     }
 
-    /// A position in `text` that is between characters.
+    /// A random position in `text`, at a character boundary.
     fn cut(&mut self, text: &str) -> usize {
         let mut position = self.below(text.len() + 1);
         while !text.is_char_boundary(position) {
@@ -83,7 +83,7 @@ impl Random {
         position
     }
 
-    /// A seed with one to four pieces of damage.
+    /// A seed with one to four random edits.
     fn damaged(&mut self) -> String {
         let mut text = String::from(SEEDS[self.below(SEEDS.len())]);
         for _ in 0..=self.below(4) {
@@ -107,7 +107,7 @@ impl Random {
     }
 }
 
-/// Reads `text`; what is read must survive being written.
+/// Reads `text` and checks that the value can be written and read again.
 fn read<T>(text: &str) -> bool
 where
     T: FromStr + Display + PartialEq + Debug,
@@ -148,7 +148,7 @@ fn damaged_texts_never_panic_and_accepted_ones_round_trip() {
             *count += usize::from(is_accepted);
         }
         if let Ok(qos) = text.parse::<QosProfile>() {
-            // "Best available" cannot be written.
+            // "Best available" has no text.
             assert_eq!(qos.to_string().parse(), Ok(qos.resolved()), "{text}");
         }
         if let Ok(name) = TypeName::from_wire(&text) {
@@ -161,7 +161,7 @@ fn damaged_texts_never_panic_and_accepted_ones_round_trip() {
         let _ = NodeName::new(&text);
         let _ = Gid::of_token(&text);
     }
-    // Damage that nothing survives would prove nothing about what is accepted.
+    // If every text were refused, the test would prove nothing about accepted ones.
     assert!(accepted.iter().all(|count| *count > 0), "{accepted:?}");
 }
 
@@ -173,7 +173,7 @@ fn accepted_tokens_can_be_declared_again() {
             continue;
         };
         let text = token.to_string();
-        // No key expression holds these, and none has an empty part.
+        // A key expression cannot contain these, and has no empty part.
         assert!(!text.contains(['*', '$', '?', '#']), "{text}");
         assert!(text.split('/').all(|part| !part.is_empty()), "{text}");
     }

@@ -1,5 +1,5 @@
-//! The key expression on which samples, requests and replies travel. Discovery
-//! has keys of its own, in the liveliness files.
+//! The key expressions of samples, requests and replies. Discovery has keys of its own, in the liveliness
+//! files.
 
 use std::fmt;
 use std::str::FromStr;
@@ -7,18 +7,15 @@ use std::str::FromStr;
 use super::decimal::parse_decimal;
 use super::{TopicName, TypeName};
 
-/// What a subscriber appends to its [`DataKey`] to be reached by publishers
-/// of ROS 2 Lyrical and later that send to buffer-aware subscribers only. The
-/// payload on that key is ordinary CDR.
+/// The suffix of a second key, after the [`DataKey`], that a subscriber adds to receive from publishers of ROS
+/// 2 Lyrical and later that send only to buffer-aware subscribers. The payload on that key is ordinary CDR.
 pub const BUF_CPU_SUFFIX: &str = "/_buf_cpu";
 
-/// The key on which a topic or service exchanges data:
-/// `<domain id>/<name>/<wire type>/<type hash>`.
+/// The key of a topic's or service's data: `<domain id>/<name>/<wire type>/<type hash>`.
 ///
-/// There are no wildcards in it: an endpoint with another type, or with
-/// another definition of the type and so another hash, uses another key and
-/// does not communicate. The name loses its outer slashes and keeps the inner
-/// ones. Services use the name and the hash of the service type itself.
+/// The key has no wildcards: an endpoint with another type, or with another definition of the type and
+/// therefore another hash, uses another key and does not communicate. The name loses its outer slashes and
+/// keeps the inner ones. Services use the name and the hash of the service type itself.
 ///
 /// # Examples
 ///
@@ -41,12 +38,11 @@ pub struct DataKey {
 }
 
 impl DataKey {
-    /// The key of a topic or service. The hash is the `RIHS01_…` text of its
-    /// type.
+    /// Creates the key of a topic or service. The hash is the `RIHS01_…` text of its type.
     ///
     /// # Errors
     ///
-    /// [`KeyExprError::TypeHash`] when the hash could not stand in a key.
+    /// [`KeyExprError::TypeHash`] if the hash is not valid in a key.
     pub fn new(
         domain_id: usize,
         topic: &TopicName,
@@ -57,11 +53,11 @@ impl DataKey {
         Self::from_parts(domain_id, topic.as_str(), &wire_type, &type_hash)
     }
 
-    /// The key of parts that a peer announced, as they stand in its token.
+    /// Creates the key from the parts of a peer's token.
     ///
     /// # Errors
     ///
-    /// [`KeyExprError`] when a part could not stand in a key.
+    /// [`KeyExprError`] if a part is not valid in a key.
     pub fn from_parts(
         domain_id: usize,
         topic: &str,
@@ -70,14 +66,14 @@ impl DataKey {
     ) -> Result<Self, KeyExprError> {
         let name = topic.strip_prefix('/').unwrap_or(topic);
         let name = name.strip_suffix('/').unwrap_or(name);
-        // Verbatim chunks start with `@`: nothing of ROS does.
+        // A chunk with a leading `@` is verbatim; ROS names have none.
         if !name
             .split('/')
             .all(|chunk| is_plain(chunk) && !chunk.starts_with('@'))
         {
             return Err(KeyExprError::Topic { topic: topic.into() });
         }
-        // The `::` tells a key from one with a suffix such as `/_buf_cpu`.
+        // The `::` distinguishes a key from one with a suffix such as `/_buf_cpu`.
         if !is_plain(wire_type) || !wire_type.contains("::") {
             return Err(KeyExprError::WireType {
                 wire_type: wire_type.into(),
@@ -101,13 +97,12 @@ impl DataKey {
         self.domain_id
     }
 
-    /// The fully qualified name of the topic or service, with its leading
-    /// slash.
+    /// The fully qualified name of the topic or service, with its leading slash.
     pub fn topic(&self) -> &str {
         &self.topic
     }
 
-    /// The type as it is spelled on the wire; see [`TypeName::from_wire`].
+    /// The type in its wire spelling; see [`TypeName::from_wire`].
     pub fn wire_type(&self) -> &str {
         &self.wire_type
     }
@@ -117,15 +112,14 @@ impl DataKey {
         &self.type_hash
     }
 
-    /// The additional key on which publishers of ROS 2 Lyrical and later reach
-    /// buffer-aware subscribers: the key with [`BUF_CPU_SUFFIX`].
+    /// The additional key that publishers of ROS 2 Lyrical and later use for buffer-aware subscribers: this key
+    /// with [`BUF_CPU_SUFFIX`].
     pub fn to_buf_cpu(&self) -> String {
         format!("{self}{BUF_CPU_SUFFIX}")
     }
 
-    /// Whether this is the service that holds its reply back until an action
-    /// is done. `rmw_zenoh` lets such a request wait without a time limit: it
-    /// does so for every key that intersects `**/_action/get_result/**`.
+    /// Whether this is the service that replies only after an action has finished. `rmw_zenoh` waits for such a
+    /// reply without a time limit: for every key that intersects `**/_action/get_result/**`.
     pub fn is_action_result(&self) -> bool {
         let chunks = || self.topic.split('/');
         chunks()
@@ -134,8 +128,7 @@ impl DataKey {
     }
 }
 
-/// Whether `chunk` is a non-empty chunk of a key expression that matches
-/// nothing but itself.
+/// Whether `chunk` is a non-empty chunk of a key expression that matches only itself.
 pub(super) fn is_plain(chunk: &str) -> bool {
     !chunk.is_empty() && !chunk.contains(['/', '*', '$', '?', '#'])
 }
@@ -153,7 +146,7 @@ impl fmt::Display for DataKey {
     }
 }
 
-/// Reads a plain data key, without a suffix.
+/// Reads a data key without a suffix.
 impl FromStr for DataKey {
     type Err = KeyExprError;
 
@@ -178,13 +171,13 @@ impl FromStr for DataKey {
     }
 }
 
-/// Why a text or its parts are not a [`DataKey`].
+/// The reason why a text, or its parts, are not a [`DataKey`].
 #[derive(Clone, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 #[non_exhaustive]
 pub enum KeyExprError {
     /// The text has fewer than four parts.
     #[error(
-        "key `{}` has too few parts, expected `<domain id>/<topic>/<type>/<hash>`",
+        "key `{}` has too few parts; expected `<domain id>/<topic>/<type>/<hash>`",
         .key.escape_debug()
     )]
     TooFewParts {
@@ -197,31 +190,29 @@ pub enum KeyExprError {
         /// The first part.
         domain_id: String,
     },
-    /// The topic is empty, has an empty part, or holds a character that means
-    /// something in a key expression.
+    /// The topic is empty, has an empty part, or contains a special character of key expressions.
     #[error(
-        "topic `{}` cannot stand in a key, write non-empty parts without `*`, `$`, `?`, `#` \
+        "topic `{}` is not valid in a key; write non-empty parts without `*`, `$`, `?`, `#` \
          or a leading `@`",
         .topic.escape_debug()
     )]
     Topic {
-        /// The topic as it was given.
+        /// The topic.
         topic: String,
     },
-    /// The type is not of the form that it has on the wire.
+    /// The type does not have the form of a wire type.
     #[error(
-        "`{}` is not a wire type name, expected `package::msg::dds_::Name_`",
+        "`{}` is not a wire type name; expected `package::msg::dds_::Name_`",
         .wire_type.escape_debug()
     )]
     WireType {
-        /// The type as it was given.
+        /// The type.
         wire_type: String,
     },
-    /// The hash is empty or holds a character that means something in a key
-    /// expression.
-    #[error("`{}` is not a type hash, expected `RIHS01_` and 64 digits", .type_hash.escape_debug())]
+    /// The hash is empty or contains a special character of key expressions.
+    #[error("`{}` is not a type hash; expected `RIHS01_` and 64 digits", .type_hash.escape_debug())]
     TypeHash {
-        /// The hash as it was given.
+        /// The hash.
         type_hash: String,
     },
 }
@@ -288,7 +279,7 @@ mod tests {
     }
 
     #[test]
-    fn malformed_keys_are_told_apart() {
+    fn each_malformed_key_has_its_own_error() {
         let parse = |text: &str| text.parse::<DataKey>().unwrap_err();
         let few = |key: &str| KeyExprError::TooFewParts { key: key.into() };
         assert_eq!(parse(""), few(""));

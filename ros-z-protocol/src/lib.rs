@@ -1,9 +1,10 @@
-//! The conventions by which `rmw_zenoh` maps ROS 2 onto zenoh: names, key
-//! expressions, liveliness tokens, QoS strings, attachments and identifiers.
+//! The conventions of `rmw_zenoh` for ROS 2 on zenoh: names, key expressions, liveliness tokens, QoS strings,
+//! attachments and identifiers.
 //!
-//! Every item is a pure function over text and bytes. The crate opens no session, reads no environment and does not depend on zenoh.
-//! The facts come from the design document of `rmw_zenoh`, the ROS 2 article on topic and service names, REP-2016 (type hashes)
-//! and captures of running `rmw_zenoh_cpp` nodes; each file names its own source.
+//! Every item is a pure function of text and bytes. The crate opens no session, reads no environment and does
+//! not depend on zenoh. The facts come from the design document of `rmw_zenoh`, the ROS 2 article on topic and
+//! service names, REP-2016 (type hashes) and captures of running `rmw_zenoh_cpp` nodes; each file names its own
+//! source.
 //!
 //! # Examples
 //! ```

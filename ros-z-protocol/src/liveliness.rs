@@ -1,13 +1,10 @@
-//! Discovery: the liveliness tokens by which nodes and their endpoints make
-//! themselves known, as text. Declaring and watching them needs a session and
-//! is done elsewhere. Reading a token is in `liveliness/parse.rs`, what a token
-//! tells about an endpoint in `liveliness/endpoint.rs`.
+//! Discovery: the text of liveliness tokens, which announce nodes and their endpoints. The crates with a
+//! session declare and watch them. `liveliness/parse.rs` reads a token, `liveliness/endpoint.rs` contains the
+//! parts of an endpoint.
 //!
 //! The form is that of the `rmw_zenoh` design document:
-//! `@ros2_lv/<domain>/<zid>/<nid>/<eid>/<kind>/<enclave>/<namespace>/<node>`
-//! for a node, and for an endpoint
-//! `/<topic>/<wire type>/<type hash>/<qos>` behind that. Every `/` within a
-//! part is written `%`.
+//! `@ros2_lv/<domain>/<zid>/<nid>/<eid>/<kind>/<enclave>/<namespace>/<node>` for a node. An endpoint appends
+//! `/<topic>/<wire type>/<type hash>/<qos>`. Every `/` within a part is written as `%`.
 
 mod backends;
 mod endpoint;
@@ -24,8 +21,7 @@ use super::{Gid, Namespace, NodePath, ZenohId};
 /// The first part of every token.
 pub const ADMIN_SPACE: &str = "@ros2_lv";
 
-/// The key on which all tokens of a domain are found: query it at the start,
-/// and watch it from then on.
+/// The key of all tokens of a domain: query it at startup, and watch it from then on.
 ///
 /// # Examples
 ///
@@ -36,7 +32,7 @@ pub fn liveliness_key(domain_id: usize) -> String {
     format!("{ADMIN_SPACE}/{domain_id}/**")
 }
 
-/// A liveliness token: that of a node, or that of an endpoint of a node.
+/// The liveliness token of a node, or of an endpoint of a node.
 ///
 /// # Examples
 ///
@@ -72,10 +68,10 @@ pub struct LivelinessToken {
 }
 
 impl LivelinessToken {
-    /// The token of a node, in the default enclave.
+    /// Creates the token of a node in the default enclave.
     ///
-    /// `node_id` comes from the one counter of the session, which starts at 0
-    /// and numbers nodes and endpoints alike.
+    /// `node_id` comes from the session's single counter, which starts at 0 and numbers both nodes and
+    /// endpoints.
     pub fn of_node(domain_id: usize, zenoh_id: ZenohId, node_id: u64, path: &NodePath) -> Self {
         Self {
             domain_id,
@@ -89,15 +85,15 @@ impl LivelinessToken {
         }
     }
 
-    /// Puts the node into a security enclave.
+    /// Sets the security enclave of the node.
     #[must_use]
     pub fn with_enclave(mut self, enclave: &Namespace) -> Self {
         self.enclave = enclave.as_str().into();
         self
     }
 
-    /// The token of an endpoint of the same node. `entity_id` comes from the
-    /// counter of the session too.
+    /// Creates the token of an endpoint of the same node. `entity_id` comes from the counter of the session
+    /// too.
     #[must_use]
     pub fn of_endpoint(&self, entity_id: u64, endpoint: Endpoint) -> Self {
         Self {
@@ -107,12 +103,10 @@ impl LivelinessToken {
         }
     }
 
-    /// The identifier of the endpoint or node, for a token that this process
-    /// declares.
+    /// The identifier of the endpoint or node, for a token that this process declares.
     ///
-    /// It is the hash of the text that `Display` writes. A peer may spell the
-    /// same token differently: hash the text that came from it, with
-    /// [`Gid::of_token`].
+    /// The hash of the text that `Display` writes. A peer may spell the same token differently: pass its text
+    /// to [`Gid::of_token`].
     pub fn to_gid(&self) -> Gid {
         Gid::of_token(&self.to_string())
     }
@@ -142,8 +136,8 @@ impl LivelinessToken {
         &self.enclave
     }
 
-    /// The namespace of the node. A peer's may break the rules of ROS names,
-    /// and so may the next.
+    /// The namespace of the node. In a peer's token, this and the following names may violate the rules of ROS
+    /// names.
     pub fn namespace(&self) -> &str {
         &self.namespace
     }
@@ -202,7 +196,7 @@ mod tests {
     const PUBLISHER: &str = "@ros2_lv/0/4a67f1a47554de2e274b7968c89b88ef/0/1/MP/%/%/talker/%chatter/std_msgs::msg::dds_::String_/RIHS01_df668c740482bbd48fb39d76a70dfd4bd59db1288021743503259e948f6b1a18/::,10:,:,:,,";
     const SUBSCRIPTION: &str = "@ros2_lv/0/a804a95377bb7c6c715d1fa380b6dc1d/0/1/MS/%/%/cpp_sub/%chatter/std_msgs::msg::dds_::String_/RIHS01_df668c740482bbd48fb39d76a70dfd4bd59db1288021743503259e948f6b1a18/::,10:,:,:,,";
     const SERVICE: &str = "@ros2_lv/0/bc8ef43f0ffec771767ed819e7ed0c3b/0/1/SS/%/%/cpp_srv/%add_two_ints/peer_msgs::srv::dds_::AddTwoInts_/RIHS01_bf6d8349bcfbf25e50fce0c09651ac8aca44796cf8ad0972fdf993ccfd0d49ae/::,10:,:,:,,";
-    // Captured likewise, with the hash of the test type shortened.
+    // Captured in the same way, with a shortened hash of the test type.
     const LATCHED: &str = "@ros2_lv/0/c719f69f17040efdf91a83398ac7147f/0/1/MP/%/%robot1/ev/%ev/peer_msgs::msg::dds_::Everything_/RIHS01_7fc69db0/:1:,10:,:,:,,";
 
     const STRING_HASH: &str = "RIHS01_df668c740482bbd48fb39d76a70dfd4bd59db1288021743503259e948f6b1a18";

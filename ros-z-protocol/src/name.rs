@@ -1,9 +1,7 @@
-//! ROS names that are known to be valid: of nodes, namespaces, topics and
-//! services. How a relative name becomes a full one is in `name/expand.rs`,
-//! what can be wrong with a name in `name/error.rs`; remap rules are apart.
+//! Valid ROS names of nodes, namespaces, topics and services. `name/expand.rs` resolves relative names,
+//! `name/error.rs` contains the errors, `remap.rs` the remap rules.
 //!
-//! The rules are those of the ROS 2 article on topic and service names, as far
-//! as `rmw` and `rcl` enforce them.
+//! The rules are those of the ROS 2 article on topic and service names, as far as `rmw` and `rcl` enforce them.
 
 mod error;
 mod expand;
@@ -14,7 +12,7 @@ use std::str::FromStr;
 pub use error::{NameError, NameKind};
 pub(super) use expand::check_pattern;
 
-/// Gives a valid name what every text has.
+/// Implements the text traits of a name.
 macro_rules! name {
     ($name:ident) => {
         impl $name {
@@ -60,20 +58,20 @@ macro_rules! name {
     };
 }
 
-/// The name of a node without its namespace, such as `talker`: letters, digits
-/// and underscores, no digit first, at most 255 bytes.
+/// The name of a node without its namespace, such as `talker`: letters, digits and underscores, not starting
+/// with a digit, at most 255 bytes.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct NodeName(String);
 
 impl NodeName {
-    /// The longest name in bytes.
+    /// The maximum length in bytes.
     pub const MAX_LEN: usize = 255;
 
     /// Checks a node name.
     ///
     /// # Errors
     ///
-    /// [`NameError`] when the text is not a node name.
+    /// [`NameError`] if the text is not a node name.
     pub fn new(name: &str) -> Result<Self, NameError> {
         check_part(NameKind::Node, name, 0, name)?;
         check_length(NameKind::Node, name, Self::MAX_LEN)?;
@@ -83,21 +81,20 @@ impl NodeName {
 
 name!(NodeName);
 
-/// A namespace, such as `/robot1/arm`, or `/` for the root: parts of letters,
-/// digits and underscores, no digit first, at most 245 bytes.
+/// A namespace, such as `/robot1/arm`, or `/` for the root: parts of letters, digits and underscores, none
+/// starting with a digit, at most 245 bytes.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Namespace(String);
 
 impl Namespace {
-    /// The longest namespace in bytes: it leaves room for `/` and one letter.
+    /// The maximum length in bytes, so that `/` and one letter can follow.
     pub const MAX_LEN: usize = TopicName::MAX_LEN - 2;
 
-    /// Checks a namespace. As in `rcl`, an empty text is the root, and a
-    /// missing `/` at the start is added.
+    /// Checks a namespace. As in `rcl`, an empty text is the root, and a missing leading `/` is added.
     ///
     /// # Errors
     ///
-    /// [`NameError`] when the text is not a namespace.
+    /// [`NameError`] if the text is not a namespace.
     pub fn new(namespace: &str) -> Result<Self, NameError> {
         if namespace.starts_with('/') {
             Self::absolute(namespace)
@@ -106,7 +103,7 @@ impl Namespace {
         }
     }
 
-    /// Checks a namespace that has to start with `/`, as remap rules demand.
+    /// Checks a namespace that must start with `/`, as remap rules require.
     pub(super) fn absolute(namespace: &str) -> Result<Self, NameError> {
         if namespace != "/" {
             check_absolute(NameKind::Namespace, namespace, Self::MAX_LEN)?;
@@ -124,7 +121,7 @@ impl Namespace {
         self.0 == "/"
     }
 
-    /// This namespace with `/` and `name` behind it.
+    /// Appends `/` and `name` to this namespace.
     fn join(&self, name: &str) -> String {
         let separator = if self.is_root() { "" } else { "/" };
         format!("{self}{separator}{name}")
@@ -140,22 +137,20 @@ impl Default for Namespace {
     }
 }
 
-/// The fully qualified name of a topic or a service, such as
-/// `/robot1/chatter`: parts of letters, digits and underscores, no digit
-/// first, at most 247 bytes.
+/// The fully qualified name of a topic or a service, such as `/robot1/chatter`: parts of letters, digits and
+/// underscores, none starting with a digit, at most 247 bytes.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct TopicName(String);
 
 impl TopicName {
-    /// The longest name in bytes.
+    /// The maximum length in bytes.
     pub const MAX_LEN: usize = 247;
 
-    /// Checks a fully qualified name. [`NodePath::resolve_topic`] makes one
-    /// out of a relative name.
+    /// Checks a fully qualified name. [`NodePath::resolve_topic`] resolves a relative name.
     ///
     /// # Errors
     ///
-    /// [`NameError`] when the text is not a fully qualified name.
+    /// [`NameError`] if the text is not a fully qualified name.
     pub fn new(name: &str) -> Result<Self, NameError> {
         Self::of_kind(NameKind::Topic, name)
     }
@@ -168,8 +163,7 @@ impl TopicName {
 
 name!(TopicName);
 
-/// The full name of a node: its namespace and its name. Relative and private
-/// names are resolved against it.
+/// The full name of a node: its namespace and its name. Relative and private names are resolved against it.
 ///
 /// # Examples
 ///
@@ -191,7 +185,7 @@ pub struct NodePath {
 }
 
 impl NodePath {
-    /// The node `name` in `namespace`.
+    /// Creates the path of the node `name` in `namespace`.
     pub fn new(namespace: Namespace, name: NodeName) -> Self {
         Self { namespace, name }
     }
@@ -214,7 +208,7 @@ impl fmt::Display for NodePath {
     }
 }
 
-/// Checks a name that starts with `/` and has more behind it.
+/// Checks a name that starts with `/` and continues after it.
 fn check_absolute(kind: NameKind, name: &str, max: usize) -> Result<(), NameError> {
     let Some(parts) = name.strip_prefix('/') else {
         return Err(if name.is_empty() {
@@ -274,7 +268,7 @@ fn check_part(kind: NameKind, name: &str, start: usize, part: &str) -> Result<()
     Ok(())
 }
 
-/// Checks the length last, as `rmw` does.
+/// Checks the length, after everything else, as `rmw` does.
 fn check_length(kind: NameKind, name: &str, max: usize) -> Result<(), NameError> {
     if name.len() > max {
         return Err(NameError::TooLong {
@@ -313,41 +307,41 @@ mod tests {
     }
 
     #[test]
-    fn errors_point_at_the_mistake_and_say_what_to_write() {
+    fn errors_contain_the_position_and_a_correction() {
         let node = |name: &str| NodeName::new(name).unwrap_err().to_string();
         let topic = |name: &str| TopicName::new(name).unwrap_err().to_string();
-        assert_eq!(node(""), "a node name is empty, write at least one letter");
+        assert_eq!(node(""), "a node name is empty; write at least one letter");
         assert_eq!(
             node("my-node"),
-            "node name `my-node` has `-` at position 2, write letters, digits and `_` only"
+            "node name `my-node` has `-` at position 2; use only letters, digits and `_`"
         );
         assert_eq!(
             node("/talker"),
-            "node name `/talker` has `/` at position 0, write letters, digits and `_` only"
+            "node name `/talker` has `/` at position 0; use only letters, digits and `_`"
         );
         assert_eq!(
             node("2d"),
-            "node name `2d` has a digit at position 0, write a letter or `_` before it"
+            "node name `2d` has a digit at position 0; write a letter or `_` before it"
         );
         assert_eq!(
             topic("chatter"),
-            "topic name `chatter` does not start with `/`, write `/chatter`"
+            "topic name `chatter` does not start with `/`; write `/chatter`"
         );
         assert_eq!(
             topic("/a/"),
-            "topic name `/a/` ends with `/` at position 2, write a name behind it or leave it out"
+            "topic name `/a/` ends with `/` at position 2; write a name after it or remove it"
         );
         assert_eq!(
             topic("/a//b"),
-            "topic name `/a//b` has a second `/` at position 3, write only one"
+            "topic name `/a//b` has a second `/` at position 3; write only one"
         );
         assert_eq!(
             topic("/a/b c"),
-            "topic name `/a/b c` has ` ` at position 4, write letters, digits, `_` and `/` only"
+            "topic name `/a/b c` has ` ` at position 4; use only letters, digits, `_` and `/`"
         );
         assert_eq!(
             topic("/a/3d"),
-            "topic name `/a/3d` has a digit at position 3, write a letter or `_` before it"
+            "topic name `/a/3d` has a digit at position 3; write a letter or `_` before it"
         );
     }
 

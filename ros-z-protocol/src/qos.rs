@@ -1,6 +1,5 @@
-//! Quality of service: the policies and the profiles that ROS 2 predefines.
-//! The text by which peers learn of a profile is in `qos/text.rs`; what zenoh
-//! does for each policy is decided where publishers and subscribers are built.
+//! Quality of service: the policies, and the profiles that ROS 2 predefines. `qos/text.rs` reads and writes the
+//! text of a profile in a token; publishers and subscribers in other crates apply the policies to zenoh.
 
 mod text;
 
@@ -8,7 +7,7 @@ use std::time::Duration;
 
 pub use text::QosError;
 
-/// Defines a policy whose values have numbers on the wire.
+/// Defines a policy with a number on the wire for each value.
 macro_rules! policy {
     (
         $(#[$attribute:meta])* $name:ident $default:ident {
@@ -22,12 +21,12 @@ macro_rules! policy {
         }
 
         impl $name {
-            /// The number that stands for the policy on the wire.
+            /// The number of the policy on the wire.
             pub const fn code(self) -> u8 {
                 self as u8
             }
 
-            /// The policy that `code` stands for, if any.
+            /// The policy with the number `code`, if any.
             pub const fn from_code(code: u8) -> Option<Self> {
                 match code {
                     $($code => Some(Self::$variant),)*
@@ -36,7 +35,7 @@ macro_rules! policy {
             }
         }
 
-        /// What `rmw_zenoh` takes where nothing is said.
+        /// The default of `rmw_zenoh`.
         impl Default for $name {
             fn default() -> Self {
                 Self::$default
@@ -54,17 +53,17 @@ macro_rules! policy {
 }
 
 policy! {
-    /// Whether samples may be lost on the way.
+    /// Whether samples may be lost in transit.
     Reliability Reliable {
-        /// Left to the middleware: reliable.
+        /// Chosen by the middleware: reliable.
         SystemDefault = 0 "system default",
         /// Samples are delivered, within the limits of the queues.
         Reliable = 1 "reliable",
         /// Samples may be lost.
         BestEffort = 2 "best effort",
-        /// A peer did not say.
+        /// Not announced by a peer.
         Unknown = 3 "unknown",
-        /// Whatever matches the other side; `rmw_zenoh` takes reliable.
+        /// Chosen to match the other side; `rmw_zenoh` chooses reliable.
         BestAvailable = 4 "best available",
     }
 }
@@ -72,45 +71,45 @@ policy! {
 policy! {
     /// Whether a late subscriber receives earlier samples.
     Durability Volatile {
-        /// Left to the middleware: volatile.
+        /// Chosen by the middleware: volatile.
         SystemDefault = 0 "system default",
         /// The publisher keeps its last samples for late subscribers.
         TransientLocal = 1 "transient local",
-        /// A subscriber receives only what is published after it joined.
+        /// A subscriber receives only samples that are published after it joined.
         Volatile = 2 "volatile",
-        /// A peer did not say.
+        /// Not announced by a peer.
         Unknown = 3 "unknown",
-        /// Whatever matches the other side; `rmw_zenoh` takes volatile.
+        /// Chosen to match the other side; `rmw_zenoh` chooses volatile.
         BestAvailable = 4 "best available",
     }
 }
 
 policy! {
-    /// How many samples an endpoint holds.
+    /// The number of samples that an endpoint keeps.
     History KeepLast {
-        /// Left to the middleware: keep last.
+        /// Chosen by the middleware: keep last.
         SystemDefault = 0 "system default",
         /// The last [`QosProfile::depth`] samples.
         KeepLast = 1 "keep last",
-        /// Every sample, until memory or the transport pushes back.
+        /// Every sample, until memory or the transport applies backpressure.
         KeepAll = 2 "keep all",
-        /// A peer did not say.
+        /// Not announced by a peer.
         Unknown = 3 "unknown",
     }
 }
 
 policy! {
-    /// Who asserts that a publisher is alive.
+    /// The party that asserts that a publisher is alive.
     Liveliness Automatic {
-        /// Left to the middleware: automatic.
+        /// Chosen by the middleware: automatic.
         SystemDefault = 0 "system default",
-        /// The middleware, as long as the process lives.
+        /// The middleware, while the process is alive.
         Automatic = 1 "automatic",
-        /// The publisher itself, once every lease.
+        /// The publisher itself, once per lease.
         ManualByTopic = 3 "manual by topic",
-        /// A peer did not say.
+        /// Not announced by a peer.
         Unknown = 4 "unknown",
-        /// Whatever matches the other side; `rmw_zenoh` takes automatic.
+        /// Chosen to match the other side; `rmw_zenoh` chooses automatic.
         BestAvailable = 5 "best available",
     }
 }
@@ -118,14 +117,13 @@ policy! {
 /// The duration that `rmw` calls infinite: `i64::MAX` nanoseconds.
 const INFINITE: Duration = Duration::from_nanos(i64::MAX as u64);
 
-/// The depth that `rmw_zenoh` takes where none is given.
+/// The depth that `rmw_zenoh` uses if none is set.
 const DEFAULT_DEPTH: usize = 42;
 
 /// A set of quality-of-service policies.
 ///
-/// Start from a preset and change what differs. A duration of `None` is
-/// infinite; so are zero, which ROS 2 reads as "not given", and anything from
-/// `i64::MAX` nanoseconds up.
+/// Start from a preset and change single policies. A duration of `None` is infinite. Zero, which ROS 2 reads as
+/// "not set", and durations of at least `i64::MAX` nanoseconds are infinite too.
 ///
 /// # Examples
 ///
@@ -140,29 +138,27 @@ const DEFAULT_DEPTH: usize = 42;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct QosProfile {
-    /// Whether samples may be lost on the way.
+    /// Whether samples may be lost in transit.
     pub reliability: Reliability,
     /// Whether a late subscriber receives earlier samples.
     pub durability: Durability,
-    /// How many samples an endpoint holds.
+    /// The number of samples that an endpoint keeps.
     pub history: History,
-    /// The number of samples for [`History::KeepLast`], and of those kept for
-    /// late subscribers. Zero means 42. A peer's depth may be any number:
-    /// reserve no memory by it.
+    /// The number of samples for [`History::KeepLast`], and of samples kept for late subscribers. Zero means
+    /// 42. A peer can announce any number: do not reserve memory for it.
     pub depth: usize,
-    /// The longest time between two samples.
+    /// The maximum time between two samples.
     pub deadline: Option<Duration>,
-    /// How long a sample is worth delivering.
+    /// The time after which a sample expires.
     pub lifespan: Option<Duration>,
-    /// Who asserts that a publisher is alive.
+    /// The party that asserts that a publisher is alive.
     pub liveliness: Liveliness,
-    /// How often that has to be asserted.
+    /// The maximum time between two assertions.
     pub liveliness_lease: Option<Duration>,
 }
 
 impl QosProfile {
-    /// What `rclcpp` and `rclpy` use for topics: reliable, volatile, the last
-    /// 10 samples.
+    /// The default of `rclcpp` and `rclpy` for topics: reliable, volatile, the last 10 samples.
     pub const DEFAULT: Self = Self {
         reliability: Reliability::Reliable,
         durability: Durability::Volatile,
@@ -174,21 +170,19 @@ impl QosProfile {
         liveliness_lease: None,
     };
 
-    /// For sensors, where a fresh sample matters more than a lost one: best
-    /// effort, volatile, the last 5 samples.
+    /// For sensors, where a fresh sample matters more than a lost one: best effort, volatile, the last 5
+    /// samples.
     pub const SENSOR_DATA: Self = Self::DEFAULT
         .with_reliability(Reliability::BestEffort)
         .with_keep_last(5);
 
-    /// What services use, the same as [`DEFAULT`](Self::DEFAULT).
+    /// For services; the same as [`DEFAULT`](Self::DEFAULT).
     pub const SERVICES: Self = Self::DEFAULT;
 
-    /// What parameter services and parameter events use: reliable, volatile,
-    /// the last 1000 samples.
+    /// For parameter services and parameter events: reliable, volatile, the last 1000 samples.
     pub const PARAMETERS: Self = Self::DEFAULT.with_keep_last(1000);
 
-    /// Every policy left to the middleware; [`resolved`](Self::resolved) tells
-    /// what that is.
+    /// Leaves every policy to the middleware; [`resolved`](Self::resolved) returns the choices of `rmw_zenoh`.
     pub const SYSTEM_DEFAULT: Self = Self::DEFAULT
         .with_reliability(Reliability::SystemDefault)
         .with_durability(Durability::SystemDefault)
@@ -196,18 +190,16 @@ impl QosProfile {
         .with_depth(0)
         .with_liveliness(Liveliness::SystemDefault);
 
-    /// For what is published once and needed later, such as maps and robot
-    /// descriptions: reliable, transient local, the last sample. ROS 1 called
-    /// such a topic latched.
+    /// For data that is published once and needed later, such as maps and robot descriptions: reliable,
+    /// transient local, the last sample. ROS 1 called such a topic latched.
     pub const LATCHED: Self = Self::DEFAULT
         .with_durability(Durability::TransientLocal)
         .with_keep_last(1);
 
-    /// For what must not be dropped by a full queue: reliable, volatile, every
-    /// sample.
+    /// For samples that a full queue must not drop: reliable, volatile, every sample.
     pub const KEEP_ALL: Self = Self::DEFAULT.with_keep_all();
 
-    /// Sets whether samples may be lost on the way.
+    /// Sets whether samples may be lost in transit.
     #[must_use]
     pub const fn with_reliability(mut self, reliability: Reliability) -> Self {
         self.reliability = reliability;
@@ -221,14 +213,14 @@ impl QosProfile {
         self
     }
 
-    /// Sets the kind of history and leaves the depth.
+    /// Sets the kind of history and keeps the depth.
     #[must_use]
     pub const fn with_history(mut self, history: History) -> Self {
         self.history = history;
         self
     }
 
-    /// Sets the depth and leaves the kind of history. Zero means 42.
+    /// Sets the depth and keeps the kind of history. Zero means 42.
     #[must_use]
     pub const fn with_depth(mut self, depth: usize) -> Self {
         self.depth = depth;
@@ -247,37 +239,36 @@ impl QosProfile {
         self.with_history(History::KeepAll).with_depth(DEFAULT_DEPTH)
     }
 
-    /// Sets the longest time between two samples.
+    /// Sets the maximum time between two samples.
     #[must_use]
     pub const fn with_deadline(mut self, deadline: Duration) -> Self {
         self.deadline = finite(Some(deadline));
         self
     }
 
-    /// Sets how long a sample is worth delivering.
+    /// Sets the time after which a sample expires.
     #[must_use]
     pub const fn with_lifespan(mut self, lifespan: Duration) -> Self {
         self.lifespan = finite(Some(lifespan));
         self
     }
 
-    /// Sets who asserts that a publisher is alive.
+    /// Sets the party that asserts that a publisher is alive.
     #[must_use]
     pub const fn with_liveliness(mut self, liveliness: Liveliness) -> Self {
         self.liveliness = liveliness;
         self
     }
 
-    /// Sets how often it has to be asserted that a publisher is alive.
+    /// Sets the maximum time between two assertions that a publisher is alive.
     #[must_use]
     pub const fn with_liveliness_lease(mut self, lease: Duration) -> Self {
         self.liveliness_lease = finite(Some(lease));
         self
     }
 
-    /// The profile with every choice made as `rmw_zenoh` makes it: nothing is
-    /// "system default" or "best available" any more, the depth is not zero,
-    /// and a duration is either finite or `None`. "Unknown" stays.
+    /// The profile with every choice made as in `rmw_zenoh`: no policy is "system default" or "best available",
+    /// the depth is not zero, and every duration is either finite or `None`. "Unknown" stays.
     #[must_use]
     pub const fn resolved(mut self) -> Self {
         if let Reliability::SystemDefault | Reliability::BestAvailable = self.reliability {
@@ -301,7 +292,7 @@ impl QosProfile {
         self
     }
 
-    /// Whether samples may not be lost on the way.
+    /// Whether samples must not be lost in transit.
     pub const fn is_reliable(&self) -> bool {
         matches!(self.resolved().reliability, Reliability::Reliable)
     }
@@ -324,7 +315,7 @@ impl Default for QosProfile {
     }
 }
 
-/// `None` for a duration that ROS 2 takes as not given or as infinite.
+/// `None` for a duration that ROS 2 reads as not set or as infinite.
 const fn finite(duration: Option<Duration>) -> Option<Duration> {
     match duration {
         Some(d) if !d.is_zero() && d.as_nanos() < INFINITE.as_nanos() => Some(d),
@@ -383,7 +374,7 @@ mod tests {
     }
 
     #[test]
-    fn zero_and_endless_durations_are_none() {
+    fn zero_and_infinite_durations_are_none() {
         let qos = QosProfile::DEFAULT;
         for duration in [Duration::ZERO, INFINITE, Duration::MAX] {
             assert_eq!(qos.with_deadline(duration), qos);

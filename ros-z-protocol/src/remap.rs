@@ -1,15 +1,15 @@
-//! Remap rules, by which a user renames nodes, topics and services without
-//! touching the program. The names themselves are resolved elsewhere.
+//! Remap rules, with which a user renames nodes, topics and services without changing the program. `name.rs`
+//! resolves the names.
 //!
-//! The grammar is that of the ROS 2 article on command line arguments, without
-//! the wildcards, which `rcl` does not implement either.
+//! The grammar is that of the ROS 2 article on command line arguments, without wildcards, which `rcl` does not
+//! implement either.
 
 use std::str::FromStr;
 
 use super::name::check_pattern;
 use super::{NameError, NameKind, Namespace, NodeName, NodePath, TopicName};
 
-/// One rule, as it stands behind `-r` on a command line.
+/// A rule of the command line, as it follows `-r`.
 ///
 /// | rule | effect |
 /// |---|---|
@@ -20,14 +20,14 @@ use super::{NameError, NameKind, Namespace, NodeName, NodePath, TopicName};
 /// | `node:` before any of these | applies to the node of that name only |
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct RemapRule {
-    /// The only node to which the rule applies.
+    /// The only node that the rule applies to.
     node: Option<NodeName>,
     effect: Effect,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Effect {
-    /// Renames what the node calls `from`; of one kind, or of both.
+    /// Renames the topic or service `from`; limited to one kind if set.
     Rename {
         kind: Option<NameKind>,
         from: String,
@@ -42,8 +42,8 @@ impl RemapRule {
         self.node.as_ref().is_none_or(|only| only == node)
     }
 
-    /// What `name` is renamed to, if this rule renames it. A left side that
-    /// does not resolve for this node matches nothing.
+    /// Returns the new name of `name` if this rule renames it. A left side that does not resolve for this node
+    /// matches nothing.
     fn renamed(&self, kind: NameKind, node: &NodePath, name: &TopicName) -> Option<&str> {
         match &self.effect {
             Effect::Rename { kind: only, from, to }
@@ -71,7 +71,7 @@ impl FromStr for RemapRule {
                 source,
             }
         };
-        // A scheme ends with a colon too, so it is looked for first.
+        // A scheme also ends with a colon, so check for it first.
         let (node, left) = match left.split_once(':') {
             Some((node, rest)) if !rest.starts_with("//") => {
                 (Some(NodeName::new(node).map_err(name_error(0))?), rest)
@@ -99,7 +99,7 @@ impl FromStr for RemapRule {
     }
 }
 
-/// The kind of name that a scheme restricts a rule to, and what follows it.
+/// Returns the kind of names that a scheme restricts a rule to, and the rest of the rule.
 fn strip_scheme(left: &str) -> (Option<NameKind>, &str) {
     if let Some(from) = left.strip_prefix("rostopic://") {
         (Some(NameKind::Topic), from)
@@ -110,8 +110,7 @@ fn strip_scheme(left: &str) -> (Option<NameKind>, &str) {
     }
 }
 
-/// The remap rules of a process, in the order in which they were given. Of
-/// several rules that match, the first one counts, and only that one.
+/// The remap rules of a process, in the order of the command line. Only the first matching rule applies.
 ///
 /// # Examples
 ///
@@ -130,13 +129,12 @@ fn strip_scheme(left: &str) -> (Option<NameKind>, &str) {
 pub struct RemapRules(Vec<RemapRule>);
 
 impl RemapRules {
-    /// The rules in the arguments of a process: what follows `-r` or
-    /// `--remap`, between `--ros-args` and `--` or the end. Other arguments
-    /// are left alone.
+    /// Parses the rules in the arguments of a process: the argument after each `-r` or `--remap`, between
+    /// `--ros-args` and `--` or the end. Ignores other arguments.
     ///
     /// # Errors
     ///
-    /// [`RemapError`] for the first rule that is malformed or missing.
+    /// [`RemapError`] for the first malformed or missing rule.
     pub fn from_args<A: AsRef<str>>(args: impl IntoIterator<Item = A>) -> Result<Self, RemapError> {
         let mut rules = Self::default();
         let mut args = args.into_iter();
@@ -155,14 +153,13 @@ impl RemapRules {
         Ok(rules)
     }
 
-    /// Adds a rule behind those that are here.
+    /// Appends a rule.
     pub fn push(&mut self, rule: RemapRule) {
         self.0.push(rule);
     }
 
-    /// Where the node `name` of `namespace` ends up. As in `rcl`, it is
-    /// renamed first, so that a rule for one node's namespace goes by the new
-    /// name.
+    /// Renames the node `name` in `namespace`. As in `rcl`, the name changes first, so a rule for the namespace
+    /// of one node must use the new name.
     pub fn node(&self, name: &NodeName, namespace: &Namespace) -> NodePath {
         let first = |name: &NodeName, pick: fn(&Effect) -> bool| {
             self.0
@@ -182,20 +179,20 @@ impl RemapRules {
         NodePath::new(namespace, name)
     }
 
-    /// The topic that `node` calls `name`, after resolving and renaming.
+    /// Resolves and renames the topic `name` of `node`.
     ///
     /// # Errors
     ///
-    /// [`NameError`] when the name, or what it is renamed to, does not resolve.
+    /// [`NameError`] if the name, or its replacement, does not resolve.
     pub fn topic(&self, node: &NodePath, name: &str) -> Result<TopicName, NameError> {
         self.resolve(NameKind::Topic, node, name)
     }
 
-    /// The service that `node` calls `name`, after resolving and renaming.
+    /// Resolves and renames the service `name` of `node`.
     ///
     /// # Errors
     ///
-    /// [`NameError`] when the name, or what it is renamed to, does not resolve.
+    /// [`NameError`] if the name, or its replacement, does not resolve.
     pub fn service(&self, node: &NodePath, name: &str) -> Result<TopicName, NameError> {
         self.resolve(NameKind::Service, node, name)
     }
@@ -215,27 +212,27 @@ impl FromIterator<RemapRule> for RemapRules {
     }
 }
 
-/// Why a text is not a [`RemapRule`].
+/// The reason why a text is not a [`RemapRule`].
 #[derive(Clone, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 #[non_exhaustive]
 pub enum RemapError {
     /// The last argument is `-r` or `--remap`.
-    #[error("no remap rule follows the last argument, write `-r from:=to`")]
+    #[error("no remap rule follows the last argument; write `-r from:=to`")]
     Missing,
     /// The rule has no `:=`.
-    #[error("remap rule `{}` has no `:=`, write `from:=to`", .rule.escape_debug())]
+    #[error("remap rule `{}` has no `:=`; write `from:=to`", .rule.escape_debug())]
     Separator {
         /// The whole rule.
         rule: String,
     },
     /// A name in the rule is not valid.
-    #[error("remap rule `{}` has a wrong name at position {position}", .rule.escape_debug())]
+    #[error("remap rule `{}` has an invalid name at position {position}", .rule.escape_debug())]
     Name {
         /// The whole rule.
         rule: String,
-        /// Where the name starts, in bytes from the start of the rule.
+        /// Start of the name, in bytes from the start of the rule.
         position: usize,
-        /// What is wrong with the name.
+        /// The error of the name.
         source: NameError,
     },
 }
@@ -324,11 +321,11 @@ mod tests {
     }
 
     #[test]
-    fn errors_point_at_the_name_and_tell_what_is_wrong() {
+    fn errors_contain_the_position_of_the_name_and_its_error() {
         let parse = |rule: &str| rule.parse::<RemapRule>().unwrap_err();
         assert_eq!(
             parse("a=b").to_string(),
-            "remap rule `a=b` has no `:=`, write `from:=to`"
+            "remap rule `a=b` has no `:=`; write `from:=to`"
         );
         for (rule, start) in [
             (":=b", 0),
@@ -354,7 +351,7 @@ mod tests {
         };
         assert_eq!(
             source.to_string(),
-            "namespace `robot` does not start with `/`, write `/robot`"
+            "namespace `robot` does not start with `/`; write `/robot`"
         );
     }
 }

@@ -1,10 +1,10 @@
-//! The two spellings of an interface type: `pkg/msg/Name` in ROS, and
-//! `pkg::msg::dds_::Name_` on the wire. Type hashes are not computed here.
+//! The two spellings of an interface type: `pkg/msg/Name` in ROS, and `pkg::msg::dds_::Name_` on the wire. Type
+//! hashes are in `ros-z-core`.
 
 use std::fmt;
 use std::str::FromStr;
 
-/// What an interface type describes: the middle part of its name.
+/// The kind of an interface type, the middle part of its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum InterfaceKind {
     /// `msg`
@@ -40,9 +40,8 @@ impl fmt::Display for InterfaceKind {
 
 /// The name of an interface type, such as `std_msgs/msg/String`.
 ///
-/// On the wire `rmw_zenoh` uses the name that the DDS middlewares gave the
-/// type, with `dds_` before and `_` behind the last part. A service goes by
-/// its own name there, without `Request_` or `Response_`.
+/// On the wire `rmw_zenoh` uses the name of the type in DDS middlewares, with `dds_` before the last part and
+/// `_` after it. A service uses its own name, without `Request_` or `Response_`.
 ///
 /// # Examples
 ///
@@ -82,13 +81,12 @@ impl TypeName {
         format!("{}::{}::dds_::{}_", self.package, self.kind, self.name)
     }
 
-    /// The type that goes by `wire` on the wire.
+    /// Reads a wire name.
     ///
     /// # Errors
     ///
-    /// [`TypeNameError::Wire`] when the text is not of the form
-    /// `package::msg::dds_::Name_`, and the other variants when a part of it
-    /// could not stand in a ROS name.
+    /// [`TypeNameError::Wire`] if the text does not have the form `package::msg::dds_::Name_`, and the other
+    /// variants if a part of it is not valid in a ROS name.
     pub fn from_wire(wire: &str) -> Result<Self, TypeNameError> {
         let mut parts = wire.split("::");
         match (
@@ -107,8 +105,7 @@ impl TypeName {
         }
     }
 
-    /// The name with these three parts of `text`; `positions` are those of
-    /// the second and third.
+    /// Creates the name from these three parts of `text`; `positions` are those of the second and third.
     fn from_parts(
         text: &str,
         [package, kind, name]: [&str; 3],
@@ -179,25 +176,25 @@ impl FromStr for TypeName {
     }
 }
 
-/// Why a text is not a [`TypeName`]. Positions count bytes from its start.
+/// The reason why a text is not a [`TypeName`]. Positions count bytes from its start.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 #[non_exhaustive]
 pub enum TypeNameError {
     /// The text does not have three parts.
-    #[error("`{}` is not a ROS type name, write `package/msg/Name`", .name.escape_debug())]
+    #[error("`{}` is not a ROS type name; write `package/msg/Name`", .name.escape_debug())]
     Parts {
         /// The whole text.
         name: String,
     },
     /// The text does not have the form of a wire type name.
-    #[error("`{}` is not a wire type name, write `package::msg::dds_::Name_`", .name.escape_debug())]
+    #[error("`{}` is not a wire type name; write `package::msg::dds_::Name_`", .name.escape_debug())]
     Wire {
         /// The whole text.
         name: String,
     },
     /// The middle part is not a kind of interface.
     #[error(
-        "type name `{}` has `{}` at position {position}, write `msg`, `srv` or `action`",
+        "type name `{}` has `{}` at position {position}; write `msg`, `srv` or `action`",
         .name.escape_debug(), .kind.escape_debug()
     )]
     Kind {
@@ -205,24 +202,24 @@ pub enum TypeNameError {
         name: String,
         /// The middle part.
         kind: String,
-        /// Where the middle part starts.
+        /// Start of the middle part.
         position: usize,
     },
     /// The package or the name is empty.
     #[error(
-        "type name `{}` has an empty part at position {position}, write `package/msg/Name`",
+        "type name `{}` has an empty part at position {position}; write `package/msg/Name`",
         .name.escape_debug()
     )]
     EmptyPart {
         /// The whole text.
         name: String,
-        /// Where the part should be.
+        /// Position of the missing part.
         position: usize,
     },
     /// The package or the name does not start with a letter.
     #[error(
-        "type name `{}` has a part that starts with `{}` at position {position}, \
-         write a letter first",
+        "type name `{}` has a part that starts with `{}` at position {position}; \
+         start it with a letter",
         .name.escape_debug(), .found.escape_debug()
     )]
     FirstCharacter {
@@ -230,12 +227,12 @@ pub enum TypeNameError {
         name: String,
         /// The character.
         found: char,
-        /// Where it stands.
+        /// Position of the character.
         position: usize,
     },
-    /// The package or the name holds a character that ROS does not allow.
+    /// The package or the name contains a character that ROS does not allow.
     #[error(
-        "type name `{}` has `{}` at position {position}, write letters, digits and `_` only",
+        "type name `{}` has `{}` at position {position}; use only letters, digits and `_`",
         .name.escape_debug(), .found.escape_debug()
     )]
     Character {
@@ -243,7 +240,7 @@ pub enum TypeNameError {
         name: String,
         /// The character.
         found: char,
-        /// Where it stands.
+        /// Position of the character.
         position: usize,
     },
 }
@@ -252,7 +249,7 @@ pub enum TypeNameError {
 mod tests {
     use super::*;
 
-    // Captured from rmw_zenoh_cpp 0.2.10, except for the action's.
+    // Captured from rmw_zenoh_cpp 0.2.10, except for the action.
     const PAIRS: [(&str, &str); 4] = [
         ("std_msgs/msg/String", "std_msgs::msg::dds_::String_"),
         ("peer_msgs/srv/AddTwoInts", "peer_msgs::srv::dds_::AddTwoInts_"),
@@ -282,30 +279,30 @@ mod tests {
     }
 
     #[test]
-    fn errors_point_at_the_mistake_and_say_what_to_write() {
+    fn errors_contain_the_position_and_a_correction() {
         let message = |text: &str| text.parse::<TypeName>().unwrap_err().to_string();
         assert_eq!(
             message("String"),
-            "`String` is not a ROS type name, write `package/msg/Name`"
+            "`String` is not a ROS type name; write `package/msg/Name`"
         );
         assert_eq!(
             message("std_msgs/message/String"),
-            "type name `std_msgs/message/String` has `message` at position 9, \
+            "type name `std_msgs/message/String` has `message` at position 9; \
              write `msg`, `srv` or `action`"
         );
         assert_eq!(
             message("std-msgs/msg/String"),
-            "type name `std-msgs/msg/String` has `-` at position 3, \
-             write letters, digits and `_` only"
+            "type name `std-msgs/msg/String` has `-` at position 3; \
+             use only letters, digits and `_`"
         );
         assert_eq!(
             message("std_msgs/msg/2D"),
-            "type name `std_msgs/msg/2D` has a part that starts with `2` at position 13, \
-             write a letter first"
+            "type name `std_msgs/msg/2D` has a part that starts with `2` at position 13; \
+             start it with a letter"
         );
         assert_eq!(
             message("std_msgs/msg/"),
-            "type name `std_msgs/msg/` has an empty part at position 13, write `package/msg/Name`"
+            "type name `std_msgs/msg/` has an empty part at position 13; write `package/msg/Name`"
         );
     }
 

@@ -1,5 +1,5 @@
-//! The identifier of a zenoh session, as it stands in a liveliness token.
-//! Plain numbers and text: the zenoh crate has its own type for a live session.
+//! The identifier of a zenoh session in a liveliness token, as a number and as text. The zenoh crate has its
+//! own type for a live session.
 
 use std::fmt;
 use std::num::NonZeroU128;
@@ -24,7 +24,7 @@ use std::str::FromStr;
 pub struct ZenohId(NonZeroU128);
 
 impl ZenohId {
-    /// The identifier with these bytes, or `None` if all of them are zero.
+    /// Creates an identifier from its bytes; `None` if all of them are zero.
     pub const fn from_le_bytes(bytes: [u8; 16]) -> Option<Self> {
         match NonZeroU128::new(u128::from_le_bytes(bytes)) {
             Some(id) => Some(Self(id)),
@@ -50,20 +50,20 @@ impl fmt::Debug for ZenohId {
     }
 }
 
-/// Why a text is not a [`ZenohId`].
+/// The reason why a text is not a [`ZenohId`].
 #[derive(Clone, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 #[non_exhaustive]
 pub enum ZenohIdError {
     /// The text is empty or longer than an identifier.
-    #[error("a zenoh id is 1 to 32 hexadecimal digits, found {found} bytes")]
+    #[error("a zenoh id is 1 to 32 hexadecimal digits; found {found} bytes")]
     Length {
         /// The length of the text in bytes.
         found: usize,
     },
-    /// The text holds something else than a lowercase hexadecimal digit.
+    /// The text contains a character that is not a lowercase hexadecimal digit.
     #[error("position {position} of a zenoh id is not a lowercase hexadecimal digit")]
     Digit {
-        /// Where, in bytes from the start of the text.
+        /// Position of the character, in bytes from the start of the text.
         position: usize,
     },
     /// The text starts with a zero, which zenoh never prints.
@@ -71,7 +71,7 @@ pub enum ZenohIdError {
     LeadingZero,
 }
 
-/// Reads exactly what `Display` writes.
+/// Reads exactly the text that `Display` writes.
 impl FromStr for ZenohId {
     type Err = ZenohIdError;
 

@@ -1,33 +1,34 @@
-//! The receivers of a session, and whether each can map the pools that are published from. zenoh drops a message whose
-//! pool the receiver cannot map, and reports it to nobody; so each receiver of this library is asked first, with a
-//! small buffer of the pool itself.
+//! The receivers of a session, and whether each can map the pools of its publishers. zenoh drops a message if the
+//! receiver cannot map its pool, and reports this to neither side. Therefore a publisher first probes each receiver of
+//! this library with a small buffer of the pool.
 //!
-//! A session of this library announces itself with a liveliness token and answers questions (`reception`). A thread
-//! (`asker`) asks when a receiver appears, when a pool appears, and again while the pool cannot be mapped. What is known
-//! of each receiver is in `receivers`, what follows from it in `decision`. Receivers without this library cannot be asked:
-//! the limits of their process decide (`foreign`). The publish path reads the result from a gate, one atomic value.
+//! A session of this library announces itself with a liveliness token and replies to probes (`probe_responder`). A
+//! thread (`probe_thread`) sends probes when a receiver appears, when a pool appears, and again while the receiver
+//! cannot map the pool. `receivers` stores the state of each receiver; `gate_decision` derives the state of the gate
+//! from it. Receivers without this library cannot be probed: the memory lock limit of their process decides
+//! (`foreign_process`). The publish path reads the result from a gate, one atomic value.
 //!
-//! A long file: the callbacks of zenoh and the questions share one state, and are read together.
+//! This file is long because zenoh's callbacks and the probes share one state.
 
-mod answer;
-mod asker;
-mod decision;
-mod foreign;
+mod foreign_process;
+mod gate_decision;
+mod probe_messages;
+mod probe_responder;
+mod probe_thread;
 mod receivers;
-mod reception;
 
-pub(crate) use answer::{Answer, Arrival};
-pub(crate) use foreign::Lack;
+pub(crate) use foreign_process::LockShortage;
+pub(crate) use probe_messages::{Arrival, ProbeReply};
 pub(crate) use receivers::{Outcome, PoolOutcome};
 
 use crate::error::BuildError;
 use crate::runtime;
 use crate::session::locks_pools;
-use crate::shm::{AskedPool, FallbackReason, Gate, Question, ShmLimits, ShmPool, is_removed};
-use answer::{About, announced, question_key, token_key};
-use foreign::ForeignProcess;
-use receivers::{Errand, Receivers};
-use reception::Reception;
+use crate::shm::{FallbackReason, Gate, Probe, ProbedPool, ShmLimits, ShmPool, is_removed};
+use foreign_process::ForeignProcess;
+use probe_messages::{ProbeRequest, announced, probe_key, token_key};
+use probe_responder::ProbeResponder;
+use receivers::{ProbeTask, Receivers};
 use std::collections::HashSet;
 use std::fmt;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -44,47 +45,48 @@ use zenoh::session::{TransportEventsListener, ZenohId};
 use zenoh::shm::SegmentID;
 use zenoh::{Session, Wait};
 
-/// How long an answer may take before the question is asked again.
-const PATIENCE: Duration = Duration::from_secs(1);
+/// The timeout of a probe, after which it is sent again.
+const PROBE_TIMEOUT: Duration = Duration::from_secs(1);
 
-/// Sessions with receivers, and those that are asked.
+/// The audiences of all sessions of this process.
 static AUDIENCES: Mutex<Vec<Weak<Core>>> = Mutex::new(Vec::new());
 
-/// Held while the asker uses a session, and while one is let go of: the asker's thread never closes a session.
+/// Locked while the probe thread uses a session and while an audience is dropped, so that the probe thread never closes
+/// a session.
 static IN_USE: Mutex<()> = Mutex::new(());
 
 fn audiences() -> MutexGuard<'static, Vec<Weak<Core>>> {
     AUDIENCES.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The receivers of one zenoh session, which are asked whether they can map the pools that are published from.
+/// The receivers of one zenoh session, with the result of probing whether they can map the pools of its publishers.
 ///
-/// Clones share them; the session stays open as long as one of them is alive. Given to a
-/// [`ShmWriter`](crate::ShmWriter::with_audience), it keeps messages out of a pool that a receiver cannot map: zenoh drops
-/// such messages, and reports it to nobody.
+/// Clones share the receivers; the session stays open while one of them is alive. Pass it to
+/// [`ShmWriter::with_audience`](crate::ShmWriter::with_audience) to send messages over the network if a receiver cannot
+/// map the pool: zenoh drops such messages in shared memory, and reports this to neither side.
 ///
 /// # Examples
 /// ```no_run
-/// use ros_z_shm::shm::{ShmMode, ShmSettings, StatsCounters};
+/// use ros_z_shm::shm::{ShmMode, ShmSettings};
 /// use ros_z_shm::{Audience, ShmWriter};
 /// use zenoh::Wait;
 ///
 /// let session = zenoh::open(zenoh::Config::default()).wait()?;
 /// let audience = Audience::of_session(&session)?;
 /// let settings = ShmSettings::new().with_enabled();
-/// let writer = ShmWriter::new(&ShmMode::Inherit, settings, StatsCounters::new())?.with_audience(&audience);
+/// let writer = ShmWriter::new(&ShmMode::Inherit, settings)?.with_audience(&audience);
 /// # Ok::<(), Box<dyn std::error::Error + Send + Sync>>(())
 /// ```
 #[derive(Clone)]
 pub struct Audience {
-    /// `None` only while it is dropped.
+    /// `None` only during drop.
     core: Option<Arc<Core>>,
 }
 
 struct Core {
     session: Session,
     shared: Arc<Shared>,
-    /// Undeclared when dropped, the token first.
+    /// Undeclared on drop, the token first.
     _declared: (
         LivelinessToken,
         Subscriber<()>,
@@ -93,23 +95,23 @@ struct Core {
     ),
 }
 
-/// What zenoh's callbacks use: not the session, which they must not close.
+/// The state that zenoh's callbacks share. Does not contain the session, because a callback must not close it.
 struct Shared {
     own: ZenohId,
     receivers: Mutex<Receivers>,
-    /// A gate was opened or closed.
+    /// Signalled after a gate changes its state.
     changed: Condvar,
-    reception: Reception,
-    /// Foreign segments that were warned about.
+    reception: ProbeResponder,
+    /// Foreign segments for which a warning was logged.
     warned: Mutex<HashSet<u64>>,
 }
 
 impl Audience {
-    /// Returns the receivers of a session. The session announces itself to them, and answers their questions, as long as
-    /// one of these is alive.
+    /// Returns the receivers of a session. While the result or a clone of it is alive, the session announces itself to
+    /// publishers and replies to their probes.
     ///
     /// # Errors
-    /// [`BuildError::Zenoh`] if zenoh refuses.
+    /// [`BuildError::Zenoh`] if zenoh cannot declare the keys, the token or the listener.
     pub fn of_session(session: &Session) -> Result<Self, BuildError> {
         let mut audiences = audiences();
         audiences.retain(|audience| audience.strong_count() > 0);
@@ -124,7 +126,7 @@ impl Audience {
         audiences.push(Arc::downgrade(&core));
         drop(audiences);
         if core.shared.receivers().is_limited {
-            asker::start(work);
+            probe_thread::start(run_due_tasks);
         }
         Ok(Self::of_core(core))
     }
@@ -140,21 +142,21 @@ impl Audience {
         &core.shared
     }
 
-    /// The gate between a pool and the receivers; `None` for a pool that could not be created.
+    /// Returns the gate between a pool and the receivers; `None` if the pool could not be created.
     pub(crate) fn gate(&self, pool: &ShmPool) -> Option<Arc<Gate>> {
-        let pool = AskedPool::of(pool)?;
+        let pool = ProbedPool::of(pool)?;
         let gate = self.shared().receivers().gate(pool, Instant::now());
-        asker::start(work);
-        asker::wake();
+        probe_thread::start(run_due_tasks);
+        probe_thread::wake();
         Some(gate)
     }
 
-    /// Has the receivers asked about pools that were replaced.
-    pub(crate) fn ask_again() {
-        asker::wake();
+    /// Wakes the probe thread to probe the receivers of replaced pools.
+    pub(crate) fn probe_again() {
+        probe_thread::wake();
     }
 
-    /// Waits until no receiver is asked any more about the pool of `gate`, in its present segment.
+    /// Waits until no reply is pending for the current segment of the pool of `gate`.
     pub(crate) fn wait_for_answers(&self, gate: &Gate, segment: Option<SegmentID>, timeout: Duration) {
         let is_replaced = || segment.is_some_and(|segment| !gate.is_about(segment));
         let is_awaiting = || gate.check() == Err(FallbackReason::AwaitingReceiver) || is_replaced();
@@ -162,7 +164,7 @@ impl Audience {
             return;
         }
         if is_replaced() {
-            asker::wake();
+            probe_thread::wake();
         }
         let receivers = self.shared().receivers();
         drop(
@@ -172,23 +174,24 @@ impl Audience {
         );
     }
 
-    /// What is known of each receiver.
+    /// Returns the known outcomes for each receiver.
     pub(crate) fn outcomes(&self) -> Vec<(ZenohId, Vec<PoolOutcome>)> {
         self.shared().receivers().outcomes()
     }
 
-    /// Waits until every connected process has announced itself as one of this library, or does not in time.
+    /// Waits until every connected process has announced itself as one of this library, or until its time to do so is
+    /// over.
     pub(crate) fn wait_for_tokens(&self) {
         let receivers = self.shared().receivers();
         let is_young = |receivers: &mut Receivers| receivers.has_young(Instant::now());
         drop(
             self.shared()
                 .changed
-                .wait_timeout_while(receivers, decision::GRACE, is_young),
+                .wait_timeout_while(receivers, gate_decision::GRACE, is_young),
         );
     }
 
-    /// Whether a receiver has announced itself as one of this library.
+    /// Returns whether a receiver has announced itself as one of this library.
     pub(crate) fn is_ours(&self, zid: ZenohId) -> bool {
         self.shared().receivers().is_ours(zid)
     }
@@ -199,7 +202,7 @@ impl Drop for Audience {
         let in_use = IN_USE.lock().unwrap_or_else(PoisonError::into_inner);
         let last = self.core.take().and_then(Arc::into_inner);
         drop(in_use);
-        // May close the session, and drop callbacks with audiences of their own.
+        // This may close the session and drop callbacks that own audiences.
         runtime::blocking(|| drop(last));
     }
 }
@@ -225,12 +228,12 @@ impl Core {
             own,
             receivers: Mutex::new(receivers),
             changed: Condvar::new(),
-            reception: Reception::new(takes_part, !locks_pools(session)),
+            reception: ProbeResponder::new(takes_part, !locks_pools(session)),
             warned: Mutex::default(),
         });
         let answering = shared.clone();
         let queryable = session
-            .declare_queryable(question_key(own))
+            .declare_queryable(probe_key(own))
             .callback(move |query| answering.reception.take(&query))
             .wait()
             .map_err(BuildError::zenoh("declare a queryable"))?;
@@ -275,81 +278,82 @@ impl Core {
         })
     }
 
-    /// Does what is due, and returns when to come back.
-    fn work(&self) -> Option<Instant> {
-        let (errands, next) = {
+    /// Runs the tasks that are due, and returns the time of the next one.
+    fn run_due_tasks(&self) -> Option<Instant> {
+        let (tasks, next) = {
             let mut receivers = self.shared.receivers();
             let now = Instant::now();
             receivers.update(now);
             receivers.due(now)
         };
         self.shared.changed.notify_all();
-        for errand in errands {
-            match errand {
-                Errand::Ask(zid, question) => self.ask(zid, question),
-                Errand::Look(zid, segments) => self.look(zid, &segments),
+        for task in tasks {
+            match task {
+                ProbeTask::Probe(zid, probe) => self.probe(zid, probe),
+                ProbeTask::Inspect(zid, segments) => self.inspect(zid, &segments),
             }
         }
         next
     }
 
-    /// Sends the question with a buffer of the pool, and then one without. Both arrive in this order, or the first
-    /// not at all; the second is answered with what became of the first.
-    fn ask(&self, zid: ZenohId, question: Question) {
-        let Question {
+    /// Sends one query with a buffer of the pool, then one without. They arrive in this order, or the first does not
+    /// arrive. The reply to the second states how the first arrived.
+    fn probe(&self, zid: ZenohId, probe: Probe) {
+        let Probe {
             buffer,
             segment,
             bytes,
-            instead,
-        } = question;
-        let about = About {
-            asker: self.shared.own,
+            replaces,
+        } = probe;
+        let request = ProbeRequest {
+            sender: self.shared.own,
             process: std::process::id(),
             segment,
             bytes,
-            instead,
+            replaces,
         };
-        let selector = format!("{}?{about}", question_key(zid));
-        let pending = Pending {
+        let selector = format!("{}?{request}", probe_key(zid));
+        let pending = PendingProbe {
             shared: self.shared.clone(),
             zid,
             segment,
             bytes,
             is_answered: AtomicBool::new(false),
         };
-        let question = || {
+        let query = || {
             self.session
                 .get(&selector)
                 .target(QueryTarget::All)
                 .allowed_destination(Locality::Remote)
-                // Never waits where a connection is congested; it is asked again.
+                // Never waits on a congested connection; the probe is repeated.
                 .congestion_control(CongestionControl::Drop)
                 .priority(Priority::InteractiveHigh)
-                .timeout(PATIENCE)
+                .timeout(PROBE_TIMEOUT)
         };
-        let with_buffer = question().payload(ZBytes::from(buffer)).callback(drop).wait();
-        let sent = with_buffer.and_then(|()| question().callback(move |reply| pending.take(&reply)).wait());
+        let with_buffer = query().payload(ZBytes::from(buffer)).callback(drop).wait();
+        let sent = with_buffer.and_then(|()| query().callback(move |reply| pending.take(&reply)).wait());
         if let Err(error) = sent {
             // The session is closed.
-            tracing::debug!("a receiver cannot be asked: {error}");
+            tracing::debug!("a receiver cannot be probed, because the session is closed: {error}");
         }
     }
 
-    /// Looks at a foreign process: whether it can map our pools, and this process those that it has mapped.
-    fn look(&self, zid: ZenohId, segments: &[(SegmentID, u64)]) {
+    /// Inspects a foreign process: whether it can map the pools of this session, and whether this process can map the
+    /// pools that it uses.
+    fn inspect(&self, zid: ZenohId, segments: &[(SegmentID, u64)]) {
         let mut process = ForeignProcess::find(&self.session, zid);
         for (segment, bytes) in segments {
-            let lack = process
+            let shortage = process
                 .as_mut()
-                .and_then(|process| process.lack(*segment, *bytes));
-            // Logged before it takes effect, so that whoever waits for the answers finds the warning.
-            if let Some(lack) = lack
-                && self.shared.receivers().is_first_lack(zid, *segment)
+                .and_then(|process| process.shortage(*segment, *bytes));
+            // Logged before the gate closes, so that a caller of `wait_for_answers` finds the warning in the log.
+            if let Some(shortage) = shortage
+                && self.shared.receivers().is_first_shortage(zid, *segment)
             {
-                warn_of(lack, *bytes);
+                warn_of(shortage, *bytes);
             }
             self.shared
-                .changed(|receivers, now| receivers.looked(zid, (*segment, *bytes), lack, now));
+                .changed(|receivers, now| receivers.inspected(zid, (*segment, *bytes), shortage, now));
         }
         if !self.shared.receivers().is_limited {
             return;
@@ -360,8 +364,8 @@ impl Core {
             && self.shared.is_first_warning(segment.number)
         {
             tracing::warn!(
-                "messages of process {} may be lost: it uses a shared memory pool of {} bytes, which cannot be mapped here: \
-                 RLIMIT_MEMLOCK is {limit} bytes with {} in use; raise it (`ulimit -l unlimited`), or make its pool smaller",
+                "messages of process {} may be lost: this process cannot map its {}-byte shared memory pool, because \
+                 RLIMIT_MEMLOCK is {limit} bytes with {} in use; raise it (`ulimit -l unlimited`), or reduce the size of that pool",
                 process.process(),
                 segment.bytes,
                 here.locked()
@@ -375,17 +379,17 @@ impl Shared {
         self.receivers.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Changes what is known, and wakes those who wait for it.
+    /// Changes the state of the receivers, and wakes the threads that wait for a change.
     fn changed<R>(&self, change: impl FnOnce(&mut Receivers, Instant) -> R) -> R {
         let answer = change(&mut self.receivers(), Instant::now());
         self.changed.notify_all();
         answer
     }
 
-    /// As [`changed`](Self::changed), and has the asker look for work.
+    /// As [`changed`](Self::changed), and also wakes the probe thread.
     fn change(&self, change: impl FnOnce(&mut Receivers, Instant)) {
         self.changed(change);
-        asker::wake();
+        probe_thread::wake();
     }
 
     fn take_token(&self, zid: ZenohId, kind: SampleKind) {
@@ -406,19 +410,19 @@ impl Shared {
     }
 }
 
-/// Does what is due in all sessions, and returns when to come back.
-fn work() -> Option<Instant> {
+/// Runs the due tasks of all sessions, and returns the time of the next one.
+fn run_due_tasks() -> Option<Instant> {
     let all: Vec<Weak<Core>> = audiences().clone();
     let next = all.iter().filter_map(|audience| {
         let _in_use = IN_USE.lock().unwrap_or_else(PoisonError::into_inner);
         let core = audience.upgrade()?;
-        runtime::blocking(|| core.work())
+        runtime::blocking(|| core.run_due_tasks())
     });
     next.min()
 }
 
-/// A question under way.
-struct Pending {
+/// A probe without a reply yet.
+struct PendingProbe {
     shared: Arc<Shared>,
     zid: ZenohId,
     segment: SegmentID,
@@ -426,13 +430,13 @@ struct Pending {
     is_answered: AtomicBool,
 }
 
-impl Pending {
+impl PendingProbe {
     fn take(&self, reply: &Reply) {
         let text = reply
             .result()
             .ok()
             .and_then(|sample| sample.payload().try_to_string().ok().map(String::from));
-        let answer = text.and_then(|text| Answer::parse(&Parameters::from(text)));
+        let answer = text.and_then(|text| ProbeReply::parse(&Parameters::from(text)));
         let Some(answer) = answer else {
             return;
         };
@@ -445,22 +449,22 @@ impl Pending {
         self.shared
             .changed(|receivers, now| receivers.answered(zid, segment, answer, now));
         if is_refusal {
-            asker::wake();
+            probe_thread::wake();
         }
     }
 
-    fn warn(&self, answer: &Answer) {
+    fn warn(&self, answer: &ProbeReply) {
         let (process, bytes) = (answer.process, self.bytes);
         if is_removed(self.segment) {
             tracing::warn!(
-                "process {process} cannot receive from the pool of {bytes} bytes: its file /dev/shm/{}.zenoh was removed; \
-                 messages go over the network; set `RemoveIPC=no` in logind.conf, and start this process again",
+                "process {process} cannot receive from the {bytes}-byte shared memory pool: its file /dev/shm/{}.zenoh was removed; \
+                 messages go over the network; set `RemoveIPC=no` in logind.conf, and restart this process",
                 self.segment
             );
         } else if let Some(limit) = answer.limit {
             let locked = answer.locked;
             warn_of(
-                Lack {
+                LockShortage {
                     process,
                     limit,
                     locked,
@@ -469,15 +473,15 @@ impl Pending {
             );
         } else {
             tracing::warn!(
-                "process {process} cannot receive from the pool of {bytes} bytes: it cannot map /dev/shm/{}.zenoh; messages \
-                 go over the network; see `shm_report()`",
+                "process {process} cannot receive from the {bytes}-byte shared memory pool: it cannot map /dev/shm/{}.zenoh; \
+                 messages go over the network; `shm_report()` lists the obstacles",
                 self.segment
             );
         }
     }
 }
 
-impl Drop for Pending {
+impl Drop for PendingProbe {
     fn drop(&mut self) {
         if !*self.is_answered.get_mut() {
             let (zid, segment) = (self.zid, self.segment);
@@ -487,14 +491,15 @@ impl Drop for Pending {
     }
 }
 
-fn warn_of(lack: Lack, bytes: u64) {
-    let Lack {
+fn warn_of(shortage: LockShortage, bytes: u64) {
+    let LockShortage {
         process,
         limit,
         locked,
-    } = lack;
+    } = shortage;
     tracing::warn!(
-        "process {process} cannot receive from the pool of {bytes} bytes: its RLIMIT_MEMLOCK is {limit} bytes with {locked} in \
-         use; messages go over the network; raise its limit (`ulimit -l unlimited`) and start it again, or make a smaller pool"
+        "process {process} cannot receive from the {bytes}-byte shared memory pool: its RLIMIT_MEMLOCK is {limit} bytes with \
+         {locked} in use; messages go over the network; raise its limit (`ulimit -l unlimited`) and restart it, or reduce the \
+         pool size"
     );
 }

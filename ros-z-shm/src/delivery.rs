@@ -1,32 +1,33 @@
-//! The part of zenoh that this thread is inside of. zenoh calls callbacks on the thread that puts or receives: a publisher
-//! that is used in such a callback must not put at once, or messages would overtake each other, or wait for a lock that
-//! this very thread holds.
+//! Tracks whether this thread is inside zenoh. zenoh calls callbacks on the thread that puts or receives: a publisher
+//! that is used in such a callback must not put at once, because messages would overtake each other, or the put would
+//! wait for a lock that this thread has taken already.
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::sync::Arc;
 
 thread_local! {
-    /// Puts under way.
+    /// The number of puts in progress.
     static PUTS: Cell<usize> = const { Cell::new(0) };
-    /// Callbacks under way of subscribers with history. zenoh-ext locks such a subscriber during the callback.
+    /// The number of callbacks in progress of subscribers with history. zenoh-ext locks such a subscriber during its
+    /// callback.
     static LOCKED: Cell<usize> = const { Cell::new(0) };
-    /// Whether this thread has taken a sample out of a keep-all queue.
-    static TAKES: Cell<bool> = const { Cell::new(false) };
-    /// Publishers with messages that wait for the end of the outermost put.
+    /// Whether this thread has taken a sample from a keep-all queue.
+    static IS_TAKER: Cell<bool> = const { Cell::new(false) };
+    /// Publishers whose deferred messages wait for the end of the outermost put.
     static LATER: RefCell<VecDeque<Arc<dyn Deferring>>> = const { RefCell::new(VecDeque::new()) };
 }
 
-/// A publisher that can keep messages until later.
+/// A publisher that can defer messages.
 pub trait Deferring: Send + Sync {
-    /// Puts the oldest message that was kept, if there still is one.
+    /// Puts the oldest deferred message, if there is one.
     fn put_next(&self);
 
-    /// Puts all messages that were kept.
+    /// Puts all deferred messages.
     fn put_all(&self);
 }
 
-/// Marks this thread as inside of zenoh, as long as it lives.
+/// Marks this thread as inside zenoh until dropped.
 #[derive(Debug)]
 pub struct Inside(&'static std::thread::LocalKey<Cell<usize>>);
 
@@ -36,12 +37,12 @@ impl Inside {
         Self(count)
     }
 
-    /// zenoh puts a message on this thread.
+    /// Marks that zenoh puts a message on this thread.
     pub(crate) fn put() -> Self {
         Self::new(&PUTS)
     }
 
-    /// zenoh calls the callback of a subscriber with history on this thread.
+    /// Marks that zenoh calls the callback of a subscriber with history on this thread.
     #[must_use]
     pub fn locked_callback() -> Self {
         Self::new(&LOCKED)
@@ -54,35 +55,36 @@ impl Drop for Inside {
     }
 }
 
-/// Whether a message that is published now has to be put later.
+/// Returns whether a message that is published now has to be deferred.
 pub(crate) fn must_defer() -> bool {
     PUTS.get() > 0 || LOCKED.get() > 0
 }
 
-/// Whether zenoh puts a message on this thread.
+/// Returns whether zenoh puts a message on this thread.
 pub(crate) fn is_inside_put() -> bool {
     PUTS.get() > 0
 }
 
-/// Has the outermost put of this thread put the next message of a publisher when it is done.
+/// Registers the next deferred message of a publisher, to be put at the end of this thread's outermost put.
 pub(crate) fn put_later(publisher: Arc<dyn Deferring>) {
-    // A thread that is about to end leaves it to the next put of the publisher.
+    // On a thread that is about to end, the next put of the publisher puts the message.
     let _ = LATER.try_with(|later| later.borrow_mut().push_back(publisher));
 }
 
-/// Puts the messages that had to wait for the put that just ended, and those that follow from them.
+/// Puts the messages that were deferred during the put that just ended, and those that follow from them.
 pub(crate) fn put_deferred() {
     while let Ok(Some(publisher)) = LATER.try_with(|later| later.borrow_mut().pop_front()) {
         publisher.put_next();
     }
 }
 
-/// Notes that this thread takes samples out of a keep-all queue, and so must not wait for somebody who waits for room there.
+/// Records that this thread takes samples from a keep-all queue, so that it must not wait for a thread that waits for
+/// room in that queue.
 pub(crate) fn note_taker() {
-    TAKES.set(true);
+    IS_TAKER.set(true);
 }
 
-/// Whether this thread takes samples out of a keep-all queue.
+/// Returns whether this thread takes samples from a keep-all queue.
 pub(crate) fn is_taker() -> bool {
-    TAKES.get()
+    IS_TAKER.get()
 }

@@ -1,8 +1,8 @@
 //! Zenoh shared memory for serialized messages, on any zenoh session.
 //!
-//! A message is measured, its bytes are written once, straight into shared memory, and read there by every local receiver. Where
-//! shared memory cannot be used (another host, another user, a full pool, a memory lock limit) the same call delivers over the
-//! network, and returns the reason.
+//! A publisher measures a message, writes its bytes once, directly into shared memory, and every local
+//! receiver reads them there. If shared memory cannot be used (another host, another user, a full pool, a
+//! memory lock limit), the same call delivers over the network and returns the reason.
 //!
 //! ```no_run
 //! use ros_z_core::{RosMessage, SizeEstimation};
@@ -24,15 +24,18 @@
 //! # Ok::<(), Box<dyn std::error::Error + Send + Sync>>(())
 //! ```
 //!
-//! The crate names no ROS concept; `ros-z` composes its publishers, subscribers and services from [`ShmWriter`], [`PutMessage`],
-//! [`queue`] and [`RawSample`], as others can.
+//! The crate has no ROS concepts. `ros-z` composes its publishers, subscribers and services from
+//! [`ShmWriter`], [`PutMessage`], [`queue`] and [`RawSample`]; other crates can, too.
 #![warn(missing_docs)]
 
 mod audience;
+#[doc(hidden)]
 pub mod delivery;
 mod error;
 mod loan;
+#[doc(hidden)]
 pub mod matching;
+mod message_sender;
 mod network_limit;
 mod payload;
 mod publish_thread;
@@ -42,6 +45,7 @@ mod put_in_order;
 mod put_message;
 pub mod queue;
 pub mod report;
+#[doc(hidden)]
 pub mod runtime;
 mod same_type;
 mod sample;
@@ -52,10 +56,13 @@ mod shm_writer;
 mod splice;
 mod subscriber;
 mod undecodable;
+mod zenoh_error;
 
 pub use audience::Audience;
 pub use error::{BuildError, PublishError, RecvError};
 pub use loan::Loan;
+#[doc(hidden)]
+pub use message_sender::MessageSender;
 pub use network_limit::{NetworkLimit, TooLarge};
 pub use payload::Payload;
 pub use publish_thread::PublishThread;
@@ -64,6 +71,7 @@ pub use publisher::{ShmPublisher, ShmPublisherBuilder, reaches_network};
 pub use put_in_order::{Outlet, PutInOrder};
 pub use put_message::PutMessage;
 pub use report::ShmReport;
+#[doc(hidden)]
 pub use same_type::assert_same_type;
 pub use sample::{RawSample, Sample, SampleMut};
 pub use shm::{
@@ -73,3 +81,6 @@ pub use shm::{
 pub use shm_writer::{ShmWriter, WrittenMessage};
 pub use subscriber::{ShmSubscriber, ShmSubscriberBuilder, ShmSubscriberStats};
 pub use undecodable::Undecodable;
+#[doc(no_inline)]
+pub use zenoh;
+pub use zenoh_error::ZenohError;

@@ -1,5 +1,5 @@
-//! Messages that are built where they are sent from: laid out from their small fields and the lengths of the large
-//! ones, filled by whoever makes the data, then published as they are.
+//! Messages that are built in the memory from which they are sent: laid out from their small fields and the lengths of
+//! the large ones, filled by the user, then published without a copy.
 
 use crate::error::PublishError;
 use crate::published::{PublishPath, Published};
@@ -10,13 +10,13 @@ use std::fmt;
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
-/// A message that is being built in the memory that it will be sent from.
+/// A message that is being built in the memory from which it is sent.
 ///
-/// It derefs to the message. Its [`CdrSliceMut`](ros_z_core::CdrSliceMut) fields, nested ones included, are slices
-/// of that memory: what is written there is not copied again. All other fields are values as always, and may be
-/// changed until the message is published. Dropping the loan gives the memory back.
+/// It derefs to the message. Its [`CdrSliceMut`](ros_z_core::CdrSliceMut) fields, including nested ones, are slices of
+/// that memory: bytes that you write there are not copied again. All other fields are ordinary values, which you may
+/// change until you publish the message. Dropping the loan frees the memory.
 ///
-/// May be sent to another thread and published there; the publisher may be dropped before.
+/// A loan may be sent to another thread and published there, even after the publisher was dropped.
 #[must_use = "a loan that is dropped is not published"]
 pub struct Loan<V> {
     message: V,
@@ -25,7 +25,7 @@ pub struct Loan<V> {
 }
 
 impl<V: CdrSerialize> Loan<V> {
-    /// Lays out `message` in the memory that the publisher behind `sender` chooses. Its
+    /// Lays out `message` in the memory that the publisher of `sender` chooses. Its
     /// [`CdrSliceMut`](ros_z_core::CdrSliceMut) fields become slices of that memory.
     ///
     /// # Errors
@@ -41,19 +41,19 @@ impl<V: CdrSerialize> Loan<V> {
 }
 
 impl<V> Loan<V> {
-    /// Which memory was lent.
+    /// Returns the memory of the loan.
     pub fn path(&self) -> PublishPath {
         self.memory.path()
     }
 
-    /// Whether it is shared memory.
+    /// Returns whether the loan is in shared memory.
     pub fn is_shm(&self) -> bool {
         self.path().is_shm()
     }
 }
 
 impl<V: CdrSerialize> Loan<V> {
-    /// Publishes the message from where it lies.
+    /// Publishes the message in place.
     ///
     /// Writes the small fields between the large ones. If a large field is no longer at its position (a string
     /// before it has another length, a sequence before it was truncated, it was moved out or replaced), the whole message is
@@ -61,8 +61,8 @@ impl<V: CdrSerialize> Loan<V> {
     /// counts the loan. The bytes are those of [`publish`](crate::ShmPublisher::publish) either way.
     ///
     /// # Errors
-    /// As [`publish`](crate::ShmPublisher::publish); [`PublishError::LoanHeld`] if a large field is shared with somebody
-    /// (through an `Arc`) who still holds it.
+    /// As [`publish`](crate::ShmPublisher::publish); [`PublishError::LoanHeld`] if a large field is shared (through an
+    /// `Arc`) with another owner that still holds it.
     pub fn publish(self) -> Result<Published, PublishError> {
         let Self {
             message,
@@ -72,7 +72,7 @@ impl<V: CdrSerialize> Loan<V> {
         let in_place = memory.finish(&message);
         let written = match in_place {
             Some(len) => {
-                // Its fields are pieces of the memory, which are given back with it.
+                // Its fields are pieces of the memory, and must be dropped before the memory is sent.
                 drop(message);
                 memory.into_message(len).ok_or_else(|| PublishError::LoanHeld {
                     key: sender.key().to_owned(),

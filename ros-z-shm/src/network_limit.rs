@@ -1,5 +1,5 @@
-//! The largest message that crosses the network. A receiver puts the fragments of a message together up to a limit, and
-//! drops a larger one without a word to its sender: such a message is refused before it is sent.
+//! The size limit for messages over the network. A receiver reassembles the fragments of a message up to a limit, and
+//! drops a larger message without an error. Therefore a publisher refuses such a message before sending it.
 
 use crate::error::PublishError;
 use crate::published::PublishPath;
@@ -7,39 +7,41 @@ use crate::shm_writer::WrittenMessage;
 use std::sync::atomic::{AtomicBool, Ordering};
 use zenoh::Session;
 
-/// The limit of a receiver. Its setting is not known here; that of this session is, and both have the same default.
+/// zenoh's setting for the limit of a receiver. The receiver's value is unknown, so this session's value is used; both
+/// have the same default.
 const LIMIT: &str = "transport/link/rx/max_message_size";
 
-/// The longest message that is not fragmented.
+/// zenoh's setting for the longest message that is not fragmented.
 const BATCH: &str = "transport/link/tx/batch_size";
 
 /// zenoh's defaults.
 const DEFAULT_LIMIT: usize = 1 << 30;
 const DEFAULT_BATCH: usize = 65_535;
 
-/// The most that zenoh puts around a message, beside its key: time, source, quality of service, attachment.
+/// The maximum size of zenoh's data around a message, apart from its key: time, source, quality of service, attachment.
 const ENVELOPE: usize = 256;
 
 /// The limit for the messages on one key.
 #[derive(Debug)]
 pub struct NetworkLimit {
-    /// In bytes, of a message and everything around it.
+    /// The limit in bytes, for a message and the data around it.
     limit: usize,
     envelope: usize,
     was_warning: AtomicBool,
 }
 
-/// A message does not fit.
+/// The message exceeds the limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct TooLarge {
-    /// Length of the serialized message in bytes.
+    /// The length of the serialized message in bytes.
     pub bytes: usize,
-    /// The most that a receiver takes, with everything around the message.
+    /// The limit of a receiver in bytes, for the message and the data around it.
     pub limit: usize,
 }
 
 impl NetworkLimit {
-    /// The limit that a session has for what it receives.
+    /// Reads the limit from the receive settings of a session.
     pub fn of(session: &Session, key: &str) -> Self {
         let setting = |name: &str| session.config().get(name).ok()?.trim().parse().ok();
         Self::new(setting(LIMIT), setting(BATCH), key)
@@ -48,20 +50,21 @@ impl NetworkLimit {
     fn new(limit: Option<usize>, batch: Option<usize>, key: &str) -> Self {
         let (limit, batch) = (limit.unwrap_or(DEFAULT_LIMIT), batch.unwrap_or(DEFAULT_BATCH));
         Self {
-            // What is not fragmented is not put together.
+            // A message that is not fragmented is not reassembled.
             limit: limit.max(batch),
             envelope: ENVELOPE + key.len(),
             was_warning: AtomicBool::new(false),
         }
     }
 
-    /// Checks a message. `is_sent` is asked only about one that is too large: whether it would cross the network.
+    /// Checks a message. Calls `is_sent` only for a message that is too large, to determine whether it would cross the
+    /// network.
     ///
-    /// Of a message in shared memory only the descriptor does. One that is too large for receivers that get it over the
-    /// network is sent to those that do not; that is logged once.
+    /// A message in shared memory sends only its descriptor over the network. If a message exceeds the limit of
+    /// receivers over the network, it is sent only to receivers in shared memory; this is logged once.
     ///
     /// # Errors
-    /// [`TooLarge`].
+    /// [`TooLarge`] if the message would cross the network and exceeds the limit.
     pub fn compare(
         &self,
         name: &str,
@@ -88,8 +91,8 @@ impl NetworkLimit {
                 topic = name,
                 bytes,
                 limit = self.limit,
-                "a message is larger than receivers over the network take: it reaches only those that share memory \
-                 with this process; raise {LIMIT} on the others"
+                "a message exceeds the size limit of receivers over the network: only receivers that share memory with \
+                 this process get it; raise {LIMIT} on the others"
             );
         }
         Ok(())

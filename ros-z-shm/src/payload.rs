@@ -1,21 +1,22 @@
-//! A message that is serialized already: received, or written once to be published many times. Passed on as it is.
+//! A message that is already serialized: received, or written once to be published many times. Publishers forward it
+//! without a copy.
 
 use crate::published::PublishPath;
-use crate::shm::{FallbackReason, keep_passed_on, keep_unique};
+use crate::shm::{FallbackReason, keep_forwarded, keep_unique};
 use crate::shm_writer::{ShmWriter, WrittenMessage};
-use crate::splice::Behind;
+use crate::splice::SliceMemory;
 use ros_z_core::{CdrSerialize, SerializeError, SizeEstimation};
 use std::fmt;
 use std::marker::PhantomData;
 use zenoh::bytes::ZBytes;
 use zenoh_buffers::{ZBuf, ZSlice};
 
-/// The bytes of a message of type `T`, in the memory where they were written or arrived.
+/// The bytes of a message of type `T`, in the memory where they were written or received.
 ///
-/// Clones share it. It may be kept for as long as one likes, sent to other threads, and
-/// [published](crate::ShmPublisher::publish_payload) any number of times, on any topic of the type, by publishers of any
-/// session, without a copy. Its memory is not used for anything else meanwhile. One that was received and is published
-/// again, and then dropped, is kept for those who receive it next for half a second.
+/// Clones share the memory. A payload may be kept for any time, sent to other threads, and
+/// [published](crate::ShmPublisher::publish_payload) any number of times, on any topic of the type, by publishers of
+/// any session, without a copy. Its memory is not reused meanwhile. After a received payload was published again and
+/// dropped, its memory is kept for another half a second for the next receivers.
 pub struct Payload<T> {
     bytes: ZBytes,
     is_shm: bool,
@@ -23,14 +24,14 @@ pub struct Payload<T> {
     marker: PhantomData<fn() -> T>,
 }
 
-/// Who else keeps the bytes.
+/// The other owner of the bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Origin {
-    /// This process: they were written here.
+    /// This process, which wrote them.
     Written,
-    /// The process that they were received from, perhaps.
+    /// Possibly the process from which they were received.
     Received,
-    /// Nobody.
+    /// None.
     Unique,
 }
 
@@ -44,25 +45,25 @@ impl<T> Payload<T> {
         }
     }
 
-    /// Length in bytes.
+    /// Returns the length in bytes.
     #[must_use]
     pub fn len(&self) -> usize {
         self.bytes.len()
     }
 
-    /// Whether there are no bytes at all, which no valid message is.
+    /// Returns whether there are no bytes. A valid message is never empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.bytes.is_empty()
     }
 
-    /// Whether the message, or its large fields, are in shared memory.
+    /// Returns whether the message, or its large fields, are in shared memory.
     #[must_use]
     pub const fn is_shm(&self) -> bool {
         self.is_shm
     }
 
-    /// The bytes as zenoh has them, for its own functions. Nothing is copied.
+    /// Returns the bytes for zenoh's own functions, without a copy.
     #[must_use]
     pub fn to_zbytes(&self) -> ZBytes {
         self.bytes.clone()
@@ -100,33 +101,33 @@ impl ShmWriter {
 }
 
 impl<T> From<&Payload<T>> for WrittenMessage {
-    /// Passes a payload on without a copy.
+    /// Forwards a payload without a copy.
     fn from(payload: &Payload<T>) -> Self {
-        Self::passed_on(payload.bytes.clone(), payload.origin)
+        Self::forwarded(payload.bytes.clone(), payload.origin)
     }
 }
 
 impl WrittenMessage {
-    /// A message that is passed on as it is. Its shared memory is kept until its receivers have it.
-    fn passed_on(payload: ZBytes, origin: Origin) -> Self {
+    /// Forwards a message without a copy. Its shared memory is kept until its receivers have received it.
+    fn forwarded(payload: ZBytes, origin: Origin) -> Self {
         let bytes = payload.len();
         let slices: Vec<ZSlice> = ZBuf::from(payload).into_zslices().collect();
         let mut whole = ZBuf::empty();
         let mut spliced = 0;
         for slice in slices {
-            match Behind::of(&slice) {
-                Behind::Buffer(shm) => {
+            match SliceMemory::of(&slice) {
+                SliceMemory::Buffer(shm) => {
                     spliced += slice.len();
                     match origin {
-                        // By the pool.
+                        // The pool keeps it.
                         Origin::Written => {}
-                        Origin::Received => keep_passed_on(shm),
+                        Origin::Received => keep_forwarded(shm),
                         Origin::Unique => keep_unique(shm),
                     }
                     whole.push_zslice(slice);
                 }
-                Behind::PartOfBuffer => whole.push_zslice(slice.as_slice().to_vec().into()),
-                Behind::Heap => whole.push_zslice(slice),
+                SliceMemory::PartOfBuffer => whole.push_zslice(slice.as_slice().to_vec().into()),
+                SliceMemory::Heap => whole.push_zslice(slice),
             }
         }
         let path = if spliced > 0 {

@@ -1,5 +1,5 @@
-//! A thread that puts messages for async code, and waits in place of the task where a connection is congested. Blocking code
-//! puts on its own thread.
+//! A thread that puts messages for async code, so that the thread and not the task waits on a congested connection.
+//! Blocking code puts on its own thread.
 
 use crate::delivery::Deferring;
 use crate::error::PublishError;
@@ -10,22 +10,22 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::thread;
 
-/// Messages that wait while one is being put; further ones wait in their tasks.
+/// The number of messages that may wait for the thread; further ones wait in their tasks.
 const WAITING: usize = 16;
 
-/// Work for the thread.
-enum Errand {
-    /// A message in flight, and the sender of its result.
+/// A job of the thread.
+enum Job {
+    /// A message to put, and the channel for its result.
     Message {
         sender: Arc<dyn PutMessage>,
         written: WrittenMessage,
         answer: flume::Sender<Result<Published, PublishError>>,
     },
-    /// A publisher that has kept messages.
+    /// A publisher with deferred messages.
     Deferred(Arc<dyn Deferring>),
 }
 
-impl Errand {
+impl Job {
     fn run(self) {
         match self {
             Self::Message {
@@ -33,7 +33,7 @@ impl Errand {
                 written,
                 answer,
             } => {
-                // The task may have stopped waiting.
+                // The task may have been cancelled.
                 let _ = answer.send(sender.put(written));
             }
             Self::Deferred(publisher) => publisher.put_all(),
@@ -41,34 +41,34 @@ impl Errand {
     }
 }
 
-/// A thread that puts messages, in the order in which they were handed to it. Ends when dropped,
-/// after those that it has.
+/// A thread that puts messages in the order in which it received them. When dropped, it ends after its pending
+/// messages.
 #[derive(Debug)]
 pub struct PublishThread {
-    errands: flume::Sender<Errand>,
+    jobs: flume::Sender<Job>,
 }
 
 impl PublishThread {
     /// Starts the thread.
     ///
     /// # Errors
-    /// [`PublishError::Thread`] if the system refuses.
+    /// [`PublishError::Thread`] if the system cannot start the thread.
     pub fn start() -> Result<Self, PublishError> {
-        let (errands, waiting) = flume::bounded::<Errand>(WAITING);
+        let (jobs, waiting) = flume::bounded::<Job>(WAITING);
         thread::Builder::new()
             .name("ros-z-publish".into())
             .spawn(move || {
-                for errand in waiting {
-                    // A callback that was declared to zenoh directly may panic inside a put: its message has no result,
-                    // and the next one is put.
-                    let _ = catch_unwind(AssertUnwindSafe(|| errand.run()));
+                for job in waiting {
+                    // A callback that was declared directly on zenoh may panic inside a put: that message gets no
+                    // result, and the thread continues with the next one.
+                    let _ = catch_unwind(AssertUnwindSafe(|| job.run()));
                 }
             })
             .map_err(|source| PublishError::Thread { source })?;
-        Ok(Self { errands })
+        Ok(Self { jobs })
     }
 
-    /// Has the thread put a message, and waits for the result without blocking.
+    /// Puts a message on the thread, and waits for the result without blocking.
     ///
     /// # Errors
     /// As [`PutMessage::put`]; [`PublishError::Thread`] if the thread has ended.
@@ -78,25 +78,25 @@ impl PublishThread {
         written: WrittenMessage,
     ) -> Result<Published, PublishError> {
         let (answer, answered) = flume::bounded(1);
-        let errand = Errand::Message {
+        let job = Job::Message {
             sender,
             written,
             answer,
         };
-        if self.errands.send_async(errand).await.is_ok()
+        if self.jobs.send_async(job).await.is_ok()
             && let Ok(answer) = answered.recv_async().await
         {
             return answer;
         }
-        // The thread does not end before this: zenoh has panicked.
+        // The thread does not end before `self`, so zenoh has panicked.
         Err(PublishError::Thread {
             source: std::io::ErrorKind::BrokenPipe.into(),
         })
     }
 
-    /// Has the messages put that a publisher has kept. Never waits: if there is no room, an errand that waits already
-    /// puts them.
+    /// Puts the deferred messages of a publisher on the thread. Never waits: if the queue is full, a job in it puts
+    /// them.
     pub(crate) fn put_deferred(&self, publisher: Arc<dyn Deferring>) {
-        let _ = self.errands.try_send(Errand::Deferred(publisher));
+        let _ = self.jobs.try_send(Job::Deferred(publisher));
     }
 }

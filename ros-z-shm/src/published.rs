@@ -1,26 +1,26 @@
-//! What became of a published message.
+//! The result of publishing a message: the memory that it took, its size and its number.
 
 use crate::shm::FallbackReason;
 use std::fmt;
 
-/// Tells how a message was published. May be ignored.
+/// The result of publishing a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Published {
-    /// The memory that it was put into.
+    /// The memory that the message took.
     pub path: PublishPath,
     /// Length of the serialized message in bytes, header included.
     pub bytes: usize,
-    /// Those of them that were in shared memory before, and were passed on without a copy.
+    /// Bytes that were in shared memory already, and were passed on without a copy.
     pub spliced: usize,
     /// Whether a loan was copied: the field values that were set after `loan` did not fit between the large fields.
     pub rewritten: bool,
-    /// Its place in the sequence of its publisher, from 1.
+    /// Position in the publisher's sequence, from 1.
     pub sequence_number: i64,
 }
 
 impl Published {
-    /// Describes a message that a publisher of its own making has put.
+    /// Creates the result of a publisher outside of this crate.
     #[must_use]
     pub const fn new(path: PublishPath, bytes: usize, spliced: usize, sequence_number: i64) -> Self {
         Self {
@@ -33,20 +33,21 @@ impl Published {
     }
 }
 
-/// The memory that a message was put into.
+/// The memory that a message took.
 ///
-/// Whether a receiver sees shared memory depends on the receiver too: one on another host, of
-/// another user, or without shared memory gets the same bytes over the network.
+/// A receiver on another host, of another user, or without shared memory gets the same bytes over the
+/// network.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum PublishPath {
-    /// Shared memory: every local receiver reads the bytes where they were written.
+    /// Shared memory. Local receivers read the bytes in place.
     Shm,
     /// The heap, for this reason.
     Heap(FallbackReason),
 }
 
 impl PublishPath {
-    /// Whether it was shared memory.
+    /// Returns whether it is shared memory.
     #[must_use]
     pub const fn is_shm(self) -> bool {
         matches!(self, Self::Shm)

@@ -1,5 +1,5 @@
-//! The publisher on a key expression of a zenoh session: writes a message into the memory that [`ShmWriter`] chooses, and puts it.
-//! Its settings are in `publisher/builder.rs`.
+//! The publisher on a key expression of a zenoh session. Its messages go through `message_sender.rs`, its
+//! settings are in `publisher/builder.rs`.
 
 mod builder;
 
@@ -7,32 +7,29 @@ pub use builder::ShmPublisherBuilder;
 
 use crate::error::PublishError;
 use crate::loan::Loan;
-use crate::matching::wait_for_match;
+use crate::matching::{wait_for_match, wait_until_ready};
+use crate::message_sender::MessageSender;
 use crate::payload::Payload;
 use crate::published::Published;
-use crate::put_in_order::{Outlet, PutInOrder};
-use crate::put_message::PutMessage;
+use crate::put_in_order::Outlet;
 use crate::runtime::{Held, blocking};
-use crate::same_type::assert_same_type;
 use crate::shm::ShmStats;
 use ros_z_core::{CdrSerialize, RosMessage, SizeEstimation};
 use std::fmt;
-use std::marker::PhantomData;
-use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use zenoh::bytes::ZBytes;
 use zenoh::pubsub::Publisher;
 use zenoh::sample::Locality;
 use zenoh::{Session, Wait};
 
-/// Publishes messages of type `T` on a key expression, through shared memory where it is on and can be had. There is no ROS naming:
-/// no node, no type in the key, no attachment.
+/// Publishes messages of type `T` on a key expression, through shared memory where it is on and available.
+/// There is no ROS naming: no node, no type in the key, no attachment.
 ///
-/// May be shared between threads. Undeclared when dropped; messages published before still arrive. For that, the drop waits up to
-/// one second until receivers have fields that were passed on without a copy: the provider that they came from may be dropped next.
+/// Threads may share it. It is undeclared when it is dropped; messages published before still arrive. For
+/// that, the drop waits up to one second until receivers have the fields that were passed on without a copy:
+/// the provider of those fields may be dropped next.
 pub struct ShmPublisher<T> {
-    sender: Arc<PutInOrder<Endpoint>>,
-    marker: PhantomData<fn(&T)>,
+    sender: MessageSender<T, Endpoint>,
 }
 
 /// The zenoh publisher.
@@ -69,30 +66,45 @@ impl<T> ShmPublisher<T> {
         ShmPublisherBuilder::new(session.clone(), key.into())
     }
 
-    /// Publishes a message, and returns which memory it took. A lack of shared memory is not an error: the message
-    /// falls back to the heap.
+    /// Publishes a message, and returns the memory that it took. Without shared memory the message falls back
+    /// to the heap, which is not an error.
     ///
-    /// A reliable publisher blocks while a subscriber's connection is congested, at most for the bound of the session
-    /// configuration. May be called from any callback of zenoh, on its own key too: a message that is published while this
-    /// thread puts another is sent after it.
+    /// A reliable publisher blocks while a subscriber's connection is congested, at most for the bound of the
+    /// session configuration (`ros-z` sets one minute).
+    ///
+    /// May be called from any callback, also on its own key. zenoh delivers to callbacks of the same process
+    /// while a message is being put, and would deliver a second message before the first. A message that is
+    /// published in such a callback is numbered at once, and the same thread puts it after zenoh has
+    /// delivered the first. Messages arrive in the order of their numbers, and [`Published`] is final, with
+    /// one exception: if the session is closed in between, the message is lost, and an error is logged. The
+    /// queue of these messages has no bound. A callback that publishes to its own key without end keeps the
+    /// outermost `publish` from returning, but does not overflow the stack.
+    ///
+    /// A message in shared memory is not refused for its size, because only its descriptor is sent to
+    /// receivers that share memory with this process. Other receivers, if any, drop it if it is too large for
+    /// them; the first such message is logged. A message that is too large and not in shared memory is
+    /// refused if a subscriber of another session matches, also one on this machine.
     ///
     /// # Errors
     /// [`PublishError::Serialize`] for a message that the wire cannot express,
-    /// [`PublishError::TooLargeForNetwork`] for one that receivers over the network would drop (more than 1 GiB by
-    /// default), [`PublishError::Zenoh`] if the session is closed. Nothing was sent then.
+    /// [`PublishError::TooLargeForNetwork`] for one that receivers over the network would drop (more than 1
+    /// GiB by default), [`PublishError::Zenoh`] if the session is closed. Nothing was sent then.
     pub fn publish(&self, message: &T) -> Result<Published, PublishError>
     where
         T: CdrSerialize + SizeEstimation,
     {
-        self.sender.put(self.sender.writer().write(message)?)
+        self.sender.publish(message)
     }
 
-    /// Publishes a message from async code without blocking the executor. For any executor.
+    /// Publishes a message from async code without blocking the executor. Works in any async runtime.
     ///
-    /// The message is written on the calling thread. A reliable publisher then hands it to a thread of its own, which waits where a
-    /// connection is congested; best effort never waits, and is put at once. A full pool is not waited for, whatever its policy: the
-    /// message falls back to the heap. Messages arrive in the order in which the futures are first polled. A message whose future is
-    /// dropped may or may not have been published.
+    /// The message is written on the calling thread. A reliable publisher then hands it to a thread of its
+    /// own, which waits where a connection is congested; best effort never waits, and is put at once. A full
+    /// pool is not waited for, whatever its policy: the message falls back to the heap. Messages arrive in
+    /// the order in which the futures are first polled. A message whose future is dropped may or may not have
+    /// been published.
+    ///
+    /// [`publish`](Self::publish) is correct in async code too, and faster, as long as no subscriber is slow.
     ///
     /// # Errors
     /// As [`publish`](Self::publish); [`PublishError::Thread`] if the thread cannot be started.
@@ -100,20 +112,21 @@ impl<T> ShmPublisher<T> {
     where
         T: CdrSerialize + SizeEstimation,
     {
-        let written = self.sender.writer().write_at_once(message)?;
-        self.sender.put_async(written, self.sender.outlet().blocks).await
+        self.sender
+            .publish_async(message, self.sender.outlet().blocks)
+            .await
     }
 
-    /// Publishes a message that is serialized already: one that was received, or [prepared](Self::prepare). It is
-    /// not copied.
+    /// Publishes a message that is serialized already: one that was received, or [prepared](Self::prepare).
+    /// It is not copied.
     ///
     /// # Errors
     /// [`PublishError::TooLargeForNetwork`] and [`PublishError::Zenoh`], as [`publish`](Self::publish).
     pub fn publish_payload(&self, payload: &Payload<T>) -> Result<Published, PublishError> {
-        self.sender.put(payload.into())
+        self.sender.publish_payload(payload)
     }
 
-    /// Writes a message once, to shared memory if it can be had, to be published any number of times.
+    /// Writes a message once, to shared memory if available, to be published any number of times.
     ///
     /// # Errors
     /// [`PublishError::Serialize`] for a message that the wire cannot express.
@@ -121,11 +134,11 @@ impl<T> ShmPublisher<T> {
     where
         T: CdrSerialize + SizeEstimation,
     {
-        Ok(self.sender.writer().prepare(message)?)
+        self.sender.prepare(message)
     }
 
-    /// Publishes a message of another Rust type that is the same ROS type, one that borrows its fields for example;
-    /// the compiler checks their type hashes.
+    /// Publishes a message of another Rust type with the same ROS type, such as one that borrows its fields.
+    /// The compiler checks the type hashes.
     ///
     /// # Examples
     /// ```no_run
@@ -158,15 +171,15 @@ impl<T> ShmPublisher<T> {
     where
         T: RosMessage,
     {
-        const { assert_same_type::<T, V>() }
-        self.sender.put(self.sender.writer().write(message)?)
+        self.sender.publish_as(message)
     }
 
     /// Lays out a message in shared memory, from its small fields and the lengths that its
-    /// [`CdrSliceMut`](ros_z_core::CdrSliceMut) fields [reserve](ros_z_core::CdrSliceMut::reserve), and lends that memory.
+    /// [`CdrSliceMut`](ros_z_core::CdrSliceMut) fields [reserve](ros_z_core::CdrSliceMut::reserve), and loans
+    /// that memory.
     ///
-    /// `V` must be the same ROS type as `T`; the compiler checks their type hashes. Where shared memory cannot be had
-    /// the memory is the heap's, and everything else is the same.
+    /// `V` must be the same ROS type as `T`; the compiler checks the type hashes. Without shared memory, the
+    /// memory is on the heap, and everything else is the same.
     ///
     /// # Examples
     /// ```no_run
@@ -220,41 +233,35 @@ impl<T> ShmPublisher<T> {
     where
         T: RosMessage,
     {
-        const { assert_same_type::<T, V>() }
-        self.loan_as(message)
+        self.sender.loan(message)
     }
 
-    /// As [`loan`](Self::loan), of any type, without a check that it is the type of the topic.
+    /// As [`loan`](Self::loan), for any type, without the check that it is the same ROS type.
     ///
     /// # Errors
     /// As [`loan`](Self::loan).
     pub fn loan_as<V: CdrSerialize>(&self, message: V) -> Result<Loan<V>, PublishError> {
-        Loan::new(self.sender.clone(), message)
+        self.sender.loan_as(message)
     }
 
-    /// Waits until there is at least one subscriber, and returns whether there is one. If there is, also waits, within
-    /// `timeout`, until every connected process has answered whether it can map the pool.
+    /// Waits until there is at least one subscriber, and returns whether there is one. If there is, also
+    /// waits, within `timeout`, until every connected process has answered whether it can map the pool.
     #[must_use]
     pub fn wait_for_subscriber(&self, timeout: Duration) -> bool {
-        let start = Instant::now();
         let publisher = &self.sender.outlet().publisher;
-        let is_matched = wait_for_match(
-            || publisher.matching_listener().wait(),
-            || publisher.matching_status().wait(),
-            timeout,
-        );
-        if is_matched {
-            self.sender
-                .writer()
-                .wait_for_answers(timeout.saturating_sub(start.elapsed()));
-        }
-        is_matched
+        wait_until_ready(self.sender.writer(), timeout, |timeout| {
+            wait_for_match(
+                || publisher.matching_listener().wait(),
+                || publisher.matching_status().wait(),
+                timeout,
+            )
+        })
     }
 
     /// Returns the key expression.
     #[must_use]
     pub fn key(&self) -> &str {
-        self.sender.key()
+        self.sender.name()
     }
 
     /// Returns the counts of this publisher's messages, and the state of its pool.
@@ -274,7 +281,7 @@ impl Outlet for Endpoint {
     }
 }
 
-/// Returns whether a subscriber of another session matches. Slow.
+/// Returns whether a subscriber of another session matches. Declares a publisher to find out, which is slow.
 #[must_use]
 pub fn reaches_network(publisher: &Publisher<'_>) -> bool {
     blocking(|| {
@@ -285,7 +292,7 @@ pub fn reaches_network(publisher: &Publisher<'_>) -> bool {
             .allowed_destination(Locality::Remote)
             .wait();
         let status = remote.and_then(|remote| remote.matching_status().wait());
-        // If the session is closed, a put says so.
+        // If the session is closed, a put returns the error.
         status.is_ok_and(|status| status.matching())
     })
 }
@@ -293,7 +300,7 @@ pub fn reaches_network(publisher: &Publisher<'_>) -> bool {
 impl<T> fmt::Debug for ShmPublisher<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ShmPublisher")
-            .field("key", &self.sender.key())
+            .field("key", &self.sender.name())
             .field("writer", &self.sender.writer())
             .finish_non_exhaustive()
     }

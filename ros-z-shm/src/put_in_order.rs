@@ -1,5 +1,5 @@
-//! Numbers the messages of a publisher, and puts them one at a time in the order of their numbers, without a lock that is
-//! held during a put.
+//! Numbers the messages of a publisher, and puts them one at a time in the order of their numbers, without holding a
+//! lock during a put.
 
 use crate::delivery::{self, Deferring, Inside};
 use crate::error::PublishError;
@@ -17,26 +17,27 @@ use zenoh::bytes::ZBytes;
 
 /// The zenoh endpoint of a publisher.
 pub trait Outlet: Send + Sync + 'static {
-    /// Puts a message under its number.
+    /// Puts a message with its number.
     ///
     /// # Errors
     /// If the session is closed.
     fn put(&self, payload: ZBytes, number: i64) -> zenoh::Result<()>;
 
-    /// Returns whether a message crosses the network, now or later. Asked only about a message that is too large for that.
+    /// Returns whether a message crosses the network, now or later. Called only for a message that is too large for the
+    /// network.
     fn reaches_network(&self) -> bool;
 }
 
-/// Messages that a thread that must not wait leaves to the thread that is in the middle of a put.
-const HANDED_OVER: usize = 1024;
+/// The maximum number of messages that threads that must not wait hand over to the thread that is putting.
+const MAX_HANDED_OVER: usize = 1024;
 
-/// The sending half of a publisher, whatever the type of its messages.
+/// The sending half of a publisher, independent of the type of its messages.
 ///
-/// May be used from any callback of a subscriber. zenoh delivers to callbacks of the same process while a message is being
-/// put; a message that is put meanwhile by the same thread is numbered at once, and put when zenoh has left the callback.
+/// It may be used from any callback of a subscriber. zenoh calls callbacks of the same process during a put; a message
+/// that the same thread publishes meanwhile is numbered at once, and put after the callback has returned to zenoh.
 #[derive(Debug)]
 pub struct PutInOrder<O> {
-    /// This, to be put later.
+    /// Itself, for deferred puts.
     this: Weak<Self>,
     writer: ShmWriter,
     outlet: O,
@@ -44,35 +45,35 @@ pub struct PutInOrder<O> {
     limit: NetworkLimit,
     waits_to_send: bool,
     sequence: Mutex<Sequence>,
-    /// Signalled when no put is under way any more.
+    /// Signalled when no put is in progress.
     idle: Condvar,
-    /// Started by the first message that has to be put by another thread.
+    /// Started for the first message that another thread has to put.
     thread: OnceLock<PublishThread>,
 }
 
-/// The numbers of the messages, and whose turn it is.
+/// The numbers of the messages, and the state of the put in progress.
 #[derive(Debug, Default)]
 struct Sequence {
-    /// Number of the last message.
+    /// The number of the last message.
     last: i64,
-    /// Numbered, and to be put before any later message.
-    deferred: VecDeque<Parcel>,
+    /// Messages with a number, to be put before any later message.
+    deferred: VecDeque<NumberedMessage>,
     /// Whether a thread is putting a message.
     is_busy: bool,
-    /// Whether that thread puts the deferred messages too.
+    /// Whether that thread also puts the deferred messages.
     is_handed_over: bool,
-    /// Threads that wait for their turn.
+    /// The number of threads that wait for their turn.
     waiting: usize,
 }
 
 /// A message with its number.
 #[derive(Debug)]
-struct Parcel {
+struct NumberedMessage {
     written: WrittenMessage,
     number: i64,
 }
 
-impl Parcel {
+impl NumberedMessage {
     fn published(&self) -> Published {
         let WrittenMessage {
             path, bytes, spliced, ..
@@ -82,8 +83,8 @@ impl Parcel {
 }
 
 impl<O: Outlet> PutInOrder<O> {
-    /// Creates the sending half of a publisher. `name` is the topic or key expression that errors and logs name, `wire_key` the
-    /// key expression that zenoh sends.
+    /// Creates the sending half of a publisher. Errors and logs name `name`, the topic or key expression; `wire_key` is
+    /// the key expression that zenoh sends.
     pub fn new(session: &Session, outlet: O, name: String, wire_key: &str, writer: ShmWriter) -> Arc<Self> {
         let limit = NetworkLimit::of(session, wire_key);
         let waits_to_send = runtime::waits_to_send(session);
@@ -105,7 +106,7 @@ impl<O: Outlet> PutInOrder<O> {
         &self.outlet
     }
 
-    /// Puts a message from async code: where putting may wait (`blocks`), on a thread of the publisher.
+    /// Puts a message from async code: on a thread of the publisher if the put may wait (`blocks`).
     ///
     /// # Errors
     /// As [`PutMessage::put`]; [`PublishError::Thread`] if the thread cannot be started.
@@ -118,11 +119,11 @@ impl<O: Outlet> PutInOrder<O> {
 
     fn put_in_turn(&self, written: WrittenMessage) -> Result<Published, PublishError> {
         let mut sequence = self.lock();
-        if sequence.is_busy && delivery::is_taker() && sequence.deferred.len() < HANDED_OVER {
-            // The thread that puts may wait for this one to take a sample.
-            let parcel = self.number(&mut sequence, written);
-            let published = parcel.published();
-            sequence.deferred.push_back(parcel);
+        if sequence.is_busy && delivery::is_taker() && sequence.deferred.len() < MAX_HANDED_OVER {
+            // The putting thread may be waiting for this one to take a sample.
+            let message = self.number(&mut sequence, written);
+            let published = message.published();
+            sequence.deferred.push_back(message);
             sequence.is_handed_over = true;
             return Ok(published);
         }
@@ -133,18 +134,18 @@ impl<O: Outlet> PutInOrder<O> {
         result
     }
 
-    /// Numbers a message now, and has it put later.
+    /// Numbers a message now, and puts it later.
     fn defer(&self, written: WrittenMessage) -> Result<Published, PublishError> {
-        // Without a put of this thread that would put it, another thread has to.
+        // If this thread is not inside a put that would put the message, another thread has to.
         let thread = if delivery::is_inside_put() {
             None
         } else {
             Some(self.thread()?)
         };
         let mut sequence = self.lock();
-        let parcel = self.number(&mut sequence, written);
-        let published = parcel.published();
-        sequence.deferred.push_back(parcel);
+        let message = self.number(&mut sequence, written);
+        let published = message.published();
+        sequence.deferred.push_back(message);
         drop(sequence);
         if let Some(this) = self.this.upgrade() {
             match thread {
@@ -155,7 +156,7 @@ impl<O: Outlet> PutInOrder<O> {
         Ok(published)
     }
 
-    /// The thread that puts in place of those that must not wait.
+    /// Returns the thread that puts for threads that must not wait.
     fn thread(&self) -> Result<&PublishThread, PublishError> {
         match self.thread.get() {
             Some(thread) => Ok(thread),
@@ -166,9 +167,9 @@ impl<O: Outlet> PutInOrder<O> {
         }
     }
 
-    fn number(&self, sequence: &mut Sequence, written: WrittenMessage) -> Parcel {
+    fn number(&self, sequence: &mut Sequence, written: WrittenMessage) -> NumberedMessage {
         sequence.last += 1;
-        Parcel {
+        NumberedMessage {
             written,
             number: sequence.last,
         }
@@ -222,8 +223,8 @@ impl<O: Outlet> Deferring for PutInOrder<O> {
         }
         let turn = self.wait_for_turn(sequence);
         let next = self.lock().deferred.pop_front();
-        if let Some(parcel) = next {
-            turn.put_deferred(parcel);
+        if let Some(message) = next {
+            turn.put_deferred(message);
         }
     }
 
@@ -243,45 +244,45 @@ impl<O: Outlet> Turn<'_, O> {
     /// Puts a message, after those that were numbered before it.
     fn put(&self, written: WrittenMessage) -> Result<Published, PublishError> {
         let sender = self.sender;
-        let parcel = loop {
+        let message = loop {
             let mut sequence = sender.lock();
             match sequence.deferred.pop_front() {
-                Some(parcel) => {
+                Some(message) => {
                     drop(sequence);
-                    self.put_deferred(parcel);
+                    self.put_deferred(message);
                 }
                 None => break sender.number(&mut sequence, written),
             }
         };
-        let published = parcel.published();
-        self.send(parcel).map_err(|source| {
+        let published = message.published();
+        self.send(message).map_err(|error| {
             let mut sequence = sender.lock();
             if sequence.last == published.sequence_number {
-                // The next message takes its number.
+                // The next message reuses its number.
                 sequence.last -= 1;
             }
             PublishError::Zenoh {
                 key: sender.key.clone(),
-                source,
+                source: error.into(),
             }
         })?;
         Ok(published)
     }
 
-    /// Puts a message whose `publish` has returned.
-    fn put_deferred(&self, parcel: Parcel) {
-        let number = parcel.number;
-        if let Err(error) = self.send(parcel) {
+    /// Puts a message whose `publish` has already returned.
+    fn put_deferred(&self, message: NumberedMessage) {
+        let number = message.number;
+        if let Err(error) = self.send(message) {
             tracing::error!(
                 topic = self.sender.key,
                 sequence_number = number,
-                "a message that was published from a callback could not be sent: {error}"
+                "cannot send a message that was published from a callback, so it is lost: {error}"
             );
         }
     }
 
-    fn send(&self, parcel: Parcel) -> zenoh::Result<()> {
-        let Parcel { written, number } = parcel;
+    fn send(&self, message: NumberedMessage) -> zenoh::Result<()> {
+        let NumberedMessage { written, number } = message;
         let WrittenMessage {
             payload,
             path,
@@ -297,7 +298,7 @@ impl<O: Outlet> Turn<'_, O> {
 }
 
 impl<O: Outlet> Drop for Turn<'_, O> {
-    /// Puts what other threads have handed over meanwhile, then lets the next thread put.
+    /// Puts the messages that other threads have handed over meanwhile, then lets the next thread put.
     fn drop(&mut self) {
         loop {
             let mut sequence = self.sender.lock();
@@ -306,7 +307,7 @@ impl<O: Outlet> Drop for Turn<'_, O> {
             } else {
                 None
             };
-            let Some(parcel) = next else {
+            let Some(message) = next else {
                 sequence.is_busy = false;
                 sequence.is_handed_over = false;
                 if sequence.waiting > 0 {
@@ -315,7 +316,7 @@ impl<O: Outlet> Drop for Turn<'_, O> {
                 return;
             };
             drop(sequence);
-            self.put_deferred(parcel);
+            self.put_deferred(message);
         }
     }
 }

@@ -1,5 +1,5 @@
-//! Where samples wait between zenoh's receive thread and the user. Bounded: the
-//! oldest gives way (keep last), or the sender waits (keep all).
+//! The queue of samples between zenoh's receive thread and the user. It is bounded: it drops the oldest sample (keep
+//! last), or the sender waits (keep all).
 
 use crate::delivery;
 use crate::error::RecvError;
@@ -8,11 +8,12 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, ThreadId};
 use std::time::Duration;
 
-/// The deepest queue that drops its oldest sample.
+/// The maximum depth of a queue that drops its oldest sample.
 const MAX_DEPTH: usize = 1 << 20;
 
-/// How many samples a queue takes, and what happens to one more.
+/// The capacity of a queue, and its behaviour when full.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum QueueLimit {
     /// The oldest sample is dropped and counted.
     DropOldest(usize),
@@ -20,36 +21,36 @@ pub enum QueueLimit {
     Block(usize),
 }
 
-/// Long enough for anybody, and short enough for the clock: flume panics where a deadline is beyond it.
+/// The longest wait, about 136 years: flume panics if a deadline is beyond the range of the clock.
 pub const LONGEST_WAIT: Duration = Duration::from_secs(u32::MAX as u64);
 
 /// The end of the queue that zenoh's receive thread writes to.
 pub struct QueueSender<S> {
     sender: flume::Sender<S>,
-    /// For taking the oldest out; only with keep last.
+    /// Removes the oldest sample; set only for keep last.
     oldest: Option<flume::Receiver<S>>,
-    /// Only if the sender waits for room.
-    room: Option<Arc<Room>>,
+    /// Set only if the sender waits for room.
+    bound: Option<Arc<KeepAllBound>>,
     dropped: Arc<AtomicU64>,
 }
 
 /// The end of the queue that the user reads from.
 pub struct QueueReceiver<S> {
     receiver: flume::Receiver<S>,
-    room: Option<Arc<Room>>,
+    bound: Option<Arc<KeepAllBound>>,
     dropped: Arc<AtomicU64>,
 }
 
 /// The bound of a keep-all queue.
-struct Room {
+struct KeepAllBound {
     depth: usize,
-    state: Mutex<RoomState>,
+    state: Mutex<BoundState>,
     changed: Condvar,
 }
 
 #[derive(Default)]
-struct RoomState {
-    /// The thread that took the last sample. It never waits here: it would wait for itself.
+struct BoundState {
+    /// The thread that took the last sample. It never waits to send, because it would wait for itself.
     taker: Option<ThreadId>,
     waiting: usize,
     is_closed: bool,
@@ -58,46 +59,46 @@ struct RoomState {
 /// Creates a bounded queue for at least one sample.
 #[must_use]
 pub fn queue<S>(limit: QueueLimit) -> (QueueSender<S>, QueueReceiver<S>) {
-    let (sender, receiver, room) = match limit {
+    let (sender, receiver, bound) = match limit {
         QueueLimit::DropOldest(depth) => {
             let (sender, receiver) = flume::bounded(depth.clamp(1, MAX_DEPTH));
             (sender, receiver, None)
         }
         QueueLimit::Block(depth) => {
             let (sender, receiver) = flume::unbounded();
-            let room = Room {
+            let bound = KeepAllBound {
                 depth: depth.max(1),
                 state: Mutex::default(),
                 changed: Condvar::new(),
             };
-            (sender, receiver, Some(Arc::new(room)))
+            (sender, receiver, Some(Arc::new(bound)))
         }
     };
     let dropped = Arc::new(AtomicU64::new(0));
-    let oldest = room.is_none().then(|| receiver.clone());
+    let oldest = bound.is_none().then(|| receiver.clone());
     (
         QueueSender {
             sender,
             oldest,
-            room: room.clone(),
+            bound: bound.clone(),
             dropped: dropped.clone(),
         },
         QueueReceiver {
             receiver,
-            room,
+            bound,
             dropped,
         },
     )
 }
 
 impl<S> QueueSender<S> {
-    /// Puts a sample in. With keep last this never waits; with keep all, the thread that took the last sample does not: it
-    /// would wait for itself.
+    /// Adds a sample. With keep last, this never waits. With keep all, it waits for room, except on the thread that
+    /// took the last sample, which would wait for itself.
     pub fn send(&self, sample: S) {
-        if let Some(room) = &self.room {
-            let state = room.wait(|| self.sender.len() < room.depth);
+        if let Some(bound) = &self.bound {
+            let state = bound.wait(|| self.sender.len() < bound.depth);
             if !state.is_closed {
-                // Without a receiver the sample has no taker.
+                // Without a receiver, the sample is dropped.
                 let _ = self.sender.send(sample);
             }
             return;
@@ -115,13 +116,13 @@ impl<S> QueueSender<S> {
     }
 }
 
-impl Room {
-    fn lock(&self) -> MutexGuard<'_, RoomState> {
+impl KeepAllBound {
+    fn lock(&self) -> MutexGuard<'_, BoundState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Waits until `has_room`, or waiting would be in vain.
-    fn wait(&self, has_room: impl Fn() -> bool) -> MutexGuard<'_, RoomState> {
+    /// Waits until `has_room`, or until no thread could make room.
+    fn wait(&self, has_room: impl Fn() -> bool) -> MutexGuard<'_, BoundState> {
         let this_thread = thread::current().id();
         let mut state = self.lock();
         while !state.is_closed && state.taker != Some(this_thread) && !has_room() {
@@ -132,7 +133,7 @@ impl Room {
         state
     }
 
-    /// This thread took a sample.
+    /// Records that this thread took a sample.
     fn note_taken(&self) {
         delivery::note_taker();
         let mut state = self.lock();
@@ -192,13 +193,13 @@ impl<S> QueueReceiver<S> {
     }
 
     fn taken(&self, sample: S) -> S {
-        if let Some(room) = &self.room {
-            room.note_taken();
+        if let Some(bound) = &self.bound {
+            bound.note_taken();
         }
         sample
     }
 
-    /// Samples that gave way to newer ones.
+    /// Returns the number of samples that were dropped for newer ones.
     pub fn dropped(&self) -> u64 {
         self.dropped.load(Ordering::Relaxed)
     }
@@ -206,8 +207,8 @@ impl<S> QueueReceiver<S> {
 
 impl<S> Drop for QueueReceiver<S> {
     fn drop(&mut self) {
-        if let Some(room) = &self.room {
-            room.close();
+        if let Some(bound) = &self.bound {
+            bound.close();
         }
     }
 }
@@ -249,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn a_sender_that_waits_goes_on_when_the_receiver_is_gone() {
+    fn a_waiting_sender_continues_when_the_receiver_is_dropped() {
         let (sender, receiver) = queue(QueueLimit::Block(DEPTH));
         let writer = std::thread::spawn(move || (0..2 * DEPTH).for_each(|sample| sender.send(sample)));
         assert_eq!(receiver.recv(), Ok(0));
@@ -258,7 +259,7 @@ mod tests {
     }
 
     #[test]
-    fn what_arrived_is_delivered_after_the_sender_is_gone() {
+    fn queued_samples_are_delivered_after_the_sender_is_dropped() {
         let (sender, receiver) = queue(QueueLimit::DropOldest(10));
         sender.send(1);
         drop(sender);

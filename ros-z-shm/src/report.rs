@@ -1,6 +1,6 @@
-//! The report of a context on shared memory: its own state, and for every connected peer whether
-//! shared memory was negotiated with it and, if not, why. What is known of a peer is gathered
-//! in `evidence`, and judged in `verdict`; here it is put together and printed.
+//! The report on shared memory: the state of this process and, for every connected peer, whether shared
+//! memory was negotiated and, if not, why. `evidence` collects the facts about a peer, `verdict` judges them;
+//! this file combines and prints them.
 
 pub(crate) mod evidence;
 mod verdict;
@@ -17,12 +17,13 @@ use zenoh::config::WhatAmI;
 use zenoh::session::ZenohId;
 use zenoh::{Session, Wait};
 
-/// What a context can do with shared memory, and with whom, at one moment.
+/// A snapshot of the shared memory of a context, and of its connected peers.
 ///
-/// Printed, it is a text of a few lines for people; every part of it can be asked for.
+/// `Display` prints a summary of a few lines; methods return every part of it.
 ///
-/// Shared memory is negotiated between the two ends of each connection. A node behind a router is listed, without an
-/// address, if it uses this library and has answered whether it can map a pool; of other nodes only the router is listed.
+/// Shared memory is negotiated between the two ends of each connection. A node that is connected through a
+/// router is listed, without an address, if it uses this library and has answered whether it can map a pool.
+/// For other such nodes, only the router is listed.
 ///
 /// # Examples
 /// ```no_run
@@ -62,7 +63,7 @@ pub struct PeerReport {
 }
 
 impl ShmReport {
-    /// Asks zenoh for the connected peers, and the system for their processes.
+    /// Creates a report from zenoh's connected peers and the system's information on their processes.
     #[must_use]
     pub fn of_session(session: &Session, config: Option<&ShmConfig>, stats: ShmStats) -> Self {
         let session_takes_part = session
@@ -78,7 +79,7 @@ impl ShmReport {
             low_limit: evidence::low_limit(&limits),
             files_removed: processes::own_files_are_removed(),
         };
-        // Without an audience, of a session that is closed, nobody was asked.
+        // A closed session has no audience; then no peer was asked.
         let audience = Audience::of_session(session).ok();
         if let Some(audience) = &audience {
             audience.wait_for_tokens();
@@ -114,7 +115,7 @@ impl ShmReport {
                 findings,
             });
         }
-        // Of those behind a router only their answers are known.
+        // For nodes that are connected through a router, only the replies are known.
         for (zid, asked) in asked.into_iter().filter(|(_, asked)| asked.is_ours) {
             peers.push(PeerReport {
                 zid,
@@ -136,32 +137,33 @@ impl ShmReport {
         }
     }
 
-    /// Whether the zenoh session of the context takes part in shared memory. Without that,
-    /// everything arrives by the network, whatever publishers do.
+    /// Returns whether the context's zenoh session takes part in shared memory. If not, everything arrives
+    /// over the network, whatever publishers do.
     #[must_use]
     pub const fn is_session_enabled(&self) -> bool {
         self.session_takes_part
     }
 
-    /// The configuration that nodes and publishers inherit; `None` if shared memory is not on for the context.
+    /// Returns the configuration that nodes and publishers inherit; `None` if shared memory is off in the
+    /// context.
     #[must_use]
     pub const fn config(&self) -> Option<&ShmConfig> {
         self.config.as_ref()
     }
 
-    /// What the system allows this process.
+    /// Returns the system's limits for this process.
     #[must_use]
     pub const fn limits(&self) -> ShmLimits {
         self.limits
     }
 
-    /// What became of the messages that were published in the context.
+    /// Returns the counts of the messages published in the context.
     #[must_use]
     pub const fn stats(&self) -> &ShmStats {
         &self.stats
     }
 
-    /// The peers, routers and clients that are connected, in the order of their ids.
+    /// Returns the connected peers, routers and clients, sorted by id.
     #[must_use]
     pub fn peers(&self) -> &[PeerReport] {
         &self.peers
@@ -169,46 +171,48 @@ impl ShmReport {
 }
 
 impl PeerReport {
-    /// Its zenoh id.
+    /// Returns its zenoh id.
     #[must_use]
     pub const fn zid(&self) -> ZenohId {
         self.zid
     }
 
-    /// Whether it is a peer, a router or a client.
+    /// Returns whether it is a peer, a router or a client.
     #[must_use]
     pub const fn whatami(&self) -> WhatAmI {
         self.whatami
     }
 
-    /// The addresses of its ends of the connection.
+    /// Returns the addresses of its ends of the connections.
     #[must_use]
     pub fn links(&self) -> &[String] {
         &self.links
     }
 
-    /// Its process, where it is on this machine and may be looked at.
+    /// Returns its process id, if the process is on this machine and this process may inspect it.
     #[must_use]
     pub const fn process(&self) -> Option<u32> {
         self.process
     }
 
-    /// Whether shared memory was negotiated with it: a message in shared memory reaches it without a copy.
+    /// Returns whether shared memory was negotiated with it: messages in shared memory reach it without a
+    /// copy.
     #[must_use]
     pub const fn is_negotiated(&self) -> bool {
         self.negotiated
     }
 
-    /// What stands in the way of shared memory; `None` if nothing does.
+    /// Returns the obstacle to shared memory; `None` if there is none.
     ///
-    /// There may be one though shared memory was negotiated: [`Obstacle::MemlockThere`], [`Obstacle::CannotMap`],
-    /// [`Obstacle::FileRemoved`]. Messages of the pool are then sent over the network.
+    /// There may be an obstacle although shared memory was negotiated: [`Obstacle::MemlockThere`],
+    /// [`Obstacle::CannotMap`], [`Obstacle::FileRemoved`]. Messages of the pool are then sent over the
+    /// network.
     #[must_use]
     pub const fn obstacle(&self) -> Option<&Obstacle> {
         self.obstacle.as_ref()
     }
 
-    /// What was found out about it.
+    /// Returns the facts that are known about it.
     #[must_use]
     pub fn findings(&self) -> &[Finding] {
         &self.findings

@@ -1,24 +1,28 @@
-//! The thread on which zenoh may block. zenoh panics if it has to wait inside tokio's `current_thread` runtime, or in a
-//! `LocalSet`: there, the call runs on a thread of its own. Only for calls that are rare; publishing and receiving
-//! need none of this.
+//! The thread on which zenoh may block. zenoh panics if it has to wait inside tokio's `current_thread` runtime or in a
+//! `LocalSet`; there, the call runs on a new thread. Only for rare calls: publishing and receiving do not need it.
 
 use std::fmt;
+use std::future::poll_fn;
 use std::ops::Deref;
 use std::panic;
+use std::pin::{Pin, pin};
+use std::task::Poll;
 use std::thread;
+use std::time::Duration;
 use tokio::runtime::Handle;
+use tokio::task::JoinHandle;
 use zenoh::Session;
 use zenoh::internal::runtime::ZRuntime;
 
-/// Runs `work`, which may wait inside zenoh; returns its result, or continues its panic.
+/// Runs `work`, which may wait inside zenoh, and returns its result or propagates its panic.
 ///
-/// The calling thread waits meanwhile. What `work` captures is used on another thread.
+/// The calling thread waits meanwhile. `work` may run on another thread.
 pub fn blocking<R: Send>(work: impl FnOnce() -> R + Send) -> R {
-    let work = match place() {
-        Place::OfZenoh => return work(),
-        // In its low-latency mode, zenoh panics outside of a runtime too.
-        Place::Outside => return in_zenoh(work),
-        Place::OfProgram => move || in_zenoh(work),
+    let work = match thread_kind() {
+        ThreadKind::OfZenoh => return work(),
+        // In its low-latency mode, zenoh also panics outside of a runtime.
+        ThreadKind::Outside => return in_zenoh(work),
+        ThreadKind::OfProgram => move || in_zenoh(work),
     };
     let mut work = Some(work);
     let borrowed = &mut work;
@@ -32,7 +36,7 @@ pub fn blocking<R: Send>(work: impl FnOnce() -> R + Send) -> R {
             Ok(Err(panic)) => panic::resume_unwind(panic),
             Err(error) => {
                 tracing::error!(
-                    "could not start a thread for a blocking call inside an async runtime: {error}"
+                    "cannot start a thread for a blocking zenoh call inside an async runtime; running it on the calling thread: {error}"
                 );
                 None
             }
@@ -40,7 +44,7 @@ pub fn blocking<R: Send>(work: impl FnOnce() -> R + Send) -> R {
     });
     match (ran, work) {
         (Some(result), _) => result,
-        // The system has no thread left: the only place that remains.
+        // The system cannot start a thread, so only the calling thread remains.
         (None, Some(work)) => work(),
         (None, None) => unreachable!("the work either ran or is still here"),
     }
@@ -51,10 +55,31 @@ pub fn blocking_if<R: Send>(may_wait: bool, work: impl FnOnce() -> R + Send) -> 
     if may_wait { blocking(work) } else { work() }
 }
 
-/// Whether zenoh waits for its own runtime whenever it sends, as it does in its low-latency mode.
+/// Returns whether zenoh waits for its own runtime on every send, which its low-latency mode does.
 pub fn waits_to_send(session: &Session) -> bool {
     let setting = session.config().get("transport/unicast/lowlatency");
     setting.is_ok_and(|enabled| enabled.trim() == "true")
+}
+
+/// Waits for `future`, at most for `timeout`; returns `None` if the time ran out first. Works in any async runtime: the timer
+/// runs in zenoh's.
+pub async fn within<F: Future>(timeout: Duration, future: F) -> Option<F::Output> {
+    let mut timer = Timer(ZRuntime::Application.spawn(async move { tokio::time::sleep(timeout).await }));
+    let mut future = pin!(future);
+    poll_fn(|context| match future.as_mut().poll(context) {
+        Poll::Ready(output) => Poll::Ready(Some(output)),
+        Poll::Pending => Pin::new(&mut timer.0).poll(context).map(|_| None),
+    })
+    .await
+}
+
+/// A timer that is stopped when it is dropped.
+struct Timer(JoinHandle<()>);
+
+impl Drop for Timer {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
 }
 
 fn in_zenoh<R>(work: impl FnOnce() -> R) -> R {
@@ -62,19 +87,20 @@ fn in_zenoh<R>(work: impl FnOnce() -> R) -> R {
     work()
 }
 
-/// The kind of thread that this is.
+/// The kind of the current thread.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Place {
-    /// In one of zenoh's runtimes, which make room for a thread that blocks.
+enum ThreadKind {
+    /// In one of zenoh's runtimes, which allow a thread to block.
     OfZenoh,
-    /// In a runtime of the program. It is avoided even if it has several threads: whether a task is in a `LocalSet`,
-    /// where blocking panics too, cannot be asked. So is a thread whose thread-local storage is gone.
+    /// In a runtime of the program. Blocking is avoided even if the runtime has several threads, because tokio does not
+    /// report whether a task is in a `LocalSet`, where blocking panics too. Also a thread whose thread-local storage is
+    /// destroyed.
     OfProgram,
-    /// In no async runtime, or in one that is not tokio's.
+    /// In no async runtime, or in one of another library than tokio.
     Outside,
 }
 
-fn place() -> Place {
+fn thread_kind() -> ThreadKind {
     match Handle::try_current() {
         Ok(current) => {
             let zenoh = [
@@ -85,29 +111,29 @@ fn place() -> Place {
                 ZRuntime::Acceptor,
             ];
             if zenoh.iter().any(|runtime| runtime.id() == current.id()) {
-                Place::OfZenoh
+                ThreadKind::OfZenoh
             } else {
-                Place::OfProgram
+                ThreadKind::OfProgram
             }
         }
-        Err(error) if error.is_missing_context() => Place::Outside,
-        Err(_) => Place::OfProgram,
+        Err(error) if error.is_missing_context() => ThreadKind::Outside,
+        Err(_) => ThreadKind::OfProgram,
     }
 }
 
-/// An endpoint of zenoh, or a session, whose drop may wait inside zenoh.
+/// A zenoh endpoint or session whose drop may wait inside zenoh.
 pub struct Held<T: Send> {
     value: Option<T>,
     may_wait: bool,
 }
 
 impl<T: Send> Held<T> {
-    /// Holds a value whose drop may wait.
+    /// Wraps a value whose drop may wait.
     pub const fn new(value: T) -> Self {
         Self::new_if(value, true)
     }
 
-    /// As [`new`](Self::new), of a value whose drop waits only if `may_wait`.
+    /// As [`new`](Self::new), for a value whose drop waits only if `may_wait`.
     pub const fn new_if(value: T, may_wait: bool) -> Self {
         Self {
             value: Some(value),

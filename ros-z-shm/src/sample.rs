@@ -1,4 +1,4 @@
-//! A received message: where its bytes lie, and the ways to read them.
+//! A received message: its bytes, and the ways to deserialize, view and change them.
 
 use crate::payload::{Origin, Payload};
 use crate::same_type::assert_same_type;
@@ -13,28 +13,29 @@ use zenoh::bytes::ZBytes;
 use zenoh::shm::zshmmut;
 use zenoh_buffers::{ZBuf, ZSlice};
 
-/// A received message of type `T`, still serialized, in the memory that it arrived in.
+/// A received message of type `T`, still serialized, in the memory in which it arrived.
 ///
-/// Reading it is a choice: [`decode`](Self::decode) gives a value of its own, [`view`](Self::view) one that
-/// borrows from the sample. As long as the sample, or anything that shares its memory, is alive, the
-/// publisher does not reuse that memory.
+/// [`decode`](Self::decode) returns an owned value, [`view`](Self::view) one that borrows from the sample.
+/// The publisher does not reuse the memory until the sample, and everything that shares its memory, is
+/// dropped.
 pub struct Sample<T> {
     raw: RawSample,
     marker: PhantomData<fn() -> T>,
 }
 
-/// A received message without its type, as a queue holds it.
+/// A received message without its type, for queues.
 pub struct RawSample {
     slices: Vec<ZSlice>,
     is_shm: bool,
-    /// Counts the messages that cannot be deserialized.
+    /// Counter of messages that cannot be deserialized.
     undecodable: Arc<Undecodable>,
-    /// All slices in one, made when somebody needs it.
+    /// All slices in one, created on first use.
     joined: OnceLock<ZSlice>,
 }
 
 impl RawSample {
-    /// Takes over a payload without touching its bytes. `undecodable` counts it if it cannot be deserialized later.
+    /// Creates a sample from a payload, without reading its bytes. `undecodable` counts it if it cannot be
+    /// deserialized later.
     #[must_use]
     pub fn new(payload: &ZBytes, undecodable: Arc<Undecodable>) -> Self {
         let payload: ZBuf = payload.clone().into();
@@ -48,7 +49,7 @@ impl RawSample {
         }
     }
 
-    /// The message in one slice.
+    /// Returns the message in one slice.
     fn joined(&self) -> &ZSlice {
         match self.slices.as_slice() {
             [single] => single,
@@ -62,21 +63,21 @@ impl RawSample {
         }
     }
 
-    /// Reads the message, and reports it if it is none.
+    /// Deserializes the message, and counts a failure.
     fn read<'a, V: CdrDeserialize<'a>>(&'a self) -> Result<(V, usize), DeserializeError> {
         self.read_in_place()
             .inspect_err(|error| self.undecodable.note(error))
     }
 
-    /// Reads the message where it lies; only if that cannot be is it joined.
+    /// Deserializes the message in place, and joins its slices only if that is not possible.
     fn read_in_place<'a, V: CdrDeserialize<'a>>(&'a self) -> Result<(V, usize), DeserializeError> {
         let read = |slices: &'a [ZSlice]| {
             let mut reader = CdrReader::from_zslices(slices)?;
             let value = V::deserialize(&mut reader)?;
             Ok((value, reader.remaining()))
         };
-        // A message from the network comes in pieces of no meaning; one that was
-        // spliced has a large piece that is worth reading in place.
+        // The slices of a message from the network are arbitrary fragments. A spliced message has a large
+        // slice, which is worth reading in place.
         if self.slices.len() == 1 || self.slices.iter().any(|slice| slice.len() >= SPLICE_THRESHOLD) {
             match read(&self.slices) {
                 Err(DeserializeError::Fragmented { .. }) => {}
@@ -97,54 +98,54 @@ impl<T> From<RawSample> for Sample<T> {
 }
 
 impl<T> Sample<T> {
-    /// Whether the message, or its large fields, arrived in shared memory.
+    /// Returns whether the message, or its large fields, arrived in shared memory.
     #[must_use]
     pub fn is_shm(&self) -> bool {
         self.raw.is_shm
     }
 
-    /// Length of the serialized message in bytes, header and surplus bytes included.
+    /// Returns the length of the serialized message in bytes, including header and surplus bytes.
     #[must_use]
     pub fn len(&self) -> usize {
         self.raw.slices.iter().map(|slice| slice.len()).sum()
     }
 
-    /// Whether the payload has no bytes at all, which no valid message is.
+    /// Returns whether the payload is empty. An empty payload is not a valid message.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// The serialized message, as it arrived: one slice, or more if it was spliced or came in fragments.
+    /// Returns the serialized message as it arrived: one slice, or several if it was spliced or fragmented.
     pub fn slices(&self) -> impl Iterator<Item = &[u8]> {
         self.raw.slices.iter().map(ZSlice::as_slice)
     }
 
-    /// The serialized message in one piece: where it lies if it is in one, else a copy that is made once.
+    /// Returns the serialized message in one piece. A message that arrived in several slices is copied, once.
     #[must_use]
-    pub fn bytes(&self) -> &[u8] {
+    pub fn to_contiguous(&self) -> &[u8] {
         self.raw.joined().as_slice()
     }
 
-    /// The serialized message, to keep or to publish again; it shares the memory of the sample.
+    /// Returns the serialized message, to keep it or publish it again. It shares the sample's memory.
     #[must_use]
     pub fn payload(&self) -> Payload<T> {
         let slices = self.raw.slices.iter().cloned();
         Payload::new(joined(slices), self.raw.is_shm, Origin::Received)
     }
 
-    /// As [`payload`](Self::payload), without the sample.
+    /// Converts the sample into its [`payload`](Self::payload).
     #[must_use]
     pub fn into_owned_payload(self) -> Payload<T> {
         Payload::new(joined(self.raw.slices), self.raw.is_shm, Origin::Received)
     }
 
-    /// The serialized message, to be changed where it lies. One that did not come through shared memory is this
-    /// process's own: it is copied if it is in fragments or held by others.
+    /// Converts the sample into one that can be changed in place. A message that is not in shared memory is
+    /// copied.
     ///
     /// # Errors
-    /// The sample as it was, if somebody else holds the same shared memory: another subscriber or, for as long as
-    /// this one does not let go, a publisher that keeps its messages in flight, as those of this library do.
+    /// The unchanged sample, if other code holds the same shared memory: another subscriber, or a publisher
+    /// that keeps its messages in flight until this receiver releases them, as those of this library do.
     pub fn into_mut(self) -> Result<SampleMut<T>, Self> {
         let Self { mut raw, marker } = self;
         if !raw.is_shm {
@@ -161,10 +162,10 @@ impl<T> Sample<T> {
         Err(Self { raw, marker })
     }
 
-    /// Decodes the message into a value of its own. `ZBuf` fields share the memory of the sample.
+    /// Deserializes the message into an owned value. `ZBuf` fields share the sample's memory.
     ///
     /// # Errors
-    /// [`DeserializeError`], if the bytes are not a `T`.
+    /// [`DeserializeError`] if the bytes are not a `T`.
     pub fn decode(&self) -> Result<T, DeserializeError>
     where
         T: for<'de> CdrDeserialize<'de>,
@@ -172,7 +173,7 @@ impl<T> Sample<T> {
         self.raw.read().map(|(message, _)| message)
     }
 
-    /// Like [`decode`](Self::decode), and gives the number of surplus bytes behind the last member.
+    /// As [`decode`](Self::decode); also returns the number of surplus bytes after the last member.
     ///
     /// # Errors
     /// As [`decode`](Self::decode).
@@ -188,8 +189,8 @@ impl<T> Sample<T> {
     ///
     /// `#[ros(view)]` generates the view; the view of a type without it is the type itself.
     ///
-    /// In shared memory this relies on other processes, which must not write the message while it is read: "What
-    /// soundness rests on" in the guide, `docs/views-and-loans.md`.
+    /// In shared memory, this requires that other processes do not write the message while it is read: see
+    /// "What soundness rests on" in the guide, `docs/views-and-loans.md`.
     ///
     /// # Examples
     /// ```
@@ -279,7 +280,7 @@ impl<T> Sample<T> {
         self.raw.read().map(|(view, _)| view)
     }
 
-    /// Reads the message in place as any type, without a check that it is the type of the topic.
+    /// As [`view`](Self::view), for any type, without the check that it is the same ROS type.
     ///
     /// # Errors
     /// As [`decode`](Self::decode).
@@ -288,14 +289,14 @@ impl<T> Sample<T> {
     }
 }
 
-/// Slices as one payload.
+/// Returns slices as one payload.
 fn joined(slices: impl IntoIterator<Item = ZSlice>) -> ZBytes {
     let mut payload = ZBuf::empty();
     slices.into_iter().for_each(|slice| payload.push_zslice(slice));
     payload.into()
 }
 
-/// Whether this is one buffer of shared memory, and nobody else holds it.
+/// Returns whether the payload is one buffer of shared memory without another holder.
 fn is_unique(bytes: &mut ZBytes) -> bool {
     unique(bytes).is_some()
 }
@@ -304,7 +305,7 @@ fn unique(bytes: &mut ZBytes) -> Option<&mut zshmmut> {
     bytes.as_shm_mut()?.try_into().ok()
 }
 
-/// A received message that nobody else holds, and that may be changed where it lies.
+/// A received message without another holder, which can be changed in place.
 pub struct SampleMut<T> {
     memory: MutMemory,
     marker: PhantomData<fn() -> T>,
@@ -316,7 +317,7 @@ enum MutMemory {
 }
 
 impl<T> SampleMut<T> {
-    /// The message as it is now, to be published. Nothing is copied.
+    /// Converts the message into a payload, to be published. Nothing is copied.
     #[must_use]
     pub fn into_payload(self) -> Payload<T> {
         match self.memory {
@@ -326,8 +327,8 @@ impl<T> SampleMut<T> {
     }
 }
 
-/// The serialized message, header included. Empty if another process has come to hold the memory since, which none
-/// that keeps to zenoh's rules can.
+/// Returns the serialized message, including the header. The slice is empty if another process holds the
+/// memory meanwhile, which zenoh's rules forbid.
 impl<T> AsMut<[u8]> for SampleMut<T> {
     fn as_mut(&mut self) -> &mut [u8] {
         match &mut self.memory {

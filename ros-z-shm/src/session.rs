@@ -1,5 +1,5 @@
-//! Opens zenoh sessions that take part in shared memory where the limits of the process allow it, and closes them without losing
-//! the messages that are on their way.
+//! Opens zenoh sessions with shared memory if the limits of the process allow it, and closes them without losing
+//! messages in flight.
 
 use crate::error::BuildError;
 use crate::runtime::blocking;
@@ -14,8 +14,8 @@ use zenoh::{Config, Session, Wait};
 
 const SHM_ENABLED: &str = "transport/shared_memory/enabled";
 
-/// What keeps this process from receiving through shared memory: where one of zenoh's tables cannot be locked, zenoh
-/// drops what arrives, and says nothing.
+/// Returns why this process cannot receive through shared memory: if zenoh cannot lock one of its tables, it drops
+/// messages without an error.
 fn receiving_obstacle() -> Option<String> {
     let limits = ShmLimits::read();
     let limit = limits.memlock()?;
@@ -23,12 +23,12 @@ fn receiving_obstacle() -> Option<String> {
     cannot.then(|| {
         let locked = limits.locked();
         format!(
-            "zenoh's table of buffers cannot be locked, RLIMIT_MEMLOCK is {limit} bytes with {locked} in use"
+            "zenoh cannot lock its table of buffers, RLIMIT_MEMLOCK is {limit} bytes with {locked} in use"
         )
     })
 }
 
-/// Opens a session with this library's client for shared memory, which locks nothing.
+/// Opens a session with this library's shared memory client, which does not lock memory.
 #[cfg(target_os = "linux")]
 fn open_with_client(config: Config) -> zenoh::Result<Session> {
     let session = zenoh::open(config).with_shm_clients(attach::storage()).wait()?;
@@ -36,14 +36,14 @@ fn open_with_client(config: Config) -> zenoh::Result<Session> {
     Ok(session)
 }
 
-/// The sessions that map pools without a lock.
+/// The sessions that map pools without locking them.
 static LOCK_NOTHING: Mutex<Vec<ZenohId>> = Mutex::new(Vec::new());
 
 fn lock_nothing() -> MutexGuard<'static, Vec<ZenohId>> {
     LOCK_NOTHING.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Whether a session locks the pools that it receives from, as those do that the program has opened.
+/// Returns whether a session locks the pools that it receives from, as sessions that the program opened do.
 pub(crate) fn locks_pools(session: &Session) -> bool {
     !lock_nothing().contains(&session.zid())
 }
@@ -53,8 +53,8 @@ fn open_with_client(config: Config) -> zenoh::Result<Session> {
     zenoh::open(config).wait()
 }
 
-/// Warns where a session that the program has opened drops what arrives in shared memory: it has zenoh's own client,
-/// which locks the pools that it receives from.
+/// Logs a warning if a session that the program opened would drop messages in shared memory: such a session has zenoh's
+/// own client, which locks the pools that it receives from.
 pub fn warn_of_low_limit(session: &Session) {
     let has_shm = (session.config().get(SHM_ENABLED)).is_ok_and(|enabled| enabled.trim() == "true");
     let limits = ShmLimits::read();
@@ -64,16 +64,16 @@ pub fn warn_of_low_limit(session: &Session) {
         && let Some(limit) = limits.memlock()
     {
         tracing::warn!(
-            "messages in shared memory may be lost: the zenoh session of the program locks each pool that it receives from, \
-             the largest on this machine is {pool} bytes, and RLIMIT_MEMLOCK is {limit} bytes with {} in use; raise it \
+            "messages in shared memory may be lost: the program's zenoh session locks each pool that it receives from; \
+             the largest pool on this machine has {pool} bytes, and RLIMIT_MEMLOCK is {limit} bytes with {} in use; raise it \
              (`ulimit -l unlimited`), or let `ZContextBuilder` open the session",
             limits.locked()
         );
     }
 }
 
-/// Opens a session. One that cannot take part in shared memory is opened without, with a warning
-/// unless there `was_warning` of the same limits before.
+/// Opens a session. If it cannot use shared memory, opens it without, and logs a warning unless `was_warning`, which
+/// means that a warning about the same limits was logged before.
 pub fn open(config: Config, was_warning: bool) -> Result<Session, BuildError> {
     blocking(move || open_here(config, was_warning))
 }
@@ -84,12 +84,12 @@ fn open_here(config: Config, was_warning: bool) -> Result<Session, BuildError> {
         .is_ok_and(|enabled| enabled == "true");
     let obstacle = if has_shm { receiving_obstacle() } else { None };
     let why = if let Some(obstacle) = obstacle {
-        // zenoh opens a session all the same, and would drop whatever arrives in shared memory.
+        // zenoh would open a session anyway, and drop messages in shared memory.
         obstacle
     } else {
         match open_with_client(config.clone()) {
             Err(error) if has_shm && error.to_string().contains("shm") => {
-                // What zenoh had made before it failed would stay behind.
+                // Removes the files that zenoh created before it failed.
                 zenoh::shm::cleanup_orphaned_shm_segments();
                 error.to_string()
             }
@@ -99,10 +99,10 @@ fn open_here(config: Config, was_warning: bool) -> Result<Session, BuildError> {
     let mut config = config;
     config
         .insert_json5(SHM_ENABLED, "false")
-        .map_err(|source| BuildError::Config {
+        .map_err(|error| BuildError::Config {
             key: SHM_ENABLED.into(),
             value: "false".into(),
-            source,
+            source: error.into(),
         })?;
     let session = zenoh::open(config)
         .wait()
@@ -110,26 +110,26 @@ fn open_here(config: Config, was_warning: bool) -> Result<Session, BuildError> {
     if !was_warning {
         tracing::warn!(
             "shared memory is off for this session: {why}; \
-             raise the memory lock limit (`ulimit -l unlimited`) or make room in /dev/shm"
+             raise the memory lock limit (`ulimit -l unlimited`) or free space in /dev/shm"
         );
     }
     Ok(session)
 }
 
-/// How long the peers may take to answer that they know what this session still wants.
+/// The maximum time for the peers to reply that they have processed the undeclarations of this session.
 const ROUND_TRIP: Duration = Duration::from_secs(1);
 
-/// How long a message may be on its way that was about to be sent when its sender answered.
-const ON_THE_WAY: Duration = Duration::from_millis(100);
+/// The maximum time in flight of a message that a peer was about to send when it replied.
+const IN_FLIGHT_TIME: Duration = Duration::from_millis(100);
 
-/// What a session is asked for that only has to answer that it has nothing. Those of this library declare such a key.
-/// Of the admin space, which those of `rmw_zenoh` have under `@/<zenoh id>/peer/**`, it is a part where nothing is.
-const HERE: &str = "@/*/*/here";
+/// The key expression of a query that sessions answer with an empty reply. Sessions of this library declare such a key.
+/// In the admin space, which sessions of `rmw_zenoh` serve under `@/<zenoh id>/peer/**`, it matches nothing.
+const PRESENCE_KEY: &str = "@/*/*/here";
 
-/// Has this session answer that it is here, as long as the answer lives.
+/// Makes this session reply to such queries until the result is dropped.
 ///
-/// zenoh's own admin space would too. But a session that has one is never freed, with the segments that it has mapped
-/// (zenoh 1.9).
+/// zenoh's own admin space would reply too. But a session with an admin space is never freed, nor are the segments that
+/// it has mapped (zenoh 1.9).
 pub fn answer(session: &Session) -> Result<Queryable<()>, BuildError> {
     let builder = session
         .declare_queryable(format!("@/{}/ros_z_shm/here", session.zid()))
@@ -137,27 +137,26 @@ pub fn answer(session: &Session) -> Result<Queryable<()>, BuildError> {
     blocking(|| builder.wait()).map_err(BuildError::zenoh("declare a queryable"))
 }
 
-/// Receives what is on its way to a session that no longer wants anything, before it is closed: until every session
-/// that can be asked has processed what was undeclared, and what it had sent before is here; a second at most.
+/// Receives the messages in flight to a session that has undeclared its subscribers, before it is closed. Waits up to
+/// one second until every session that replies has processed the undeclarations and its earlier messages have arrived.
 ///
-/// A message in shared memory is counted as held when it is sent. One that is never received stays
-/// counted, and its memory taken. A question about liveliness would not do: zenoh answers that from what it already knows
-/// of its peers.
+/// A message in shared memory counts as held when it is sent. If it is never received, it stays counted, and its memory
+/// stays in use. A liveliness query would not help, because zenoh answers it from its local state.
 pub fn drain(session: &Session) {
     blocking(|| drain_here(session));
 }
 
 fn drain_here(session: &Session) {
-    let everybody = session.get(HERE).target(QueryTarget::All);
+    let everybody = session.get(PRESENCE_KEY).target(QueryTarget::All);
     let Ok(answers) = everybody.timeout(ROUND_TRIP).wait() else {
-        // The session is closed already.
+        // The session is already closed.
         return;
     };
-    // Each ends the question for itself, with nothing.
+    // Each peer ends the query with an empty reply.
     while answers
         .recv_timeout(ROUND_TRIP)
         .is_ok_and(|answer| answer.is_some())
     {}
     // zenoh's own thread receives meanwhile.
-    std::thread::sleep(ON_THE_WAY);
+    std::thread::sleep(IN_FLIGHT_TIME);
 }

@@ -1,5 +1,5 @@
-//! Chooses the memory of a message, shared memory or the heap with the reason why, and writes the message into it once. For
-//! publishers and services alike; sending is their part.
+//! Chooses the memory of a message, shared memory or the heap with a reason, and writes the message into it once.
+//! Publishers and services send the result.
 
 use crate::audience::Audience;
 use crate::published::PublishPath;
@@ -18,13 +18,13 @@ use std::time::Duration;
 use zenoh::bytes::ZBytes;
 use zenoh_buffers::{ZBuf, ZSlice, ZSliceBuffer};
 
-/// Writes messages into the memory that the settings ask for, and counts them by path.
+/// Writes messages into the memory that the settings select, and counts them by path.
 ///
 /// # Examples
 /// ```
 /// use ros_z_core::{RosMessage, SizeEstimation};
 /// use ros_z_shm::ShmWriter;
-/// use ros_z_shm::shm::{ShmMode, ShmSettings, StatsCounters};
+/// use ros_z_shm::shm::{ShmMode, ShmSettings};
 ///
 /// #[derive(RosMessage, SizeEstimation)]
 /// struct Scan {
@@ -32,7 +32,7 @@ use zenoh_buffers::{ZBuf, ZSlice, ZSliceBuffer};
 /// }
 ///
 /// let settings = ShmSettings::new().with_pool_size(100_000)?;
-/// let writer = ShmWriter::new(&ShmMode::Inherit, settings, StatsCounters::new())?;
+/// let writer = ShmWriter::new(&ShmMode::Inherit, settings)?;
 /// let written = writer.write(&Scan { ranges: vec![1.0; 1000] })?;
 /// assert_eq!(written.bytes, 4 + 4 + 4000);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -40,9 +40,9 @@ use zenoh_buffers::{ZBuf, ZSlice, ZSliceBuffer};
 #[derive(Debug)]
 pub struct ShmWriter {
     shm: Option<ShmConfig>,
-    /// Whether the receivers can map the pool, and who they are.
+    /// The gate of the pool, and the receivers that control it.
     receivers: Option<(Arc<Gate>, Audience)>,
-    /// Whether fields that are in shared memory already are passed on as they are.
+    /// Whether fields that are already in shared memory are sent without a copy.
     splice: bool,
     stats: StatsCounters,
 }
@@ -50,13 +50,13 @@ pub struct ShmWriter {
 /// A serialized message that is ready to be sent.
 #[derive(Debug)]
 pub struct WrittenMessage {
-    /// The bytes, to be given to zenoh as they are.
+    /// The bytes to pass to zenoh.
     pub payload: ZBytes,
-    /// The memory that they are in.
+    /// The memory that contains them.
     pub path: PublishPath,
-    /// Length in bytes, header included.
+    /// The length in bytes, including the header.
     pub bytes: usize,
-    /// How many of the bytes were in shared memory before, and were not copied.
+    /// The number of bytes that were already in shared memory and were not copied.
     pub spliced: usize,
 }
 
@@ -64,8 +64,8 @@ impl ShmWriter {
     /// Applies `settings` on top of the mode of the level above.
     ///
     /// # Errors
-    /// [`ShmError`] where shared memory is required and cannot be had.
-    pub fn new(above: &ShmMode, settings: ShmSettings, stats: StatsCounters) -> Result<Self, ShmError> {
+    /// [`ShmError`] if shared memory is required and not available.
+    pub fn new(above: &ShmMode, settings: ShmSettings) -> Result<Self, ShmError> {
         let mode = settings.build_below(above)?.or(above);
         let is_off = matches!(mode, ShmMode::Off);
         let shm = match mode {
@@ -76,11 +76,19 @@ impl ShmWriter {
             shm,
             receivers: None,
             splice: !is_off,
-            stats,
+            stats: StatsCounters::new(),
         })
     }
 
-    /// Keeps messages out of shared memory while a receiver of this session cannot map the pool, or has not yet answered
+    /// Counts the messages in `stats`.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn with_counters(mut self, stats: StatsCounters) -> Self {
+        self.stats = stats;
+        self
+    }
+
+    /// Keeps messages out of shared memory while a receiver of this session cannot map the pool, or has not yet replied
     /// whether it can.
     #[must_use]
     pub fn with_audience(mut self, audience: &Audience) -> Self {
@@ -89,14 +97,14 @@ impl ShmWriter {
         self
     }
 
-    /// Returns the counts of the messages so far, and the state of the pool.
+    /// Returns the message counters and the state of the pool.
     #[must_use]
     pub fn stats(&self) -> ShmStats {
         let pool = self.shm.as_ref().map(|config| config.pool().stats());
         self.stats.snapshot(pool.unwrap_or_default())
     }
 
-    /// Writes a message once, to shared memory where it is on and can be had.
+    /// Writes a message once, into shared memory if it is on and available.
     ///
     /// # Errors
     /// [`SerializeError`] for a message that the wire cannot express.
@@ -116,13 +124,8 @@ impl ShmWriter {
         T: CdrSerialize + SizeEstimation,
     {
         match &self.shm {
-            Some(shm)
-                if matches!(
-                    shm.pool().alloc_policy(),
-                    AllocPolicy::Wait(_) | AllocPolicy::Block
-                ) =>
-            {
-                let hasty = shm.clone().with_alloc_policy(AllocPolicy::Collect);
+            Some(shm) if matches!(shm.pool().policy(), AllocPolicy::Wait(_) | AllocPolicy::Block) => {
+                let hasty = shm.clone().with_policy(AllocPolicy::Collect);
                 self.write_from(Some(&hasty), message)
             }
             shm => self.write_from(shm.as_ref(), message),
@@ -148,7 +151,8 @@ impl ShmWriter {
         }
     }
 
-    /// Writes a message whose estimate keeps it out of the pool: by its true size, if that is another.
+    /// Writes a message whose estimated size excludes it from the pool: tries again with the exact size, if that
+    /// differs.
     fn write_measured<T: CdrSerialize>(
         &self,
         shm: Option<&ShmConfig>,
@@ -170,7 +174,7 @@ impl ShmWriter {
         }
     }
 
-    /// Writes the message into `buffer`; into another if that is too small.
+    /// Writes the message into `buffer`, or into another buffer if that is too small.
     fn write_into<T: CdrSerialize>(
         &self,
         shm: Option<&ShmConfig>,
@@ -190,7 +194,7 @@ impl ShmWriter {
         let bytes = written?;
         if bytes < buffer.len() {
             self.stats.record_trimmed();
-            // A shorter length than the present one, and not 0, always fits.
+            // A shorter, non-zero length always fits.
             let _ = buffer.shrink(bytes);
         }
         Ok(WrittenMessage {
@@ -201,7 +205,7 @@ impl ShmWriter {
         })
     }
 
-    /// Lays out a message whose large fields are filled in place, in shared memory where it is on and can be had.
+    /// Lays out a message whose large fields are filled in place, in shared memory if it is on and available.
     ///
     /// # Errors
     /// As [`write`](Self::write).
@@ -228,7 +232,7 @@ impl ShmWriter {
         }
     }
 
-    /// A buffer for a message of `bytes` bytes, or why it falls back to the heap.
+    /// Acquires a buffer for a message of `bytes` bytes, or returns why the message falls back to the heap.
     fn acquire(&self, shm: Option<&ShmConfig>, bytes: usize) -> Result<ShmBuffer, FallbackReason> {
         let shm = shm.ok_or(FallbackReason::Disabled)?;
         if bytes >= shm.threshold() {
@@ -236,23 +240,23 @@ impl ShmWriter {
         }
         let buffer = shm.acquire(bytes)?;
         match (&self.receivers, buffer.segment()) {
-            // The pool was replaced since the receivers were asked.
+            // The pool was replaced after the receivers were probed.
             (Some((gate, _)), Some(segment)) if !gate.is_about(segment) => {
-                Audience::ask_again();
+                Audience::probe_again();
                 Err(FallbackReason::AwaitingReceiver)
             }
             _ => Ok(buffer),
         }
     }
 
-    /// One atomic load.
+    /// Costs one atomic load.
     fn check_receivers(&self) -> Result<(), FallbackReason> {
         self.receivers.as_ref().map_or(Ok(()), |(gate, _)| gate.check())
     }
 
-    /// Checks the receivers once more, right before the message is sent: copies it to the heap if one has appeared
-    /// since it was written that cannot map the pool, or has not yet answered. A message that was not written by this
-    /// writer, but passed on, is returned as it is.
+    /// Checks the receivers again, right before the message is sent. Copies the message to the heap if a receiver has
+    /// appeared since it was written that cannot map the pool, or has not yet replied. Returns a forwarded message,
+    /// which this writer did not write, unchanged.
     #[must_use]
     pub fn recheck(&self, written: WrittenMessage) -> WrittenMessage {
         match self.check_receivers() {
@@ -265,7 +269,7 @@ impl ShmWriter {
         }
     }
 
-    /// Waits until every receiver has answered whether it can map the pool, for `timeout` at most.
+    /// Waits until every receiver has replied whether it can map the pool, for at most `timeout`.
     pub fn wait_for_answers(&self, timeout: Duration) {
         if let Some((gate, audience)) = &self.receivers {
             let segment = self.shm.as_ref().and_then(|shm| shm.pool().replaceable_segment());
@@ -273,7 +277,7 @@ impl ShmWriter {
         }
     }
 
-    /// Counts a message that was sent on `topic`, and warns once for each fallback reason that needs it.
+    /// Counts a message that was sent on `topic`, and logs a warning once for each fallback reason that needs one.
     pub fn record(&self, topic: &str, path: PublishPath, bytes: usize, spliced: usize) {
         match path {
             PublishPath::Shm if spliced > 0 => self.stats.record_spliced(bytes),
@@ -283,7 +287,7 @@ impl ShmWriter {
                     tracing::warn!(
                         topic,
                         bytes,
-                        "a message took the heap instead of shared memory: {reason}; {}",
+                        "a {bytes}-byte message on {topic} fell back from shared memory to the heap: {reason}; {}",
                         reason.cure().unwrap_or_default()
                     );
                 }
@@ -293,8 +297,8 @@ impl ShmWriter {
 }
 
 impl Drop for ShmWriter {
-    /// Waits, for a second at most, until fields that were passed on as they are have been taken up: the provider
-    /// that they came from may be dropped next.
+    /// Waits for up to one second until fields that were sent without a copy are received: the program may drop their
+    /// provider next.
     fn drop(&mut self) {
         if self
             .stats
@@ -319,18 +323,19 @@ impl LoanedMemory {
         self.path
     }
 
-    /// Writes what is small; the length of the message, or `None` if what is large is not where it was laid out.
+    /// Writes the small fields, and returns the length of the message; `None` if a large field is not where it was laid
+    /// out.
     pub(crate) fn finish<T: CdrSerialize>(&mut self, message: &T) -> Option<usize> {
         finish_in_place(message, &mut self.buffer)
     }
 
-    /// The message of `len` bytes, ready to be sent; `None` if somebody holds a part of it.
+    /// Returns the message of `len` bytes, ready to be sent; `None` if another owner holds a part of it.
     pub(crate) fn into_message(self, len: usize) -> Option<WrittenMessage> {
         let owner = self.buffer.into_owner().ok()?;
         let payload = match owner.downcast::<ShmBuffer>() {
             Ok(mut buffer) => {
                 if len < buffer.len() {
-                    // A shorter length than the present one, and not 0, always fits.
+                    // A shorter, non-zero length always fits.
                     let _ = buffer.shrink(len);
                 }
                 buffer.into_zshm().into()
@@ -350,7 +355,7 @@ impl LoanedMemory {
     }
 }
 
-/// A message on the heap that is aligned like those in shared memory.
+/// A message on the heap with the alignment of shared memory.
 #[derive(Debug)]
 struct HeapMessage(AlignedBuffer);
 

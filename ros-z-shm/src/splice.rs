@@ -1,5 +1,5 @@
-//! Messages with a large field that is in shared memory already: the field is
-//! passed on by reference between two small pieces of heap.
+//! Messages with a large field that is already in shared memory: the message refers to the field, between two small
+//! pieces of heap memory.
 
 use ros_z_core::{
     CdrSerialize, CdrWriter, CountingWriter, ENCAPSULATION_LEN, Encapsulation, SerializeError, VecWriter,
@@ -8,23 +8,22 @@ use zenoh::bytes::ZBytes;
 use zenoh::shm::ZShm;
 use zenoh_buffers::{ZBuf, ZSlice};
 
-/// From this size on, in bytes, a receiver gains more by one copy less than it loses by a message in
-/// several pieces.
+/// The size in bytes from which avoiding a copy saves a receiver more than a message in several pieces costs it.
 pub(crate) const SPLICE_THRESHOLD: usize = 64 * 1024;
 
 /// A serialized message in several pieces, at least one of them in shared memory.
 pub(crate) struct Spliced {
     /// The message.
     pub(crate) payload: ZBuf,
-    /// Its length in bytes.
+    /// The length of the message in bytes.
     pub(crate) bytes: usize,
-    /// Bytes that were not copied.
+    /// The number of bytes that were not copied.
     pub(crate) shared: usize,
-    /// The shared buffers, to keep until they are delivered.
+    /// The shared buffers, to be kept until they are delivered.
     pub(crate) buffers: Vec<ZShm>,
 }
 
-/// Serializes a message around its shared fields; `None` if it has none worth it.
+/// Serializes a message around its shared fields; `None` if none of them is large enough.
 pub(crate) fn splice<T: CdrSerialize>(message: &T) -> Result<Option<Spliced>, SerializeError> {
     if const { !T::WRITE_LAYOUT.is_shareable() } {
         return Ok(None);
@@ -46,15 +45,15 @@ pub(crate) fn splice<T: CdrSerialize>(message: &T) -> Result<Option<Spliced>, Se
     }))
 }
 
-/// What a slice of a message is of. A part of a buffer of shared memory would be sent as the whole.
-pub(crate) enum Behind {
+/// The memory of a slice of a message. zenoh would send a part of a shared memory buffer as the whole buffer.
+pub(crate) enum SliceMemory {
     /// The whole of this buffer of shared memory.
     Buffer(ZShm),
     PartOfBuffer,
     Heap,
 }
 
-impl Behind {
+impl SliceMemory {
     pub(crate) fn of(slice: &ZSlice) -> Self {
         let bytes = ZBytes::from(ZBuf::from(slice.clone()));
         match bytes.as_shm() {
@@ -65,18 +64,18 @@ impl Behind {
     }
 }
 
-/// The buffer behind a slice, if the slice is the whole of a large one.
+/// Returns the buffer of a slice, if the slice is the whole of a large buffer.
 fn whole_shm(slice: &ZSlice) -> Option<ZShm> {
     if slice.len() < SPLICE_THRESHOLD {
         return None;
     }
-    match Behind::of(slice) {
-        Behind::Buffer(shm) => Some(shm),
-        Behind::PartOfBuffer | Behind::Heap => None,
+    match SliceMemory::of(slice) {
+        SliceMemory::Buffer(shm) => Some(shm),
+        SliceMemory::PartOfBuffer | SliceMemory::Heap => None,
     }
 }
 
-/// Counts, and looks for a field to splice.
+/// Measures the message, and finds fields to splice.
 #[derive(Default)]
 struct Scan {
     counted: CountingWriter,
@@ -109,12 +108,12 @@ impl CdrWriter for Scan {
     }
 }
 
-/// Copies everything but the shared fields.
+/// Copies everything except the shared fields.
 struct SpliceWriter {
     payload: ZBuf,
-    /// The piece of heap that is being written.
+    /// The piece of heap memory that is being written.
     heap: VecWriter,
-    /// Position of its first byte.
+    /// The position of its first byte.
     start: usize,
     shared: usize,
     buffers: Vec<ZShm>,
@@ -132,7 +131,7 @@ impl SpliceWriter {
         }
     }
 
-    /// Ends the piece of heap that is being written.
+    /// Ends the piece of heap memory that is being written.
     fn flush(&mut self) {
         self.start = self.position();
         let heap = std::mem::take(&mut self.heap).into_inner();

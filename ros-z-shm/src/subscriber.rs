@@ -1,5 +1,5 @@
-//! The subscriber to a key expression of a zenoh session: takes samples at once into a bounded queue, and keeps them until somebody
-//! asks.
+//! The subscriber to a key expression of a zenoh session: puts samples into a bounded queue until the program
+//! takes them.
 
 use crate::audience::Audience;
 use crate::error::{BuildError, RecvError};
@@ -16,12 +16,13 @@ use zenoh::pubsub::Subscriber;
 use zenoh::sample::SampleKind;
 use zenoh::{Session, Wait};
 
-/// Samples that wait by default; then the oldest is dropped.
+/// The default depth of the queue. One more sample drops the oldest.
 const DEFAULT_DEPTH: usize = 10;
 
-/// Receives messages of type `T` from a key expression, from shared memory or the network alike. There is no ROS naming.
+/// Receives messages of type `T` on a key expression, from shared memory or the network. There is no ROS
+/// naming.
 ///
-/// May be shared between threads, which then share the messages among them.
+/// Threads may share it; each message then goes to one of them.
 pub struct ShmSubscriber<T> {
     _subscriber: Held<Subscriber<()>>,
     /// Answers the questions of publishers.
@@ -49,14 +50,15 @@ pub struct ShmSubscriberBuilder<T> {
 pub struct ShmSubscriberStats {
     /// Samples that were put into the queue.
     pub admitted: u64,
-    /// Samples that could not be deserialized, each time that was tried.
+    /// Samples that could not be deserialized, once for each attempt.
     pub undecodable: u64,
-    /// Samples that the queue dropped because nobody took them in time.
+    /// Samples that were dropped for newer ones because the queue was full.
     pub dropped: u64,
 }
 
 impl<T> ShmSubscriberBuilder<T> {
-    /// Sets how many samples wait, and what happens to one more; by default, 10 wait and the oldest is dropped.
+    /// Sets the depth of the queue, and what happens when it is full; by default, it holds 10 samples and
+    /// drops the oldest.
     pub fn with_queue(mut self, limit: QueueLimit) -> Self {
         self.limit = limit;
         self
@@ -138,7 +140,7 @@ impl<T> ShmSubscriber<T> {
         self.receiver.recv_async().await.map(Sample::from)
     }
 
-    /// Waits for the next sample, and returns `None` if none came within `timeout`.
+    /// Waits for the next sample, and returns `None` if none arrived within `timeout`.
     ///
     /// # Errors
     /// [`RecvError::Closed`].

@@ -1,9 +1,10 @@
-//! The count of received messages that cannot be deserialized. Samples hold it, so that reading one reports to its subscriber.
+//! The count of received messages that cannot be deserialized. Samples share it, so that decoding a sample reports
+//! failures to its subscriber.
 
 use ros_z_core::DeserializeError;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// Counts the samples of a topic that are not of the type of the topic, and warns of the first.
+/// Counts the samples of a topic that cannot be deserialized as its type, and logs a warning for the first.
 #[derive(Debug)]
 pub struct Undecodable {
     topic: String,
@@ -20,7 +21,7 @@ impl Undecodable {
         }
     }
 
-    /// Returns how many times deserializing failed.
+    /// Returns the number of failures.
     #[must_use]
     pub fn count(&self) -> u64 {
         self.count.load(Ordering::Relaxed)
@@ -31,7 +32,7 @@ impl Undecodable {
         if self.count.fetch_add(1, Ordering::Relaxed) == 0 {
             tracing::warn!(
                 topic = self.topic,
-                "a sample cannot be deserialized as the type of its key; further ones are counted without a warning: {error}"
+                "cannot deserialize a sample as the type of its topic: {error}; further failures are only counted"
             );
         }
     }

@@ -1,18 +1,18 @@
 //! The trait that all builders share.
 
-/// Ends in [`build`](Self::build): a context, node, publisher or subscriber in the making.
+/// Builds a context, node, publisher, subscriber, server or client.
 ///
-/// Every builder has a `build` of its own, so that this trait need not be imported; it is for code that is
-/// generic over builders.
+/// Every builder also has its own `build` method, so programs need not import this trait. It is for code that
+/// is generic over builders.
 pub trait Builder {
-    /// What is built.
+    /// The type that is built.
     type Output;
-    /// Why it could not be.
+    /// The error if it cannot be built.
     type Error;
 
-    /// Checks everything that was set, and builds.
+    /// Checks all settings, and builds.
     ///
     /// # Errors
-    /// As the builder's own `build`.
+    /// As documented at the builder's own `build`.
     fn build(self) -> Result<Self::Output, Self::Error>;
 }

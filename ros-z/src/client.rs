@@ -1,17 +1,18 @@
-//! The client of a service: sends requests and waits for their responses, each for its own.
+//! The client of a service: sends requests, and waits for the response to each. The other side is in
+//! `service.rs`.
 
 use crate::builder::Builder;
 use crate::endpoint::{Announced, SharedNode};
 use crate::error::{BuildError, CallError};
-use crate::intake::{Intake, SubscriberStats};
+use crate::intake::Intake;
 use crate::sample::{Admitted, Sample};
 use crate::stamp;
 use ros_z_core::{CdrDeserialize, RosService, SizeEstimation};
 use ros_z_protocol::{Attachment, EndpointKind, Gid};
-use ros_z_shm::matching::wait_for_match;
+use ros_z_shm::matching::{wait_for_match, wait_until_ready};
 use ros_z_shm::queue::LONGEST_WAIT;
 use ros_z_shm::runtime::{self, Held, blocking, blocking_if};
-use ros_z_shm::shm::{ShmSettings, ShmStats, StatsCounters};
+use ros_z_shm::shm::{ShmSettings, ShmStats};
 use ros_z_shm::{NetworkLimit, ShmWriter, TooLarge, WrittenMessage};
 use std::fmt;
 use std::future::IntoFuture;
@@ -27,7 +28,7 @@ use zenoh::cancellation::CancellationToken;
 use zenoh::query::{ConsolidationMode, Querier, QueryTarget};
 use zenoh::sample::Locality;
 
-/// How long zenoh keeps a call whose server does not answer. As `rmw_zenoh`.
+/// How long zenoh keeps a call without an answer. The value of `rmw_zenoh`.
 const KEPT: Duration = Duration::from_secs(600);
 
 /// Builds a [`Client`] of a node.
@@ -51,15 +52,14 @@ impl<S: RosService> ClientBuilder<S> {
         }
     }
 
-    /// Declares the client to zenoh and announces it. There need be no server yet.
+    /// Declares the client to zenoh and announces it. A server need not be running yet.
     ///
     /// # Errors
-    /// [`BuildError::Name`] for a service name that ROS 2 does not allow, [`BuildError::Shm`] for shared memory
-    /// that is required and cannot be had, and what zenoh refuses.
+    /// [`BuildError::Name`] for a service name that ROS 2 does not allow, [`BuildError::Transport`]
+    /// if shared memory is required and not available, or if zenoh refuses.
     pub fn build(self) -> Result<Client<S>, BuildError> {
         let Self { node, service, .. } = self;
-        let stats = StatsCounters::with_parent(node.context.stats.clone());
-        let writer = ShmWriter::new(&node.shm_mode(), self.shm, stats)?.with_audience(&node.context.audience);
+        let writer = node.writer(self.shm)?;
         let endpoint = node.service_endpoint::<S>(EndpointKind::Client, &service)?;
         let key = endpoint.key.to_string();
         let timeout = if endpoint.key.is_action_result() {
@@ -102,9 +102,21 @@ impl<S: RosService> Builder for ClientBuilder<S> {
     }
 }
 
+/// The counts of a [`Client`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ClientStats {
+    /// Responses that were accepted.
+    pub admitted: u64,
+    /// Responses that were dropped: without a payload or attachment, or to another request.
+    pub rejected: u64,
+    /// Responses that could not be deserialized, once for each attempt.
+    pub undecodable: u64,
+}
+
 /// Calls the service `S`.
 ///
-/// May be shared between threads; any number of calls can be under way.
+/// Threads may share it, and any number of calls may be pending.
 pub struct Client<S> {
     /// Invisible first, then undeclared.
     announced: Announced,
@@ -121,11 +133,13 @@ pub struct Client<S> {
 }
 
 impl<S: RosService> Client<S> {
-    /// Calls the service and waits for the response.
+    /// Calls the service and waits for the response, at most for `timeout`. zenoh ends a call without an
+    /// answer after 10 minutes.
     ///
     /// # Errors
-    /// [`CallError`]: at once if there is no server, else after `timeout` at the latest. A response that comes
-    /// later is dropped, uncounted.
+    /// [`CallError::NoResponse`] at once if there is no server, [`CallError::Timeout`] after `timeout`. A
+    /// response that arrives later is dropped and not counted. Otherwise as [`send`](Self::send), and
+    /// [`CallError::Deserialize`].
     pub fn call(&self, request: &S::Request, timeout: Duration) -> Result<S::Response, CallError>
     where
         S::Request: SizeEstimation,
@@ -134,23 +148,25 @@ impl<S: RosService> Client<S> {
         Ok(self.send(request)?.wait(timeout)?.decode()?)
     }
 
-    /// Calls the service and waits for the response without blocking the thread. It waits as long as there is a
-    /// server that may answer, for 10 minutes at most; dropped, it no longer waits.
+    /// Calls the service and waits for the response without blocking the thread. Works in any async runtime.
+    /// Dropping the future ends the wait.
     ///
     /// # Errors
-    /// [`CallError`].
-    pub async fn call_async(&self, request: &S::Request) -> Result<S::Response, CallError>
+    /// As [`call`](Self::call).
+    pub async fn call_async(&self, request: &S::Request, timeout: Duration) -> Result<S::Response, CallError>
     where
         S::Request: SizeEstimation,
         S::Response: for<'de> CdrDeserialize<'de>,
     {
-        Ok(self.send(request)?.wait_async().await?.decode()?)
+        Ok(self.send(request)?.wait_async(timeout).await?.decode()?)
     }
 
-    /// Sends a request, through shared memory where it is on and can be had. The response is waited for later.
+    /// Sends a request, through shared memory where it is on and available, and returns without waiting for
+    /// the response.
     ///
     /// # Errors
-    /// [`CallError::Serialize`], [`CallError::TooLargeForNetwork`] and [`CallError::Zenoh`]; nothing was sent then.
+    /// [`CallError::Serialize`], [`CallError::TooLargeForNetwork`] and [`CallError::Zenoh`]; nothing was sent
+    /// then.
     pub fn send(&self, request: &S::Request) -> Result<PendingResponse<S>, CallError>
     where
         S::Request: SizeEstimation,
@@ -176,7 +192,7 @@ impl<S: RosService> Client<S> {
             source_timestamp: stamp::now(),
             gid,
         };
-        // The first response counts; further servers answer into the void.
+        // The first response is taken; those of other servers are dropped.
         let (sender, response) = flume::bounded(1);
         let query = CancellationToken::default();
         let get = self
@@ -196,9 +212,9 @@ impl<S: RosService> Client<S> {
                     let _ = sender.try_send(response);
                 }
             });
-        blocking_if(self.waits_to_send, || get.wait()).map_err(|source| CallError::Zenoh {
+        blocking_if(self.waits_to_send, || get.wait()).map_err(|error| CallError::Zenoh {
             service: self.name.clone(),
-            source,
+            source: error.into(),
         })?;
         self.writer.record(&self.name, path, bytes, spliced);
         Ok(PendingResponse {
@@ -211,7 +227,7 @@ impl<S: RosService> Client<S> {
 }
 
 impl<S> Client<S> {
-    /// Whether requests cross the network. Slow.
+    /// Returns whether requests cross the network. Slow.
     fn reaches_network(&self) -> bool {
         blocking(|| {
             let session = &self.announced.node.context.session;
@@ -226,51 +242,54 @@ impl<S> Client<S> {
         })
     }
 
-    /// Whether a server of this name and type is there.
+    /// Returns whether there is a server of this name and type.
     #[must_use]
     pub fn is_service_available(&self) -> bool {
         self.wait_for_service(Duration::ZERO)
     }
 
-    /// Waits until a server of this name and type is there, and tells whether one is.
+    /// Waits until there is a server of this name and type, and returns whether there is one. If there is,
+    /// also waits, within `timeout`, until every connected process has answered whether it can map the pool.
     #[must_use]
     pub fn wait_for_service(&self, timeout: Duration) -> bool {
-        let start = Instant::now();
-        let is_announced = self.announced.graph().is_some_and(|graph| {
-            graph.wait_until(timeout, |graph| graph.count(EndpointKind::Service, &self.key) > 0)
-        });
-        let is_matched = is_announced
-            && wait_for_match(
-                || self.querier.matching_listener().wait(),
-                || self.querier.matching_status().wait(),
-                timeout.saturating_sub(start.elapsed()),
-            );
-        if is_matched {
-            self.writer
-                .wait_for_answers(timeout.saturating_sub(start.elapsed()));
-        }
-        is_matched
+        wait_until_ready(&self.writer, timeout, |timeout| {
+            let start = Instant::now();
+            let is_announced = self.announced.graph().is_some_and(|graph| {
+                graph.wait_until(timeout, |graph| graph.count(EndpointKind::Service, &self.key) > 0)
+            });
+            is_announced
+                && wait_for_match(
+                    || self.querier.matching_listener().wait(),
+                    || self.querier.matching_status().wait(),
+                    timeout.saturating_sub(start.elapsed()),
+                )
+        })
     }
 
-    /// Fully qualified name of the service.
+    /// Returns the fully qualified name of the service.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// Identifies this client to servers.
+    /// Returns the gid, by which servers identify this client.
     #[must_use]
     pub fn gid(&self) -> Gid {
         self.gid
     }
 
-    /// The responses so far, and what became of them. Those that answer another request are rejected.
+    /// Returns the counts of the responses so far.
     #[must_use]
-    pub fn stats(&self) -> SubscriberStats {
-        self.intake.stats()
+    pub fn stats(&self) -> ClientStats {
+        let stats = self.intake.stats();
+        ClientStats {
+            admitted: stats.admitted,
+            rejected: stats.rejected,
+            undecodable: stats.undecodable,
+        }
     }
 
-    /// What became of the requests, and how their pool is used.
+    /// Returns the counts of the requests, and the state of their pool.
     #[must_use]
     pub fn shm_stats(&self) -> ShmStats {
         self.writer.stats()
@@ -285,11 +304,11 @@ impl<S> fmt::Debug for Client<S> {
     }
 }
 
-/// A query that zenoh forgets when this is dropped, instead of keeping it until the server answers.
+/// A query that is cancelled when this is dropped. zenoh would keep it until the server answers.
 struct Unanswered(Option<CancellationToken>);
 
 impl Unanswered {
-    /// Leaves the query to further servers, whose responses are counted.
+    /// Keeps the query open for the responses of other servers, which are counted.
     fn answered(&mut self) {
         self.0 = None;
     }
@@ -298,15 +317,15 @@ impl Unanswered {
 impl Drop for Unanswered {
     fn drop(&mut self) {
         if let Some(query) = &self.0 {
-            // The first poll cancels. The rest would wait for a callback that is under way, and block an executor.
+            // The first poll cancels. Further polls would wait for a running callback, and block an executor.
             let cancel = pin!(query.cancel().into_future());
             let _ = cancel.poll(&mut Context::from_waker(Waker::noop()));
         }
     }
 }
 
-/// A response that has not come yet. Dropped, the request is no longer waited for; the server does not learn of it.
-#[must_use = "the response comes to who waits for it"]
+/// A response that has not arrived yet. Dropping it ends the wait; the server is not informed.
+#[must_use = "a response that is not waited for is dropped"]
 pub struct PendingResponse<S: RosService> {
     response: flume::Receiver<Admitted>,
     query: Unanswered,
@@ -315,7 +334,7 @@ pub struct PendingResponse<S: RosService> {
 }
 
 impl<S: RosService> PendingResponse<S> {
-    /// Waits for the response.
+    /// Waits for the response, at most for `timeout`.
     ///
     /// # Errors
     /// [`CallError::Timeout`] and [`CallError::NoResponse`].
@@ -331,19 +350,19 @@ impl<S: RosService> PendingResponse<S> {
         }
     }
 
-    /// Waits for the response without blocking the thread.
+    /// Waits for the response without blocking the thread. Works in any async runtime.
     ///
     /// # Errors
-    /// [`CallError::NoResponse`].
-    pub async fn wait_async(mut self) -> Result<Sample<S::Response>, CallError> {
-        match self.response.recv_async().await {
-            Ok(response) => {
+    /// As [`wait`](Self::wait).
+    pub async fn wait_async(mut self, timeout: Duration) -> Result<Sample<S::Response>, CallError> {
+        let service = self.service;
+        match runtime::within(timeout, self.response.recv_async()).await {
+            Some(Ok(response)) => {
                 self.query.answered();
                 Ok(Sample::from(response))
             }
-            Err(_) => Err(CallError::NoResponse {
-                service: self.service,
-            }),
+            None => Err(CallError::Timeout { service, timeout }),
+            Some(Err(flume::RecvError::Disconnected)) => Err(CallError::NoResponse { service }),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The context: one zenoh session, its ROS domain, and what its nodes inherit.
+//! The context: one zenoh session, its ROS domain, and the settings that its nodes inherit.
 
 use crate::builder::Builder;
 use crate::error::BuildError;
@@ -16,8 +16,8 @@ use zenoh::{Config, Session};
 
 /// Builds a [`ZContext`].
 ///
-/// Environment: `ROS_DOMAIN_ID`, `ZENOH_SESSION_CONFIG_URI` and `ZENOH_CONFIG_OVERRIDE` are honoured, as by
-/// `rmw_zenoh`; what the builder is told comes before them.
+/// Like `rmw_zenoh`, it reads the environment variables `ROS_DOMAIN_ID`, `ZENOH_SESSION_CONFIG_URI` and
+/// `ZENOH_CONFIG_OVERRIDE`. The builder's own settings override them.
 ///
 /// # Examples
 /// ```no_run
@@ -40,7 +40,7 @@ pub struct ZContextBuilder {
 impl ZContextBuilder {
     ros_z_shm::shm_setters!();
 
-    /// Sets the ROS domain. Without it, `ROS_DOMAIN_ID` decides, and 0 if that is not set.
+    /// Sets the ROS domain; by default, the value of `ROS_DOMAIN_ID`, or 0 if that is not set.
     #[must_use]
     pub fn with_domain_id(mut self, domain_id: usize) -> Self {
         self.domain_id = Some(domain_id);
@@ -54,20 +54,21 @@ impl ZContextBuilder {
         self
     }
 
-    /// Uses a session that is open already. Its configuration is left as it is.
+    /// Uses an open session, with its configuration as it is.
     #[must_use]
     pub fn with_session(mut self, session: Session) -> Self {
         self.opened = Some(session);
         self
     }
 
-    /// Connects to the router at this endpoint, as `tcp/192.168.0.1:7447`, instead of `tcp/localhost:7447`.
+    /// Connects to the router at this endpoint, such as `tcp/192.168.0.1:7447`, instead of
+    /// `tcp/localhost:7447`.
     #[must_use]
     pub fn with_router_endpoint(self, endpoint: impl Into<String>) -> Self {
         self.with_connect_endpoints([endpoint])
     }
 
-    /// Connects to these endpoints, and to no router if none of them is one.
+    /// Connects to these endpoints instead of the router at `tcp/localhost:7447`.
     #[must_use]
     pub fn with_connect_endpoints(mut self, endpoints: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.session.connect = Some(endpoints.into_iter().map(Into::into).collect());
@@ -81,7 +82,7 @@ impl ZContextBuilder {
         self
     }
 
-    /// Sets whether peers are found by multicast; on by default, on the loopback interface only.
+    /// Sets whether the session finds peers by multicast; on by default, on the loopback interface only.
     #[must_use]
     pub fn with_multicast_scouting(mut self, enabled: bool) -> Self {
         self.session.multicast = Some(enabled);
@@ -95,19 +96,20 @@ impl ZContextBuilder {
         self
     }
 
-    /// Adds a remap rule, as `image:=/left/image` or `__ns:=/robot1`. The first that fits a name holds.
+    /// Adds a remap rule, such as `image:=/left/image` or `__ns:=/robot1`. The first rule that matches a name
+    /// applies.
     #[must_use]
     pub fn with_remap(mut self, rule: impl Into<String>) -> Self {
         self.remaps.push(rule.into());
         self
     }
 
-    /// Opens the session and makes the pool. Blocks until the session is open, in any async runtime: inside tokio's, the work
-    /// is done by a thread of its own.
+    /// Opens the session and creates the pool. Blocks until the session is open. Works in any async runtime:
+    /// inside tokio's, a separate thread does the work.
     ///
     /// # Errors
-    /// [`BuildError`]: a setting that cannot be, zenoh that cannot open a session; a pool that cannot be made
-    /// only if it is [required](Self::with_shm_required).
+    /// [`BuildError`] for an invalid setting, if zenoh cannot open a session, or if the pool cannot be
+    /// created and is [required](Self::with_shm_required).
     pub fn build(self) -> Result<ZContext, BuildError> {
         let environment = |name: &str| std::env::var(name).ok();
         let domain_id = match self.domain_id {
@@ -165,7 +167,7 @@ impl Builder for ZContextBuilder {
 
 /// A participant of a ROS 2 graph: one zenoh session in one domain, from which nodes are created.
 ///
-/// Clones share it. The session closes when the context and everything made from it is dropped.
+/// Clones share the context. The session closes when the context and everything created from it are dropped.
 #[derive(Clone, Debug)]
 pub struct ZContext {
     inner: Arc<SharedContext>,
@@ -178,7 +180,8 @@ impl ZContext {
         ZNodeBuilder::new(self.inner.clone(), name.into())
     }
 
-    /// The size in bytes from which messages use shared memory, where nothing else is set below.
+    /// Returns the size in bytes from which messages use shared memory, unless a node or endpoint sets
+    /// another.
     #[must_use]
     pub fn shm_threshold(&self) -> usize {
         match &self.inner.shm {
@@ -187,7 +190,7 @@ impl ZContext {
         }
     }
 
-    /// What became of all messages that were published in this context, and how its pool is used.
+    /// Returns the counts of all messages published in this context, and the state of its pool.
     #[must_use]
     pub fn shm_stats(&self) -> ShmStats {
         let pool = match &self.inner.shm {
@@ -199,7 +202,7 @@ impl ZContext {
             .snapshot(pool.map(ros_z_shm::ShmPool::stats).unwrap_or_default())
     }
 
-    /// How shared memory stands: here, and with every connected peer.
+    /// Returns a report on shared memory: in this process, and with every connected peer.
     #[must_use]
     pub fn shm_report(&self) -> ShmReport {
         let config = match &self.inner.shm {
@@ -210,23 +213,24 @@ impl ZContext {
         blocking(|| ShmReport::of_session(&self.inner.session, config, stats))
     }
 
-    /// The graph of the domain: nodes, topics, services and their endpoints, those of this process among them.
+    /// Returns the graph of the domain: nodes, topics, services and their endpoints, including those of this
+    /// process.
     ///
-    /// The first call looks around; it takes as long as the peers take to answer, two seconds at most.
+    /// The first call waits up to two seconds for the answers of the peers.
     ///
     /// # Errors
-    /// What zenoh refuses, the first time.
+    /// [`BuildError::Transport`] if zenoh refuses, at the first call only.
     pub fn graph(&self) -> Result<Graph, BuildError> {
         self.inner.graph()
     }
 
-    /// The ROS domain.
+    /// Returns the ROS domain.
     #[must_use]
     pub fn domain_id(&self) -> usize {
         self.inner.domain_id
     }
 
-    /// The zenoh session.
+    /// Returns the zenoh session.
     #[must_use]
     pub fn session(&self) -> &Session {
         &self.inner.session

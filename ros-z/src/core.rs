@@ -1,4 +1,5 @@
-//! The crate `ros-z-core`, with derives that find it here: a package that depends on `ros-z` alone needs no attribute.
+//! The crate `ros-z-core`, with derives that find it here: a package that depends on `ros-z` alone needs no
+//! attribute.
 
 #[doc(inline)]
 pub use ros_z_core::__private::only_traits::{RosMessage, SizeEstimation};

@@ -1,4 +1,4 @@
-//! The state that a node shares with its endpoints, and the names, keys and tokens that it makes for them.
+//! The state that a node shares with its endpoints, and the names, keys and tokens that it creates for them.
 
 use crate::error::BuildError;
 use crate::graph::Graph;
@@ -7,8 +7,9 @@ use ros_z_core::{RosMessage, RosService, TypeHash};
 use ros_z_protocol::{
     Backends, DataKey, Endpoint, EndpointKind, Gid, LivelinessToken, NodePath, QosProfile, TopicName,
 };
+use ros_z_shm::ShmWriter;
 use ros_z_shm::runtime::Held;
-use ros_z_shm::shm::ShmMode;
+use ros_z_shm::shm::{ShmMode, ShmSettings, StatsCounters};
 use std::sync::Arc;
 use zenoh::liveliness::LivelinessToken as ZenohToken;
 
@@ -22,26 +23,33 @@ pub(crate) struct SharedNode {
     pub(crate) _announced: Held<ZenohToken>,
 }
 
-/// A topic or service of a node, ready to be declared, and announced once it is.
+/// A topic or service of a node, to be declared and then announced.
 pub(crate) struct NodeEndpoint {
     pub(crate) name: TopicName,
     pub(crate) key: DataKey,
     pub(crate) token: LivelinessToken,
 }
 
-/// Holds what makes an endpoint visible in the graph, and its node with it.
+/// Keeps an endpoint, and its node, visible in the graph.
 pub(crate) struct Announced {
     pub(crate) node: Arc<SharedNode>,
     _token: Held<ZenohToken>,
 }
 
 impl SharedNode {
-    /// The mode that endpoints inherit: the node's, else the context's.
+    /// Returns the mode that endpoints inherit: the node's, or else the context's.
     pub(crate) fn shm_mode(&self) -> ShmMode {
         self.shm.clone().or(&self.context.shm)
     }
 
-    /// The publisher or subscription of a topic, by whatever name.
+    /// Creates the writer of an endpoint, whose messages count in the context too.
+    pub(crate) fn writer(&self, shm: ShmSettings) -> Result<ShmWriter, BuildError> {
+        Ok(ShmWriter::new(&self.shm_mode(), shm)?
+            .with_counters(StatsCounters::with_parent(self.context.stats.clone()))
+            .with_audience(&self.context.audience))
+    }
+
+    /// Creates the publisher or subscription of a topic, whose name may be relative or remapped.
     pub(crate) fn topic_endpoint<T: RosMessage>(
         &self,
         kind: EndpointKind,
@@ -53,7 +61,7 @@ impl SharedNode {
         self.endpoint(kind, topic, T::TYPE_NAME, T::TYPE_HASH, qos, backends)
     }
 
-    /// The server or client of a service, by whatever name.
+    /// Creates the server or client of a service, whose name may be relative or remapped.
     pub(crate) fn service_endpoint<S: RosService>(
         &self,
         kind: EndpointKind,
@@ -91,12 +99,12 @@ impl SharedNode {
 }
 
 impl NodeEndpoint {
-    /// Identifies the endpoint in what it sends.
+    /// Returns the gid that the endpoint sends with its messages.
     pub(crate) fn gid(&self) -> Gid {
         self.token.to_gid()
     }
 
-    /// Makes the endpoint visible. Whoever sees it counts on it: it must be declared already.
+    /// Makes the endpoint visible. It must be declared already, because others use it as soon as they see it.
     pub(crate) fn announce(&self, node: Arc<SharedNode>) -> Result<Announced, BuildError> {
         let token = node.context.announce(&self.token)?;
         Ok(Announced { node, _token: token })
@@ -104,7 +112,7 @@ impl NodeEndpoint {
 }
 
 impl Announced {
-    /// The graph; `None`, with a warning, if zenoh refuses to tell.
+    /// Returns the graph; `None`, with a warning, if zenoh refuses.
     pub(crate) fn graph(&self) -> Option<Graph> {
         let refused = |error: &BuildError| tracing::warn!("the graph cannot be watched: {error}");
         self.node.context.graph().inspect_err(refused).ok()

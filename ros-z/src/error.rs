@@ -1,13 +1,18 @@
-//! The errors of contexts, nodes, their endpoints and service calls. The errors of publishing and receiving are those of `ros-z-shm`.
+//! The errors of contexts, nodes, their endpoints and service calls. The errors of publishing and receiving
+//! are in `ros-z-shm`.
 
+use crate::session::CONFIG_OVERRIDE_VARIABLE;
 use ros_z_core::{DeserializeError, SerializeError};
 use ros_z_protocol::{DomainIdError, KeyExprError, NameError, RemapError, TypeNameError};
+use ros_z_shm::ZenohError;
 use ros_z_shm::shm::ShmError;
+use std::io;
+use std::time::Duration;
 
 /// An error of any operation of this library, or of a program that uses it.
 pub type Error = Box<dyn std::error::Error + Send + Sync>;
 
-/// The result of a program: `fn main() -> ros_z::Result<()>` takes the errors of every crate with `?`.
+/// The result of a program: with `fn main() -> ros_z::Result<()>`, `?` accepts the errors of every crate.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// Why a context, node, publisher or subscriber could not be built.
@@ -17,10 +22,10 @@ pub enum BuildError {
     /// A node, namespace or topic name breaks the rules of ROS 2.
     #[error(transparent)]
     Name(#[from] NameError),
-    /// The type name of a message cannot stand in a key expression.
+    /// The type name of a message is not valid in a key expression.
     #[error(transparent)]
     TypeName(#[from] TypeNameError),
-    /// The parts of a topic do not make a key expression.
+    /// The parts of a topic do not form a key expression.
     #[error(transparent)]
     KeyExpr(#[from] KeyExprError),
     /// `ROS_DOMAIN_ID` is not a domain id.
@@ -29,47 +34,36 @@ pub enum BuildError {
     /// A remap rule is malformed.
     #[error(transparent)]
     Remap(#[from] RemapError),
-    /// Shared memory cannot be had as it was asked for.
+    /// An entry of `ZENOH_CONFIG_OVERRIDE` is malformed.
+    #[error("`{entry}` in {CONFIG_OVERRIDE_VARIABLE} is not of the form `key/path=json5`")]
+    ConfigOverride {
+        /// The entry.
+        entry: String,
+    },
+    /// The id of the zenoh session is zero, which no liveliness token can express.
+    #[error("the id of the zenoh session is zero")]
+    ZeroSessionId,
+    /// The thread that calls a callback could not be started.
+    #[error("could not start the thread of a callback")]
+    Thread {
+        /// The system's error.
+        source: io::Error,
+    },
+    /// zenoh refused, or shared memory is not available as it was requested.
     #[error(transparent)]
-    Shm(#[from] ShmError),
-    /// zenoh's configuration does not take a value.
-    #[error("zenoh configuration: `{key}` does not take `{value}`")]
-    Config {
-        /// Key in zenoh's configuration, or the variable that it came from.
-        key: String,
-        /// The value that was refused.
-        value: String,
-        /// What zenoh says.
-        source: zenoh::Error,
-    },
-    /// zenoh refused.
-    #[error("could not {action}")]
-    Zenoh {
-        /// What was tried.
-        action: &'static str,
-        /// What zenoh says.
-        source: zenoh::Error,
-    },
+    Transport(#[from] ros_z_shm::BuildError),
 }
 
 impl BuildError {
-    /// Names what zenoh was asked to do when it refused.
+    /// Converts zenoh's error, with the action that failed.
     pub(crate) fn zenoh(action: &'static str) -> impl FnOnce(zenoh::Error) -> Self {
-        move |source| Self::Zenoh { action, source }
+        move |error| ros_z_shm::BuildError::zenoh(action)(error).into()
     }
 }
 
-impl From<ros_z_shm::BuildError> for BuildError {
-    fn from(error: ros_z_shm::BuildError) -> Self {
-        match error {
-            ros_z_shm::BuildError::Shm(error) => Self::Shm(error),
-            ros_z_shm::BuildError::Config { key, value, source } => Self::Config { key, value, source },
-            ros_z_shm::BuildError::Zenoh { action, source } => Self::Zenoh { action, source },
-            other => Self::Zenoh {
-                action: "open or declare",
-                source: other.into(),
-            },
-        }
+impl From<ShmError> for BuildError {
+    fn from(error: ShmError) -> Self {
+        Self::Transport(error.into())
     }
 }
 
@@ -80,11 +74,12 @@ pub enum CallError {
     /// The request cannot be expressed on the wire.
     #[error(transparent)]
     Serialize(#[from] SerializeError),
-    /// The response is not of the type of the service.
+    /// The response is not of the service's type.
     #[error(transparent)]
     Deserialize(#[from] DeserializeError),
-    /// The call ended without a response. Either no server is running, or the server ended, gave up, or dropped the
-    /// request: a server on `rmw_zenoh` drops requests beyond the depth of its queue, 10 by default.
+    /// The call ended without a response. Either no server is running, or the server ended, gave up, or
+    /// dropped the request: a server on `rmw_zenoh` drops requests beyond the depth of its queue, 10 by
+    /// default.
     #[error(
         "no server of `{service}` answered: none is running, or its queue was full and dropped the request \
          (a ROS server queues 10); wait for the service, or send fewer calls at a time"
@@ -93,7 +88,7 @@ pub enum CallError {
         /// Fully qualified name of the service.
         service: String,
     },
-    /// The request would cross the network, and is larger than servers there take. Nothing was sent. See
+    /// The request would cross the network, and is larger than servers there accept. Nothing was sent. See
     /// [`PublishError::TooLargeForNetwork`](crate::PublishError::TooLargeForNetwork).
     #[error(
         "a {bytes}-byte request to `{service}` is too large for the network: servers drop more than {limit} bytes; \
@@ -104,24 +99,24 @@ pub enum CallError {
         service: String,
         /// Length of the serialized request in bytes.
         bytes: usize,
-        /// The most that a server takes, in bytes, with some 256 bytes around the request.
+        /// The most that a server accepts, in bytes, including about 256 bytes around the request.
         limit: usize,
     },
-    /// The response did not come in time. The server may have done its work all the same.
+    /// The response did not arrive in time. The server may still have processed the request.
     #[error("no response from `{service}` within {timeout:?}")]
     Timeout {
         /// Fully qualified name of the service.
         service: String,
-        /// How long it was waited for.
-        timeout: std::time::Duration,
+        /// The time waited.
+        timeout: Duration,
     },
     /// zenoh refused to send, because the session is closed.
     #[error("could not call `{service}`")]
     Zenoh {
         /// Fully qualified name of the service.
         service: String,
-        /// What zenoh says.
-        source: zenoh::Error,
+        /// zenoh's error.
+        source: ZenohError,
     },
 }
 
@@ -130,7 +125,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_response_names_both_causes() {
+    fn no_response_reports_both_causes() {
         let text = CallError::NoResponse {
             service: "/add_two_ints".into(),
         }

@@ -1,21 +1,21 @@
-//! The fence around code of the user that runs on threads of this library or of zenoh: a panic ends the call, not the
-//! thread. It is logged and counted, and the next call takes place.
+//! Catches panics of user code on threads of this library or of zenoh: a panic ends the call, not the thread.
+//! It is logged and counted, and the next call runs.
 
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// A callback panicked, once or more often.
+/// A callback panicked at least once.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the callback of `{name}` panicked {count} times, the last time with: {message}")]
 #[non_exhaustive]
 pub struct CallbackPanicked {
     /// Fully qualified name of the topic or service.
     pub name: String,
-    /// How many calls panicked.
+    /// The number of calls that panicked.
     pub count: u64,
-    /// The message of the last panic; empty if it was not text.
+    /// The message of the last panic; empty if it is not text.
     pub message: String,
 }
 
@@ -36,9 +36,9 @@ impl Fence {
         }
     }
 
-    /// Runs `code`, and returns `None` if it panicked. `what` names it in the log.
+    /// Runs `code`, and returns `None` if it panicked. The log calls it `what`.
     ///
-    /// The code may leave its own state as it was in the middle of the call; nothing of this library is shared with it.
+    /// A panic may leave the code's own state half changed. It shares no state with this library.
     pub(crate) fn run<R>(&self, what: &str, code: impl FnOnce() -> R) -> Option<R> {
         match catch_unwind(AssertUnwindSafe(code)) {
             Ok(result) => Some(result),
@@ -55,7 +55,7 @@ impl Fence {
             (_, Some(text)) => text.clone(),
             _ => String::new(),
         };
-        // The value of a panic is the user's too, and its drop may panic in turn.
+        // The panic's value is user code too, and its drop may panic.
         if let Err(panic) = catch_unwind(AssertUnwindSafe(|| drop(panic))) {
             std::mem::forget(panic);
         }
@@ -67,12 +67,12 @@ impl Fence {
         *self.last.lock().unwrap_or_else(PoisonError::into_inner) = message;
     }
 
-    /// How many calls panicked.
+    /// Returns the number of calls that panicked.
     pub(crate) fn panics(&self) -> u64 {
         self.panics.load(Ordering::Relaxed)
     }
 
-    /// An error if any call panicked.
+    /// Returns an error if any call panicked.
     pub(crate) fn outcome(&self) -> Result<(), CallbackPanicked> {
         match self.panics() {
             0 => Ok(()),
@@ -84,7 +84,7 @@ impl Fence {
         }
     }
 
-    /// Logs that a callback which panicked is gone.
+    /// Logs at the end of a callback how many calls panicked.
     pub(crate) fn report_end(&self) {
         if let Err(error) = self.outcome() {
             tracing::error!("{error}");
@@ -92,7 +92,7 @@ impl Fence {
     }
 }
 
-/// A callback of the user, with its drop inside the fence.
+/// A user's callback. Panics of its drop are caught, too.
 pub(crate) struct Fenced<F> {
     callback: Option<F>,
     fence: Arc<Fence>,
@@ -145,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn a_panic_is_counted_and_its_message_kept() {
+    fn a_panic_is_counted_and_its_message_is_returned() {
         let fence = Arc::new(Fence::new("/topic".into()));
         assert_eq!(fence.outcome(), Ok(()));
         assert_eq!(fence.run("code", || 7), Some(7));

@@ -1,5 +1,5 @@
-//! What the fuzz targets call and no user can. Not there unless a fuzzer builds this crate.
-#![allow(missing_docs, reason = "no public API")]
+//! Functions for the fuzz targets only. They exist only if a fuzzer builds this crate.
+#![allow(missing_docs, reason = "not public API")]
 
 use crate::error::BuildError;
 use crate::session::{self, SessionSettings};

@@ -1,5 +1,5 @@
-//! The graph of a domain as its liveliness tokens tell it, kept up to date from the first question
-//! on. What the tokens add up to is in `graph/tokens.rs`, what is told of it in `graph/info.rs`.
+//! The graph of a domain, from its liveliness tokens, kept up to date from the first query on.
+//! `graph/tokens.rs` sums up the tokens, `graph/info.rs` has the results.
 
 mod info;
 mod tokens;
@@ -17,13 +17,13 @@ use zenoh::pubsub::Subscriber;
 use zenoh::sample::{Sample, SampleKind};
 use zenoh::{Session, Wait};
 
-/// How long the first look at the graph may take. Peers that are slower are seen when they answer.
+/// The longest wait of the first query. Slower peers appear when they answer.
 const FIRST_LOOK: Duration = Duration::from_secs(2);
 
 /// The nodes of a domain, their topics and services: those of this process and of all others.
 ///
-/// Got from [`ZContext::graph`](crate::ZContext::graph) or [`ZNode::graph`](crate::ZNode::graph). Clones share it. It
-/// follows the graph by itself; each question is answered from memory.
+/// [`ZContext::graph`](crate::ZContext::graph) and [`ZNode::graph`](crate::ZNode::graph) return it. Clones
+/// share it. It is updated in the background, and answers every query from memory.
 ///
 /// Node, topic and type names come from peers and may break the rules of ROS names. Lists are sorted.
 ///
@@ -44,7 +44,7 @@ pub struct Graph {
     _watcher: Arc<Held<Subscriber<()>>>,
 }
 
-/// What the watcher writes and everybody else reads.
+/// The state that the watcher writes and the graph's methods read.
 #[derive(Default)]
 struct Watched {
     tokens: Mutex<Tokens>,
@@ -62,13 +62,14 @@ impl Graph {
             .history(true)
             .callback(move |sample| written.take(&sample));
         let watcher = blocking(|| builder.wait()).map_err(BuildError::zenoh("watch the graph"))?;
-        // Answers come in the order of the questions: behind this one's are those of the watcher's.
+        // Answers arrive in the order of the queries: when this query is done, the watcher's answers have
+        // arrived.
         let (sender, receiver) = flume::bounded::<()>(0);
         let question = liveliness
             .get(liveliness_key(domain_id))
             .timeout(FIRST_LOOK)
             .callback(move |_| {
-                // Held until the last answer.
+                // Dropped after the last answer.
                 let _ = &sender;
             });
         blocking(|| question.wait()).map_err(BuildError::zenoh("look at the graph"))?;
@@ -79,55 +80,56 @@ impl Graph {
         })
     }
 
-    /// The nodes. A name that was given to two nodes is there twice.
+    /// Returns the nodes. If two nodes have the same name, it appears twice.
     #[must_use]
     pub fn nodes(&self) -> Vec<NodeInfo> {
         self.tokens().nodes()
     }
 
-    /// The topics that have a publisher or a subscription.
+    /// Returns the topics that have a publisher or a subscription.
     #[must_use]
     pub fn topics(&self) -> Vec<TopicInfo> {
         self.tokens().topics()
     }
 
-    /// The services that have a server or a client.
+    /// Returns the services that have a server or a client.
     #[must_use]
     pub fn services(&self) -> Vec<ServiceInfo> {
         self.tokens().services()
     }
 
-    /// The publishers of a topic, by its fully qualified name.
+    /// Returns the publishers of a topic, by its fully qualified name.
     #[must_use]
     pub fn publishers(&self, topic: &str) -> Vec<EndpointInfo> {
         self.tokens().endpoints(EndpointKind::Publisher, topic)
     }
 
-    /// The subscriptions to a topic, by its fully qualified name.
+    /// Returns the subscriptions to a topic, by its fully qualified name.
     #[must_use]
     pub fn subscriptions(&self, topic: &str) -> Vec<EndpointInfo> {
         self.tokens().endpoints(EndpointKind::Subscription, topic)
     }
 
-    /// The servers of a service, by its fully qualified name.
+    /// Returns the servers of a service, by its fully qualified name.
     #[must_use]
     pub fn servers(&self, service: &str) -> Vec<EndpointInfo> {
         self.tokens().endpoints(EndpointKind::Service, service)
     }
 
-    /// The clients of a service, by its fully qualified name.
+    /// Returns the clients of a service, by its fully qualified name.
     #[must_use]
     pub fn clients(&self, service: &str) -> Vec<EndpointInfo> {
         self.tokens().endpoints(EndpointKind::Client, service)
     }
 
-    /// Tokens that could not be read and were passed over. The first of them was logged.
+    /// Returns the number of tokens that could not be parsed and were ignored. The first one was logged.
     #[must_use]
     pub fn malformed_tokens(&self) -> u64 {
         self.tokens().malformed()
     }
 
-    /// Waits until `condition` holds, and tells whether it does; asks again at every change of the graph.
+    /// Waits until `condition` is true, and returns whether it is. Checks it again at every change of the
+    /// graph.
     #[must_use]
     pub fn wait_until(&self, timeout: Duration, mut condition: impl FnMut(&Self) -> bool) -> bool {
         let start = Instant::now();
@@ -139,7 +141,7 @@ impl Graph {
             let Some(left) = timeout.checked_sub(start.elapsed()) else {
                 return false;
             };
-            // What changed while the condition was asked is seen at once.
+            // Returns at once if the graph changed while the condition was checked.
             let waited = self
                 .watched
                 .changed
@@ -148,7 +150,7 @@ impl Graph {
         }
     }
 
-    /// How many endpoints of this kind exchange data with `key`.
+    /// Returns the number of endpoints of this kind on the data key `key`.
     pub(crate) fn count(&self, kind: EndpointKind, key: &str) -> usize {
         self.tokens().count(kind, key)
     }
@@ -159,7 +161,7 @@ impl Graph {
 }
 
 impl Watched {
-    /// Takes in what was declared or undeclared.
+    /// Adds or removes a token.
     fn take(&self, sample: &Sample) {
         let mut tokens = self.tokens.lock().unwrap_or_else(PoisonError::into_inner);
         let text = sample.key_expr().as_str();

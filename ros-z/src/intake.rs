@@ -1,5 +1,5 @@
-//! The gate of a subscriber: what a neighbour may send is checked and counted here before it
-//! takes a place in the queue. Gaps in a publisher's sequence are found in `intake/sequence.rs`.
+//! The intake of a subscriber: checks and counts what peers send before it enters the queue.
+//! `intake/sequence.rs` finds gaps in the sequence of a publisher.
 
 mod sequence;
 
@@ -10,56 +10,57 @@ use ros_z_shm::{RawSample, Undecodable};
 use sequence::{Arrival, Sequences};
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 use zenoh::bytes::ZBytes;
 use zenoh::sample::{Sample, SampleKind};
 
-/// For how long a gap is no loss, after a subscriber was made. zenoh sends a session that has just been opened
-/// everything, until it knows that nothing is subscribed to; and again, what is, once it knows that.
+/// How long after the creation of a subscriber a gap does not count as a loss. zenoh sends everything to a
+/// session that has just been opened, until it knows its subscriptions; then it sends only what is subscribed
+/// to.
 const JOINING: Duration = Duration::from_secs(1);
 
-/// Messages of a publisher never arrived: a later one did.
+/// Messages of a publisher are missing: a later one has arrived.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct MessagesLost {
     /// The publisher.
     pub publisher: Gid,
-    /// How many are missing between the last message and this one.
+    /// The number of messages missing between the last message and this one.
     pub count: u64,
-    /// How many of this publisher's are missing altogether.
+    /// The number of messages of this publisher that are missing in total.
     pub total: u64,
 }
 
-/// What a subscriber has seen so far.
+/// The counts of a [`Subscriber`](crate::Subscriber) or [`CallbackSubscriber`](crate::CallbackSubscriber).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct SubscriberStats {
-    /// Samples that were put into the queue, or given to an inline callback.
+    /// Samples that were put into the queue, or passed to an inline callback.
     pub admitted: u64,
-    /// Samples that no ROS node sends, and that were dropped as `rmw_zenoh` drops them: without an
-    /// attachment, with one that is no attachment of ROS, or a deletion.
+    /// Samples that a ROS node does not send, and that were dropped as `rmw_zenoh` drops them: without a ROS
+    /// attachment, or a deletion.
     pub rejected: u64,
-    /// Copies of a sample that had arrived by the subscriber's other key, and were dropped.
+    /// Samples that were dropped because they had arrived on the subscriber's other key already.
     pub duplicates: u64,
-    /// Messages that are missing in the sequences of their publishers. In the first second of a subscriber's
-    /// life none is counted: a gap then is how joining looks, not a loss.
+    /// Messages that are missing in the sequences of their publishers. Gaps in the first second of a
+    /// subscriber's life are not counted, because they result from joining.
     pub lost: u64,
-    /// Sequence numbers that nobody can have reached by counting. Their samples were delivered, and nothing
-    /// concluded from them.
+    /// Samples with a sequence number that a publisher cannot have reached by counting. They were delivered,
+    /// and not used to detect losses.
     pub implausible: u64,
-    /// Samples that could not be decoded as the type of the topic, or viewed, each time that was tried.
+    /// Samples that could not be deserialized or viewed as the type of the topic, once for each attempt.
     pub undecodable: u64,
-    /// Samples that gave way to newer ones because nobody took them in time.
+    /// Samples that were dropped for newer ones because the queue was full.
     pub dropped: u64,
-    /// Calls of a callback that panicked: of the subscriber's or server's own, or the one for lost messages.
+    /// Calls of a callback that panicked: the subscriber's own, or the one for lost messages.
     pub panics: u64,
 }
 
-/// What is called when messages are missing.
+/// The callback for missing messages.
 pub(crate) type OnLost = Box<dyn Fn(MessagesLost) + Send + Sync>;
 
-/// Counts, and lets in what a ROS node may have sent.
+/// Admits what a ROS node may have sent, and counts.
 pub(crate) struct Intake {
     topic: String,
     fence: Arc<Fence>,
@@ -73,7 +74,7 @@ pub(crate) struct Intake {
     undecodable: Arc<Undecodable>,
 }
 
-/// Why a sample is turned away.
+/// Why a sample is rejected.
 #[derive(Debug, thiserror::Error)]
 enum Rejection {
     #[error(transparent)]
@@ -82,12 +83,12 @@ enum Rejection {
     Deletion,
     #[error("it has no payload")]
     Empty,
-    #[error("it answers another request than the one that was sent")]
+    #[error("it answers a different request")]
     Unasked,
 }
 
 impl Intake {
-    /// Counts the samples of a topic or service.
+    /// Creates the intake of a topic or service.
     pub(crate) fn new(topic: String, on_lost: Option<OnLost>) -> Self {
         Self {
             fence: Arc::new(Fence::new(topic.clone())),
@@ -103,7 +104,7 @@ impl Intake {
         }
     }
 
-    /// Takes a sample over, if it is let in. `entrance` tells the keys of one subscriber apart.
+    /// Checks a sample, and returns it if it is admitted. `entrance` is the key on which it arrived.
     pub(crate) fn admit(&self, sample: &Sample, entrance: Entrance) -> Option<Admitted> {
         let attachment = self
             .check(sample)
@@ -117,7 +118,8 @@ impl Intake {
         Some(self.take(sample.payload(), attachment))
     }
 
-    /// Takes over a request or a response, if it is let in: one with a payload, and with the attachment that is `right`.
+    /// Checks a request or response, and returns it if it has a payload and an attachment for which `right`
+    /// is true.
     pub(crate) fn admit_call(
         &self,
         payload: Option<&ZBytes>,
@@ -147,7 +149,7 @@ impl Intake {
         if self.rejected.fetch_add(1, Ordering::Relaxed) == 0 {
             tracing::warn!(
                 topic = self.topic,
-                "something that no ROS node sends was dropped, as more of its kind will be without a word: {rejection}"
+                "dropped a message that a ROS node does not send; further ones are not logged: {rejection}"
             );
         }
     }
@@ -160,7 +162,7 @@ impl Intake {
         Ok(Attachment::deserialize_required(bytes.as_deref())?)
     }
 
-    /// Follows the sequence of a publisher; `false` for what has arrived already.
+    /// Follows the sequence of a publisher; returns `false` for a sample that has arrived already.
     fn follow(&self, attachment: &Attachment, entrance: Entrance) -> bool {
         let arrival = self
             .sequences()
@@ -174,7 +176,7 @@ impl Intake {
                         topic = self.topic,
                         publisher = %attachment.gid,
                         sequence_number = attachment.sequence_number,
-                        "a publisher does not count its samples; what it loses cannot be told"
+                        "a publisher does not number its samples in sequence; its losses cannot be detected"
                     );
                 }
             }
@@ -187,17 +189,17 @@ impl Intake {
         true
     }
 
-    /// The fence around the callbacks of the topic.
+    /// Returns the fence around the callbacks of the topic.
     pub(crate) fn fence(&self) -> &Arc<Fence> {
         &self.fence
     }
 
-    /// What is missing of each publisher that anything is missing of.
+    /// Returns the number of missing messages of each publisher that has any.
     pub(crate) fn lost_by_publisher(&self) -> Vec<(Gid, u64)> {
         self.sequences().lost_by_publisher()
     }
 
-    /// All counts but that of the queue.
+    /// Returns all counts except `dropped`, which the queue has.
     pub(crate) fn stats(&self) -> SubscriberStats {
         let read = |count: &AtomicU64| count.load(Ordering::Relaxed);
         SubscriberStats {
@@ -212,15 +214,15 @@ impl Intake {
         }
     }
 
-    fn sequences(&self) -> std::sync::MutexGuard<'_, Sequences> {
+    fn sequences(&self) -> MutexGuard<'_, Sequences> {
         self.sequences.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// The key by which a sample came in.
+/// The key on which a sample arrived.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Entrance {
-    /// The key of the topic, for a subscriber that has no other.
+    /// The key of the topic, of a subscriber without another key.
     Only,
     /// The key of the topic.
     Topic,

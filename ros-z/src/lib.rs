@@ -20,8 +20,9 @@
 //! }
 //! ```
 //!
-//! This crate is the one dependency of a program. It re-exports the crates below it: [`core`] (messages and their serialization),
-//! [`msgs`] (the messages of ROS 2), [`protocol`] (the conventions of `rmw_zenoh`), [`shm`] (pools, policies and statistics) and [`zenoh`].
+//! This crate is the one dependency of a program. It re-exports the crates below it: [`core`] (messages and
+//! their serialization), [`msgs`] (the messages of ROS 2), [`protocol`] (the conventions of `rmw_zenoh`),
+//! [`shm`] (pools, policies and statistics) and [`zenoh`].
 #![warn(missing_docs)]
 
 pub mod builder;
@@ -45,7 +46,7 @@ pub mod subscriber;
 mod transport;
 
 pub use builder::Builder;
-pub use client::{Client, PendingResponse};
+pub use client::{Client, ClientBuilder, ClientStats, PendingResponse};
 pub use context::{ZContext, ZContextBuilder};
 pub use error::{BuildError, CallError, Error, Result};
 pub use fence::CallbackPanicked;
@@ -53,7 +54,9 @@ pub use graph::Graph;
 pub use node::{ZNode, ZNodeBuilder};
 pub use publisher::{Publisher, PublisherBuilder};
 pub use sample::Sample;
-pub use service::{Service, ServiceRequest};
+pub use service::{
+    CallbackService, CallbackServiceBuilder, Service, ServiceBuilder, ServiceRequest, ServiceStats,
+};
 pub use session::{CONFIG_OVERRIDE_VARIABLE, SESSION_CONFIG_VARIABLE};
 pub use subscriber::{
     CallbackSubscriber, CallbackSubscriberBuilder, MessagesLost, Subscriber, SubscriberBuilder,
@@ -70,8 +73,9 @@ pub use ros_z_protocol as protocol;
 #[doc(no_inline)]
 pub use ros_z_protocol as ros;
 pub use ros_z_shm::{
-    Loan, Payload, PublishError, PublishPath, Published, RecvError, SampleMut, ShmPublisher, ShmReport,
-    ShmSubscriber,
+    BuildError as ShmBuildError, Loan, Payload, PublishError, PublishPath, Published, RecvError, SampleMut,
+    ShmPublisher, ShmPublisherBuilder, ShmReport, ShmSubscriber, ShmSubscriberBuilder, ShmSubscriberStats,
+    ZenohError,
 };
 #[doc(no_inline)]
 pub use ros_z_shm::{report, shm};

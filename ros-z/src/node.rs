@@ -35,7 +35,7 @@ impl ZNodeBuilder {
         }
     }
 
-    /// Puts the node into a namespace, as `/robot1`; `/` by default.
+    /// Puts the node into a namespace, such as `/robot1`; `/` by default.
     #[must_use]
     pub fn with_namespace(mut self, namespace: impl Into<String>) -> Self {
         self.namespace = namespace.into();
@@ -45,16 +45,14 @@ impl ZNodeBuilder {
     /// Checks the names and announces the node.
     ///
     /// # Errors
-    /// [`BuildError::Name`] for a name that ROS 2 does not allow, and what zenoh refuses.
+    /// [`BuildError::Name`] for a name that ROS 2 does not allow, [`BuildError::Transport`] if shared memory
+    /// is required and not available, or if zenoh refuses.
     pub fn build(self) -> Result<ZNode, BuildError> {
         let name = NodeName::new(&self.name)?;
         let namespace = Namespace::new(&self.namespace)?;
         let path = self.context.remaps.node(&name, &namespace);
         let shm = self.shm.build_below(&self.context.shm)?;
-        let zenoh_id = self.context.zenoh_id().ok_or_else(|| BuildError::Zenoh {
-            action: "read the id of the zenoh session",
-            source: "it is zero".into(),
-        })?;
+        let zenoh_id = self.context.zenoh_id().ok_or(BuildError::ZeroSessionId)?;
         let token = LivelinessToken::of_node(
             self.context.domain_id,
             zenoh_id,
@@ -86,7 +84,7 @@ impl Builder for ZNodeBuilder {
 
 /// A node of the ROS 2 graph, visible to other nodes until it and all of its endpoints are dropped.
 ///
-/// Clones share it.
+/// Clones share the node.
 #[derive(Clone, Debug)]
 pub struct ZNode {
     inner: Arc<SharedNode>,
@@ -120,21 +118,21 @@ impl ZNode {
         ClientBuilder::new(self.inner.clone(), service.into())
     }
 
-    /// The graph of the node's domain.
+    /// Returns the graph of the node's domain.
     ///
     /// # Errors
-    /// What zenoh refuses, the first time in a context.
+    /// As [`ZContext::graph`](crate::ZContext::graph).
     pub fn graph(&self) -> Result<Graph, BuildError> {
         self.inner.context.graph()
     }
 
-    /// The node's name.
+    /// Returns the node's name.
     #[must_use]
     pub fn name(&self) -> &str {
         self.inner.path.name().as_str()
     }
 
-    /// The node's namespace, `/` or as `/robot1`.
+    /// Returns the node's namespace: `/`, or for example `/robot1`.
     #[must_use]
     pub fn namespace(&self) -> &str {
         self.inner.path.namespace().as_str()

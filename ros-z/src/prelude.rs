@@ -1,4 +1,4 @@
-//! Everything that a program of one node needs: `use ros_z::prelude::*;`.
+//! The names that a program with one node needs: `use ros_z::prelude::*;`.
 
 pub use crate::context::{ZContext, ZContextBuilder};
 pub use crate::node::ZNode;

@@ -1,21 +1,22 @@
-//! A message that a node received: the bytes, and the attachment in which its publisher counts and signs it.
+//! A message that a node received: the bytes, and the attachment with the publisher's gid, sequence number
+//! and time.
 
 use ros_z_protocol::{Attachment, Gid};
 use ros_z_shm::{Payload, RawSample, SampleMut};
 use std::fmt;
 use std::ops::Deref;
 
-/// A received message of type `T`, still serialized, in the memory that it arrived in.
+/// A received message of type `T`, still serialized, in the memory in which it arrived.
 ///
-/// It derefs to [`ros_z_shm::Sample`], which reads the message: [`decode`](ros_z_shm::Sample::decode) returns an owned value,
-/// [`view`](ros_z_shm::Sample::view) one that borrows from the sample. As long as the sample, or anything that shares its memory, is
-/// alive, the publisher does not reuse that memory.
+/// It derefs to [`ros_z_shm::Sample`], which deserializes the message: [`decode`](ros_z_shm::Sample::decode)
+/// returns an owned value, [`view`](ros_z_shm::Sample::view) one that borrows from the sample. The publisher
+/// does not reuse the memory until the sample, and everything that shares its memory, is dropped.
 pub struct Sample<T> {
     sample: ros_z_shm::Sample<T>,
     attachment: Attachment,
 }
 
-/// A sample without its type, as queues hold it.
+/// A sample without its type, for queues.
 pub(crate) struct Admitted {
     pub(crate) raw: RawSample,
     pub(crate) attachment: Attachment,
@@ -31,13 +32,13 @@ impl<T> From<Admitted> for Sample<T> {
 }
 
 impl<T> Sample<T> {
-    /// Returns the place in the sequence of the publisher, from 1.
+    /// Returns the position in the publisher's sequence, from 1.
     #[must_use]
     pub fn sequence_number(&self) -> Option<i64> {
         Some(self.attachment.sequence_number)
     }
 
-    /// Returns the time of publishing, in nanoseconds since the Unix epoch by the clock of the publisher.
+    /// Returns the time of publishing by the publisher's clock, in nanoseconds since the Unix epoch.
     #[must_use]
     pub fn source_timestamp(&self) -> Option<i64> {
         Some(self.attachment.source_timestamp)
@@ -49,16 +50,16 @@ impl<T> Sample<T> {
         Some(self.attachment.gid)
     }
 
-    /// Turns the sample into the serialized message, to keep or to publish again. Nothing is copied.
+    /// Converts the sample into the serialized message, to keep it or publish it again. Nothing is copied.
     #[must_use]
     pub fn into_owned_payload(self) -> Payload<T> {
         self.sample.into_owned_payload()
     }
 
-    /// Turns the sample into one that may be changed in place, as [`ros_z_shm::Sample::into_mut`] does.
+    /// Converts the sample into one that can be changed in place, as [`ros_z_shm::Sample::into_mut`] does.
     ///
     /// # Errors
-    /// The sample as it was, if somebody else holds the same shared memory.
+    /// The unchanged sample, if other code holds the same shared memory.
     pub fn into_mut(self) -> Result<SampleMut<T>, Self> {
         let Self { sample, attachment } = self;
         sample.into_mut().map_err(|sample| Self { sample, attachment })

@@ -1,5 +1,5 @@
-//! The server of a service: takes requests over at once, holds them until somebody asks, or hands
-//! them to a callback on a thread of its own. The other side is in `client.rs`.
+//! The server of a service: queues requests until the program takes them, or passes them to a callback on a
+//! separate thread. The other side is in `client.rs`.
 
 mod builder;
 
@@ -7,17 +7,15 @@ pub use builder::{CallbackServiceBuilder, ServiceBuilder};
 
 use crate::endpoint::Announced;
 use crate::fence::CallbackPanicked;
-use crate::intake::{Intake, SubscriberStats};
-use ros_z_shm::runtime::{Held, blocking_if};
-use ros_z_shm::{NetworkLimit, ShmWriter, WrittenMessage};
-use ros_z_shm::{PublishError, Published, RecvError};
-
+use crate::intake::Intake;
 use crate::sample::{Admitted, Sample};
 use crate::stamp;
 use ros_z_core::{CdrDeserialize, DeserializeError, RosService, SizeEstimation};
 use ros_z_protocol::Attachment;
 use ros_z_shm::queue::QueueReceiver;
+use ros_z_shm::runtime::{Held, blocking_if};
 use ros_z_shm::shm::ShmStats;
+use ros_z_shm::{NetworkLimit, PublishError, Published, RecvError, ShmWriter, WrittenMessage};
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
@@ -67,13 +65,13 @@ struct Declared {
     _queryable: Held<Queryable<()>>,
 }
 
-/// A request that nobody has asked for yet.
+/// A request in the queue.
 struct Waiting {
     query: Held<Query>,
     request: Admitted,
 }
 
-/// What requests keep of their server.
+/// The state of a server that its requests share.
 struct Server {
     name: String,
     key: String,
@@ -81,6 +79,35 @@ struct Server {
     limit: NetworkLimit,
     waits_to_send: bool,
     intake: Arc<Intake>,
+}
+
+impl Server {
+    fn stats(&self, queue: &QueueReceiver<Waiting>) -> ServiceStats {
+        let stats = self.intake.stats();
+        ServiceStats {
+            admitted: stats.admitted,
+            rejected: stats.rejected,
+            undecodable: stats.undecodable,
+            dropped: queue.dropped(),
+            panics: stats.panics,
+        }
+    }
+}
+
+/// The counts of a [`Service`] or [`CallbackService`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ServiceStats {
+    /// Requests that were put into the queue.
+    pub admitted: u64,
+    /// Requests that were dropped as `rmw_zenoh` drops them: without a payload or attachment.
+    pub rejected: u64,
+    /// Requests that could not be deserialized, once for each attempt.
+    pub undecodable: u64,
+    /// Requests that were dropped for newer ones because the queue was full.
+    pub dropped: u64,
+    /// Calls of the callback that panicked.
+    pub panics: u64,
 }
 
 impl<S: RosService> Service<S> {
@@ -103,7 +130,7 @@ impl<S: RosService> Service<S> {
             .map(|waiting| self.request(waiting))
     }
 
-    /// Waits for the next request, and gives `None` if none came within `timeout`.
+    /// Waits for the next request, and returns `None` if none arrived within `timeout`.
     ///
     /// # Errors
     /// [`RecvError::Closed`].
@@ -112,7 +139,7 @@ impl<S: RosService> Service<S> {
         Ok(waiting.map(|waiting| self.request(waiting)))
     }
 
-    /// The next request, if one is here.
+    /// Returns the next request if one has arrived.
     ///
     /// # Errors
     /// [`RecvError::Closed`].
@@ -126,22 +153,19 @@ impl<S: RosService> Service<S> {
 }
 
 impl<S> Service<S> {
-    /// Fully qualified name of the service.
+    /// Returns the fully qualified name of the service.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.server.name
     }
 
-    /// What has arrived so far, and what became of it. Requests without payload or attachment are rejected, as by
-    /// `rmw_zenoh`.
+    /// Returns the counts of the requests so far.
     #[must_use]
-    pub fn stats(&self) -> SubscriberStats {
-        let mut stats = self.server.intake.stats();
-        stats.dropped = self.receiver.dropped();
-        stats
+    pub fn stats(&self) -> ServiceStats {
+        self.server.stats(&self.receiver)
     }
 
-    /// What became of the responses, and how their pool is used.
+    /// Returns the counts of the responses, and the state of their pool.
     #[must_use]
     pub fn shm_stats(&self) -> ShmStats {
         self.server.writer.stats()
@@ -156,7 +180,8 @@ impl<S> fmt::Debug for Service<S> {
     }
 }
 
-/// A request. Dropped without a reply, it tells the client that there is none.
+/// A request. If it is dropped without a reply, the client gets
+/// [`CallError::NoResponse`](crate::CallError::NoResponse).
 pub struct ServiceRequest<S: RosService> {
     query: Held<Query>,
     request: Sample<S::Request>,
@@ -175,10 +200,10 @@ impl<S: RosService> ServiceRequest<S> {
         }
     }
 
-    /// Decodes the request into a value of its own.
+    /// Deserializes the request into an owned value.
     ///
     /// # Errors
-    /// [`DeserializeError`], if the bytes are no request.
+    /// [`DeserializeError`] if the bytes are not a request of this service.
     pub fn decode(&self) -> Result<S::Request, DeserializeError>
     where
         S::Request: for<'de> CdrDeserialize<'de>,
@@ -186,18 +211,19 @@ impl<S: RosService> ServiceRequest<S> {
         self.request.decode()
     }
 
-    /// The request as it arrived: to be viewed in place, with the client's gid and sequence number.
+    /// Returns the serialized request, for a view in place, with the client's gid and sequence number.
     #[must_use]
     pub fn sample(&self) -> &Sample<S::Request> {
         &self.request
     }
 
-    /// Sends the response, through shared memory where it is on and can be had, and returns which memory it took. The sequence number
-    /// is that of the request.
+    /// Sends the response, through shared memory where it is on and available, and returns the memory that it
+    /// took. The sequence number is the one of the request.
     ///
     /// # Errors
-    /// As [`Publisher::publish`](crate::Publisher::publish). The client then learns at once that there is no response.
-    /// A response that is not in shared memory counts as one that crosses the network, wherever the client is.
+    /// As [`Publisher::publish`](crate::Publisher::publish). The client then gets
+    /// [`CallError::NoResponse`](crate::CallError::NoResponse) at once. The limit of the network applies to
+    /// every response that is not in shared memory, also if the client is on this machine.
     pub fn reply(self, response: &S::Response) -> Result<Published, PublishError>
     where
         S::Response: SizeEstimation,
@@ -219,9 +245,9 @@ impl<S: RosService> ServiceRequest<S> {
             .query
             .reply(self.server.key.as_str(), payload)
             .attachment(ZBytes::from(attachment.serialize()));
-        blocking_if(self.server.waits_to_send, || reply.wait()).map_err(|source| PublishError::Zenoh {
+        blocking_if(self.server.waits_to_send, || reply.wait()).map_err(|error| PublishError::Zenoh {
             key: self.server.name.clone(),
-            source,
+            source: error.into(),
         })?;
         self.server.writer.record(&self.server.name, path, bytes, spliced);
         Ok(Published::new(path, bytes, spliced, attachment.sequence_number))
@@ -237,16 +263,18 @@ impl<S: RosService> fmt::Debug for ServiceRequest<S> {
     }
 }
 
-/// A server whose requests go to a callback until it is dropped.
+/// A server that passes requests to a callback until it is dropped.
 ///
-/// Its drop waits for the requests that have arrived to be answered, unless it is the callback that drops it.
+/// The drop waits until the requests that have arrived are answered, unless the callback itself drops the
+/// server.
 ///
-/// A panic in the callback, or in the code of the user that reads the request or writes the response, ends that call
-/// only: the client gets no response, at once; the panic is logged with the service and its message, counted in
-/// [`SubscriberStats::panics`], and the next request is answered. [`outcome`](Self::outcome) returns it,
-/// and the drop logs how many calls panicked. The callback need not be `UnwindSafe`: it finds its own
-/// state as the panic left it. None of this applies where panics abort the process (`panic = "abort"`).
-#[must_use = "requests are answered only as long as this lives"]
+/// A panic in the callback, or in user code that deserializes the request or serializes the response, ends
+/// that call only. The client gets [`CallError::NoResponse`](crate::CallError::NoResponse) at once. The panic
+/// is logged with the service and its message, counted in [`ServiceStats::panics`], and the next request is
+/// answered. [`outcome`](Self::outcome) returns it, and the drop logs how many calls panicked. The callback
+/// need not be `UnwindSafe`: its next call sees its own state as the panic left it. With `panic = "abort"`
+/// the process ends instead.
+#[must_use = "requests are answered until this is dropped"]
 pub struct CallbackService<S> {
     /// `None` once ended.
     declared: Option<Declared>,
@@ -265,7 +293,7 @@ impl<S> CallbackService<S> {
         self.server.intake.fence().outcome()
     }
 
-    /// Ends the server as its drop does, and returns whether all calls of the callback have returned.
+    /// Ends the server as its drop does, and returns whether all calls of the callback returned.
     ///
     /// # Errors
     /// As [`outcome`](Self::outcome).
@@ -274,7 +302,7 @@ impl<S> CallbackService<S> {
         self.outcome()
     }
 
-    /// Fully qualified name of the service.
+    /// Returns the fully qualified name of the service.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.server.name
@@ -286,12 +314,10 @@ impl<S> CallbackService<S> {
         self.queue.dropped()
     }
 
-    /// As [`Service::stats`], with the requests that the queue dropped.
+    /// As [`Service::stats`].
     #[must_use]
-    pub fn stats(&self) -> SubscriberStats {
-        let mut stats = self.server.intake.stats();
-        stats.dropped = self.dropped();
-        stats
+    pub fn stats(&self) -> ServiceStats {
+        self.server.stats(&self.queue)
     }
 
     /// As [`Service::shm_stats`].

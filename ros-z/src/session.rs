@@ -1,4 +1,5 @@
-//! The configuration of the zenoh session under a context, from defaults, builder and environment. `ros-z-shm` opens the session.
+//! The configuration of a context's zenoh session, from defaults, builder and environment. `ros-z-shm` opens
+//! the session.
 
 use crate::error::BuildError;
 use zenoh::Config;
@@ -9,11 +10,11 @@ pub const SESSION_CONFIG_VARIABLE: &str = "ZENOH_SESSION_CONFIG_URI";
 /// The variable that overrides parts of the configuration, `key/path=json5;key2=json5`, as for `rmw_zenoh`.
 pub const CONFIG_OVERRIDE_VARIABLE: &str = "ZENOH_CONFIG_OVERRIDE";
 
-/// What makes a zenoh session one that ROS 2 nodes can talk to, and that needs no router.
+/// The settings of a zenoh session that communicates with ROS 2 nodes and does not need a router.
 ///
-/// The timeouts and limits are those of `rmw_zenoh`'s own session configuration. Peers without a
-/// router find each other by multicast on the loopback interface; peers on the network, as with
-/// `rmw_zenoh`, through the router.
+/// The timeouts and limits are those of `rmw_zenoh`'s own session configuration. Without a router, peers find
+/// each other by multicast on the loopback interface. Peers on the network find each other through the
+/// router, as with `rmw_zenoh`.
 const DEFAULTS: [(&str, &str); 17] = [
     ("mode", r#""peer""#),
     ("connect/endpoints", r#"["tcp/localhost:7447"]"#),
@@ -40,7 +41,7 @@ const DEFAULTS: [(&str, &str); 17] = [
     ("transport/shared_memory/mode", r#""lazy""#),
 ];
 
-/// What the builder of a context was told about its session.
+/// The settings of a context builder for its session.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct SessionSettings {
     pub(crate) config: Option<Config>,
@@ -49,8 +50,8 @@ pub(crate) struct SessionSettings {
     pub(crate) multicast: Option<bool>,
 }
 
-/// The configuration of a session: a whole one from the builder, else from the file that the environment
-/// names, else the defaults; then what the environment overrides; then what the builder was told in particular.
+/// Returns the configuration of a session: a whole one from the builder, or from the file in the environment,
+/// or the defaults. Then the overrides of the environment apply, then the single settings of the builder.
 pub(crate) fn session_config(
     settings: &SessionSettings,
     environment: impl Fn(&str) -> Option<String>,
@@ -58,11 +59,9 @@ pub(crate) fn session_config(
     let file = environment(SESSION_CONFIG_VARIABLE).filter(|path| !path.is_empty());
     let mut config = match (&settings.config, file) {
         (Some(config), _) => config.clone(),
-        (None, Some(path)) => Config::from_file(&path).map_err(|source| BuildError::Config {
-            key: SESSION_CONFIG_VARIABLE.into(),
-            value: path,
-            source,
-        })?,
+        (None, Some(path)) => {
+            Config::from_file(&path).map_err(|error| rejected(SESSION_CONFIG_VARIABLE, &path, error))?
+        }
         (None, None) => {
             let mut config = Config::default();
             for (key, value) in DEFAULTS {
@@ -73,11 +72,9 @@ pub(crate) fn session_config(
     };
     if let Some(overrides) = environment(CONFIG_OVERRIDE_VARIABLE) {
         for entry in overrides.split(';').filter(|entry| !entry.trim().is_empty()) {
-            let (key, value) = entry.split_once('=').ok_or_else(|| BuildError::Config {
-                key: CONFIG_OVERRIDE_VARIABLE.into(),
-                value: entry.into(),
-                source: "an override is written `key/path=json5`".into(),
-            })?;
+            let (key, value) = entry
+                .split_once('=')
+                .ok_or_else(|| BuildError::ConfigOverride { entry: entry.into() })?;
             insert(&mut config, key.trim(), value.trim())?;
         }
     }
@@ -90,8 +87,8 @@ pub(crate) fn session_config(
     if let Some(multicast) = settings.multicast {
         insert(&mut config, "scouting/multicast/enabled", &multicast.to_string())?;
     }
-    // zenoh would move large messages into a pool of its own, unasked, and no
-    // publisher could tell which way its messages went.
+    // Otherwise zenoh moves large messages into its own pool, and a publisher cannot report the path of its
+    // messages.
     insert(
         &mut config,
         "transport/shared_memory/transport_optimization/enabled",
@@ -103,14 +100,18 @@ pub(crate) fn session_config(
 fn insert(config: &mut Config, key: &str, value: &str) -> Result<(), BuildError> {
     config
         .insert_json5(key, value)
-        .map_err(|source| BuildError::Config {
-            key: key.into(),
-            value: value.into(),
-            source,
-        })
+        .map_err(|error| rejected(key, value, error))
 }
 
-/// Endpoints as a json list.
+fn rejected(key: &str, value: &str, error: zenoh::Error) -> BuildError {
+    BuildError::Transport(ros_z_shm::BuildError::Config {
+        key: key.into(),
+        value: value.into(),
+        source: error.into(),
+    })
+}
+
+/// Returns endpoints as a JSON list.
 fn endpoint_list(endpoints: &[String]) -> String {
     let quoted: Vec<String> = endpoints.iter().map(|endpoint| format!("{endpoint:?}")).collect();
     format!("[{}]", quoted.join(", "))
@@ -141,7 +142,7 @@ mod tests {
         assert_eq!(get(&config, "mode"), r#""peer""#);
         assert_eq!(get(&config, "scouting/multicast/enabled"), "true");
         assert_eq!(get(&config, SHM_ENABLED), "true");
-        // Without a time the caches of transient local publishers keep nothing.
+        // Without timestamps, the caches of transient local publishers stay empty.
         assert_eq!(get(&config, "timestamping/enabled"), "true");
         assert_eq!(
             get(&config, "transport/shared_memory/transport_optimization/enabled"),
@@ -150,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn the_router_is_that_of_ros_unless_the_builder_or_the_environment_names_another() {
+    fn the_router_is_the_one_of_ros_unless_the_builder_or_the_environment_sets_another() {
         let mut settings = SessionSettings::default();
         let config = build(&settings, &[]).unwrap();
         assert_eq!(get(&config, "connect/endpoints"), r#"["tcp/localhost:7447"]"#);
@@ -179,28 +180,33 @@ mod tests {
     }
 
     #[test]
-    fn a_bad_override_is_named() {
-        for (overrides, key) in [
-            ("mode", CONFIG_OVERRIDE_VARIABLE),
-            ("mode=\"knight\"", "mode"),
-            ("no/such=1", "no/such"),
-        ] {
-            match build(
+    fn a_bad_override_is_an_error_with_its_key() {
+        let with = |overrides| {
+            build(
                 &SessionSettings::default(),
                 &[(CONFIG_OVERRIDE_VARIABLE, overrides)],
-            ) {
-                Err(BuildError::Config { key: found, .. }) => assert_eq!(found, key),
+            )
+        };
+        for (overrides, key) in [("mode=\"knight\"", "mode"), ("no/such=1", "no/such")] {
+            match with(overrides) {
+                Err(BuildError::Transport(ros_z_shm::BuildError::Config { key: found, .. })) => {
+                    assert_eq!(found, key);
+                }
                 other => panic!("{overrides}: {other:?}"),
             }
         }
+        assert!(matches!(with("mode"), Err(BuildError::ConfigOverride { entry }) if entry == "mode"));
     }
 
     #[test]
-    fn a_missing_configuration_file_is_named() {
+    fn a_missing_configuration_file_is_an_error() {
         let answer = build(
             &SessionSettings::default(),
             &[(SESSION_CONFIG_VARIABLE, "/no/such/file.json5")],
         );
-        assert!(matches!(answer, Err(BuildError::Config { key, .. }) if key == SESSION_CONFIG_VARIABLE));
+        assert!(matches!(
+            answer,
+            Err(BuildError::Transport(ros_z_shm::BuildError::Config { key, .. })) if key == SESSION_CONFIG_VARIABLE
+        ));
     }
 }

@@ -1,4 +1,5 @@
-//! The state that a context shares with its nodes and their endpoints: the session, the domain, and what is inherited.
+//! The state that a context shares with its nodes and their endpoints: the session, the domain, and the
+//! inherited settings.
 
 use crate::error::BuildError;
 use crate::graph::Graph;
@@ -15,11 +16,11 @@ use zenoh::{Session, Wait};
 /// The state that a context shares with its nodes and their endpoints.
 #[derive(Debug)]
 pub(crate) struct SharedContext {
-    /// Watched from the first question on; undeclared before the session closes.
+    /// Created by the first call of `graph`; undeclared before the session closes.
     pub(crate) graph: Mutex<Option<Graph>>,
-    /// To others that leave.
+    /// Answers contexts that close their session.
     pub(crate) _answering: Held<Queryable<()>>,
-    /// The receivers of the session, which are asked and answered as long as this is alive.
+    /// The receivers of the session. It sends and answers questions until it is dropped.
     pub(crate) audience: Audience,
     pub(crate) session: Held<Session>,
     pub(crate) domain_id: usize,
@@ -29,18 +30,18 @@ pub(crate) struct SharedContext {
     pub(crate) entities: AtomicU64,
     /// Whether the session closes with the context.
     pub(crate) is_own: bool,
-    /// Whether anything was ever subscribed to, served or asked.
+    /// Whether there ever was a subscription, server or client.
     pub(crate) receives: AtomicBool,
     pub(crate) stats: Arc<StatsCounters>,
 }
 
 impl SharedContext {
-    /// A number for a node or endpoint; one sequence for all of a session.
+    /// Returns an id for a node or endpoint, unique in the session.
     pub(crate) fn next_entity_id(&self) -> u64 {
         self.entities.fetch_add(1, Ordering::Relaxed)
     }
 
-    /// The graph; watched from now on if it was not.
+    /// Returns the graph, and starts to watch it at the first call.
     pub(crate) fn graph(&self) -> Result<Graph, BuildError> {
         let mut graph = self.graph.lock().unwrap_or_else(PoisonError::into_inner);
         match &*graph {
@@ -49,12 +50,12 @@ impl SharedContext {
         }
     }
 
-    /// The session's id as tokens print it.
+    /// Returns the session's id, as tokens contain it.
     pub(crate) fn zenoh_id(&self) -> Option<ZenohId> {
         ZenohId::from_le_bytes(self.session.zid().to_le_bytes())
     }
 
-    /// Announces a node or endpoint for as long as the answer lives.
+    /// Announces a node or endpoint until the returned token is dropped.
     pub(crate) fn announce(&self, token: &LivelinessToken) -> Result<Held<ZenohToken>, BuildError> {
         let kind = token.endpoint().map(Endpoint::kind);
         if kind.is_some_and(|kind| kind != EndpointKind::Publisher) {

@@ -1,12 +1,10 @@
-//! The subscriber: takes samples over at once and holds them until somebody asks,
-//! or hands them to a callback on a thread of its own. How it is told what to be is in
-//! `subscriber/builder.rs`, what it lets in is decided at its intake.
+//! The subscriber: queues samples until the program takes them, or passes them to a callback on a separate
+//! thread. Its settings are in `subscriber/builder.rs`; `intake.rs` decides which samples it admits.
 
 mod builder;
 
-pub use builder::{CallbackSubscriberBuilder, SubscriberBuilder};
-
 pub use crate::intake::{MessagesLost, SubscriberStats};
+pub use builder::{CallbackSubscriberBuilder, SubscriberBuilder};
 
 use crate::endpoint::Announced;
 use crate::error::BuildError;
@@ -33,7 +31,7 @@ struct Subscription {
     topic: String,
 }
 
-/// What makes a subscriber one of a ROS 2 graph.
+/// The identity of a subscriber in a ROS 2 graph.
 struct Identity {
     key: String,
     announced: Announced,
@@ -55,9 +53,9 @@ impl Subscription {
     }
 }
 
-/// Receives messages of type `T`, from shared memory or the network alike.
+/// Receives messages of type `T`, from shared memory or the network.
 ///
-/// May be shared between threads, which then share the messages out among them.
+/// Threads may share it; each message then goes to one of them.
 pub struct Subscriber<T> {
     subscription: Subscription,
     receiver: QueueReceiver<Admitted>,
@@ -83,7 +81,7 @@ impl<T> Subscriber<T> {
         self.receiver.recv_async().await.map(Sample::from)
     }
 
-    /// Waits for the next sample, and gives `None` if none came within `timeout`.
+    /// Waits for the next sample, and returns `None` if none arrived within `timeout`.
     ///
     /// # Errors
     /// [`RecvError::Closed`].
@@ -91,7 +89,7 @@ impl<T> Subscriber<T> {
         Ok(self.receiver.recv_timeout(timeout)?.map(Sample::from))
     }
 
-    /// The next sample, if one is here.
+    /// Returns the next sample if one has arrived.
     ///
     /// # Errors
     /// [`RecvError::Closed`].
@@ -99,13 +97,13 @@ impl<T> Subscriber<T> {
         Ok(self.receiver.try_recv()?.map(Sample::from))
     }
 
-    /// Samples that gave way to newer ones because nobody took them in time.
+    /// Returns the number of samples that were dropped for newer ones because the queue was full.
     #[must_use]
     pub fn dropped(&self) -> u64 {
         self.receiver.dropped()
     }
 
-    /// What has arrived so far, and what became of it.
+    /// Returns the counts of samples so far.
     #[must_use]
     pub fn stats(&self) -> SubscriberStats {
         let mut stats = self.subscription.intake.stats();
@@ -121,7 +119,7 @@ impl<T> Subscriber<T> {
         self.subscription.intake.fence().outcome()
     }
 
-    /// Messages that are missing, by their publishers; of those that none are missing of, nothing.
+    /// Returns the number of missing messages of each publisher that has any.
     #[must_use]
     pub fn lost_by_publisher(&self) -> Vec<(Gid, u64)> {
         self.subscription.intake.lost_by_publisher()
@@ -133,13 +131,14 @@ impl<T> Subscriber<T> {
         self.subscription.publisher_count()
     }
 
-    /// Waits until at least `count` ROS publishers of this topic and type have joined, and returns whether they have.
+    /// Waits until at least `count` ROS publishers of this topic and type have joined, and returns whether
+    /// they have.
     #[must_use]
     pub fn wait_for_publishers(&self, count: usize, timeout: Duration) -> bool {
         self.subscription.wait_for_publishers(count, timeout)
     }
 
-    /// Fully qualified name of the topic.
+    /// Returns the fully qualified name of the topic.
     #[must_use]
     pub fn topic(&self) -> &str {
         &self.subscription.topic
@@ -154,21 +153,22 @@ impl<T> fmt::Debug for Subscriber<T> {
     }
 }
 
-/// A subscriber whose samples go to a callback until it is dropped.
+/// A subscriber that passes samples to a callback until it is dropped.
 ///
-/// Its drop waits for the samples that have arrived to be called back, unless it is the callback that drops it.
+/// The drop waits until the callback has returned for all samples that have arrived, unless the callback
+/// itself drops the subscriber.
 ///
 /// A panic in the callback ends that call only: it is logged with the topic and its message, counted in
-/// [`SubscriberStats::panics`], and the callback is called for the next sample. [`outcome`](Self::outcome) returns it,
-/// and the drop logs how many calls panicked. The callback need not be `UnwindSafe`: it finds its own
-/// state as the panic left it. None of this applies where panics abort the process (`panic = "abort"`).
-#[must_use = "the callback is called only as long as this lives"]
+/// [`SubscriberStats::panics`], and the callback is called for the next sample. [`outcome`](Self::outcome)
+/// returns it, and the drop logs how many calls panicked. The callback need not be `UnwindSafe`: its next
+/// call sees its own state as the panic left it. With `panic = "abort"` the process ends instead.
+#[must_use = "the callback is called until this is dropped"]
 pub struct CallbackSubscriber<T> {
     /// `None` once ended.
     subscription: Option<Subscription>,
     intake: Arc<Intake>,
     topic: String,
-    /// The thread that calls back and its queue; `None` for an inline callback.
+    /// The thread of the callback and its queue; `None` for an inline callback.
     thread: Option<CallbackThread>,
     marker: PhantomData<fn() -> T>,
 }
@@ -195,14 +195,11 @@ impl CallbackThread {
                     callback.with(|callback| callback(Sample::from(sample)));
                 }
             })
-            .map_err(|error| BuildError::Zenoh {
-                action: "start the thread of a callback",
-                source: error.into(),
-            })?;
+            .map_err(|source| BuildError::Thread { source })?;
         Ok(Self { queue, handle })
     }
 
-    /// Waits for the thread, unless this is it.
+    /// Waits for the thread, unless the caller is that thread.
     fn join(self) {
         if self.handle.thread().id() != thread::current().id() {
             // The thread does not panic: the callback is fenced.
@@ -230,7 +227,7 @@ impl<T> CallbackSubscriber<T> {
         self.intake.fence().outcome()
     }
 
-    /// Ends the subscriber as its drop does, and returns whether all calls of the callback have returned.
+    /// Ends the subscriber as its drop does, and returns whether all calls of the callback returned.
     ///
     /// # Errors
     /// As [`outcome`](Self::outcome).
@@ -239,7 +236,7 @@ impl<T> CallbackSubscriber<T> {
         self.outcome()
     }
 
-    /// Fully qualified name of the topic.
+    /// Returns the fully qualified name of the topic.
     #[must_use]
     pub fn topic(&self) -> &str {
         &self.topic

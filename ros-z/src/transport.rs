@@ -1,5 +1,5 @@
-//! The zenoh endpoints under a publisher and a subscriber, as their quality of
-//! service asks: plain ones, or zenoh-ext's advanced ones for transient local.
+//! The zenoh endpoints of publishers and subscribers. The quality of service selects plain ones, or
+//! zenoh-ext's advanced ones for transient local.
 
 use crate::error::BuildError;
 use ros_z_protocol::{History, QosProfile};
@@ -18,10 +18,11 @@ use zenoh_ext::{
     CacheConfig, HistoryConfig, MissDetectionConfig, RecoveryConfig,
 };
 
-/// Samples that a keep-all queue takes before it makes the sender wait.
+/// The number of samples in a keep-all queue; one more makes the sender wait.
 const KEEP_ALL_DEPTH: usize = 1024;
 
-/// How often a reliable publisher of history tells how far it is, if it has published meanwhile.
+/// The interval at which a reliable publisher with history announces its last sequence number, if it has
+/// published meanwhile.
 const HEARTBEAT: Duration = Duration::from_millis(500);
 
 /// The sending end.
@@ -30,7 +31,8 @@ pub(crate) enum Outlet {
     Advanced(Held<Box<AdvancedPublisher<'static>>>),
 }
 
-/// Declares a publisher. Reliable ones wait at congestion, where others drop.
+/// Declares a publisher. At congestion, a reliable publisher waits, and a best effort publisher drops the
+/// message.
 pub(crate) fn declare_outlet(session: &Session, key: String, qos: &QosProfile) -> Result<Outlet, BuildError> {
     let (reliability, congestion) = if qos.is_reliable() {
         (Reliability::Reliable, CongestionControl::Block)
@@ -66,7 +68,7 @@ impl Outlet {
         }
     }
 
-    /// Whether a message crosses the network: now, or later from a history. Slow.
+    /// Returns whether a message crosses the network, now or later from the history. Slow.
     pub(crate) fn reaches_network(&self) -> bool {
         match self {
             Self::Plain(publisher) => reaches_network(publisher),
@@ -74,7 +76,7 @@ impl Outlet {
         }
     }
 
-    /// Waits until a subscriber matches, and tells whether one does.
+    /// Waits until a subscriber matches, and returns whether one does.
     pub(crate) fn wait_for_match(&self, timeout: Duration) -> bool {
         match self {
             Self::Plain(publisher) => wait_for_match(
@@ -91,13 +93,13 @@ impl Outlet {
     }
 }
 
-/// The receiving end. Held for what its drop undeclares.
+/// The receiving end. Its drop undeclares it.
 pub(crate) enum Inlet {
     Plain(#[expect(dead_code, reason = "undeclared when dropped")] Held<Subscriber<()>>),
     Advanced(#[expect(dead_code, reason = "undeclared when dropped")] Held<Box<AdvancedSubscriber<()>>>),
 }
 
-/// Declares a subscriber whose samples go to `callback`, on zenoh's receive thread.
+/// Declares a subscriber. zenoh's receive thread passes its samples to `callback`.
 pub(crate) fn declare_inlet(
     session: &Session,
     key: String,

@@ -1,7 +1,7 @@
-"""A ROS 2 node as zenoh-ros2-sdk makes it: sdk_peer.py <address> <port> <domain>.
+"""A ROS 2 node of zenoh-ros2-sdk: sdk_peer.py <address> <port> <domain>.
 
-Reads commands from its standard input and reports on its standard output, both as a word and `key=value` pairs. Types
-come from rosbags, and so do the hashes: the package would fetch definitions from the network.
+Reads commands from standard input and reports on standard output, both as a word and `key=value` pairs. Types and
+hashes come from rosbags, because the SDK would fetch definitions from the network.
 """
 
 import sys
@@ -23,7 +23,10 @@ open_session = zenoh.open
 
 
 def open_patiently(config, *arguments, **options):
-    """The SDK asks for no congestion control, and zenoh then drops what has waited a millisecond: on a busy machine, anything."""
+    """Opens a session that blocks instead of dropping.
+
+    The SDK sets no congestion control, so zenoh drops messages that wait for a millisecond, even on a busy machine.
+    """
     drop = "transport/link/tx/queue/congestion_control/drop"
     config.insert_json5(f"{drop}/wait_before_drop", "10000000")
     config.insert_json5(f"{drop}/max_wait_before_drop_fragments", "10000000")
@@ -45,7 +48,7 @@ def report(text):
 
 
 def await_match(endpoint):
-    """Waits until zenoh knows the other side. The status is an object, and true whatever it says; its `matching` tells."""
+    """Waits until zenoh has discovered the other side. The status object is always true; its `matching` has the answer."""
     while not endpoint.matching_status.matching:
         time.sleep(0.01)
 
@@ -129,7 +132,7 @@ for line in sys.stdin:
         report(f"serving hash={made[-1].type_hash}")
     elif word == "call":
         client = ROS2ServiceClient(options["service"], ADD, **ADD_PARTS, **where)
-        # What is asked before the server is known goes nowhere, and the SDK waits for its timeout.
+        # A request before the server is discovered is lost, and the SDK waits until its timeout.
         await_match(client.querier)
         response = client.call(a=int(options["a"]), b=int(options["b"]))
         report(f"response sum={response.sum if response else 'none'}")

@@ -1,7 +1,7 @@
-"""A zenoh peer without any of this library: shm_peer.py <endpoint> <key expression> <ROS type>.
+"""A zenoh peer without this library: shm_peer.py <endpoint> <key expression> <ROS type>.
 
-Reports for each sample whether zenoh has it in shared memory, and what rosbags decodes it as. Publishes one itself, out of
-a pool of its own or not, when told to: `publish number=1 size=1000 shm=true`. Ends with its input.
+Reports for each sample whether it is in shared memory, and the values that rosbags decodes. Obeys commands to publish,
+from its own pool or from the heap: `publish number=1 size=1000 shm=true`. Ends when its input is closed.
 """
 
 import struct
@@ -60,7 +60,7 @@ def publish(number, size, shm):
         buffer = provider.alloc(len(payload), BlockOn(GarbageCollect()))
         buffer[:] = payload
         payload = zenoh.ZBytes(buffer)
-    # zenoh takes for dead what nobody holds before it is received.
+    # zenoh invalidates a message that no process references before it is received.
     held.append(payload)
     # The attachment of rmw_zenoh.
     publisher.put(payload, attachment=struct.pack("<qqB16s", number, time.time_ns(), 16, bytes(range(16))))

@@ -1,4 +1,4 @@
-//! The smallest executor, for what async code must do on any.
+//! A minimal executor, for code that must work on any executor.
 
 use std::pin::pin;
 use std::sync::Arc;
@@ -13,13 +13,13 @@ impl Wake for Unpark {
     }
 }
 
-/// Wakes this thread where it is parked.
+/// Wakes the parked thread.
 #[must_use]
 pub fn waker() -> Waker {
     Waker::from(Arc::new(Unpark(std::thread::current())))
 }
 
-/// Runs a future to its end on this thread.
+/// Runs a future to completion on this thread.
 pub fn block_on<F: Future>(future: F) -> F::Output {
     let waker = waker();
     let mut future = pin!(future);

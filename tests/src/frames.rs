@@ -1,4 +1,4 @@
-//! One message as three Rust types: owned, built in place, and read in place.
+//! One message as three Rust types: owned, loan and view.
 
 use ros_z_core::{CdrSlice, CdrSliceMut, RosMessage, SizeEstimation};
 
@@ -7,62 +7,62 @@ use ros_z_core::{CdrSlice, CdrSliceMut, RosMessage, SizeEstimation};
 #[ros(type_name = "zero_copy_msgs/msg/Point")]
 #[repr(C)]
 pub struct Point {
-    /// Metres to the front.
+    /// Metres, forward.
     pub x: f64,
-    /// Metres to the left.
+    /// Metres, to the left.
     pub y: f64,
 }
 
-/// A part with data of its own.
+/// A part with its own data.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(type_name = "zero_copy_msgs/msg/Part", loan)]
 pub struct Part {
-    /// Anything.
+    /// Arbitrary bytes.
     pub data: Vec<u8>,
 }
 
-/// A message with large sequences at its top, and in a part.
+/// A message with large sequences at the top level and in a part.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(type_name = "zero_copy_msgs/msg/Frame", loan)]
 pub struct Frame {
-    /// Who made it.
+    /// Name of the camera.
     pub camera: String,
-    /// Bytes.
+    /// Pixel bytes.
     pub pixels: Vec<u8>,
     /// Structs that need alignment.
     pub points: Vec<Point>,
     /// Parts.
     pub parts: Vec<Part>,
-    /// What comes last.
+    /// The last field.
     pub tail: u8,
 }
 
-/// [`Part`], read in place.
+/// [`Part`] as a view.
 #[derive(Debug, RosMessage, SizeEstimation)]
 #[ros(type_name = "zero_copy_msgs/msg/Part")]
 pub struct PartView<'a> {
-    /// Anything.
+    /// Arbitrary bytes.
     pub data: &'a [u8],
 }
 
-/// [`Frame`], read in place.
+/// [`Frame`] as a view.
 #[derive(Debug, RosMessage, SizeEstimation)]
 #[ros(type_name = "zero_copy_msgs/msg/Frame")]
 pub struct FrameView<'a> {
-    /// Who made it.
+    /// Name of the camera.
     pub camera: &'a str,
-    /// Bytes.
+    /// Pixel bytes.
     pub pixels: &'a [u8],
     /// Structs that need alignment.
     pub points: CdrSlice<'a, Point>,
     /// Parts.
     pub parts: Vec<PartView<'a>>,
-    /// What comes last.
+    /// The last field.
     pub tail: u8,
 }
 
 impl Frame {
-    /// A frame with `size` bytes of pixels, and all else from its number.
+    /// Creates a frame with `size` bytes of pixels; the number determines everything else.
     #[must_use]
     pub fn make(number: u64, size: usize) -> Self {
         let byte = |index: usize| (index as u64 * 31 + number) as u8;
@@ -84,7 +84,7 @@ impl Frame {
         }
     }
 
-    /// The same frame to be built in place, with nothing in it yet.
+    /// Returns a loan for the same frame, with its large fields reserved.
     #[must_use]
     pub fn reserve(&self) -> FrameLoan {
         FrameLoan {
@@ -102,7 +102,7 @@ impl Frame {
         }
     }
 
-    /// Fills one that was reserved.
+    /// Fills the reserved fields.
     pub fn fill(&self, loan: &mut FrameLoan) {
         loan.pixels.copy_from_slice(&self.pixels);
         loan.points.copy_from_slice(&self.points);

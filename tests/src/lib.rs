@@ -1,5 +1,5 @@
-//! What the test files share: a program that publishes or subscribes in a process of its own, and
-//! the reins on it. What is about bytes alone, without a session, is in `wire`.
+//! Support for the test files: a program that publishes or subscribes in a separate process, and its
+//! controls. Tests of bytes without a session are in `wire`.
 #![warn(missing_docs)]
 
 pub mod allocations;
@@ -20,7 +20,7 @@ pub mod python;
 #[doc = include_str!("../../README.md")]
 pub struct Readme;
 
-/// The pages of the crates and of the guide. Their examples compile, and run where they need no session.
+/// The pages of the crates and of the guide. Their examples compile, and run if they need no session.
 #[cfg(doctest)]
 pub mod guide {
     #[doc = include_str!("../../ros-z/README.md")]
@@ -43,4 +43,13 @@ pub mod guide {
 
     #[doc = include_str!("../../docs/interop.md")]
     pub struct Interop;
+
+    #[doc = include_str!("../../docs/coming-from-rclcpp.md")]
+    pub struct ComingFromRclcpp;
+
+    #[doc = include_str!("../../docs/ros2-commands.md")]
+    pub struct Ros2Commands;
+
+    #[doc = include_str!("../../docs/faq.md")]
+    pub struct Faq;
 }

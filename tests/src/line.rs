@@ -1,5 +1,5 @@
-//! The language between a test and its peers: lines of a word and `key=value` pairs, for
-//! arguments, commands and reports alike.
+//! The language between a test and its peers: lines of a word and `key=value` pairs, for arguments, commands
+//! and reports alike.
 
 use std::fmt::Debug;
 use std::str::FromStr;
@@ -17,19 +17,19 @@ impl Line {
         Self { text: text.into() }
     }
 
-    /// The first word.
+    /// Returns the first word.
     #[must_use]
     pub fn word(&self) -> &str {
         self.text.split_whitespace().next().unwrap_or_default()
     }
 
-    /// The whole line.
+    /// Returns the whole line.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// The value of a key; `None` if the line does not have it.
+    /// Returns the value of a key, or `None` if the line does not have it.
     ///
     /// # Panics
     /// If the value is not a `T`.
@@ -45,7 +45,7 @@ impl Line {
         }
     }
 
-    /// The value of a key.
+    /// Returns the value of a key.
     ///
     /// # Panics
     /// If the line does not have it, or the value is not a `T`.
@@ -61,7 +61,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn keys_are_found_whole() {
+    fn keys_match_as_whole_words() {
         let line = Line::new("sample shm=true len=16");
         assert_eq!(line.word(), "sample");
         assert_eq!((line.get::<bool>("shm"), line.get::<usize>("len")), (true, 16));

@@ -1,22 +1,23 @@
-//! What this machine allows its tests.
+//! Properties of this machine that tests depend on.
 
-use ros_z::shm::ShmPool;
 use std::io::Write;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// The turn of a test to start or end a process, or to make a pool.
+use ros_z::shm::ShmPool;
+
+/// Serializes the tests that start or end a process, or create a pool.
 ///
-/// A process that starts or ends removes the files of shared memory that nobody has locked, and for a
-/// moment a new one is not locked yet.
+/// A process that starts or ends removes the shared memory files that no process has locked, and a new file
+/// is unlocked for a moment.
 pub fn turn() -> MutexGuard<'static, ()> {
     static TURN: Mutex<()> = Mutex::new(());
     TURN.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Whether pools of `bytes` bytes can be had here; prints why not.
+/// Returns whether a pool of `bytes` bytes can be created here; prints the reason if not.
 ///
 /// # Panics
-/// If they cannot, and `ROS_Z_REQUIRE_PEERS` is 1.
+/// If it cannot, and `ROS_Z_REQUIRE_PEERS` is 1.
 #[must_use]
 pub fn has_pool(bytes: usize) -> bool {
     let _turn = turn();
@@ -26,14 +27,14 @@ pub fn has_pool(bytes: usize) -> bool {
     }
 }
 
-/// Says that a test is skipped, and why; `false`.
+/// Prints that a test is skipped, with the reason, and returns `false`.
 ///
 /// # Panics
 /// If `ROS_Z_REQUIRE_PEERS` is 1.
 pub fn skip(reason: &str) -> bool {
     let is_required = std::env::var_os("ROS_Z_REQUIRE_PEERS").is_some_and(|value| value == "1");
     assert!(!is_required, "ROS_Z_REQUIRE_PEERS is set, but: {reason}");
-    // Past the test harness, which keeps what a passing test prints to itself.
+    // Standard error directly: the test harness captures the output of a passing test.
     let _ = writeln!(std::io::stderr(), "skipped: {reason}");
     false
 }

@@ -1,27 +1,28 @@
-//! The messages that peers exchange: each is made of a number and a size alone, so that both
-//! processes know what is in it.
+//! The messages that peers exchange. A number and a size determine each message, so both processes know its
+//! content.
+
+use std::ops::Range;
 
 use ros_z_core::{CdrDeserialize, CdrSlice, RosMessage, SizeEstimation};
 use ros_z_msgs::sensor_msgs::PointCloud2;
 use ros_z_shm::Sample;
-use std::ops::Range;
 use zenoh::Wait;
 use zenoh::shm::{BlockOn, GarbageCollect, PosixShmProviderBackend, ShmProvider};
 use zenoh_buffers::{ZBuf, ZSlice};
 
-/// What a publisher makes its messages with.
+/// Memory for the large fields of a publisher's messages.
 #[derive(Default)]
 pub struct Workshop {
-    /// Where `ZBuf` fields are written, instead of the heap.
+    /// Provider for `ZBuf` fields; without one, they are on the heap.
     pub provider: Option<ShmProvider<PosixShmProviderBackend>>,
     /// Whether such a field is a part of a longer buffer.
     pub part: bool,
-    /// What a [`Guess`] says of its size.
+    /// The size that a [`Guess`] estimates for itself.
     pub estimate: usize,
 }
 
 impl Workshop {
-    /// The bytes of a large field, where this workshop writes them.
+    /// Returns the bytes of a large field, in the provider's memory if there is one.
     fn buffer(&self, bytes: Vec<u8>) -> ZBuf {
         let Some(provider) = &self.provider else {
             return ZBuf::from(bytes);
@@ -31,28 +32,29 @@ impl Workshop {
             .alloc(bytes.len() + surplus)
             .with_policy::<BlockOn<GarbageCollect>>()
             .wait()
-            .expect("a buffer of the workshop");
+            .expect("the workshop has a free buffer");
         buffer[surplus..].copy_from_slice(&bytes);
         let whole = ZSlice::from(buffer);
-        ZBuf::from(whole.subslice(surplus..).expect("within the buffer"))
+        ZBuf::from(whole.subslice(surplus..).expect("the range is within the buffer"))
     }
 }
 
-/// A message that can be made from a number and a size.
+/// A message that is made from a number and a size.
 pub trait Subject:
     RosMessage + SizeEstimation + for<'de> CdrDeserialize<'de> + Send + Sync + 'static
 {
-    /// Makes the message; `size` is the length of its largest field in bytes.
+    /// Creates the message; `size` is the length of its largest field in bytes.
     fn make(number: u64, size: usize, workshop: &Workshop) -> Self;
 
-    /// The number that it was made of.
+    /// Returns the number that the message was made from.
     fn number(&self) -> u64;
 
-    /// The addresses of the largest field, where a reader borrows it; `None` if it cannot be borrowed.
+    /// Returns the addresses of the largest field where a reader borrows it, or `None` if it cannot be
+    /// borrowed.
     fn borrow(sample: &Sample<Self>) -> Option<Range<usize>>;
 }
 
-/// The bytes of the large field.
+/// Returns the bytes of the large field.
 #[must_use]
 pub fn content(number: u64, size: usize) -> Vec<u8> {
     let seed = number.wrapping_mul(131);
@@ -61,7 +63,7 @@ pub fn content(number: u64, size: usize) -> Vec<u8> {
         .collect()
 }
 
-/// A checksum that changes with any byte and with the order of bytes.
+/// Returns a checksum that depends on every byte and on the order of the bytes.
 #[must_use]
 pub fn checksum(bytes: &[u8]) -> u64 {
     let (words, rest) = bytes.as_chunks::<8>();
@@ -78,14 +80,14 @@ fn addresses<T>(values: &[T]) -> Range<usize> {
     start.addr()..end.addr()
 }
 
-/// The addresses of a `ZBuf`; `None` if it is in pieces.
+/// Returns the addresses of a `ZBuf`, or `None` if it has several slices.
 fn addresses_of(buffer: &ZBuf) -> Option<Range<usize>> {
     let mut slices = buffer.zslices();
     let single = slices.next()?;
     slices.next().is_none().then(|| addresses(single.as_slice()))
 }
 
-/// Bytes. Its length is 16 and the length of the data.
+/// A message of bytes, 16 bytes longer than its data.
 #[derive(RosMessage, SizeEstimation)]
 #[ros(type_name = "peer_msgs/msg/Blob")]
 pub struct Blob {
@@ -117,7 +119,7 @@ impl Subject for Blob {
     }
 }
 
-/// Numbers that can be borrowed only where they are aligned to 8.
+/// A message of numbers, which can be borrowed only where they are aligned to 8.
 #[derive(RosMessage, SizeEstimation)]
 #[ros(type_name = "peer_msgs/msg/Series")]
 pub struct Series {
@@ -157,7 +159,7 @@ impl Subject for Series {
     }
 }
 
-/// Bytes that may be in shared memory before they are published.
+/// A message of bytes that may be in shared memory before they are published.
 #[derive(RosMessage, SizeEstimation)]
 #[ros(type_name = "peer_msgs/msg/Frame")]
 pub struct Frame {
@@ -207,7 +209,7 @@ impl Subject for PointCloud2 {
     }
 }
 
-/// Bytes, with a size that somebody wrote by hand and that may be anything.
+/// A message of bytes with an arbitrary, hand-written size estimate.
 #[derive(RosMessage)]
 #[ros(type_name = "peer_msgs/msg/Guess")]
 pub struct Guess {
@@ -246,7 +248,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_checksum_sees_every_byte_and_its_place() {
+    fn checksum_depends_on_every_byte_and_its_position() {
         let bytes = content(1, 100);
         let sum = checksum(&bytes);
         for at in 0..bytes.len() {

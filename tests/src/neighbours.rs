@@ -1,21 +1,22 @@
-//! Two sessions in one process that know only each other, in a domain that no other test uses.
+//! Two connected sessions in one process, in a domain that no other test uses.
 
-use ros_z::{ZContext, ZContextBuilder};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
+
+use ros_z::{ZContext, ZContextBuilder};
 use zenoh::{Config, Session, Wait};
 
-/// How long anything may take. Far more than it does, for machines that are busy with something else.
+/// Deadline of every wait. It is generous, because machines may be busy.
 pub const DEADLINE: Duration = Duration::from_secs(60);
 
-/// A domain that no other test uses.
+/// Returns a domain that no other test uses.
 #[must_use]
 pub fn own_domain() -> usize {
     static NEXT: AtomicUsize = AtomicUsize::new(0);
     std::process::id() as usize * 1000 + NEXT.fetch_add(1, Ordering::Relaxed)
 }
 
-/// A builder of contexts that listen on the loopback interface and look for nobody.
+/// Returns a builder of contexts that listen on the loopback interface and scout for no peers.
 #[must_use]
 pub fn alone(domain: usize) -> ZContextBuilder {
     ZContextBuilder::default()
@@ -25,34 +26,34 @@ pub fn alone(domain: usize) -> ZContextBuilder {
         .with_multicast_scouting(false)
 }
 
-/// Where others can connect to a session.
+/// Returns the endpoint at which other sessions can connect to this one.
 ///
 /// # Panics
-/// If it listens nowhere.
+/// If the session does not listen.
 #[must_use]
 pub fn endpoint(session: &Session) -> String {
     let locators = session.info().locators().wait();
     locators.first().expect("the session listens").to_string()
 }
 
-/// Two contexts that are connected.
+/// Opens two contexts and connects them.
 ///
 /// # Panics
-/// If they cannot be.
+/// If they do not connect.
 #[must_use]
 pub fn neighbours(domain: usize) -> (ZContext, ZContext) {
-    let one = alone(domain).build().expect("a context");
+    let one = alone(domain).build().expect("the first context opens");
     let other = alone(domain)
         .with_connect_endpoints([endpoint(one.session())])
         .build()
-        .expect("another context");
+        .expect("the second context opens");
     (one, other)
 }
 
-/// A session without this library, connected to a context.
+/// Opens a session without this library, connected to a context.
 ///
 /// # Panics
-/// If it cannot be.
+/// If the session does not open.
 #[must_use]
 pub fn stranger(context: &ZContext) -> Session {
     let mut config = Config::default();
@@ -65,15 +66,17 @@ pub fn stranger(context: &ZContext) -> Session {
         ("scouting/multicast/enabled", "false".into()),
         ("timestamping/enabled", "true".into()),
     ] {
-        config.insert_json5(key, &value).expect("a setting of zenoh");
+        config
+            .insert_json5(key, &value)
+            .expect("zenoh accepts the setting");
     }
-    zenoh::open(config).wait().expect("a session")
+    zenoh::open(config).wait().expect("the session opens")
 }
 
-/// Waits until `condition` holds.
+/// Waits until `condition` returns true.
 ///
 /// # Panics
-/// If it does not in time.
+/// If it does not within the deadline.
 pub fn eventually(what: &str, mut condition: impl FnMut() -> bool) {
     let start = Instant::now();
     while !condition() {
@@ -82,16 +85,16 @@ pub fn eventually(what: &str, mut condition: impl FnMut() -> bool) {
     }
 }
 
-/// Waits until a session knows of a subscriber to a key.
+/// Waits until a session has discovered a subscriber of a key.
 ///
 /// # Panics
-/// If it does not in time.
+/// If it does not within the deadline.
 pub fn await_subscriber(session: &Session, key: &str) {
     let publisher = session
         .declare_publisher(key.to_owned())
         .wait()
-        .expect("a publisher");
-    eventually("the subscriber is known", || {
+        .expect("the publisher is declared");
+    eventually("the subscriber is discovered", || {
         publisher
             .matching_status()
             .wait()

@@ -1,41 +1,43 @@
 //! Peers that run as an ordinary user, with a memory lock limit.
 
-use crate::machine::skip;
 use std::fs;
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// The user `nobody` of most systems; it need not have an entry.
+use crate::machine::skip;
+
+/// The user ID of `nobody` on most systems. It does not need an entry in `/etc/passwd`.
 const NOBODY: &str = "65534";
 
 /// A copy of the peer program that every user may run. Removed when dropped.
 #[derive(Debug)]
 pub struct OrdinaryUser {
     program: PathBuf,
-    /// Whether somebody else has to be become first.
+    /// Whether the peer must switch to another user.
     is_root: bool,
 }
 
 impl OrdinaryUser {
-    /// Prepares to run `program` as an ordinary user; `None`, with the reason printed, where that cannot be.
+    /// Prepares to run `program` as an ordinary user. Prints the reason and returns `None` where that is
+    /// impossible.
     ///
     /// # Panics
-    /// If the program cannot be copied, or it cannot be and `ROS_Z_REQUIRE_PEERS` is 1.
+    /// If the program cannot be copied, or if it is impossible and `ROS_Z_REQUIRE_PEERS` is 1.
     #[must_use]
     pub fn prepare(program: &str) -> Option<Self> {
         static NEXT: AtomicUsize = AtomicUsize::new(0);
         let number = NEXT.fetch_add(1, Ordering::Relaxed);
         let copy = std::env::temp_dir().join(format!("ros_z_peer_{}_{number}", std::process::id()));
         fs::copy(program, &copy).expect("the peer program can be copied");
-        fs::set_permissions(&copy, fs::Permissions::from_mode(0o755)).expect("it is ours");
-        let is_root = fs::metadata(&copy).expect("it is there").uid() == 0;
+        fs::set_permissions(&copy, fs::Permissions::from_mode(0o755)).expect("the copy belongs to this user");
+        let is_root = fs::metadata(&copy).expect("the copy exists").uid() == 0;
         let user = Self {
             program: copy,
             is_root,
         };
-        // A limit can be lowered by anybody; one below what the tests ask for cannot be raised again.
+        // Every user can lower a limit; a limit below the one that the tests set cannot be raised again.
         let mut trial = user.shell("ulimit -l 8192 && ulimit -l 0 && test -x \"$0\"");
         match trial.stderr(Stdio::null()).status() {
             Ok(status) if status.success() => Some(user),
@@ -46,13 +48,14 @@ impl OrdinaryUser {
         }
     }
 
-    /// Whether this is another user than the one of the test.
+    /// Returns whether the user differs from the user of the test.
     #[must_use]
     pub fn is_another(&self) -> bool {
         self.is_root
     }
 
-    /// The peer with these arguments, allowed to lock `kib` KiB; without a limit of its own for `None`.
+    /// Returns a command for the peer with these arguments and a memory lock limit of `kib` KiB; `None` keeps
+    /// the limit.
     #[must_use]
     pub fn peer(&self, kib: Option<usize>, arguments: &str) -> Command {
         let limit = kib.map_or("true".to_owned(), |kib| format!("ulimit -l {kib}"));
@@ -61,7 +64,7 @@ impl OrdinaryUser {
         command
     }
 
-    /// A shell of that user, with the program as its first argument.
+    /// Returns a shell of that user, with the program as its first argument.
     fn shell(&self, script: &str) -> Command {
         let mut command;
         if self.is_root {
@@ -77,7 +80,7 @@ impl OrdinaryUser {
 
 impl Drop for OrdinaryUser {
     fn drop(&mut self) {
-        // Nothing depends on it.
+        // A copy that remains does no harm.
         let _ = fs::remove_file(&self.program);
     }
 }

@@ -1,10 +1,11 @@
-//! A publisher and a subscriber, in a process each, that know only each other.
+//! A publisher and a subscriber, each in a separate process, connected only to each other.
 
-use crate::line::Line;
-use crate::process::{DEADLINE, Process, assert_removed};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
+
+use crate::line::Line;
+use crate::process::{DEADLINE, Process, assert_removed};
 
 /// A publisher and a subscriber.
 #[derive(Debug)]
@@ -16,7 +17,7 @@ pub struct Pair {
     place: String,
 }
 
-/// What the publisher says of a message, and what the subscriber does.
+/// The reports of both sides about one message.
 #[derive(Clone, Debug)]
 pub struct Exchange {
     /// The publisher's report.
@@ -25,7 +26,7 @@ pub struct Exchange {
     pub sample: Line,
 }
 
-/// A topic and domain that no other test uses, as arguments.
+/// Returns arguments for a topic and domain that no other test uses.
 #[must_use]
 pub fn own_place() -> String {
     static NEXT: AtomicUsize = AtomicUsize::new(0);
@@ -37,7 +38,7 @@ pub fn own_place() -> String {
 }
 
 impl Pair {
-    /// Starts a pair with these arguments beside the role, and waits until they know of each other.
+    /// Starts a pair with these arguments after the role, and waits until both have discovered each other.
     ///
     /// # Panics
     /// If they do not in time.
@@ -48,20 +49,20 @@ impl Pair {
         Self::with_subscriber(program, publisher, subscriber, place)
     }
 
-    /// As [`start`](Self::start), with a subscriber that is there already.
+    /// Like [`start`](Self::start), with a subscriber that is already running.
     ///
     /// # Panics
-    /// If they do not know of each other in time.
+    /// If they do not discover each other in time.
     #[must_use]
     pub fn with_subscriber(program: &str, publisher: &str, subscriber: Process, place: String) -> Self {
         let arguments = format!("publisher {place} connect={} {publisher}", subscriber.endpoint());
         Self::of(Process::start(program, &arguments), subscriber, place)
     }
 
-    /// A pair of two that are there already.
+    /// Returns a pair of two processes that are already running.
     ///
     /// # Panics
-    /// If they do not know of each other in time.
+    /// If they do not discover each other in time.
     #[must_use]
     pub fn of(mut publisher: Process, subscriber: Process, place: String) -> Self {
         publisher.tell("await");
@@ -73,24 +74,24 @@ impl Pair {
         }
     }
 
-    /// Topic and domain of the pair, as arguments.
+    /// Returns the arguments for the pair's topic and domain.
     #[must_use]
     pub fn place(&self) -> &str {
         &self.place
     }
 
-    /// Publishes `count` messages of `size` bytes, and checks that what arrives is what was sent.
+    /// Publishes `count` messages of `size` bytes, and checks that they arrive unchanged.
     ///
     /// # Panics
-    /// If anything is missing, in another order, or of other content or length.
+    /// If a message is missing, out of order, or has other content or another length.
     pub fn publish(&mut self, size: usize, count: usize) -> Vec<Exchange> {
         self.publish_with(&format!("size={size} count={count}"), count)
     }
 
-    /// As [`publish`](Self::publish), with the command's arguments written out.
+    /// Like [`publish`](Self::publish), with the arguments of the command as text.
     ///
     /// # Panics
-    /// As [`publish`](Self::publish).
+    /// Like [`publish`](Self::publish).
     pub fn publish_with(&mut self, arguments: &str, count: usize) -> Vec<Exchange> {
         self.publisher.tell(&format!("publish {arguments}"));
         let published: Vec<Line> = (0..count).map(|_| self.publisher.expect("published")).collect();
@@ -108,25 +109,25 @@ impl Pair {
         exchanges
     }
 
-    /// The statistics of the publisher.
+    /// Returns the statistics of the publisher.
     pub fn stats(&mut self) -> Line {
         self.publisher.tell("stats");
         self.publisher.expect("stats")
     }
 
-    /// Ends both, the publisher first, and checks that nothing of theirs is left in `/dev/shm`.
+    /// Ends both, the publisher first, and checks that none of their files remains in `/dev/shm`.
     ///
     /// # Panics
-    /// If anything is.
+    /// If a file remains.
     #[track_caller]
     pub fn finish(self) {
         assert_removed(&self.end());
     }
 
-    /// Ends the publisher, checks that nothing of it is left in `/dev/shm`, and gives the subscriber.
+    /// Ends the publisher, checks that none of its files remains in `/dev/shm`, and returns the subscriber.
     ///
     /// # Panics
-    /// If anything is.
+    /// If a file remains.
     #[must_use]
     #[track_caller]
     pub fn end_publisher(self) -> Process {
@@ -134,7 +135,7 @@ impl Pair {
         self.subscriber
     }
 
-    /// Ends both, the publisher first, and gives the files of pools that they had mapped.
+    /// Ends both, the publisher first, and returns the pool files that they had mapped.
     #[must_use]
     pub fn end(self) -> BTreeSet<PathBuf> {
         let mut files = self.publisher.finish();
@@ -144,43 +145,43 @@ impl Pair {
 }
 
 impl Exchange {
-    /// Whether the publisher put it into shared memory.
+    /// Returns whether the publisher put the message into shared memory.
     #[must_use]
     pub fn was_put_into_shm(&self) -> bool {
         self.published.get("shm")
     }
 
-    /// Whether the subscriber got it in shared memory.
+    /// Returns whether the subscriber received it in shared memory.
     #[must_use]
     pub fn arrived_in_shm(&self) -> bool {
         self.sample.get("shm")
     }
 
-    /// The length that arrived.
+    /// Returns the length that arrived.
     #[must_use]
     pub fn received_len(&self) -> usize {
         self.sample.get("len")
     }
 
-    /// Why it took the heap; `none` if it did not.
+    /// Returns why it fell back to the heap; `none` if it did not.
     #[must_use]
     pub fn reason(&self) -> String {
         self.published.get("reason")
     }
 
-    /// Checks that it went through shared memory and arrived there, whole and in one piece.
+    /// Checks that the message was published in shared memory and arrived there, complete and in one slice.
     ///
     /// # Panics
-    /// If not.
+    /// If it was not.
     pub fn assert_shm(&self) {
         assert!(self.was_put_into_shm() && self.arrived_in_shm(), "{self:?}");
         assert_eq!(self.sample.get::<usize>("slices"), 1, "{self:?}");
     }
 
-    /// Checks that it took the heap for `reason`, and arrived by the network.
+    /// Checks that the message fell back to the heap for `reason`, and arrived over the network.
     ///
     /// # Panics
-    /// If not.
+    /// If it did not.
     pub fn assert_heap(&self, reason: &str) {
         assert!(!self.was_put_into_shm() && !self.arrived_in_shm(), "{self:?}");
         assert_eq!(self.reason(), reason, "{self:?}");

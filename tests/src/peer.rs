@@ -1,6 +1,6 @@
-//! The program at the other end of a test: it publishes or subscribes as its arguments say,
-//! does what it reads on its standard input, and reports on its standard output. It ends when its
-//! input ends, and so never outlives its test.
+//! The peer program of a test. Its arguments choose whether it publishes or subscribes; it obeys commands on
+//! standard input and reports on standard output. It ends when its input is closed, so it never outlives its
+//! test.
 
 mod foreign;
 mod publisher;
@@ -8,18 +8,20 @@ mod session;
 mod subscriber;
 mod warnings;
 
-use crate::line::Line;
-use crate::messages::{Blob, Frame, Guess, Series, Subject};
-use ros_z_msgs::sensor_msgs::PointCloud2;
 use std::io::{BufRead, Write};
 use std::sync::mpsc::{Receiver, channel};
+
+use ros_z_msgs::sensor_msgs::PointCloud2;
 use zenoh::Session;
 use zenoh::Wait;
 
-/// Plays the role that the arguments name: `publisher` or `subscriber`, of `type=<name>`; or `foreign`.
+use crate::line::Line;
+use crate::messages::{Blob, Frame, Guess, Series, Subject};
+
+/// Runs the role that the arguments name: `publisher` or `subscriber`, of `type=<name>`; or `foreign`.
 ///
 /// # Errors
-/// What publishing and subscribing can fail with.
+/// If publishing or subscribing fails.
 pub fn run() -> zenoh::Result<()> {
     warnings::report();
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -33,7 +35,7 @@ pub fn run() -> zenoh::Result<()> {
         Some("frame") => play::<Frame>(&role),
         Some("cloud") => play::<PointCloud2>(&role),
         Some("guess") => play::<Guess>(&role),
-        Some(other) => Err(format!("no such type: {other}").into()),
+        Some(other) => Err(format!("unknown type: {other}").into()),
     }
 }
 
@@ -41,28 +43,28 @@ fn play<T: Subject>(role: &Line) -> zenoh::Result<()> {
     match role.word() {
         "publisher" => publisher::run::<T>(role),
         "subscriber" => subscriber::run::<T>(role),
-        other => Err(format!("no such role: {other}").into()),
+        other => Err(format!("unknown role: {other}").into()),
     }
 }
 
-/// Prints one line, at once.
+/// Prints one line and flushes it.
 fn report(text: &str) {
     let mut output = std::io::stdout().lock();
-    // A test that no longer reads has ended.
+    // If the test no longer reads, it has ended.
     let _ = writeln!(output, "{text}");
     let _ = output.flush();
 }
 
-/// Tells where others can connect to this peer.
+/// Reports the endpoint at which other peers can connect.
 fn report_endpoint(session: &Session) -> zenoh::Result<()> {
     let locators = session.info().locators().wait();
-    // A client listens nowhere.
+    // A client does not listen.
     let endpoint = locators.first().map_or("none".to_owned(), ToString::to_string);
     report(&format!("listening endpoint={endpoint}"));
     Ok(())
 }
 
-/// The lines of the standard input, until it ends.
+/// Returns the lines of standard input, until it is closed.
 fn commands() -> Receiver<Line> {
     let (sender, receiver) = channel();
     std::thread::spawn(move || {

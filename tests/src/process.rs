@@ -1,7 +1,5 @@
-//! A process of a test: started, spoken to in lines, and ended with the test whatever happens.
+//! A process of a test. A test controls it in lines of text; it ends with the test in any case.
 
-use crate::line::Line;
-use crate::machine::turn;
 use std::collections::{BTreeSet, VecDeque};
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
@@ -9,10 +7,13 @@ use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
-/// How long anything may take. Far more than it does, for machines that are busy with something else.
+use crate::line::Line;
+use crate::machine::turn;
+
+/// Deadline of every wait. It is generous, because machines may be busy.
 pub const DEADLINE: Duration = Duration::from_secs(30);
 
-/// Variables that would configure a peer behind the back of its test.
+/// Environment variables that would change the configuration of a peer.
 const VARIABLES: [&str; 7] = [
     "ROS_DOMAIN_ID",
     "ZENOH_SESSION_CONFIG_URI",
@@ -29,7 +30,7 @@ pub struct Process {
     child: Child,
     input: Option<ChildStdin>,
     output: Receiver<Line>,
-    /// Lines that came while another word was waited for.
+    /// Lines that arrived while the test waited for another word.
     passed: VecDeque<Line>,
     files: BTreeSet<PathBuf>,
     endpoint: String,
@@ -44,14 +45,14 @@ impl Process {
         Self::start_command(command)
     }
 
-    /// As [`start`](Self::start), for a peer that is started in a particular way.
+    /// Like [`start`](Self::start), for a command that the test has prepared.
     ///
     /// # Panics
-    /// If it cannot be started, or is not ready in time.
+    /// If the process does not start, or is not ready in time.
     #[must_use]
     pub fn start_command(mut command: Command) -> Self {
         for variable in VARIABLES {
-            // Unless the test itself sets it.
+            // Removed unless the test itself sets it.
             if !command.get_envs().any(|(name, _)| name == variable) {
                 command.env_remove(variable);
             }
@@ -61,8 +62,11 @@ impl Process {
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
-            .expect("a peer can be started");
-        let (input, output) = (child.stdin.take(), child.stdout.take().expect("it is piped"));
+            .expect("the peer starts");
+        let (input, output) = (
+            child.stdin.take(),
+            child.stdout.take().expect("its output is piped"),
+        );
         let (sender, receiver) = channel();
         std::thread::spawn(move || {
             BufReader::new(output)
@@ -83,38 +87,39 @@ impl Process {
         process
     }
 
-    /// Its process number.
+    /// Returns the process ID.
     #[must_use]
     pub fn id(&self) -> u32 {
         self.child.id()
     }
 
-    /// Where other peers can connect to it.
+    /// Returns the endpoint at which other peers can connect.
     #[must_use]
     pub fn endpoint(&self) -> &str {
         &self.endpoint
     }
 
-    /// Gives it a command.
+    /// Sends a command.
     ///
     /// # Panics
-    /// If it has ended.
+    /// If the process has ended.
     pub fn tell(&mut self, command: &str) {
         self.note_files();
-        let input = self.input.as_mut().expect("the input is open");
-        writeln!(input, "{command}").expect("the peer takes commands");
+        let input = self.input.as_mut().expect("its input is piped");
+        writeln!(input, "{command}").expect("the peer reads commands");
     }
 
-    /// The next line that starts with `word`; others wait for their turn.
+    /// Returns the next line that starts with `word`. Other lines are kept for later calls.
     ///
     /// # Panics
-    /// If it does not come in time.
+    /// If no such line arrives in time.
     pub fn expect(&mut self, word: &str) -> Line {
         self.find(word, DEADLINE)
-            .unwrap_or_else(|| panic!("no `{word}` from the peer, but: {:#?}", self.passed))
+            .unwrap_or_else(|| panic!("the peer printed no `{word}`, but: {:#?}", self.passed))
     }
 
-    /// As [`expect`](Self::expect), or `None` if it does not come within `timeout` or the peer ends.
+    /// Like [`expect`](Self::expect), but returns `None` if no such line arrives within `timeout` or the peer
+    /// ends.
     pub fn find(&mut self, word: &str, timeout: Duration) -> Option<Line> {
         let start = Instant::now();
         if let Some(at) = self.passed.iter().position(|line| line.word() == word) {
@@ -132,7 +137,7 @@ impl Process {
         }
     }
 
-    /// All lines so far that start with `word`.
+    /// Returns all lines so far that start with `word`.
     pub fn all(&mut self, word: &str) -> VecDeque<Line> {
         self.passed.extend(self.output.try_iter());
         let (found, passed) = self.passed.drain(..).partition(|line| line.word() == word);
@@ -140,29 +145,29 @@ impl Process {
         found
     }
 
-    /// Ends it with a signal that it cannot handle.
+    /// Kills the process with a signal that it cannot handle.
     ///
     /// # Panics
-    /// If that cannot be done.
+    /// If that fails.
     pub fn kill(mut self) {
-        self.child.kill().expect("a child can be killed");
-        self.child.wait().expect("a child can be waited for");
+        self.child.kill().expect("the child can be killed");
+        self.child.wait().expect("the child's status can be read");
     }
 
-    /// Has it end by itself, and gives the files of pools that it had mapped.
+    /// Makes the process end by itself, and returns the pool files that it had mapped.
     ///
     /// # Panics
     /// If it does not end in time, or fails.
     #[must_use]
     pub fn finish(mut self) -> BTreeSet<PathBuf> {
         self.note_files();
-        // It ends when its input does, unless it has before.
+        // It ends when its input is closed, unless it has ended already.
         self.input = None;
         self.wait_for_end();
         std::mem::take(&mut self.files)
     }
 
-    /// Waits until it has ended by itself.
+    /// Waits until the process has ended by itself.
     ///
     /// # Panics
     /// If it does not end in time, or fails.
@@ -172,16 +177,16 @@ impl Process {
         loop {
             match self.output.recv_timeout(DEADLINE.saturating_sub(start.elapsed())) {
                 Ok(line) => self.passed.push_back(line),
-                Err(RecvTimeoutError::Timeout) => panic!("the peer does not end"),
-                // Its output is closed: it has ended, or is about to.
+                Err(RecvTimeoutError::Timeout) => panic!("the peer did not end in time"),
+                // Its output is closed: it has ended, or is about to end.
                 Err(RecvTimeoutError::Disconnected) => break,
             }
         }
-        let status = self.child.wait().expect("a child can be waited for");
+        let status = self.child.wait().expect("the child's status can be read");
         assert!(status.success(), "the peer failed: {status}");
     }
 
-    /// The files of pools that it was seen to have mapped.
+    /// Returns the pool files that the process was seen to map.
     #[must_use]
     pub fn files(&self) -> &BTreeSet<PathBuf> {
         &self.files
@@ -201,11 +206,11 @@ impl Drop for Process {
     }
 }
 
-/// The file of a pool, or of zenoh's table of buffers, in a line as
+/// Returns the file of a pool, or of zenoh's table of buffers, from a line such as
 /// `7f0f2c000000-7f0f2c143000 rw-s 00000000 00:1a 37 /dev/shm/36963.zenoh`.
 ///
-/// Not those of the handshake, of a page each: zenoh leaves one now and then, for the next process that
-/// uses shared memory to remove.
+/// Ignores the one-page files of the handshake: zenoh sometimes leaves one, which the next process that uses
+/// shared memory removes.
 fn pool_file(line: &str) -> Option<PathBuf> {
     let (addresses, _) = line.split_once(' ')?;
     let (start, end) = addresses.split_once('-')?;
@@ -215,10 +220,10 @@ fn pool_file(line: &str) -> Option<PathBuf> {
     (is_pool && !file.ends_with("(deleted)")).then(|| PathBuf::from(file))
 }
 
-/// Checks that none of these files is left.
+/// Checks that none of these files exists.
 ///
 /// # Panics
-/// If one is.
+/// If one exists.
 #[track_caller]
 pub fn assert_removed<'a>(files: impl IntoIterator<Item = &'a PathBuf>) {
     let left: Vec<&Path> = files
@@ -226,5 +231,5 @@ pub fn assert_removed<'a>(files: impl IntoIterator<Item = &'a PathBuf>) {
         .map(PathBuf::as_path)
         .filter(|file| file.exists())
         .collect();
-    assert!(left.is_empty(), "left behind: {left:?}");
+    assert!(left.is_empty(), "files left in /dev/shm: {left:?}");
 }

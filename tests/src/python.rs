@@ -1,12 +1,14 @@
-//! Peers in Python: who they are and where they are found.
+//! Peers in Python, and how tests find them.
 
-use crate::machine::skip;
-use crate::process::Process;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// A Python that has the peers that `.ci/peers` installs: that of the variable `ROS_Z_PYTHON`, or the virtual environment
-/// `peers/python` in the target directory, of which `temporary` is a neighbour. `None` without it; prints why.
+use crate::machine::skip;
+use crate::process::Process;
+
+/// Returns a Python with the packages that `.ci/peers` installs: the one that `ROS_Z_PYTHON` names, or the
+/// virtual environment `peers/python` in the target directory, a sibling of `temporary`. Prints the reason
+/// and returns `None` without it.
 ///
 /// # Panics
 /// If there is none, and `ROS_Z_REQUIRE_PEERS` is 1.
@@ -19,7 +21,7 @@ pub fn python(temporary: &str) -> Option<PathBuf> {
         .output();
     let reason = match output {
         Ok(output) if output.status.success() => return Some(python),
-        Ok(_) => "lacks the peers",
+        Ok(_) => "lacks the packages",
         Err(_) => "does not start",
     };
     skip(&format!("`{}` {reason}, run .ci/peers", python.display()));

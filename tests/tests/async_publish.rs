@@ -1,11 +1,12 @@
-//! Async code publishes and receives on any executor, and is never blocked by a slow subscriber.
+//! Async code publishes and receives on any executor, and a slow subscriber never blocks the executor.
+
+use std::task::Context;
+use std::time::{Duration, Instant};
 
 use ros_z::ros::{QosProfile, Reliability};
 use ros_z_msgs::std_msgs::{Int32, String as Text};
 use ros_z_tests::executor::{block_on, waker};
 use ros_z_tests::neighbours::{DEADLINE, neighbours, own_domain};
-use std::task::Context;
-use std::time::{Duration, Instant};
 
 #[test]
 fn messages_from_async_code_keep_their_order() -> zenoh::Result<()> {
@@ -42,14 +43,14 @@ fn messages_from_async_code_keep_their_order() -> zenoh::Result<()> {
 }
 
 #[test]
-fn a_congested_connection_does_not_block_the_executor() -> zenoh::Result<()> {
+fn congested_connection_does_not_block_the_executor() -> zenoh::Result<()> {
     let (here, there) = neighbours(own_domain());
     let publisher = here
         .create_node("talker")
         .build()?
         .create_pub::<Text>("text")
         .build()?;
-    // Holds zenoh's receive thread up, and so the connection, until it is told to go on.
+    // Blocks zenoh's receive thread, and so the connection, until the test releases it.
     let (release, held) = std::sync::mpsc::channel::<()>();
     let held = std::sync::Mutex::new(held);
     let subscriber = there
@@ -70,7 +71,7 @@ fn a_congested_connection_does_not_block_the_executor() -> zenoh::Result<()> {
         let mut future = Box::pin(publisher.publish_async(&text));
         let start = Instant::now();
         let mut answer = future.as_mut().poll(&mut context);
-        // A poll writes the message and hands it over; a minute would be the bound of a congested one.
+        // A poll writes the message and hands it over; a blocked call would take up to a minute.
         assert!(start.elapsed() < Duration::from_secs(20));
         let patience = Instant::now();
         while answer.is_pending() && patience.elapsed() < Duration::from_secs(2) {
@@ -82,7 +83,7 @@ fn a_congested_connection_does_not_block_the_executor() -> zenoh::Result<()> {
             break;
         }
     }
-    let pending = pending.expect("the connection is congested some time");
+    let pending = pending.expect("the connection becomes congested");
     drop(release);
     block_on(pending)?;
     drop(subscriber);

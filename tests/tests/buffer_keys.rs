@@ -1,5 +1,5 @@
-//! Publishers of ROS 2 Lyrical and later may send messages with a `uint8[]` by another key than others.
-//! Subscribers announce that they take them, and deliver each message once, whichever way it came.
+//! Publishers of ROS 2 Lyrical and later may send messages with a `uint8[]` on a second key. Subscribers
+//! announce that they accept it, and deliver each message once, whichever key it used.
 
 use ros_z::ros::{Attachment, Backends, Gid, QosProfile};
 use ros_z_core::{RosMessage, to_vec};
@@ -9,7 +9,7 @@ use ros_z_tests::neighbours::{DEADLINE, alone, await_subscriber, own_domain, str
 use zenoh::Wait;
 
 #[test]
-fn each_message_is_delivered_once_by_whichever_key() -> zenoh::Result<()> {
+fn each_message_is_delivered_once_from_either_key() -> zenoh::Result<()> {
     let domain = own_domain();
     let context = alone(domain).build()?;
     let node = context.create_node("viewer").build()?;
@@ -31,7 +31,7 @@ fn each_message_is_delivered_once_by_whichever_key() -> zenoh::Result<()> {
             source_timestamp: sequence_number,
             gid,
         };
-        let payload = to_vec(&message).expect("an image");
+        let payload = to_vec(&message).expect("the image is serializable");
         session
             .put(key, payload)
             .attachment(attachment.serialize().to_vec())
@@ -39,7 +39,7 @@ fn each_message_is_delivered_once_by_whichever_key() -> zenoh::Result<()> {
     };
     await_subscriber(&session, &plain);
     await_subscriber(&session, &buffers);
-    // By the one, by the other, and by both: first one, then the other.
+    // On the first key, on the second, and on both: in either order.
     put(&plain, 3)?;
     put(&buffers, 4)?;
     put(&plain, 5)?;
@@ -48,7 +48,7 @@ fn each_message_is_delivered_once_by_whichever_key() -> zenoh::Result<()> {
     put(&plain, 6)?;
     put(&plain, 7)?;
     for width in 3..=7 {
-        let sample = subscriber.recv_timeout(DEADLINE)?.expect("a sample");
+        let sample = subscriber.recv_timeout(DEADLINE)?.expect("a sample arrives");
         assert_eq!(sample.decode()?.width, width);
     }
     assert!(subscriber.try_recv()?.is_none());
@@ -57,7 +57,7 @@ fn each_message_is_delivered_once_by_whichever_key() -> zenoh::Result<()> {
 }
 
 #[test]
-fn only_volatile_subscriptions_of_such_types_announce_it() -> zenoh::Result<()> {
+fn only_volatile_subscriptions_of_buffer_types_announce_the_buffer_key() -> zenoh::Result<()> {
     let context = alone(own_domain()).build()?;
     let node = context.create_node("viewer").build()?;
     let _image = node.create_sub::<Image>("image").build()?;

@@ -1,4 +1,9 @@
-//! A callback may publish, on its own topic too, and may panic: messages keep their order, and everything else goes on.
+//! Callbacks that publish, even on their own topic, and callbacks that panic: messages keep their order, and
+//! everything else continues.
+
+use std::sync::atomic::{AtomicBool, AtomicI32, AtomicUsize, Ordering};
+use std::sync::mpsc::channel;
+use std::sync::{Arc, Mutex, OnceLock};
 
 use ros_z::ros::{Attachment, Gid, QosProfile};
 use ros_z::{CallError, CallbackSubscriber, Publisher, Sample, ZContext};
@@ -9,12 +14,9 @@ use ros_z_core::{
 use ros_z_msgs::std_msgs::Int32;
 use ros_z_tests::executor::block_on;
 use ros_z_tests::neighbours::{DEADLINE, alone, eventually, neighbours, own_domain, stranger};
-use std::sync::atomic::{AtomicBool, AtomicI32, AtomicUsize, Ordering};
-use std::sync::mpsc::channel;
-use std::sync::{Arc, Mutex, OnceLock};
 use zenoh::Wait;
 
-/// Profiles under which a callback that publishes was stuck.
+/// QoS profiles under which a callback that published used to block forever.
 const PROFILES: [QosProfile; 4] = [
     QosProfile::DEFAULT.with_keep_last(1000),
     QosProfile::SENSOR_DATA.with_keep_last(1000),
@@ -26,7 +28,7 @@ const PROFILES: [QosProfile; 4] = [
 fn in_time(test: impl FnOnce() -> zenoh::Result<()> + Send + 'static) -> zenoh::Result<()> {
     let (sender, result) = channel();
     std::thread::spawn(move || sender.send(test()));
-    result.recv_timeout(DEADLINE).expect("it does not hang")
+    result.recv_timeout(DEADLINE).expect("the test ends in time")
 }
 
 /// Sequence numbers and data, in the order of their arrival.
@@ -35,19 +37,19 @@ struct Log(Arc<Mutex<Vec<(i64, i32)>>>);
 
 impl Log {
     fn note(&self, sample: &Sample<Int32>) -> i32 {
-        let data = sample.decode().expect("a number").data;
-        let number = sample.sequence_number().expect("an attachment");
-        self.0.lock().expect("no panic").push((number, data));
+        let data = sample.decode().expect("the payload is a number").data;
+        let number = sample.sequence_number().expect("the sample has an attachment");
+        self.0.lock().expect("no thread panicked").push((number, data));
         data
     }
 
     fn len(&self) -> usize {
-        self.0.lock().expect("no panic").len()
+        self.0.lock().expect("no thread panicked").len()
     }
 
-    /// Whether the sequence numbers are 1, 2, 3, …
+    /// Checks that the sequence numbers are 1, 2, 3, …
     fn assert_in_order(&self, what: &str) {
-        for (at, (number, _)) in self.0.lock().expect("no panic").iter().enumerate() {
+        for (at, (number, _)) in self.0.lock().expect("no thread panicked").iter().enumerate() {
             assert_eq!(*number, at as i64 + 1, "{what}");
         }
     }
@@ -55,25 +57,25 @@ impl Log {
     fn data(&self) -> Vec<i32> {
         self.0
             .lock()
-            .expect("no panic")
+            .expect("no thread panicked")
             .iter()
             .map(|(_, data)| *data)
             .collect()
     }
 }
 
-/// A publisher that its own callback can use.
+/// Publishes on a publisher from its own callback.
 type Shared = Arc<OnceLock<Publisher<Int32>>>;
 
 fn publish(publisher: &Shared, data: i32) -> i64 {
-    let publisher = publisher.get().expect("it is there");
+    let publisher = publisher.get().expect("the publisher is set");
     publisher
         .publish(&Int32 { data })
         .expect("published")
         .sequence_number
 }
 
-/// A publisher of a topic, and its inline callback in the same context.
+/// Returns a publisher of a topic, and its inline callback in the same context.
 fn topic(
     context: &ZContext,
     name: &str,
@@ -91,7 +93,7 @@ fn topic(
 }
 
 #[test]
-fn a_callback_publishes_to_its_own_topic() -> zenoh::Result<()> {
+fn callback_publishes_to_its_own_topic() -> zenoh::Result<()> {
     for qos in PROFILES {
         in_time(move || {
             let context = alone(own_domain()).build()?;
@@ -100,7 +102,7 @@ fn a_callback_publishes_to_its_own_topic() -> zenoh::Result<()> {
             let (own, _subscriber) = topic(&context, "count", qos, move |sample| {
                 let data = written.note(&sample);
                 if data < 20 {
-                    // Two of them, of which one is the last of its kind.
+                    // Two callbacks, of which one is the last of its kind.
                     let number = publish(&publisher, data + 1);
                     assert_eq!(publish(&publisher, 100), number + 1);
                 }
@@ -110,7 +112,7 @@ fn a_callback_publishes_to_its_own_topic() -> zenoh::Result<()> {
             assert_eq!(log.len(), 41, "{qos:?}");
             log.assert_in_order("own topic");
             assert_eq!(publish(&shared, 100), 42);
-            let stats = shared.get().expect("it is there").shm_stats();
+            let stats = shared.get().expect("the publisher is set").shm_stats();
             assert_eq!(stats.heap().messages, 42);
             Ok(())
         })?;
@@ -119,7 +121,7 @@ fn a_callback_publishes_to_its_own_topic() -> zenoh::Result<()> {
 }
 
 #[test]
-fn two_topics_call_each_other() -> zenoh::Result<()> {
+fn callbacks_of_two_topics_publish_to_each_other() -> zenoh::Result<()> {
     for qos in PROFILES {
         in_time(move || {
             let context = alone(own_domain()).build()?;
@@ -150,7 +152,7 @@ fn two_topics_call_each_other() -> zenoh::Result<()> {
 }
 
 #[test]
-fn another_publisher_of_the_same_topic_is_used_in_a_callback() -> zenoh::Result<()> {
+fn callback_uses_another_publisher_of_the_same_topic() -> zenoh::Result<()> {
     for qos in PROFILES {
         in_time(move || {
             let context = alone(own_domain()).build()?;
@@ -158,7 +160,7 @@ fn another_publisher_of_the_same_topic_is_used_in_a_callback() -> zenoh::Result<
             let (publisher, count) = (other.clone(), arrived.clone());
             let (own, _subscriber) = topic(&context, "count", qos, move |sample| {
                 count.fetch_add(1, Ordering::Relaxed);
-                if sample.decode().expect("a number").data > 0 {
+                if sample.decode().expect("the payload is a number").data > 0 {
                     publish(&publisher, 0);
                 }
             })?;
@@ -173,7 +175,7 @@ fn another_publisher_of_the_same_topic_is_used_in_a_callback() -> zenoh::Result<
 }
 
 #[test]
-fn threads_and_callbacks_publish_at_once_and_every_number_arrives_in_order() -> zenoh::Result<()> {
+fn concurrent_threads_and_callbacks_deliver_every_number_in_order() -> zenoh::Result<()> {
     const THREADS: usize = 4;
     const MESSAGES: usize = 100;
     for qos in PROFILES {
@@ -204,8 +206,10 @@ fn threads_and_callbacks_publish_at_once_and_every_number_arrives_in_order() -> 
                 }
             });
             for log in &logs {
-                // Each message and three that follow from it, half of them on each side.
-                eventually("all have arrived", || log.len() == THREADS * MESSAGES * 2);
+                // Each message and the three that follow from it, half of them on each side.
+                eventually("all messages have arrived", || {
+                    log.len() == THREADS * MESSAGES * 2
+                });
                 log.assert_in_order("two topics");
             }
             Ok(())
@@ -215,14 +219,14 @@ fn threads_and_callbacks_publish_at_once_and_every_number_arrives_in_order() -> 
 }
 
 #[test]
-fn a_callback_on_the_receive_thread_publishes_to_its_own_topic() -> zenoh::Result<()> {
+fn callback_on_the_receive_thread_publishes_to_its_own_topic() -> zenoh::Result<()> {
     for qos in PROFILES {
         in_time(move || {
             let (here, there) = neighbours(own_domain());
             let echo = Shared::default();
             let publisher = echo.clone();
             let (own, _subscriber) = topic(&here, "count", qos, move |sample| {
-                let data = sample.decode().expect("a number").data;
+                let data = sample.decode().expect("the payload is a number").data;
                 if data > 0 {
                     publish(&publisher, -data);
                 }
@@ -233,13 +237,17 @@ fn a_callback_on_the_receive_thread_publishes_to_its_own_topic() -> zenoh::Resul
             let subscriber = node.create_sub::<Int32>("count").with_qos(qos).build()?;
             let publisher = node.create_pub::<Int32>("count").with_qos(qos).build()?;
             assert!(publisher.wait_for_subscribers(2, DEADLINE));
-            assert!(echo.get().expect("it is there").wait_for_subscribers(2, DEADLINE));
+            assert!(
+                echo.get()
+                    .expect("the publisher is set")
+                    .wait_for_subscribers(2, DEADLINE)
+            );
             for data in 1..=50 {
                 publisher.publish(&Int32 { data })?;
             }
             let mut echoes = 0;
             while echoes < 50 {
-                let sample = subscriber.recv_timeout(DEADLINE)?.expect("an echo");
+                let sample = subscriber.recv_timeout(DEADLINE)?.expect("an echo arrives");
                 if sample.publisher_gid() == gid {
                     echoes += 1;
                     assert_eq!(sample.decode()?.data, -echoes, "{qos:?}");
@@ -253,8 +261,8 @@ fn a_callback_on_the_receive_thread_publishes_to_its_own_topic() -> zenoh::Resul
 }
 
 #[test]
-fn a_callback_that_takes_from_a_full_queue_publishes_to_it() -> zenoh::Result<()> {
-    // More than a keep-all queue holds, all of them there before the first is taken.
+fn callback_that_receives_from_a_full_queue_publishes_to_it() -> zenoh::Result<()> {
+    // More messages than a keep-all queue can contain, all of them queued before the first is received.
     const MESSAGES: i32 = 1500;
     in_time(|| {
         let context = alone(own_domain()).build()?;
@@ -266,7 +274,7 @@ fn a_callback_that_takes_from_a_full_queue_publishes_to_it() -> zenoh::Result<()
             .with_qos(QosProfile::KEEP_ALL)
             .build_with_callback(move |sample| {
                 count.fetch_add(1, Ordering::Relaxed);
-                if sample.decode().expect("a number").data > 0 {
+                if sample.decode().expect("the payload is a number").data > 0 {
                     publish(&publisher, 0);
                 }
             })?;
@@ -278,7 +286,7 @@ fn a_callback_that_takes_from_a_full_queue_publishes_to_it() -> zenoh::Result<()
         for _ in 0..MESSAGES {
             publish(&echo, 1);
         }
-        eventually("all have arrived", || {
+        eventually("all messages have arrived", || {
             arrived.load(Ordering::Relaxed) == 2 * MESSAGES
         });
         assert_eq!(subscriber.stats().lost, 0);
@@ -288,14 +296,14 @@ fn a_callback_that_takes_from_a_full_queue_publishes_to_it() -> zenoh::Result<()
 }
 
 #[test]
-fn a_callback_that_publishes_again_and_again_needs_no_stack() -> zenoh::Result<()> {
+fn callback_that_publishes_repeatedly_does_not_grow_the_stack() -> zenoh::Result<()> {
     in_time(|| {
         let context = alone(own_domain()).build()?;
         let (shared, arrived) = (Shared::default(), Arc::new(AtomicI32::new(0)));
         let (publisher, count) = (shared.clone(), arrived.clone());
         let (own, _subscriber) = topic(&context, "count", QosProfile::DEFAULT, move |sample| {
             count.fetch_add(1, Ordering::Relaxed);
-            let data = sample.decode().expect("a number").data;
+            let data = sample.decode().expect("the payload is a number").data;
             if data > 0 {
                 publish(&publisher, data - 1);
             }
@@ -315,7 +323,7 @@ fn history_is_in_order_after_a_callback_has_published() -> zenoh::Result<()> {
         let shared = Shared::default();
         let publisher = shared.clone();
         let (own, _subscriber) = topic(&here, "count", qos, move |sample| {
-            let data = sample.decode().expect("a number").data;
+            let data = sample.decode().expect("the payload is a number").data;
             if data < 5 {
                 publish(&publisher, data + 1);
             }
@@ -340,7 +348,7 @@ fn history_is_in_order_after_a_callback_has_published() -> zenoh::Result<()> {
 }
 
 #[test]
-fn async_code_in_a_callback_is_not_stuck() -> zenoh::Result<()> {
+fn async_code_in_a_callback_does_not_deadlock() -> zenoh::Result<()> {
     in_time(|| {
         let context = alone(own_domain()).build()?;
         let (shared, log) = (Shared::default(), Log::default());
@@ -348,7 +356,7 @@ fn async_code_in_a_callback_is_not_stuck() -> zenoh::Result<()> {
         let (own, _subscriber) = topic(&context, "count", QosProfile::DEFAULT, move |sample| {
             let data = written.note(&sample);
             if data > 0 {
-                let publisher = publisher.get().expect("it is there");
+                let publisher = publisher.get().expect("the publisher is set");
                 block_on(publisher.publish_async(&Int32 { data: data - 1 })).expect("published");
             }
         })?;
@@ -356,7 +364,7 @@ fn async_code_in_a_callback_is_not_stuck() -> zenoh::Result<()> {
         block_on(
             shared
                 .get()
-                .expect("it is there")
+                .expect("the publisher is set")
                 .publish_async(&Int32 { data: 9 }),
         )?;
         assert_eq!(log.data(), (0..=9).rev().collect::<Vec<_>>());
@@ -367,13 +375,13 @@ fn async_code_in_a_callback_is_not_stuck() -> zenoh::Result<()> {
 
 /// Panics at every odd number.
 fn picky(sample: &Sample<Int32>) -> i32 {
-    let data = sample.decode().expect("a number").data;
-    assert!(data % 2 == 0, "no odd number: {data}");
+    let data = sample.decode().expect("the payload is a number").data;
+    assert!(data % 2 == 0, "odd number: {data}");
     data
 }
 
 #[test]
-fn a_panic_in_a_callback_ends_that_call_only() -> zenoh::Result<()> {
+fn panic_in_a_callback_ends_only_that_call() -> zenoh::Result<()> {
     for (is_inline, is_local, qos) in [
         (true, false, QosProfile::DEFAULT),
         (true, true, QosProfile::DEFAULT),
@@ -395,7 +403,7 @@ fn a_panic_in_a_callback_ends_that_call_only() -> zenoh::Result<()> {
         } else {
             builder.build_with_callback(callback)?
         };
-        // Another topic of the same peer, which a dead receive thread would not hear of.
+        // Another topic of the same peer, whose messages a dead receive thread would not deliver.
         let other = node.create_sub::<Int32>("other").build()?;
         let talker = if is_local { &there } else { &here };
         let talker = talker.create_node("talker").build()?;
@@ -407,22 +415,29 @@ fn a_panic_in_a_callback_ends_that_call_only() -> zenoh::Result<()> {
         for data in 1..=8 {
             publisher.publish(&Int32 { data })?;
         }
-        eventually("all were called back", || {
+        eventually("all callbacks were called", || {
             seen.load(Ordering::Relaxed) == 2 + 4 + 6 + 8 && subscriber.stats().panics == 4
         });
         assert_eq!(subscriber.stats().admitted, 8);
         another.publish(&Int32 { data: 7 })?;
-        assert_eq!(other.recv_timeout(DEADLINE)?.expect("a sample").decode()?.data, 7);
-        let panicked = subscriber.outcome().expect_err("it panicked");
+        assert_eq!(
+            other
+                .recv_timeout(DEADLINE)?
+                .expect("a sample arrives")
+                .decode()?
+                .data,
+            7
+        );
+        let panicked = subscriber.outcome().expect_err("the callback panicked");
         assert_eq!((panicked.name.as_str(), panicked.count), ("/count", 4));
-        assert_eq!(panicked.message, "no odd number: 7");
+        assert_eq!(panicked.message, "odd number: 7");
         assert_eq!(subscriber.close(), Err(panicked));
     }
     Ok(())
 }
 
 #[test]
-fn samples_that_a_slow_callback_drops_are_counted() -> zenoh::Result<()> {
+fn samples_dropped_by_a_slow_callback_are_counted() -> zenoh::Result<()> {
     const MESSAGES: i32 = 20;
     let context = alone(own_domain()).build()?;
     let node = context.create_node("node").build()?;
@@ -447,15 +462,15 @@ fn samples_that_a_slow_callback_drops_are_counted() -> zenoh::Result<()> {
     for data in 1..MESSAGES {
         publisher.publish(&Int32 { data })?;
     }
-    eventually("all have arrived", || {
+    eventually("all messages have arrived", || {
         subscriber.stats().admitted == MESSAGES as u64
     });
-    // The first is in the callback, the last in the queue.
+    // The first sample is in the callback, the last in the queue.
     eventually("the others were dropped", || {
         subscriber.stats().dropped == MESSAGES as u64 - 2
     });
     drop(release);
-    eventually("the rest was delivered", || {
+    eventually("the remaining samples were delivered", || {
         let stats = subscriber.stats();
         stats.admitted == delivered.load(Ordering::Relaxed) as u64 + stats.dropped
     });
@@ -464,7 +479,7 @@ fn samples_that_a_slow_callback_drops_are_counted() -> zenoh::Result<()> {
 }
 
 #[test]
-fn a_panic_in_the_drop_of_a_callback_stays_there() -> zenoh::Result<()> {
+fn panic_in_the_drop_of_a_callback_is_contained() -> zenoh::Result<()> {
     struct Bomb;
     impl Drop for Bomb {
         fn drop(&mut self) {
@@ -484,14 +499,14 @@ fn a_panic_in_the_drop_of_a_callback_stays_there() -> zenoh::Result<()> {
         } else {
             builder.build_with_callback(callback)?
         };
-        let panicked = subscriber.close().expect_err("it panicked");
+        let panicked = subscriber.close().expect_err("the drop panicked");
         assert_eq!((panicked.count, panicked.message.as_str()), (1, "in a drop"));
     }
     Ok(())
 }
 
 #[test]
-fn a_panic_in_the_callback_for_lost_messages_loses_none() -> zenoh::Result<()> {
+fn panic_in_the_callback_for_lost_messages_loses_none() -> zenoh::Result<()> {
     let domain = own_domain();
     let here = alone(domain).build()?;
     let subscriber = here
@@ -505,15 +520,15 @@ fn a_panic_in_the_callback_for_lost_messages_loses_none() -> zenoh::Result<()> {
     let hash = Int32::TYPE_HASH;
     let key = format!("{domain}/count/std_msgs::msg::dds_::Int32_/{hash}");
     let publisher = liar.declare_publisher(key).wait()?;
-    eventually("the subscriber is known", || {
+    eventually("the subscriber is discovered", || {
         publisher
             .matching_status()
             .wait()
             .is_ok_and(|status| status.matching())
     });
-    // A gap in the first second of a subscriber is no loss.
+    // A gap in the first second of a subscriber does not count as a loss.
     let mut sent = 0;
-    eventually("two losses were called back", || {
+    eventually("both losses were reported", || {
         sent += 1;
         let attachment = Attachment {
             sequence_number: sent * 2,
@@ -525,10 +540,10 @@ fn a_panic_in_the_callback_for_lost_messages_loses_none() -> zenoh::Result<()> {
         put.wait().is_ok() && subscriber.stats().panics >= 2
     });
     for data in 1..=sent {
-        let sample = subscriber.recv_timeout(DEADLINE)?.expect("each sample");
+        let sample = subscriber.recv_timeout(DEADLINE)?.expect("each sample arrives");
         assert_eq!(i64::from(sample.decode()?.data), data);
     }
-    let panicked = subscriber.outcome().expect_err("it panicked");
+    let panicked = subscriber.outcome().expect_err("the callback panicked");
     assert_eq!(panicked.message, "lost 1");
     Ok(())
 }
@@ -575,7 +590,7 @@ struct TouchResponse {
 ros_service!(Touch: TouchRequest => TouchResponse);
 
 #[test]
-fn a_panic_in_a_server_ends_that_call_only() -> zenoh::Result<()> {
+fn panic_in_a_server_ends_only_that_call() -> zenoh::Result<()> {
     let (here, there) = neighbours(own_domain());
     let server = here
         .create_node("server")
@@ -597,11 +612,11 @@ fn a_panic_in_a_server_ends_that_call_only() -> zenoh::Result<()> {
         let request = TouchRequest { value: Touchy(value) };
         client.call(&request, DEADLINE)
     };
-    // In the callback, in the code that reads, and in the code that writes.
+    // In the callback, in the deserialization, and in the serialization.
     for (value, message) in [(4, "not 4"), (6, "cannot read 6"), (10, "cannot write 5")] {
-        let failed = call(value).expect_err("no response");
+        let failed = call(value).expect_err("the call fails");
         assert!(matches!(failed, CallError::NoResponse { .. }), "{failed:?}");
-        eventually("the panic is known", || {
+        eventually("the panic is counted", || {
             server
                 .outcome()
                 .is_err_and(|panicked| panicked.message == message)
@@ -609,7 +624,7 @@ fn a_panic_in_a_server_ends_that_call_only() -> zenoh::Result<()> {
         assert_eq!(call(8)?.value, Touchy(4));
     }
     assert_eq!((server.stats().panics, server.stats().admitted), (3, 6));
-    assert_eq!(server.close().expect_err("it panicked").count, 3);
+    assert_eq!(server.close().expect_err("the server panicked").count, 3);
     Ok(())
 }
 
@@ -620,7 +635,48 @@ struct TouchyMessage {
 }
 
 #[test]
-fn a_panic_in_code_that_writes_a_message_leaves_the_publisher_as_it_was() -> zenoh::Result<()> {
+fn requests_dropped_by_a_slow_callback_are_counted() -> zenoh::Result<()> {
+    // Depth of the queue.
+    const WAITING: u64 = 1000;
+    const BEYOND: u64 = 5;
+    let context = alone(own_domain()).build()?;
+    let node = context.create_node("node").build()?;
+    let (started, has_started) = channel();
+    let (release, released) = channel::<()>();
+    let server = node.create_service::<Touch>("touch").callback(move |_| {
+        let _ = started.send(());
+        let _ = released.recv();
+        TouchResponse { value: Touchy(4) }
+    });
+    let server = server.build()?;
+    let client = node.create_client::<Touch>("touch").build()?;
+    assert!(client.wait_for_service(DEADLINE));
+    let first = client.send(&TouchRequest { value: Touchy(8) })?;
+    has_started.recv_timeout(DEADLINE)?;
+    let mut others = Vec::new();
+    for _ in 0..WAITING + BEYOND {
+        others.push(client.send(&TouchRequest { value: Touchy(8) })?);
+    }
+    eventually("all messages have arrived", || {
+        server.stats().admitted == 1 + WAITING + BEYOND
+    });
+    eventually("the oldest were dropped", || server.dropped() == BEYOND);
+    assert_eq!(server.stats().dropped, BEYOND);
+    drop(release);
+    first.wait(DEADLINE)?;
+    for (index, pending) in others.into_iter().enumerate() {
+        let is_dropped = (index as u64) < BEYOND;
+        match pending.wait(DEADLINE) {
+            Err(CallError::NoResponse { .. }) if is_dropped => {}
+            Ok(_) if !is_dropped => {}
+            result => panic!("request {index}: {result:?}"),
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn panic_in_serialization_leaves_the_publisher_usable() -> zenoh::Result<()> {
     let (here, there) = neighbours(own_domain());
     let publisher = here
         .create_node("talker")
@@ -643,7 +699,7 @@ fn a_panic_in_code_that_writes_a_message_leaves_the_publisher_as_it_was() -> zen
         assert_eq!(result.is_ok(), value % 2 == 0);
     }
     for (at, value) in [2, 2, 4, 4].into_iter().enumerate() {
-        let sample = subscriber.recv_timeout(DEADLINE)?.expect("a sample");
+        let sample = subscriber.recv_timeout(DEADLINE)?.expect("a sample arrives");
         assert_eq!(
             (sample.sequence_number(), sample.decode()?),
             (Some(at as i64 + 1), message(value))
@@ -653,7 +709,7 @@ fn a_panic_in_code_that_writes_a_message_leaves_the_publisher_as_it_was() -> zen
 }
 
 #[test]
-fn a_panic_of_a_foreign_callback_inside_a_put_leaves_the_publisher_usable() -> zenoh::Result<()> {
+fn panic_of_a_foreign_callback_inside_a_put_leaves_the_publisher_usable() -> zenoh::Result<()> {
     in_time(|| {
         let context = alone(own_domain()).build()?;
         let publisher = context
@@ -663,7 +719,7 @@ fn a_panic_of_a_foreign_callback_inside_a_put_leaves_the_publisher_usable() -> z
             .build()?;
         let is_first = AtomicBool::new(true);
         let (sender, arrived) = channel();
-        // Declared to zenoh directly: nothing of this library is around it.
+        // Declared directly in zenoh, without this library around it.
         let _foreign = context
             .session()
             .declare_subscriber(format!("{}/count/**", context.domain_id()))
@@ -677,7 +733,7 @@ fn a_panic_of_a_foreign_callback_inside_a_put_leaves_the_publisher_usable() -> z
         publish()?;
         publisher.publish(&Int32 { data: 1 })?;
         for _ in 0..3 {
-            arrived.recv_timeout(DEADLINE).expect("it arrived");
+            arrived.recv_timeout(DEADLINE).expect("the message arrives");
         }
         Ok(())
     })

@@ -1,5 +1,5 @@
-//! With the inputs of a captured node of `rmw_zenoh_cpp`, a node of this library sends what was captured, byte for
-//! byte; and every preset of the quality of service reaches the neighbour as it was meant.
+//! With the inputs of a captured node of `rmw_zenoh_cpp`, a node of this library sends the captured bytes.
+//! Every QoS preset reaches the other side unchanged.
 
 use ros_z::ros::{Attachment, QosProfile};
 use ros_z::{ZContext, ZContextBuilder};
@@ -18,7 +18,7 @@ const KEY: &str = "0/chatter/std_msgs::msg::dds_::String_/RIHS01_df668c740482bbd
 const PAYLOAD: &[u8] = b"\x00\x01\x00\x00\x08\x00\x00\x00Hello 0\x00";
 const GID: &str = "57a0e4366e9d8085d6cb55bf9dc8622a";
 
-// Likewise, of other nodes. The one of the client is the server's with another kind.
+// Captured from other nodes. The client's token is the server's with another kind.
 const SUBSCRIPTION: &str = "@ros2_lv/0/a804a95377bb7c6c715d1fa380b6dc1d/0/1/MS/%/%/cpp_sub/%chatter/std_msgs::msg::dds_::String_/RIHS01_df668c740482bbd48fb39d76a70dfd4bd59db1288021743503259e948f6b1a18/::,10:,:,:,,";
 const SERVICE: &str = "@ros2_lv/0/bc8ef43f0ffec771767ed819e7ed0c3b/0/1/SS/%/%/cpp_srv/%add_two_ints/peer_msgs::srv::dds_::AddTwoInts_/RIHS01_bf6d8349bcfbf25e50fce0c09651ac8aca44796cf8ad0972fdf993ccfd0d49ae/::,10:,:,:,,";
 
@@ -37,7 +37,7 @@ struct AddTwoIntsResponse {
 
 ros_service!(AddTwoInts: AddTwoIntsRequest => AddTwoIntsResponse);
 
-/// A context of domain 0 whose session has this id.
+/// Returns a context of domain 0 whose session has this ID.
 fn captured(zenoh_id: &str) -> zenoh::Result<ZContext> {
     let mut config = Config::default();
     for (key, value) in [
@@ -53,7 +53,7 @@ fn captured(zenoh_id: &str) -> zenoh::Result<ZContext> {
     Ok(builder.with_domain_id(0).build()?)
 }
 
-/// All tokens of domain 0 that a session knows, in order.
+/// Returns all tokens of domain 0 that a session has discovered, in order.
 fn tokens(session: &Session) -> zenoh::Result<Vec<String>> {
     let liveliness = session.liveliness();
     let replies = liveliness.get("@ros2_lv/0/**").timeout(DEADLINE).wait()?;
@@ -66,7 +66,7 @@ fn tokens(session: &Session) -> zenoh::Result<Vec<String>> {
 }
 
 #[test]
-fn subscriptions_servers_and_clients_are_announced_as_by_rmw_zenoh() -> zenoh::Result<()> {
+fn tokens_of_subscriptions_servers_and_clients_equal_those_of_rmw_zenoh() -> zenoh::Result<()> {
     let context = captured("a804a95377bb7c6c715d1fa380b6dc1d")?;
     let node = context.create_node("cpp_sub").build()?;
     let _subscriber = node.create_sub::<Text>("chatter").build()?;
@@ -86,7 +86,7 @@ fn subscriptions_servers_and_clients_are_announced_as_by_rmw_zenoh() -> zenoh::R
 }
 
 #[test]
-fn tokens_key_payload_and_attachment_are_those_of_rmw_zenoh() -> zenoh::Result<()> {
+fn tokens_key_payload_and_attachment_equal_those_of_rmw_zenoh() -> zenoh::Result<()> {
     let context = captured(ZENOH_ID)?;
     let publisher = context
         .create_node("talker")
@@ -102,14 +102,17 @@ fn tokens_key_payload_and_attachment_are_those_of_rmw_zenoh() -> zenoh::Result<(
     publisher.publish(&Text {
         data: "Hello 0".into(),
     })?;
-    let sample = subscriber.recv_timeout(DEADLINE)?.expect("a sample");
+    let sample = subscriber.recv_timeout(DEADLINE)?.expect("a sample arrives");
     assert_eq!(sample.key_expr().as_str(), KEY);
     assert_eq!(*sample.payload().to_bytes(), *PAYLOAD);
-    let bytes = sample.attachment().expect("an attachment").to_bytes();
+    let bytes = sample
+        .attachment()
+        .expect("the sample has an attachment")
+        .to_bytes();
     let attachment = Attachment::deserialize(&bytes)?;
     assert_eq!((bytes.len(), attachment.sequence_number), (33, 1));
     assert_eq!(attachment.gid.to_string(), GID);
-    // The timestamp is the only thing that differs.
+    // Only the timestamp differs.
     let captured = Attachment {
         source_timestamp: 1_795_323_816_330_514_794,
         ..attachment
@@ -127,7 +130,7 @@ fn tokens_key_payload_and_attachment_are_those_of_rmw_zenoh() -> zenoh::Result<(
 }
 
 #[test]
-fn every_preset_reaches_the_neighbour_and_delivers() -> zenoh::Result<()> {
+fn every_qos_preset_is_announced_unchanged_and_delivers() -> zenoh::Result<()> {
     let (here, there) = neighbours(own_domain());
     let (talker, listener) = (
         here.create_node("talker").build()?,
@@ -163,7 +166,7 @@ fn every_preset_reaches_the_neighbour_and_delivers() -> zenoh::Result<()> {
         assert_eq!(
             subscriber
                 .recv_timeout(DEADLINE)?
-                .expect("a sample")
+                .expect("a sample arrives")
                 .decode()?
                 .data,
             topic,

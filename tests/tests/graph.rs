@@ -1,14 +1,15 @@
-//! The graph tells who is there, on both sides alike, and no longer when they are gone.
+//! The graph of both sides: it lists every node and endpoint, and removes them after they are dropped.
+
+use std::time::{Duration, Instant};
 
 use ros_z::ros::{Gid, QosProfile};
 use ros_z_core::RosMessage;
 use ros_z_msgs::std_msgs::String as Text;
 use ros_z_tests::neighbours::{DEADLINE, alone, eventually, neighbours, own_domain, stranger};
-use std::time::{Duration, Instant};
 use zenoh::Wait;
 
 #[test]
-fn both_sides_see_nodes_topics_types_and_quality_of_service() -> zenoh::Result<()> {
+fn both_sides_see_nodes_topics_types_and_qos() -> zenoh::Result<()> {
     let (here, there) = neighbours(own_domain());
     let talker = here.create_node("talker").with_namespace("/robot1").build()?;
     let publisher = talker
@@ -46,14 +47,14 @@ fn both_sides_see_nodes_topics_types_and_quality_of_service() -> zenoh::Result<(
     }
 
     let published = publisher.publish(&Text { data: "Hello".into() })?;
-    let sample = subscriber.recv_timeout(DEADLINE)?.expect("a sample");
+    let sample = subscriber.recv_timeout(DEADLINE)?.expect("a sample arrives");
     assert_eq!(sample.publisher_gid(), publisher.gid());
     assert_eq!(sample.sequence_number(), Some(published.sequence_number));
     Ok(())
 }
 
 #[test]
-fn what_is_dropped_is_gone_from_the_graph() -> zenoh::Result<()> {
+fn dropped_entities_leave_the_graph() -> zenoh::Result<()> {
     let (here, there) = neighbours(own_domain());
     let graph = there.graph()?;
     let node = here.create_node("talker").build()?;
@@ -65,7 +66,7 @@ fn what_is_dropped_is_gone_from_the_graph() -> zenoh::Result<()> {
     drop(node);
     assert!(graph.wait_until(DEADLINE, |graph| graph.nodes().is_empty()));
 
-    // An endpoint keeps its node; the session closes with the last of them.
+    // An endpoint keeps its node alive; the session closes with the last of them.
     let subscriber = here
         .create_node("listener")
         .build()?
@@ -81,16 +82,16 @@ fn what_is_dropped_is_gone_from_the_graph() -> zenoh::Result<()> {
 }
 
 #[test]
-fn who_was_there_first_is_seen_at_the_first_look() -> zenoh::Result<()> {
+fn earlier_entities_are_visible_at_the_first_look() -> zenoh::Result<()> {
     let (here, there) = neighbours(own_domain());
     let node = here.create_node("early").build()?;
     let _publisher = node.create_pub::<Text>("chatter").build()?;
-    eventually("the neighbours know each other", || {
+    eventually("the neighbours have discovered each other", || {
         there.session().info().peers_zid().wait().count() == 1
     });
     let graph = there.graph()?;
     assert!(graph.wait_until(DEADLINE, |graph| graph.publishers("/chatter").len() == 1));
-    // One's own are seen without a neighbour.
+    // Own entities are visible without a neighbour.
     let lonely = alone(own_domain()).build()?;
     let _node = lonely.create_node("hermit").build()?;
     assert_eq!(lonely.graph()?.nodes().len(), 1);
@@ -125,7 +126,7 @@ fn waiting_ends_in_time_and_other_types_do_not_count() -> zenoh::Result<()> {
 }
 
 #[test]
-fn malformed_tokens_are_passed_over_and_counted() -> zenoh::Result<()> {
+fn malformed_tokens_are_skipped_and_counted() -> zenoh::Result<()> {
     let domain = own_domain();
     let here = alone(domain).build()?;
     let graph = here.graph()?;
@@ -148,7 +149,7 @@ fn malformed_tokens_are_passed_over_and_counted() -> zenoh::Result<()> {
     assert_eq!(graph.malformed_tokens(), 5);
     let publisher = &graph.publishers("/t")[0];
     assert_eq!(publisher.gid, Gid::of_token(&right));
-    // An empty depth is 42.
+    // An empty depth means 42.
     assert_eq!(publisher.qos.depth, 42);
     drop(tokens);
     assert!(graph.wait_until(DEADLINE, |graph| graph.topics().is_empty()));

@@ -1,16 +1,17 @@
-//! What a neighbour sends that no ROS node would: nothing panics, nothing stops, everything is counted.
+//! Messages that a ROS node would never send: nothing panics, nothing stops, everything is counted.
+
+use std::sync::{Arc, Mutex};
 
 use ros_z::ros::{Attachment, Gid};
 use ros_z::{MessagesLost, ShmSubscriber, Subscriber};
 use ros_z_core::{RosMessage, to_vec};
 use ros_z_msgs::std_msgs::String as Text;
 use ros_z_tests::neighbours::{DEADLINE, alone, await_subscriber, eventually, own_domain, stranger};
-use std::sync::{Arc, Mutex};
 use zenoh::bytes::ZBytes;
 use zenoh::qos::CongestionControl;
 use zenoh::{Session, Wait};
 
-/// A subscriber to [`Text`], what it heard of losses, and somebody who puts anything on its key.
+/// A subscriber to [`Text`], the losses that it reported, and a session that puts arbitrary bytes on its key.
 struct Stage {
     subscriber: Subscriber<Text>,
     losses: Arc<Mutex<Vec<MessagesLost>>>,
@@ -30,7 +31,7 @@ impl Stage {
             .create_node("listener")
             .build()?
             .create_sub::<Text>("chatter")
-            .with_lost_callback(move |lost| heard.lock().expect("nobody panics").push(lost))
+            .with_lost_callback(move |lost| heard.lock().expect("no thread panicked").push(lost))
             .build()?;
         let key = format!(
             "{domain}/chatter/std_msgs::msg::dds_::String_/{}",
@@ -49,7 +50,8 @@ impl Stage {
     }
 
     fn put(&self, payload: &[u8], attachment: Option<Vec<u8>>) -> zenoh::Result<()> {
-        // Who sends faster than the network takes is waited for: otherwise zenoh drops, and nothing is learnt.
+        // A sender that is faster than the network waits: otherwise zenoh drops messages, and the test proves
+        // nothing.
         let put = self.session.put(&self.key, payload.to_vec());
         let put = put.congestion_control(CongestionControl::Block);
         put.attachment(attachment.map(ZBytes::from)).wait()
@@ -69,7 +71,7 @@ impl Stage {
 }
 
 fn text(text: &str) -> Vec<u8> {
-    to_vec(&Text { data: text.into() }).expect("a text")
+    to_vec(&Text { data: text.into() }).expect("the text is serializable")
 }
 
 fn attachment(sequence_number: i64) -> Vec<u8> {
@@ -104,7 +106,7 @@ fn samples_without_a_ros_attachment_are_dropped_and_counted() -> zenoh::Result<(
 }
 
 #[test]
-fn payloads_of_another_type_are_errors_to_who_decodes_them() -> zenoh::Result<()> {
+fn payload_of_another_type_is_a_decode_error() -> zenoh::Result<()> {
     let stage = Stage::set()?;
     let payloads: [&[u8]; 7] = [
         &[],
@@ -117,7 +119,10 @@ fn payloads_of_another_type_are_errors_to_who_decodes_them() -> zenoh::Result<()
     ];
     for (number, payload) in payloads.iter().enumerate() {
         stage.put(payload, Some(attachment(2 + number as i64)))?;
-        let sample = stage.subscriber.recv_timeout(DEADLINE)?.expect("what was put");
+        let sample = stage
+            .subscriber
+            .recv_timeout(DEADLINE)?
+            .expect("the sample arrives");
         assert_eq!(sample.len(), payload.len());
         assert!(sample.decode().is_err(), "{payload:?}");
     }
@@ -131,7 +136,7 @@ fn payloads_of_another_type_are_errors_to_who_decodes_them() -> zenoh::Result<()
 }
 
 #[test]
-fn lying_sequence_numbers_are_counted_and_believed_only_within_reason() -> zenoh::Result<()> {
+fn false_sequence_numbers_are_counted_only_within_reason() -> zenoh::Result<()> {
     let stage = Stage::set()?;
     for number in [i64::MAX, i64::MIN, -1] {
         stage.check_alive(number)?;
@@ -143,10 +148,10 @@ fn lying_sequence_numbers_are_counted_and_believed_only_within_reason() -> zenoh
         ),
         (3, 0)
     );
-    // The truth again, with a gap of two, as often as it takes to be past the time of joining.
+    // True numbers again, with a gap of two, repeated until the time of joining is over.
     let mut number = 2;
     stage.check_alive(number)?;
-    eventually("a gap counts", || {
+    eventually("the gap is counted", || {
         number += 3;
         stage.check_alive(number).is_ok() && stage.subscriber.stats().lost > 0
     });
@@ -156,7 +161,7 @@ fn lying_sequence_numbers_are_counted_and_believed_only_within_reason() -> zenoh
     }
     assert_eq!(stage.subscriber.stats().lost, 3);
     assert_eq!(stage.subscriber.lost_by_publisher(), [(PUBLISHER, 3)]);
-    let losses = stage.losses.lock().expect("nobody panics");
+    let losses = stage.losses.lock().expect("no thread panicked");
     let counts: Vec<_> = losses
         .iter()
         .map(|lost| (lost.publisher, lost.count, lost.total))
@@ -166,7 +171,7 @@ fn lying_sequence_numbers_are_counted_and_believed_only_within_reason() -> zenoh
 }
 
 #[test]
-fn invented_publishers_cost_no_more_than_the_true_ones() -> zenoh::Result<()> {
+fn invented_publishers_cost_no_more_than_real_ones() -> zenoh::Result<()> {
     let stage = Stage::set()?;
     for invented in 0..5000_u32 {
         let mut gid = [0; 16];
@@ -178,7 +183,7 @@ fn invented_publishers_cost_no_more_than_the_true_ones() -> zenoh::Result<()> {
         };
         stage.put(&text("lie"), Some(lie.serialize().to_vec()))?;
     }
-    eventually("all of them have come", || {
+    eventually("all samples have arrived", || {
         stage.subscriber.stats().admitted >= 5001
     });
     while stage.subscriber.try_recv()?.is_some() {}
@@ -188,11 +193,11 @@ fn invented_publishers_cost_no_more_than_the_true_ones() -> zenoh::Result<()> {
 }
 
 #[test]
-fn a_bare_key_takes_samples_without_attachment() -> zenoh::Result<()> {
+fn bare_key_accepts_samples_without_attachment() -> zenoh::Result<()> {
     let context = alone(own_domain()).build()?;
     let subscriber = ShmSubscriber::<Text>::on_session(context.session(), "bare/key").build()?;
     context.session().put("bare/key", text("Hello")).wait()?;
-    let sample = subscriber.recv_timeout(DEADLINE)?.expect("a sample");
+    let sample = subscriber.recv_timeout(DEADLINE)?.expect("a sample arrives");
     assert_eq!(sample.decode()?.data, "Hello");
     assert_eq!(
         (subscriber.stats().admitted, subscriber.stats().undecodable),

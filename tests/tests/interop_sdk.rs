@@ -1,5 +1,7 @@
-//! Against nodes of `zenoh-ros2-sdk` from PyPI, which nobody here wrote: messages and services both ways, none
-//! lost, and each side sees the other in its graph.
+//! Interoperability with nodes of `zenoh-ros2-sdk` from PyPI, which shares no code with this library:
+//! messages and services in both directions, no loss, and each side appears in the other's graph.
+
+use std::time::Duration;
 
 use ros_z::ZContext;
 use ros_z::ros::QosProfile;
@@ -9,7 +11,6 @@ use ros_z_msgs::std_msgs::String as Text;
 use ros_z_tests::neighbours::{DEADLINE, alone, endpoint, own_domain};
 use ros_z_tests::process::Process;
 use ros_z_tests::python::{python, start};
-use std::time::Duration;
 use zenoh_buffers::ZBuf;
 use zenoh_buffers::buffer::SplitBuffer;
 
@@ -17,7 +18,7 @@ const COUNT: usize = 200;
 const CLOUDS: u32 = 20;
 const SIZE: usize = 200_000;
 
-/// A context and an SDK node that is connected to it.
+/// Returns a context and an SDK node that is connected to it.
 fn meet() -> zenoh::Result<Option<(ZContext, Process)>> {
     let Some(python) = python(env!("CARGO_TARGET_TMPDIR")) else {
         return Ok(None);
@@ -78,14 +79,17 @@ fn strings_and_clouds_from_the_sdk_arrive() -> zenoh::Result<()> {
 
     peer.tell(&format!("publish type=string count={COUNT}"));
     for number in 0..COUNT {
-        let sample = strings.recv_timeout(DEADLINE)?.expect("a string");
+        let sample = strings.recv_timeout(DEADLINE)?.expect("a string arrives");
         assert_eq!(sample.decode()?.data, format!("Hello{number}"));
     }
     for number in 0..CLOUDS {
-        // One after the other: the SDK leaves zenoh's default in place, which drops what does not fit into the queue
-        // for long.
+        // One after the other: the SDK uses zenoh's default congestion control, which drops messages that do
+        // not fit into the queue in time.
         peer.tell(&format!("publish type=cloud first={number} count=1 size={SIZE}"));
-        let received = clouds.recv_timeout(DEADLINE)?.expect("a cloud").decode()?;
+        let received = clouds
+            .recv_timeout(DEADLINE)?
+            .expect("a cloud arrives")
+            .decode()?;
         assert_eq!(received.width, number);
         assert!(*received.data.contiguous() == *content(number, SIZE));
     }
@@ -101,7 +105,7 @@ fn strings_and_clouds_from_the_sdk_arrive() -> zenoh::Result<()> {
 }
 
 #[test]
-fn strings_and_clouds_to_the_sdk_arrive() -> zenoh::Result<()> {
+fn strings_and_clouds_reach_the_sdk() -> zenoh::Result<()> {
     let Some((context, mut peer)) = meet()? else {
         return Ok(());
     };
@@ -173,7 +177,7 @@ struct AddTwoIntsResponse {
 ros_service!(AddTwoInts: AddTwoIntsRequest => AddTwoIntsResponse);
 
 #[test]
-fn services_are_called_both_ways() -> zenoh::Result<()> {
+fn services_are_called_in_both_directions() -> zenoh::Result<()> {
     let Some((context, mut peer)) = meet()? else {
         return Ok(());
     };

@@ -1,5 +1,6 @@
-//! Against a plain `eclipse-zenoh` peer in Python, which says by its own API that a payload is in shared memory, and
-//! puts its own there; and rosbags, which decodes and writes them.
+//! Interoperability with a plain `eclipse-zenoh` peer in Python, which reports through its own API that a
+//! payload is in shared memory, and publishes from shared memory; and with rosbags, which decodes and writes
+//! the messages.
 
 use ros_z_core::RosMessage;
 use ros_z_msgs::sensor_msgs::PointCloud2;
@@ -20,7 +21,7 @@ fn content(number: u32, size: u32) -> Vec<u8> {
 }
 
 #[test]
-fn zenoh_in_python_has_the_payload_in_shared_memory_and_rosbags_decodes_it() -> zenoh::Result<()> {
+fn python_zenoh_receives_in_shared_memory_and_rosbags_decodes() -> zenoh::Result<()> {
     let Some(python) = python(env!("CARGO_TARGET_TMPDIR")).filter(|_| has_pool(POOL)) else {
         return Ok(());
     };
@@ -61,7 +62,7 @@ fn zenoh_in_python_has_the_payload_in_shared_memory_and_rosbags_decodes_it() -> 
 }
 
 #[test]
-fn what_zenoh_in_python_puts_into_shared_memory_is_received_there() -> zenoh::Result<()> {
+fn payload_from_python_shared_memory_arrives_in_shared_memory() -> zenoh::Result<()> {
     let Some(python) = python(env!("CARGO_TARGET_TMPDIR")).filter(|_| has_pool(POOL)) else {
         return Ok(());
     };
@@ -82,7 +83,7 @@ fn what_zenoh_in_python_puts_into_shared_memory_is_received_there() -> zenoh::Re
         (4, 1 << 20, true),
     ] {
         peer.tell(&format!("publish number={number} size={size} shm={shm}"));
-        let sample = subscriber.recv_timeout(DEADLINE)?.expect("a cloud");
+        let sample = subscriber.recv_timeout(DEADLINE)?.expect("a cloud arrives");
         assert_eq!(sample.is_shm(), shm, "{number}");
         assert_eq!(sample.sequence_number(), Some(i64::from(number)));
         let cloud = sample.decode()?;

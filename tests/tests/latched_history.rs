@@ -1,5 +1,5 @@
-//! A late subscriber gets the history of a transient local publisher, in another process, and in shared
-//! memory as far as it still is there.
+//! A late subscriber in another process receives the history of a transient local publisher, in shared memory
+//! where the messages are still there.
 
 use ros_z_tests::machine::has_pool;
 use ros_z_tests::pair::own_place;
@@ -25,7 +25,7 @@ fn late_subscriber_gets(publisher: &str, depth: usize, expected: std::ops::Range
         assert_eq!(sample.get::<i64>("number"), number, "{sample:?}");
         assert_eq!(sample.get::<bool>("shm"), shm, "{sample:?}");
     }
-    // From here on as everybody else.
+    // From here on, like every other subscriber.
     publisher.tell("publish");
     let sample = subscriber.expect("sample");
     assert_eq!(
@@ -41,13 +41,13 @@ fn late_subscriber_gets(publisher: &str, depth: usize, expected: std::ops::Range
 }
 
 #[test]
-fn as_many_as_the_depth_in_order_over_the_network() {
+fn late_subscriber_gets_the_last_messages_in_order_over_the_network() {
     late_subscriber_gets("", 3, 3..=5, false);
     late_subscriber_gets("", 10, 1..=5, false);
 }
 
 #[test]
-fn in_shared_memory_where_they_were_written() {
+fn late_subscriber_gets_the_history_in_shared_memory() {
     if has_pool(POOL) {
         late_subscriber_gets(&format!("pool={POOL}"), 3, 3..=5, true);
     }

@@ -1,5 +1,5 @@
-//! What a program calls its nodes and topics, what its user makes of it, and what stands on the wire: the rules of ROS
-//! for namespaces, `~` and remaps. What is no name is an error that says what to write.
+//! Names of nodes and topics, from the program through the user's remaps to the wire: ROS's rules for
+//! namespaces, `~` and remaps. An invalid name is an error that shows the correct form.
 
 use ros_z::BuildError;
 use ros_z_msgs::lifecycle_msgs::srv::ChangeState;
@@ -7,7 +7,7 @@ use ros_z_msgs::std_msgs::String as Text;
 use ros_z_tests::neighbours::{DEADLINE, alone, endpoint, own_domain};
 
 #[test]
-fn names_are_expanded_and_renamed_as_by_ros() -> zenoh::Result<()> {
+fn names_are_expanded_and_remapped_like_ros() -> zenoh::Result<()> {
     let domain = own_domain();
     let here = alone(domain)
         .with_remap("camera:__node:=left_camera")
@@ -45,38 +45,38 @@ fn names_are_expanded_and_renamed_as_by_ros() -> zenoh::Result<()> {
     );
     assert_eq!(graph.services()[0].name, "/robot1/restart");
 
-    // They meet on the data key.
+    // Both sides use the same data key.
     let listener = there.create_node("listener").build()?;
     let subscriber = listener.create_sub::<Text>("/left/image").build()?;
     assert!(made[0].wait_for_subscribers(1, DEADLINE));
     made[0].publish(&Text { data: "left".into() })?;
-    let sample = subscriber.recv_timeout(DEADLINE)?.expect("a sample");
+    let sample = subscriber.recv_timeout(DEADLINE)?.expect("a sample arrives");
     assert_eq!(sample.decode()?.data, "left");
     Ok(())
 }
 
 #[test]
-fn what_is_no_name_is_an_error_that_says_what_to_write() -> zenoh::Result<()> {
+fn invalid_name_is_an_error_that_shows_the_correct_form() -> zenoh::Result<()> {
     let context = alone(own_domain()).build()?;
     let node = context.create_node("node").build()?;
     let topic = |name: &str| node.create_pub::<Text>(name).build().map(drop);
     for (answer, expected) in [
         (
             topic("my topic"),
-            "topic name `my topic` has ` ` at position 2, write letters, digits, `_` and `/` only",
+            "topic name `my topic` has ` ` at position 2; use only letters, digits, `_` and `/`",
         ),
         (
             topic("~image"),
-            "topic name `~image` has no `/` behind `~` at position 1, write `~/image`",
+            "topic name `~image` has no `/` after `~` at position 1; write `~/image`",
         ),
         (
             topic("2d"),
-            "topic name `2d` has a digit at position 0, write a letter or `_` before it",
+            "topic name `2d` has a digit at position 0; write a letter or `_` before it",
         ),
-        (topic(""), "a topic name is empty, write at least one letter"),
+        (topic(""), "a topic name is empty; write at least one letter"),
         (
             context.create_node("my-node").build().map(drop),
-            "node name `my-node` has `-` at position 2, write letters, digits and `_` only",
+            "node name `my-node` has `-` at position 2; use only letters, digits and `_`",
         ),
     ] {
         match answer {

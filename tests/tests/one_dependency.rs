@@ -1,28 +1,29 @@
-//! Packages outside the workspace: the README's programs with `ros-z` as their only dependency, and the example that ROS-Z documents,
-//! without a change to its text.
+//! Packages outside the workspace: the README's programs with `ros-z` as their only dependency, and the
+//! example in the documentation of ROS-Z, with its text unchanged.
 
-use ros_z_tests::neighbours::own_domain;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 
-/// The root of the workspace.
+use ros_z_tests::neighbours::own_domain;
+
+/// Returns the root of the workspace.
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .parent()
-        .expect("the tests are in the workspace")
+        .expect("the package is in the workspace")
         .to_owned()
 }
 
-/// The target directory of the workspace: the packages share its builds of zenoh.
+/// Returns the target directory of the workspace: the packages share its builds of zenoh.
 fn target() -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR"))
         .parent()
-        .expect("it is in the target directory")
+        .expect("the temporary directory is in the target directory")
         .to_owned()
 }
 
-/// A package in a directory of its own, removed at the end.
+/// A package in a temporary directory, removed at the end.
 struct Package {
     directory: PathBuf,
 }
@@ -76,7 +77,7 @@ impl Drop for Package {
     }
 }
 
-/// A subscriber that is killed if the test ends before it.
+/// A subscriber. Killed if the test ends before it.
 struct Listening(Option<Child>);
 
 impl Drop for Listening {
@@ -88,7 +89,7 @@ impl Drop for Listening {
     }
 }
 
-/// Whether packages can be built here; the reason is printed where not.
+/// Returns whether packages can be built here; prints the reason if not.
 fn can_build() -> bool {
     let can = fs::write(Path::new(env!("CARGO_TARGET_TMPDIR")).join("probe"), "").is_ok();
     if !can {
@@ -103,32 +104,35 @@ fn assert_success(output: &Output) {
     assert!(output.status.success(), "{}\n{text}", output.status);
 }
 
-/// The block of the README that starts with the comment `// src/bin/<program>.rs`, with its hidden lines.
+/// Returns the block of the README that starts with the comment `// src/bin/<program>.rs`, with its hidden
+/// lines.
 fn readme_program(program: &str) -> String {
     let readme = include_str!("../../README.md");
     let start = readme
         .find(&format!("// src/bin/{program}.rs"))
-        .expect("the README has the program");
+        .expect("the README contains the program");
     let block = &readme[start..];
     let block = &block[..block.find("```").expect("the block ends")];
     let lines = block.lines().map(|line| line.strip_prefix("# ").unwrap_or(line));
     lines.map(|line| format!("{line}\n")).collect()
 }
 
-/// The value that the README promises in the comment at the end of a `println!` line.
+/// Returns the value that the README promises in the comment at the end of a `println!` line.
 fn promised(program: &str) -> String {
     let line = program.lines().find(|line| line.contains("println!"));
-    let (_, promise) = line.and_then(|line| line.rsplit_once("// ")).expect("a promise");
+    let (_, promise) = line
+        .and_then(|line| line.rsplit_once("// "))
+        .expect("the line ends with a comment");
     promise.trim().to_owned()
 }
 
 #[test]
-fn the_readme_runs_with_one_dependency_and_prints_what_it_promises() -> std::io::Result<()> {
+fn readme_runs_with_one_dependency_and_prints_the_promised_output() -> std::io::Result<()> {
     if !can_build() {
         return Ok(());
     }
     let [publisher, subscriber] = ["publisher", "subscriber"].map(readme_program);
-    // Names of their own in the shared target directory.
+    // Names that no other package uses in the shared target directory.
     let programs = [
         ("readme_publisher", publisher.as_str()),
         ("readme_subscriber", subscriber.as_str()),
@@ -142,7 +146,11 @@ fn the_readme_runs_with_one_dependency_and_prints_what_it_promises() -> std::io:
     assert_success(&published);
     let printed = String::from_utf8_lossy(&published.stdout);
     assert_eq!(printed.trim(), promised(&publisher));
-    let received = listening.0.take().expect("it was started").wait_with_output()?;
+    let received = listening
+        .0
+        .take()
+        .expect("the subscriber was started")
+        .wait_with_output()?;
     assert_success(&received);
     assert_eq!(
         String::from_utf8_lossy(&received.stdout).trim(),
@@ -152,7 +160,7 @@ fn the_readme_runs_with_one_dependency_and_prints_what_it_promises() -> std::io:
 }
 
 #[test]
-fn the_documented_example_of_ros_z_runs_without_a_change() -> std::io::Result<()> {
+fn documented_example_of_ros_z_runs_unchanged() -> std::io::Result<()> {
     if !can_build() {
         return Ok(());
     }

@@ -1,16 +1,17 @@
-//! Every call works in every async runtime: zenoh's own panic where they have to wait inside tokio's `current_thread`
-//! runtime, or in a `LocalSet`.
+//! Every call works in every async runtime. zenoh's own calls panic where they have to wait inside tokio's
+//! `current_thread` runtime, or in a `LocalSet`.
+
+use std::sync::mpsc::channel;
+use std::time::Duration;
 
 use ros_z::ros::QosProfile;
 use ros_z::service::CallbackService;
-use ros_z::{ShmPublisher, ShmSubscriber, ZContext, ZContextBuilder};
+use ros_z::{CallError, ShmPublisher, ShmSubscriber, ZContext, ZContextBuilder};
 use ros_z_core::{RosMessage, SizeEstimation, ros_service};
 use ros_z_msgs::std_msgs::Int32;
 use ros_z_tests::executor::block_on;
 use ros_z_tests::machine::has_pool;
 use ros_z_tests::neighbours::{DEADLINE, alone, endpoint, own_domain};
-use std::sync::mpsc::channel;
-use std::time::Duration;
 use tokio::runtime::Builder;
 use tokio::task::LocalSet;
 use zenoh::Config;
@@ -21,7 +22,7 @@ struct DoubleRequest {
     value: i32,
 }
 
-#[derive(RosMessage, SizeEstimation)]
+#[derive(Debug, RosMessage, SizeEstimation)]
 #[ros(type_name = "test_msgs/srv/Double_Response")]
 struct DoubleResponse {
     value: i32,
@@ -29,7 +30,7 @@ struct DoubleResponse {
 
 ros_service!(Double: DoubleRequest => DoubleResponse);
 
-/// A neighbour outside of the runtime, with a server.
+/// A context outside of the runtime, with a server.
 struct Neighbour {
     endpoint: String,
     domain: usize,
@@ -49,7 +50,9 @@ fn builder(domain: usize, is_low_latency: bool) -> ZContextBuilder {
         ("transport/unicast/lowlatency", "true"),
         ("transport/unicast/qos/enabled", "false"),
     ] {
-        config.insert_json5(key, value).expect("a setting of zenoh");
+        config
+            .insert_json5(key, value)
+            .expect("zenoh accepts the setting");
     }
     alone(domain).with_zenoh_config(config)
 }
@@ -75,7 +78,7 @@ impl Neighbour {
     }
 }
 
-/// Every call that may wait, on the thread of the task.
+/// Calls every function that may wait, on the thread of the task.
 async fn everything(neighbour: &Neighbour) -> zenoh::Result<()> {
     let mut builder = builder(neighbour.domain, neighbour.is_low_latency)
         .with_connect_endpoints([neighbour.endpoint.as_str()]);
@@ -116,9 +119,12 @@ async fn everything(neighbour: &Neighbour) -> zenoh::Result<()> {
         publisher.publish_payload(&publisher.prepare(&Int32 { data: 4 })?)?;
         assert_eq!(subscriber.recv()?.decode()?.data, 1);
         assert_eq!(subscriber.recv_async().await?.decode()?.data, 2);
-        let sample = subscriber.recv_timeout(DEADLINE)?.expect("a sample");
+        let sample = subscriber.recv_timeout(DEADLINE)?.expect("a sample arrives");
         assert_eq!(sample.decode()?.data, 3);
-        assert_eq!(subscriber.try_recv()?.expect("a sample").decode()?.data, 4);
+        assert_eq!(
+            subscriber.try_recv()?.expect("a sample arrives").decode()?.data,
+            4
+        );
         assert!(subscriber.recv_timeout(Duration::from_millis(1))?.is_none());
         for data in 1..=4 {
             assert_eq!(called.recv_timeout(DEADLINE)??.data, data);
@@ -132,7 +138,13 @@ async fn everything(neighbour: &Neighbour) -> zenoh::Result<()> {
     assert!(client.wait_for_service(DEADLINE));
     assert!(client.is_service_available());
     assert_eq!(client.call(&DoubleRequest { value: 2 }, DEADLINE)?.value, 4);
-    assert_eq!(client.call_async(&DoubleRequest { value: 3 }).await?.value, 6);
+    assert_eq!(
+        client
+            .call_async(&DoubleRequest { value: 3 }, DEADLINE)
+            .await?
+            .value,
+        6
+    );
     let server = node.create_service::<Double>("own").build()?;
     let own = node.create_client::<Double>("own").build()?;
     assert!(own.wait_for_service(DEADLINE));
@@ -142,7 +154,14 @@ async fn everything(neighbour: &Neighbour) -> zenoh::Result<()> {
     server.recv()?.reply(&DoubleResponse { value: 7 })?;
     assert_eq!(answered.wait(DEADLINE)?.decode()?.value, 7);
     drop(server.recv_async().await?);
-    assert!(unanswered.wait_async().await.is_err());
+    let result = unanswered.wait_async(DEADLINE).await.map(|_| ());
+    assert!(matches!(result, Err(CallError::NoResponse { .. })), "{result:?}");
+    let short = Duration::from_millis(10);
+    let result = own.call_async(&DoubleRequest { value: 1 }, short).await;
+    assert!(
+        matches!(result, Err(CallError::Timeout { timeout, .. }) if timeout == short),
+        "{result:?}"
+    );
     drop(forgotten);
     drop(server.recv_timeout(DEADLINE)?);
     drop((own, server));
@@ -157,13 +176,13 @@ async fn everything(neighbour: &Neighbour) -> zenoh::Result<()> {
     assert!(publisher.wait_for_subscriber(DEADLINE));
     publisher.publish(&Int32 { data: 5 })?;
     assert_eq!(subscriber.recv()?.decode()?.data, 5);
-    // Their session is closed with the context, which is dropped before them here.
+    // Dropped before its node and endpoints, the context closes their session.
     drop((graph, node, client, context));
     drop((publisher, subscriber));
     Ok(())
 }
 
-/// Runs it in each runtime.
+/// Runs the function in each runtime.
 fn everywhere(is_low_latency: bool) -> zenoh::Result<()> {
     let neighbour = Neighbour::new(is_low_latency)?;
     let single = Builder::new_current_thread().build()?;

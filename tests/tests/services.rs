@@ -1,5 +1,7 @@
-//! A call reaches its server and the response its caller, however many there are, and a call that
-//! cannot be answered ends.
+//! Services: each call reaches a server and each response its caller, and a call that cannot be answered
+//! ends.
+
+use std::time::Duration;
 
 use ros_z::ros::Attachment;
 use ros_z::{CallError, Client, PublishError, ZContext};
@@ -7,7 +9,6 @@ use ros_z_core::{RosMessage, RosService, SizeEstimation, ros_service, to_vec};
 use ros_z_tests::executor::block_on;
 use ros_z_tests::machine::has_pool;
 use ros_z_tests::neighbours::{DEADLINE, alone, endpoint, eventually, neighbours, own_domain, stranger};
-use std::time::Duration;
 use zenoh::Wait;
 use zenoh::bytes::ZBytes;
 
@@ -52,7 +53,7 @@ fn client(context: &ZContext) -> zenoh::Result<Client<AddTwoInts>> {
 
 // example_interfaces of ROS 2 Jazzy.
 #[test]
-fn the_hash_is_that_of_ros() {
+fn add_two_ints_hash_equals_the_hash_of_ros() {
     assert_eq!(AddTwoInts::TYPE_NAME, "example_interfaces/srv/AddTwoInts");
     assert_eq!(
         AddTwoInts::TYPE_HASH.to_string(),
@@ -61,7 +62,7 @@ fn the_hash_is_that_of_ros() {
 }
 
 #[test]
-fn a_call_is_answered() -> zenoh::Result<()> {
+fn call_returns_the_response() -> zenoh::Result<()> {
     let (here, there) = neighbours(own_domain());
     let node = here.create_node("server").build()?;
     let server = node.create_service::<AddTwoInts>("add_two_ints").build()?;
@@ -69,7 +70,7 @@ fn a_call_is_answered() -> zenoh::Result<()> {
     assert!(client.is_service_available());
     for number in 1..=20 {
         let pending = client.send(&AddTwoIntsRequest { a: number, b: 5 })?;
-        let request = server.recv_timeout(DEADLINE)?.expect("a request");
+        let request = server.recv_timeout(DEADLINE)?.expect("a request arrives");
         assert_eq!(request.sample().publisher_gid(), Some(client.gid()));
         assert_eq!(request.sample().sequence_number(), Some(number));
         let AddTwoIntsRequest { a, b } = request.decode()?;
@@ -87,7 +88,7 @@ fn a_call_is_answered() -> zenoh::Result<()> {
 }
 
 #[test]
-fn calls_at_the_same_time_get_their_own_responses() -> zenoh::Result<()> {
+fn concurrent_calls_get_their_own_responses() -> zenoh::Result<()> {
     let (here, there) = neighbours(own_domain());
     let node = here.create_node("server").build()?;
     let server = node
@@ -105,7 +106,7 @@ fn calls_at_the_same_time_get_their_own_responses() -> zenoh::Result<()> {
                         a: thread * 1000,
                         b: call,
                     };
-                    let response = client.call(&request, DEADLINE).expect("a response");
+                    let response = client.call(&request, DEADLINE).expect("a response arrives");
                     assert_eq!(response.sum, thread * 1000 + call);
                 }
             });
@@ -132,14 +133,12 @@ fn async_code_serves_and_calls() -> zenoh::Result<()> {
                 }
                 zenoh::Result::Ok(())
             })
-            .expect("every request is answered");
+            .expect("every request gets a response");
         });
         block_on(async {
             for a in 0..10 {
-                assert_eq!(
-                    client.call_async(&AddTwoIntsRequest { a, b: 5 }).await?.sum,
-                    a + 5
-                );
+                let request = AddTwoIntsRequest { a, b: 5 };
+                assert_eq!(client.call_async(&request, DEADLINE).await?.sum, a + 5);
             }
             zenoh::Result::Ok(())
         })
@@ -147,7 +146,7 @@ fn async_code_serves_and_calls() -> zenoh::Result<()> {
 }
 
 #[test]
-fn request_and_response_carry_what_rmw_zenoh_looks_at() -> zenoh::Result<()> {
+fn request_and_response_have_the_attachments_of_rmw_zenoh() -> zenoh::Result<()> {
     let domain = own_domain();
     let here = alone(domain).build()?;
     let node = here.create_node("both").build()?;
@@ -158,30 +157,36 @@ fn request_and_response_carry_what_rmw_zenoh_looks_at() -> zenoh::Result<()> {
     let request = b"\x00\x01\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00";
     let response = b"\x00\x01\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00";
 
-    // The request, as a server sees it.
+    // The request, as a server receives it.
     let queryable = stranger.declare_queryable(&key).complete(true).wait()?;
     let client = node.create_client::<AddTwoInts>("add_two_ints").build()?;
     let numbers = AddTwoIntsRequest { a: 2, b: 3 };
-    // Without a token, the declaration is all that there is to wait for.
+    // Without a liveliness token, the test can only wait for the declaration.
     let (mut pending, mut query) = (client.send(&numbers)?, None);
-    eventually("the queryable is known", || {
+    eventually("the queryable is discovered", || {
         query = queryable.try_recv().expect("the queryable is open");
         if query.is_none() {
-            pending = client.send(&numbers).expect("a request");
+            pending = client.send(&numbers).expect("the request is sent");
         }
         query.is_some()
     });
-    let query = query.expect("a query");
+    let query = query.expect("a query arrives");
     assert_eq!(query.key_expr().as_str(), key);
-    assert_eq!(*query.payload().expect("a request").to_bytes(), *request);
-    let attachment = query.attachment().expect("an attachment").to_bytes();
+    assert_eq!(
+        *query.payload().expect("the query has a payload").to_bytes(),
+        *request
+    );
+    let attachment = query
+        .attachment()
+        .expect("the query has an attachment")
+        .to_bytes();
     assert_eq!(attachment.len(), 33);
     let attachment = Attachment::deserialize(&attachment)?;
     assert!(attachment.sequence_number >= 1);
     assert_eq!(attachment.gid, client.gid());
     drop((pending, query, queryable));
 
-    // The response, as a client sees it.
+    // The response, as a client receives it.
     let _server = node
         .create_service::<AddTwoInts>("add_two_ints")
         .build_with_callback(|request| AddTwoIntsResponse {
@@ -193,28 +198,36 @@ fn request_and_response_carry_what_rmw_zenoh_looks_at() -> zenoh::Result<()> {
         gid: client.gid(),
     };
     let mut reply = None;
-    eventually("the server is known", || {
+    eventually("the server is discovered", || {
         let replies = stranger
             .get(&key)
             .payload(request.to_vec())
             .attachment(asked.serialize().to_vec())
             .timeout(DEADLINE)
             .wait()
-            .expect("a query");
+            .expect("the query is sent");
         reply = replies.recv().ok().and_then(|reply| reply.into_result().ok());
         reply.is_some()
     });
-    let reply = reply.expect("a response");
+    let reply = reply.expect("a response arrives");
     assert_eq!(reply.key_expr().as_str(), key);
     assert_eq!(*reply.payload().to_bytes(), *response);
-    let answered = Attachment::deserialize(&reply.attachment().expect("an attachment").to_bytes())?;
+    let answered = Attachment::deserialize(
+        &reply
+            .attachment()
+            .expect("the response has an attachment")
+            .to_bytes(),
+    )?;
     assert_eq!((answered.sequence_number, answered.gid), (77, client.gid()));
-    assert!(answered.source_timestamp > 1, "a time of its own");
+    assert!(
+        answered.source_timestamp > 1,
+        "the response has its own timestamp"
+    );
     Ok(())
 }
 
 #[test]
-fn a_call_that_nobody_answers_ends() -> zenoh::Result<()> {
+fn unanswered_call_ends() -> zenoh::Result<()> {
     let (here, there) = neighbours(own_domain());
     let lonely = there
         .create_node("lonely")
@@ -233,10 +246,10 @@ fn a_call_that_nobody_answers_ends() -> zenoh::Result<()> {
     let client = client(&there)?;
     let answer = client.call(&request, Duration::from_millis(50));
     assert!(matches!(answer, Err(CallError::Timeout { .. })), "{answer:?}");
-    // Dropped unanswered.
-    drop(server.recv_timeout(DEADLINE)?.expect("the first request"));
+    // Dropped without an answer.
+    drop(server.recv_timeout(DEADLINE)?.expect("the first request arrives"));
     let pending = client.send(&request)?;
-    drop(server.recv_timeout(DEADLINE)?.expect("a request"));
+    drop(server.recv_timeout(DEADLINE)?.expect("a request arrives"));
     assert!(matches!(
         pending.wait(DEADLINE),
         Err(CallError::NoResponse { .. })
@@ -247,7 +260,7 @@ fn a_call_that_nobody_answers_ends() -> zenoh::Result<()> {
 }
 
 #[test]
-fn a_response_that_comes_too_late_is_forgotten() -> zenoh::Result<()> {
+fn late_response_is_discarded() -> zenoh::Result<()> {
     let (here, there) = neighbours(own_domain());
     let node = here.create_node("server").build()?;
     let server = node.create_service::<AddTwoInts>("add_two_ints").build()?;
@@ -256,12 +269,12 @@ fn a_response_that_comes_too_late_is_forgotten() -> zenoh::Result<()> {
     assert!(matches!(given_up, Err(CallError::Timeout { .. })), "{given_up:?}");
     drop(client.send(&AddTwoIntsRequest { a: 3, b: 4 })?);
     for _ in 0..2 {
-        let request = server.recv_timeout(DEADLINE)?.expect("a request");
+        let request = server.recv_timeout(DEADLINE)?.expect("a request arrives");
         request.reply(&AddTwoIntsResponse { sum: -1 })?;
     }
-    // Responses come in order: behind this one's are those that nobody waits for.
+    // Responses arrive in order: after this one come the responses that no caller waits for.
     let pending = client.send(&AddTwoIntsRequest { a: 5, b: 6 })?;
-    let request = server.recv_timeout(DEADLINE)?.expect("a request");
+    let request = server.recv_timeout(DEADLINE)?.expect("a request arrives");
     request.reply(&AddTwoIntsResponse { sum: 11 })?;
     assert_eq!(pending.wait(DEADLINE)?.decode()?.sum, 11);
     assert_eq!((client.stats().admitted, client.stats().rejected), (1, 0));
@@ -269,7 +282,7 @@ fn a_response_that_comes_too_late_is_forgotten() -> zenoh::Result<()> {
 }
 
 #[test]
-fn what_is_no_request_is_not_answered_and_stops_nobody() -> zenoh::Result<()> {
+fn malformed_requests_are_ignored_and_the_server_continues() -> zenoh::Result<()> {
     let domain = own_domain();
     let (here, there) = neighbours(domain);
     let node = here.create_node("server").build()?;
@@ -321,7 +334,7 @@ fn what_is_no_request_is_not_answered_and_stops_nobody() -> zenoh::Result<()> {
 }
 
 #[test]
-fn a_response_that_answers_another_request_is_not_taken() -> zenoh::Result<()> {
+fn response_to_another_request_is_rejected() -> zenoh::Result<()> {
     let domain = own_domain();
     let here = alone(domain).build()?;
     let client = here
@@ -354,7 +367,7 @@ fn a_response_that_answers_another_request_is_not_taken() -> zenoh::Result<()> {
         })
         .wait()?;
     let request = AddTwoIntsRequest { a: 1, b: 2 };
-    eventually("the lies have come and were turned away", || {
+    eventually("the false responses have arrived and were rejected", || {
         matches!(client.call(&request, DEADLINE), Err(CallError::NoResponse { .. }))
             && client.stats().rejected >= 3
     });
@@ -363,7 +376,7 @@ fn a_response_that_answers_another_request_is_not_taken() -> zenoh::Result<()> {
 }
 
 #[test]
-fn large_requests_and_responses_go_through_shared_memory() -> zenoh::Result<()> {
+fn large_requests_and_responses_use_shared_memory() -> zenoh::Result<()> {
     if !has_pool(1 << 20) {
         return Ok(());
     }
@@ -384,7 +397,7 @@ fn large_requests_and_responses_go_through_shared_memory() -> zenoh::Result<()> 
     for size in [10, 100_000] {
         let data: Vec<u8> = (0..size).map(|byte| byte as u8).collect();
         let pending = client.send(&EchoRequest { data: data.clone() })?;
-        let request = server.recv_timeout(DEADLINE)?.expect("a request");
+        let request = server.recv_timeout(DEADLINE)?.expect("a request arrives");
         assert_eq!(request.sample().is_shm(), size > 1000);
         let EchoRequest { data } = request.decode()?;
         assert_eq!(
@@ -401,7 +414,7 @@ fn large_requests_and_responses_go_through_shared_memory() -> zenoh::Result<()> 
 }
 
 #[test]
-fn a_request_or_response_that_the_network_would_drop_is_refused() -> zenoh::Result<()> {
+fn request_or_response_above_the_network_limit_is_refused() -> zenoh::Result<()> {
     const LIMIT: usize = 1 << 20;
     let limited = |domain| {
         let mut config = zenoh::Config::default();
@@ -409,7 +422,9 @@ fn a_request_or_response_that_the_network_would_drop_is_refused() -> zenoh::Resu
             ("mode", r#""peer""#),
             ("transport/link/rx/max_message_size", &LIMIT.to_string()),
         ] {
-            config.insert_json5(key, value).expect("a setting of zenoh");
+            config
+                .insert_json5(key, value)
+                .expect("zenoh accepts the setting");
         }
         alone(domain).with_zenoh_config(config)
     };
@@ -434,25 +449,25 @@ fn a_request_or_response_that_the_network_would_drop_is_refused() -> zenoh::Resu
         other => panic!("not refused: {other:?}"),
     }
     let pending = client.send(&EchoRequest { data: vec![1] })?;
-    let request = server.recv_timeout(DEADLINE)?.expect("a request");
+    let request = server.recv_timeout(DEADLINE)?.expect("a request arrives");
     match request.reply(&EchoResponse { data: large() }) {
         Err(PublishError::TooLargeForNetwork { bytes, limit, .. }) => {
             assert_eq!((bytes, limit), (2 * LIMIT + 8, LIMIT));
         }
         other => panic!("not refused: {other:?}"),
     }
-    // The client does not wait for its timeout.
+    // The client does not wait until its timeout.
     assert!(matches!(
         pending.wait(DEADLINE).map(drop),
         Err(CallError::NoResponse { .. })
     ));
-    // A server in the session of the client gets it.
+    // A server in the client's session receives it.
     let node = there.create_node("local").build()?;
     let local = node.create_service::<Echo>("local").build()?;
     let client = node.create_client::<Echo>("local").build()?;
     assert!(client.wait_for_service(DEADLINE));
     let _pending = client.send(&EchoRequest { data: large() })?;
-    let request = local.recv_timeout(DEADLINE)?.expect("a request");
+    let request = local.recv_timeout(DEADLINE)?.expect("a request arrives");
     assert_eq!(request.decode()?.data.len(), 2 * LIMIT);
     Ok(())
 }

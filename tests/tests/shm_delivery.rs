@@ -1,5 +1,5 @@
-//! What is published through shared memory is in shared memory in the other process: exactly the
-//! message, in one piece, where it was written.
+//! A message that is published in shared memory arrives in shared memory in the other process: the exact
+//! bytes, in one slice, in place.
 
 use ros_z_tests::machine::has_pool;
 use ros_z_tests::pair::Pair;
@@ -7,13 +7,13 @@ use ros_z_tests::pair::Pair;
 const PEER: &str = env!("CARGO_BIN_EXE_peer");
 const POOL: usize = 1 << 20;
 
-/// A pair over a pool of [`POOL`] bytes, or `None` where there cannot be one.
+/// Returns a pair with a pool of [`POOL`] bytes, or `None` where a pool cannot be created.
 fn pair(publisher: &str, subscriber: &str) -> Option<Pair> {
     has_pool(POOL).then(|| Pair::start(PEER, publisher, subscriber))
 }
 
 #[test]
-fn a_message_from_the_threshold_on_goes_through_shared_memory() {
+fn message_at_or_above_the_threshold_uses_shared_memory() {
     let Some(mut pair) = pair("context=1048576 threshold=1000 wait_ms=5000", "") else {
         return;
     };
@@ -34,7 +34,7 @@ fn a_message_from_the_threshold_on_goes_through_shared_memory() {
 }
 
 #[test]
-fn the_body_is_aligned_and_borrowed_where_it_lies() {
+fn body_is_aligned_and_borrowed_in_place() {
     for kind in ["blob", "series", "cloud"] {
         let options = format!("type={kind}");
         let Some(mut pair) = pair(&format!("{options} context=1048576"), &options) else {
@@ -53,7 +53,7 @@ fn the_body_is_aligned_and_borrowed_where_it_lies() {
 }
 
 #[test]
-fn a_shorter_message_has_nothing_of_the_longer_one_before_it_behind_it() {
+fn shorter_message_contains_no_bytes_of_an_earlier_longer_one() {
     let Some(mut pair) = pair("context=1048576", "") else {
         return;
     };
@@ -63,26 +63,46 @@ fn a_shorter_message_has_nothing_of_the_longer_one_before_it_behind_it() {
         exchange.assert_shm();
         assert_eq!(exchange.received_len(), size + 16);
     }
-    // Most take the buffer of the one before, which is long enough for all.
+    // Most messages reuse the buffer of the previous one, which is long enough for all.
     let recycled: usize = pair.stats().get("recycled");
     assert!(recycled > sizes.len() / 2, "{recycled}");
     pair.finish();
 }
 
 #[test]
-fn a_bare_session_publishes_and_subscribes_through_shared_memory() {
+fn bare_session_publishes_and_subscribes_through_shared_memory() {
     let Some(mut pair) = pair("via=session publisher=1048576", "via=session") else {
         return;
     };
     for exchange in pair.publish(10_000, 3) {
         exchange.assert_shm();
-        assert_eq!(exchange.sample.get::<i64>("seq"), 0, "there is no ROS attachment");
+        assert_eq!(
+            exchange.sample.get::<i64>("seq"),
+            0,
+            "the sequence number without a ROS attachment"
+        );
     }
     pair.finish();
 }
 
 #[test]
-fn a_plain_zenoh_subscriber_gets_one_slice_of_shared_memory() {
+fn context_on_an_open_session_uses_shared_memory() {
+    let open = "via=open_session";
+    let publisher = format!("{open} context=1048576");
+    for (publisher, subscriber) in [(&*publisher, open), (&publisher, ""), ("context=1048576", open)] {
+        let Some(mut pair) = pair(publisher, subscriber) else {
+            return;
+        };
+        for exchange in pair.publish(10_000, 3) {
+            exchange.assert_shm();
+            assert!(exchange.sample.get::<bool>("mapped"), "{exchange:?}");
+        }
+        pair.finish();
+    }
+}
+
+#[test]
+fn plain_zenoh_subscriber_gets_one_slice_of_shared_memory() {
     for publisher in ["context=1048576", "via=session publisher=1048576"] {
         let Some(mut pair) = pair(publisher, "via=zenoh") else {
             return;
@@ -95,7 +115,7 @@ fn a_plain_zenoh_subscriber_gets_one_slice_of_shared_memory() {
 }
 
 #[test]
-fn a_provider_of_the_program_carries_messages_too() {
+fn provider_of_the_program_is_used_for_messages() {
     let Some(mut pair) = pair("publisher=provider provider=1048576", "") else {
         return;
     };
@@ -107,9 +127,9 @@ fn a_provider_of_the_program_carries_messages_too() {
 }
 
 #[test]
-fn a_field_in_shared_memory_is_passed_on_without_a_copy() {
+fn field_in_shared_memory_is_passed_on_without_a_copy() {
     for kind in ["frame", "cloud"] {
-        // Nothing is switched on: the memory is the program's own.
+        // Shared memory is off at every level: the memory belongs to the program.
         let Some(mut pair) = pair(&format!("type={kind} workshop=1048576"), &format!("type={kind}")) else {
             return;
         };
@@ -130,7 +150,7 @@ fn a_field_in_shared_memory_is_passed_on_without_a_copy() {
 }
 
 #[test]
-fn a_field_that_is_a_part_of_a_buffer_is_copied_and_right() {
+fn field_that_is_a_part_of_a_buffer_is_copied_correctly() {
     let options = "type=frame workshop=1048576 part=true context=1048576";
     let Some(mut pair) = pair(options, "type=frame") else {
         return;

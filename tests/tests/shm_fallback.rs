@@ -1,21 +1,22 @@
-//! Where shared memory cannot be used, the message arrives by the network, and the publisher says why.
+//! Fallback: if shared memory cannot be used, the message arrives over the network, and the publisher reports why.
 
-use ros_z_tests::machine::has_pool;
-use ros_z_tests::pair::{Exchange, Pair};
-use ros_z_tests::process::{DEADLINE, Process};
 use std::collections::VecDeque;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
+use ros_z_tests::machine::has_pool;
+use ros_z_tests::pair::{Exchange, Pair};
+use ros_z_tests::process::{DEADLINE, Process};
+
 const PEER: &str = env!("CARGO_BIN_EXE_peer");
 const POOL: usize = 256 << 10;
 
-/// A pair over a pool of [`POOL`] bytes, or `None` where there cannot be one.
+/// Returns a pair with a pool of [`POOL`] bytes, or `None` where a pool cannot be created.
 fn pair(publisher: &str, subscriber: &str) -> Option<Pair> {
     has_pool(POOL).then(|| Pair::start(PEER, &format!("context={POOL} {publisher}"), subscriber))
 }
 
-/// The warnings of the publisher so far that contain `text`.
+/// Returns the number of warnings of the publisher so far that contain `text`.
 fn warnings(pair: &mut Pair, text: &str) -> usize {
     let warnings: VecDeque<_> = pair.publisher.all("warning");
     warnings
@@ -25,7 +26,7 @@ fn warnings(pair: &mut Pair, text: &str) -> usize {
 }
 
 #[test]
-fn below_the_threshold_there_is_no_warning() {
+fn message_below_the_threshold_causes_no_warning() {
     let Some(mut pair) = pair("threshold=10000", "") else {
         return;
     };
@@ -39,8 +40,8 @@ fn below_the_threshold_there_is_no_warning() {
 }
 
 #[test]
-fn a_message_larger_than_the_pool_takes_the_heap_at_once_and_warns_once() {
-    // It would wait for a minute if it could ever fit.
+fn message_larger_than_the_pool_falls_back_at_once_and_warns_once() {
+    // If the message could ever fit, the publisher would wait for a minute.
     let Some(mut pair) = pair("wait_ms=60000", "") else {
         return;
     };
@@ -55,7 +56,7 @@ fn a_message_larger_than_the_pool_takes_the_heap_at_once_and_warns_once() {
 }
 
 #[test]
-fn a_pool_that_a_subscriber_holds_delays_a_message_only_within_the_bound() {
+fn exhausted_pool_delays_a_message_only_within_the_bound() {
     // Two messages of 100 000 bytes fill the pool.
     for (policy, least) in [("", 0), ("wait_ms=300", 300)] {
         let Some(mut pair) = pair(policy, "hold=2") else {
@@ -71,7 +72,7 @@ fn a_pool_that_a_subscriber_holds_delays_a_message_only_within_the_bound() {
         assert_eq!(stats.get::<u64>("PoolExhausted"), 3);
         assert_eq!(stats.get::<u64>("retained"), 2);
         assert_eq!(warnings(&mut pair, "pool exhausted"), 1);
-        // What was held is whole, and its memory is used again when it is let go.
+        // The kept messages are intact, and their memory is reused after they are released.
         pair.subscriber.tell("held");
         let held = [pair.subscriber.expect("held"), pair.subscriber.expect("held")];
         assert_ne!(held[0], held[1]);
@@ -83,13 +84,14 @@ fn a_pool_that_a_subscriber_holds_delays_a_message_only_within_the_bound() {
 }
 
 #[test]
-fn a_message_that_is_held_for_too_long_is_cut_loose_and_stays_whole() {
+fn message_kept_for_too_long_is_released_by_age_and_stays_intact() {
     let Some(mut pair) = pair("keep_ms=500", "hold=2") else {
         return;
     };
     let sent = pair.publish(100_000, 2);
     sent.iter().for_each(Exchange::assert_shm);
-    // Age is looked at when a buffer is asked for that is not at hand. The subscriber's own hold still counts.
+    // The age is checked when a buffer is requested and none is free. The subscriber's own reference still
+    // counts.
     let start = Instant::now();
     while pair.stats().get::<u64>("by_age") < 2 {
         assert!(start.elapsed() < DEADLINE);
@@ -106,7 +108,7 @@ fn a_message_that_is_held_for_too_long_is_cut_loose_and_stays_whole() {
 }
 
 #[test]
-fn without_shm_everything_takes_the_heap() {
+fn messages_without_shm_go_over_the_network() {
     for publisher in ["", "context=off", "via=session", "via=session publisher=off"] {
         let mut pair = Pair::start(
             PEER,
@@ -121,13 +123,13 @@ fn without_shm_everything_takes_the_heap() {
             exchange.assert_heap("Disabled");
         }
         assert_eq!(pair.stats().get::<u64>("Disabled"), 3);
-        assert_eq!(warnings(&mut pair, "took the heap"), 0);
+        assert_eq!(warnings(&mut pair, "fell back from shared memory"), 0);
         pair.finish();
     }
 }
 
 #[test]
-fn a_session_without_shared_memory_receives_by_the_network() {
+fn session_without_shared_memory_receives_over_the_network() {
     if !has_pool(POOL) {
         return;
     }

@@ -1,5 +1,5 @@
-//! Shared memory is switched on at the level of the context, the node or the publisher alone, and off
-//! again below: each crosses processes as it says.
+//! Shared memory is switched on at the level of the context, the node or the publisher alone, and off again
+//! below it: each setting takes effect across processes.
 
 use ros_z_tests::machine::has_pool;
 use ros_z_tests::pair::{Exchange, Pair};
@@ -14,7 +14,7 @@ fn exchanges(publisher: &str) -> Vec<Exchange> {
 }
 
 #[test]
-fn each_level_alone_crosses_processes() {
+fn each_level_alone_enables_shared_memory_across_processes() {
     if !has_pool(POOL) {
         return;
     }
@@ -26,7 +26,7 @@ fn each_level_alone_crosses_processes() {
 }
 
 #[test]
-fn on_below_off_crosses_processes() {
+fn on_below_off_enables_shared_memory_across_processes() {
     if !has_pool(POOL) {
         return;
     }
@@ -54,7 +54,7 @@ fn off_below_on_is_off() {
 }
 
 #[test]
-fn a_field_in_shared_memory_is_copied_to_the_heap_where_shared_memory_is_off() {
+fn field_in_shared_memory_is_copied_to_the_heap_where_shared_memory_is_off() {
     if !has_pool(POOL) {
         return;
     }

@@ -1,4 +1,8 @@
-//! What was published arrives, whatever ends right after; and who is killed takes nobody along.
+//! Published messages arrive, even if the publisher ends right afterwards; a killed process does not affect
+//! the others.
+
+use std::process::Command;
+use std::time::{Duration, Instant};
 
 use ros_z_core::to_vec;
 use ros_z_tests::line::Line;
@@ -6,19 +10,17 @@ use ros_z_tests::machine::has_pool;
 use ros_z_tests::messages::{Blob, Frame, Subject, Workshop, checksum};
 use ros_z_tests::pair::{Exchange, Pair, own_place};
 use ros_z_tests::process::{DEADLINE, Process, assert_removed};
-use std::process::Command;
-use std::time::{Duration, Instant};
 
 const PEER: &str = env!("CARGO_BIN_EXE_peer");
 const POOL: usize = 2 << 20;
 
-/// The checksum of a message, from its number alone.
+/// Returns the checksum of a message, from its number alone.
 fn expected<T: Subject>(number: u64, size: usize) -> u64 {
     let message = T::make(number, size, &Workshop::default());
-    checksum(&to_vec(&message).expect("it can be written"))
+    checksum(&to_vec(&message).expect("the message is serializable"))
 }
 
-/// Publishes messages and ends, part by part or as a whole, right after the last; gives what arrives.
+/// Publishes messages and ends, in part or as a whole, right after the last. Returns the lines that arrive.
 fn end_after<T: Subject>(pair: &mut Pair, size: usize, count: usize, then: &str) -> Vec<Line> {
     pair.publisher
         .tell(&format!("publish size={size} count={count} then={then}"));
@@ -35,7 +37,7 @@ fn end_after<T: Subject>(pair: &mut Pair, size: usize, count: usize, then: &str)
 }
 
 #[test]
-fn what_is_dropped_or_ends_takes_no_message_along() {
+fn dropping_or_ending_loses_no_message() {
     if !has_pool(POOL) {
         return;
     }
@@ -51,7 +53,7 @@ fn what_is_dropped_or_ends_takes_no_message_along() {
 }
 
 #[test]
-fn messages_by_the_network_arrive_after_the_context_is_dropped() {
+fn messages_over_the_network_arrive_after_the_context_is_dropped() {
     for then in ["drop_publisher", "drop_all", "end"] {
         for (size, count) in [(100, 1), (3_000_000, 3)] {
             let mut pair = Pair::start(PEER, "", "");
@@ -62,7 +64,7 @@ fn messages_by_the_network_arrive_after_the_context_is_dropped() {
 }
 
 #[test]
-fn a_program_that_drops_its_own_provider_last_loses_nothing() {
+fn program_that_drops_its_provider_last_loses_nothing() {
     if !has_pool(POOL) {
         return;
     }
@@ -76,7 +78,7 @@ fn a_program_that_drops_its_own_provider_last_loses_nothing() {
 }
 
 #[test]
-fn a_slow_subscriber_gets_what_a_program_published_before_it_ended() {
+fn slow_subscriber_gets_everything_after_the_publisher_ended() {
     if !has_pool(POOL) {
         return;
     }
@@ -90,7 +92,7 @@ fn a_slow_subscriber_gets_what_a_program_published_before_it_ended() {
 }
 
 #[test]
-fn a_subscriber_that_is_killed_with_half_the_pool_leaves_the_other_half_to_others() {
+fn subscriber_killed_with_half_the_pool_leaves_the_other_half_usable() {
     if !has_pool(POOL) {
         return;
     }
@@ -103,7 +105,7 @@ fn a_subscriber_that_is_killed_with_half_the_pool_leaves_the_other_half_to_other
     );
     let mut other = Process::start(PEER, &arguments);
     pair.publish(size, half).iter().for_each(Exchange::assert_shm);
-    // The other one may have joined in the middle of that.
+    // The other subscriber may have joined meanwhile.
     wait_until_heard(&mut pair.publisher, &mut other);
     std::mem::replace(&mut pair.subscriber, other).kill();
     for _ in 0..20 {
@@ -113,7 +115,7 @@ fn a_subscriber_that_is_killed_with_half_the_pool_leaves_the_other_half_to_other
     pair.finish();
 }
 
-/// Publishes small messages until this subscriber reports one, and has reported all.
+/// Publishes small messages until this subscriber has received one, and has reported all.
 fn wait_until_heard(publisher: &mut Process, subscriber: &mut Process) {
     let start = Instant::now();
     loop {
@@ -125,12 +127,12 @@ fn wait_until_heard(publisher: &mut Process, subscriber: &mut Process) {
                 return;
             }
         }
-        assert!(start.elapsed() < DEADLINE, "the subscriber hears nothing");
+        assert!(start.elapsed() < DEADLINE, "the subscriber received nothing");
     }
 }
 
 #[test]
-fn a_publisher_that_is_killed_leaves_its_messages_readable_and_its_place_to_another() {
+fn messages_of_a_killed_publisher_stay_readable_and_another_can_replace_it() {
     if !has_pool(POOL) {
         return;
     }
@@ -153,7 +155,7 @@ fn a_publisher_that_is_killed_leaves_its_messages_readable_and_its_place_to_anot
         let held = pair.subscriber.expect("held");
         assert_eq!(held.get::<u64>("sum"), exchange.published.get::<u64>("sum"));
     }
-    // What the killed one could not remove goes with the next start.
+    // The next process that starts removes the files that the killed one left.
     let files = pair.end();
     assert!(!files.is_empty());
     let clean = Process::start(PEER, &format!("publisher {} context={POOL}", own_place()));
@@ -164,11 +166,11 @@ fn a_publisher_that_is_killed_leaves_its_messages_readable_and_its_place_to_anot
 /// How long a publisher is stopped while its subscriber leaves.
 const PAUSE: Duration = Duration::from_millis(400);
 
-/// How many messages it publishes meanwhile.
+/// Number of messages that it publishes meanwhile.
 const MANY: usize = 10_000;
 
 #[test]
-fn a_subscriber_that_leaves_takes_up_what_is_still_sent_to_it() {
+fn leaving_subscriber_releases_messages_still_in_flight_to_it() {
     if !has_pool(POOL) {
         return;
     }
@@ -180,9 +182,9 @@ fn a_subscriber_that_leaves_takes_up_what_is_still_sent_to_it() {
         signal("STOP", publisher.id());
         let leaving = std::thread::spawn(move || subscriber.finish());
         std::thread::sleep(PAUSE);
-        // It does not know yet that nobody wants its messages, and goes on sending.
+        // The publisher has not yet discovered that the subscriber left, and continues to send.
         signal("CONT", publisher.id());
-        leaving.join().expect("it ends by itself");
+        leaving.join().expect("the subscriber ends by itself");
         let sent = (0..MANY).filter(|_| publisher.expect("published").get("shm"));
         let sent = sent.count();
         assert!(sent > MANY / 2, "round {round}: {sent} in shared memory");
@@ -194,7 +196,7 @@ fn a_subscriber_that_leaves_takes_up_what_is_still_sent_to_it() {
                 break stats;
             }
         };
-        // None was given up because nobody let go of it.
+        // No message was abandoned because a receiver did not release it.
         assert_eq!(left.get::<u64>("retained"), 0, "round {round}: {left:?}");
         assert_eq!(left.get::<u64>("by_age"), 0, "round {round}: {left:?}");
         assert_removed(&publisher.finish());

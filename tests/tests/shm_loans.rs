@@ -1,5 +1,5 @@
-//! The bytes of a large message are written once, in shared memory, and read there by every process: counted on the
-//! heap of both sides, and by the place in the file of shared memory that each side has them at.
+//! Loans and views: the bytes of a large message are written once, in shared memory, and every process reads
+//! them there. The tests count heap bytes on both sides, and compare the place in the shared memory file.
 
 use ros_z::ros::{Attachment, Gid};
 use ros_z::shm::{FallbackReason, ShmPlace, ShmProviderBuilder};
@@ -23,16 +23,16 @@ const PEER: &str = env!("CARGO_BIN_EXE_frame_peer");
 const POOL: usize = 24 << 20;
 const LARGE: usize = 8 << 20;
 
-/// What zenoh and the library may allocate for a message of any size.
+/// Heap bytes that zenoh and the library may allocate for a message of any size.
 const LITTLE: usize = 64 << 10;
 
-/// One at a time: what is allocated is counted for the whole process.
+/// Runs one test at a time: the allocation counter covers the whole process.
 fn alone_here() -> MutexGuard<'static, ()> {
     static ALONE: Mutex<()> = Mutex::new(());
     ALONE.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// A publisher of frames, and a process that looks at them.
+/// A publisher of frames, and a process that views them.
 struct Scene {
     publisher: Publisher<Frame>,
     looker: Process,
@@ -45,11 +45,17 @@ impl Scene {
         let domain = own_domain();
         let context = alone(domain)
             .with_shm_pool_size(POOL)
-            .expect("a possible size")
+            .expect("the size is valid")
             .build()
-            .expect("a context");
-        let node = context.create_node("source").build().expect("a node");
-        let publisher = node.create_pub::<Frame>("frames").build().expect("a publisher");
+            .expect("the context opens");
+        let node = context
+            .create_node("source")
+            .build()
+            .expect("the node is created");
+        let publisher = node
+            .create_pub::<Frame>("frames")
+            .build()
+            .expect("the publisher is created");
         let place = format!("looker domain={domain} connect={}", endpoint(context.session()));
         let looker = Process::start(PEER, &format!("{place} topic=frames {arguments}"));
         assert!(publisher.wait_for_subscribers(1, Duration::from_secs(30)));
@@ -61,14 +67,14 @@ impl Scene {
         }
     }
 
-    /// Another process that looks at frames.
+    /// Starts another process that views frames.
     fn looker(&self, topic: &str) -> Process {
         let place = format!("domain={} connect={}", self.domain, self.looker.endpoint());
         Process::start(PEER, &format!("looker {place} topic={topic}"))
     }
 }
 
-/// The next frame that arrives; it is whole.
+/// Returns the next frame that arrives, after a check that it is complete.
 fn frame(looker: &mut Process) -> Line {
     let line = looker.expect("frame");
     assert!(line.get::<bool>("same"), "{line:?}");
@@ -80,13 +86,13 @@ fn place(line: &Line, key: &str) -> Option<ShmPlace> {
 }
 
 #[test]
-fn a_loan_is_written_once_and_read_where_it_lies() {
+fn loan_is_written_once_and_read_in_place() {
     let _alone = alone_here();
     if !has_pool(POOL) {
         return;
     }
     let mut scene = Scene::new("");
-    // What is needed once is allocated.
+    // The first message also causes one-time allocations.
     scene
         .publisher
         .publish(&Frame::make(1, 100_000))
@@ -94,10 +100,13 @@ fn a_loan_is_written_once_and_read_where_it_lies() {
     frame(&mut scene.looker);
 
     let model = Frame::make(2, LARGE);
-    let expected = checksum(&to_vec(&model).expect("it can be written"));
+    let expected = checksum(&to_vec(&model).expect("the frame is serializable"));
     let reserved = model.reserve();
     let before = allocated();
-    let mut loan = scene.publisher.loan(reserved).expect("it can be written");
+    let mut loan = scene
+        .publisher
+        .loan(reserved)
+        .expect("the frame fits into a loan");
     assert!(loan.is_shm());
     model.fill(&mut loan);
     let places = [
@@ -105,7 +114,7 @@ fn a_loan_is_written_once_and_read_where_it_lies() {
         ShmPlace::of(&loan.points),
         ShmPlace::of(&loan.parts[2].data),
     ];
-    // Reading where everything is mapped takes some heap itself.
+    // Reading the addresses of all mappings allocates, too.
     let maps = 3 * std::fs::read("/proc/self/maps").map_or(0, |maps| 4 * maps.len());
     let published = loan.publish().expect("the session is open");
     let used = allocated() - before;
@@ -118,14 +127,14 @@ fn a_loan_is_written_once_and_read_where_it_lies() {
     assert!(line.get::<bool>("shm") && line.get::<bool>("in_place"));
     assert!(line.get::<usize>("allocated") < 1000, "{line:?}");
     for (key, written) in ["pixels", "points", "part"].into_iter().zip(places) {
-        assert!(written.is_some(), "{key} was written in shared memory");
+        assert!(written.is_some(), "{key} was not written in shared memory");
         assert_eq!(place(&line, key), written, "{key}");
     }
     let _ = scene.looker.finish();
 }
 
 #[test]
-fn a_loan_may_shrink_change_and_be_dropped() {
+fn loan_may_shrink_change_and_be_dropped() {
     let _alone = alone_here();
     if !has_pool(POOL) {
         return;
@@ -133,14 +142,20 @@ fn a_loan_may_shrink_change_and_be_dropped() {
     let mut scene = Scene::new("");
     let model = Frame::make(3, 2 << 20);
 
-    // More loans than the pool has room for, one after the other.
+    // More loans than the pool can contain at once, one after the other.
     for _ in 0..50 {
-        let loan = scene.publisher.loan(model.reserve()).expect("it can be written");
+        let loan = scene
+            .publisher
+            .loan(model.reserve())
+            .expect("the frame fits into a loan");
         assert!(loan.is_shm(), "{}", scene.publisher.shm_stats());
     }
 
-    // Shrunk behind the last large field: in place.
-    let mut loan = scene.publisher.loan(model.reserve()).expect("it can be written");
+    // Shrunk after the last large field: the message stays in place.
+    let mut loan = scene
+        .publisher
+        .loan(model.reserve())
+        .expect("the frame fits into a loan");
     model.fill(&mut loan);
     loan.parts[2].data.truncate(10);
     loan.tail = 77;
@@ -155,13 +170,16 @@ fn a_loan_may_shrink_change_and_be_dropped() {
     let line = frame(&mut scene.looker);
     assert_eq!(
         line.get::<u64>("sum"),
-        checksum(&to_vec(&smaller).expect("it can be written"))
+        checksum(&to_vec(&smaller).expect("the frame is serializable"))
     );
     assert_eq!(place(&line, "pixels"), at);
 
-    // Shrunk before others, or grown: written anew, with the same bytes as ever.
+    // Shrunk before other fields, or grown: serialized again, to the same bytes as an ordinary publish.
     for (count, camera) in (1..).zip(["", "a camera with quite another name"]) {
-        let mut loan = scene.publisher.loan(model.reserve()).expect("it can be written");
+        let mut loan = scene
+            .publisher
+            .loan(model.reserve())
+            .expect("the frame fits into a loan");
         model.fill(&mut loan);
         loan.pixels.truncate(1000);
         loan.camera = camera.into();
@@ -176,79 +194,106 @@ fn a_loan_may_shrink_change_and_be_dropped() {
         let line = frame(&mut scene.looker);
         assert_eq!(
             line.get::<u64>("sum"),
-            checksum(&to_vec(&other).expect("it can be written"))
+            checksum(&to_vec(&other).expect("the frame is serializable"))
         );
         assert!(line.get::<bool>("shm"), "{line:?}");
     }
 
     // Filled and published on another thread, after the publisher was dropped.
-    let loan = scene.publisher.loan(model.reserve()).expect("it can be written");
+    let loan = scene
+        .publisher
+        .loan(model.reserve())
+        .expect("the frame fits into a loan");
     drop(scene.publisher);
     let publish = move || {
         let mut loan = loan;
         Frame::make(3, 2 << 20).fill(&mut loan);
         loan.publish().map(|published| published.path)
     };
-    let path = std::thread::spawn(publish).join().expect("it does not panic");
+    let path = std::thread::spawn(publish)
+        .join()
+        .expect("the thread does not panic");
     assert_eq!(path.expect("the session is open"), PublishPath::Shm);
     let line = frame(&mut scene.looker);
     assert_eq!(
         line.get::<u64>("sum"),
-        checksum(&to_vec(&model).expect("it can be written"))
+        checksum(&to_vec(&model).expect("the frame is serializable"))
     );
     let _ = scene.looker.finish();
 }
 
 #[test]
-fn without_shared_memory_a_loan_is_the_same_only_slower() {
+fn loan_without_shared_memory_publishes_the_same_bytes() {
     let _alone = alone_here();
     let domain = own_domain();
-    let context = alone(domain).build().expect("a context");
-    let node = context.create_node("source").build().expect("a node");
+    let context = alone(domain).build().expect("the context opens");
+    let node = context
+        .create_node("source")
+        .build()
+        .expect("the node is created");
     let publisher = node
         .create_pub::<Frame>("frames")
         .without_shm()
         .build()
-        .expect("a publisher");
-    let subscriber = node.create_sub::<Frame>("frames").build().expect("a subscriber");
+        .expect("the publisher is created");
+    let subscriber = node
+        .create_sub::<Frame>("frames")
+        .build()
+        .expect("the subscriber is created");
     assert!(publisher.wait_for_subscribers(1, Duration::from_secs(30)));
     let model = Frame::make(4, 100_000);
-    let mut loan = publisher.loan(model.reserve()).expect("it can be written");
+    let mut loan = publisher
+        .loan(model.reserve())
+        .expect("the frame fits into a loan");
     assert_eq!(loan.path(), PublishPath::Heap(FallbackReason::Disabled));
     assert!(
         loan.points.is_in_place(),
-        "the heap is aligned as shared memory is"
+        "the heap is aligned like shared memory"
     );
     model.fill(&mut loan);
     loan.publish().expect("the session is open");
     let sample = subscriber
         .recv_timeout(Duration::from_secs(30))
-        .expect("it is open")
-        .expect("it arrives");
-    assert_eq!(sample.bytes(), to_vec(&model).expect("it can be written"));
-    assert_eq!(sample.decode().expect("it is a frame"), model);
+        .expect("the subscriber is open")
+        .expect("a frame arrives");
+    assert_eq!(
+        sample.to_contiguous(),
+        to_vec(&model).expect("the frame is serializable")
+    );
+    assert_eq!(sample.decode().expect("the payload is a frame"), model);
 
-    // What is taken out of a loan is no longer part of it.
-    let mut loan = publisher.loan(model.reserve()).expect("it can be written");
+    // A field that is taken out of a loan is no longer part of it.
+    let mut loan = publisher
+        .loan(model.reserve())
+        .expect("the frame fits into a loan");
     model.fill(&mut loan);
     let taken = std::mem::take(&mut loan.pixels);
     loan.publish().expect("the session is open");
     let sample = subscriber
         .recv_timeout(Duration::from_secs(30))
-        .expect("it is open")
-        .expect("it arrives");
-    assert!(sample.decode().expect("it is a frame").pixels.is_empty());
+        .expect("the subscriber is open")
+        .expect("a frame arrives");
+    assert!(sample.decode().expect("the payload is a frame").pixels.is_empty());
     assert_eq!(taken[..], model.pixels);
 }
 
 #[test]
-fn a_view_is_published_as_the_owned_type_would_be() {
+fn published_view_equals_the_owned_message() {
     let _alone = alone_here();
     let domain = own_domain();
-    let context = alone(domain).build().expect("a context");
-    let node = context.create_node("source").build().expect("a node");
-    let publisher = node.create_pub::<Frame>("frames").build().expect("a publisher");
-    let subscriber = node.create_sub::<Frame>("frames").build().expect("a subscriber");
+    let context = alone(domain).build().expect("the context opens");
+    let node = context
+        .create_node("source")
+        .build()
+        .expect("the node is created");
+    let publisher = node
+        .create_pub::<Frame>("frames")
+        .build()
+        .expect("the publisher is created");
+    let subscriber = node
+        .create_sub::<Frame>("frames")
+        .build()
+        .expect("the subscriber is created");
     assert!(publisher.wait_for_subscribers(1, Duration::from_secs(30)));
     let model = Frame::make(5, 1000);
     let view = FrameView {
@@ -268,25 +313,25 @@ fn a_view_is_published_as_the_owned_type_would_be() {
         ..model.reserve()
     };
     publisher.publish_as(&loan).expect("the session is open");
-    let expected = to_vec(&model).expect("it can be written");
+    let expected = to_vec(&model).expect("the frame is serializable");
     let sample = subscriber
         .recv_timeout(Duration::from_secs(30))
-        .expect("it is open")
-        .expect("it arrives");
-    assert_eq!(sample.bytes(), expected);
+        .expect("the subscriber is open")
+        .expect("a frame arrives");
+    assert_eq!(sample.to_contiguous(), expected);
     let sample = subscriber
         .recv_timeout(Duration::from_secs(30))
-        .expect("it is open")
-        .expect("it arrives");
-    let published = sample.decode().expect("it is a frame");
-    assert_eq!(published.pixels, model.pixels, "what was filled");
+        .expect("the subscriber is open")
+        .expect("a frame arrives");
+    let published = sample.decode().expect("the payload is a frame");
+    assert_eq!(published.pixels, model.pixels, "the filled field");
     assert!(
         published.points.iter().all(|point| *point == Default::default()),
-        "what was only reserved"
+        "the field that was reserved but not filled"
     );
 }
 
-/// Publishes small frames until one has gone through both processes; then drains what both have to say.
+/// Publishes small frames until one has passed through both processes; then discards the remaining reports.
 fn await_chain(scene: &mut Scene, last: &mut Process) {
     let deadline = std::time::Instant::now() + DEADLINE;
     loop {
@@ -297,7 +342,10 @@ fn await_chain(scene: &mut Scene, last: &mut Process) {
         if last.find("frame", Duration::from_millis(100)).is_some() {
             break;
         }
-        assert!(std::time::Instant::now() < deadline, "the chain is not closed");
+        assert!(
+            std::time::Instant::now() < deadline,
+            "no frame passed through both processes in time"
+        );
     }
     let marker = Frame::make(9, 1000);
     scene.publisher.publish(&marker).expect("the session is open");
@@ -308,7 +356,7 @@ fn await_chain(scene: &mut Scene, last: &mut Process) {
 }
 
 #[test]
-fn what_was_received_is_passed_on_through_processes_without_a_copy() {
+fn received_sample_is_passed_on_through_processes_without_a_copy() {
     let _alone = alone_here();
     if !has_pool(POOL) {
         return;
@@ -317,13 +365,20 @@ fn what_was_received_is_passed_on_through_processes_without_a_copy() {
     let mut last = scene.looker("again");
     await_chain(&mut scene, &mut last);
     let model = Frame::make(6, LARGE);
-    let expected = checksum(&to_vec(&model).expect("it can be written"));
-    // More than the pool has room for at a time: each is given back when the last has let go.
+    let expected = checksum(&to_vec(&model).expect("the frame is serializable"));
+    // More messages than the pool can contain at once: each buffer is reused after the last process has
+    // released it.
     for _ in 0..8 {
-        let mut loan = scene.publisher.loan(model.reserve()).expect("it can be written");
-        eventually("there is room in the pool", || {
+        let mut loan = scene
+            .publisher
+            .loan(model.reserve())
+            .expect("the frame fits into a loan");
+        eventually("the pool has a free buffer", || {
             if !loan.is_shm() {
-                loan = scene.publisher.loan(model.reserve()).expect("it can be written");
+                loan = scene
+                    .publisher
+                    .loan(model.reserve())
+                    .expect("the frame fits into a loan");
             }
             loan.is_shm()
         });
@@ -358,15 +413,18 @@ fn one_message_is_written_once_for_many_topics_and_sessions() {
     let other = alone(scene.domain)
         .with_connect_endpoints([scene.looker.endpoint()])
         .build()
-        .expect("another context");
-    let node = other.create_node("second").build().expect("a node");
+        .expect("the second context opens");
+    let node = other.create_node("second").build().expect("the node is created");
     let second = node
         .create_pub::<Frame>("frames")
         .build()
-        .expect("another publisher");
+        .expect("the second publisher is created");
     assert!(second.wait_for_subscribers(1, Duration::from_secs(30)));
     let model = Frame::make(7, LARGE);
-    let payload = scene.publisher.prepare(&model).expect("it can be written");
+    let payload = scene
+        .publisher
+        .prepare(&model)
+        .expect("the frame is serializable");
     assert!(payload.is_shm());
     let mut places = Vec::new();
     for publisher in [&scene.publisher, &second, &scene.publisher] {
@@ -378,7 +436,7 @@ fn one_message_is_written_once_for_many_topics_and_sessions() {
         let line = frame(&mut scene.looker);
         assert_eq!(
             line.get::<u64>("sum"),
-            checksum(&to_vec(&model).expect("it can be written"))
+            checksum(&to_vec(&model).expect("the frame is serializable"))
         );
         places.push(place(&line, "pixels"));
     }
@@ -388,15 +446,15 @@ fn one_message_is_written_once_for_many_topics_and_sessions() {
 }
 
 #[test]
-fn a_message_that_nobody_else_holds_is_changed_where_it_lies() {
+fn message_without_other_references_is_changed_in_place() {
     let _alone = alone_here();
     if !has_pool(POOL) {
         return;
     }
     let mut scene = Scene::new("forward=again change=true");
     let mut last = scene.looker("again");
-    // What this library publishes is kept in flight, and so is held by two. The last in the row is reached
-    // by what is on the heap.
+    // This library keeps its published messages in flight, so the message has a second reference. The last
+    // process in the chain receives copies on the heap.
     let deadline = std::time::Instant::now() + DEADLINE;
     while last.find("frame", Duration::from_millis(100)).is_none() {
         let small = Frame {
@@ -404,7 +462,10 @@ fn a_message_that_nobody_else_holds_is_changed_where_it_lies() {
             ..Default::default()
         };
         scene.publisher.publish(&small).expect("the session is open");
-        assert!(std::time::Instant::now() < deadline, "the chain is not closed");
+        assert!(
+            std::time::Instant::now() < deadline,
+            "no frame passed through both processes in time"
+        );
     }
     scene
         .publisher
@@ -427,8 +488,8 @@ fn a_message_that_nobody_else_holds_is_changed_where_it_lies() {
             return;
         }
     };
-    let mut buffer = provider.alloc(LARGE).wait().expect("there is room");
-    let bytes = to_vec(&Frame::make(8, LARGE - 10_000)).expect("it can be written");
+    let mut buffer = provider.alloc(LARGE).wait().expect("the provider has room");
+    let bytes = to_vec(&Frame::make(8, LARGE - 10_000)).expect("the frame is serializable");
     buffer[..bytes.len()].copy_from_slice(&bytes);
     let attachment = Attachment {
         sequence_number: 1,

@@ -1,5 +1,10 @@
-//! As an ordinary user, who may not lock much memory, shared memory works: one of zenoh's tables is locked at a time, and no
-//! pool. Where not even that is allowed, messages arrive over the network, with one warning that names the limit.
+//! Shared memory works for an ordinary user with a low memory lock limit: only one of zenoh's tables is
+//! locked at a time, and no pool. Where even that is not allowed, messages arrive over the network, with one
+//! warning that names the limit.
+
+use std::fs;
+use std::process::Command;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use ros_z_shm::shm::ShmLimits;
 use ros_z_tests::machine::{has_pool, skip};
@@ -7,33 +12,31 @@ use ros_z_tests::neighbours::eventually;
 use ros_z_tests::ordinary::OrdinaryUser;
 use ros_z_tests::pair::{Exchange, Pair, own_place};
 use ros_z_tests::process::{DEADLINE, Process, assert_removed};
-use std::fs;
-use std::process::Command;
-use std::sync::{Mutex, MutexGuard, PoisonError};
 
 const PEER: &str = env!("CARGO_BIN_EXE_peer");
 const ROUTER: &str = env!("CARGO_BIN_EXE_router");
 
-/// What one of these tests has in `/dev/shm` matters to the others: they are of the same user.
+/// Serializes these tests: they run as one user, and so affect each other's files in `/dev/shm`.
 fn alone() -> MutexGuard<'static, ()> {
     static ALONE: Mutex<()> = Mutex::new(());
     ALONE.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The size of one of zenoh's tables.
+/// Size of one of zenoh's tables.
 const TABLE: u64 = 1_310_720;
 
-/// What a process has of zenoh's shared memory.
+/// The shared memory of zenoh in a process.
 #[derive(Debug)]
 struct Memory {
-    /// Bytes locked.
+    /// Locked bytes.
     locked: u64,
     tables: usize,
     pools: usize,
 }
 
 fn memory(process: &Process) -> Memory {
-    let read = |file| fs::read_to_string(format!("/proc/{}/{file}", process.id())).expect("it runs");
+    let read =
+        |file| fs::read_to_string(format!("/proc/{}/{file}", process.id())).expect("the process is running");
     let status = read("status");
     let locked = status.lines().find_map(|line| line.strip_prefix("VmLck:"));
     let kib = locked.and_then(|locked| locked.split_whitespace().next()?.parse::<u64>().ok());
@@ -48,13 +51,13 @@ fn memory(process: &Process) -> Memory {
         });
     let sizes: Vec<u64> = sizes.collect();
     Memory {
-        locked: kib.expect("there is such a line") << 10,
+        locked: kib.expect("the file has a line for locked memory") << 10,
         tables: sizes.iter().filter(|size| **size == TABLE).count(),
         pools: sizes.iter().filter(|size| **size > TABLE).count(),
     }
 }
 
-/// A pair of one ordinary user, with what each side may lock, in KiB.
+/// Starts a pair that runs as one ordinary user; each side may lock the given number of KiB.
 fn pair(user: &OrdinaryUser, limits: [usize; 2], publisher: &str) -> Pair {
     let place = own_place();
     let command = user.peer(Some(limits[1]), &format!("subscriber {place}"));
@@ -65,7 +68,7 @@ fn pair(user: &OrdinaryUser, limits: [usize; 2], publisher: &str) -> Pair {
 }
 
 #[test]
-fn a_pool_whose_table_cannot_be_locked_is_warned_about_once_and_messages_take_the_heap() {
+fn pool_without_a_lockable_table_warns_once_and_falls_back_to_the_heap() {
     let _alone = alone();
     let Some(user) = OrdinaryUser::prepare(PEER) else {
         return;
@@ -86,12 +89,12 @@ fn a_pool_whose_table_cannot_be_locked_is_warned_about_once_and_messages_take_th
 }
 
 #[test]
-fn the_default_pool_is_used_by_an_ordinary_user_and_received_from_by_one() {
+fn ordinary_user_publishes_and_receives_with_the_default_pool() {
     let _alone = alone();
     let Some(user) = OrdinaryUser::prepare(PEER) else {
         return;
     };
-    // The second has zenoh's own client, as a ROS 2 node: it locks the pool.
+    // The second subscriber uses zenoh's client, like a ROS 2 node: it locks the pool.
     for subscriber in ["", "via=zenoh"] {
         let place = own_place();
         let command = user.peer(Some(8192), &format!("subscriber {place} {subscriber}"));
@@ -107,7 +110,7 @@ fn the_default_pool_is_used_by_an_ordinary_user_and_received_from_by_one() {
 }
 
 #[test]
-fn pools_larger_than_the_limit_are_made_and_received_from() {
+fn pools_larger_than_the_limit_are_created_and_received_from() {
     let _alone = alone();
     let Some(user) = OrdinaryUser::prepare(PEER) else {
         return;
@@ -118,13 +121,13 @@ fn pools_larger_than_the_limit_are_made_and_received_from() {
     assert!(pair.subscriber.all("warning").is_empty());
     for process in [&pair.publisher, &pair.subscriber] {
         let locked = memory(process).locked;
-        assert!(locked < TABLE, "{locked} bytes stay locked");
+        assert!(locked < TABLE, "{locked} bytes are still locked");
     }
     pair.finish();
 }
 
 #[test]
-fn a_subscriber_that_comes_after_a_pool_larger_than_its_limit_receives_from_it() {
+fn late_subscriber_receives_from_a_pool_larger_than_its_limit() {
     let _alone = alone();
     let Some(user) = OrdinaryUser::prepare(PEER) else {
         return;
@@ -156,7 +159,7 @@ fn providers_of_the_program_are_locked_one_at_a_time() {
 }
 
 #[test]
-fn a_subscriber_receives_through_shared_memory_however_often_its_publisher_restarts() {
+fn subscriber_uses_shared_memory_however_often_its_publisher_restarts() {
     const RESTARTS: usize = 8;
     let _alone = alone();
     let Some(user) = OrdinaryUser::prepare(PEER) else {
@@ -175,10 +178,13 @@ fn a_subscriber_receives_through_shared_memory_however_often_its_publisher_resta
             exchange.assert_shm();
         }
         let locked = memory(&pair.subscriber).locked;
-        assert!(locked < TABLE, "restart {restart}: {locked} bytes stay locked");
+        assert!(
+            locked < TABLE,
+            "restart {restart}: {locked} bytes are still locked"
+        );
         subscriber = pair.end_publisher();
     }
-    // Pools are unmapped; of each process that ended, zenoh keeps its table mapped, not locked.
+    // Pools are unmapped. Of each process that ended, zenoh keeps the table mapped, but not locked.
     eventually("no pool is mapped", || memory(&subscriber).pools == 0);
     let memory = memory(&subscriber);
     assert!(
@@ -189,7 +195,7 @@ fn a_subscriber_receives_through_shared_memory_however_often_its_publisher_resta
 }
 
 #[test]
-fn a_subscriber_that_may_lock_nothing_receives_by_the_network_and_says_so() {
+fn subscriber_that_cannot_lock_receives_over_the_network_and_warns() {
     let _alone = alone();
     let Some(user) = OrdinaryUser::prepare(PEER) else {
         return;
@@ -210,7 +216,7 @@ fn a_subscriber_that_may_lock_nothing_receives_by_the_network_and_says_so() {
 }
 
 #[test]
-fn a_publisher_is_warned_of_a_foreign_subscriber_that_may_not_lock_its_new_pool() {
+fn publisher_warns_about_a_foreign_subscriber_that_cannot_lock_its_new_pool() {
     let _alone = alone();
     let Some(user) = OrdinaryUser::prepare(PEER) else {
         return;
@@ -234,13 +240,13 @@ fn a_publisher_is_warned_of_a_foreign_subscriber_that_may_not_lock_its_new_pool(
 }
 
 #[test]
-fn another_user_receives_by_the_network() {
+fn another_user_receives_over_the_network() {
     let _alone = alone();
     let Some(user) = OrdinaryUser::prepare(PEER) else {
         return;
     };
     if !user.is_another() || !has_pool(1 << 20) {
-        println!("skipped: there is no other user to be had without root");
+        println!("skipped: only root can become another user");
         return;
     }
     let place = own_place();
@@ -255,15 +261,17 @@ fn another_user_receives_by_the_network() {
     pair.finish();
 }
 
-/// Whether a process of this user may create a pool of `bytes` bytes. Creates none here: receivers would find it.
+/// Returns whether a process of this user may create a pool of `bytes` bytes. Creates none here: receivers
+/// would find it.
 fn has_room(bytes: u64) -> bool {
     let limits = ShmLimits::read();
     let is_allowed = limits.memlock().is_none_or(|limit| limit > 2 * bytes);
     let has_room = limits.dev_shm_free().is_none_or(|free| free > 2 * bytes);
-    is_allowed && has_room || skip(&format!("no room for a pool of {bytes} bytes: {limits:?}"))
+    is_allowed && has_room || skip(&format!("a {bytes}-byte pool does not fit: {limits:?}"))
 }
 
-/// A peer of the same user as this test, which may lock `kib` KiB; `None`, with the reason printed, where that cannot be.
+/// Returns the command of a peer of the same user as this test, which may lock `kib` KiB. Prints the reason
+/// and returns `None` where that is impossible.
 fn limited(kib: u64, arguments: &str) -> Option<Command> {
     let setup = format!("ulimit -l {kib} && exec \"$@\"");
     let words = ["setpriv", "--bounding-set=-ipc_lock", "sh", "-c", &setup, "-"];
@@ -271,14 +279,15 @@ fn limited(kib: u64, arguments: &str) -> Option<Command> {
     command.args(&words[1..]);
     let trial = Command::new(words[0]).args(&words[1..]).arg("true").output();
     if !trial.as_ref().is_ok_and(|output| output.status.success()) {
-        skip(&format!("no process with a memory lock limit: {trial:?}"));
+        skip(&format!("a memory lock limit cannot be set: {trial:?}"));
         return None;
     }
     command.arg(PEER).args(arguments.split_whitespace());
     Some(command)
 }
 
-/// Lowers the memory lock limit of a running process: it can negotiate shared memory, and map no table of zenoh.
+/// Lowers the memory lock limit of a running process: it can negotiate shared memory, but cannot map a table
+/// of zenoh.
 fn forbid_locking(process: &Process) -> bool {
     let id = process.id().to_string();
     let answer = Command::new("prlimit")
@@ -287,7 +296,7 @@ fn forbid_locking(process: &Process) -> bool {
     answer.as_ref().is_ok_and(|status| status.success()) || skip(&format!("prlimit: {answer:?}"))
 }
 
-/// Checks that each message arrived, and that each that fell back to the heap was counted under `reason`.
+/// Checks that each message arrived, and that each fallback to the heap was counted under `reason`.
 #[track_caller]
 fn assert_counted(pair: &mut Pair, exchanges: &[Exchange], reason: &str) {
     let on_heap = exchanges.iter().filter(|exchange| !exchange.was_put_into_shm());
@@ -303,7 +312,7 @@ fn assert_counted(pair: &mut Pair, exchanges: &[Exchange], reason: &str) {
 }
 
 #[test]
-fn a_receiver_that_was_there_before_a_pool_loses_nothing_whether_it_can_map_it_or_not() {
+fn receiver_older_than_a_pool_loses_nothing_whether_or_not_it_can_map_it() {
     let _alone = alone();
     for pool in [4 << 20, 20 << 20] {
         if !has_room(pool) {
@@ -322,7 +331,7 @@ fn a_receiver_that_was_there_before_a_pool_loses_nothing_whether_it_can_map_it_o
 }
 
 #[test]
-fn a_receiver_that_cannot_map_a_pool_gets_every_message_and_both_sides_say_so_once() {
+fn receiver_that_cannot_map_a_pool_gets_every_message_and_both_sides_warn_once() {
     let _alone = alone();
     let pool = 4 << 20;
     let place = own_place();
@@ -354,7 +363,7 @@ fn a_receiver_that_cannot_map_a_pool_gets_every_message_and_both_sides_say_so_on
     pair.publisher.tell("report");
     let report = pair.publisher.expect("report");
     for part in [
-        "shared memory; it may lock 64.0 KiB",
+        "shared memory; its memory lock limit is 64.0 KiB",
         "not mapped there",
         "it uses this library",
     ] {
@@ -364,7 +373,39 @@ fn a_receiver_that_cannot_map_a_pool_gets_every_message_and_both_sides_say_so_on
 }
 
 #[test]
-fn a_receiver_is_asked_again_when_it_may_lock_more() {
+fn receiver_on_an_open_session_reports_that_it_cannot_map_a_pool() {
+    let _alone = alone();
+    let pool = 4 << 20;
+    for via in ["session", "open_session"] {
+        let place = own_place();
+        let arguments = format!("subscriber via={via} {place}");
+        let Some(command) = limited(4096, &arguments).filter(|_| has_room(pool)) else {
+            return;
+        };
+        let subscriber = Process::start_command(command);
+        if !forbid_locking(&subscriber) {
+            return;
+        }
+        let publisher = format!("via={via} publisher={pool}");
+        let mut pair = Pair::with_subscriber(PEER, &publisher, subscriber, place);
+        let exchanges = pair.publish(100_000, 20);
+        for exchange in &exchanges {
+            exchange.assert_heap("ReceiverCannotMap");
+        }
+        assert_counted(&mut pair, &exchanges, "ReceiverCannotMap");
+        // Only a receiver that was asked, and answered, logs this.
+        let warnings = pair.subscriber.all("warning");
+        let process = format!("pool of process {}", pair.publisher.id());
+        assert!(
+            warnings.iter().any(|warning| warning.text().contains(&process)),
+            "{via}: {warnings:#?}"
+        );
+        drop(pair.end());
+    }
+}
+
+#[test]
+fn receiver_is_asked_again_after_its_lock_limit_is_raised() {
     let _alone = alone();
     let pool = 4 << 20;
     let place = own_place();
@@ -394,7 +435,7 @@ fn a_receiver_is_asked_again_when_it_may_lock_more() {
 }
 
 #[test]
-fn a_foreign_receiver_that_may_not_lock_a_pool_gets_every_message_over_the_network() {
+fn foreign_receiver_that_cannot_lock_a_pool_gets_every_message_over_the_network() {
     let _alone = alone();
     if !has_room(10 << 20) {
         return;
@@ -420,14 +461,14 @@ fn a_foreign_receiver_that_may_not_lock_a_pool_gets_every_message_over_the_netwo
     assert!(
         report
             .text()
-            .contains("it may lock 8.0 MiB and so cannot map the pool of 10.0 MiB"),
+            .contains("its memory lock limit is 8.0 MiB, too low to map the 10.0 MiB pool"),
         "{report:?}"
     );
     drop(pair.end());
 }
 
 #[test]
-fn a_foreign_receiver_within_its_limit_gets_shared_memory_from_the_first_message_on() {
+fn foreign_receiver_within_its_limit_gets_shared_memory_from_the_first_message() {
     let _alone = alone();
     let pool = 2 << 20;
     let place = own_place();
@@ -443,7 +484,7 @@ fn a_foreign_receiver_within_its_limit_gets_shared_memory_from_the_first_message
 }
 
 #[test]
-fn a_receiver_warns_of_a_foreign_pool_that_it_may_not_lock() {
+fn receiver_warns_about_a_foreign_pool_that_it_cannot_lock() {
     let _alone = alone();
     if !has_room(48 << 20) {
         return;
@@ -470,18 +511,18 @@ fn a_receiver_warns_of_a_foreign_pool_that_it_may_not_lock() {
 }
 
 #[test]
-fn a_receiver_behind_a_router_that_cannot_map_a_pool_gets_every_message() {
+fn receiver_connected_through_a_router_without_a_mapped_pool_gets_every_message() {
     let _alone = alone();
     let pool = 4 << 20;
     let place = own_place();
     let port = std::net::TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
-    let router = format!("tcp/{}", port.expect("a free port"));
+    let router = format!("tcp/{}", port.expect("the router has a port"));
     let _router = Process::start(ROUTER, &format!("router listen={router}"));
     let arguments = format!("subscriber {place} connect={router}");
     let Some(mut command) = limited(8192, &arguments).filter(|_| has_room(pool)) else {
         return;
     };
-    // Clients talk to each other through their router only.
+    // Clients communicate only through their router.
     let variable = ("ZENOH_CONFIG_OVERRIDE", "mode=\"client\"");
     command.env(variable.0, variable.1);
     let subscriber = Process::start_command(command);

@@ -1,27 +1,28 @@
-//! Two hosts, each with a router, a network and a `/dev/shm` of its own: shared memory inside a host, the
-//! network between them, the same bytes everywhere.
+//! Two hosts, each with its own router, network and `/dev/shm`: shared memory inside a host, the network
+//! between hosts, the same bytes everywhere.
+
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
 
 use ros_z_tests::line::Line;
 use ros_z_tests::machine::{has_pool, skip};
 use ros_z_tests::pair::{Pair, own_place};
 use ros_z_tests::process::{DEADLINE, Process};
-use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
 
 const PEER: &str = env!("CARGO_BIN_EXE_peer");
 const ROUTER: &str = env!("CARGO_BIN_EXE_router");
 const POOL: usize = 1 << 20;
 
-/// Where the router of every host listens.
+/// The endpoint of every host's router.
 const LOCAL_ROUTER: &str = "tcp/127.0.0.1:7447";
 
-/// Mount and network namespaces that live as long as this.
+/// Mount and network namespaces that exist as long as this value.
 struct Host {
     keeper: Child,
 }
 
 impl Host {
-    /// Makes a host whose only network is its loopback interface.
+    /// Creates a host whose only network is its loopback interface.
     fn new() -> Result<Self, String> {
         let setup = "mount -t tmpfs none /dev/shm && ip link set lo up && echo up && exec sleep 600";
         let keeper = Command::new("unshare")
@@ -34,11 +35,11 @@ impl Host {
         let output = host.keeper.stdout.as_mut().ok_or("no output")?;
         match std::io::Read::read_exact(output, &mut up) {
             Ok(()) if &up == b"up\n" => Ok(host),
-            _ => Err("namespaces of its own, with a mount and an interface, are not permitted".into()),
+            _ => Err("separate namespaces, with a mount and an interface, are not permitted".into()),
         }
     }
 
-    /// The command that runs `words` there.
+    /// Returns the command that runs `words` on this host.
     fn command(&self, words: &str) -> Command {
         let mut command = Command::new("nsenter");
         command.args(["-t", &self.keeper.id().to_string(), "-m", "-n"]);
@@ -47,7 +48,7 @@ impl Host {
     }
 
     fn run(&self, words: &str) {
-        let status = self.command(words).status().expect("nsenter can be started");
+        let status = self.command(words).status().expect("nsenter starts");
         assert!(status.success(), "{words}: {status}");
     }
 
@@ -64,7 +65,8 @@ impl Drop for Host {
     }
 }
 
-/// Two hosts with a cable between them; `None`, with the reason printed, where that is not permitted.
+/// Returns two hosts with a cable between them. Prints the reason and returns `None` where that is not
+/// permitted.
 fn hosts() -> Option<[Host; 2]> {
     let may = Command::new("unshare").args(["-n", "true"]).output();
     if !may.is_ok_and(|output| output.status.success()) {
@@ -97,22 +99,22 @@ fn hosts() -> Option<[Host; 2]> {
     Some(hosts)
 }
 
-/// Publishes small messages until every subscriber has had one, and forgets them.
+/// Publishes small messages until every subscriber has received one, and discards them.
 fn meet(publisher: &mut Process, subscribers: &mut [Process]) {
     let deadline = Instant::now() + DEADLINE;
     for (at, subscriber) in subscribers.iter_mut().enumerate() {
         while subscriber.find("sample", Duration::from_millis(50)).is_none() {
-            assert!(Instant::now() < deadline, "subscriber {at} hears nothing");
+            assert!(Instant::now() < deadline, "subscriber {at} received nothing");
             publisher.tell("publish size=0");
         }
     }
-    // The last of the small ones may be on its way: what follows is told by its length.
+    // Small messages may still be in flight: the length distinguishes them from the next ones.
     publisher.tell("stats");
     publisher.expect("stats");
     publisher.all("published");
 }
 
-/// The next sample of this length.
+/// Returns the next sample of this length.
 fn sample(subscriber: &mut Process, len: usize) -> Line {
     loop {
         let sample = subscriber.expect("sample");
@@ -123,7 +125,7 @@ fn sample(subscriber: &mut Process, len: usize) -> Line {
 }
 
 #[test]
-fn shared_memory_inside_a_host_and_the_network_between_hosts_bring_the_same_bytes() {
+fn shared_memory_within_a_host_and_the_network_between_hosts_deliver_the_same_bytes() {
     let Some([left, right]) = hosts() else {
         return;
     };
@@ -159,7 +161,8 @@ fn shared_memory_inside_a_host_and_the_network_between_hosts_bring_the_same_byte
     }
 }
 
-/// Runs `words` as the first process of a container that shares `/dev/shm` and the network, but not the processes.
+/// Runs `words` as the first process of a container that shares `/dev/shm` and the network, but not the
+/// process IDs.
 fn contained(words: &[&str]) -> Command {
     let mut command = Command::new("unshare");
     command
@@ -168,9 +171,10 @@ fn contained(words: &[&str]) -> Command {
     command
 }
 
-/// Two containers see nothing of each other's limits in `/proc`: only the answer of the receiver can show what it maps.
+/// Two containers cannot read each other's limits in `/proc`: only the receiver's answer shows whether it
+/// maps the pool.
 #[test]
-fn a_receiver_in_another_pid_namespace_is_asked_and_loses_nothing() {
+fn receiver_in_another_pid_namespace_is_asked_and_loses_nothing() {
     let may = contained(&["true"]).output();
     if !may.is_ok_and(|output| output.status.success()) {
         println!("skipped: pid namespaces are not permitted here");
@@ -185,11 +189,11 @@ fn a_receiver_in_another_pid_namespace_is_asked_and_loses_nothing() {
     let subscribe = format!("{PEER} subscriber {place}");
     let words: Vec<&str> = limited.into_iter().chain(subscribe.split_whitespace()).collect();
     let subscriber = Process::start_command(contained(&words));
-    // It can negotiate shared memory, and map no table of zenoh any more.
+    // It can negotiate shared memory, but cannot map another table of zenoh.
     let children = Command::new("pgrep")
         .args(["-P", &subscriber.id().to_string()])
         .output();
-    let child = children.expect("pgrep can be started").stdout;
+    let child = children.expect("pgrep starts").stdout;
     let child = String::from_utf8_lossy(&child).trim().to_owned();
     let lowered = Command::new("prlimit")
         .args(["--memlock=65536:65536", "--pid", &child])

@@ -1,7 +1,12 @@
-//! Subscribers that are killed or stopped while they hold much of the pool: the publisher keeps delivering to the others,
-//! and shared memory stays in use. What only dead processes hold is taken back; where that cannot be proven, the
-//! pool is replaced.
+//! Recovery from subscribers that are killed or stopped while they reference much of the pool: the publisher
+//! keeps delivering to the others, and keeps using shared memory. The pool reclaims memory that only dead
+//! processes reference; where that cannot be proven, the pool is replaced.
 #![allow(unsafe_code)]
+
+use std::ops::RangeInclusive;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
 
 use ros_z::shm::{AllocPolicy, FallbackReason, ForcedCollection, PoolStats, RetentionLimits, ShmConfig};
 use ros_z::{PublishPath, Publisher, ZContextBuilder};
@@ -10,20 +15,16 @@ use ros_z_tests::line::Line;
 use ros_z_tests::machine::has_pool;
 use ros_z_tests::messages::{Blob, Subject, Workshop, checksum};
 use ros_z_tests::process::{DEADLINE, Process};
-use std::ops::RangeInclusive;
-use std::path::PathBuf;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::{Duration, Instant};
 use zenoh::Wait;
 
 const PEER: &str = env!("CARGO_BIN_EXE_peer");
 const MIB: usize = 1 << 20;
 const POOL: usize = 4 * MIB;
 
-/// How long messages that nobody lets go of are kept.
+/// Maximum age of messages that a subscriber does not release.
 const AGE: Duration = Duration::from_millis(500);
 
-/// A publisher that lost a subscriber while that held half of the pool, and the one that is left.
+/// A publisher, the subscriber that it lost while that kept half of the pool, and the surviving subscriber.
 struct Scene {
     publisher: Publisher<Blob>,
     survivor: Process,
@@ -39,7 +40,7 @@ impl Scene {
             .with_connect_endpoints([""; 0])
             .with_multicast_scouting(false)
             .with_shm_pool_size(POOL)
-            .expect("a possible size")
+            .expect("the size is valid")
             .with_shm_policy(policy)
             .with_shm_retention(
                 RetentionLimits::new()
@@ -47,10 +48,16 @@ impl Scene {
                     .with_max_stuck(Duration::MAX),
             )
             .build()
-            .expect("a context");
+            .expect("the context opens");
         let endpoint = context.session().info().locators().wait()[0].to_string();
-        let node = context.create_node("publisher").build().expect("a node");
-        let publisher = node.create_pub::<Blob>(topic).build().expect("a publisher");
+        let node = context
+            .create_node("publisher")
+            .build()
+            .expect("the node is created");
+        let publisher = node
+            .create_pub::<Blob>(topic)
+            .build()
+            .expect("the publisher is created");
         let place = format!("subscriber topic={topic} domain={domain} connect={endpoint}");
         let mut victim = Process::start(PEER, &format!("{place} hold=100"));
         let survivor = Process::start(PEER, &place);
@@ -60,7 +67,7 @@ impl Scene {
             number: 0,
         };
 
-        // Small messages go by heap, until both have had one.
+        // Small messages are on the heap, until both have received one.
         let deadline = Instant::now() + DEADLINE;
         let mut met = [false; 2];
         while met != [true; 2] {
@@ -69,7 +76,7 @@ impl Scene {
             met[0] |= victim.find("sample", Duration::from_millis(50)).is_some();
             met[1] |= scene.survivor.find("sample", Duration::from_millis(50)).is_some();
         }
-        // Until both have answered whether they can map the pool, large messages go by heap too.
+        // Until both have answered whether they can map the pool, large messages are on the heap too.
         assert!(scene.publisher.wait_for_subscriber(DEADLINE));
         for _ in 0..2 {
             assert_eq!(scene.deliver(MIB - 16), PublishPath::Shm);
@@ -80,16 +87,16 @@ impl Scene {
         scene
     }
 
-    /// Publishes a message, and gives the way it took, its length and checksum.
+    /// Publishes a message, and returns its path, length and checksum.
     fn publish(&mut self, size: usize) -> (PublishPath, usize, u64) {
         self.number += 1;
         let message = Blob::make(self.number, size, &Workshop::default());
-        let bytes = to_vec(&message).expect("it can be serialized");
+        let bytes = to_vec(&message).expect("the message is serializable");
         let published = self.publisher.publish(&message).expect("the session is open");
         (published.path, bytes.len(), checksum(&bytes))
     }
 
-    /// Publishes a message, and checks that the survivor gets it as it is.
+    /// Publishes a message, and checks that the survivor receives it unchanged.
     fn deliver(&mut self, size: usize) -> PublishPath {
         let (path, len, sum) = self.publish(size);
         let sample = sample(&mut self.survivor, len);
@@ -99,7 +106,7 @@ impl Scene {
     }
 }
 
-/// The next sample of this length; earlier ones are of other lengths.
+/// Returns the next sample of this length; earlier samples have other lengths.
 fn sample(subscriber: &mut Process, len: usize) -> Line {
     loop {
         let sample = subscriber.expect("sample");
@@ -110,14 +117,14 @@ fn sample(subscriber: &mut Process, len: usize) -> Line {
 }
 
 #[test]
-fn what_a_killed_subscriber_held_stays_locked_and_everything_is_delivered_all_the_same() {
+fn memory_of_a_killed_subscriber_stays_locked_and_everything_is_delivered() {
     if !has_pool(POOL) {
         return;
     }
     let mut scene = Scene::new("left_alone", AllocPolicy::Collect);
     let deadline = Instant::now() + 4 * AGE;
     while Instant::now() < deadline {
-        // More than the half that is left takes the heap, as long as the process lives.
+        // A message larger than the remaining half falls back to the heap, as long as the process lives.
         assert_eq!(
             scene.deliver(3 * MIB),
             PublishPath::Heap(FallbackReason::PoolExhausted)
@@ -130,13 +137,13 @@ fn what_a_killed_subscriber_held_stays_locked_and_everything_is_delivered_all_th
 }
 
 #[test]
-fn a_policy_that_recovers_from_the_dead_gets_the_memory_back() {
+fn policy_that_recovers_from_the_dead_reclaims_the_memory() {
     if !has_pool(POOL) {
         return;
     }
     // SAFETY: `permit` requires that no process with a buffer of a pool of this process is stopped and
-    // continued. The permission is passed to one pool, this test's own: the victim is killed, and nobody stops
-    // this process or the survivor.
+    // continued. The permission is passed to one pool, this test's own: the victim is killed, and nobody
+    // stops this process or the survivor.
     let permission = unsafe { ForcedCollection::permit() };
     let mut scene = Scene::new("recovered", AllocPolicy::RecoverDead(permission));
     let start = Instant::now();
@@ -146,7 +153,7 @@ fn a_policy_that_recovers_from_the_dead_gets_the_memory_back() {
         assert!(start.elapsed() < DEADLINE, "{}", scene.publisher.shm_stats());
     }
     println!(
-        "recovered after {:?}, with {by_heap} messages by heap",
+        "recovered after {:?}, with {by_heap} messages on the heap",
         start.elapsed()
     );
     for _ in 0..5 {
@@ -154,13 +161,13 @@ fn a_policy_that_recovers_from_the_dead_gets_the_memory_back() {
     }
 }
 
-/// Pools of this file have sizes of their own, by which their segments are found among those of this process.
+/// Pools of this file have distinct sizes, which identify their segments among those of this process.
 fn own_size() -> usize {
     static NEXT: AtomicUsize = AtomicUsize::new(1);
     8 * MIB + NEXT.fetch_add(1, Ordering::Relaxed) * 4096
 }
 
-/// A publisher with a pool of its own, and no subscriber yet.
+/// A publisher with its own pool, and no subscriber yet.
 struct Stage {
     publisher: Publisher<Blob>,
     config: ShmConfig,
@@ -170,14 +177,14 @@ struct Stage {
 }
 
 impl Stage {
-    /// `None`, with the reason printed, where there can be no such pool.
+    /// Prints the reason and returns `None` where such a pool cannot be created.
     fn new(topic: &str, limits: RetentionLimits) -> Option<Self> {
         let (domain, bytes) = (std::process::id() as usize, own_size());
         if !has_pool(bytes) {
             return None;
         }
         let config = ShmConfig::pool_of(bytes)
-            .expect("it was possible before")
+            .expect("a pool of this size was created before")
             .with_retention(limits);
         let context = ZContextBuilder::default()
             .with_domain_id(domain)
@@ -186,11 +193,17 @@ impl Stage {
             .with_multicast_scouting(false)
             .with_shm_config(config.clone())
             .build()
-            .expect("a context");
+            .expect("the context opens");
         let endpoint = context.session().info().locators().wait()[0].to_string();
-        let node = context.create_node("publisher").build().expect("a node");
+        let node = context
+            .create_node("publisher")
+            .build()
+            .expect("the node is created");
         Some(Self {
-            publisher: node.create_pub::<Blob>(topic).build().expect("a publisher"),
+            publisher: node
+                .create_pub::<Blob>(topic)
+                .build()
+                .expect("the publisher is created"),
             config,
             place: format!("subscriber topic={topic} domain={domain} connect={endpoint}"),
             bytes,
@@ -198,14 +211,14 @@ impl Stage {
         })
     }
 
-    /// A subscriber that holds the next `hold` messages, and has received something before.
+    /// Starts a subscriber that keeps the next `hold` messages, and waits until it has received a message.
     fn subscriber(&mut self, hold: usize) -> Process {
         let mut subscriber = Process::start(PEER, &format!("{} hold={hold}", self.place));
         let deadline = Instant::now() + DEADLINE;
         loop {
-            assert!(Instant::now() < deadline, "the subscriber hears nothing");
+            assert!(Instant::now() < deadline, "the subscriber received nothing");
             let (_, number) = self.publish(0);
-            // On a busy machine the samples of earlier turns come first.
+            // On a busy machine, samples of earlier turns arrive first.
             while let Some(sample) = subscriber.find("sample", Duration::from_millis(50)) {
                 if sample.get::<u64>("number") == number {
                     subscriber.tell("release");
@@ -216,7 +229,7 @@ impl Stage {
         }
     }
 
-    /// Publishes a message; its path and number.
+    /// Publishes a message; returns its path and number.
     fn publish(&mut self, size: usize) -> (PublishPath, u64) {
         self.number += 1;
         let message = Blob::make(self.number, size, &Workshop::default());
@@ -224,9 +237,10 @@ impl Stage {
         (published.path, self.number)
     }
 
-    /// Publishes a message of 1 MiB, and checks that each subscriber receives it as it is and on the path that it took.
+    /// Publishes a message of 1 MiB, and checks that each subscriber receives it unchanged and on the same
+    /// path.
     fn deliver(&mut self, subscribers: &mut [&mut Process]) -> PublishPath {
-        // They are asked about a pool that has replaced another.
+        // After a pool was replaced, the subscribers are asked about the new one.
         assert!(self.publisher.wait_for_subscriber(DEADLINE));
         let (path, number) = self.publish(MIB - 16);
         for subscriber in subscribers {
@@ -238,7 +252,7 @@ impl Stage {
         path
     }
 
-    /// Delivers as many messages through shared memory; the first and last number.
+    /// Delivers `count` messages through shared memory; returns the first and last number.
     fn deliver_all(&mut self, count: usize, subscribers: &mut [&mut Process]) -> RangeInclusive<u64> {
         let first = self.number + 1;
         for _ in 0..count {
@@ -248,7 +262,7 @@ impl Stage {
         first..=self.number
     }
 
-    /// Asks for memory, and publishes nothing, until there is as much.
+    /// Allocates without publishing, until that many bytes are free.
     fn wait_for_room(&self, bytes: usize) {
         self.eventually(|_| self.config.acquire(bytes).is_ok());
     }
@@ -261,9 +275,9 @@ impl Stage {
         }
     }
 
-    /// The segments of its pools that have a file.
+    /// Returns the segments of this stage's pools that have a file.
     fn files(&self) -> Vec<PathBuf> {
-        let maps = std::fs::read_to_string("/proc/self/maps").expect("it can be read");
+        let maps = std::fs::read_to_string("/proc/self/maps").expect("the file is readable");
         let file = |line: &str| {
             let (start, end) = line.split_once(' ')?.0.split_once('-')?;
             let [start, end] = [start, end].map(|text| usize::from_str_radix(text, 16));
@@ -275,19 +289,19 @@ impl Stage {
     }
 }
 
-/// So many messages of 1 MiB fill a pool, but for less than [`TOO_MUCH`].
+/// Number of messages of 1 MiB that fill a pool, except for less than [`TOO_MUCH`].
 const FULL: usize = 7;
 
-/// More than a full pool has left.
+/// More bytes than a full pool has left.
 const TOO_MUCH: usize = 2 * MIB;
 
-/// The checksum of the message of 1 MiB with this number.
+/// Returns the checksum of the message of 1 MiB with this number.
 fn sum_of(number: u64) -> u64 {
     let message = Blob::make(number, MIB - 16, &Workshop::default());
-    checksum(&to_vec(&message).expect("it can be serialized"))
+    checksum(&to_vec(&message).expect("the message is serializable"))
 }
 
-/// The checksums of the messages that a subscriber holds, as it reads them now.
+/// Returns the checksums of the messages that a subscriber keeps, as it reads them now.
 fn held(subscriber: &mut Process, count: usize) -> Vec<u64> {
     subscriber.tell("held");
     (0..count).map(|_| subscriber.expect("held").get("sum")).collect()
@@ -303,7 +317,7 @@ fn signal(name: &str, process: u32) {
 const SHORT: RetentionLimits = RetentionLimits::new().with_max_age(Duration::from_millis(200));
 
 #[test]
-fn shared_memory_is_still_used_after_twelve_subscribers_were_killed_with_a_full_pool() {
+fn shared_memory_is_used_after_twelve_subscribers_died_with_a_full_pool() {
     let limits = SHORT.with_max_stuck(Duration::from_millis(50));
     let Some(mut stage) = Stage::new("twelve", limits) else {
         return;
@@ -321,13 +335,14 @@ fn shared_memory_is_still_used_after_twelve_subscribers_were_killed_with_a_full_
     println!("{stats}");
     // A pool has room for the messages of one round.
     assert!(stats.pool().recovered > 11 * 4, "{stats}");
-    // The subscriber that came next has the pool mapped, so that it may be replaced; the last one has let go of those before.
+    // The following subscriber has mapped the pool, so the pool may be replaced; the last one has released
+    // the earlier messages.
     stage.eventually(|pool| pool.retired == 0);
     assert_eq!(stage.files().len(), 1, "{:?}", stage.files());
 }
 
 #[test]
-fn a_subscriber_that_lives_through_it_keeps_what_it_holds_and_receives_from_a_fresh_pool() {
+fn surviving_subscriber_keeps_its_messages_and_receives_from_a_new_pool() {
     let limits = SHORT.with_max_stuck(Duration::from_millis(300));
     let Some(mut stage) = Stage::new("living", limits) else {
         return;
@@ -357,7 +372,7 @@ fn a_subscriber_that_lives_through_it_keeps_what_it_holds_and_receives_from_a_fr
 }
 
 #[test]
-fn no_more_than_two_replaced_pools_are_held_and_everything_is_delivered_without() {
+fn at_most_two_replaced_pools_are_kept_and_everything_is_delivered() {
     let limits = SHORT.with_max_stuck(Duration::from_millis(1));
     let Some(mut stage) = Stage::new("bounded", limits) else {
         return;
@@ -376,7 +391,10 @@ fn no_more_than_two_replaced_pools_are_held_and_everything_is_delivered_without(
     let stats = stage.publisher.shm_stats();
     assert_eq!((stats.pool().replaced, stats.pool().retired), (2, 2), "{stats}");
     stage.deliver(&mut [&mut hoarder]);
-    assert!(!stage.deliver(&mut [&mut hoarder]).is_shm(), "and it arrives");
+    assert!(
+        !stage.deliver(&mut [&mut hoarder]).is_shm(),
+        "a full pool is not used"
+    );
     hoarder.tell("release");
     hoarder.expect("released");
     stage.eventually(|pool| pool.retired == 0);
@@ -385,8 +403,8 @@ fn no_more_than_two_replaced_pools_are_held_and_everything_is_delivered_without(
 }
 
 #[test]
-fn a_stopped_subscriber_keeps_what_it_holds_and_goes_on_with_it() {
-    // Its pool is not replaced, so that the memory would have to come from what it holds.
+fn stopped_subscriber_keeps_its_messages_and_continues() {
+    // Its pool is not replaced, so memory could only come from the messages that it keeps.
     let limits = SHORT.with_max_stuck(Duration::MAX);
     let Some(mut stage) = Stage::new("stopped", limits) else {
         return;
@@ -418,7 +436,7 @@ fn a_stopped_subscriber_keeps_what_it_holds_and_goes_on_with_it() {
 }
 
 #[test]
-fn a_pool_whose_file_was_removed_is_replaced_and_later_subscribers_receive_from_the_fresh_one() {
+fn pool_with_a_removed_file_is_replaced_and_later_subscribers_use_the_new_one() {
     let Some(mut stage) = Stage::new("removed", RetentionLimits::new()) else {
         return;
     };
@@ -426,7 +444,7 @@ fn a_pool_whose_file_was_removed_is_replaced_and_later_subscribers_receive_from_
     for round in 1..=2 {
         assert_eq!(stage.deliver(&mut [&mut early]), PublishPath::Shm);
         for file in stage.files() {
-            std::fs::remove_file(file).expect("it is there");
+            std::fs::remove_file(file).expect("the file exists");
         }
         stage.eventually(|pool| pool.replaced == round);
         let mut late = stage.subscriber(0);

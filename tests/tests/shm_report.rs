@@ -1,19 +1,20 @@
-//! A context tells of every connected process whether shared memory was negotiated with it and, if
-//! not, what stands in the way.
+//! The report of a context: for every connected process, whether shared memory was negotiated and, if not,
+//! why.
+
+use std::os::unix::fs::PermissionsExt;
+use std::process::Command;
+use std::time::{Duration, Instant};
 
 use ros_z::report::{Finding, Obstacle, PeerReport};
 use ros_z::{ShmReport, ZContext, ZContextBuilder};
 use ros_z_tests::machine::{has_pool, skip};
 use ros_z_tests::pair::{Exchange, Pair, own_place};
 use ros_z_tests::process::{DEADLINE, Process};
-use std::os::unix::fs::PermissionsExt;
-use std::process::Command;
-use std::time::{Duration, Instant};
 
 const PEER: &str = env!("CARGO_BIN_EXE_peer");
 const POOL: usize = 1 << 20;
 
-/// A context with a pool, or `None` where there cannot be one.
+/// Returns a context with a pool, or `None` where a pool cannot be created.
 fn context(session: impl Fn(ZContextBuilder) -> ZContextBuilder) -> Option<ZContext> {
     let builder = ZContextBuilder::default()
         .with_domain_id(std::process::id() as usize)
@@ -21,11 +22,11 @@ fn context(session: impl Fn(ZContextBuilder) -> ZContextBuilder) -> Option<ZCont
         .with_connect_endpoints([""; 0])
         .with_multicast_scouting(false)
         .with_shm_pool_size(POOL)
-        .expect("a possible size");
-    has_pool(POOL).then(|| session(builder).build().expect("a context"))
+        .expect("the size is valid");
+    has_pool(POOL).then(|| session(builder).build().expect("the context opens"))
 }
 
-/// The command of a subscriber that connects to the context, run by `wrapper`.
+/// Returns the command of a subscriber that connects to the context, run by `wrapper`.
 fn peer(context: &ZContext, wrapper: &[&str]) -> Command {
     use zenoh::Wait;
     let endpoint = context.session().info().locators().wait()[0].to_string();
@@ -34,12 +35,12 @@ fn peer(context: &ZContext, wrapper: &[&str]) -> Command {
     let mut words = words
         .into_iter()
         .chain(arguments.split_whitespace().map(Into::into));
-    let mut command = Command::new(words.next().expect("at least the peer"));
+    let mut command = Command::new(words.next().expect("the command is not empty"));
     command.args(words);
     command
 }
 
-/// What the context says of its only peer.
+/// Returns the report about the context's only peer.
 fn report(context: &ZContext, command: Command) -> (ShmReport, PeerReport) {
     let _peer = Process::start_command(command);
     let deadline = Instant::now() + DEADLINE;
@@ -54,10 +55,10 @@ fn report(context: &ZContext, command: Command) -> (ShmReport, PeerReport) {
         }
         std::thread::sleep(Duration::from_millis(10));
     }
-    panic!("the peer does not connect: {}", context.shm_report());
+    panic!("the peer did not connect: {}", context.shm_report());
 }
 
-/// Why this command cannot be run here; `None` if it can.
+/// Returns why this command cannot run here; `None` if it can.
 fn refusal(words: &[&str]) -> Option<String> {
     match Command::new(words[0]).args(&words[1..]).arg("true").output() {
         Ok(output) if output.status.success() => None,
@@ -70,7 +71,7 @@ fn refusal(words: &[&str]) -> Option<String> {
 }
 
 #[test]
-fn a_peer_with_shared_memory_has_negotiated_it() {
+fn peer_with_shared_memory_has_negotiated_it() {
     let Some(context) = context(|builder| builder) else {
         return;
     };
@@ -94,7 +95,7 @@ fn a_peer_with_shared_memory_has_negotiated_it() {
 }
 
 #[test]
-fn a_peer_that_has_it_switched_off_is_told_from_others() {
+fn peer_with_shared_memory_off_is_reported_as_off() {
     let Some(context) = context(|builder| builder) else {
         return;
     };
@@ -111,14 +112,16 @@ fn a_peer_that_has_it_switched_off_is_told_from_others() {
 }
 
 #[test]
-fn a_session_that_has_it_switched_off_is_the_reason_for_all() {
+fn own_session_with_shared_memory_off_is_reported_as_the_reason() {
     let mut config = zenoh::Config::default();
     for (key, value) in [
         ("listen/endpoints", r#"["tcp/127.0.0.1:0"]"#),
         ("scouting/multicast/enabled", "false"),
         ("transport/shared_memory/enabled", "false"),
     ] {
-        config.insert_json5(key, value).expect("a key of zenoh");
+        config
+            .insert_json5(key, value)
+            .expect("zenoh accepts the setting");
     }
     let Some(context) = context(|builder| builder.with_zenoh_config(config.clone())) else {
         return;
@@ -136,7 +139,7 @@ fn a_session_that_has_it_switched_off_is_the_reason_for_all() {
 }
 
 #[test]
-fn a_dev_shm_of_its_own_is_found() {
+fn separate_dev_shm_of_a_peer_is_reported() {
     let Some(context) = context(|builder| builder) else {
         return;
     };
@@ -156,9 +159,10 @@ fn a_dev_shm_of_its_own_is_found() {
     assert_eq!(peer.obstacle(), Some(&Obstacle::OtherDevShm), "{peer}");
 }
 
-/// What a context with a pool of `pool` bytes reports of a subscriber with `more` arguments that may lock `kib` KiB.
+/// Returns the report of a context with a pool of `pool` bytes about a subscriber with `more` arguments that
+/// may lock `kib` KiB.
 fn report_limited(pool: usize, kib: u64, more: &str) -> Option<PeerReport> {
-    let sized = |builder: ZContextBuilder| builder.with_shm_pool_size(pool).expect("a possible size");
+    let sized = |builder: ZContextBuilder| builder.with_shm_pool_size(pool).expect("the size is valid");
     let context = context(sized).filter(|_| has_pool(pool))?;
     let setup = format!("ulimit -l {kib} && exec \"$@\"");
     let limited = ["setpriv", "--bounding-set=-ipc_lock", "sh", "-c", &setup, "-"];
@@ -172,14 +176,14 @@ fn report_limited(pool: usize, kib: u64, more: &str) -> Option<PeerReport> {
 }
 
 #[test]
-fn a_limit_below_the_pool_is_an_obstacle_for_a_peer_that_locks_it_and_for_no_other() {
+fn lock_limit_below_the_pool_is_reported_only_for_peers_that_lock_it() {
     let pool = 4 << 20;
     let Some(own) = report_limited(pool, 3000, "") else {
         return;
     };
     assert!(own.is_negotiated(), "{own}");
     assert_eq!(own.obstacle(), None, "{own}");
-    // zenoh's own client, as of a ROS 2 node. Less than the pool, or less than pool and table.
+    // zenoh's client, which a ROS 2 node uses. Less than the pool, or less than pool and table.
     for kib in [3000, 4600] {
         let Some(foreign) = report_limited(pool, kib, " via=zenoh") else {
             return;
@@ -198,7 +202,7 @@ fn a_limit_below_the_pool_is_an_obstacle_for_a_peer_that_locks_it_and_for_no_oth
 }
 
 #[test]
-fn a_limit_that_is_too_low_for_anything_is_named() {
+fn lock_limit_below_every_need_is_reported() {
     let Some(peer) = report_limited(POOL, 64, "") else {
         return;
     };
@@ -211,7 +215,7 @@ fn a_limit_that_is_too_low_for_anything_is_named() {
 }
 
 #[test]
-fn another_user_is_named() {
+fn peer_of_another_user_is_reported() {
     let Some(context) = context(|builder| builder) else {
         return;
     };
@@ -220,10 +224,10 @@ fn another_user_is_named() {
         skip(&reason);
         return;
     }
-    // A copy, where that user can read and run it.
+    // A copy that the other user can read and run.
     let copy = std::env::temp_dir().join(format!("peer-of-nobody-{}", std::process::id()));
-    std::fs::copy(PEER, &copy).expect("a copy of the peer");
-    std::fs::set_permissions(&copy, PermissionsExt::from_mode(0o755)).expect("it is ours");
+    std::fs::copy(PEER, &copy).expect("the peer can be copied");
+    std::fs::set_permissions(&copy, PermissionsExt::from_mode(0o755)).expect("the copy belongs to this user");
     let mut command = Command::new(nobody[0]);
     let original = peer(&context, &[]);
     command
@@ -232,7 +236,7 @@ fn another_user_is_named() {
         .args(original.get_args())
         .current_dir("/");
     let (_, peer) = report(&context, command);
-    // Nothing to be done about a copy that stays.
+    // A copy that remains does no harm.
     let _ = std::fs::remove_file(copy);
     match peer.obstacle() {
         Some(Obstacle::OtherUser { theirs: 65534, ours }) => assert_ne!(*ours, 65534),
@@ -242,7 +246,8 @@ fn another_user_is_named() {
 
 /// Removes the files of a process from `/dev/shm`, as logind does when their user logs out.
 fn remove_files(process: u32) -> usize {
-    let maps = std::fs::read_to_string(format!("/proc/{process}/maps")).expect("it is ours");
+    let maps =
+        std::fs::read_to_string(format!("/proc/{process}/maps")).expect("the process belongs to this user");
     let files = maps
         .lines()
         .filter_map(|line| line.get(line.find("/dev/shm/")?..));
@@ -251,20 +256,28 @@ fn remove_files(process: u32) -> usize {
 }
 
 #[test]
-fn the_files_of_a_publisher_may_be_removed_once_its_receivers_have_met_it() {
+fn removed_publisher_files_do_not_affect_receivers_that_mapped_them() {
     if !has_pool(POOL) {
         return;
     }
     let mut pair = Pair::start(PEER, &format!("context={POOL}"), "");
-    assert!(remove_files(pair.publisher.id()) >= 2, "the pool and the table");
-    // The pool is replaced, and the subscriber is asked about the fresh one: nothing is lost meanwhile.
+    assert!(
+        remove_files(pair.publisher.id()) >= 2,
+        "the files of the pool and the table are removed"
+    );
+    // The pool is replaced, and the subscriber is asked whether it maps the new one: nothing is lost
+    // meanwhile.
     let exchanges = pair.publish(10_000, 20);
     assert_eq!(exchanges.len(), 20);
     let deadline = Instant::now() + DEADLINE;
     while !pair.publish(10_000, 1).iter().all(Exchange::arrived_in_shm) {
-        assert!(Instant::now() < deadline, "shared memory is not used again");
+        assert!(
+            Instant::now() < deadline,
+            "shared memory was not used again in time"
+        );
     }
-    // One that comes later cannot open zenoh's table: it receives over the network, and the report says why.
+    // A later subscriber cannot open zenoh's table: it receives over the network, and the report explains
+    // why.
     let arguments = format!(
         "subscriber {} connect={}",
         pair.place(),
@@ -281,10 +294,7 @@ fn the_files_of_a_publisher_may_be_removed_once_its_receivers_have_met_it() {
         if let Some(sample) = late.find("sample", Duration::from_millis(50)) {
             break sample;
         }
-        assert!(
-            Instant::now() < deadline,
-            "nothing arrives at the late subscriber"
-        );
+        assert!(Instant::now() < deadline, "the late subscriber received nothing");
     };
     assert!(!sample.get::<bool>("shm"), "{sample:?}");
     pair.publisher.tell("report");
@@ -296,20 +306,21 @@ fn the_files_of_a_publisher_may_be_removed_once_its_receivers_have_met_it() {
 }
 
 #[test]
-fn a_late_subscriber_that_shares_memory_but_finds_the_pool_removed_loses_nothing() {
+fn late_subscriber_without_the_pool_file_loses_nothing() {
     if !has_pool(POOL) {
         return;
     }
     let place = own_place();
     let mut publisher = Process::start(PEER, &format!("publisher {place} context={POOL}"));
-    let maps = std::fs::read_to_string(format!("/proc/{}/maps", publisher.id())).expect("it is ours");
+    let maps = std::fs::read_to_string(format!("/proc/{}/maps", publisher.id()))
+        .expect("the process belongs to this user");
     let pools = maps.lines().filter_map(|line| {
         let file = line.get(line.find("/dev/shm/")?..)?;
         let len = std::fs::metadata(file).ok()?.len();
         (len >= 64 << 10).then_some(file)
     });
     for file in pools {
-        std::fs::remove_file(file).expect("it is ours");
+        std::fs::remove_file(file).expect("the file belongs to this user");
     }
     let arguments = format!("subscriber {place} connect={}", publisher.endpoint());
     let subscriber = Process::start(PEER, &arguments);
@@ -331,7 +342,7 @@ fn a_late_subscriber_that_shares_memory_but_finds_the_pool_removed_loses_nothing
 }
 
 #[test]
-fn a_router_without_shared_memory_is_listed_with_nothing_to_fix() {
+fn router_without_shared_memory_is_listed_without_a_problem() {
     let Some(context) = context(|builder| builder) else {
         return;
     };

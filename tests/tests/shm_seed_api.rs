@@ -1,5 +1,7 @@
-//! Programs that were written for the ROS-Z crates compile and run here: the same modules, the same calls,
-//! and `zenoh::Result` all through.
+//! Programs that were written for the ROS-Z crates compile and run here: the same modules and calls, and
+//! `zenoh::Result` throughout.
+
+use std::{sync::Arc, time::Duration};
 
 use ros_z::{
     Builder, Publisher, Subscriber,
@@ -11,7 +13,6 @@ use ros_z_msgs::{
     std_msgs::Header,
 };
 use ros_z_tests::machine::has_pool;
-use std::{sync::Arc, time::Duration};
 use zenoh::{
     Wait,
     shm::{BlockOn, GarbageCollect, PosixShmProviderBackend, ShmProvider},
@@ -21,12 +22,12 @@ use zenoh_buffers::{ZBuf, buffer::Buffer};
 const MIB: usize = 1024 * 1024;
 const POINTS: usize = 10_000;
 
-/// For code that is generic over builders; every builder can do without it.
+/// For code that is generic over builders; all builders also work without it.
 fn made<B: Builder>(builder: B) -> Result<B::Output, B::Error> {
     builder.build()
 }
 
-/// A context that no other test hears.
+/// Returns a context whose messages reach no other test.
 fn alone() -> ZContextBuilder {
     ZContextBuilder::default()
         .with_domain_id(std::process::id() as usize)
@@ -81,7 +82,7 @@ fn shm_cloud(provider: &ShmProvider<PosixShmProviderBackend>) -> zenoh::Result<P
     Ok(cloud(ZBuf::from(buffer)))
 }
 
-/// Publishes to a subscriber of the same context, and tells whether shared memory was used.
+/// Publishes to a subscriber of the same context, and returns whether shared memory was used.
 fn delivered(
     context: &ZContext,
     publisher: &Publisher<PointCloud2>,
@@ -99,7 +100,7 @@ fn delivered(
 }
 
 #[test]
-fn a_message_around_the_users_own_shared_memory() -> zenoh::Result<()> {
+fn message_around_the_users_shared_memory_arrives() -> zenoh::Result<()> {
     if !has_pool(MIB) {
         return Ok(());
     }
@@ -114,7 +115,7 @@ fn a_message_around_the_users_own_shared_memory() -> zenoh::Result<()> {
 }
 
 #[test]
-fn a_context_with_shared_memory_for_large_messages() -> zenoh::Result<()> {
+fn context_uses_shared_memory_for_large_messages() -> zenoh::Result<()> {
     if !has_pool(MIB) {
         return Ok(());
     }
@@ -139,7 +140,7 @@ fn a_context_with_shared_memory_for_large_messages() -> zenoh::Result<()> {
 }
 
 #[test]
-fn one_publisher_with_a_provider_of_its_own() -> zenoh::Result<()> {
+fn one_publisher_uses_its_own_provider() -> zenoh::Result<()> {
     if !has_pool(MIB) {
         return Ok(());
     }
@@ -156,7 +157,7 @@ fn one_publisher_with_a_provider_of_its_own() -> zenoh::Result<()> {
 }
 
 #[test]
-fn the_environment_or_nothing() -> zenoh::Result<()> {
+fn environment_variables_configure_shared_memory() -> zenoh::Result<()> {
     let ctx = if let Some(config) = ShmConfig::from_env()? {
         ZContextBuilder::default().with_shm_config(config).build()?
     } else {

@@ -1,5 +1,7 @@
-//! A size that was written by hand may be wrong: what arrives is exactly the message all the same. A message that is too
-//! large for the network is refused before it is sent.
+//! Size estimates and size limits. A hand-written estimate may be wrong; the message arrives exactly anyway.
+//! A message that is too large for the network is refused before it is sent.
+
+use std::process::Command;
 
 use ros_z::ros::QosProfile;
 use ros_z::{PublishError, Publisher, ZContextBuilder};
@@ -10,13 +12,12 @@ use ros_z_tests::messages::{Blob, Subject, Workshop, checksum};
 use ros_z_tests::neighbours::{DEADLINE, alone, await_subscriber, endpoint, own_domain};
 use ros_z_tests::pair::{Exchange, Pair};
 use ros_z_tests::process::Process;
-use std::process::Command;
 use zenoh::{Config, Wait};
 
 const POOL: usize = 256 << 10;
 const SIZE: usize = 5000;
 
-/// Header, number, and the length of the data come before the data.
+/// Header, number, and the length of the data precede the data.
 const LEN: usize = SIZE + 16;
 
 /// Publishes a message of [`LEN`] bytes three times, with an estimate; `None` without a pool.
@@ -41,7 +42,7 @@ fn counts(stats: &Line) -> (u64, u64, u64, u64) {
 }
 
 #[test]
-fn an_exact_size_is_neither_trimmed_nor_retried() {
+fn exact_estimate_is_neither_trimmed_nor_retried() {
     let Some((exchanges, stats)) = publish_estimated(LEN) else {
         return;
     };
@@ -50,7 +51,7 @@ fn an_exact_size_is_neither_trimmed_nor_retried() {
 }
 
 #[test]
-fn too_much_is_trimmed() {
+fn estimate_above_the_size_is_trimmed() {
     for estimate in [LEN + 1, 4 * LEN] {
         let Some((exchanges, stats)) = publish_estimated(estimate) else {
             return;
@@ -61,7 +62,7 @@ fn too_much_is_trimmed() {
 }
 
 #[test]
-fn too_little_is_measured_and_written_again() {
+fn estimate_below_the_size_is_measured_and_written_again() {
     for estimate in [LEN - 1, 1000] {
         let Some((exchanges, stats)) = publish_estimated(estimate) else {
             return;
@@ -72,7 +73,7 @@ fn too_little_is_measured_and_written_again() {
 }
 
 #[test]
-fn an_estimate_that_keeps_a_message_out_of_the_pool_is_checked() {
+fn estimate_below_the_threshold_is_measured() {
     for (estimate, expected) in [(0, (3, 0, 0, 3)), (999, (3, 0, 0, 3)), (usize::MAX, (3, 0, 3, 0))] {
         let Some((exchanges, stats)) = publish_estimated(estimate) else {
             return;
@@ -83,7 +84,7 @@ fn an_estimate_that_keeps_a_message_out_of_the_pool_is_checked() {
 }
 
 #[test]
-fn without_shared_memory_an_estimate_does_not_matter() {
+fn estimate_has_no_effect_without_shared_memory() {
     let mut pair = Pair::start(env!("CARGO_BIN_EXE_peer"), "type=guess", "type=guess");
     for estimate in [0, LEN, usize::MAX] {
         let arguments = format!("size={SIZE} count=1 estimate={estimate}");
@@ -94,17 +95,17 @@ fn without_shared_memory_an_estimate_does_not_matter() {
     pair.finish();
 }
 
-/// The limit of receivers in these tests, which need not have a gibibyte.
+/// The limit of receivers in these tests; the default of one gibibyte is too large here.
 const LIMIT: usize = 1 << 20;
 
-/// A message beyond it.
+/// A message above the limit.
 const BEYOND: usize = 2 << 20;
 
 fn blob(number: u64, size: usize) -> Blob {
     Blob::make(number, size, &Workshop::default())
 }
 
-/// A context whose session takes messages up to [`LIMIT`] over the network.
+/// A context whose session accepts messages up to [`LIMIT`] over the network.
 fn limited(domain: usize) -> ZContextBuilder {
     let mut config = Config::default();
     let limit = LIMIT.to_string();
@@ -113,7 +114,9 @@ fn limited(domain: usize) -> ZContextBuilder {
         ("timestamping/enabled", "true"),
         ("transport/link/rx/max_message_size", &limit),
     ] {
-        config.insert_json5(key, value).expect("a setting of zenoh");
+        config
+            .insert_json5(key, value)
+            .expect("zenoh accepts the setting");
     }
     alone(domain).with_zenoh_config(config)
 }
@@ -129,20 +132,20 @@ fn assert_refused<T: std::fmt::Debug>(result: Result<T, PublishError>) {
 }
 
 #[test]
-fn what_receivers_over_the_network_would_drop_is_refused() -> zenoh::Result<()> {
+fn message_above_the_receivers_limit_is_refused() -> zenoh::Result<()> {
     let domain = own_domain();
     let here = limited(domain).build()?;
     let there = limited(domain)
         .with_connect_endpoints([endpoint(here.session())])
         .build()?;
     let publisher: Publisher<Blob> = here.create_node("talker").build()?.create_pub("blob").build()?;
-    // Nobody is there, or only somebody in this session: nothing crosses the network.
+    // Without subscribers, or with one in this session only, nothing crosses the network.
     publisher.publish(&blob(1, BEYOND))?;
     let node = here.create_node("local").build()?;
     let local = node.create_sub::<Blob>("blob").build()?;
     publisher.publish(&blob(2, BEYOND))?;
     assert_eq!(
-        local.recv_timeout(DEADLINE)?.expect("a sample").len(),
+        local.recv_timeout(DEADLINE)?.expect("a sample arrives").len(),
         BEYOND + 16
     );
     drop(local);
@@ -160,13 +163,13 @@ fn what_receivers_over_the_network_would_drop_is_refused() -> zenoh::Result<()> 
     assert_refused(publisher.loan(blob(4, BEYOND))?.publish());
     publisher.publish(&blob(4, 10))?;
     for number in [3, 4] {
-        let sample = subscriber.recv_timeout(DEADLINE)?.expect("a sample");
+        let sample = subscriber.recv_timeout(DEADLINE)?.expect("a sample arrives");
         assert_eq!(sample.decode()?.number(), number);
-        // What was refused took no number.
+        // A refused message does not use a sequence number.
         assert_eq!(sample.sequence_number(), Some(number as i64));
     }
 
-    // A history may be asked for over the network later.
+    // A late subscriber may query the history over the network.
     let node = here.create_node("latched").build()?;
     let latched = node
         .create_pub::<Blob>("latched")
@@ -174,18 +177,18 @@ fn what_receivers_over_the_network_would_drop_is_refused() -> zenoh::Result<()> 
         .build()?;
     assert_refused(latched.publish(&blob(1, BEYOND)));
 
-    // zenoh itself accepts such a message, and its receiver drops it.
+    // zenoh accepts such a message, and its receiver drops it.
     let raw = there.session().declare_subscriber("raw").wait()?;
     await_subscriber(here.session(), "raw");
     here.session().put("raw", vec![1; BEYOND]).wait()?;
     here.session().put("raw", vec![2; 10]).wait()?;
-    let arrived = raw.recv_timeout(DEADLINE)?.expect("a sample");
+    let arrived = raw.recv_timeout(DEADLINE)?.expect("a sample arrives");
     assert_eq!(arrived.payload().len(), 10);
     Ok(())
 }
 
 #[test]
-fn in_shared_memory_a_message_may_be_larger_than_the_network_takes() -> zenoh::Result<()> {
+fn message_in_shared_memory_may_exceed_the_network_limit() -> zenoh::Result<()> {
     const POOL: usize = 8 << 20;
     if !has_pool(POOL) {
         return Ok(());

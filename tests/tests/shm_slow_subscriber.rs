@@ -1,4 +1,4 @@
-//! A subscriber that is slow loses nothing: what is in flight is kept until it has been taken up.
+//! A slow subscriber loses nothing: messages in flight are kept until it has received them.
 
 use ros_z_tests::machine::has_pool;
 use ros_z_tests::pair::{Exchange, Pair};
@@ -7,7 +7,7 @@ const POOL: usize = 4 << 20;
 const SIZE: usize = 256 << 10;
 const COUNT: usize = 12;
 
-/// Publishes 12 × 256 KiB as fast as it can to a subscriber that takes 400 ms for each.
+/// Publishes 12 × 256 KiB as fast as it can to a subscriber that needs 400 ms for each.
 fn all_arrive(publisher: &str, subscriber: &str) {
     if !has_pool(POOL) {
         return;
@@ -36,21 +36,21 @@ fn all_arrive(publisher: &str, subscriber: &str) {
 }
 
 #[test]
-fn reliable_to_a_callback() {
+fn slow_reliable_callback_loses_nothing() {
     all_arrive("qos=reliable", "via=callback qos=reliable");
 }
 
 #[test]
-fn best_effort_to_a_callback() {
+fn slow_best_effort_callback_loses_nothing() {
     all_arrive("qos=best_effort", "via=callback qos=best_effort");
 }
 
 #[test]
-fn reliable_to_a_plain_zenoh_subscriber() {
+fn slow_reliable_plain_zenoh_subscriber_loses_nothing() {
     all_arrive("qos=reliable", "via=zenoh");
 }
 
 #[test]
-fn best_effort_to_a_plain_zenoh_subscriber() {
+fn slow_best_effort_plain_zenoh_subscriber_loses_nothing() {
     all_arrive("qos=best_effort", "via=zenoh");
 }

@@ -1,18 +1,20 @@
-//! A publisher on a machine that has more to do than it can: zenoh's thread that confirms messages in
-//! flight does not get to run, its watchdog invalidates what nobody confirms, and nothing is lost.
+//! A publisher on an overloaded machine: zenoh's thread that confirms messages in flight does not run, its
+//! watchdog invalidates unconfirmed messages, and nothing is lost.
+
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command};
 
 use ros_z_tests::machine::{has_pool, skip};
 use ros_z_tests::pair::{Exchange, Pair};
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command};
 
 const POOL: usize = 16 << 20;
 const COUNT: usize = 12;
 
-/// How many keep the processor busy; with one, the scheduler lets the thread run often enough.
+/// Number of processes that keep the processor busy; with only one, the scheduler runs the thread often
+/// enough.
 const HOGS: usize = 4;
 
-/// The thread that confirms, as the system shortens its name.
+/// The confirming thread; the system shortens its name.
 const CONFIRMATOR: &str = "Watchdog Confir";
 
 /// Keeps one processor busy.
@@ -33,29 +35,29 @@ impl Drop for Hog {
     }
 }
 
-/// The threads of a process that have this name.
+/// Returns the threads of a process that have this name.
 fn threads(process: u32, name: &str) -> Vec<String> {
-    let tasks = std::fs::read_dir(format!("/proc/{process}/task")).expect("the process is there");
+    let tasks = std::fs::read_dir(format!("/proc/{process}/task")).expect("the process exists");
     let has_name =
         |task: &Path| std::fs::read_to_string(task.join("comm")).is_ok_and(|found| found.trim_end() == name);
     let found: Vec<PathBuf> = tasks
-        .map(|task| task.expect("it can be read").path())
+        .map(|task| task.expect("the directory is readable").path())
         .filter(|task| has_name(task))
         .collect();
     let number = |task: &PathBuf| Some(task.file_name()?.to_str()?.to_owned());
     found.iter().filter_map(number).collect()
 }
 
-/// The first processor that this process may use.
+/// Returns the first processor that this process may use.
 fn processor() -> String {
-    let status = std::fs::read_to_string("/proc/self/status").expect("it can be read");
+    let status = std::fs::read_to_string("/proc/self/status").expect("the file is readable");
     let list = status
         .lines()
         .find_map(|line| line.strip_prefix("Cpus_allowed_list:"));
-    let list = list.expect("it is there").trim();
+    let list = list.expect("the line exists").trim();
     list.split([',', '-'])
         .next()
-        .expect("there is a first")
+        .expect("the list is not empty")
         .to_owned()
 }
 
@@ -68,7 +70,7 @@ fn run(program: &str, arguments: &[&str]) -> bool {
 }
 
 #[test]
-fn messages_on_their_way_outlive_a_confirming_thread_that_does_not_run() {
+fn messages_in_flight_survive_a_starved_confirming_thread() {
     if !has_pool(POOL) {
         return;
     }
@@ -82,12 +84,12 @@ fn messages_on_their_way_outlive_a_confirming_thread_that_does_not_run() {
 
     let processor = processor();
     let hogs: Vec<Hog> = (0..HOGS)
-        .map(|_| Hog::on(&processor).expect("`taskset` is there"))
+        .map(|_| Hog::on(&processor).expect("`taskset` is installed"))
         .collect();
     let starved = threads(pair.publisher.id(), CONFIRMATOR);
-    assert_eq!(starved.len(), 1, "zenoh has such a thread");
+    assert_eq!(starved.len(), 1, "the number of confirming threads of zenoh");
     for thread in &starved {
-        // On a busy processor, and only when that has nothing else to do.
+        // On a busy processor, and with the lowest priority.
         assert!(run("chrt", &["--idle", "--pid", "0", thread]), "chrt {thread}");
         assert!(
             run("taskset", &["-p", "-c", &processor, thread]),

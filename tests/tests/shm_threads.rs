@@ -1,13 +1,14 @@
-//! A publisher that threads share: every message arrives once and whole, and the numbers of the sequence
-//! are in the order of the messages.
+//! A publisher that threads share: every message arrives once and complete, and the sequence numbers are in
+//! the order of the messages.
+
+use std::collections::HashMap;
+use std::time::{Duration, Instant};
 
 use ros_z::{Publisher, ZContextBuilder};
 use ros_z_core::to_vec;
 use ros_z_tests::machine::has_pool;
 use ros_z_tests::messages::{Blob, Subject, Workshop, checksum};
 use ros_z_tests::process::{DEADLINE, Process};
-use std::collections::HashMap;
-use std::time::{Duration, Instant};
 use zenoh::Wait;
 
 const POOL: usize = 8 << 20;
@@ -29,17 +30,23 @@ fn threads_share_a_publisher() {
         .with_connect_endpoints([""; 0])
         .with_multicast_scouting(false)
         .with_shm_pool_size(POOL)
-        .expect("a possible size")
+        .expect("the size is valid")
         .build()
-        .expect("a context");
+        .expect("the context opens");
     let endpoint = context.session().info().locators().wait()[0].to_string();
-    let node = context.create_node("publisher").build().expect("a node");
-    let publisher: Publisher<Blob> = node.create_pub("shared").build().expect("a publisher");
+    let node = context
+        .create_node("publisher")
+        .build()
+        .expect("the node is created");
+    let publisher: Publisher<Blob> = node
+        .create_pub("shared")
+        .build()
+        .expect("the publisher is created");
     let arguments = format!("subscriber topic=shared domain={domain} connect={endpoint} depth=1000");
     let mut subscriber = Process::start(env!("CARGO_BIN_EXE_peer"), &arguments);
     assert!(publisher.wait_for_subscriber(DEADLINE));
 
-    // The place in the sequence of each message, by its number; its checksum goes along.
+    // The sequence number and checksum of each message, by the message's number.
     let mut sent = HashMap::new();
     std::thread::scope(|scope| {
         let publisher = &publisher;
@@ -47,7 +54,7 @@ fn threads_share_a_publisher() {
             .map(|thread| scope.spawn(move || publish_share(publisher, thread)))
             .collect();
         for thread in threads {
-            sent.extend(thread.join().expect("no panic"));
+            sent.extend(thread.join().expect("no thread panics"));
         }
     });
     assert_eq!(sent.len() as u64, THREADS * MESSAGES);
@@ -56,7 +63,7 @@ fn threads_share_a_publisher() {
     for place in 1..=(THREADS * MESSAGES) as i64 {
         let left = deadline.saturating_duration_since(Instant::now());
         let sample = subscriber.find("sample", left.max(Duration::from_secs(1)));
-        let sample = sample.unwrap_or_else(|| panic!("message {place} does not come"));
+        let sample = sample.unwrap_or_else(|| panic!("message {place} did not arrive"));
         assert_eq!(sample.get::<i64>("seq"), place, "{sample:?}");
         let expected = sent.remove(&sample.get::<u64>("number"));
         assert_eq!(expected, Some((place, sample.get("sum"))), "{sample:?}");
@@ -70,13 +77,13 @@ fn threads_share_a_publisher() {
     assert!(stats.shm().messages > 0, "{stats}");
 }
 
-/// Publishes messages of different sizes; of each its number, place in the sequence, and checksum.
+/// Publishes messages of different sizes; returns the number, sequence number and checksum of each.
 fn publish_share(publisher: &Publisher<Blob>, thread: u64) -> Vec<(u64, (i64, u64))> {
     let publish = |at: u64| {
         let number = 1 + thread * MESSAGES + at;
         let message = Blob::make(number, SIZES[(number % 5) as usize], &Workshop::default());
         let published = publisher.publish(&message).expect("the session is open");
-        let bytes = to_vec(&message).expect("it can be serialized");
+        let bytes = to_vec(&message).expect("the message is serializable");
         assert_eq!(published.bytes, bytes.len());
         (number, (published.sequence_number, checksum(&bytes)))
     };

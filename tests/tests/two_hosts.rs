@@ -1,23 +1,24 @@
-//! Two hosts with a router between them: network namespaces that reach the one in the middle, and nothing else. On each
-//! runs a router, as `rmw_zenoh` asks for, and a node with the default configuration. The nodes see all of the graph, hear
-//! each other, and no longer see one that is gone.
+//! Two hosts with a router between them: network namespaces that reach only the one in the middle. Each host
+//! runs a router, which `rmw_zenoh` requires, and a node with the default configuration. The nodes see the
+//! whole graph, receive each other's messages, and see when a node ends.
+
+use std::process::{Command, Stdio};
 
 use ros_z_tests::machine::skip;
 use ros_z_tests::neighbours::own_domain;
 use ros_z_tests::process::Process;
-use std::process::{Command, Stdio};
 
 const PEER: &str = env!("CARGO_BIN_EXE_host_peer");
 const COUNT: usize = 200;
 
-/// Two hosts and a router, each a network namespace of its own; gone when dropped.
+/// Two hosts and a router, each in a separate network namespace; removed when dropped.
 struct Network {
     prefix: String,
 }
 
 fn run(command: &str) -> bool {
     let mut words = command.split_whitespace();
-    let program = words.next().expect("a command");
+    let program = words.next().expect("the command is not empty");
     let mut command = Command::new(program);
     let status = command
         .args(words)
@@ -28,7 +29,7 @@ fn run(command: &str) -> bool {
 }
 
 impl Network {
-    /// `None` where that is not permitted.
+    /// Returns `None` where that is not permitted.
     fn build() -> Option<Self> {
         let network = Self {
             prefix: format!("rz{}", std::process::id()),
@@ -55,7 +56,9 @@ impl Network {
         match failed {
             None => Some(network),
             Some(command) => {
-                skip(&format!("no network namespaces, `{command}` fails"));
+                skip(&format!(
+                    "network namespaces are not available: `{command}` failed"
+                ));
                 None
             }
         }
@@ -78,7 +81,7 @@ impl Drop for Network {
 }
 
 #[test]
-fn hosts_behind_a_router_see_and_hear_each_other() {
+fn hosts_connected_by_a_router_see_and_receive_each_other() {
     let Some(network) = Network::build() else {
         return;
     };
@@ -111,7 +114,7 @@ fn hosts_behind_a_router_see_and_hear_each_other() {
             );
         }
     }
-    // Without a farewell.
+    // Killed, without closing its session.
     two.kill();
     one.tell("graph nodes=1");
     let graph = one.expect("graph");

@@ -1,5 +1,4 @@
-//! The derive adds no finding to the code of a user, however many lints are on: what `cargo clippy` has to say
-//! about this file.
+//! The derive causes no lint in a user's code, whatever lints are on: `cargo clippy` checks this file.
 #![forbid(unsafe_code)]
 #![deny(warnings, clippy::all, clippy::pedantic, clippy::nursery)]
 #![deny(
@@ -68,3 +67,13 @@ struct Packed {
 #[derive(RosMessage, SizeEstimation)]
 #[ros(crate = cdr)]
 struct Empty;
+
+#[derive(RosMessage, SizeEstimation)]
+#[ros(crate = cdr, default, type_name = "builtin_interfaces/msg/Time")]
+#[ros(hash = "RIHS01_b106235e25a4c5ed35098aa0a61a3ee9c9b18d197f398b0e4206cea9acf9c197")]
+struct Time {
+    #[ros(default = -1)]
+    sec: i32,
+    #[ros(default = 5)]
+    nanosec: u32,
+}

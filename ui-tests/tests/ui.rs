@@ -1,18 +1,18 @@
-//! What the derive accepts and refuses, as a user sees it: `ui/pass` compiles and runs, each file of the other
-//! folders breaks the rule that its folder is named for.
+//! The input that the derive accepts and refuses. `ui/pass` compiles and runs. Each file of the other folders breaks the
+//! rule in the name of its folder.
 
 use std::process::Command;
 
-/// The compiler whose words the `.stderr` files hold.
+/// The version of the compiler that wrote the `.stderr` files.
 const RUSTC: &str = "1.95.";
 
 #[test]
-fn right_input_compiles() {
+fn correct_input_compiles() {
     trybuild::TestCases::new().pass("tests/ui/pass/*.rs");
 }
 
 #[test]
-fn mistakes_are_explained() {
+fn each_mistake_has_the_expected_error() {
     let version = rustc_version();
     if !version.starts_with(RUSTC) {
         eprintln!("skipped: the messages of rustc are compared for {RUSTC}x only, and this is {version}");
@@ -27,7 +27,7 @@ fn mistakes_are_explained() {
     }
 }
 
-/// As `1.95.0`; a nightly names its channel behind it.
+/// Returns the version, such as `1.95.0`; a nightly adds its channel.
 fn rustc_version() -> String {
     let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
     let output = Command::new(rustc).arg("--version").output().expect("rustc runs");

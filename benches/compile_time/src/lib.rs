@@ -1,4 +1,4 @@
-//! The file that `run` wrote, whose path it gives in `MESSAGES`. Nothing else is
-//! here, so that the time of compiling this crate is the time of that file.
+//! Includes the file that `run` wrote and names in `MESSAGES`. The crate contains nothing else, so that the
+//! time to compile it is the time of that file.
 
 include!(env!("MESSAGES"));

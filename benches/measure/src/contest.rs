@@ -1,26 +1,26 @@
-//! How times are taken: all contestants in turn, in short batches, many times over. What is compared are the
-//! medians of the ratios within a round, so that whatever else the machine does meets all of them.
+//! The method of timing: all contestants in turn, in short batches, many times. Results are medians of the
+//! ratios within a round, so that other load on the machine affects all contestants equally.
 
 use std::time::{Duration, Instant};
 
-/// How long a batch takes, at least.
+/// Minimum duration of a batch.
 const BATCH: Duration = Duration::from_micros(100);
 
 type Batch<'a> = Box<dyn FnMut(u32) + 'a>;
 
-/// Contestants, of which the first is what the others are measured by.
+/// Contestants; the others are compared with the first.
 pub struct Contest<'a> {
     name: String,
     contestants: Vec<(String, Batch<'a>)>,
 }
 
-/// What came of a contestant.
+/// The result of a contestant.
 #[derive(Clone, Debug)]
 pub struct Outcome {
     pub contest: String,
     pub name: String,
     pub nanoseconds: f64,
-    /// Its time, in times of the first contestant.
+    /// Its time, as a multiple of the first contestant's time.
     pub ratio: f64,
 }
 
@@ -54,7 +54,7 @@ impl<'a> Contest<'a> {
         let mut samples = vec![Vec::with_capacity(rounds); contestants.len()];
         for _ in 0..rounds {
             for ((samples, (_, batch)), &times) in samples.iter_mut().zip(&mut contestants).zip(&times) {
-                // Brings its memory into the cache, from which the one before has driven it.
+                // Loads its memory into the cache, which the previous contestant has overwritten.
                 batch(1);
                 let start = Instant::now();
                 batch(times);

@@ -1,5 +1,5 @@
-//! What all benches have in common: how times are compared, the facts of the machine, tables and plots. What is
-//! measured is not known here.
+//! Shared parts of all benches: comparison of times, the properties of the machine, and plots. It does not
+//! know the contestants; `bin/plots.rs` names the plotted ones.
 
 mod contest;
 mod machine;
@@ -7,4 +7,4 @@ mod plot;
 
 pub use contest::{Contest, Outcome, median};
 pub use machine::facts;
-pub use plot::{Line, plot};
+pub use plot::{Labels, Line, Style, plot};

@@ -1,8 +1,8 @@
-//! The machine that a result is of.
+//! The properties of the machine that produces a result.
 
 use std::fs::read_to_string;
 
-/// Processor, cores, kernel, governor and compiler, as a list of markdown.
+/// Returns processor, cores, kernel, governor and compiler, as a Markdown list.
 pub fn facts() -> String {
     let cpu = read_to_string("/proc/cpuinfo").unwrap_or_default();
     let model = cpu
@@ -15,7 +15,7 @@ pub fn facts() -> String {
     let load = read("/proc/loadavg");
     let virtual_machine = if cpu.contains(" hypervisor") { "yes" } else { "no" };
     format!(
-        "- CPU: {model}, {cores} cores, virtual machine: {virtual_machine}\n- kernel: {kernel}\n- governor: {governor}\n- load when it began: {load}\n"
+        "- CPU: {model}, {cores} cores, virtual machine: {virtual_machine}\n- kernel: {kernel}\n- governor: {governor}\n- load at the start: {load}\n"
     )
 }
 

@@ -1,13 +1,14 @@
-//! How the bytes of large messages could be copied: by the C library, past the caches, by two threads. With a reader
-//! behind, too: what was stored past the caches it does not find in them.
+//! Alternatives for copying large messages: the C library, stores that bypass the caches, and two threads.
+//! Each is also measured with a subsequent read, which does not find bypassing stores in the caches.
 
-use measure::{Contest, Outcome};
 use std::hint::black_box;
 
-/// Copies `from` into a buffer of the same length.
+use measure::{Contest, Outcome};
+
+/// A function that copies `from` into a buffer of the same length.
 type Copy = fn(from: &[u8], to: &mut [u8]);
 
-/// Copies of 1 to 64 MiB, alone and read afterwards.
+/// Copies 1 to 64 MiB, alone and followed by a read.
 pub fn run(rounds: usize) -> Vec<Outcome> {
     [1, 4, 16, 64]
         .into_iter()
@@ -63,10 +64,10 @@ fn non_temporal(from: &[u8], to: &mut [u8]) {
     let (second, third) = rest.split_at(size_of_val(middle));
     head.copy_from_slice(first);
     for (to, from) in middle.iter_mut().zip(second.as_chunks::<16>().0) {
-        // SAFETY: `from` is 16 bytes, which need not be aligned; `to` is, and is borrowed mutably.
+        // SAFETY: `from` is 16 bytes, which need not be aligned; `to` is aligned, and is borrowed mutably.
         unsafe { _mm_stream_si128(to, _mm_loadu_si128(from.as_ptr().cast())) };
     }
-    // SAFETY: a fence, behind which others see what was stored.
+    // SAFETY: a fence, after which other threads see the stores.
     unsafe { _mm_sfence() };
     tail.copy_from_slice(third);
 }

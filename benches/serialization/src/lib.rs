@@ -1,4 +1,4 @@
-//! What is measured, for the timed bench and for the one that counts instructions alike.
+//! The measured messages and values, for the timed bench and the one that counts instructions.
 
 pub mod messages;
 pub mod values;

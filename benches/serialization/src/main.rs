@@ -1,10 +1,13 @@
-//! Times of writing and reading, of this library and others, in copies of as many bytes. Prints tables of markdown.
+//! Times of writing and reading, for this library and others, as multiples of copying the same number of
+//! bytes. Prints Markdown tables.
 //!
-//! Every contestant writes into a buffer that is there already, in its own format, and reads back what it wrote.
+//! Every contestant writes into an existing buffer, in its own format, and reads its own bytes.
 
 #[macro_use]
 mod peers;
 mod copies;
+
+use std::hint::black_box;
 
 use measure::{Contest, Outcome};
 use ros_z_core::{
@@ -12,7 +15,6 @@ use ros_z_core::{
 };
 use serialization::messages::{views, *};
 use serialization::values;
-use std::hint::black_box;
 
 /// Rounds of each contest.
 const ROUNDS: usize = 151;
@@ -93,7 +95,7 @@ fn messages_of_every_kind(report: &mut Report) {
     contests!(report, "PointCloud2, 1 MiB", PointCloud2, values::cloud2());
 }
 
-/// The same elements at every phase that a sequence can start at, and one primitive after the other.
+/// Measures the same elements at every starting phase of a sequence, and one primitive after the other.
 fn bulk(report: &mut Report) {
     let poses = values::poses(10_000);
     let ordered: Vec<ros_z_msgs::geometry_msgs::Pose> = poses.iter().map(ordered).collect();
@@ -112,7 +114,7 @@ fn bulk(report: &mut Report) {
             let mut first = vec![0u8; buffer.len()];
             contest.add("written", move || write_at(0, black_box(items), &mut first));
             let mut third = vec![0u8; buffer.len()];
-            contest.add("written behind a u32", move || {
+            contest.add("written after a u32", move || {
                 write_at(4, black_box(items), &mut third)
             });
             contest.add("one primitive at a time", || {
@@ -168,10 +170,10 @@ fn bulk(report: &mut Report) {
     );
 }
 
-/// Has the type of one thing inferred from the other.
+/// Infers the type of one argument from the other.
 fn same_type<T>(_: &T, _: &T) {}
 
-/// Writes a sequence whose length stands at this position.
+/// Writes a sequence whose length is at this position.
 fn write_at<T: CdrSerialize>(
     lead: usize,
     items: &Vec<T>,
@@ -205,7 +207,7 @@ fn ordered(pose: &Pose) -> ros_z_msgs::geometry_msgs::Pose {
     ordered
 }
 
-/// Borrowed reading, and sizes.
+/// Measures borrowed reads and sizes.
 fn views_and_sizes(report: &mut Report) {
     let image = to_vec(&values::image()).unwrap();
     let cloud2 = to_vec(&values::cloud2()).unwrap();
@@ -285,15 +287,15 @@ fn views_and_sizes(report: &mut Report) {
 
 impl Report {
     fn print(&self) {
-        println!("### Write, in times of a memcpy of as many bytes\n");
+        println!("### Write, as a multiple of a memcpy of the same size\n");
         print_matrix(&self.write);
-        println!("\n### Owned read, in times of a `to_vec` of as many bytes\n");
+        println!("\n### Owned read, as a multiple of a `to_vec` of the same size\n");
         print_matrix(&self.read);
-        println!("\n### Elements in bulk, 10 000 each, in times of a memcpy\n");
+        println!("\n### Elements in bulk, 10 000 each, as a multiple of a memcpy\n");
         print_matrix(&self.bulk);
-        println!("\n### Ways to copy, in times of a memcpy\n");
+        println!("\n### Ways to copy, as a multiple of a memcpy\n");
         print_matrix(&self.copies);
-        println!("\n### Borrowed reads, sizes, strings\n\n| what | | ns |\n|---|---|---|");
+        println!("\n### Borrowed reads, sizes, strings\n\n| operation | | ns |\n|---|---|---|");
         for outcome in &self.rest {
             println!(
                 "| {} | {} | {:.1} |",
@@ -303,7 +305,8 @@ impl Report {
     }
 }
 
-/// A row a contest, a column a contestant; the first in nanoseconds, the others in times of it.
+/// Prints one row per contest and one column per contestant; the first in nanoseconds, the others as
+/// multiples of it.
 fn print_matrix(outcomes: &[Outcome]) {
     let mut names: Vec<&str> = Vec::new();
     for outcome in outcomes {

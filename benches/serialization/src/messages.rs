@@ -1,9 +1,9 @@
-//! The messages that are measured, as a user would write them: plain structs in rustc's own field order, with the
-//! derives of every serializer. What is in them is made in `values`.
+//! The measured messages, as a user would write them: plain structs in rustc's own field order, with the
+//! derives of every serializer. `values` creates their content.
 
 use serde_big_array::BigArray;
 
-/// Structs with all derives, and the traits of `hiroz-cdr` as its code generator writes them.
+/// Declares structs with all derives, and the traits of `hiroz-cdr` as its code generator writes them.
 macro_rules! messages {
     ($($(#[$meta:meta])* $package:literal $name:ident { $($(#[$attr:meta])* $field:ident: $ty:ty,)* })*) => {$(
         $(#[$meta])*
@@ -111,7 +111,7 @@ messages! {
     "demo_msgs" Cloud { header: Header, points: Vec<Point>, }
     "demo_msgs" Points { data: Vec<Point>, }
     "demo_msgs" Poses { data: Vec<Pose>, }
-    /// A time and a number: the number is at 4 mod 8 or at 0 mod 8, as the sequence starts.
+    /// A time and a number: the number is at 4 mod 8 or at 0 mod 8, depending on the start of the sequence.
     #[derive(Copy)]
     "demo_msgs" Stamped { time: Time, value: f64, }
     "demo_msgs" Series { data: Vec<Stamped>, }
@@ -125,7 +125,7 @@ pub mod views {
     pub use ros_z_msgs::sensor_msgs::{ImageView, PointCloud2View};
     pub use ros_z_msgs::std_msgs::HeaderView;
 
-    /// A header and points, the shape of a cloud of one's own.
+    /// A header and points, like a user's own cloud type.
     #[derive(Debug, RosMessage)]
     #[ros(type_name = "demo_msgs/msg/Cloud")]
     pub struct CloudView<'a> {
@@ -133,7 +133,7 @@ pub mod views {
         pub points: CdrSlice<'a, super::Point>,
     }
 
-    /// As [`Odometry`](super::Odometry).
+    /// Like [`Odometry`](super::Odometry).
     #[derive(Debug, RosMessage)]
     #[ros(type_name = "nav_msgs/msg/Odometry")]
     pub struct OdometryView<'a> {
@@ -143,7 +143,7 @@ pub mod views {
         pub twist: super::TwistWithCovariance,
     }
 
-    /// As [`Points`](super::Points).
+    /// Like [`Points`](super::Points).
     #[derive(Debug, RosMessage)]
     #[ros(type_name = "demo_msgs/msg/Points")]
     pub struct PointsView<'a> {

@@ -1,6 +1,6 @@
-//! The contest of one message: writing and reading, with everybody's own functions for a buffer that is reused.
+//! The contest of one message: writing and reading, each library with its own functions for a reused buffer.
 
-/// Runs the contests of one message, and puts what came of them into the report.
+/// Runs the contests of one message, and adds the results to the report.
 #[macro_export]
 macro_rules! contests {
     ($report:expr, $name:expr, $ty:ty, $value:expr) => {{
@@ -13,7 +13,8 @@ macro_rules! contests {
         let room = || vec![0u8; 2 * message.len() + 1024];
         let fixed = bincode::config::standard().with_fixed_int_encoding();
 
-        // An allocation is aligned to 16 bytes. Who writes a header of 4 gets the rest of it where the others begin.
+        // An allocation is aligned to 16 bytes. A format with a header of 4 bytes starts 12 bytes later, so
+        // that its body has the same alignment as the others.
         const HEADER_AT: usize = 12;
 
         let mut contest = Contest::new($name);
@@ -71,7 +72,7 @@ macro_rules! contests {
         });
         $report.write.extend(contest.run($report.rounds));
 
-        // The same bytes as ours, so that like is compared with like.
+        // The same bytes as this library writes, so that the comparison is fair.
         let encoded = cdr_encoding::to_vec::<_, LittleEndian>(value).unwrap();
         assert_eq!(encoded, message[4..], "cdr-encoding");
         assert_eq!(

@@ -1,8 +1,8 @@
-//! The values that are measured: always the same, of no meaning.
+//! The measured values: always the same, without meaning.
 
 use crate::messages::*;
 
-/// A number that is neither round nor small.
+/// Returns a number that is neither round nor small.
 fn number(index: usize) -> f64 {
     (index as f64).sqrt() - 20.0
 }

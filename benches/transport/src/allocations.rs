@@ -1,4 +1,4 @@
-//! Counts what a thread allocates.
+//! Counts the allocations of a thread.
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
@@ -13,11 +13,11 @@ fn count() {
     let _ = COUNT.try_with(|count| count.set(count.get() + 1));
 }
 
-// SAFETY: every call is passed on to `System` with the arguments that it came with.
+// SAFETY: every call is passed on to `System` with unchanged arguments.
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         count();
-        // SAFETY: the caller's promises are those that `System` asks for.
+        // SAFETY: the caller's promises are the ones that `System` requires.
         unsafe { System.alloc(layout) }
     }
 
@@ -36,7 +36,7 @@ unsafe impl GlobalAlloc for Counting {
 #[global_allocator]
 static ALLOCATOR: Counting = Counting;
 
-/// How many allocations of this thread `work` made.
+/// Returns the number of allocations that `work` made on this thread.
 pub fn during<R>(work: impl FnOnce() -> R) -> (R, u64) {
     let before = COUNT.get();
     let result = work();

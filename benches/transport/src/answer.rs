@@ -1,19 +1,20 @@
-//! What a receiver counts, and what it tells the sender. The first byte of a message is its tag, the same for all that
-//! are counted together; the last says what is asked of the receiver.
+//! The counts of a receiver, and its answers to the sender. The first byte of a message is its tag, the same
+//! for all messages that are counted together; the last byte is a request to the receiver.
 
 use std::time::{Duration, Instant};
+
 use zenoh::handlers::FifoChannelHandler;
 use zenoh::pubsub::Subscriber;
 use zenoh::sample::Sample;
 use zenoh::{Session, Wait};
 
-/// The message is counted.
+/// Count the message.
 pub const COUNT: u8 = 0;
 
-/// It is counted, and answered.
+/// Count the message, and answer.
 pub const ANSWER: u8 = 1;
 
-/// It is counted, kept for good, and answered.
+/// Count the message, keep it until the end, and answer.
 pub const KEEP: u8 = 2;
 
 /// The first and the last byte.
@@ -23,20 +24,20 @@ pub fn ends(data: &[u8]) -> (u8, u8) {
         .map_or((0, COUNT), |(first, last)| (*first, *last))
 }
 
-/// What has arrived.
+/// The messages that have arrived.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Answer {
     pub tag: u8,
-    /// How many messages of this tag.
+    /// Number of messages with this tag.
     pub messages: usize,
-    /// How many of those in shared memory.
+    /// Number of those in shared memory.
     pub in_shm: usize,
-    /// How many messages are kept, of all tags.
+    /// Number of messages that are kept, of all tags.
     pub kept: usize,
 }
 
 impl Answer {
-    /// How long it is.
+    /// Length of an answer.
     pub const BYTES: usize = 32;
 
     pub fn to_bytes(self) -> [u8; Self::BYTES] {
@@ -62,7 +63,7 @@ impl Answer {
     }
 }
 
-/// Counts messages as they arrive, and keeps those that are to be kept.
+/// Counts messages as they arrive, and keeps those whose last byte requests it.
 pub struct Counter<S> {
     latest: Answer,
     kept: Vec<S>,
@@ -76,7 +77,8 @@ impl<S> Counter<S> {
         }
     }
 
-    /// Takes a message with these ends, and lets go of it unless it is to be kept; what to answer, if anything.
+    /// Counts a message with these ends, and releases it unless it must be kept. Returns the answer, if one
+    /// is requested.
     pub fn take(&mut self, (tag, mark): (u8, u8), in_shm: bool, message: S) -> Option<Answer> {
         if self.latest.tag != tag {
             self.latest = Answer {
@@ -94,10 +96,10 @@ impl<S> Counter<S> {
     }
 }
 
-/// Hears what receivers answer over zenoh.
+/// Receives the answers over zenoh.
 pub struct Answers(Subscriber<FifoChannelHandler<Sample>>);
 
-/// Where they answer.
+/// The key of the answers.
 pub const KEY: &str = "answers";
 
 impl Answers {
@@ -105,7 +107,7 @@ impl Answers {
         Ok(Self(session.declare_subscriber(KEY).wait()?))
     }
 
-    /// Waits for so many answers to messages of this tag; fewer, if there are no more in time.
+    /// Waits for that many answers to messages of this tag. Returns fewer if no more arrive in time.
     pub fn wait(&self, tag: u8, count: usize, patience: Duration) -> Vec<Answer> {
         let start = Instant::now();
         let mut answers = Vec::with_capacity(count);
@@ -115,7 +117,7 @@ impl Answers {
                 break;
             };
             let answer = Answer::from_bytes(&sample.payload().to_bytes());
-            // One that came too late for the messages before is no answer to these.
+            // Skips a late answer to earlier messages.
             answers.extend(answer.filter(|answer| answer.tag == tag));
         }
         answers
@@ -127,14 +129,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_answer_counts_the_messages_of_its_tag() {
+    fn answer_counts_the_messages_of_its_tag() {
         let mut counter = Counter::new();
         assert!(counter.take((1, COUNT), true, ()).is_none());
         assert!(counter.take((2, COUNT), true, ()).is_none());
         assert!(counter.take((2, COUNT), false, ()).is_none());
         let answer = counter
             .take((2, ANSWER), true, ())
-            .expect("an answer is asked for");
+            .expect("the message requests an answer");
         assert_eq!(
             (answer.tag, answer.messages, answer.in_shm, answer.kept),
             (2, 3, 2, 0)
@@ -142,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_kept_stays_whatever_comes_next() {
+    fn kept_messages_stay_until_the_end() {
         let mut counter = Counter::new();
         assert_eq!(
             counter.take((1, KEEP), true, "a").map(|answer| answer.kept),
@@ -156,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_is_its_bytes() {
+    fn answer_survives_serialization() {
         let answer = Answer {
             tag: 200,
             messages: 2000,

@@ -1,7 +1,7 @@
-//! zenoh's shared memory without this library: pools, and how messages are written into them and put.
+//! zenoh's shared memory without this library: pools, and code that writes messages into them and puts them.
 
-use crate::messages::HEAD;
 use std::time::{Duration, Instant};
+
 use zenoh::bytes::ZBytes;
 use zenoh::pubsub::Publisher;
 use zenoh::qos::CongestionControl;
@@ -10,10 +10,12 @@ use zenoh::shm::{
 };
 use zenoh::{Session, Wait};
 
+use crate::messages::HEAD;
+
 /// For messages of all sizes.
 pub const POOL: usize = 208 << 20;
 
-/// For messages of up to [`SMALL`], as large as zenoh makes its own.
+/// For messages of up to [`SMALL`], with the size of zenoh's own pool.
 pub const SMALL_POOL: usize = 16 << 20;
 
 /// The largest message in a small pool.
@@ -25,7 +27,7 @@ pub fn pool(bytes: usize) -> zenoh::Result<Pool> {
     ShmProviderBuilder::default_backend(bytes).wait()
 }
 
-/// A publisher that waits where the connection is congested, as those of this library do.
+/// Declares a publisher that blocks while the connection is congested, like the publishers of this library.
 pub fn publisher(session: &Session, key: String) -> zenoh::Result<Publisher<'static>> {
     session
         .declare_publisher(key)
@@ -33,7 +35,7 @@ pub fn publisher(session: &Session, key: String) -> zenoh::Result<Publisher<'sta
         .wait()
 }
 
-/// Waits until somebody listens to each of the publishers, and tells whether somebody does.
+/// Waits until each of the publishers has a subscriber; returns whether all have one.
 pub fn are_heard(publishers: &[&Publisher<'_>], patience: Duration) -> bool {
     let start = Instant::now();
     let is_heard = |publisher: &&Publisher<'_>| {
@@ -51,7 +53,7 @@ pub fn are_heard(publishers: &[&Publisher<'_>], patience: Duration) -> bool {
     true
 }
 
-/// Puts with an attachment as long as that of ROS 2.
+/// Puts a payload with an attachment as long as the attachment of ROS 2.
 pub fn put(publisher: &Publisher<'_>, message: impl Into<ZBytes>) -> zenoh::Result<()> {
     publisher.put(message).attachment([0u8; 33]).wait()
 }
@@ -63,15 +65,15 @@ pub fn fill(buffer: &mut [u8], data: &[u8]) {
     buffer[HEAD..].copy_from_slice(data);
 }
 
-/// A message on the heap.
+/// Returns a message on the heap.
 pub fn on_heap(data: &[u8]) -> Vec<u8> {
     let mut buffer = vec![0; HEAD + data.len()];
     fill(&mut buffer, data);
     buffer
 }
 
-/// A message in a buffer that is taken as this library does: what is finished is collected first, so that warm
-/// memory is used again.
+/// Returns a message in a buffer, allocated the way this library does: finished buffers are collected first,
+/// so that warm memory is reused.
 pub fn collected(pool: &Pool, data: &[u8]) -> zenoh::Result<ZShmMut> {
     pool.garbage_collect();
     let mut buffer = pool.alloc(HEAD + data.len()).with_policy::<JustAlloc>().wait()?;
@@ -79,7 +81,7 @@ pub fn collected(pool: &Pool, data: &[u8]) -> zenoh::Result<ZShmMut> {
     Ok(buffer)
 }
 
-/// The pools of those who use zenoh as it is.
+/// The pools of a program that uses zenoh directly.
 pub struct PeerPools {
     small: Pool,
     large: Pool,
@@ -93,7 +95,7 @@ impl PeerPools {
         })
     }
 
-    /// A message in a buffer that is waited for if there is none.
+    /// Returns a message in a buffer, and waits for one if the pool is full.
     pub fn waited(&self, data: &[u8]) -> zenoh::Result<ZShmMut> {
         let size = HEAD + data.len();
         let pool = if size <= SMALL { &self.small } else { &self.large };

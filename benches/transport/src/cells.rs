@@ -1,9 +1,8 @@
-//! What was measured, printed as tables, and drawn against size.
+//! Results, printed as tables. `measure` draws plots from these tables.
 
-use measure::Line;
 use std::collections::BTreeMap;
 
-/// One value of one way at one size.
+/// One result of one contestant at one size.
 pub struct Cell {
     pub way: String,
     pub size: usize,
@@ -16,7 +15,7 @@ pub fn head(title: &str, columns: &[&str]) {
     println!("\n### {title}\n\n| {} |\n{rule}|", columns.join(" | "));
 }
 
-/// Prints a row for each size, with a column for each way.
+/// Prints a row for each size, with a column for each contestant.
 pub fn table(title: &str, cells: &[Cell], show: fn(f64) -> String) {
     let mut sizes: BTreeMap<usize, BTreeMap<&str, f64>> = BTreeMap::new();
     let mut ways: Vec<&str> = Vec::new();
@@ -34,19 +33,4 @@ pub fn table(title: &str, cells: &[Cell], show: fn(f64) -> String) {
             .collect();
         println!("| {size} | {} |", values.join(" | "));
     }
-}
-
-/// The curves of these ways, as far as there are any.
-pub fn lines(cells: &[Cell], ways: &[&str]) -> Vec<Line> {
-    ways.iter()
-        .map(|way| Line {
-            name: (*way).to_owned(),
-            points: cells
-                .iter()
-                .filter(|cell| cell.way == *way)
-                .map(|cell| (cell.size as f64, cell.value))
-                .collect(),
-        })
-        .filter(|line| !line.points.is_empty())
-        .collect()
 }

@@ -1,5 +1,14 @@
-//! What a publish costs, against how many receive, how many publish, and how much is in flight: this library beside
-//! zenoh by hand, in turn.
+//! The cost of a publish by number of receivers, number of publishers, and number of messages in flight: this
+//! library and zenoh by hand, in turn.
+
+use std::fmt;
+use std::sync::Barrier;
+use std::time::{Duration, Instant};
+
+use ros_z::Publisher;
+use ros_z::context::{ZContext, ZContextBuilder};
+use ros_z::shm::{AllocPolicy, RetentionLimits, ShmConfig};
+use zenoh::pubsub::Publisher as PlainPublisher;
 
 use crate::answer::{ANSWER, Answer, Answers, COUNT, KEEP};
 use crate::by_hand::{self, POOL, Pool};
@@ -8,13 +17,6 @@ use crate::count::topic;
 use crate::messages::Blob;
 use crate::receiver::Receiver;
 use crate::sessions::config;
-use ros_z::Publisher;
-use ros_z::context::{ZContext, ZContextBuilder};
-use ros_z::shm::{AllocPolicy, RetentionLimits, ShmConfig};
-use std::fmt;
-use std::sync::Barrier;
-use std::time::{Duration, Instant};
-use zenoh::pubsub::Publisher as PlainPublisher;
 
 const PORT: u16 = 17_610;
 
@@ -22,31 +24,31 @@ const SUBSCRIBERS: [usize; 4] = [1, 2, 4, 8];
 const PUBLISHERS: [usize; 4] = [1, 2, 4, 8];
 const IN_FLIGHT: [usize; 5] = [0, 10, 100, 1000, 10_000];
 
-/// As many as there are publishers at most.
+/// Maximum number of publishers.
 const TOPICS: usize = 8;
 
-/// Messages that several publishers send together: all of them fit into the pool at once.
+/// Number of messages that several publishers send together: all of them fit into the pool at once.
 const TOGETHER: usize = 1024;
 
-/// How often they do, unless fewer samples are wanted.
+/// Repetitions, unless fewer samples are requested.
 const ROUNDS: usize = 7;
 
 /// Messages of each kind that are not counted.
 const WARM: usize = 10;
 
-/// For how long an answer is waited for.
+/// How long the bench waits for an answer.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// Longer than all of it takes: what a receiver keeps stays in flight.
+/// Longer than the whole bench: a message that a receiver keeps stays in flight.
 const RETENTION: RetentionLimits = RetentionLimits::new().with_max_age(Duration::from_secs(3600));
 
 /// The columns of a comparison.
 const BESIDE: [&str; 3] = ["this library", "zenoh by hand", "ratio"];
 
-/// Sends a message.
+/// A function that sends a message.
 type Send<'a> = Box<dyn Fn(&Blob) -> zenoh::Result<()> + 'a>;
 
-/// Runs all of it, and prints tables.
+/// Runs all parts, and prints tables.
 pub fn run(samples: usize) -> zenoh::Result<()> {
     let mut bench = Bench::start()?;
     let mut exchange = Exchange::new(Answers::of(bench.context.session())?);
@@ -56,9 +58,9 @@ pub fn run(samples: usize) -> zenoh::Result<()> {
     by_in_flight(&bench, &mut exchange, samples)?;
     let on_heap = bench.context.shm_stats().heap().messages;
     if on_heap > 0 {
-        exchange
-            .notes
-            .push(format!("{on_heap} messages of this library took the heap"));
+        exchange.notes.push(format!(
+            "{on_heap} messages of this library fell back to the heap"
+        ));
     }
     println!();
     for note in exchange.notes {
@@ -100,7 +102,8 @@ fn by_publishers(bench: &Bench, exchange: &mut Exchange, rounds: usize) -> zenoh
     Ok(())
 }
 
-/// A receiver keeps messages of both ways, as many of each; what is measured are further ones, which it does not keep.
+/// Lets a receiver keep the same number of messages from both sides, and measures further messages, which it
+/// does not keep.
 fn by_in_flight(bench: &Bench, exchange: &mut Exchange, samples: usize) -> zenoh::Result<()> {
     let columns = [&["in flight"], &BESIDE[..]].concat();
     cells::head(
@@ -127,7 +130,7 @@ fn by_in_flight(bench: &Bench, exchange: &mut Exchange, samples: usize) -> zenoh
     Ok(())
 }
 
-/// The sending process, with as many receivers as are wanted at a time.
+/// The sending process, with a variable number of receivers.
 struct Bench {
     receivers: Vec<Receiver>,
     ours: Vec<Publisher<Blob>>,
@@ -163,7 +166,7 @@ impl Bench {
         })
     }
 
-    /// Starts or ends receivers until there are so many, and waits until they are known.
+    /// Starts or ends receivers until there are `count`, and waits until all are discovered.
     fn listen(&mut self, count: usize) -> zenoh::Result<()> {
         self.receivers.truncate(count);
         while self.receivers.len() < count {
@@ -180,7 +183,7 @@ impl Bench {
         Ok(())
     }
 
-    /// Both, on the first topic.
+    /// Returns both senders, on the first topic.
     fn ways(&self) -> [Send<'_>; 2] {
         [
             Box::new(|blob| self.publish(0, blob)),
@@ -198,13 +201,13 @@ impl Bench {
     }
 }
 
-/// Messages to receivers, and what they answer.
+/// Sends messages to receivers, and reads their answers.
 struct Exchange {
     answers: Answers,
     tag: u8,
     /// The last answer.
     latest: Answer,
-    /// What did not go as it should have.
+    /// Errors so far.
     notes: Vec<String>,
 }
 
@@ -218,7 +221,8 @@ impl Exchange {
         }
     }
 
-    /// Sends a message, waits until so many receivers have answered, and tells the microseconds in the call.
+    /// Sends a message, waits until `count` receivers have answered, and returns the microseconds in the
+    /// call.
     fn trip(&mut self, blob: &mut Blob, mark: u8, send: &Send<'_>, receivers: usize) -> zenoh::Result<f64> {
         self.tag = self.tag.wrapping_add(1);
         blob.mark(self.tag, mark);
@@ -229,8 +233,8 @@ impl Exchange {
         Ok(call.as_secs_f64() * 1e6)
     }
 
-    /// Both ways in turn, a message at a time, and each first as often as the other: what a message finds the threads and
-    /// the cores doing depends on the one before.
+    /// Measures both sides in turn, one message at a time, with each side first equally often, because a
+    /// message finds the threads and cores in the state that the previous one left.
     fn compare(
         &mut self,
         blob: &mut Blob,
@@ -254,8 +258,8 @@ impl Exchange {
         Ok(beside)
     }
 
-    /// So many publishers send at once, each on a topic of its own, back to back; how many thousand messages arrived
-    /// in a second.
+    /// Lets `count` publishers send at once, each on its own topic, back to back. Returns how many thousand
+    /// messages arrived per second.
     fn together(
         &mut self,
         publishers: usize,
@@ -289,7 +293,7 @@ impl Exchange {
         })
     }
 
-    /// Waits for so many answers, and tells how many messages they are for.
+    /// Waits for `count` answers, and returns the number of messages that they cover.
     fn answers(&mut self, tag: u8, count: usize, messages: usize) -> usize {
         let answers = self.answers.wait(tag, count, PATIENCE);
         self.latest = answers.last().copied().unwrap_or(self.latest);
@@ -305,7 +309,7 @@ impl Exchange {
     }
 }
 
-/// What was measured of both, in turn.
+/// The results of both sides, in turn.
 #[derive(Default)]
 struct Beside {
     ours: Vec<f64>,
@@ -319,7 +323,7 @@ impl Beside {
     }
 }
 
-/// The medians, and that of the ratios of the single rounds.
+/// Returns both medians, and the median of the ratios of the single rounds.
 impl fmt::Display for Beside {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let ratios = self.ours.iter().zip(&self.by_hand);

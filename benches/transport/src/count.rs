@@ -1,21 +1,23 @@
-//! The other process, where messages come in numbers: counts what arrives, and answers when it is asked to.
+//! The other process of the bursts: counts messages, and answers when a message requests it.
+
+use std::io::Read;
+use std::iter::once;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use ros_z::context::ZContextBuilder;
+use zenoh::Wait;
 
 use crate::answer::{Answer, Counter, KEY, ends};
 use crate::messages::{Blob, BlobView, HEAD};
 use crate::sessions::config;
-use ros_z::context::ZContextBuilder;
-use std::io::Read;
-use std::iter::once;
-use std::sync::{Arc, Mutex, PoisonError};
-use zenoh::Wait;
 
 /// The names of the topics, of this library and by hand.
 pub fn topic(number: usize) -> (String, String) {
     (format!("blob_{number}"), format!("by_hand/{number}"))
 }
 
-/// Counts on so many topics until the standard input ends; with a session for zenoh's own implicit shared memory at
-/// the next port, or without.
+/// Counts on `count` topics until standard input is closed; with a session for zenoh's own implicit shared
+/// memory at the next port, or without.
 pub fn run(port: u16, topics: usize, has_implicit: bool) -> zenoh::Result<()> {
     let context = ZContextBuilder::default()
         .with_zenoh_config(config("connect", port, false))
@@ -33,8 +35,8 @@ pub fn run(port: u16, topics: usize, has_implicit: bool) -> zenoh::Result<()> {
         }
     };
 
-    // Each by a callback on zenoh's receive thread, where nothing is handed on. Ours come last: a sender that has heard
-    // of them has heard of the others at the same port.
+    // Each is a callback on zenoh's receive thread, without a handover. The subscribers of this library come
+    // last: a sender that has discovered them has discovered the others at the same port.
     let mut by_hand = Vec::new();
     let mut ours = Vec::new();
     for number in 0..topics {

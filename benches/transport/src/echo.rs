@@ -1,14 +1,16 @@
-//! The other process: looks at what arrives, and answers with 8 bytes.
+//! The other process: views each message, and answers with 8 bytes.
 
-use crate::messages::{Blob, BlobView, look_at};
-use crate::sessions::config;
-use ros_z::context::ZContextBuilder;
 use std::io::Read;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+
+use ros_z::context::ZContextBuilder;
 use zenoh::Wait;
 
-/// Answers until the standard input ends.
+use crate::messages::{Blob, BlobView, look_at};
+use crate::sessions::config;
+
+/// Answers until standard input is closed.
 pub fn run(mode: &str, port: u16) -> zenoh::Result<()> {
     let context = ZContextBuilder::default()
         .with_zenoh_config(config("connect", port, false))
@@ -23,7 +25,7 @@ pub fn run(mode: &str, port: u16) -> zenoh::Result<()> {
         }
     };
 
-    // Each by a callback on zenoh's receive thread, where nothing is handed on.
+    // Each is a callback on zenoh's receive thread, without a handover.
     let mut inline = Vec::new();
     for session in [context.session(), &implicit] {
         let put = put.clone();

@@ -1,15 +1,16 @@
-//! The same with iceoryx2: polling, or blocking on an event.
+//! The round trips with iceoryx2: polling, or blocking on an event.
 
-use crate::iceoryx_domain;
-use crate::messages::{SIZES, look_at};
-use crate::ping::{Trips, WARM, rounds};
 use std::error::Error;
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
+use crate::iceoryx_domain;
+use crate::messages::{SIZES, look_at};
+use crate::ping::{Trips, WARM, rounds};
+
 const DONE: u8 = 255;
 
-/// One direction: samples, and the event that tells of them.
+/// One direction: samples, and the event that announces them.
 struct Names {
     data: String,
     event: String,
@@ -22,7 +23,7 @@ fn names(port: u16, direction: &str) -> Names {
     }
 }
 
-/// Sends and receives; `ping` measures, the other answers.
+/// Sends and receives; `ping` measures, the other process answers.
 pub fn run(mode: &str, port: u16, samples: usize, is_ping: bool) -> Result<(), Box<dyn Error>> {
     let blocks = mode == "iceoryx2, blocking";
     let node = iceoryx_domain::node().map_err(|error| error.to_string())?;
@@ -56,8 +57,8 @@ pub fn run(mode: &str, port: u16, samples: usize, is_ping: bool) -> Result<(), B
         let mut sample = publisher.loan_slice_uninit(size)?;
         sample.payload_mut()[0].write(tag);
         sample.payload_mut()[size - 1].write(0);
-        // SAFETY: bytes that nobody has written are left over from earlier messages, as with our own loans; the
-        // receiver looks at the two that were.
+        // SAFETY: bytes that this program does not write are left over from earlier messages, as with this
+        // library's loans; the receiver reads only the two written bytes.
         let sample = unsafe { sample.assume_init() };
         sample.send()?;
         if blocks {

@@ -1,4 +1,13 @@
-//! Bursts with iceoryx2: the sender waits where the queue is full, so that nothing is lost, and the receiver polls.
+//! Bursts with iceoryx2: the sender waits while the queue is full, so that nothing is lost, and the receiver
+//! polls.
+
+use std::io::BufRead;
+use std::time::Instant;
+
+use iceoryx2::port::publisher::Publisher;
+use iceoryx2::port::subscriber::Subscriber;
+use iceoryx2::prelude::*;
+use iceoryx2::sample::Sample;
 
 use crate::answer::{Answer, Counter, ends};
 use crate::by_hand::POOL;
@@ -6,20 +15,14 @@ use crate::iceoryx_domain;
 use crate::messages::Blob;
 use crate::receiver::Receiver;
 use crate::way::{PATIENCE, Way};
-use iceoryx2::port::publisher::Publisher;
-use iceoryx2::port::subscriber::Subscriber;
-use iceoryx2::prelude::*;
-use iceoryx2::sample::Sample;
-use std::io::BufRead;
-use std::time::Instant;
 
 type Out = Publisher<ipc::Service, [u8], ()>;
 type In = Subscriber<ipc::Service, [u8], ()>;
 
-/// Messages that wait in the queue at most, where they are small.
+/// Maximum number of small messages in the queue.
 const QUEUE: usize = 1024;
 
-/// Both ends of one process, and the node that they belong to.
+/// Both ports of one process, and their node.
 struct Ends {
     _node: Node<ipc::Service>,
     out: Out,
@@ -27,7 +30,7 @@ struct Ends {
 }
 
 impl Ends {
-    /// Opens the services of messages of `size` bytes there, and of answers back.
+    /// Opens the services for messages of `size` bytes to the receiver, and for its answers.
     fn open(name: &str, size: usize, is_sender: bool) -> zenoh::Result<Self> {
         let node = iceoryx_domain::node()?;
         let service = |direction: &str, queue: usize| -> zenoh::Result<_> {
@@ -42,7 +45,7 @@ impl Ends {
                 .max_publishers(1)
                 .open_or_create()?)
         };
-        // As many as the pools of the others hold.
+        // As many messages as the pools of the others have room for.
         let messages = service("messages", (POOL / size).clamp(2, QUEUE))?;
         let answers = service("answers", 2)?;
         let (out, longest, back) = if is_sender {
@@ -63,7 +66,7 @@ impl Ends {
         })
     }
 
-    /// Counts messages until one asks for an answer.
+    /// Counts messages until one requests an answer.
     fn poll(&self, counter: &mut Counter<Sample<ipc::Service, [u8], ()>>) -> zenoh::Result<Answer> {
         let start = Instant::now();
         while start.elapsed() < PATIENCE {
@@ -76,7 +79,7 @@ impl Ends {
                 std::hint::spin_loop();
             }
         }
-        Err("the sender is silent".into())
+        Err("no message arrived in time".into())
     }
 }
 
@@ -97,7 +100,8 @@ impl Iceoryx {
 }
 
 impl Way for Iceoryx {
-    /// Has the receiver poll: between bursts it sleeps, so that it takes no time from the other ways.
+    /// Starts the receiver's polling: between bursts it sleeps, so that it uses no time of the other
+    /// contestants.
     fn begin(&mut self) -> zenoh::Result<()> {
         self.receiver.nudge()?;
         Ok(self.receiver.hear()?)
@@ -108,8 +112,8 @@ impl Way for Iceoryx {
         let mut sample = self.ends.out.loan_slice_uninit(self.size)?;
         sample.payload_mut()[0].write(tag);
         sample.payload_mut()[self.size - 1].write(mark);
-        // SAFETY: bytes that nobody has written are left over from earlier messages, as with our own loans; the
-        // receiver looks at the two that were.
+        // SAFETY: bytes that this program does not write are left over from earlier messages, as with this
+        // library's loans; the receiver reads only the two written bytes.
         let sample = unsafe { sample.assume_init() };
         sample.send()?;
         Ok(())
@@ -130,7 +134,7 @@ impl Way for Iceoryx {
     }
 }
 
-/// The receiver: for each line of the standard input polls until a message asks for an answer.
+/// The receiver: for each line of standard input, polls until a message requests an answer.
 pub fn receive(name: &str, size: usize) -> zenoh::Result<()> {
     let ends = Ends::open(name, size, false)?;
     let mut counter = Counter::new();

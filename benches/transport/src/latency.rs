@@ -1,15 +1,15 @@
-//! Round trips between two processes, against size: a message there, 8 bytes back. Each pair of processes is run
-//! anew; what they do is in `ping` and `echo`, or in `iceoryx`.
+//! Round trips between two processes, by size: a message to the other process, 8 bytes back. Each pair of
+//! processes is started anew; `ping`, `echo` and `iceoryx` contain their code.
 
-use crate::cells::{self, Cell};
 use std::error::Error;
-use std::path::Path;
 use std::process::Command;
 
-/// All of zenoh's tasks on one thread. See docs/performance.md.
+use crate::cells::{self, Cell};
+
+/// Runs all of zenoh's tasks on one thread. See docs/performance.md.
 const ONE_WORKER: &str = "(rx: (handover: app), tx: (handover: app), acc: (handover: app), net: (handover: app), app: (worker_threads: 1))";
 
-/// How each pair of processes is run.
+/// The configurations of a pair of processes.
 const MODES: [&str; 5] = [
     "default",
     "one worker",
@@ -18,7 +18,7 @@ const MODES: [&str; 5] = [
     "iceoryx2, polling",
 ];
 
-/// One measured way at one size.
+/// One contestant at one size.
 struct Row {
     way: String,
     size: usize,
@@ -28,8 +28,8 @@ struct Row {
     allocations: u64,
 }
 
-/// Runs all pairs, prints tables, and draws plots.
-pub fn run(samples: usize, plots: Option<&Path>) -> Result<(), Box<dyn Error>> {
+/// Runs all pairs and prints tables.
+pub fn run(samples: usize) -> Result<(), Box<dyn Error>> {
     let mut rows = Vec::new();
     for (mode, port) in MODES.into_iter().zip((17_500..).step_by(10)) {
         let mut command = Command::new(std::env::current_exe()?);
@@ -66,34 +66,6 @@ pub fn run(samples: usize, plots: Option<&Path>) -> Result<(), Box<dyn Error>> {
         .filter(|row| row.size == 1 << 16 && !row.way.starts_with("iceoryx2"))
     {
         println!("| {} | {} |", row.way, row.allocations);
-    }
-    if let Some(directory) = plots {
-        let main = [
-            "loan + view",
-            "publish + view",
-            "zenoh heap",
-            "zenoh implicit SHM",
-            "zenoh SHM, BlockOn",
-        ];
-        measure::plot(
-            &directory.join("latency.svg"),
-            "A message to another process and 8 bytes back",
-            "round trip, µs, median",
-            &cells::lines(&p50, &main),
-        )?;
-        let low = [
-            "loan + view",
-            "loan + view, one worker",
-            "loan + view, poll",
-            "iceoryx2, blocking",
-            "iceoryx2, polling",
-        ];
-        measure::plot(
-            &directory.join("low_latency.svg"),
-            "Without a copy: zenoh's threads, and iceoryx2",
-            "round trip, µs, median",
-            &cells::lines(&p50, &low),
-        )?;
     }
     Ok(())
 }

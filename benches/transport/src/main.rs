@@ -1,4 +1,4 @@
-//! Two processes and more: prints tables of markdown, and draws plots.
+//! Benches with two or more processes: prints Markdown tables.
 
 mod allocations;
 mod answer;
@@ -19,9 +19,8 @@ mod throughput;
 mod way;
 
 use std::error::Error;
-use std::path::Path;
 
-const USAGE: &str = "usage: transport [latency|throughput|cost] [samples [directory for plots]]";
+const USAGE: &str = "usage: transport [latency|throughput|cost] [samples]";
 
 fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -50,12 +49,11 @@ fn compare(parts: &[&str], arguments: &[&str]) -> Result<(), Box<dyn Error + Sen
     let samples = arguments
         .first()
         .map_or(Ok(200), |text| text.parse().map_err(|_| USAGE))?;
-    let plots = arguments.get(1).map(Path::new);
     println!("## Two processes\n\n{}", measure::facts());
     for part in parts {
         match *part {
-            "latency" => latency::run(samples, plots).map_err(|error| error.to_string())?,
-            "throughput" => throughput::run(samples, plots)?,
+            "latency" => latency::run(samples).map_err(|error| error.to_string())?,
+            "throughput" => throughput::run(samples)?,
             _ => cost::run(samples)?,
         }
     }

@@ -1,4 +1,4 @@
-//! The message that is sent: bytes, owned, lent and viewed, and how many there are of them.
+//! The message that is sent: bytes, as owned type, loan and view, and its sizes.
 
 use ros_z_core::{CdrSliceMut, RosMessage, SizeEstimation};
 
@@ -17,10 +17,10 @@ pub const SIZES: [usize; 11] = [
     64 << 20,
 ];
 
-/// What stands before the bytes of a message: the header of CDR, and how many bytes there are.
+/// Length of the CDR header and the byte count before the bytes of a message.
 pub const HEAD: usize = 8;
 
-/// Bytes.
+/// Owned bytes.
 #[derive(RosMessage, SizeEstimation)]
 #[ros(type_name = "demo_msgs/msg/Blob")]
 pub struct Blob {
@@ -28,7 +28,7 @@ pub struct Blob {
 }
 
 impl Blob {
-    /// Whose message is `size` bytes long.
+    /// Creates a message of `size` serialized bytes.
     pub fn of(size: usize) -> Self {
         Self {
             data: vec![7; size - HEAD],
@@ -42,21 +42,21 @@ impl Blob {
     }
 }
 
-/// Bytes that are filled where they are sent from.
+/// Bytes as a loan.
 #[derive(RosMessage, SizeEstimation)]
 #[ros(type_name = "demo_msgs/msg/Blob")]
 pub struct BlobLoan {
     pub data: CdrSliceMut<u8>,
 }
 
-/// Bytes where they arrived.
+/// Bytes as a view.
 #[derive(RosMessage)]
 #[ros(type_name = "demo_msgs/msg/Blob")]
 pub struct BlobView<'a> {
     pub data: &'a [u8],
 }
 
-/// What every receiver does with a message: looks at its first and last byte.
+/// Reads the first and last byte of a message, as every receiver does.
 pub fn look_at(data: &[u8]) -> u8 {
     data.first()
         .zip(data.last())

@@ -1,18 +1,20 @@
-//! The measuring process: sends by every way in turn, and waits for the answer to each message.
+//! The measuring process: sends with every contestant in turn, and waits for the answer to each message.
+
+use std::time::{Duration, Instant};
+
+use ros_z::context::ZContextBuilder;
+use ros_z::shm::ShmConfig;
+use ros_z_core::CdrSliceMut;
+use zenoh::Wait;
+use zenoh::shm::{GarbageCollect, OwnedShmBuf, ZShmMut};
 
 use crate::allocations;
 use crate::by_hand::{self, POOL, PeerPools, Pool};
 use crate::messages::{Blob, BlobLoan, HEAD, SIZES};
 use crate::receiver::Receiver;
 use crate::sessions::config;
-use ros_z::context::ZContextBuilder;
-use ros_z::shm::ShmConfig;
-use ros_z_core::CdrSliceMut;
-use std::time::{Duration, Instant};
-use zenoh::Wait;
-use zenoh::shm::{GarbageCollect, OwnedShmBuf, ZShmMut};
 
-/// Messages of one way in a row, before it is the turn of another.
+/// Messages of one contestant in a row, before the next one's turn.
 const TURN: usize = 5;
 
 /// Messages of each kind that are not counted.
@@ -20,10 +22,11 @@ pub const WARM: usize = 3;
 
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// A name, and what sends one message.
+/// A name, and a function that sends one message.
 type Way<'a> = (&'a str, &'a dyn Fn() -> zenoh::Result<()>);
 
-/// Prints `mode, way, size, median and 99th percentile of the round trip, median of the call, allocations` for each.
+/// Prints `mode, way, size, median and 99th percentile of the round trip, median of the call, allocations`
+/// for each.
 pub fn run(mode: &str, port: u16, samples: usize) -> zenoh::Result<()> {
     let context = ZContextBuilder::default()
         .with_zenoh_config(config("listen", port, false))
@@ -39,7 +42,7 @@ pub fn run(mode: &str, port: u16, samples: usize) -> zenoh::Result<()> {
     let implicit_plain = by_hand::publisher(&implicit, "by_hand".into())?;
     let (pool, peer_pools) = (by_hand::pool(POOL)?, PeerPools::new()?);
     if !ours.wait_for_subscribers(1, PATIENCE) || !by_hand::are_heard(&[&plain, &implicit_plain], PATIENCE) {
-        return Err("nobody listens".into());
+        return Err("no subscriber was discovered in time".into());
     }
 
     let trip = |size: usize, send: &dyn Fn() -> zenoh::Result<()>, trips: &mut Trips| -> zenoh::Result<()> {
@@ -58,7 +61,7 @@ pub fn run(mode: &str, port: u16, samples: usize) -> zenoh::Result<()> {
         Ok(())
     };
 
-    // Without copies: all sizes in turn, so that what the machine does meets all of them.
+    // Zero-copy contestants: all sizes in turn, so that other load on the machine affects all of them.
     let mut loans: Vec<Trips> = SIZES.iter().map(|_| Trips::default()).collect();
     for _ in 0..samples + WARM {
         for (&size, trips) in SIZES.iter().zip(&mut loans) {
@@ -88,7 +91,8 @@ pub fn run(mode: &str, port: u16, samples: usize) -> zenoh::Result<()> {
         let as_peers = || by_hand::put(&plain, peer_pools.waited(&blob.data)?);
         let heap = || by_hand::put(&plain, by_hand::on_heap(&blob.data));
         let implicitly = || by_hand::put(&implicit_plain, by_hand::on_heap(&blob.data));
-        // In turn within a group, so that those which fill the caches and the allocator do so among themselves.
+        // In turn within a group, so that contestants which fill the caches and the allocator only affect
+        // each other.
         let shm: [Way<'_>; 3] = [
             ("publish + view", &publish),
             ("zenoh SHM by hand", &written_by_hand),
@@ -103,7 +107,7 @@ pub fn run(mode: &str, port: u16, samples: usize) -> zenoh::Result<()> {
             let mut results: Vec<Trips> = group.iter().map(|_| Trips::default()).collect();
             for _ in 0..(rounds(size, samples) + WARM).div_ceil(TURN) {
                 for ((_, send), trips) in group.iter().zip(&mut results) {
-                    // Its memory was driven from the cache by the others.
+                    // The other contestants have evicted its memory from the cache.
                     trip(size, send, &mut Trips::default())?;
                     for _ in 0..TURN {
                         trip(size, send, trips)?;
@@ -120,7 +124,7 @@ pub fn run(mode: &str, port: u16, samples: usize) -> zenoh::Result<()> {
     Ok(())
 }
 
-/// What zenoh itself allocates for a message that is in shared memory already.
+/// Prints zenoh's own allocations for a message that is already in shared memory.
 fn allocations_of_zenoh(
     plain: &zenoh::pubsub::Publisher<'_>,
     pool: &Pool,
@@ -139,12 +143,12 @@ fn allocations_of_zenoh(
     Ok(())
 }
 
-/// Fewer of what takes long.
+/// Returns fewer samples for sizes that need more time.
 pub fn rounds(size: usize, samples: usize) -> usize {
     (samples * (1 << 20) / size.max(1 << 20)).max(samples / 8)
 }
 
-/// What was measured of one way at one size.
+/// The results of one contestant at one size.
 #[derive(Default)]
 pub struct Trips {
     pub round_trips: Vec<f64>,
@@ -153,7 +157,7 @@ pub struct Trips {
 }
 
 impl Trips {
-    /// Prints a line, without the first few.
+    /// Prints a line, without the first few results.
     pub fn report(self, mode: &str, way: &str, size: usize) {
         let mut trips = self.round_trips.get(WARM..).unwrap_or_default().to_vec();
         trips.sort_by(f64::total_cmp);

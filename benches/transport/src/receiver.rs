@@ -1,4 +1,4 @@
-//! The other process, as the one sees it that started it.
+//! The other process, as the process that started it controls it.
 
 use std::io::{self, BufRead, BufReader, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
@@ -7,8 +7,8 @@ use std::time::{Duration, Instant};
 /// How long it may take to end.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// A process of this program that receives. It ends when its standard input does: at the latest when this is
-/// dropped, or this process dies.
+/// A receiving process of this program. It ends when its standard input is closed: at the latest when this
+/// value is dropped, or this process ends.
 pub struct Receiver {
     child: Child,
     input: Option<ChildStdin>,
@@ -16,7 +16,7 @@ pub struct Receiver {
 }
 
 impl Receiver {
-    /// Starts it, and waits until it listens.
+    /// Starts the process, and waits until it listens.
     pub fn start(arguments: &[&str]) -> io::Result<Self> {
         let mut child = Command::new(std::env::current_exe()?)
             .args(arguments)
@@ -30,7 +30,7 @@ impl Receiver {
         Ok(receiver)
     }
 
-    /// Waits for a line of its own.
+    /// Waits for a line of its output.
     pub fn hear(&mut self) -> io::Result<()> {
         match self.output.read_line(&mut String::new())? {
             0 => Err(io::ErrorKind::UnexpectedEof.into()),
@@ -38,7 +38,7 @@ impl Receiver {
         }
     }
 
-    /// Writes an empty line to it.
+    /// Writes an empty line to its input.
     pub fn nudge(&mut self) -> io::Result<()> {
         self.input
             .as_mut()
@@ -53,7 +53,7 @@ impl Drop for Receiver {
         let start = Instant::now();
         while let Ok(None) = self.child.try_wait() {
             if start.elapsed() > PATIENCE {
-                eprintln!("a receiver does not end, and is killed");
+                eprintln!("a receiver did not end in time and is killed");
                 let _ = self.child.kill();
                 let _ = self.child.wait();
                 return;

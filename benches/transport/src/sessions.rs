@@ -1,8 +1,8 @@
-//! The zenoh sessions of both processes: one link over the loopback interface, nothing else.
+//! The zenoh sessions of both processes: a single link over the loopback interface.
 
 use zenoh::Config;
 
-/// A session that listens or connects at this port; with zenoh's own implicit shared memory, or without.
+/// Opens a session that listens or connects at this port, with or without zenoh's implicit shared memory.
 pub fn config(role: &str, port: u16, implicit: bool) -> Config {
     let mut config = Config::default();
     let (here, other) = if role == "listen" {

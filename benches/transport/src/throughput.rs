@@ -1,4 +1,12 @@
-//! Messages back to back, against size: the receiver answers the last one of a burst, and says how many there were.
+//! Messages back to back, by size: the receiver answers the last one of a burst with its message count.
+
+use std::time::{Duration, Instant};
+
+use ros_z::Publisher;
+use ros_z::context::ZContextBuilder;
+use ros_z::shm::{AllocPolicy, ShmConfig};
+use ros_z_core::CdrSliceMut;
+use zenoh::Wait;
 
 use crate::answer::{ANSWER, Answer, Answers, COUNT, ends};
 use crate::by_hand::{self, POOL, PeerPools, SMALL, SMALL_POOL};
@@ -9,30 +17,23 @@ use crate::messages::{Blob, BlobLoan, HEAD, SIZES};
 use crate::receiver::Receiver;
 use crate::sessions::config;
 use crate::way::{PATIENCE, Way};
-use ros_z::Publisher;
-use ros_z::context::ZContextBuilder;
-use ros_z::shm::{AllocPolicy, ShmConfig};
-use ros_z_core::CdrSliceMut;
-use std::path::Path;
-use std::time::{Duration, Instant};
-use zenoh::Wait;
 
 const PORT: u16 = 17_600;
 
-/// About as many bytes as a burst has.
+/// Approximate number of bytes in a burst.
 const BURST: usize = 64 << 20;
 
 /// Messages in a burst of large ones, and of small ones.
 const FEWEST: usize = 16;
 const MOST: usize = 2000;
 
-/// Bursts that are counted, unless fewer samples are wanted.
+/// Bursts that are counted, unless fewer samples are requested.
 const BURSTS: usize = 7;
 
 /// Bursts of each kind that are not counted.
 const WARM: usize = 1;
 
-/// From what size on zenoh's implicit shared memory is used.
+/// Smallest size for which zenoh's implicit shared memory is used.
 const IMPLICIT_FROM: usize = 3 << 10;
 
 const LOAN: &str = "loan + view";
@@ -41,9 +42,8 @@ const AS_PEERS: &str = "zenoh SHM, BlockOn";
 const IMPLICIT: &str = "zenoh implicit SHM";
 const HEAP: &str = "zenoh heap";
 const ICEORYX: &str = "iceoryx2, polling";
-const WAYS: [&str; 6] = [LOAN, PUBLISH, AS_PEERS, IMPLICIT, HEAP, ICEORYX];
 
-/// A way over zenoh: what sends a message, and who hears the answers.
+/// A contestant over zenoh: a function that sends a message, and the receiver of the answers.
 struct OverZenoh<'a, F>(F, &'a Answers);
 
 impl<F: Fn(&Blob) -> zenoh::Result<()>> Way for OverZenoh<'_, F> {
@@ -56,11 +56,11 @@ impl<F: Fn(&Blob) -> zenoh::Result<()>> Way for OverZenoh<'_, F> {
     }
 }
 
-/// What came of all bursts of one way at one size.
+/// The results of all bursts of one contestant at one size.
 struct Outcome {
     way: &'static str,
     size: usize,
-    /// For a message, in each burst that was answered.
+    /// Seconds per message, for each burst that was answered.
     seconds: Vec<f64>,
     unanswered: usize,
     /// Messages of the bursts that were answered.
@@ -69,8 +69,8 @@ struct Outcome {
     in_shm: usize,
 }
 
-/// Runs all ways at all sizes, prints tables, and draws a plot.
-pub fn run(samples: usize, plots: Option<&Path>) -> zenoh::Result<()> {
+/// Runs all contestants at all sizes and prints tables.
+pub fn run(samples: usize) -> zenoh::Result<()> {
     let (outcomes, on_heap) = measure_all(BURSTS.min(samples))?;
     let cells = |pick: fn(&Outcome) -> f64| -> Vec<Cell> {
         let cell = |outcome: &Outcome| Cell {
@@ -78,7 +78,7 @@ pub fn run(samples: usize, plots: Option<&Path>) -> zenoh::Result<()> {
             size: outcome.size,
             value: pick(outcome),
         };
-        // Without what was never answered.
+        // Without bursts that were never answered.
         let cells = outcomes.iter().map(cell);
         cells.filter(|cell| cell.value.is_finite()).collect()
     };
@@ -98,21 +98,12 @@ pub fn run(samples: usize, plots: Option<&Path>) -> zenoh::Result<()> {
         println!("- {note}");
     }
     if on_heap > 0 {
-        println!("- {on_heap} messages of this library took the heap");
-    }
-    if let Some(directory) = plots {
-        let plot = measure::plot(
-            &directory.join("throughput.svg"),
-            "Messages to another process, back to back",
-            "GiB/s, median",
-            &cells::lines(&speed, &WAYS),
-        );
-        plot.map_err(|error| error.to_string())?;
+        println!("- {on_heap} messages of this library fell back to the heap");
     }
     Ok(())
 }
 
-/// All ways, and how many messages of this library took the heap.
+/// Returns the results of all contestants, and how many messages of this library fell back to the heap.
 fn measure_all(bursts: usize) -> zenoh::Result<(Vec<Outcome>, u64)> {
     let context = ZContextBuilder::default()
         .with_zenoh_config(config("listen", PORT, false))
@@ -130,7 +121,7 @@ fn measure_all(bursts: usize) -> zenoh::Result<(Vec<Outcome>, u64)> {
             .with_shm_policy(AllocPolicy::Wait(Duration::from_secs(1)))
             .build()
     };
-    // From pools of the sizes that those by hand have.
+    // The pools have the same sizes as the pools by hand.
     let (small, large) = (
         publisher(ShmConfig::pool_of(SMALL_POOL)?)?,
         publisher(ShmConfig::pool_of(POOL)?)?,
@@ -146,7 +137,7 @@ fn measure_all(bursts: usize) -> zenoh::Result<(Vec<Outcome>, u64)> {
     let implicit_plain = by_hand::publisher(&implicit, key)?;
     let pools = PeerPools::new()?;
     if !small.wait_for_subscribers(1, PATIENCE) || !by_hand::are_heard(&[&plain, &implicit_plain], PATIENCE) {
-        return Err("nobody listens".into());
+        return Err("no subscriber was discovered in time".into());
     }
 
     let loan = |blob: &Blob| -> zenoh::Result<()> {
@@ -169,7 +160,7 @@ fn measure_all(bursts: usize) -> zenoh::Result<(Vec<Outcome>, u64)> {
     let mut outcomes = Vec::new();
     let mut tag = 0;
     for size in SIZES {
-        let mut ways: [(_, &mut dyn Way); WAYS.len()] = [
+        let mut ways: [(_, &mut dyn Way); 6] = [
             (LOAN, &mut OverZenoh(&loan, &answers)),
             (PUBLISH, &mut OverZenoh(&publish, &answers)),
             (AS_PEERS, &mut OverZenoh(&as_peers, &answers)),
@@ -183,7 +174,7 @@ fn measure_all(bursts: usize) -> zenoh::Result<(Vec<Outcome>, u64)> {
     Ok((outcomes, on_heap(&small) + on_heap(&large)))
 }
 
-/// Bursts of all ways in turn.
+/// Sends bursts of all contestants in turn.
 fn contest(
     size: usize,
     ways: &mut [(&'static str, &mut dyn Way)],
@@ -205,7 +196,7 @@ fn contest(
     Ok(outcomes)
 }
 
-/// The seconds from the first call to the answer to the last message, and the answer.
+/// Returns the seconds from the first call to the answer to the last message, and the answer.
 fn burst(
     way: &mut dyn Way,
     blob: &mut Blob,
@@ -256,7 +247,7 @@ impl Outcome {
         self.messages_per_second() * self.size as f64 / f64::from(1 << 30)
     }
 
-    /// What did not go as it should have.
+    /// Returns the errors.
     fn note(&self) -> Option<String> {
         let wants_shm = self.way != HEAP && (self.way != IMPLICIT || self.size >= IMPLICIT_FROM);
         let outside = if wants_shm { self.arrived - self.in_shm } else { 0 };
@@ -275,7 +266,7 @@ impl Outcome {
     }
 }
 
-/// With three significant digits, as far as there are so many behind the point.
+/// Formats with three significant digits, and at most four after the point.
 fn three_digits(value: f64) -> String {
     let digits = (2.0 - value.log10().floor()).clamp(0.0, 4.0);
     format!("{value:.*}", digits as usize)

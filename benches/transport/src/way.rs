@@ -1,15 +1,16 @@
-//! One way to a receiver and back, as the throughput bench drives it.
+//! A connection to a receiver and back, as the throughput bench drives it.
+
+use std::time::Duration;
 
 use crate::answer::Answer;
 use crate::messages::Blob;
-use std::time::Duration;
 
 /// How long the bench waits for an answer.
 pub const PATIENCE: Duration = Duration::from_secs(20);
 
-/// A way to a receiver, and back.
+/// A connection to a receiver, and back.
 pub trait Way {
-    /// Makes the receiver ready.
+    /// Prepares the receiver.
     fn begin(&mut self) -> zenoh::Result<()> {
         Ok(())
     }

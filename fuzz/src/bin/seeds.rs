@@ -1,11 +1,12 @@
-//! Writes the corpora that the fuzzers start from: golden vectors, recordings, and the messages and texts that tests know.
-//! Usage: `seeds <directory>`, which gets a directory for each target.
+//! Writes the initial corpora of the fuzzers: golden vectors, recordings, and the messages and texts of the
+//! tests. Usage: `seeds <directory>`, which creates a directory for each target.
 
-use ros_z_fuzz::{input, types};
-use ros_z_tests_wire::{hex, recordings, vectors};
 use std::collections::BTreeMap;
 use std::io::Result;
 use std::path::{Path, PathBuf};
+
+use ros_z_fuzz::{input, types};
+use ros_z_tests_wire::{hex, recordings, vectors};
 
 /// Longer messages only slow the fuzzer down; their types have shorter ones too.
 const LONGEST: usize = 4096;
@@ -13,7 +14,7 @@ const LONGEST: usize = 4096;
 const GOLDEN: &str = include_str!("../../../tests/wire/data/golden/vectors.jsonl");
 const MESSAGES: &str = include_str!("../../../ros-z-msgs/tests/data/wire.json");
 
-/// Kind, and text, as `ros_conventions` takes them.
+/// Kind and text, in the order that `ros_conventions` reads them.
 const CONVENTIONS: [(u8, &str); 22] = [
     (1, "@ros2_lv/0/4a67f1a47554de2e274b7968c89b88ef/0/0/NN/%/%/talker"),
     (
@@ -57,7 +58,7 @@ const CONVENTIONS: [(u8, &str); 22] = [
     ),
 ];
 
-/// Kind, and text, as `environment` takes them.
+/// Kind and text, in the order that `environment` reads them.
 const ENVIRONMENT: [(u8, &str); 12] = [
     (0, "52428800\n10000"),
     (0, "1"),
@@ -92,7 +93,7 @@ impl Corpus {
     }
 }
 
-/// All messages that tests know, with the names of their types.
+/// Returns all messages of the tests, with the names of their types.
 fn messages() -> Vec<(String, Vec<u8>)> {
     let mut messages = Vec::new();
     for vector in vectors::lines(GOLDEN) {
@@ -102,7 +103,8 @@ fn messages() -> Vec<(String, Vec<u8>)> {
             }
         }
     }
-    let known: BTreeMap<String, String> = serde_json::from_str(MESSAGES).expect("names and digits");
+    let known: BTreeMap<String, String> =
+        serde_json::from_str(MESSAGES).expect("the file maps names to digits");
     messages.extend(known.into_iter().map(|(name, hex)| (name, hex::decode(&hex))));
     let recorded = recordings::recordings().into_iter();
     messages.extend(recorded.map(|recording| (recording.text("type").into(), recording.bytes)));
@@ -124,7 +126,7 @@ fn main() -> Result<()> {
             round_trip.add(&input::seed(index, &message, 0))?;
         }
     }
-    // Every type, and behind them every shape, has a short message or a few bytes to be made from.
+    // Every type, and then every shape, has a short message, or a few bytes to generate one.
     for index in 0..names.len() + ros_z_tests_wire::shapes::COUNT {
         let bytes = [&[0, 1, 0, 0], &[1u8, 0, 0, 0].repeat(24)[..]].concat();
         decode.add(&input::seed(index, &bytes, 0))?;
@@ -139,7 +141,7 @@ fn main() -> Result<()> {
             corpus.add(&[&[*kind], text.as_bytes()].concat())?;
         }
         if target == "ros_conventions" {
-            // A captured attachment is two numbers, a length and a gid.
+            // A captured attachment is two numbers, a length and a GID.
             corpus.add(&[&[0][..], &[1; 16], &[16], &[7; 16]].concat())?;
         }
     }

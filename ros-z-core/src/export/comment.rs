@@ -79,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_in_a_comment_ends_or_escapes_it() {
+    fn no_text_ends_a_comment_or_escapes_from_it() {
         for (doc, expected) in [
             ("Metres.\n\n  at rest", "# Metres.\n#\n#   at rest\n"),
             ("a */ b /* c **/ d /*/ e", "# a * / b / * c ** / d / * / e\n"),

@@ -1,6 +1,7 @@
 //! The text of one `.msg` file: constants and fields. The module `comment` writes the comments.
 
 use super::comment::comment;
+use crate::default_value::DefaultValue;
 use crate::type_description::{BaseType, Collection, ConstantDescription, FieldType, TypeDescription};
 use alloc::{string::String, vec::Vec};
 use core::fmt::Write as _;
@@ -22,7 +23,13 @@ pub(super) fn msg_text(description: &TypeDescription) -> String {
     }
     for field in description.fields {
         comment(&mut text, field.doc);
-        let (type_text, default) = (type_text(&field.field_type), default_text(&field.field_type));
+        let type_text = type_text(&field.field_type);
+        let default = match field.default_value() {
+            // rosidl generates wrong Python for an empty list, which is the default anyway.
+            Some(DefaultValue::List(values)) if values.is_empty() => String::new(),
+            Some(value) => alloc::format!(" {value}"),
+            None => enum_default(&field.field_type),
+        };
         let _ = writeln!(text, "{type_text} {}{default}", field.name);
     }
     text
@@ -109,7 +116,7 @@ fn type_text(field_type: &FieldType) -> String {
 
 /// The default value of an enum without a variant of value 0: its first variant. ROS 2 would otherwise
 /// initialize the field with 0, which is not a valid value. Default values are not part of the hash.
-fn default_text(field_type: &FieldType) -> String {
+fn enum_default(field_type: &FieldType) -> String {
     let [first, rest @ ..] = field_type.constants else {
         return String::new();
     };

@@ -351,6 +351,7 @@ impl Package {
         for (type_name, description) in &all {
             check_interface(type_name)?;
             check_names(description)?;
+            check_defaults(description)?;
         }
         Ok(all)
     }
@@ -366,6 +367,8 @@ impl Package {
             check_interface(type_name)?;
             check_names(&service.request)?;
             check_names(&service.response)?;
+            check_defaults(&service.request)?;
+            check_defaults(&service.response)?;
             if let Some(other) = all.insert(type_name, *service)
                 && (TypeHash::of(&other.request) != TypeHash::of(&service.request)
                     || TypeHash::of(&other.response) != TypeHash::of(&service.response))
@@ -439,4 +442,18 @@ fn stale(dir: &Path, files: &BTreeMap<String, String>) -> Result<Vec<PathBuf>, P
     }
     stale.sort();
     Ok(stale)
+}
+
+/// Checks that rosidl reads the default values as they are.
+fn check_defaults(description: &TypeDescription) -> Result<(), PackageError> {
+    for field in description.fields {
+        if let Some(value) = field.default_value().filter(|value| !value.is_writable()) {
+            return Err(PackageError::UnwritableDefault {
+                type_name: description.type_name,
+                field: field.name,
+                value,
+            });
+        }
+    }
+    Ok(())
 }

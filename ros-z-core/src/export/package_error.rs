@@ -1,6 +1,7 @@
 //! The error of a package export.
 
 use super::reserved::Reserved;
+use crate::default_value::DefaultValue;
 use alloc::string::String;
 use std::path::PathBuf;
 
@@ -16,21 +17,21 @@ pub enum PackageError {
     },
     /// ROS does not allow this name for a package.
     #[error(
-        "`{package}` is not a ROS package name, which is `[a-z][a-z0-9_]*`, without `__` and without `_` at the end"
+        "`{package}` is not a ROS package name; use `[a-z][a-z0-9_]*` without `__` and without `_` at the end"
     )]
     InvalidName {
         /// The name.
         package: String,
     },
     /// The version does not consist of three numbers.
-    #[error("`{version}` is not a version of three numbers, as `1.2.3`")]
+    #[error("version `{version}` does not consist of three numbers; use for example `1.2.3`")]
     InvalidVersion {
         /// The version.
         version: String,
     },
     /// A message belongs to another package.
     #[error(
-        "`{type_name}` is not of package `{package}`; add `#[ros(package = \"{package}\")]` to it, or export its own package"
+        "`{type_name}` is not in package `{package}`; add `#[ros(package = \"{package}\")]` to it, or export its own package"
     )]
     OtherPackage {
         /// Name of the message.
@@ -41,14 +42,14 @@ pub enum PackageError {
     /// A part of a service or action was added as a message or used as a field, or a service is part of an
     /// action.
     #[error(
-        "`{type_name}` is not a message or service but a part of one, or of an action; add a service with `with_service`, and give what is also a field or message of its own a name `pkg/msg/Name`"
+        "`{type_name}` is a part of a service or action, not a message; add a service with `with_service`, or name the type `pkg/msg/Name` if it is also a message or field"
     )]
     NotAMessage {
         /// Name of the part.
         type_name: &'static str,
     },
     /// ROS 2 reserves this package name.
-    #[error("a ROS 2 package cannot be called `{package}`, which {reason}; choose another name")]
+    #[error("a ROS 2 package cannot be named `{package}`: `{package}` {reason}; choose another name")]
     ReservedPackage {
         /// Name of the package.
         package: String,
@@ -89,10 +90,20 @@ pub enum PackageError {
         /// The reason.
         reason: Reserved,
     },
-    /// Two enums of a message define a constant of the same name.
+    /// A default value cannot be written into a `.msg` file.
     #[error(
-        "`{type_name}` would have two constants `{constant}`; rename one of the enums or variants that make them"
+        "the default value of field `{field}` of `{type_name}` cannot be exported: {value}; in a `.msg` file, numbers are finite, and strings are ASCII without control characters, `\"`, `#`, `'`, `=`, `\\` and `??`"
     )]
+    UnwritableDefault {
+        /// Name of the message.
+        type_name: &'static str,
+        /// Name of the field.
+        field: &'static str,
+        /// The default value.
+        value: DefaultValue,
+    },
+    /// Two enums of a message define a constant of the same name.
+    #[error("`{type_name}` would have two constants `{constant}`; rename one of the enums or variants")]
     ConstantClash {
         /// Name of the message.
         type_name: &'static str,
@@ -100,9 +111,7 @@ pub enum PackageError {
         constant: String,
     },
     /// Two type names map to the same generated header.
-    #[error(
-        "`{first}` and `{second}` would be generated into the same files, `{file}`; rename one of the two"
-    )]
+    #[error("`{first}` and `{second}` generate the same files, `{file}`; rename one of the two")]
     FileClash {
         /// The first name.
         first: &'static str,
@@ -113,14 +122,14 @@ pub enum PackageError {
     },
     /// Two different types have the same name: two structs, or two instances of a generic struct.
     #[error(
-        "two different types are called `{type_name}`; give each a name of its own with `#[ros(type_name = \"pkg/msg/Name\")]`"
+        "two different types are named `{type_name}`; rename one of them with `#[ros(type_name = \"pkg/msg/Name\")]`"
     )]
     NameClash {
         /// The name.
         type_name: &'static str,
     },
     /// A file of that name exists and was not generated. Nothing was written.
-    #[error("`{}` was not generated and is not overwritten; move it away or choose another folder", path.display())]
+    #[error("`{}` was not generated, and is not overwritten; move it or choose another folder", path.display())]
     ForeignFile {
         /// Path of the file.
         path: PathBuf,

@@ -125,7 +125,7 @@ mod tests {
 
     // From `convert_camel_case_to_lower_case_underscore` of rosidl_pycommon 4.6.6.
     #[test]
-    fn files_are_named_as_rosidl_names_them() {
+    fn files_have_the_names_of_rosidl() {
         for (name, file) in [
             ("Arm", "arm"),
             ("PointCloud2", "point_cloud2"),

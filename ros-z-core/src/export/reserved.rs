@@ -133,7 +133,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_that_a_language_takes_are_found_with_the_reason() {
+    fn reserved_names_are_found_with_the_reason() {
         for (name, why) in [
             ("class", Some(Reserved::CppAndPython)),
             ("restrict", Some(Reserved::Cpp)),

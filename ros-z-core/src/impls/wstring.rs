@@ -192,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_utf16_is_found_by_position() {
+    fn invalid_utf16_is_reported_with_its_position() {
         let lone = [0, 1, 0, 0, 2, 0, 0, 0, 0x61, 0, 0, 0, 0x3e, 0xd8, 0, 0];
         let wide = [0, 1, 0, 0, 2, 0, 0, 0, 0x61, 0, 0, 0, 0, 0, 1, 0];
         for (message, unit) in [(lone, 0xd83e), (wide, 0x1_0000)] {

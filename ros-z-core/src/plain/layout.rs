@@ -39,7 +39,7 @@ impl<T: ?Sized, Use> Layout<T, Use> {
     /// Contains a zenoh buffer; nothing else is known.
     #[cfg_attr(
         not(feature = "zenoh-buffers"),
-        expect(dead_code, reason = "nothing to share")
+        expect(dead_code, reason = "only `ZBuf` is shareable")
     )]
     pub(crate) const SHAREABLE: Self = Self::of_shape(Shape::Shareable);
 
@@ -52,7 +52,7 @@ impl<T: ?Sized, Use> Layout<T, Use> {
         }
     }
 
-    /// Whether a value can contain a zenoh buffer that a [`CdrWriter`] can pass on by reference.
+    /// Whether a value can contain a zenoh buffer that a `CdrWriter` can pass on by reference.
     #[must_use]
     pub const fn is_shareable(self) -> bool {
         is_shareable(&self.shape)

@@ -112,8 +112,8 @@ impl LoanBuffer {
 
     /// The same buffer without its first byte, before any slot is reserved.
     pub(crate) fn without_first_byte(self) -> Self {
-        let owner = self.into_owner().expect("nothing was given away");
-        let mut buffer = owner.downcast::<AlignedBuffer>().expect("it is of the heap");
+        let owner = self.into_owner().expect("no slot is reserved");
+        let mut buffer = owner.downcast::<AlignedBuffer>().expect("heap memory");
         let bytes = &mut (*buffer).as_mut()[1..];
         let (start, len) = (NonNull::from(&mut *bytes).cast(), bytes.len());
         // SAFETY: as in `on_heap`, with one byte less.
@@ -187,35 +187,35 @@ mod tests {
 
     fn bytes(buffer: LoanBuffer) -> Vec<u8> {
         let owner = buffer.into_owner().expect("no slot is left");
-        let buffer = owner.downcast::<AlignedBuffer>().expect("it is of the heap");
+        let buffer = owner.downcast::<AlignedBuffer>().expect("heap memory");
         (*buffer).as_ref().to_vec()
     }
 
     #[test]
-    fn pieces_do_not_overlap_and_are_within() {
+    fn slots_are_disjoint_and_within_the_buffer() {
         let mut buffer = buffer(32);
-        let first = buffer.reserve(4, 8).expect("it is free");
-        assert!(buffer.reserve(11, 4).is_none(), "it overlaps the first");
-        assert!(buffer.reserve(0, 4).is_none(), "it is before the first");
-        assert!(buffer.reserve(12, 21).is_none(), "it is too long");
+        let first = buffer.reserve(4, 8).expect("free");
+        assert!(buffer.reserve(11, 4).is_none(), "overlaps the first");
+        assert!(buffer.reserve(0, 4).is_none(), "before the first");
+        assert!(buffer.reserve(12, 21).is_none(), "too long");
         assert!(buffer.reserve(usize::MAX, 2).is_none());
-        let second = buffer.reserve(12, 20).expect("it is free");
+        let second = buffer.reserve(12, 20).expect("free");
         assert_eq!((first.bytes().len(), second.bytes().len()), (8, 20));
     }
 
     #[test]
-    fn the_writer_writes_around_the_pieces() {
+    fn the_writer_writes_between_the_slots() {
         let mut buffer = buffer(20);
-        let mut slot = buffer.reserve(8, 8).expect("it is free");
+        let mut slot = buffer.reserve(8, 8).expect("free");
         slot.bytes_mut().fill(7);
-        let mut writer = buffer.writer().expect("there is room");
-        writer.write_aligned([1, 2, 3, 4]).expect("there is room");
-        assert!(writer.write_bytes(&[9]).is_err(), "the slot is nobody else's");
+        let mut writer = buffer.writer().expect("enough bytes");
+        writer.write_aligned([1, 2, 3, 4]).expect("enough bytes");
+        assert!(writer.write_bytes(&[9]).is_err(), "the slot is reserved");
         assert_eq!(writer.skip_slot(&slot), Ok(true));
-        writer.write_bytes(&[5; 4]).expect("there is room");
+        writer.write_bytes(&[5; 4]).expect("enough bytes");
         assert!(writer.write_bytes(&[9]).is_err(), "the buffer ends");
         assert_eq!((writer.written(), writer.skipped()), (20, 1));
-        let buffer = buffer.into_owner().expect_err("the slot is there still");
+        let buffer = buffer.into_owner().expect_err("the slot exists");
         assert_eq!(buffer.live_slots(), 1);
         drop(slot);
         let expected = [0, 1, 0, 0, 1, 2, 3, 4, 7, 7, 7, 7, 7, 7, 7, 7, 5, 5, 5, 5];
@@ -223,14 +223,14 @@ mod tests {
     }
 
     #[test]
-    fn what_is_given_back_of_a_piece_is_written_with_what_follows() {
+    fn released_bytes_of_a_slot_are_overwritten() {
         let mut buffer = buffer(16);
-        let mut slot = buffer.reserve(4, 8).expect("it is free");
+        let mut slot = buffer.reserve(4, 8).expect("free");
         slot.bytes_mut().fill(7);
         slot.truncate(3);
-        let mut writer = buffer.writer().expect("there is room");
+        let mut writer = buffer.writer().expect("enough bytes");
         assert_eq!(writer.skip_slot(&slot), Ok(true));
-        writer.write_bytes(&[5; 4]).expect("there is room");
+        writer.write_bytes(&[5; 4]).expect("enough bytes");
         assert_eq!(writer.written(), 11);
         assert_eq!(slot.bytes(), [7; 3]);
         drop(slot);
@@ -238,21 +238,24 @@ mod tests {
     }
 
     #[test]
-    fn a_piece_that_is_elsewhere_is_not_passed_over() {
+    fn only_the_next_slot_of_the_same_buffer_is_skipped() {
         let mut buffer = buffer(20);
-        let slot = buffer.reserve(8, 8).expect("it is free");
+        let slot = buffer.reserve(8, 8).expect("free");
         let mut other = LoanBuffer::on_heap(AlignedBuffer::new(20));
-        let stranger = other.reserve(4, 8).expect("it is free");
-        let mut writer = buffer.writer().expect("there is room");
-        assert!(writer.skip_slot(&slot).is_err(), "it comes later");
-        assert!(writer.skip_slot(&stranger).is_err(), "it is of another buffer");
+        let foreign = other.reserve(4, 8).expect("free");
+        let mut writer = buffer.writer().expect("enough bytes");
+        assert!(writer.skip_slot(&slot).is_err(), "the slot comes later");
+        assert!(
+            writer.skip_slot(&foreign).is_err(),
+            "the slot is in another buffer"
+        );
     }
 
     #[test]
-    fn pieces_are_filled_on_any_thread() {
+    fn slots_are_filled_on_any_thread() {
         let mut buffer = buffer(4 + 4 * 100);
         let slots: Vec<_> = (0..4)
-            .map(|n| buffer.reserve(4 + n * 100, 100).expect("it is free"))
+            .map(|n| buffer.reserve(4 + n * 100, 100).expect("free"))
             .collect();
         std::thread::scope(|scope| {
             for (n, mut slot) in (1..).zip(slots) {

@@ -51,7 +51,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_byte_that_is_nul_or_not_ascii_is_found_at_every_place() {
+    fn nul_and_non_ascii_bytes_are_found_at_every_index() {
         for length in 0..40 {
             for (right, wrong) in [(0x7f, 0x80), (1, 0), (0x7f, 0), (1, 0xff)] {
                 let mut bytes = alloc::vec![right; length];

@@ -4,7 +4,7 @@ use super::item::peel;
 use proc_macro2::TokenStream;
 use syn::{Attribute, Expr, ExprLit, Ident, Lit, Meta, parenthesized};
 
-/// The text of the doc comments: one leading space a line removed, lines joined.
+/// Returns the text of the doc comments, without the leading space of each line.
 pub fn doc(attrs: &[Attribute]) -> Option<String> {
     let mut lines = Vec::new();
     for attr in attrs.iter().filter(|attr| attr.path().is_ident("doc")) {
@@ -25,11 +25,11 @@ pub fn doc(attrs: &[Attribute]) -> Option<String> {
     (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
-/// The names in all `#[repr(…)]`: `C`, `u8`, `packed` …
+/// Returns the names in all `#[repr(…)]`: `C`, `u8`, `packed` …
 pub fn reprs(attrs: &[Attribute]) -> Vec<Ident> {
     let mut reprs = Vec::new();
     for attr in attrs.iter().filter(|attr| attr.path().is_ident("repr")) {
-        // A `repr` that cannot be read is reported by the compiler.
+        // The compiler reports a `repr` that cannot be read.
         let _ = attr.parse_nested_meta(|meta| {
             reprs.extend(meta.path.get_ident().cloned());
             if meta.input.peek(syn::token::Paren) {

@@ -13,7 +13,7 @@ pub struct Item {
     pub value: Value,
 }
 
-/// What follows the name of an item.
+/// The part of an item after its name.
 pub enum Value {
     /// Nothing: the item is a flag.
     Flag,
@@ -100,7 +100,7 @@ fn skip_to_comma(input: ParseStream<'_>) -> syn::Result<()> {
     Ok(())
 }
 
-/// The expression without the invisible groups that `macro_rules!` puts around its parts.
+/// Returns the expression without parentheses, and without the invisible groups that `macro_rules!` adds.
 pub fn peel(mut expr: &Expr) -> &Expr {
     loop {
         expr = match expr {

@@ -41,11 +41,11 @@ pub fn width_is_known(ctxt: &Ctxt, input: &DeriveInput, data: &DataEnum) -> Opti
     ctxt.error(match reprs.first() {
         Some(repr) => error(
             repr.span(),
-            format!("`repr({repr})` does not say how wide the integer on the wire is; {text}"),
+            format!("`repr({repr})` does not set the width of the integer on the wire; {text}"),
         ),
         None => error(
             input.ident.span(),
-            format!("an enum is an integer on the wire, and nothing says how wide; {text}"),
+            format!("an enum is an integer on the wire, and needs a width; {text}"),
         ),
     });
     None
@@ -70,7 +70,7 @@ pub fn variant_has_no_data(ctxt: &Ctxt, variant: &syn::Variant) -> Option<()> {
     }
     ctxt.error(syn::Error::new_spanned(
         &variant.fields,
-        "an enum with data has no ROS 2 counterpart; write a struct with a field for each case, and an enum without data that tells which is valid",
+        "an enum with data has no ROS 2 counterpart; write a struct with a field for each case, and an enum without data that selects the valid one",
     ));
     None
 }

@@ -1,6 +1,5 @@
-//! Judges the type of a field by how it is written. What a name stands for is not
-//! known here: a type that is not recognised is left to the traits of the core, whose
-//! messages then tell what is missing.
+//! The rule about the types of fields, by their spelling. A name may be an alias or a user's type: the traits
+//! of the core check the types that this rule does not recognize.
 
 use super::spelling::{
     has_elided_lifetime, has_static_lifetime, is_own, own_name_in, peel, show, type_arguments,
@@ -14,14 +13,19 @@ use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::{Ident, Type, TypePath, TypeReference};
 
-/// Why a type was refused.
+/// The reason why a type is refused.
 #[derive(Debug)]
 enum Refusal {
-    /// ROS 2 has no counterpart for it: where in the type, and why, with what to write instead.
+    /// ROS 2 has no counterpart: the wrong part of the type, and the error with a type to write instead.
     Derive(TokenStream, String),
-    /// It is not Rust either: the compiler says so, and one error is enough.
+    /// The type is not valid Rust. The compiler reports it.
     Compiler,
 }
+
+/// The scalars of ROS besides `u8`.
+const SCALARS: [&str; 10] = [
+    "bool", "i8", "u16", "i16", "u32", "i32", "u64", "i64", "f32", "f64",
+];
 
 type Judgement = Result<Kind, Refusal>;
 
@@ -117,7 +121,7 @@ fn classify(ty: &Type) -> Judgement {
         Type::TraitObject(_) => Err(refuse(
             ty,
             format!(
-                "the type behind `{}` is not known where the message is read; write the type itself",
+                "the receiver does not know the type of a `{}`; write a concrete type",
                 show(ty)
             ),
         )),
@@ -126,14 +130,14 @@ fn classify(ty: &Type) -> Judgement {
     }
 }
 
-/// Judges the type of an element: what is refused as a field is refused there too.
+/// Judges the type of an element. A type that is refused for a field is refused for an element too.
 fn element(ty: &Type) -> Judgement {
     match classify(ty) {
-        // What is advised for a field would be a sequence in a sequence here.
+        // The advice for a field would create a sequence in a sequence.
         Err(Refusal::Derive(at, text)) if text.starts_with(NO_OPTION) => Err(Refusal::Derive(
             at,
             format!(
-                "{NO_OPTION}; write a message with the value and a `bool` that tells whether it is valid"
+                "{NO_OPTION}; write a message with the value and a `bool` that is set if the value is valid"
             ),
         )),
         judged => judged,
@@ -163,7 +167,7 @@ fn of_path(type_path: &TypePath) -> Judgement {
     };
     let name = last.ident.to_string();
     let types = type_arguments(&last.arguments);
-    // A name of two segments or more means the type of std only if it says so.
+    // A path of several segments is the type of std only if it starts with the name of that crate.
     let is_std = path.segments.len() == 1
         || path
             .segments
@@ -177,11 +181,16 @@ fn of_path(type_path: &TypePath) -> Judgement {
         _ if !is_std => return Ok(Kind::Unknown),
         _ => {}
     }
+    if let (Some(scalar), []) = (SCALARS.iter().find(|scalar| **scalar == name), &types[..]) {
+        return Ok(if *scalar == "bool" {
+            Kind::Bool
+        } else {
+            Kind::Number(scalar)
+        });
+    }
     let shown = show(type_path);
     let text = match (name.as_str(), &types[..]) {
         ("u8", []) => return Ok(Kind::U8),
-        ("bool", []) => return Ok(Kind::Bool),
-        ("i8" | "u16" | "i16" | "u32" | "i32" | "u64" | "i64" | "f32" | "f64", []) => return Ok(Kind::Number),
         ("String", []) => return Ok(Kind::Text { borrowed: false }),
         ("Vec", [item, ..]) => return sequence(item, "Vec<Row>"),
         ("Box" | "Cow" | "Arc", [inner]) => return of_pointer(type_path, &name, inner),
@@ -213,7 +222,7 @@ fn of_path(type_path: &TypePath) -> Judgement {
 
 const NO_OPTION: &str = "ROS 2 has no optional fields";
 
-/// What is said about an `Option` of `inner`.
+/// Returns the error for an `Option` of `inner`.
 fn optional(inner: &Type) -> String {
     let shown = show(inner);
     let instead = match classify(inner) {

@@ -17,7 +17,7 @@ pub fn bounds_a_string_or_sequence(ctxt: &Ctxt, attrs: &FieldAttrs, kind: &Kind,
             "`{}` always has the same length; remove `max_len`, or write a `Vec`",
             show(ty)
         ),
-        Kind::U8 | Kind::Number | Kind::Bool => format!(
+        Kind::U8 | Kind::Number(_) | Kind::Bool => format!(
             "`max_len` bounds a string or sequence, which `{}` is not; remove it",
             show(ty)
         ),

@@ -58,8 +58,8 @@ fn may_be_filled(field: &Field<'_>) -> bool {
     // A skipped field is reported already.
     field.wire.as_ref().is_none_or(|wire| match &wire.kind {
         Kind::Unknown => true,
-        Kind::Sequence(item) => matches!(**item, Kind::U8 | Kind::Number | Kind::Unknown),
+        Kind::Sequence(item) => matches!(**item, Kind::U8 | Kind::Number(_) | Kind::Unknown),
         Kind::Array(item) => **item == Kind::Unknown,
-        Kind::U8 | Kind::Number | Kind::Bool | Kind::Text { .. } => false,
+        Kind::U8 | Kind::Number(_) | Kind::Bool | Kind::Text { .. } => false,
     })
 }

@@ -1,10 +1,10 @@
-//! The naming rules of ROS 2 interfaces, and how a Rust name is brought into each
-//! form. Pure text: which name is judged by which rule is for the rest of `check`.
+//! The naming rules of ROS 2 interfaces, and the conversion of a Rust name into each form. The rest of
+//! `check` selects the rule for each name.
 
-/// What follows the name of a service in the names of its messages.
+/// The suffixes of a service's messages.
 const SERVICE_PARTS: [&str; 3] = ["_Request", "_Response", "_Event"];
 
-/// What follows the name of an action in the names of its messages.
+/// The suffixes of an action's messages.
 const ACTION_PARTS: [&str; 10] = [
     "_Goal",
     "_Result",
@@ -57,7 +57,7 @@ fn judge(
     ))
 }
 
-/// Judges a full type name, `pkg/msg/Name`, or that of a part of a service or action.
+/// Judges a full type name: `pkg/msg/Name`, or the name of a part of a service or action.
 pub fn full(name: &str) -> Result<(), String> {
     let parts: Vec<&str> = name.split('/').collect();
     let [pkg, kind, message_name] = parts[..] else {
@@ -75,7 +75,7 @@ pub fn full(name: &str) -> Result<(), String> {
     match kind {
         "msg" => match SERVICE_PARTS.iter().find(|part| message_name.ends_with(**part)) {
             Some(part) if part_of(message_name, "service", &SERVICE_PARTS).is_ok() => Err(format!(
-                "`{message_name}` is the name of a part of a service, as `{part}` tells; write `{pkg}/srv/{message_name}`"
+                "`{message_name}` is the name of a part of a service, because it ends with `{part}`; write `{pkg}/srv/{message_name}`"
             )),
             _ => message(message_name),
         },
@@ -125,7 +125,7 @@ fn is_constant_name(name: &str) -> bool {
     is_lower_name(&name.to_ascii_lowercase()) && !name.contains(|char: char| char.is_ascii_lowercase())
 }
 
-/// The name of the constant that stands for an enum variant: `Gps2Fix` is `GPS2_FIX`.
+/// Returns the name of the constant for an enum variant: `Gps2Fix` becomes `GPS2_FIX`.
 pub fn constant(variant: &str) -> Result<String, String> {
     let name = words(variant).join("_").to_ascii_uppercase();
     if is_constant_name(&name) {
@@ -137,12 +137,12 @@ pub fn constant(variant: &str) -> Result<String, String> {
     }
 }
 
-/// The name in lower case with underscores: `frameID` is `frame_id`.
+/// Returns the name in lower case with underscores: `frameID` becomes `frame_id`.
 pub fn lower(name: &str) -> String {
     words(name).join("_").to_ascii_lowercase()
 }
 
-/// The name in the form of a message name: `my_point` is `MyPoint`.
+/// Returns the name in the form of a message name: `my_point` becomes `MyPoint`.
 pub fn camel(name: &str) -> String {
     let mut camel = String::new();
     for word in words(name) {
@@ -153,7 +153,7 @@ pub fn camel(name: &str) -> String {
     camel
 }
 
-/// Splits a name at everything but letters and digits, and where a capital starts a word.
+/// Splits a name at underscores, hyphens and spaces, and before each capital that starts a word.
 fn words(name: &str) -> Vec<String> {
     let chars: Vec<char> = name.chars().collect();
     let mut words = vec![String::new()];

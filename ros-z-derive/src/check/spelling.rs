@@ -1,11 +1,10 @@
-//! Looks at how types are written: through the groups of macros, for names and
-//! lifetimes in them, and back to text. Nothing is judged here.
+//! The spelling of types: the names and lifetimes in them, and their text.
 
 use quote::ToTokens;
 use syn::visit::{self, Visit};
 use syn::{Expr, GenericArgument, Ident, Path, PathArguments, Type, TypePath, TypeReference};
 
-/// The type without the invisible groups that `macro_rules!` puts around its parts.
+/// Returns the type without the invisible groups that `macro_rules!` adds.
 pub fn peel(mut ty: &Type) -> &Type {
     loop {
         ty = match ty {
@@ -16,7 +15,7 @@ pub fn peel(mut ty: &Type) -> &Type {
     }
 }
 
-/// The type as one would write it.
+/// Returns the type as text, with the usual spaces.
 pub fn show(tokens: &impl ToTokens) -> String {
     let raw = tokens.to_token_stream().to_string();
     let is_word = |char: char| char.is_alphanumeric() || char == '_' || char == '\'';
@@ -36,7 +35,7 @@ pub fn show(tokens: &impl ToTokens) -> String {
     shown
 }
 
-/// The last segment has the argument `'static`.
+/// Returns whether the last segment has the argument `'static`.
 pub fn has_static_lifetime(path: &TypePath) -> bool {
     path.path.segments.last().is_some_and(|segment| match &segment.arguments {
         PathArguments::AngleBracketed(arguments) => arguments
@@ -47,7 +46,7 @@ pub fn has_static_lifetime(path: &TypePath) -> bool {
     })
 }
 
-/// The types among the arguments in `<…>`.
+/// Returns the types among the arguments in `<…>`.
 pub fn type_arguments(arguments: &PathArguments) -> Vec<&Type> {
     match arguments {
         PathArguments::AngleBracketed(arguments) => arguments
@@ -62,7 +61,7 @@ pub fn type_arguments(arguments: &PathArguments) -> Vec<&Type> {
     }
 }
 
-/// The type of the elements of a sequence or array, with the length of an array that is not in a `Box`.
+/// Returns the type of the elements of a sequence or array, and the length of an array that is not in a `Box`.
 pub fn elements(ty: &Type) -> Option<(&Type, Option<&Expr>)> {
     match peel(ty) {
         Type::Array(array) => Some((&array.elem, Some(&array.len))),
@@ -75,12 +74,12 @@ pub fn elements(ty: &Type) -> Option<(&Type, Option<&Expr>)> {
     }
 }
 
-/// The type is called `ZBuf`, as the one of zenoh.
+/// Returns whether the type is called `ZBuf`, as the one of zenoh.
 pub fn is_zbuf(ty: &Type) -> bool {
     matches!(peel(ty), Type::Path(path) if path.qself.is_none() && path.path.is_ident("ZBuf"))
 }
 
-/// The type has no size of its own, and hence the struct that it is the last field of.
+/// Returns whether the type is unsized. A struct that ends with it is unsized too.
 pub fn is_unsized(ty: &Type) -> bool {
     match peel(ty) {
         Type::Slice(_) | Type::TraitObject(_) => true,
@@ -89,7 +88,7 @@ pub fn is_unsized(ty: &Type) -> bool {
     }
 }
 
-/// The type is the one that is being defined, by its name `own`.
+/// Returns whether the type is the one that is being defined, which is called `own`.
 pub fn is_own(ty: &Type, own: &Ident) -> bool {
     matches!(peel(ty), Type::Path(path) if path.qself.is_none() && is_own_name(&path.path, own))
 }
@@ -103,7 +102,7 @@ fn is_own_name(path: &Path, own: &Ident) -> bool {
             .is_some_and(|segment| segment.ident == *own || segment.ident == "Self")
 }
 
-/// Where the name of the type itself is in the type of one of its fields.
+/// Finds the name `own` of the type itself in the type of one of its fields.
 pub fn own_name_in<'a>(ty: &'a Type, own: &'a Ident) -> Option<&'a Path> {
     let mut recursion = Recursion { own, found: None };
     recursion.visit_type(ty);
@@ -124,7 +123,7 @@ impl<'a> Visit<'a> for Recursion<'a> {
     }
 }
 
-/// A lifetime was left out, which is not allowed in a field.
+/// Returns whether a lifetime is elided, which the compiler refuses in a field.
 pub fn has_elided_lifetime(ty: &Type) -> bool {
     let mut elided = Elided(false);
     elided.visit_type(ty);
@@ -143,7 +142,7 @@ impl<'a> Visit<'a> for Elided {
         self.0 |= lifetime.ident == "_";
     }
 
-    // A function type may.
+    // A function type may elide lifetimes.
     fn visit_type_bare_fn(&mut self, _: &'a syn::TypeBareFn) {}
 
     fn visit_parenthesized_generic_arguments(&mut self, _: &'a syn::ParenthesizedGenericArguments) {}
@@ -155,7 +154,7 @@ mod tests {
     use syn::parse_quote;
 
     #[test]
-    fn types_are_shown_as_one_would_write_them() {
+    fn types_are_shown_with_the_usual_spaces() {
         for text in [
             "Vec<f64>",
             "&'a str",
@@ -171,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn lifetimes_of_functions_may_be_left_out() {
+    fn lifetimes_of_functions_may_be_elided() {
         assert!(has_elided_lifetime(&parse_quote!(Vec<&u8>)));
         assert!(has_elided_lifetime(&parse_quote!(Cow<'_, str>)));
         assert!(!has_elided_lifetime(&parse_quote!(&'a str)));

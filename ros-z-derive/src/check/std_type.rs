@@ -1,18 +1,18 @@
-//! What is said about types of the standard library that have no ROS 2 counterpart,
-//! by their name. Types that hold others as a collection does are for `field_type`.
+//! The errors for types of the standard library without a ROS 2 counterpart, by their name. `field_type` judges
+//! the collections.
 
 use super::spelling::{is_unsized, peel, show};
 use syn::Type;
 
-/// Names that messages have too.
+/// Names of types of std that are likely names of messages.
 const SHARED_NAMES: [&str; 8] = [
     "Duration", "Instant", "Path", "Cell", "Range", "Pin", "Weak", "Reverse",
 ];
 
-/// Why the type of std called `name` is no field, and what to write instead; `None` if nothing is known about it.
+/// Returns the error for a field of the type of std called `name`; `None` if the name is not known.
 ///
-/// The type may be the user's own: where a message is likely to have that name too, as `Duration` or `Cell<T>`,
-/// it is judged only if `is_path_to_std`.
+/// The type may be the user's own. A likely name of a message, such as `Duration` or `Cell<T>`, is judged only if
+/// `is_path_to_std`.
 pub fn of_std(name: &str, types: &[&Type], is_path_to_std: bool) -> Option<String> {
     if !is_path_to_std && SHARED_NAMES.contains(&name) {
         return None;
@@ -48,7 +48,7 @@ pub fn of_std(name: &str, types: &[&Type], is_path_to_std: bool) -> Option<Strin
             format!("`{name}` has no ROS 2 counterpart; write `String`, or its bytes as an array of `u8`")
         }
         ("Result", [value, error]) => format!(
-            "ROS 2 has no field that is one of two; write a message with the `{}`, the `{}`, and a `bool` that tells which is valid",
+            "ROS 2 has no field that is one of two; write a message with the `{}`, the `{}`, and a `bool` that selects the valid one",
             show(value),
             show(error)
         ),
@@ -86,7 +86,7 @@ pub fn of_std(name: &str, types: &[&Type], is_path_to_std: bool) -> Option<Strin
     Some(text)
 }
 
-/// The type, or what holds it if it has no size of its own.
+/// Returns the type, or the owned type for an unsized one.
 fn sized(inner: &Type) -> String {
     match peel(inner) {
         Type::Slice(slice) => format!("Vec<{}>", show(&slice.elem)),
@@ -120,7 +120,7 @@ fn number(name: &str) -> Option<String> {
     ))
 }
 
-/// What to write for the integers whose width ROS 2 does not know.
+/// Returns the integer of ROS for a Rust integer without a counterpart.
 fn width(rest: &str) -> Option<String> {
     match rest {
         "Usize" | "U128" => Some("u64".to_owned()),
@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn every_refusal_says_what_to_write() {
+    fn every_error_contains_a_type_to_write() {
         let inner: Type = parse_quote!(f32);
         for name in ["Rc", "Mutex", "RefCell", "Wrapping", "NonZero"] {
             assert!(

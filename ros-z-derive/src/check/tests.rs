@@ -1,12 +1,11 @@
-//! What is judged right becomes the right tree; each mistake is one error. How the errors read is shown by the UI
-//! tests.
+//! Correct input becomes the expected tree, and each mistake is one error. The UI tests compare the texts of the errors.
 
 use super::*;
 use crate::ast::{Data, Retype, Wire};
 use crate::attr::Place;
 use syn::parse_quote;
 
-/// Judges the input, and gives what `look` finds in the tree with the number of mistakes.
+/// Checks the input, and returns the result of `look` on the tree with the number of errors.
 fn judged<T>(input: DeriveInput, look: impl FnOnce(&Container<'_>) -> T) -> (Option<T>, usize) {
     let ctxt = Ctxt::new();
     let attrs = ContainerAttrs::read(&ctxt, &input.attrs, Place::of(&input));
@@ -28,7 +27,7 @@ fn type_name(input: DeriveInput) -> Option<String> {
     name.filter(|_| mistakes == 0)
 }
 
-/// Judges one field and gives it, if there is no mistake in it.
+/// Checks one field, and returns the result of `look` on it if there is no error.
 fn wire<T>(field: syn::Field, look: impl FnOnce(&Wire) -> T) -> Option<T> {
     let input = parse_quote!(
         struct Message<'a> {
@@ -230,7 +229,7 @@ fn an_enum_is_an_integer_of_known_width() {
         )),
         (None, 1)
     );
-    // Refused by the compiler itself.
+    // The compiler refuses it.
     assert_eq!(
         int(parse_quote!(
             #[repr(u8)]

@@ -21,7 +21,7 @@ pub fn is_allowed(
         (Some(_), Some(package)) => {
             ctxt.error(error(
                 package.span(),
-                "`type_name` holds the package already; remove `package`",
+                "`type_name` contains the package; remove `package`",
             ));
             None
         }

@@ -60,6 +60,6 @@ fn is_fixed(field: &Field<'_>) -> bool {
             Kind::Array(item) => item,
             kind => kind,
         };
-        matches!(kind, Kind::U8 | Kind::Number | Kind::Bool) || wire.is_wide()
+        matches!(kind, Kind::U8 | Kind::Number(_) | Kind::Bool) || wire.is_wide()
     })
 }

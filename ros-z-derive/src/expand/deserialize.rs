@@ -1,4 +1,4 @@
-//! Prints the impl of `CdrDeserialize`: the read layout and `deserialize`.
+//! Generates the impl of `CdrDeserialize`: the read layout and `deserialize`.
 
 use super::length::{When, checks, counted_by};
 use super::{Item, field_item, int_type, item_of, layouts, private};
@@ -47,7 +47,7 @@ pub fn imp(container: &Container<'_>, names: &Names) -> TokenStream {
     }
 }
 
-/// What each field must implement to be read, or to be left out.
+/// The traits that each field needs for reading, or for being skipped.
 fn deserialize_bounds<'a>(
     container: &'a Container<'_>,
     names: &'a Names,
@@ -71,7 +71,8 @@ fn deserialize_bounds<'a>(
     })
 }
 
-/// The read layout where there is one: an integer need not be a variant of an enum, a skipped field has no bytes.
+/// The read layout, if the type has one. An enum has none, since not every integer is a variant; a struct with a skipped
+/// field has none, since that field has no bytes.
 fn read_layout(container: &Container<'_>, names: &Names) -> Option<TokenStream> {
     let p = private(&container.krate);
     let de = &names.de;

@@ -1,4 +1,4 @@
-//! Prints the checks of `max_len` and `max_string_len`, the same for writing and reading.
+//! Generates the checks of `max_len` and `max_string_len`, for writing and reading.
 
 use super::{item_of, private};
 use crate::ast::{Container, Field, Retype, Wire};
@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Expr, Path};
 
-/// What is counted.
+/// The unit of a length.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Length {
     /// Elements of a sequence, bytes of a string.
@@ -17,19 +17,19 @@ enum Length {
     Longest,
 }
 
-/// When a length is checked, which tells whose error it is.
+/// The time of a check, which determines the type of its error.
 #[derive(Clone, Copy)]
 pub enum When {
     Writing,
     Reading,
 }
 
-/// A largest length as a constant expression, which sees none of our locals.
+/// Returns a bound as a constant expression, in which the generated local variables are not visible.
 pub fn constant(expr: &Expr) -> TokenStream {
     quote!(const { #expr })
 }
 
-/// The largest lengths of a field, each with what is counted.
+/// Returns the bounds of a field, each with its unit.
 fn lengths(wire: &Wire) -> impl Iterator<Item = (Length, &Expr)> {
     let max_len = wire.max_len.iter().map(|max| match wire.retype {
         Some(Retype::WideString) => (Length::WideUnits, max),
@@ -46,19 +46,19 @@ fn lengths(wire: &Wire) -> impl Iterator<Item = (Length, &Expr)> {
     max_len.chain(max_string_len)
 }
 
-/// What the type of the field must implement to be counted, each trait with its function.
+/// Returns the traits that count the field, each with its function.
 pub fn counted_by(krate: &Path, wire: &Wire) -> Vec<(TokenStream, &'static str)> {
     let p = private(krate);
     let needed = lengths(wire).filter_map(|(length, _)| match length {
         Length::Elements => Some((quote!(#p::FieldLen), "field_len")),
         Length::Longest => Some((quote!(#p::FieldStrings), "longest_string")),
-        // Needed for more than counting.
+        // The field needs this trait for writing too.
         Length::WideUnits => None,
     });
     needed.collect()
 }
 
-/// The checks of a field, whose value is `value`.
+/// Returns the checks of a field with the value `value`.
 pub fn checks(
     container: &Container<'_>,
     field: &Field<'_>,

@@ -93,6 +93,7 @@ pub fn item_imps(container: &Container<'_>, names: &Names) -> Option<TokenStream
         krate: container.krate.clone(),
         doc: None,
         hash: None,
+        default: false,
         view: None,
         loan: None,
         data: Data::Struct {
@@ -123,7 +124,7 @@ fn loan_type(container: &Container<'_>, field: &Field<'_>, wire: &Wire) -> Token
         _ if wire.is_wide() => quote!(#ty),
         Kind::Unknown => of_any(ty),
         Kind::Sequence(item) => match (&**item, elements(ty)) {
-            (Kind::U8 | Kind::Number, Some((item, _))) => slice(item),
+            (Kind::U8 | Kind::Number(_), Some((item, _))) => slice(item),
             (Kind::Bool | Kind::Text { .. }, _) if is_vec(ty) => quote!(#ty),
             _ => of_any(ty),
         },
@@ -134,7 +135,7 @@ fn loan_type(container: &Container<'_>, field: &Field<'_>, wire: &Wire) -> Token
             }
             _ => quote!(#ty),
         },
-        Kind::U8 | Kind::Number | Kind::Bool | Kind::Text { .. } => quote!(#ty),
+        Kind::U8 | Kind::Number(_) | Kind::Bool | Kind::Text { .. } => quote!(#ty),
     }
 }
 
@@ -146,7 +147,7 @@ fn default_imp(loan: &Container<'_>) -> TokenStream {
     for (Field { ident, ty, .. }, wire) in loan.wire_fields() {
         let value = match (&wire.kind, elements(ty)) {
             (Kind::Array(item), Some((item_type, Some(len))))
-                if matches!(**item, Kind::U8 | Kind::Number | Kind::Bool) =>
+                if matches!(**item, Kind::U8 | Kind::Number(_) | Kind::Bool) =>
             {
                 quote!([<#item_type as #p::core::default::Default>::default(); #len])
             }

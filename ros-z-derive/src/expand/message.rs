@@ -1,5 +1,6 @@
-//! Prints what makes the type a ROS type: the impls of `RosField` and `RosMessage`.
+//! Generates the impls of `RosField` and `RosMessage`.
 
+use super::default;
 use super::length::{constant, counted_by};
 use super::{Item, at_type, field_item, int_type, item_of, private};
 use crate::ast::{Container, Data, Field, Int, Retype, Variant, Wire};
@@ -14,7 +15,7 @@ const TYPE: Item = Item {
     of_field: "FIELD_TYPE",
 };
 
-/// The impl of `RosField`: what the type is as a field of another.
+/// The impl of `RosField`: the ROS type of a field of this type.
 pub fn field_imp(container: &Container<'_>) -> TokenStream {
     let p = private(&container.krate);
     let ident = container.ident;
@@ -36,7 +37,7 @@ pub fn field_imp(container: &Container<'_>) -> TokenStream {
     }
 }
 
-/// The impl of `RosMessage`, which an enum is not: it is an integer to ROS 2.
+/// The impl of `RosMessage`. An enum has none: it is an integer in ROS 2.
 pub fn message_imp(container: &Container<'_>) -> Option<TokenStream> {
     let Data::Struct { type_name, .. } = &container.data else {
         return None;
@@ -63,7 +64,7 @@ pub fn message_imp(container: &Container<'_>) -> Option<TokenStream> {
         impl #impl_generics #p::RosMessage for #ident #ty_generics #where_clause {
             const TYPE_NAME: &'static #p::core::primitive::str = #type_name;
 
-            // Hashing a type that refers to many others takes the compiler many steps.
+            // The hash of a type that refers to many others needs many steps of the compiler.
             #[allow(long_running_const_eval)]
             const TYPE_HASH: #p::TypeHash = #hash;
 
@@ -112,13 +113,19 @@ fn description(container: &Container<'_>, type_name: &str) -> TokenStream {
         let name = &wire.name;
         let field_type = field_type(container, field, wire);
         let doc = with_doc(field.doc.as_deref());
-        quote!(#p::FieldDescription::new(#name, #field_type)#doc)
+        let default = default::with_default(&container.krate, field, wire);
+        let checks = default::checks(&container.krate, field, wire);
+        let described = quote!(#p::FieldDescription::new(#name, #field_type)#doc #default);
+        match checks {
+            Some(checks) => quote!({ #checks #described }),
+            None => described,
+        }
     });
     let doc = with_doc(container.doc.as_deref());
     quote!(#p::TypeDescription::new(#type_name, const { &[#(#fields),*] })#doc)
 }
 
-/// What each field must implement to have a ROS type.
+/// The traits that each field needs for its ROS type.
 fn field_bounds<'a>(container: &'a Container<'_>) -> impl Iterator<Item = (&'a Type, TokenStream)> {
     let p = private(&container.krate);
     container.wire_fields().flat_map(move |(field, wire)| {
@@ -153,14 +160,15 @@ fn field_type(container: &Container<'_>, field: &Field<'_>, wire: &Wire) -> Toke
         let name = Ident::new(name, span);
         quote_spanned!(span=> .#name(#argument))
     });
-    // Where the type has no length, the compiler says so; a second error from its evaluation adds nothing.
+    // If the type has no length, these paths are the error, and the constant is not evaluated for a second one.
     let counted = counted_by(&container.krate, wire);
     let counted = counted.iter().map(|(path, item)| item_of(field.ty, path, item));
     let is_wide = wire
         .is_wide()
         .then(|| item_of(field.ty, &quote!(#p::wstring::WideString), "units"));
     let needed = counted.chain(is_wide);
-    quote_spanned!(span=> { #(let _ = #needed;)* #base #(#calls)* })
+    let checked = Ident::new("checked", span);
+    quote_spanned!(span=> { #(let _ = #needed;)* #base.#checked() #(#calls)* })
 }
 
 fn enum_type(container: &Container<'_>, int: &Int, variants: &[Variant<'_>]) -> TokenStream {
@@ -170,7 +178,7 @@ fn enum_type(container: &Container<'_>, int: &Int, variants: &[Variant<'_>]) -> 
     let int = int_type(container, int);
     let constants = variants.iter().map(|Variant { ident, constant, doc }| {
         let doc = with_doc(doc.as_deref());
-        // From the enum itself: an integer in between would not tell a negative value.
+        // The cast starts at the enum: a cast of its integer could lose the sign.
         quote!(#p::ConstantDescription::new(#constant, #ros_int, Self::#ident as #p::core::primitive::i128)#doc)
     });
     quote!(<#int as #p::RosField>::TYPE.with_enum(#name, const { &[#(#constants),*] }))

@@ -1,6 +1,6 @@
-//! Prints the impls of a judged type. Nothing in here can fail: what could be wrong
-//! with the input was found by `check`.
+//! Generates the impls of a checked type. Nothing here can fail: `check` has found all errors of the input.
 
+mod default;
 mod deserialize;
 mod length;
 mod loan;
@@ -20,32 +20,36 @@ pub use loan::item as loan;
 pub use size::estimation;
 pub use view::item as view;
 
-/// All that `#[derive(RosMessage)]` implements.
+/// Generates all impls of `#[derive(RosMessage)]`.
 pub fn message(container: &Container<'_>, names: &Names) -> TokenStream {
     let serialize = serialize::imp(container, names);
     let deserialize = deserialize::imp(container, names);
     let field = message::field_imp(container);
     let message = message::message_imp(container);
+    let default = match &container.data {
+        Data::Struct { .. } => default::imp(container),
+        Data::Enum { variants, .. } => Some(default::enum_imp(container, variants)),
+    };
     let has_view = view::has_view_imp(container, names);
     let view = view::item_imps(container, names);
     let has_loan = loan::has_loan_imp(container);
     let loan = loan::item_imps(container, names);
-    quote!(#serialize #deserialize #field #message #has_view #view #has_loan #loan)
+    quote!(#serialize #deserialize #field #message #default #has_view #view #has_loan #loan)
 }
 
-/// Path to what derived code may use of the core.
+/// The path of the items of the core that derived code uses.
 pub fn private(krate: &Path) -> TokenStream {
     quote!(#krate::__private)
 }
 
-/// Where to show an error about the type of a field: there, but as our code, not the user's.
+/// The place of an error about the type of a field, marked as generated code.
 fn at_type(ty: &Type) -> Span {
     Span::call_site().located_at(ty.span())
 }
 
-/// What the trait `path` calls `item`, of a field's type: `<Vec<u8> as CdrSerialize>::serialize`.
+/// An item of a trait, for the type of a field: `<Vec<u8> as CdrSerialize>::serialize`.
 ///
-/// An error about it is shown at the type, from its first token to its last.
+/// The compiler shows an error about it at the type, from its first token to its last.
 fn item_of(ty: &Type, path: &TokenStream, item: &str) -> TokenStream {
     let last = ty
         .to_token_stream()
@@ -56,17 +60,17 @@ fn item_of(ty: &Type, path: &TokenStream, item: &str) -> TokenStream {
     quote_spanned!(at_type(ty)=> <#ty as #path>::#item)
 }
 
-/// What the traits of the core call something that every field has.
+/// The names of an item that every field has, in the traits of the core.
 #[derive(Clone, Copy)]
 struct Item {
-    /// In the trait that it belongs to.
+    /// In its own trait.
     own: &'static str,
     /// In `MessageField`.
     of_field: &'static str,
 }
 
-/// An item of a field's type that the trait `path` has: by that trait where the impl is bounded by it, else by the
-/// one for all, so that the compiler finds one trait missing and not several.
+/// An item of the trait `path`, for the type of a field. If the impl is not bounded by that trait, the path goes through
+/// `MessageField`: for a wrong type, the compiler then reports one missing trait and not several.
 fn field_item(container: &Container<'_>, ty: &Type, path: &TokenStream, item: Item) -> TokenStream {
     if mentions_parameter(ty, container.generics) {
         return item_of(ty, path, item.own);
@@ -75,7 +79,7 @@ fn field_item(container: &Container<'_>, ty: &Type, path: &TokenStream, item: It
     item_of(ty, &quote!(#p::MessageField<'_>), item.of_field)
 }
 
-/// `serialize` or `measure` of a field's type, or what takes its place for wide strings.
+/// `serialize` or `measure` of a field's type, or their equivalent for wide strings.
 fn written(container: &Container<'_>, field: &Field<'_>, wire: &Wire, item: Item) -> TokenStream {
     let p = private(&container.krate);
     if wire.is_wide() {
@@ -98,8 +102,8 @@ fn borrow(container: &Container<'_>, field: &Field<'_>) -> TokenStream {
     }
 }
 
-/// The fields on the wire, each with the layout of its type, which `path` and `constant` name: the arguments of
-/// `layout!`, which compares them with the struct.
+/// The arguments of `layout!`: the fields on the wire, each with the layout constant of its type. `layout!` compares them
+/// with the struct.
 fn layouts(container: &Container<'_>, path: &TokenStream, constant: Item) -> TokenStream {
     let fields = container.wire_fields().map(|(Field { ident, ty, .. }, _)| {
         let layout = field_item(container, ty, path, constant);
@@ -108,7 +112,7 @@ fn layouts(container: &Container<'_>, path: &TokenStream, constant: Item) -> Tok
     quote!(#(#fields),*)
 }
 
-/// The integer type of an enum, by a path that nothing shadows.
+/// The integer type of an enum, as a path that nothing shadows.
 fn int_type(container: &Container<'_>, int: &Int) -> TokenStream {
     let p = private(&container.krate);
     let name = format_ident!("{}", int.rust);

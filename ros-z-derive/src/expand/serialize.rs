@@ -1,4 +1,4 @@
-//! Prints the impl of `CdrSerialize`: the write layout, `serialize`, and `measure`
+//! Generates the impl of `CdrSerialize`: the write layout, `serialize`, and `measure`
 //! from `size`.
 
 use super::length::{When, checks, counted_by};
@@ -53,7 +53,7 @@ pub fn imp(container: &Container<'_>, names: &Names) -> TokenStream {
     }
 }
 
-/// What each field must implement to be written.
+/// The traits that each field needs for writing.
 fn serialize_bounds<'a>(container: &'a Container<'_>) -> impl Iterator<Item = (&'a syn::Type, TokenStream)> {
     let p = private(&container.krate);
     container.wire_fields().flat_map(move |(field, wire)| {
@@ -72,7 +72,7 @@ fn serialize_bounds<'a>(container: &'a Container<'_>) -> impl Iterator<Item = (&
 fn write_layout(container: &Container<'_>) -> TokenStream {
     let p = private(&container.krate);
     match &container.data {
-        // A bound is checked on what has no image anyway; but there may be a buffer to share behind it.
+        // A bounded field has no wire image. It may still contain a zenoh buffer that the writer passes on by reference.
         Data::Struct { .. } if container.wire_fields().all(|(_, wire)| !wire.is_wide()) => {
             let layouts = layouts(container, &quote!(#p::CdrSerialize), WRITE_LAYOUT);
             let mut skipped = (container.fields().iter())

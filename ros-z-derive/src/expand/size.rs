@@ -1,4 +1,4 @@
-//! Prints what is about size: the body of `measure`, and the impl of `SizeEstimation`.
+//! Generates the body of `measure`, and the impl of `SizeEstimation`.
 
 use super::{Item, borrow, int_type, private, written};
 use crate::ast::{Container, Data};
@@ -11,7 +11,7 @@ const MEASURE: Item = Item {
     of_field: "measure_field",
 };
 
-/// The body of `measure`: a known size, or that of one field after the other.
+/// The body of `measure`: a constant size, or the sizes of all fields.
 pub fn measure_body(container: &Container<'_>) -> TokenStream {
     let p = private(&container.krate);
     if let Data::Enum { int, .. } = &container.data {
@@ -51,7 +51,7 @@ pub fn estimation_of(ident: &Ident, generics_of_type: &Generics, krate: &Path) -
     let p = private(krate);
     let mut generics = generics_of_type.clone();
     if generics.type_params().next().is_some() {
-        // Whatever it takes to serialize the type.
+        // `Self: CdrSerialize` implies all bounds of the fields.
         generics
             .make_where_clause()
             .predicates

@@ -102,6 +102,7 @@ pub fn item_imps(container: &Container<'_>, names: &Names) -> Option<TokenStream
         krate: container.krate.clone(),
         doc: None,
         hash: None,
+        default: false,
         view: None,
         loan: None,
         data: Data::Struct {
@@ -135,13 +136,13 @@ fn view_type(container: &Container<'_>, field: &Field<'_>, wire: &Wire, a: &Life
     let bytes = quote_spanned!(span=> &#a [#p::core::primitive::u8]);
     let of_any = |ty: &Type| quote_spanned!(span=> #krate::ViewOf<#a, #ty>);
     match &wire.kind {
-        Kind::U8 | Kind::Number | Kind::Bool => quote!(#ty),
+        Kind::U8 | Kind::Number(_) | Kind::Bool => quote!(#ty),
         Kind::Text { .. } => text,
         Kind::Unknown if is_zbuf(ty) => bytes,
         Kind::Unknown => of_any(ty),
         Kind::Sequence(item) => match (&**item, elements(ty)) {
             (Kind::U8, _) => bytes,
-            (Kind::Number, Some((item, _))) => quote_spanned!(span=> #krate::CdrSlice<#a, #item>),
+            (Kind::Number(_), Some((item, _))) => quote_spanned!(span=> #krate::CdrSlice<#a, #item>),
             (Kind::Bool, Some((item, _))) => quote_spanned!(span=> #krate::CdrSequence<#a, #item>),
             (Kind::Text { .. }, _) => quote_spanned!(span=> #krate::CdrSequence<#a, #text>),
             _ => of_any(ty),
@@ -201,7 +202,7 @@ fn fields_are_the_same(
     let checks = container.wire_fields().filter_map(|(field, wire)| {
         let owned = field.ty;
         let generated = type_of(field, wire);
-        let is_owned = matches!(wire.kind, Kind::U8 | Kind::Number | Kind::Bool) || wire.is_wide();
+        let is_owned = matches!(wire.kind, Kind::U8 | Kind::Number(_) | Kind::Bool) || wire.is_wide();
         (!is_owned).then(|| quote_spanned!(at_type(owned)=> #p::assert_same_type::<#owned, #generated>();))
     });
     checks.collect()
@@ -255,6 +256,6 @@ pub fn may_lack_impls(kind: &Kind) -> bool {
     match kind {
         Kind::Unknown => true,
         Kind::Sequence(item) | Kind::Array(item) => may_lack_impls(item),
-        Kind::U8 | Kind::Number | Kind::Bool | Kind::Text { .. } => false,
+        Kind::U8 | Kind::Number(_) | Kind::Bool | Kind::Text { .. } => false,
     }
 }

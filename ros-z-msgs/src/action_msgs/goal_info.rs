@@ -1,4 +1,4 @@
-//! What identifies a goal. How it fares is in `goal_status`.
+//! Identity of a goal. Its status is in `goal_status`.
 
 use ros_z_core::{RosMessage, SizeEstimation};
 

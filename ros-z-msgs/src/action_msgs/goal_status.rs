@@ -1,10 +1,10 @@
-//! How goals fare.
+//! Status of goals.
 
 use ros_z_core::{RosMessage, SizeEstimation};
 
 use super::GoalInfo;
 
-/// How one goal fares.
+/// The status of one goal.
 #[derive(Clone, Copy, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "action_msgs")]
 #[repr(C)]
@@ -28,11 +28,11 @@ impl GoalStatus {
     pub const STATUS_SUCCEEDED: i8 = 4;
     /// The goal was cancelled on request.
     pub const STATUS_CANCELED: i8 = 5;
-    /// The server gave the goal up.
+    /// The server aborted the goal.
     pub const STATUS_ABORTED: i8 = 6;
 }
 
-/// How all goals of an action server fare.
+/// The status of all goals of an action server.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "action_msgs", view)]
 pub struct GoalStatusArray {

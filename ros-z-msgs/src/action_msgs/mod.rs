@@ -1,4 +1,4 @@
-//! Goals of actions and how they fare. The identifiers are in `unique_identifier_msgs`.
+//! Goals of actions and their status. The identifiers are in `unique_identifier_msgs`.
 
 mod goal_info;
 mod goal_status;

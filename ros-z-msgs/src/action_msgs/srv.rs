@@ -1,4 +1,4 @@
-//! The service that cancels goals. What tells how goals fare is a message.
+//! The service that cancels goals. The status of goals is a message.
 
 use ros_z_core::{RosMessage, SizeEstimation, ros_service};
 
@@ -6,16 +6,16 @@ use super::GoalInfo;
 
 /// Asks an action server to cancel goals.
 ///
-/// A zero identifier stands for all goals, a zero time for any time; with both set, the goal
+/// A zero identifier means all goals, a zero time means any time; with both set, the goal
 /// itself and all goals accepted up to that time are cancelled.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(type_name = "action_msgs/srv/CancelGoal_Request")]
 pub struct CancelGoalRequest {
-    /// Which goals to cancel.
+    /// The goals to cancel.
     pub goal_info: GoalInfo,
 }
 
-/// Tells which goals are being cancelled.
+/// Lists the goals that are being cancelled.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(type_name = "action_msgs/srv/CancelGoal_Response", view)]
 pub struct CancelGoalResponse {
@@ -37,7 +37,7 @@ impl CancelGoalResponse {
 }
 
 ros_service! {
-    /// A zero identifier stands for all goals, a zero time for any time; with both set, the goal
+    /// A zero identifier means all goals, a zero time means any time; with both set, the goal
     /// itself and all goals accepted up to that time are cancelled.
     pub CancelGoal: CancelGoalRequest => CancelGoalResponse
 }

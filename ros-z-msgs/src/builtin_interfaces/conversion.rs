@@ -18,13 +18,13 @@ pub enum TimeConversionError {
     /// The nanoseconds are a full second or more.
     #[error("{nanosec} nanoseconds are a full second or more")]
     NanosecondsOutOfRange {
-        /// The nanoseconds that were given.
+        /// The nanoseconds of the input.
         nanosec: u32,
     },
     /// The span is negative, which a [`std::time::Duration`] cannot be.
     #[error("a span that starts at {sec} seconds is negative")]
     NegativeDuration {
-        /// The whole seconds that were given.
+        /// The whole seconds of the input.
         sec: i32,
     },
 }

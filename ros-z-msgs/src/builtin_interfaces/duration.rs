@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn a_negative_span_is_no_standard_duration() {
+    fn negative_span_is_not_a_standard_duration() {
         let span = Duration::from_nanos(-1).unwrap();
         assert_eq!(
             std::time::Duration::try_from(span),
@@ -95,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn a_span_beyond_32_bits_of_seconds_is_refused() {
+    fn span_beyond_32_bits_of_seconds_is_refused() {
         let seconds = 1_u64 << 31;
         assert_eq!(
             Duration::try_from(std::time::Duration::from_secs(seconds)),

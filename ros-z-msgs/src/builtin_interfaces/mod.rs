@@ -1,4 +1,4 @@
-//! Time and duration, the two types that every stamped message is built on.
+//! Time and duration, the two types that every stamped message uses.
 //! Clocks and headers are elsewhere: see `rosgraph_msgs` and `std_msgs`.
 
 mod conversion;

@@ -8,8 +8,8 @@ use super::conversion::{TimeConversionError, check_nanosec, join, nanos_of, spli
 
 /// A point in time, counted from the epoch of the clock that was read.
 ///
-/// For system time the epoch is 1970-01-01T00:00:00Z. A simulated or steady clock has an epoch of
-/// its own.
+/// For system time the epoch is 1970-01-01T00:00:00Z. A simulated or steady clock has its own
+/// epoch.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, RosMessage, SizeEstimation)]
 #[ros(package = "builtin_interfaces")]
 #[repr(C)]
@@ -32,7 +32,7 @@ impl Time {
         nanosec: 999_999_999,
     };
 
-    /// The time on the computer's clock, held between [`MIN`](Self::MIN) and [`MAX`](Self::MAX).
+    /// The time on the computer's clock, clamped between [`MIN`](Self::MIN) and [`MAX`](Self::MAX).
     #[must_use]
     pub fn now() -> Self {
         match Self::try_from(SystemTime::now()) {
@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn a_full_second_of_nanoseconds_is_refused() {
+    fn full_second_of_nanoseconds_is_refused() {
         let time = Time {
             sec: 1,
             nanosec: 1_000_000_000,

@@ -1,4 +1,4 @@
-//! The state of one component and the values behind it.
+//! The state of one component and the values that explain it.
 
 use ros_z_core::{RosMessage, SizeEstimation};
 
@@ -16,7 +16,7 @@ pub struct KeyValue {
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "diagnostic_msgs", view)]
 pub struct DiagnosticStatus {
-    /// How serious it is: one of the constants.
+    /// Severity: one of the constants.
     #[ros(byte)]
     pub level: u8,
     /// Name of the component or test.

@@ -12,13 +12,13 @@ pub struct AddDiagnosticsRequest {
     pub load_namespace: String,
 }
 
-/// Tells whether the analyzers were loaded.
+/// Reports whether the analyzers were loaded.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(type_name = "diagnostic_msgs/srv/AddDiagnostics_Response", view)]
 pub struct AddDiagnosticsResponse {
     /// Whether they were loaded.
     pub success: bool,
-    /// Why not, for a person.
+    /// Reason for a failure, as text.
     pub message: String,
 }
 
@@ -28,11 +28,11 @@ pub struct AddDiagnosticsResponse {
 #[repr(C)]
 pub struct SelfTestRequest {}
 
-/// Tells how a self-test ended.
+/// Reports the result of a self-test.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(type_name = "diagnostic_msgs/srv/SelfTest_Response", view)]
 pub struct SelfTestResponse {
-    /// Identification of what was tested.
+    /// Identification of the tested component.
     pub id: String,
     /// Whether all tests passed: 0 no, anything else yes.
     #[ros(byte)]

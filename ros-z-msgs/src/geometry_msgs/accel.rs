@@ -20,7 +20,7 @@ pub struct Accel {
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "geometry_msgs", view)]
 pub struct AccelStamped {
-    /// Time, and frame that the accelerations are given in.
+    /// Time, and frame of the accelerations.
     pub header: Header,
     /// The accelerations.
     pub accel: Accel,
@@ -51,7 +51,7 @@ impl Default for AccelWithCovariance {
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "geometry_msgs", view)]
 pub struct AccelWithCovarianceStamped {
-    /// Time, and frame that the accelerations are given in.
+    /// Time, and frame of the accelerations.
     pub header: Header,
     /// The estimate and its uncertainty.
     pub accel: AccelWithCovariance,

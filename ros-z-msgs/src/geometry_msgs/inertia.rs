@@ -1,4 +1,4 @@
-//! Mass and how it is spread. Forces are in `wrench`.
+//! Mass and its distribution. Forces are in `wrench`.
 
 use ros_z_core::{RosMessage, SizeEstimation};
 
@@ -32,7 +32,7 @@ pub struct Inertia {
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "geometry_msgs", view)]
 pub struct InertiaStamped {
-    /// Time, and frame that the inertia is given in.
+    /// Time, and frame of the inertia.
     pub header: Header,
     /// The inertia.
     pub inertia: Inertia,

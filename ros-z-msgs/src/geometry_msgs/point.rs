@@ -1,4 +1,4 @@
-//! Positions in space. Vectors without a place are in `vector`, outlines in `polygon`.
+//! Positions in space. Vectors without a position are in `vector`, outlines in `polygon`.
 
 use ros_z_core::{RosMessage, SizeEstimation};
 
@@ -36,7 +36,7 @@ pub struct Point32 {
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "geometry_msgs", view)]
 pub struct PointStamped {
-    /// Time, and frame that the coordinates are given in.
+    /// Time, and frame of the coordinates.
     pub header: Header,
     /// The position.
     pub point: Point,

@@ -13,7 +13,7 @@ pub struct Polygon {
     pub points: Vec<Point32>,
 }
 
-/// A [`Polygon`] that can be told from others.
+/// A [`Polygon`] with a number that identifies it.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "geometry_msgs", view, loan)]
 pub struct PolygonInstance {
@@ -27,7 +27,7 @@ pub struct PolygonInstance {
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "geometry_msgs", view, loan)]
 pub struct PolygonStamped {
-    /// Time, and frame that the corners are given in.
+    /// Time, and frame of the corners.
     pub header: Header,
     /// The outline.
     pub polygon: Polygon,
@@ -37,7 +37,7 @@ pub struct PolygonStamped {
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "geometry_msgs", view, loan)]
 pub struct PolygonInstanceStamped {
-    /// Time, and frame that the corners are given in.
+    /// Time, and frame of the corners.
     pub header: Header,
     /// The outline and its number.
     pub polygon: PolygonInstance,

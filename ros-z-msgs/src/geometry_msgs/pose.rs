@@ -11,9 +11,9 @@ use crate::std_msgs::Header;
 #[ros(package = "geometry_msgs")]
 #[repr(C)]
 pub struct Pose {
-    /// Where it is.
+    /// The position.
     pub position: Point,
-    /// Which way it is turned.
+    /// The orientation.
     pub orientation: Quaternion,
 }
 
@@ -36,7 +36,7 @@ pub struct Pose2D {
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "geometry_msgs", view)]
 pub struct PoseStamped {
-    /// Time, and frame that the pose is given in.
+    /// Time, and frame of the pose.
     pub header: Header,
     /// The pose.
     pub pose: Pose,
@@ -46,7 +46,7 @@ pub struct PoseStamped {
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "geometry_msgs", view, loan)]
 pub struct PoseArray {
-    /// Time, and frame that all poses are given in.
+    /// Time, and frame of the poses.
     pub header: Header,
     /// The poses.
     pub poses: Vec<Pose>,

@@ -30,7 +30,7 @@ impl Default for PoseWithCovariance {
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "geometry_msgs", view)]
 pub struct PoseWithCovarianceStamped {
-    /// Time, and frame that the pose is given in.
+    /// Time, and frame of the pose.
     pub header: Header,
     /// The estimate and its uncertainty.
     pub pose: PoseWithCovariance,

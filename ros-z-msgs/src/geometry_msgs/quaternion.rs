@@ -36,7 +36,7 @@ impl Default for Quaternion {
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "geometry_msgs", view)]
 pub struct QuaternionStamped {
-    /// Time, and frame that the orientation is given in.
+    /// Time, and frame of the orientation.
     pub header: Header,
     /// The orientation.
     pub quaternion: Quaternion,

@@ -18,7 +18,7 @@ pub struct Transform {
 
 /// A [`Transform`] with its time and the names of both frames.
 ///
-/// It takes coordinates from frame `child_frame_id` to frame `header.frame_id`.
+/// It transforms coordinates from frame `child_frame_id` to frame `header.frame_id`.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "geometry_msgs", view)]
 pub struct TransformStamped {

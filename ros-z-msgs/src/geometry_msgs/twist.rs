@@ -20,7 +20,7 @@ pub struct Twist {
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "geometry_msgs", view)]
 pub struct TwistStamped {
-    /// Time, and frame that the velocities are given in.
+    /// Time, and frame of the velocities.
     pub header: Header,
     /// The velocities.
     pub twist: Twist,
@@ -51,7 +51,7 @@ impl Default for TwistWithCovariance {
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "geometry_msgs", view)]
 pub struct TwistWithCovarianceStamped {
-    /// Time, and frame that the velocities are given in.
+    /// Time, and frame of the velocities.
     pub header: Header,
     /// The estimate and its uncertainty.
     pub twist: TwistWithCovariance,
@@ -61,7 +61,7 @@ pub struct TwistWithCovarianceStamped {
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "geometry_msgs", view)]
 pub struct VelocityStamped {
-    /// Time, and frame that the components are given in.
+    /// Time, and frame of the components.
     pub header: Header,
     /// Frame that moves.
     pub body_frame_id: String,

@@ -4,9 +4,9 @@ use ros_z_core::{RosMessage, SizeEstimation};
 
 use crate::std_msgs::Header;
 
-/// A vector in space: a direction with a length, but without a place.
+/// A vector in space: a direction with a length, but without a position.
 ///
-/// The unit is that of the quantity it stands for.
+/// The unit depends on the quantity.
 #[derive(Clone, Copy, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "geometry_msgs")]
 #[repr(C)]
@@ -23,7 +23,7 @@ pub struct Vector3 {
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "geometry_msgs", view)]
 pub struct Vector3Stamped {
-    /// Time, and frame that the components are given in.
+    /// Time, and frame of the components.
     pub header: Header,
     /// The vector.
     pub vector: Vector3,

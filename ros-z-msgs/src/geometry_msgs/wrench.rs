@@ -20,7 +20,7 @@ pub struct Wrench {
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "geometry_msgs", view)]
 pub struct WrenchStamped {
-    /// Time, and frame that the wrench is given in.
+    /// Time, and frame of the wrench.
     pub header: Header,
     /// The force and the torque.
     pub wrench: Wrench,

@@ -12,7 +12,7 @@ pub struct ChangeStateRequest {
     pub transition: Transition,
 }
 
-/// Tells whether the transition succeeded.
+/// Reports whether the transition succeeded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(type_name = "lifecycle_msgs/srv/ChangeState_Response")]
 #[repr(C)]

@@ -23,7 +23,7 @@ pub struct MapMetaData {
     pub origin: Pose,
 }
 
-/// A map of the plane that tells for each cell how likely it is occupied.
+/// A map of the plane with the probability that each cell is occupied.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "nav_msgs", view, loan)]
 pub struct OccupancyGrid {

@@ -19,13 +19,13 @@ pub struct GetMapResponse {
     pub map: OccupancyGrid,
 }
 
-/// Asks for a way from one pose to another.
+/// Asks for a path from one pose to another.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(type_name = "nav_msgs/srv/GetPlan_Request", view)]
 pub struct GetPlanRequest {
-    /// Where the way starts.
+    /// Start of the path.
     pub start: PoseStamped,
-    /// Where it leads.
+    /// Goal of the path.
     pub goal: PoseStamped,
     /// Distance from the goal that is near enough if it cannot be reached, m.
     pub tolerance: f32,
@@ -80,7 +80,7 @@ pub struct SetMapRequest {
     pub initial_pose: PoseWithCovarianceStamped,
 }
 
-/// Tells whether the map is in use.
+/// Reports whether the map is in use.
 #[derive(Clone, Copy, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(type_name = "nav_msgs/srv/SetMap_Response")]
 #[repr(C)]
@@ -95,7 +95,7 @@ ros_service! {
 }
 
 ros_service! {
-    /// Asks for a way from one pose to another.
+    /// Asks for a path from one pose to another.
     pub GetPlan: GetPlanRequest => GetPlanResponse
 }
 

@@ -33,6 +33,6 @@ impl LoggerLevel {
 pub struct SetLoggerLevelsResult {
     /// Whether it was set.
     pub successful: bool,
-    /// Why not, for a person.
+    /// Reason for a failure, as text.
     pub reason: String,
 }

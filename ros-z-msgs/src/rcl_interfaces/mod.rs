@@ -1,4 +1,4 @@
-//! Parameters, log lines and logger levels: what every node offers.
+//! Parameters, log lines and logger levels, which every node has.
 //! Services that carry them are in `srv`.
 
 mod log;

@@ -1,5 +1,5 @@
-//! Names, types and values of parameters. What is known about them otherwise is
-//! in `parameter_descriptor`, changes to them in `parameter_event`.
+//! Names, types and values of parameters. Their descriptions are in `parameter_descriptor`, changes of them
+//! in `parameter_event`.
 
 use ros_z_core::{RosMessage, SizeEstimation};
 
@@ -34,7 +34,7 @@ impl ParameterType {
     pub const PARAMETER_STRING_ARRAY: u8 = 9;
 }
 
-/// A value of any kind: `r#type` tells which field holds it.
+/// A value of any kind: `r#type` selects the field that contains it.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "rcl_interfaces", view)]
 pub struct ParameterValue {

@@ -1,8 +1,8 @@
-//! What is known about a parameter beside its value.
+//! Descriptions of parameters. Their values are in `parameter`.
 
 use ros_z_core::{RosMessage, SizeEstimation};
 
-/// The numbers that a parameter may take.
+/// The range of a floating-point parameter.
 #[derive(Clone, Copy, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "rcl_interfaces")]
 #[repr(C)]
@@ -15,7 +15,7 @@ pub struct FloatingPointRange {
     pub step: f64,
 }
 
-/// The integers that a parameter may take.
+/// The range of an integer parameter.
 #[derive(Clone, Copy, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "rcl_interfaces")]
 #[repr(C)]
@@ -36,11 +36,11 @@ pub struct ParameterDescriptor {
     pub name: String,
     /// Kind of the value: a constant of [`ParameterType`](super::ParameterType).
     pub r#type: u8,
-    /// What the parameter is for.
+    /// Purpose of the parameter.
     pub description: String,
     /// Limits in words, beside those below.
     pub additional_constraints: String,
-    /// Whether the value stays as it was at the start of the node.
+    /// Whether the value cannot change after the start of the node.
     pub read_only: bool,
     /// Whether the kind of the value may change.
     pub dynamic_typing: bool,

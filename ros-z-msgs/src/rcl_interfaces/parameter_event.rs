@@ -5,7 +5,7 @@ use ros_z_core::{RosMessage, SizeEstimation};
 use super::{Parameter, ParameterDescriptor};
 use crate::builtin_interfaces::Time;
 
-/// What changed in the parameters of a node, as published on `/parameter_events`.
+/// Changes of a node's parameters, published on `/parameter_events`.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "rcl_interfaces", view)]
 pub struct ParameterEvent {

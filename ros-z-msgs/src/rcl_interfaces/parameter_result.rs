@@ -18,6 +18,6 @@ pub struct ListParametersResult {
 pub struct SetParametersResult {
     /// Whether they were set.
     pub successful: bool,
-    /// Why not, for a person.
+    /// Reason for a failure, as text.
     pub reason: String,
 }

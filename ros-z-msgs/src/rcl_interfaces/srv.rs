@@ -103,7 +103,7 @@ pub struct SetLoggerLevelsRequest {
     pub levels: Vec<LoggerLevel>,
 }
 
-/// Tells whether each level was set.
+/// Reports for each level whether it was set.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(type_name = "rcl_interfaces/srv/SetLoggerLevels_Response", view)]
 pub struct SetLoggerLevelsResponse {
@@ -119,7 +119,7 @@ pub struct SetParametersRequest {
     pub parameters: Vec<Parameter>,
 }
 
-/// Tells whether each parameter was set.
+/// Reports for each parameter whether it was set.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(type_name = "rcl_interfaces/srv/SetParameters_Response", view)]
 pub struct SetParametersResponse {
@@ -135,7 +135,7 @@ pub struct SetParametersAtomicallyRequest {
     pub parameters: Vec<Parameter>,
 }
 
-/// Tells whether the parameters were set.
+/// Reports whether the parameters were set.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(type_name = "rcl_interfaces/srv/SetParametersAtomically_Response", view)]
 pub struct SetParametersAtomicallyResponse {

@@ -1,4 +1,4 @@
-//! What is published on `/clock`.
+//! The message on `/clock`.
 
 use ros_z_core::{RosMessage, SizeEstimation};
 

@@ -26,7 +26,7 @@ pub struct BatteryState {
     pub design_capacity: f32,
     /// Charge left as a fraction, 0 to 1.
     pub percentage: f32,
-    /// What the charger does: a `POWER_SUPPLY_STATUS_…` constant.
+    /// State of the charger: a `POWER_SUPPLY_STATUS_…` constant.
     pub power_supply_status: u8,
     /// Condition: a `POWER_SUPPLY_HEALTH_…` constant.
     pub power_supply_health: u8,
@@ -39,14 +39,14 @@ pub struct BatteryState {
     /// Temperature of each cell, °C; NaN for cells without a value, empty if the number is
     /// unknown.
     pub cell_temperature: Vec<f32>,
-    /// Where the battery sits, for example a slot number.
+    /// Location of the battery, for example a slot number.
     pub location: String,
     /// Serial number of the battery.
     pub serial_number: String,
 }
 
 impl BatteryState {
-    /// What the charger does is unknown.
+    /// The state of the charger is unknown.
     pub const POWER_SUPPLY_STATUS_UNKNOWN: u8 = 0;
     /// The battery charges.
     pub const POWER_SUPPLY_STATUS_CHARGING: u8 = 1;

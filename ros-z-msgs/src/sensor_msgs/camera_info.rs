@@ -6,7 +6,7 @@ use crate::std_msgs::Header;
 
 /// A rectangle in an image, in pixels of the full resolution.
 ///
-/// With width and height of zero it stands for the whole image.
+/// A width and height of zero mean the whole image.
 #[derive(Clone, Copy, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "sensor_msgs")]
 #[repr(C)]

@@ -35,7 +35,7 @@ pub struct FluidPressure {
 pub struct RelativeHumidity {
     /// Time of the measurement, and frame of the sensor.
     pub header: Header,
-    /// Ratio of the vapour pressure to that of saturated air, 0 to 1.
+    /// Ratio of the vapour pressure to the pressure of saturated vapour, 0 to 1.
     pub relative_humidity: f64,
     /// Variance of the ratio; 0 if unknown.
     pub variance: f64,

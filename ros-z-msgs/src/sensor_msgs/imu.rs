@@ -5,7 +5,7 @@ use ros_z_core::{RosMessage, SizeEstimation};
 use crate::geometry_msgs::{Quaternion, Vector3};
 use crate::std_msgs::Header;
 
-/// What an inertial measurement unit reports.
+/// The measurements of an inertial measurement unit.
 ///
 /// The covariances are 3 × 3, row by row, about X, Y, Z. All zeros means unknown; −1 in the first
 /// element means that the quantity itself is not measured.

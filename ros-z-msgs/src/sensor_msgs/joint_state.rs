@@ -29,7 +29,7 @@ pub struct JointState {
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "sensor_msgs", view, loan)]
 pub struct MultiDOFJointState {
-    /// Time of the states, and frame they are given in.
+    /// Time of the states, and their frame.
     pub header: Header,
     /// Names of the joints.
     pub joint_names: Vec<String>,

@@ -1,4 +1,4 @@
-//! Joysticks and game pads, and what is played back on them.
+//! Joysticks and game pads, and their feedback.
 
 use ros_z_core::{RosMessage, SizeEstimation};
 
@@ -23,7 +23,7 @@ pub struct Joy {
 pub struct JoyFeedback {
     /// Kind of actuator: one of the constants.
     pub r#type: u8,
-    /// Number of the actuator among those of its kind.
+    /// Number of the actuator among the actuators of its kind.
     pub id: u8,
     /// Strength, 0 to 1; a light or a buzzer that only switches is on from 0.5.
     pub intensity: f32,

@@ -65,7 +65,7 @@ pub struct NavSatFix {
     pub altitude: f64,
     /// Covariance of the position, 3 × 3, row by row, in the order east, north, up, m².
     pub position_covariance: [f64; 9],
-    /// What is known of the covariance: one of the constants.
+    /// Kind of the covariance: one of the constants.
     pub position_covariance_type: u8,
 }
 

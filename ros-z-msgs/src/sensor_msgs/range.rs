@@ -10,7 +10,7 @@ use crate::std_msgs::Header;
 pub struct Range {
     /// Time of the measurement, and frame whose X axis the sensor looks along.
     pub header: Header,
-    /// What the sensor emits: one of the constants.
+    /// Radiation of the sensor: one of the constants.
     pub radiation_type: u8,
     /// Opening angle of the cone, rad.
     pub field_of_view: f32,
@@ -18,7 +18,7 @@ pub struct Range {
     pub min_range: f32,
     /// Longest valid range, m.
     pub max_range: f32,
-    /// Measured distance, m; −∞ and +∞ from sensors that only tell near from far.
+    /// Measured distance, m; −∞ and +∞ from sensors that only distinguish near and far.
     pub range: f32,
     /// Variance of the distance, m²; 0 if unknown.
     pub variance: f32,

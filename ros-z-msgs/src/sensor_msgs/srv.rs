@@ -12,13 +12,13 @@ pub struct SetCameraInfoRequest {
     pub camera_info: CameraInfo,
 }
 
-/// Tells whether the calibration was kept.
+/// Reports whether the calibration was stored.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(type_name = "sensor_msgs/srv/SetCameraInfo_Response", view)]
 pub struct SetCameraInfoResponse {
     /// Whether it was kept.
     pub success: bool,
-    /// Details for a person.
+    /// Details, as text.
     pub status_message: String,
 }
 

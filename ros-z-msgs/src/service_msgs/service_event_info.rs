@@ -1,4 +1,4 @@
-//! What happened to one call of a service.
+//! One event of a service call.
 
 use ros_z_core::{RosMessage, SizeEstimation};
 

@@ -10,7 +10,7 @@ use crate::geometry_msgs::Polygon;
 pub struct SolidPrimitive {
     /// Kind of solid: a constant from [`BOX`](Self::BOX) to [`PRISM`](Self::PRISM).
     pub r#type: u8,
-    /// Measures of the solid, m; the other constants tell which is where.
+    /// Dimensions of the solid, m; the other constants are their indices.
     #[ros(max_len = 3)]
     pub dimensions: Vec<f64>,
     /// Base of a prism in the plane X–Y, counter-clockwise; empty for other solids.

@@ -1,16 +1,16 @@
-//! The header of stamped messages. The time in it is a `builtin_interfaces` type.
+//! The header of stamped messages. Its time is a `builtin_interfaces` type.
 
 use ros_z_core::{RosMessage, SizeEstimation};
 
 use crate::builtin_interfaces::Time;
 
-/// When and in which coordinate frame the data of a message was taken.
+/// The time and the coordinate frame of a message's data.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "std_msgs", view)]
 pub struct Header {
     /// Time of the data.
     pub stamp: Time,
-    /// Name of the coordinate frame that the data is given in.
+    /// Name of the coordinate frame of the data.
     pub frame_id: String,
 }
 

@@ -10,8 +10,8 @@ pub struct MultiArrayDimension {
     pub label: String,
     /// Number of entries along the dimension.
     pub size: u32,
-    /// Number of elements from here to the end of this dimension: its size times those of all
-    /// inner ones.
+    /// Number of elements from here to the end of this dimension: its size times the sizes of all inner
+    /// dimensions.
     pub stride: u32,
 }
 

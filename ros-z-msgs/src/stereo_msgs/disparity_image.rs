@@ -9,7 +9,7 @@ use crate::std_msgs::Header;
 ///
 /// The depth of a pixel is `f` × `t` / disparity.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "stereo_msgs", view)]
+#[ros(package = "stereo_msgs", view, loan)]
 pub struct DisparityImage {
     /// Time of the pair, and optical frame of the left camera.
     pub header: Header,
@@ -19,7 +19,7 @@ pub struct DisparityImage {
     pub f: f32,
     /// Distance between the two cameras, m.
     pub t: f32,
-    /// Part of the image that can hold valid disparities.
+    /// Part of the image that can have valid disparities.
     pub valid_window: RegionOfInterest,
     /// Smallest disparity that was searched, px.
     pub min_disparity: f32,

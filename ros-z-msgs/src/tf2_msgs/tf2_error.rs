@@ -6,9 +6,9 @@ use ros_z_core::{RosMessage, SizeEstimation};
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "tf2_msgs", view)]
 pub struct TF2Error {
-    /// What went wrong: one of the constants.
+    /// Kind of error: one of the constants.
     pub error: u8,
-    /// Explanation for a person.
+    /// Explanation, as text.
     pub error_string: String,
 }
 
@@ -19,7 +19,7 @@ impl TF2Error {
     pub const LOOKUP_ERROR: u8 = 1;
     /// The frames are not in one tree.
     pub const CONNECTIVITY_ERROR: u8 = 2;
-    /// There is no data at the time asked for.
+    /// There is no data at the requested time.
     pub const EXTRAPOLATION_ERROR: u8 = 3;
     /// An argument was invalid.
     pub const INVALID_ARGUMENT_ERROR: u8 = 4;

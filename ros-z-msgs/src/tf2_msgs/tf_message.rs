@@ -1,4 +1,4 @@
-//! What is published on `/tf` and `/tf_static`.
+//! The message on `/tf` and `/tf_static`.
 
 use ros_z_core::{RosMessage, SizeEstimation};
 

@@ -8,8 +8,7 @@ use crate::std_msgs::Header;
 
 /// The state of all joints of a [`JointTrajectory`] at one time.
 ///
-/// The sequences follow `joint_names` of the trajectory, or are empty where a quantity is not
-/// given.
+/// The sequences follow `joint_names` of the trajectory, or are empty for an absent quantity.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "trajectory_msgs", view, loan)]
 pub struct JointTrajectoryPoint {

@@ -12,6 +12,6 @@ pub struct Field {
     pub name: String,
     /// Type of the field.
     pub r#type: FieldType,
-    /// Default as it is written in the definition; empty if there is none.
+    /// Default as text of the definition; empty without a default.
     pub default_value: String,
 }

@@ -1,4 +1,4 @@
-//! Descriptions of types that nodes hand out on request.
+//! Descriptions of types, which nodes send on request.
 //! The service that asks for them is in `srv`.
 
 mod field;

@@ -1,4 +1,4 @@
-//! The service that nodes describe their types by. The descriptions it carries are messages.
+//! The service with which nodes describe their types. The descriptions it carries are messages.
 
 use ros_z_core::{RosMessage, SizeEstimation, ros_service};
 
@@ -40,11 +40,11 @@ impl Default for GetTypeDescriptionRequest {
 pub struct GetTypeDescriptionResponse {
     /// Whether the type is known; if not, only `failure_reason` counts.
     pub successful: bool,
-    /// Why there is no description, for a person.
+    /// Reason for a missing description, as text.
     pub failure_reason: String,
     /// The description.
     pub type_description: TypeDescription,
-    /// Sources of the type and of those it refers to, if asked for.
+    /// Sources of the type and of the types that it refers to, if requested.
     pub type_sources: Vec<TypeSource>,
     /// Anything else about the type.
     pub extra_information: Vec<KeyValue>,

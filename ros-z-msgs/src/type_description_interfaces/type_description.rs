@@ -4,7 +4,7 @@ use ros_z_core::{RosMessage, SizeEstimation};
 
 use super::Field;
 
-/// A type without those that it refers to.
+/// A type without the types that it refers to.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "type_description_interfaces", view)]
 pub struct IndividualTypeDescription {

@@ -1,8 +1,8 @@
-//! The text that a type was defined by.
+//! The text that defines a type.
 
 use ros_z_core::{RosMessage, SizeEstimation};
 
-/// The file that a type was defined in.
+/// The file that defines a type.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "type_description_interfaces", view)]
 pub struct TypeSource {

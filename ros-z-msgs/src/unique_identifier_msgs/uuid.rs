@@ -7,6 +7,6 @@ use ros_z_core::{RosMessage, SizeEstimation};
 #[ros(package = "unique_identifier_msgs")]
 #[repr(C)]
 pub struct UUID {
-    /// The bytes in the order they are written in.
+    /// The bytes in text order.
     pub uuid: [u8; 16],
 }

@@ -20,7 +20,7 @@ pub struct ImageMarker {
     pub id: i32,
     /// Shape: one of the constants from [`CIRCLE`](Self::CIRCLE) to [`POINTS`](Self::POINTS).
     pub r#type: i32,
-    /// What to do: [`ADD`](Self::ADD) or [`REMOVE`](Self::REMOVE).
+    /// Action: [`ADD`](Self::ADD) or [`REMOVE`](Self::REMOVE).
     pub action: i32,
     /// Centre of a circle, px.
     pub position: Point,

@@ -1,5 +1,5 @@
-//! Markers that people move and click. What they do to them is in `interactive_marker_feedback`,
-//! the traffic that keeps viewers up to date in `interactive_marker_update`.
+//! Markers that people move and click. User actions are in `interactive_marker_feedback`,
+//! updates for viewers in `interactive_marker_update`.
 
 use ros_z_core::{RosMessage, SizeEstimation};
 
@@ -13,7 +13,7 @@ use crate::std_msgs::Header;
 pub struct MenuEntry {
     /// Number of the entry, unique in the marker and above 0.
     pub id: u32,
-    /// Number of the entry that this one hangs under; 0 for the top level.
+    /// Number of the parent entry; 0 for the top level.
     pub parent_id: u32,
     /// Text of the entry.
     pub title: String,
@@ -40,26 +40,26 @@ pub struct InteractiveMarkerControl {
     pub name: String,
     /// Orientation of the handle; it moves along, or turns about, X.
     pub orientation: Quaternion,
-    /// What the orientation follows: [`INHERIT`](Self::INHERIT), [`FIXED`](Self::FIXED) or
+    /// Reference of the orientation: [`INHERIT`](Self::INHERIT), [`FIXED`](Self::FIXED) or
     /// [`VIEW_FACING`](Self::VIEW_FACING).
     pub orientation_mode: u8,
-    /// What it does: one of the constants from [`NONE`](Self::NONE) to
+    /// Kind of interaction: one of the constants from [`NONE`](Self::NONE) to
     /// [`MOVE_ROTATE_3D`](Self::MOVE_ROTATE_3D).
     pub interaction_mode: u8,
-    /// Whether it is drawn also when nobody interacts.
+    /// Whether it is always drawn, even without interaction.
     pub always_visible: bool,
-    /// What is drawn for the handle; a default shape if empty.
+    /// Shapes of the handle; a default shape if empty.
     pub markers: Vec<Marker>,
     /// Whether `markers` keep their own orientation when facing the viewer.
     pub independent_marker_orientation: bool,
-    /// Short text for a person, as in a tool tip.
+    /// Short text, such as a tool tip.
     pub description: String,
 }
 
 impl InteractiveMarkerControl {
-    /// The orientation follows that of the interactive marker.
+    /// The orientation follows the interactive marker.
     pub const INHERIT: u8 = 0;
-    /// The orientation stays as it was when the marker was made.
+    /// The orientation keeps its initial value.
     pub const FIXED: u8 = 1;
     /// The orientation keeps Y–Z parallel to the screen.
     pub const VIEW_FACING: u8 = 2;
@@ -91,11 +91,11 @@ impl InteractiveMarkerControl {
 pub struct InteractiveMarker {
     /// Time, and frame of the pose.
     pub header: Header,
-    /// Where the marker is placed.
+    /// Pose of the marker.
     pub pose: Pose,
     /// Name that identifies the marker.
     pub name: String,
-    /// Short text for a person.
+    /// Short text for users.
     pub description: String,
     /// Size of the default handles, m.
     pub scale: f32,

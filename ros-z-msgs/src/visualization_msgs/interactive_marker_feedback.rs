@@ -1,11 +1,11 @@
-//! What people do to interactive markers.
+//! Actions of users on interactive markers.
 
 use ros_z_core::{RosMessage, SizeEstimation};
 
 use crate::geometry_msgs::{Point, Pose};
 use crate::std_msgs::Header;
 
-/// One action of a person on an interactive marker.
+/// One action of a user on an interactive marker.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "visualization_msgs", view)]
 pub struct InteractiveMarkerFeedback {
@@ -17,7 +17,7 @@ pub struct InteractiveMarkerFeedback {
     pub marker_name: String,
     /// Name of the handle, if one was used.
     pub control_name: String,
-    /// What happened: one of the constants.
+    /// Kind of event: one of the constants.
     pub event_type: u8,
     /// Pose of the marker, for [`POSE_UPDATE`](Self::POSE_UPDATE).
     pub pose: Pose,
@@ -30,7 +30,7 @@ pub struct InteractiveMarkerFeedback {
 }
 
 impl InteractiveMarkerFeedback {
-    /// The tool still holds the marker.
+    /// The tool is still connected to the marker.
     pub const KEEP_ALIVE: u8 = 0;
     /// The marker was moved or turned.
     pub const POSE_UPDATE: u8 = 1;

@@ -12,7 +12,7 @@ use crate::std_msgs::Header;
 pub struct InteractiveMarkerPose {
     /// Time, and frame of the pose.
     pub header: Header,
-    /// Where the marker is now.
+    /// New pose of the marker.
     pub pose: Pose,
     /// Name of the marker.
     pub name: String,
@@ -24,7 +24,7 @@ pub struct InteractiveMarkerPose {
 pub struct InteractiveMarkerInit {
     /// Name of the server.
     pub server_id: String,
-    /// Number of the last update that is contained.
+    /// Number of the last update that is included.
     pub seq_num: u64,
     /// The markers.
     pub markers: Vec<InteractiveMarker>,
@@ -36,7 +36,7 @@ pub struct InteractiveMarkerInit {
 pub struct InteractiveMarkerUpdate {
     /// Name of the server.
     pub server_id: String,
-    /// Number of this update; one higher than that of the last.
+    /// Number of this update; one higher than the previous number.
     pub seq_num: u64,
     /// Whether there is a change: [`KEEP_ALIVE`](Self::KEEP_ALIVE) or [`UPDATE`](Self::UPDATE).
     pub r#type: u8,
@@ -49,7 +49,7 @@ pub struct InteractiveMarkerUpdate {
 }
 
 impl InteractiveMarkerUpdate {
-    /// Nothing changed; the number is that of the last update.
+    /// Nothing changed; the number equals the number of the last update.
     pub const KEEP_ALIVE: u8 = 0;
     /// Something changed; the number goes up by one.
     pub const UPDATE: u8 = 1;

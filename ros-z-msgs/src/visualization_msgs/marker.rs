@@ -21,9 +21,9 @@ pub struct UVCoordinate {
 
 /// A file of a mesh that travels with the message.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "visualization_msgs", view)]
+#[ros(package = "visualization_msgs", view, loan)]
 pub struct MeshFile {
-    /// Name of the file; its extension tells the format.
+    /// Name of the file; its extension determines the format.
     pub filename: String,
     /// Content of the file.
     pub data: ZBuf,
@@ -44,9 +44,9 @@ pub struct Marker {
     /// Shape: one of the constants from [`ARROW`](Self::ARROW) to
     /// [`ARROW_STRIP`](Self::ARROW_STRIP).
     pub r#type: i32,
-    /// What to do: [`ADD`](Self::ADD), [`DELETE`](Self::DELETE) or [`DELETEALL`](Self::DELETEALL).
+    /// Action: [`ADD`](Self::ADD), [`DELETE`](Self::DELETE) or [`DELETEALL`](Self::DELETEALL).
     pub action: i32,
-    /// Where the shape is placed.
+    /// Pose of the shape.
     pub pose: Pose,
     /// Size along each axis, m; 1 for a mesh in its own size.
     pub scale: Vector3,
@@ -54,7 +54,7 @@ pub struct Marker {
     pub color: ColorRGBA,
     /// Time until the marker vanishes; 0 means never.
     pub lifetime: Duration,
-    /// Whether to follow the frame as it moves.
+    /// Whether the marker follows its frame.
     pub frame_locked: bool,
     /// Points of line, list and strip shapes and of arrows, m.
     pub points: Vec<Point>,

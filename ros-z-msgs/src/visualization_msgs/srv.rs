@@ -14,7 +14,7 @@ pub struct GetInteractiveMarkersRequest {}
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(type_name = "visualization_msgs/srv/GetInteractiveMarkers_Response", view)]
 pub struct GetInteractiveMarkersResponse {
-    /// Number of the last update that is contained.
+    /// Number of the last update that is included.
     pub sequence_number: u64,
     /// The markers.
     pub markers: Vec<InteractiveMarker>,

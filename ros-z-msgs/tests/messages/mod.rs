@@ -1,5 +1,5 @@
-//! The lists of all messages and of all parts of services of this crate, kept in this one place.
-//! What is tested for each of them is in the test files.
+//! The only lists of all messages and of all parts of services in this crate. The test files contain the
+//! tests of each of them.
 
 /// Calls the macro `$with` with `package: Message Message …; package: …;`.
 macro_rules! for_each_message {
@@ -53,7 +53,7 @@ macro_rules! for_each_message {
     };
 }
 
-/// Calls the macro `$with` with the parts of services, as `package: Part Part …; package: …;`.
+/// Calls the macro `$with` with the parts of services in the form `package: Part Part …; package: …;`.
 macro_rules! for_each_service_part {
     ($with:ident) => {
         $with! {

@@ -1,20 +1,17 @@
-//! The optional last part of an endpoint's token, by which endpoints of ROS 2
-//! Lyrical and later tell what buffers they can exchange. No buffer is handled
-//! here: this library speaks ordinary CDR and announces the CPU.
+//! The optional last part of an endpoint's token: endpoints of ROS 2 Lyrical and later announce the buffers
+//! that they can exchange. This library announces the CPU alone, and sends ordinary CDR.
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
-/// What the part starts with.
+/// The prefix of the part.
 pub(super) const PREFIX: &str = "backends:";
 
-/// The buffer backends of an endpoint: names, each with metadata that only the
-/// backend understands.
+/// The buffer backends of an endpoint: names, each with metadata for that backend.
 ///
-/// The text is `backends:<name>:<metadata>`, with `;` before each further
-/// pair, in the order of the names. `%`, `;`, `:` and `/` within a name or
-/// metadata are written `%25`, `%3B`, `%3A` and `%2F`.
+/// The text is `backends:<name>:<metadata>`, with `;` before each further pair, in the order of the names. `%`,
+/// `;`, `:` and `/` within a name or metadata are written as `%25`, `%3B`, `%3A` and `%2F`.
 ///
 /// # Examples
 ///
@@ -30,12 +27,12 @@ pub(super) const PREFIX: &str = "backends:";
 pub struct Backends(BTreeMap<String, String>);
 
 impl Backends {
-    /// The CPU alone: payloads are ordinary CDR.
+    /// Only the CPU: payloads are ordinary CDR.
     pub fn cpu() -> Self {
         Self(BTreeMap::from([("cpu".into(), String::new())]))
     }
 
-    /// The metadata of the backend `name`, if it is among them.
+    /// The metadata of the backend `name`, if the endpoint has it.
     pub fn metadata(&self, name: &str) -> Option<&str> {
         self.0.get(name).map(String::as_str)
     }
@@ -47,12 +44,11 @@ impl Backends {
             .map(|(name, metadata)| (name.as_str(), metadata.as_str()))
     }
 
-    /// Backends with these names and metadata. Of several with one name, the
-    /// last counts.
+    /// Creates backends with these names and metadata. A repeated name overwrites the earlier one.
     ///
     /// # Errors
     ///
-    /// [`BackendsError::EmptyName`] when a name is empty or there is none.
+    /// [`BackendsError::EmptyName`] if a name is empty or there is no name.
     pub fn new<'a>(backends: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Self, BackendsError> {
         let backends: BTreeMap<String, String> = backends
             .into_iter()
@@ -65,14 +61,14 @@ impl Backends {
     }
 }
 
-/// Writes a text with the characters escaped that have a meaning around it.
+/// Writes a text and escapes the characters that separate parts.
 struct Escaped<'a>(&'a str);
 
 impl fmt::Display for Escaped<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for character in self.0.chars() {
             match character {
-                // The second four mean something in a key expression.
+                // The last four are special characters of key expressions.
                 '%' | ';' | ':' | '/' | '*' | '$' | '?' | '#' => {
                     write!(f, "%{:02X}", u32::from(character))?;
                 }
@@ -83,23 +79,23 @@ impl fmt::Display for Escaped<'_> {
     }
 }
 
-/// Undoes [`Escaped`], for any two-digit escape.
+/// Reverses [`Escaped`], for any two-digit escape.
 fn unescape(text: &str) -> Result<String, BackendsError> {
     let error = || BackendsError::Escape { text: text.into() };
-    let mut pieces = text.split('%');
-    let mut bytes = pieces.next().unwrap_or_default().as_bytes().to_vec();
-    for piece in pieces {
-        let digits = piece.get(..2).ok_or_else(error)?;
+    let mut parts = text.split('%');
+    let mut bytes = parts.next().unwrap_or_default().as_bytes().to_vec();
+    for part in parts {
+        let digits = part.get(..2).ok_or_else(error)?;
         if !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
             return Err(error());
         }
         bytes.push(u8::from_str_radix(digits, 16).map_err(|_| error())?);
-        bytes.extend(&piece.as_bytes()[2..]);
+        bytes.extend(&part.as_bytes()[2..]);
     }
     String::from_utf8(bytes).map_err(|_| error())
 }
 
-/// Writes the part of a token.
+/// Writes this part of a token.
 impl fmt::Display for Backends {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut separator = PREFIX;
@@ -111,7 +107,7 @@ impl fmt::Display for Backends {
     }
 }
 
-/// Reads the part of a token. A name without `:` has no metadata.
+/// Reads this part of a token. A name without `:` has no metadata.
 impl FromStr for Backends {
     type Err = BackendsError;
 
@@ -131,7 +127,7 @@ impl FromStr for Backends {
     }
 }
 
-/// Why a text is not the backends part of a token.
+/// The reason why a text is not the backends part of a token.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 #[non_exhaustive]
 pub enum BackendsError {
@@ -144,9 +140,8 @@ pub enum BackendsError {
     /// A backend has no name, or there is no backend.
     #[error("a backend has an empty name")]
     EmptyName,
-    /// A `%` is not followed by two hexadecimal digits, or the escapes do not
-    /// make UTF-8.
-    #[error("`{}` has a broken escape, expected `%` and two hexadecimal digits", .text.escape_debug())]
+    /// A `%` without two hexadecimal digits, or escapes that do not decode to UTF-8.
+    #[error("`{}` has a broken escape; expected `%` and two hexadecimal digits", .text.escape_debug())]
     Escape {
         /// The name or metadata.
         text: String,

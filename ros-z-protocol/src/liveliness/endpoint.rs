@@ -1,5 +1,5 @@
-//! What a token tells about a publisher, subscription, server or client. The
-//! node that it belongs to is the rest of the token.
+//! The parts of a token that describe a publisher, subscription, server or client. The other parts describe its
+//! node.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use super::super::key_expr::is_plain;
 use super::super::{DataKey, KeyExprError, QosProfile, TopicName, TypeName};
 use super::{Backends, Mangled};
 
-/// What an endpoint does.
+/// The role of an endpoint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum EndpointKind {
     /// Publishes a topic.
@@ -34,7 +34,7 @@ impl EndpointKind {
     }
 }
 
-/// What a token tells about an endpoint, beyond its node.
+/// The parts of a token that describe an endpoint, after those of its node.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Endpoint {
     pub(super) kind: EndpointKind,
@@ -46,12 +46,11 @@ pub struct Endpoint {
 }
 
 impl Endpoint {
-    /// An endpoint of a topic or service. The hash is the `RIHS01_…` text of
-    /// its type.
+    /// Creates an endpoint of a topic or service. The hash is the `RIHS01_…` text of its type.
     ///
     /// # Errors
     ///
-    /// [`KeyExprError::TypeHash`] when the hash could not stand in a token.
+    /// [`KeyExprError::TypeHash`] if the hash is not valid in a token.
     pub fn new(
         kind: EndpointKind,
         topic: &TopicName,
@@ -60,7 +59,7 @@ impl Endpoint {
         qos: QosProfile,
     ) -> Result<Self, KeyExprError> {
         let type_hash = type_hash.to_string();
-        // A token has `%` for `/`: it would be read back as that.
+        // Tokens encode `/` as `%`, so a `%` would be read as `/`.
         if !is_plain(&type_hash) || type_hash.contains('%') {
             return Err(KeyExprError::TypeHash { type_hash });
         }
@@ -74,9 +73,8 @@ impl Endpoint {
         })
     }
 
-    /// Announces that the endpoint is aware of buffers. A subscription of a
-    /// type with a `uint8[]` has to announce [`Backends::cpu`], or publishers
-    /// of ROS 2 Lyrical and later may pass it over; see
+    /// Announces that the endpoint supports buffers. A subscription of a type with a `uint8[]` must announce
+    /// [`Backends::cpu`], otherwise publishers of ROS 2 Lyrical and later may ignore it; see
     /// [`DataKey::to_buf_cpu`].
     #[must_use]
     pub fn with_backends(mut self, backends: Backends) -> Self {
@@ -84,18 +82,17 @@ impl Endpoint {
         self
     }
 
-    /// What the endpoint does.
+    /// The role of the endpoint.
     pub fn kind(&self) -> EndpointKind {
         self.kind
     }
 
-    /// The fully qualified name of the topic or service. A peer's may break
-    /// the rules of ROS names.
+    /// The fully qualified name of the topic or service. A peer's name may violate the rules of ROS names.
     pub fn topic(&self) -> &str {
         &self.topic
     }
 
-    /// The type as it is spelled on the wire; see [`TypeName::from_wire`].
+    /// The type in its wire spelling; see [`TypeName::from_wire`].
     pub fn wire_type(&self) -> &str {
         &self.wire_type
     }
@@ -110,23 +107,22 @@ impl Endpoint {
         self.qos
     }
 
-    /// The buffer backends, if the endpoint is aware of buffers.
+    /// The buffer backends, if the endpoint supports buffers.
     pub fn backends(&self) -> Option<&Backends> {
         self.backends.as_ref()
     }
 
-    /// The key on which the endpoint exchanges data.
+    /// The key of the endpoint's data.
     ///
     /// # Errors
     ///
-    /// [`KeyExprError`] when a peer announced something that cannot stand in
-    /// a key.
+    /// [`KeyExprError`] if a peer announced a part that is not valid in a key.
     pub fn data_key(&self, domain_id: usize) -> Result<DataKey, KeyExprError> {
         DataKey::from_parts(domain_id, &self.topic, &self.wire_type, &self.type_hash)
     }
 }
 
-/// Writes the parts of a token that an endpoint has behind those of its node.
+/// Writes the endpoint's parts of a token, which follow those of its node.
 impl fmt::Display for Endpoint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
@@ -149,7 +145,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_hash_that_could_not_stand_in_a_token_is_refused() {
+    fn an_invalid_hash_is_refused() {
         let (topic, type_name) = ("/t".parse().unwrap(), "a/msg/B".parse().unwrap());
         for hash in ["", "a/b", "a%b", "*", "RIHS01_?"] {
             let endpoint = Endpoint::new(
@@ -164,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn data_key_of_what_a_peer_announced_is_checked() {
+    fn the_data_key_of_a_peer_is_checked() {
         let (topic, type_name) = ("/a/t".parse().unwrap(), "a/msg/B".parse().unwrap());
         let kind = EndpointKind::Publisher;
         let mut endpoint = Endpoint::new(kind, &topic, &type_name, "h", QosProfile::DEFAULT).unwrap();

@@ -1,9 +1,7 @@
-//! Reading liveliness tokens that peers declare. What they consist of is in
-//! the parent file.
+//! Parses the liveliness tokens of peers. The parent file defines their parts.
 //!
-//! Like `rmw_zenoh`, the reader takes names as they come and ignores parts
-//! behind those that it knows, so that later releases may append some. What it
-//! reads can always be written again as a valid key expression.
+//! Like `rmw_zenoh`, the parser does not check names and ignores additional parts at the end, so that later
+//! releases can append some. Every parsed token can be written again as a valid key expression.
 
 use std::str::FromStr;
 
@@ -32,7 +30,7 @@ const PARTS: [&str; 13] = [
     "QoS",
 ];
 
-/// The number of parts that a node's token has.
+/// The number of parts of a node's token.
 const NODE_PARTS: usize = 9;
 
 impl FromStr for LivelinessToken {
@@ -75,14 +73,14 @@ impl FromStr for LivelinessToken {
     }
 }
 
-/// The parts of a token that are not read yet.
+/// The unread parts of a token.
 struct Parts<'a> {
     rest: std::str::Split<'a, char>,
     found: usize,
 }
 
 impl<'a> Parts<'a> {
-    /// The next part, of a token that has `needed` parts.
+    /// Reads the next part of a token with `needed` parts.
     fn next(&mut self, needed: usize) -> Result<&'a str, TokenError> {
         let part = self.rest.next().ok_or(TokenError::TooFewParts {
             needed,
@@ -101,7 +99,7 @@ impl<'a> Parts<'a> {
         Ok(part)
     }
 
-    /// What the part that was read last is called.
+    /// The name of the last part that was read.
     fn name(&self) -> &'static str {
         PARTS.get(self.found - 1).copied().unwrap_or("last part")
     }
@@ -118,7 +116,7 @@ impl<'a> Parts<'a> {
         Ok(self.next(needed)?.replace('%', "/"))
     }
 
-    /// The parts that only an endpoint has.
+    /// Reads the parts of an endpoint.
     fn endpoint(&mut self, kind: &str) -> Result<Endpoint, TokenError> {
         let kind = EndpointKind::ALL
             .into_iter()
@@ -130,7 +128,7 @@ impl<'a> Parts<'a> {
             wire_type: self.next_name(PARTS.len())?,
             type_hash: self.next_name(PARTS.len())?,
             qos: self.next(PARTS.len())?.parse::<QosProfile>()?.resolved(),
-            // What does not call itself backends is of a later release.
+            // A part without the prefix is an extension of a later release.
             backends: match self.rest.next() {
                 Some(part) if part.starts_with(super::backends::PREFIX) => Some(part.parse()?),
                 _ => None,
@@ -139,22 +137,22 @@ impl<'a> Parts<'a> {
     }
 }
 
-/// Why a text is not a [`LivelinessToken`].
+/// The reason why a text is not a [`LivelinessToken`].
 #[derive(Clone, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 #[non_exhaustive]
 pub enum TokenError {
-    /// The token is not one of ROS 2.
-    #[error("a liveliness token starts with `{}`, expected `{ADMIN_SPACE}`", .found.escape_debug())]
+    /// The token does not belong to ROS 2.
+    #[error("a liveliness token starts with `{}`; expected `{ADMIN_SPACE}`", .found.escape_debug())]
     AdminSpace {
         /// The first part.
         found: String,
     },
     /// The token is too short for its kind.
-    #[error("a liveliness token has {found} parts, expected {needed}")]
+    #[error("a liveliness token has {found} parts; expected {needed}")]
     TooFewParts {
-        /// The number of parts that it should have at least.
+        /// The minimum number of parts.
         needed: usize,
-        /// The number of parts that it has.
+        /// The actual number of parts.
         found: usize,
     },
     /// A part is empty.
@@ -163,32 +161,32 @@ pub enum TokenError {
         /// The name of the part.
         part: &'static str,
     },
-    /// A part holds `*`, `$`, `?` or `#`, which no declared key can hold.
-    #[error("the {part} `{}` of a liveliness token holds a wildcard", .text.escape_debug())]
+    /// A part contains `*`, `$`, `?` or `#`, which a declared key cannot contain.
+    #[error("the {part} `{}` of a liveliness token contains a wildcard", .text.escape_debug())]
     Wildcard {
         /// The name of the part.
         part: &'static str,
-        /// What stands there.
+        /// The text of the part.
         text: String,
     },
-    /// A part that has to be a number is not, or is too large.
+    /// A numeric part is not a number, or is too large.
     #[error("the {part} `{}` of a liveliness token is not a number", .text.escape_debug())]
     Number {
         /// The name of the part.
         part: &'static str,
-        /// What stands there.
+        /// The text of the part.
         text: String,
     },
-    /// The session is not identified.
+    /// The zenoh id of the session is malformed.
     #[error("a liveliness token has no valid zenoh id")]
     ZenohId(#[from] ZenohIdError),
-    /// The kind is not known.
+    /// The kind is unknown.
     #[error(
-        "a liveliness token is of the kind `{}`, expected NN, MP, MS, SS or SC",
+        "a liveliness token has the kind `{}`; expected NN, MP, MS, SS or SC",
         .found.escape_debug()
     )]
     Kind {
-        /// What stands in its place.
+        /// The kind.
         found: String,
     },
     /// The QoS profile is malformed.
@@ -267,7 +265,7 @@ mod tests {
     }
 
     #[test]
-    fn unknown_parts_behind_the_known_ones_are_ignored() {
+    fn unknown_parts_at_the_end_are_ignored() {
         let token = parse(MP).unwrap();
         assert_eq!(parse(&format!("{MP}/later/parts")), Ok(token));
         let node = parse("@ros2_lv/0/1a/0/0/NN/%/%/n").unwrap();

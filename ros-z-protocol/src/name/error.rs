@@ -1,9 +1,8 @@
-//! What can be wrong with a ROS name. Every message says where the mistake is
-//! and what to write instead.
+//! The errors of ROS names. Every message contains the position of the mistake and a correction.
 
 use std::fmt;
 
-/// What a name names.
+/// The kind of a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum NameKind {
@@ -18,7 +17,7 @@ pub enum NameKind {
 }
 
 impl NameKind {
-    /// What the name may consist of.
+    /// The allowed characters.
     fn allowed(self) -> &'static str {
         match self {
             Self::Node => "letters, digits and `_`",
@@ -38,144 +37,144 @@ impl fmt::Display for NameKind {
     }
 }
 
-/// Why a text is not a ROS name. Positions count bytes from its start.
+/// The reason why a text is not a ROS name. Positions count bytes from its start.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 #[non_exhaustive]
 pub enum NameError {
     /// The name is empty.
-    #[error("a {kind} is empty, write at least one letter")]
+    #[error("a {kind} is empty; write at least one letter")]
     Empty {
-        /// What the name names.
+        /// The kind of the name.
         kind: NameKind,
     },
-    /// The name holds a character that ROS does not allow.
+    /// The name contains a character that ROS does not allow.
     #[error(
-        "{kind} `{}` has `{}` at position {position}, write {} only",
+        "{kind} `{}` has `{}` at position {position}; use only {}",
         .name.escape_debug(), .found.escape_debug(), .kind.allowed()
     )]
     Character {
-        /// What the name names.
+        /// The kind of the name.
         kind: NameKind,
         /// The whole name.
         name: String,
         /// The character.
         found: char,
-        /// Where it stands.
+        /// Position of the character.
         position: usize,
     },
     /// A part of the name starts with a digit.
     #[error(
-        "{kind} `{}` has a digit at position {position}, write a letter or `_` before it",
+        "{kind} `{}` has a digit at position {position}; write a letter or `_` before it",
         .name.escape_debug()
     )]
     LeadingDigit {
-        /// What the name names.
+        /// The kind of the name.
         kind: NameKind,
         /// The whole name.
         name: String,
-        /// Where the digit stands.
+        /// Position of the digit.
         position: usize,
     },
     /// A slash follows a slash.
     #[error(
-        "{kind} `{}` has a second `/` at position {position}, write only one",
+        "{kind} `{}` has a second `/` at position {position}; write only one",
         .name.escape_debug()
     )]
     RepeatedSlash {
-        /// What the name names.
+        /// The kind of the name.
         kind: NameKind,
         /// The whole name.
         name: String,
-        /// Where the second slash stands.
+        /// Position of the second slash.
         position: usize,
     },
     /// The name ends with a slash.
     #[error(
-        "{kind} `{}` ends with `/` at position {position}, \
-         write a name behind it or leave it out",
+        "{kind} `{}` ends with `/` at position {position}; \
+         write a name after it or remove it",
         .name.escape_debug()
     )]
     TrailingSlash {
-        /// What the name names.
+        /// The kind of the name.
         kind: NameKind,
         /// The whole name.
         name: String,
-        /// Where the slash stands.
+        /// Position of the slash.
         position: usize,
     },
-    /// The name does not start with a slash where it has to.
+    /// The name must start with a slash, and does not.
     #[error(
-        "{kind} `{}` does not start with `/`, write `/{}`",
+        "{kind} `{}` does not start with `/`; write `/{}`",
         .name.escape_debug(), .name.escape_debug()
     )]
     NotAbsolute {
-        /// What the name names.
+        /// The kind of the name.
         kind: NameKind,
         /// The whole name.
         name: String,
     },
     /// The name is too long.
-    #[error("a {kind} has {length} bytes, write at most {max}")]
+    #[error("a {kind} has {length} bytes; write at most {max}")]
     TooLong {
-        /// What the name names.
+        /// The kind of the name.
         kind: NameKind,
         /// The length in bytes.
         length: usize,
-        /// The longest length.
+        /// The maximum length in bytes.
         max: usize,
     },
-    /// A `~` stands elsewhere than at the start.
+    /// A `~` is not at the start.
     #[error(
-        "{kind} `{}` has `~` at position {position}, write it first or not at all",
+        "{kind} `{}` has `~` at position {position}; write it first or remove it",
         .name.escape_debug()
     )]
     MisplacedTilde {
-        /// What the name names.
+        /// The kind of the name.
         kind: NameKind,
         /// The whole name.
         name: String,
-        /// Where the `~` stands.
+        /// Position of the `~`.
         position: usize,
     },
-    /// A `~` at the start is followed by something else than a slash.
+    /// A `~` at the start is not followed by a slash.
     #[error(
-        "{kind} `{}` has no `/` behind `~` at position 1, write `~/{}`",
+        "{kind} `{}` has no `/` after `~` at position 1; write `~/{}`",
         .name.escape_debug(), .name.trim_start_matches('~').escape_debug()
     )]
     TildeWithoutSlash {
-        /// What the name names.
+        /// The kind of the name.
         kind: NameKind,
         /// The whole name.
         name: String,
     },
-    /// A brace has no partner, or stands within braces.
+    /// A brace is unmatched or nested.
     #[error(
-        "{kind} `{}` has an unmatched brace at position {position}, \
+        "{kind} `{}` has an unmatched brace at position {position}; \
          write `{{node}}`, `{{ns}}` or `{{namespace}}`",
         .name.escape_debug()
     )]
     UnmatchedBrace {
-        /// What the name names.
+        /// The kind of the name.
         kind: NameKind,
         /// The whole name.
         name: String,
-        /// Where the brace stands.
+        /// Position of the brace.
         position: usize,
     },
-    /// The text in braces stands for nothing.
+    /// The text in braces is not a known substitution.
     #[error(
-        "{kind} `{}` has the unknown substitution `{{{}}}` at position {position}, \
+        "{kind} `{}` has the unknown substitution `{{{}}}` at position {position}; \
          write `{{node}}`, `{{ns}}` or `{{namespace}}`",
         .name.escape_debug(), .substitution.escape_debug()
     )]
     UnknownSubstitution {
-        /// What the name names.
+        /// The kind of the name.
         kind: NameKind,
         /// The whole name.
         name: String,
         /// The text in the braces.
         substitution: String,
-        /// Where the opening brace stands.
+        /// Position of the opening brace.
         position: usize,
     },
 }

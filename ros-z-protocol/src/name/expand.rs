@@ -1,42 +1,41 @@
-//! From the name that a user writes to the name that travels: `~`, `{node}`,
-//! `{ns}` and the namespace, in the order of `rcl`. Remap rules come after.
+//! Resolves names: expands `~`, `{node}` and `{ns}`, and adds the namespace, in the order of `rcl`. Remap rules
+//! apply afterwards.
 
 use super::{NameError, NameKind, NodePath, TopicName, check_part};
 
 impl NodePath {
-    /// The fully qualified name of the topic that this node calls `name`.
+    /// Resolves the topic `name` of this node to its fully qualified name.
     ///
-    /// A name that starts with `/` is complete. `~` stands for the node itself
-    /// and may only be followed by `/`. `{node}` stands for the name of the
-    /// node, `{ns}` or `{namespace}` for its namespace. What does not start
-    /// with `/` after that is put into the namespace of the node.
+    /// A name that starts with `/` is complete. `~` means the node itself and can only be followed by `/`.
+    /// `{node}` means the name of the node, `{ns}` or `{namespace}` its namespace. If the result does not start
+    /// with `/`, the namespace of the node is added.
     ///
     /// # Errors
     ///
-    /// [`NameError`] when the name, or what it expands to, is not valid.
+    /// [`NameError`] if the name, or its expansion, is not valid.
     pub fn resolve_topic(&self, name: &str) -> Result<TopicName, NameError> {
         self.resolve(NameKind::Topic, name)
     }
 
-    /// The fully qualified name of the service that this node calls `name`, by
-    /// the rules of [`resolve_topic`](Self::resolve_topic).
+    /// Resolves the service `name` of this node to its fully qualified name, with the rules of
+    /// [`resolve_topic`](Self::resolve_topic).
     ///
     /// # Errors
     ///
-    /// [`NameError`] when the name, or what it expands to, is not valid.
+    /// [`NameError`] if the name, or its expansion, is not valid.
     pub fn resolve_service(&self, name: &str) -> Result<TopicName, NameError> {
         self.resolve(NameKind::Service, name)
     }
 
-    /// The fully qualified name of the topic or service `name`.
+    /// Resolves the topic or service `name` to its fully qualified name.
     pub(in super::super) fn resolve(&self, kind: NameKind, name: &str) -> Result<TopicName, NameError> {
         let mut full = String::with_capacity(name.len());
-        for piece in pieces(kind, name) {
-            match piece? {
-                Piece::Text(text) => full.push_str(text),
-                Piece::Tilde => full.push_str(&self.to_string()),
-                Piece::Node => full.push_str(self.name().as_str()),
-                Piece::Namespace => full.push_str(self.namespace().as_str()),
+        for part in parts(kind, name) {
+            match part? {
+                Part::Text(text) => full.push_str(text),
+                Part::Tilde => full.push_str(&self.to_string()),
+                Part::Node => full.push_str(self.name().as_str()),
+                Part::Namespace => full.push_str(self.namespace().as_str()),
             }
         }
         if !full.starts_with('/') {
@@ -46,14 +45,14 @@ impl NodePath {
     }
 }
 
-/// Checks a name as a user may write it: whether a node could resolve it.
+/// Checks an unresolved name: whether a node could resolve it.
 pub(in super::super) fn check_pattern(kind: NameKind, name: &str) -> Result<(), NameError> {
-    pieces(kind, name).try_for_each(|piece| piece.map(drop))
+    parts(kind, name).try_for_each(|part| part.map(drop))
 }
 
-/// A stretch of a name that a user wrote.
-enum Piece<'a> {
-    /// Stands for itself.
+/// A part of an unresolved name.
+enum Part<'a> {
+    /// Literal text.
     Text(&'a str),
     /// `~`
     Tilde,
@@ -63,26 +62,26 @@ enum Piece<'a> {
     Namespace,
 }
 
-/// Cuts a name into its pieces, and reports what is wrong with it as a user
-/// wrote it. What the pieces make together is checked afterwards.
-fn pieces<'a>(kind: NameKind, name: &'a str) -> impl Iterator<Item = Result<Piece<'a>, NameError>> {
+/// Splits a name into its parts and reports mistakes with their position in the unresolved name. The caller
+/// checks the result.
+fn parts<'a>(kind: NameKind, name: &'a str) -> impl Iterator<Item = Result<Part<'a>, NameError>> {
     let mut position = 0;
     let mut failed = false;
     std::iter::from_fn(move || {
         if failed || (position > 0 && position >= name.len()) {
             return None;
         }
-        let piece = next_piece(kind, name, position);
-        failed = piece.is_err();
-        Some(piece.map(|(piece, length)| {
+        let part = next_part(kind, name, position);
+        failed = part.is_err();
+        Some(part.map(|(part, length)| {
             position += length;
-            piece
+            part
         }))
     })
 }
 
-/// The piece at `position` and its length.
-fn next_piece(kind: NameKind, name: &str, position: usize) -> Result<(Piece<'_>, usize), NameError> {
+/// The part at `position` and its length.
+fn next_part(kind: NameKind, name: &str, position: usize) -> Result<(Part<'_>, usize), NameError> {
     let rest = &name[position..];
     match rest.chars().next() {
         None => Err(NameError::Empty { kind }),
@@ -92,7 +91,7 @@ fn next_piece(kind: NameKind, name: &str, position: usize) -> Result<(Piece<'_>,
             position,
         }),
         Some('~') => match rest[1..].chars().next() {
-            None | Some('/') => Ok((Piece::Tilde, 1)),
+            None | Some('/') => Ok((Part::Tilde, 1)),
             Some(_) => Err(NameError::TildeWithoutSlash {
                 kind,
                 name: name.into(),
@@ -107,13 +106,13 @@ fn next_piece(kind: NameKind, name: &str, position: usize) -> Result<(Piece<'_>,
         Some(_) => {
             let length = rest.find(['~', '{', '}']).unwrap_or(rest.len());
             check_text(kind, name, position, &rest[..length])?;
-            Ok((Piece::Text(&rest[..length]), length))
+            Ok((Part::Text(&rest[..length]), length))
         }
     }
 }
 
-/// The substitution whose opening brace is at `position`.
-fn substitution(kind: NameKind, name: &str, position: usize) -> Result<(Piece<'_>, usize), NameError> {
+/// The substitution with the opening brace at `position`.
+fn substitution(kind: NameKind, name: &str, position: usize) -> Result<(Part<'_>, usize), NameError> {
     let inside = &name[position + 1..];
     let Some(length) = inside
         .find(['{', '}'])
@@ -125,9 +124,9 @@ fn substitution(kind: NameKind, name: &str, position: usize) -> Result<(Piece<'_
             position,
         });
     };
-    let piece = match &inside[..length] {
-        "node" => Piece::Node,
-        "ns" | "namespace" => Piece::Namespace,
+    let part = match &inside[..length] {
+        "node" => Part::Node,
+        "ns" | "namespace" => Part::Namespace,
         substitution => {
             return Err(NameError::UnknownSubstitution {
                 kind,
@@ -137,14 +136,14 @@ fn substitution(kind: NameKind, name: &str, position: usize) -> Result<(Piece<'_
             });
         }
     };
-    Ok((piece, length + 2))
+    Ok((part, length + 2))
 }
 
-/// Checks the text of `name` that starts at `start` and has no braces in it.
+/// Checks the text of `name` that starts at `start` and contains no braces.
 fn check_text(kind: NameKind, name: &str, start: usize, text: &str) -> Result<(), NameError> {
     let mut position = start;
     for (index, part) in text.split('/').enumerate() {
-        // What continues a substitution may start with a digit.
+        // Text directly after a substitution may start with a digit.
         let continues = index == 0 && start > 0;
         match check_part(kind, name, position, part) {
             Err(NameError::Empty { .. }) => {}
@@ -202,36 +201,36 @@ mod tests {
     }
 
     #[test]
-    fn errors_point_at_the_mistake_and_say_what_to_write() {
+    fn errors_contain_the_position_and_a_correction() {
         let message = |name| node("/").resolve_topic(name).unwrap_err().to_string();
-        assert_eq!(message(""), "a topic name is empty, write at least one letter");
+        assert_eq!(message(""), "a topic name is empty; write at least one letter");
         assert_eq!(
             message("~image"),
-            "topic name `~image` has no `/` behind `~` at position 1, write `~/image`"
+            "topic name `~image` has no `/` after `~` at position 1; write `~/image`"
         );
         assert_eq!(
             message("a/~"),
-            "topic name `a/~` has `~` at position 2, write it first or not at all"
+            "topic name `a/~` has `~` at position 2; write it first or remove it"
         );
         assert_eq!(
             message("a/{node"),
-            "topic name `a/{node` has an unmatched brace at position 2, \
+            "topic name `a/{node` has an unmatched brace at position 2; \
              write `{node}`, `{ns}` or `{namespace}`"
         );
         assert_eq!(
             message("{name}/a"),
-            "topic name `{name}/a` has the unknown substitution `{name}` at position 0, \
+            "topic name `{name}/a` has the unknown substitution `{name}` at position 0; \
              write `{node}`, `{ns}` or `{namespace}`"
         );
         assert_eq!(
             message("my topic"),
-            "topic name `my topic` has ` ` at position 2, \
-             write letters, digits, `_` and `/` only"
+            "topic name `my topic` has ` ` at position 2; \
+             use only letters, digits, `_` and `/`"
         );
     }
 
     #[test]
-    fn positions_are_those_of_the_name_as_written() {
+    fn positions_refer_to_the_unresolved_name() {
         let position = |name| match node("/robot").resolve_topic(name) {
             Err(
                 NameError::Character { position, .. }
@@ -258,8 +257,8 @@ mod tests {
     }
 
     #[test]
-    fn an_expansion_that_is_not_a_name_is_refused() {
-        // In the root, `{ns}` is a slash already.
+    fn an_expansion_must_be_a_valid_name() {
+        // In the root, `{ns}` is already a slash.
         assert!(matches!(
             node("/").resolve_topic("{ns}/x"),
             Err(NameError::RepeatedSlash { position: 1, .. })

@@ -1,10 +1,9 @@
-//! The text of a QoS profile in a liveliness token. The policies themselves
-//! are in the parent file.
+//! The text of a QoS profile in a liveliness token. The parent file defines the policies.
 //!
-//! `rmw_zenoh` writes six fields, `:` between them and `,` inside:
-//! `<reliability>:<durability>:<history>,<depth>:<deadline s>,<ns>:<lifespan s>,<ns>:<liveliness>,<lease s>,<ns>`.
-//! A number equal to the default of `rmw_zenoh` is left out: reliable,
-//! volatile, keep last, depth 42, automatic, and infinite for durations.
+//! `rmw_zenoh` writes six fields, separated by `:` and internally by `,`:
+//! `<reliability>:<durability>:<history>,<depth>:<deadline s>,<ns>:<lifespan s>,<ns>:<liveliness>,<lease
+//! s>,<ns>`. It omits a number that equals its default: reliable, volatile, keep last, depth 42, automatic, and
+//! infinite for durations.
 
 use std::fmt;
 use std::str::FromStr;
@@ -13,8 +12,7 @@ use std::time::Duration;
 use super::super::decimal::parse_decimal;
 use super::{DEFAULT_DEPTH, Durability, History, INFINITE, Liveliness, QosProfile, Reliability, finite};
 
-/// Writes the text that peers read, of the [resolved](QosProfile::resolved)
-/// profile.
+/// Writes the [resolved](QosProfile::resolved) profile as text for peers.
 impl fmt::Display for QosProfile {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let qos = self.resolved();
@@ -33,7 +31,7 @@ impl fmt::Display for QosProfile {
     }
 }
 
-/// Writes a value, or nothing where it equals the default beside it.
+/// Writes a value, or nothing if it equals the default, the second field.
 struct Unless<T>(T, T);
 
 impl<T: fmt::Display + PartialEq> fmt::Display for Unless<T> {
@@ -45,8 +43,8 @@ impl<T: fmt::Display + PartialEq> fmt::Display for Unless<T> {
     }
 }
 
-/// Writes a duration as `<seconds>,<nanoseconds>`. Each number is left out by
-/// itself: five seconds and 854775807 ns are `5,`.
+/// Writes a duration as `<seconds>,<nanoseconds>`. Each number is omitted separately: five seconds and
+/// 854775807 ns are `5,`.
 struct Seconds(Option<Duration>);
 
 impl fmt::Display for Seconds {
@@ -58,8 +56,7 @@ impl fmt::Display for Seconds {
     }
 }
 
-/// Reads the text that peers write. More fields than are known are ignored,
-/// as `rmw_zenoh` ignores them; fewer are an error.
+/// Reads the text of a peer. Ignores additional fields, as `rmw_zenoh` does; missing fields are an error.
 impl FromStr for QosProfile {
     type Err = QosError;
 
@@ -77,7 +74,7 @@ impl FromStr for QosProfile {
             liveliness: policy(liveliness, "liveliness", Liveliness::from_code)?,
             liveliness_lease: duration([lease_s, lease_ns], "liveliness lease")?,
         };
-        // A depth of zero is never meant, see `resolved`.
+        // A depth of zero means the default, see `resolved`.
         Ok(qos.with_depth(qos.resolved().depth))
     }
 }
@@ -100,7 +97,7 @@ fn split<'a, const N: usize>(
     Ok(parts)
 }
 
-/// The policy that a number stands for; nothing stands for the default.
+/// Parses the number of a policy; empty means the default.
 fn policy<P: Default>(
     text: &str,
     field: &'static str,
@@ -117,7 +114,7 @@ fn policy<P: Default>(
         })
 }
 
-/// A number, or the default where there is nothing.
+/// Parses a number; empty means the default.
 fn number<N: TryFrom<u64>>(text: &str, field: &'static str, default: N) -> Result<N, QosError> {
     if text.is_empty() {
         return Ok(default);
@@ -128,44 +125,44 @@ fn number<N: TryFrom<u64>>(text: &str, field: &'static str, default: N) -> Resul
     })
 }
 
-/// The duration of these seconds and nanoseconds.
+/// Parses a duration in seconds and nanoseconds.
 fn duration([seconds, nanos]: [&str; 2], field: &'static str) -> Result<Option<Duration>, QosError> {
     let seconds = number(seconds, field, INFINITE.as_secs())?;
     let nanos = number(nanos, field, u64::from(INFINITE.subsec_nanos()))?;
-    // A peer may give more than a second of nanoseconds, and more seconds
-    // than a `Duration` can hold with them: that is as good as infinite.
+    // A peer can send a second or more of nanoseconds, and more seconds than fit in a `Duration`: treat
+    // overflow as infinite.
     let total = Duration::from_secs(seconds).checked_add(Duration::from_nanos(nanos));
     Ok(finite(total))
 }
 
-/// Why a text is not a QoS profile.
+/// The reason why a text is not a QoS profile.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 #[non_exhaustive]
 pub enum QosError {
     /// The profile or one of its fields has too few parts.
-    #[error("the {field} of a QoS text has {found} parts, expected {needed}")]
+    #[error("the {field} of a QoS text has {found} parts; expected {needed}")]
     TooFewParts {
         /// The name of the field.
         field: &'static str,
-        /// The number of parts that it should have.
+        /// The expected number of parts.
         needed: usize,
-        /// The number of parts that it has.
+        /// The actual number of parts.
         found: usize,
     },
-    /// A policy is not one of the known numbers.
+    /// A policy has an unknown number.
     #[error("`{}` is not a known {field} policy", .text.escape_debug())]
     Policy {
         /// The name of the policy.
         field: &'static str,
-        /// What stands in its place.
+        /// The text of the policy.
         text: String,
     },
-    /// A depth or duration is not a decimal number, or too large.
+    /// A depth or duration is not a decimal number, or is too large.
     #[error("the {field} `{}` is not a decimal number in range", .text.escape_debug())]
     Number {
         /// The name of the field.
         field: &'static str,
-        /// What stands in its place.
+        /// The text of the number.
         text: String,
     },
 }
@@ -174,7 +171,7 @@ pub enum QosError {
 mod tests {
     use super::*;
 
-    // The first six as rmw_zenoh_cpp 0.2.10 writes them into its tokens.
+    // The first six have the text that rmw_zenoh_cpp 0.2.10 writes into its tokens.
     const PAIRS: [(QosProfile, &str); 9] = [
         (QosProfile::DEFAULT, "::,10:,:,:,,"),
         (QosProfile::SERVICES, "::,10:,:,:,,"),
@@ -249,14 +246,14 @@ mod tests {
         assert_eq!(qos.durability, Durability::BestAvailable);
         assert_eq!(qos.history, History::Unknown);
         assert_eq!(qos.liveliness, Liveliness::BestAvailable);
-        // Peers cannot read "best available": what it stands for is written.
+        // Peers cannot read "best available", so the resolved policy is written.
         assert_eq!(qos.to_string(), "3::3,:,:,:,,");
         let explicit = "1:2:1,42:9223372036,854775807:,:1,,".parse();
         assert_eq!(explicit, Ok(QosProfile::DEFAULT.with_depth(42)));
     }
 
     #[test]
-    fn later_fields_are_ignored() {
+    fn additional_fields_are_ignored() {
         assert_eq!("::,10,7:,:,:,,,9:x".parse(), Ok(QosProfile::DEFAULT));
     }
 

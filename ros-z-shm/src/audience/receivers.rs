@@ -1,35 +1,35 @@
-//! The receivers of a session: which are there, what each has answered about each pool, and what has to be asked next.
-//! A state that is told what happens and when; it sends nothing, and has no clock.
+//! The receivers of a session: which exist, the reply of each about each pool, and the next probe. Pure state: the
+//! caller passes each event and its time, and sends the probes.
 
-use super::answer::{Answer, Arrival};
-use super::decision::{GRACE, Known, Verdict, passage_to_all};
-use super::foreign::Lack;
-use crate::shm::{AskedPool, Gate, Passage, Question};
+use super::foreign_process::LockShortage;
+use super::gate_decision::{GRACE, PoolAccess, ReceiverState, combined_state};
+use super::probe_messages::{Arrival, ProbeReply};
+use crate::shm::{Gate, GateState, Probe, ProbedPool};
 use std::collections::HashMap;
 use std::sync::{Arc, Weak};
 use std::time::{Duration, Instant};
 use zenoh::session::ZenohId;
 use zenoh::shm::SegmentID;
 
-/// The pause after the first question without an answer; each further one is twice as long.
+/// The pause after the first probe without a reply; it doubles with each further one.
 const SHORTEST_PAUSE: Duration = Duration::from_millis(10);
 
-/// The pause after the first time that a receiver could not map a pool; each further one is twice as long.
+/// The pause after a receiver could not map a pool for the first time; it doubles with each further one.
 const SHORTEST_REFUSAL: Duration = Duration::from_millis(250);
 
 /// The longest pause.
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
-/// What is known of one receiver and one pool.
+/// The outcome of checking one pool against one receiver.
 #[derive(Clone, Debug)]
 pub(crate) enum Outcome {
-    /// The answer of a receiver of this library.
-    Answered(Answer),
-    /// What the limits of a foreign process allow; `None` if nothing is known against it.
-    Foreign(Option<Lack>),
+    /// The reply of a receiver of this library.
+    Answered(ProbeReply),
+    /// The result of checking the memory lock limit of a foreign process; `None` if no obstacle is known.
+    Foreign(Option<LockShortage>),
 }
 
-/// What is known of a receiver and the pool in a segment.
+/// The outcome for one receiver and the pool in one segment.
 pub(crate) struct PoolOutcome {
     pub(crate) segment: SegmentID,
     /// The size of the segment.
@@ -38,19 +38,19 @@ pub(crate) struct PoolOutcome {
 }
 
 impl Outcome {
-    fn verdict(&self) -> Verdict {
+    fn access(&self) -> PoolAccess {
         match self {
-            Self::Answered(Answer {
+            Self::Answered(ProbeReply {
                 arrival: Arrival::Dropped,
                 ..
             })
-            | Self::Foreign(Some(_)) => Verdict::CannotMap,
-            Self::Answered(_) | Self::Foreign(None) => Verdict::Receives,
+            | Self::Foreign(Some(_)) => PoolAccess::CannotMap,
+            Self::Answered(_) | Self::Foreign(None) => PoolAccess::Receives,
         }
     }
 }
 
-/// Questions about one pool to one receiver.
+/// The probes of one pool to one receiver.
 #[derive(Debug, Default)]
 struct Inquiry {
     bytes: u64,
@@ -61,7 +61,7 @@ struct Inquiry {
 }
 
 impl Inquiry {
-    /// Plans the next question.
+    /// Schedules the next probe.
     fn retry(&mut self, shortest: Duration, now: Instant) {
         self.is_under_way = false;
         self.next = Some(now + pause(shortest, self.attempts));
@@ -73,7 +73,7 @@ fn pause(shortest: Duration, attempts: u32) -> Duration {
     shortest.saturating_mul(1 << attempts.min(12)).min(LONGEST_PAUSE)
 }
 
-/// A connection, without a router in between.
+/// A direct connection, without a router in between.
 #[derive(Clone, Copy, Debug)]
 struct Connection {
     negotiated: bool,
@@ -86,9 +86,9 @@ struct Receiver {
     is_ours: bool,
     connection: Option<Connection>,
     inquiries: HashMap<SegmentID, Inquiry>,
-    /// The next look at a foreign process.
-    look: Option<Instant>,
-    looks: u32,
+    /// The time of the next inspection of a foreign process.
+    next_inspection: Option<Instant>,
+    inspections: u32,
 }
 
 impl Receiver {
@@ -96,63 +96,63 @@ impl Receiver {
         !self.is_ours && self.connection.is_none()
     }
 
-    /// Whether messages of this process may reach it in shared memory.
+    /// Returns whether messages of this process may reach it in shared memory.
     fn is_concerned(&self) -> bool {
         self.connection.is_none_or(|connection| connection.negotiated)
     }
 
-    fn known(&self, segment: Option<SegmentID>, now: Instant) -> Known {
+    fn known(&self, segment: Option<SegmentID>, now: Instant) -> ReceiverState {
         let inquiry = segment.and_then(|segment| self.inquiries.get(&segment));
         let outcome = inquiry.and_then(|inquiry| inquiry.outcome.as_ref());
         let connection = self.connection;
-        Known {
+        ReceiverState {
             is_ours: self.is_ours,
             negotiated: connection.map(|connection| connection.negotiated),
             is_router: connection.is_some_and(|connection| connection.is_router),
             age: connection.map_or(Duration::MAX, |connection| {
                 now.saturating_duration_since(connection.since)
             }),
-            verdict: outcome.map(Outcome::verdict),
+            access: outcome.map(Outcome::access),
         }
     }
 }
 
-/// A pool that is published from, and what its publishers look at.
-struct Source {
-    pool: AskedPool,
+/// A pool that publishers send from, and their gate.
+struct PublishedPool {
+    pool: ProbedPool,
     gate: Weak<Gate>,
     segment: Option<SegmentID>,
 }
 
-/// What the asker has to do.
-pub(super) enum Errand {
-    /// Send this question to a receiver of this library.
-    Ask(ZenohId, Question),
-    /// Look at the limits of a foreign receiver, for these segments and sizes.
-    Look(ZenohId, Vec<(SegmentID, u64)>),
+/// A task of the probe thread.
+pub(super) enum ProbeTask {
+    /// Send this probe to a receiver of this library.
+    Probe(ZenohId, Probe),
+    /// Inspect the memory lock limit of a foreign receiver, for these segments and sizes.
+    Inspect(ZenohId, Vec<(SegmentID, u64)>),
 }
 
 #[derive(Default)]
 pub(super) struct Receivers {
     receivers: HashMap<ZenohId, Receiver>,
-    sources: Vec<Source>,
-    /// Whether this process may lock so little that foreign pools may be too large for it.
+    pools: Vec<PublishedPool>,
+    /// Whether the memory lock limit of this process is finite, so that foreign pools may be too large for it.
     pub(super) is_limited: bool,
 }
 
 impl Receivers {
-    /// A session of this library has announced itself.
+    /// Records that a session of this library has announced itself.
     pub(super) fn announced(&mut self, zid: ZenohId, now: Instant) {
         let receiver = self.receivers.entry(zid).or_default();
         if !receiver.is_ours {
             receiver.is_ours = true;
-            receiver.look = None;
+            receiver.next_inspection = None;
             receiver.inquiries.clear();
         }
         self.update(now);
     }
 
-    /// It has left.
+    /// Records that a session of this library has left.
     pub(super) fn withdrawn(&mut self, zid: ZenohId, now: Instant) {
         if let Some(receiver) = self.receivers.get_mut(&zid) {
             receiver.is_ours = false;
@@ -161,7 +161,7 @@ impl Receivers {
         self.forget_the_gone(now);
     }
 
-    /// A connection was opened.
+    /// Records a new connection.
     pub(super) fn connected(&mut self, zid: ZenohId, negotiated: bool, is_router: bool, now: Instant) {
         let receiver = self.receivers.entry(zid).or_default();
         receiver.connection = Some(Connection {
@@ -169,16 +169,16 @@ impl Receivers {
             is_router,
             since: now,
         });
-        receiver.looks = 0;
-        receiver.look = negotiated.then(|| if is_router { now } else { now + GRACE });
+        receiver.inspections = 0;
+        receiver.next_inspection = negotiated.then(|| if is_router { now } else { now + GRACE });
         self.update(now);
     }
 
-    /// A connection was closed.
+    /// Records a closed connection.
     pub(super) fn disconnected(&mut self, zid: ZenohId, now: Instant) {
         if let Some(receiver) = self.receivers.get_mut(&zid) {
             receiver.connection = None;
-            receiver.look = None;
+            receiver.next_inspection = None;
         }
         self.forget_the_gone(now);
     }
@@ -188,68 +188,68 @@ impl Receivers {
         self.update(now);
     }
 
-    /// The gate between a pool and the receivers.
-    pub(super) fn gate(&mut self, pool: AskedPool, now: Instant) -> Arc<Gate> {
-        let known = self.sources.iter().filter(|source| source.pool.is(pool));
-        if let Some(gate) = known.filter_map(|source| source.gate.upgrade()).next() {
+    /// Returns the gate between a pool and the receivers.
+    pub(super) fn gate(&mut self, pool: ProbedPool, now: Instant) -> Arc<Gate> {
+        let known = self.pools.iter().filter(|known| known.pool.is(pool));
+        if let Some(gate) = known.filter_map(|known| known.gate.upgrade()).next() {
             return gate;
         }
-        let gate = Arc::new(Gate::new(Passage::Awaiting));
-        self.sources.push(Source {
+        let gate = Arc::new(Gate::new(GateState::Awaiting));
+        self.pools.push(PublishedPool {
             pool,
             gate: Arc::downgrade(&gate),
-            segment: pool.question().map(|question| question.segment),
+            segment: pool.probe().map(|probe| probe.segment),
         });
         for receiver in self.receivers.values_mut() {
-            // A pool that it was not looked at for.
-            receiver.look = receiver.look.map(|_| now);
+            // Its last inspection did not include this pool.
+            receiver.next_inspection = receiver.next_inspection.map(|_| now);
         }
         self.update(now);
         gate
     }
 
-    /// Opens and closes the gates by what is known.
+    /// Sets the gates from the state of the receivers.
     pub(super) fn update(&mut self, now: Instant) {
-        self.sources.retain(|source| source.gate.strong_count() > 0);
-        for source in &self.sources {
+        self.pools.retain(|pool| pool.gate.strong_count() > 0);
+        for pool in &self.pools {
             let known = self
                 .receivers
                 .values()
-                .map(|receiver| receiver.known(source.segment, now));
-            if let Some(gate) = source.gate.upgrade() {
-                gate.set(passage_to_all(known), source.segment);
+                .map(|receiver| receiver.known(pool.segment, now));
+            if let Some(gate) = pool.gate.upgrade() {
+                gate.set(combined_state(known), pool.segment);
             }
         }
     }
 
-    /// What has to be done now, and when to come back.
-    pub(super) fn due(&mut self, now: Instant) -> (Vec<Errand>, Option<Instant>) {
-        let mut errands = Vec::new();
+    /// Returns the tasks that are due, and the time of the next one.
+    pub(super) fn due(&mut self, now: Instant) -> (Vec<ProbeTask>, Option<Instant>) {
+        let mut tasks = Vec::new();
         let mut next: Option<Instant> = None;
         let mut come_back = |at: Instant| next = Some(next.map_or(at, |next| next.min(at)));
-        let mut questions = Vec::new();
+        let mut probes = Vec::new();
         let mut is_any_replaced = false;
-        for source in &mut self.sources {
-            match source.pool.question() {
-                Some(question) => {
-                    is_any_replaced |= source.segment != Some(question.segment);
-                    source.segment = Some(question.segment);
-                    questions.push(question);
+        for pool in &mut self.pools {
+            match pool.pool.probe() {
+                Some(probe) => {
+                    is_any_replaced |= pool.segment != Some(probe.segment);
+                    pool.segment = Some(probe.segment);
+                    probes.push(probe);
                 }
-                // No room yet.
+                // The provider is full; try again later.
                 None => come_back(now + SHORTEST_REFUSAL),
             }
         }
         if is_any_replaced {
-            // What is known of the segment before says nothing about this one.
+            // The results for the previous segment do not apply to this one.
             self.update(now);
         }
         let is_limited = self.is_limited;
         for (zid, receiver) in &mut self.receivers {
             if receiver.is_ours {
-                for question in &questions {
-                    let inquiry = receiver.inquiries.entry(question.segment).or_default();
-                    inquiry.bytes = question.bytes;
+                for probe in &probes {
+                    let inquiry = receiver.inquiries.entry(probe.segment).or_default();
+                    inquiry.bytes = probe.bytes;
                     if inquiry.is_under_way || (inquiry.outcome.is_some() && inquiry.next.is_none()) {
                         continue;
                     }
@@ -257,7 +257,7 @@ impl Receivers {
                         Some(at) if at > now => come_back(at),
                         _ => {
                             inquiry.is_under_way = true;
-                            errands.push(Errand::Ask(*zid, question.clone()));
+                            tasks.push(ProbeTask::Probe(*zid, probe.clone()));
                         }
                     }
                 }
@@ -266,41 +266,39 @@ impl Receivers {
             if !receiver.is_concerned() {
                 continue;
             }
-            let is_new = |question: &Question| !receiver.inquiries.contains_key(&question.segment);
-            let is_wanted = is_limited || !questions.is_empty();
-            match receiver.look {
+            let is_new = |probe: &Probe| !receiver.inquiries.contains_key(&probe.segment);
+            let is_wanted = is_limited || !probes.is_empty();
+            match receiver.next_inspection {
                 Some(at) if is_wanted && at > now => come_back(at),
                 Some(_) if is_wanted => {}
-                // Looked at before, for other pools.
-                None if receiver.connection.is_some() && questions.iter().any(is_new) => {}
+                // Inspected before, but not for this pool.
+                None if receiver.connection.is_some() && probes.iter().any(is_new) => {}
                 _ => continue,
             }
-            if receiver.look.is_none_or(|at| at <= now) {
-                let segments = questions
-                    .iter()
-                    .map(|question| (question.segment, question.bytes));
-                errands.push(Errand::Look(*zid, segments.collect()));
-                receiver.look = Some(now + pause(SHORTEST_REFUSAL, receiver.looks));
-                receiver.looks += 1;
-                come_back(now + pause(SHORTEST_REFUSAL, receiver.looks));
+            if receiver.next_inspection.is_none_or(|at| at <= now) {
+                let segments = probes.iter().map(|probe| (probe.segment, probe.bytes));
+                tasks.push(ProbeTask::Inspect(*zid, segments.collect()));
+                receiver.next_inspection = Some(now + pause(SHORTEST_REFUSAL, receiver.inspections));
+                receiver.inspections += 1;
+                come_back(now + pause(SHORTEST_REFUSAL, receiver.inspections));
             }
         }
-        (errands, next)
+        (tasks, next)
     }
 
-    /// Whether this receiver has not yet answered a question about the pool.
+    /// Returns whether this would be the receiver's first reply about the pool.
     pub(super) fn is_first_answer(&mut self, zid: ZenohId, segment: SegmentID) -> bool {
         let inquiry = self.inquiry(zid, segment);
         inquiry.is_some_and(|inquiry| inquiry.is_under_way && inquiry.outcome.is_none())
     }
 
-    /// Takes in an answer.
-    pub(super) fn answered(&mut self, zid: ZenohId, segment: SegmentID, answer: Answer, now: Instant) {
+    /// Records a reply.
+    pub(super) fn answered(&mut self, zid: ZenohId, segment: SegmentID, answer: ProbeReply, now: Instant) {
         let Some(inquiry) = self.inquiry(zid, segment).filter(|inquiry| inquiry.is_under_way) else {
             return;
         };
         let outcome = Outcome::Answered(answer);
-        if outcome.verdict() == Verdict::CannotMap {
+        if outcome.access() == PoolAccess::CannotMap {
             inquiry.retry(SHORTEST_REFUSAL, now);
         } else {
             inquiry.is_under_way = false;
@@ -310,15 +308,15 @@ impl Receivers {
         self.update(now);
     }
 
-    /// Takes in that a question was not answered in time.
+    /// Records that a probe got no reply in time.
     pub(super) fn unanswered(&mut self, zid: ZenohId, segment: SegmentID, now: Instant) {
         if let Some(inquiry) = self.inquiry(zid, segment).filter(|inquiry| inquiry.is_under_way) {
             inquiry.retry(SHORTEST_PAUSE, now);
         }
     }
 
-    /// Whether nothing was known yet against a foreign process and the pool.
-    pub(super) fn is_first_lack(&mut self, zid: ZenohId, segment: SegmentID) -> bool {
+    /// Returns whether no shortage of a foreign process is known yet for the pool.
+    pub(super) fn is_first_shortage(&mut self, zid: ZenohId, segment: SegmentID) -> bool {
         let outcome = self
             .inquiry(zid, segment)
             .and_then(|inquiry| inquiry.outcome.as_ref());
@@ -326,24 +324,24 @@ impl Receivers {
         !is_known && !self.is_ours(zid)
     }
 
-    /// Takes in what the limits of a foreign process allow.
-    pub(super) fn looked(
+    /// Records the result of inspecting a foreign process.
+    pub(super) fn inspected(
         &mut self,
         zid: ZenohId,
         (segment, bytes): (SegmentID, u64),
-        lack: Option<Lack>,
+        shortage: Option<LockShortage>,
         now: Instant,
     ) {
         let receiver = self.receivers.get_mut(&zid);
         if let Some(receiver) = receiver.filter(|receiver| !receiver.is_ours) {
             let inquiry = receiver.inquiries.entry(segment).or_default();
             inquiry.bytes = bytes;
-            inquiry.outcome = Some(Outcome::Foreign(lack));
+            inquiry.outcome = Some(Outcome::Foreign(shortage));
             self.update(now);
         }
     }
 
-    /// Whether a process with shared memory has been connected for so short a time that it may still announce itself.
+    /// Returns whether a process with shared memory connected so recently that it may still announce itself.
     pub(super) fn has_young(&self, now: Instant) -> bool {
         self.receivers.values().any(|receiver| {
             let is_young = |connection: &Connection| {
@@ -359,7 +357,7 @@ impl Receivers {
         self.receivers.get_mut(&zid)?.inquiries.get_mut(&segment)
     }
 
-    /// All that is known: for each receiver the segments that it was asked about, their sizes, and the outcome.
+    /// Returns all outcomes: for each receiver, the segments that it was checked for, their sizes, and the result.
     pub(super) fn outcomes(&self) -> Vec<(ZenohId, Vec<PoolOutcome>)> {
         let known = self.receivers.iter().map(|(zid, receiver)| {
             let pools = receiver.inquiries.iter().filter_map(|(segment, inquiry)| {
@@ -374,7 +372,7 @@ impl Receivers {
         known.collect()
     }
 
-    /// Whether a receiver has announced itself as one of this library.
+    /// Returns whether a receiver has announced itself as one of this library.
     pub(super) fn is_ours(&self, zid: ZenohId) -> bool {
         self.receivers.get(&zid).is_some_and(|receiver| receiver.is_ours)
     }
@@ -385,7 +383,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn pauses_grow_to_a_bound() {
+    fn pauses_double_up_to_the_longest() {
         let pauses: Vec<u128> = (0..20)
             .map(|attempts| pause(SHORTEST_PAUSE, attempts).as_millis())
             .collect();

@@ -3,9 +3,9 @@
 use super::{Endpoint, ShmPublisher};
 use crate::audience::Audience;
 use crate::error::BuildError;
-use crate::put_in_order::PutInOrder;
+use crate::message_sender::MessageSender;
 use crate::runtime::{Held, blocking};
-use crate::shm::{ShmMode, ShmSettings, StatsCounters};
+use crate::shm::{ShmMode, ShmSettings};
 use crate::shm_setters;
 use crate::shm_writer::ShmWriter;
 use ros_z_core::{CdrSerialize, SizeEstimation};
@@ -36,7 +36,8 @@ impl<T: CdrSerialize + SizeEstimation> ShmPublisherBuilder<T> {
         }
     }
 
-    /// Sets the reliability. A reliable publisher, the default, waits at congestion; best effort drops the message.
+    /// Sets the reliability. At congestion, a reliable publisher (the default) waits, and a best effort
+    /// publisher drops the message.
     #[must_use]
     pub fn with_reliability(mut self, reliability: Reliability) -> Self {
         self.reliability = reliability;
@@ -46,11 +47,11 @@ impl<T: CdrSerialize + SizeEstimation> ShmPublisherBuilder<T> {
     /// Declares the publisher to zenoh.
     ///
     /// # Errors
-    /// [`BuildError::Shm`] for shared memory that is required and cannot be had, [`BuildError::Zenoh`] if zenoh refuses.
+    /// [`BuildError::Shm`] if shared memory is required and not available, [`BuildError::Zenoh`] if zenoh
+    /// refuses.
     pub fn build(self) -> Result<ShmPublisher<T>, BuildError> {
         let audience = Audience::of_session(&self.session)?;
-        let writer =
-            ShmWriter::new(&ShmMode::Inherit, self.shm, StatsCounters::new())?.with_audience(&audience);
+        let writer = ShmWriter::new(&ShmMode::Inherit, self.shm)?.with_audience(&audience);
         let blocks = self.reliability == Reliability::Reliable;
         let congestion = if blocks {
             CongestionControl::Block
@@ -68,8 +69,7 @@ impl<T: CdrSerialize + SizeEstimation> ShmPublisherBuilder<T> {
             blocks,
         };
         Ok(ShmPublisher {
-            sender: PutInOrder::new(&self.session, endpoint, self.key.clone(), &self.key, writer),
-            marker: PhantomData,
+            sender: MessageSender::new(&self.session, endpoint, self.key.clone(), &self.key, writer),
         })
     }
 }

@@ -1,6 +1,6 @@
-//! What the system tells of the process at the other end of a connection: its
-//! socket in the tables of this network namespace, and through it the process. Reads only; what may not be
-//! read is unknown, and so is everything on systems other than Linux.
+//! Evidence about the process at the other end of a connection, from the operating system: its socket in the tables of
+//! this network namespace, and through the socket the process. Reads only. Files without read permission count as
+//! unknown, and so does everything on systems other than Linux.
 
 use crate::shm::{ShmLimits, processes};
 use std::fs;
@@ -8,7 +8,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::Path;
 use zenoh::config::Locator;
 
-/// What is known of the other end; `None` where it is not known.
+/// The evidence about the other end; `None` for unknown facts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Evidence {
     pub(crate) same_host: Option<bool>,
@@ -18,12 +18,12 @@ pub(crate) struct Evidence {
     pub(crate) maps_shm: Option<bool>,
     /// Whether all segments that it has mapped were removed from `/dev/shm`.
     pub(crate) files_removed: Option<bool>,
-    /// What it may lock, and has locked.
+    /// Its memory lock limit, and the bytes that it has locked.
     pub(crate) limits: Option<ShmLimits>,
 }
 
 impl Evidence {
-    /// Looks at the other end of the link between these two addresses.
+    /// Collects evidence about the other end of the link between these two addresses.
     pub(crate) fn of(here: &Locator, there: &Locator) -> Self {
         let (Some(here), Some(end)) = (socket_address(here), socket_address(there)) else {
             return Self::of_address(Some(there));
@@ -42,12 +42,12 @@ impl Evidence {
         evidence
     }
 
-    /// What an address alone tells.
+    /// Returns the evidence of an address alone.
     pub(crate) fn of_address(there: Option<&Locator>) -> Self {
         let is_local = there.and_then(|locator| match locator.protocol().as_str() {
             "unixsock-stream" | "unixpipe" => Some(true),
             "tcp" | "tls" | "quic" | "udp" | "ws" => {
-                // A socket on this host would have been found if its address were a local one.
+                // A local address would have matched a socket on this host.
                 let address = socket_address(locator)?;
                 (!address.ip().is_loopback() && TABLES.iter().any(|table| Path::new(table).exists()))
                     .then_some(false)
@@ -60,7 +60,7 @@ impl Evidence {
         }
     }
 
-    /// Whether the process was found.
+    /// Returns whether the process was found.
     pub(crate) fn is_telling(&self) -> bool {
         self.same_host == Some(true)
     }
@@ -75,7 +75,7 @@ impl Evidence {
     }
 }
 
-/// The memory lock limit, if it is too low to receive anything.
+/// Returns the memory lock limit if it is too low to receive anything.
 pub(crate) fn low_limit(limits: &ShmLimits) -> Option<u64> {
     limits.memlock().filter(|_| !limits.own_receiver_fits())
 }
@@ -88,7 +88,7 @@ fn socket_address(locator: &Locator) -> Option<SocketAddr> {
 /// The tables of TCP connections of this network namespace.
 const TABLES: [&str; 2] = ["/proc/self/net/tcp", "/proc/self/net/tcp6"];
 
-/// A connection, as the table tells it.
+/// A connection, as a line of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Socket {
     local: SocketAddr,
@@ -105,7 +105,7 @@ fn find_socket(local: SocketAddr, remote: SocketAddr) -> Option<Socket> {
     })
 }
 
-/// A line as `0: 0100007F:1F90 0100007F:C350 01 00000000:00000000 00:00000000 00000000 1000 0 4242 1 …`.
+/// Parses a line such as `0: 0100007F:1F90 0100007F:C350 01 00000000:00000000 00:00000000 00000000 1000 0 4242 1 …`.
 fn socket(line: &str) -> Option<Socket> {
     let mut words = line.split_whitespace().skip(1);
     let (local, remote) = (address(words.next()?)?, address(words.next()?)?);
@@ -120,7 +120,7 @@ fn socket(line: &str) -> Option<Socket> {
     })
 }
 
-/// An address and port in hexadecimal; of the address, each 32 bits in the byte order of the machine.
+/// Parses an address and port in hexadecimal. Each 32 bits of the address are in the byte order of the machine.
 fn address(text: &str) -> Option<SocketAddr> {
     let (ip, port) = text.split_once(':')?;
     let port = u16::from_str_radix(port, 16).ok()?;
@@ -138,7 +138,7 @@ fn address(text: &str) -> Option<SocketAddr> {
     Some(SocketAddr::new(ip.to_canonical(), port))
 }
 
-/// The process that holds a socket, if its files may be looked at.
+/// Returns the process that owns a socket, if this process may read its files.
 fn owner(inode: u64) -> Option<u32> {
     let wanted = format!("socket:[{inode}]");
     processes::processes().find(|process| {
@@ -154,7 +154,7 @@ mod tests {
 
     #[test]
     #[cfg(target_endian = "little")]
-    fn a_line_of_the_table_is_read() {
+    fn a_line_of_the_socket_table_is_parsed() {
         let line = "   3: 0100007F:1F90 0200000A:C350 01 00000000:00000000 00:00000000 00000000  1000        0 4242 1 0 20 4 0 10 -1";
         let expected = Socket {
             local: ([127, 0, 0, 1], 8080).into(),
@@ -169,7 +169,7 @@ mod tests {
 
     #[test]
     #[cfg(target_endian = "little")]
-    fn addresses_of_version_6_are_read_and_mapped_ones_made_version_4() {
+    fn ipv6_addresses_are_parsed_and_mapped_ones_become_ipv4() {
         let loopback = "00000000000000000000000001000000:0050";
         assert_eq!(address(loopback), Some((Ipv6Addr::LOCALHOST, 80).into()));
         let mapped = "0000000000000000FFFF00000100007F:0050";
@@ -198,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_that_is_not_here_is_another_hosts() {
+    fn an_address_without_a_local_socket_is_another_host() {
         let locator: Result<Locator, _> = "tcp/192.0.2.1:7447".parse();
         let evidence = Evidence::of_address(locator.ok().as_ref());
         assert_eq!(evidence.same_host, Path::new(TABLES[0]).exists().then_some(false));

@@ -1,67 +1,71 @@
-//! Why shared memory was not negotiated with a peer, judged from what is known of it. A pure function with
-//! a table test; it asks nobody. Where the answer cannot be known, it says what is likely.
+//! Determines why shared memory was not negotiated with a peer, from the evidence about it. A pure function with a
+//! table test; it performs no I/O. If the evidence does not prove the reason, it returns the most likely one.
 //!
-//! The file is long because the table of cases, a third of it, is read beside the function.
+//! This file is long because its table of cases, a third of it, belongs beside the function.
 
 use super::evidence::{Evidence, low_limit};
-use crate::audience::{Answer, Arrival, Lack, Outcome, PoolOutcome};
+use crate::audience::{Arrival, LockShortage, Outcome, PoolOutcome, ProbeReply};
 use crate::shm::{Bytes, is_removed};
 use std::fmt;
 
-/// What stands in the way of shared memory with a peer.
+/// An obstacle to shared memory with a peer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Obstacle {
-    /// The session of this context does not take part in shared memory.
+    /// This context's session does not take part in shared memory.
     DisabledHere,
-    /// As [`DisabledHere`](Self::DisabledHere), and this process may lock too little memory for shared memory.
+    /// This context's session does not take part in shared memory, and this process's memory lock limit is too low for
+    /// it.
     LimitHere {
         /// The limit in bytes.
         limit: u64,
     },
-    /// The address of the peer is not one of this network namespace: another host, or a container or network
+    /// The peer's address is not in this network namespace: the peer runs on another host, or in a container or network
     /// namespace of its own.
     OtherHost,
-    /// The peer's process belongs to another user, and files of shared memory are for one user only.
+    /// The peer's process belongs to another user. Only the owner may open files of shared memory.
     OtherUser {
-        /// The user of the peer.
+        /// The user id of the peer.
         theirs: u32,
-        /// The user of this process.
+        /// The user id of this process.
         ours: u32,
     },
-    /// The peer has a `/dev/shm` of its own, as in a container without `--ipc=host`.
+    /// The peer has a `/dev/shm` of its own, for example in a container without `--ipc=host`.
     OtherDevShm,
-    /// The peer's process has no shared memory of zenoh mapped: it is switched off there, or could not be had.
+    /// The peer's process has not mapped any zenoh shared memory: it is off there, or its session could not allocate
+    /// it.
     DisabledThere,
-    /// As [`DisabledThere`](Self::DisabledThere), and the peer may lock too little memory for shared memory.
+    /// As [`DisabledThere`](Self::DisabledThere), and the peer's memory lock limit is too low for shared memory.
     LimitThere {
-        /// Its limit in bytes.
+        /// The peer's limit in bytes.
         limit: u64,
     },
-    /// The peer may not lock as much memory as a pool of this context, with zenoh's table and what it has locked. If
-    /// shared memory was negotiated nevertheless, messages of the pool are sent over the network.
+    /// The peer's memory lock limit is too low for a pool of this context, in addition to zenoh's table and the bytes
+    /// that the peer has locked. If shared memory was negotiated anyway, messages of the pool are sent over the
+    /// network.
     MemlockThere {
-        /// Its limit in bytes.
+        /// The peer's limit in bytes.
         limit: u64,
         /// The size of the pool in bytes.
         pool: u64,
     },
-    /// The peer was asked, and cannot map a pool; its memory lock limit is not the reason. Messages of the pool are sent
-    /// over the network.
+    /// The peer replied that it cannot map a pool, and its memory lock limit is not the reason. Messages of the pool
+    /// are sent over the network.
     CannotMap {
         /// The size of the pool in bytes.
         pool: u64,
     },
-    /// Files of this process, or of the peer, were removed from `/dev/shm`: who has not opened them cannot do so any more.
+    /// Files of this process or of the peer were removed from `/dev/shm`: a process that has not opened them yet can no
+    /// longer do so.
     FileRemoved,
-    /// Everything that can be checked agrees: the peer's zenoh speaks another version of shared memory.
+    /// All checks agree, so the peer's zenoh uses another version of shared memory.
     OtherVersion,
-    /// The peer's process may not be looked at from here.
+    /// This process may not inspect the peer's process.
     Hidden,
 }
 
 impl Obstacle {
-    /// Whether this is known, and not only likely.
+    /// Returns whether the obstacle is certain, and not only likely.
     #[must_use]
     pub const fn is_certain(self) -> bool {
         matches!(
@@ -74,27 +78,29 @@ impl Obstacle {
         )
     }
 
-    /// What to do about it.
+    /// Returns the remedy.
     #[must_use]
     pub const fn cure(self) -> &'static str {
         match self {
             Self::DisabledHere => {
-                "set `transport/shared_memory/enabled=true` in zenoh's configuration, and see `ulimit -l`"
+                "set `transport/shared_memory/enabled=true` in zenoh's configuration, and check `ulimit -l`"
             }
             Self::LimitHere { .. } => "raise the memory lock limit here: `ulimit -l`",
             Self::LimitThere { .. } => "raise the memory lock limit there: `ulimit -l`",
-            Self::OtherHost => "nothing on another host; start containers with `--network=host --ipc=host`",
+            Self::OtherHost => "none on another host; start containers with `--network=host --ipc=host`",
             Self::OtherUser { .. } => "run both as one user",
             Self::OtherDevShm => "start the container with `--ipc=host`",
             Self::DisabledThere => {
-                "set `transport/shared_memory/enabled=true` in its configuration, and see `ulimit -l` there"
+                "set `transport/shared_memory/enabled=true` in its configuration, and check `ulimit -l` there"
             }
-            Self::MemlockThere { .. } => "raise `ulimit -l` there, or make a smaller pool here",
-            Self::CannotMap { .. } => "see the warning of that process; make room for it to map the pool",
+            Self::MemlockThere { .. } => "raise `ulimit -l` there, or reduce the pool size here",
+            Self::CannotMap { .. } => {
+                "read the warning in that process's log; free address space or memory there so that it can map the pool"
+            }
             Self::FileRemoved => {
-                "set `RemoveIPC=no` in /etc/systemd/logind.conf, and start the process again whose files are gone"
+                "set `RemoveIPC=no` in /etc/systemd/logind.conf, and restart the process whose files were removed"
             }
-            Self::OtherVersion => "use zenoh 1.7 to 1.9 on both sides; 1.10 speaks another version",
+            Self::OtherVersion => "use zenoh 1.7 to 1.9 on both sides; 1.10 uses another version",
             Self::Hidden => "compare user, `/dev/shm`, zenoh version and configuration of the two processes",
         }
     }
@@ -107,30 +113,30 @@ impl fmt::Display for Obstacle {
             Self::LimitHere { limit } => {
                 write!(
                     f,
-                    "shared memory is off here, where {} may be locked",
+                    "shared memory is off here: the memory lock limit is {}",
                     Bytes(*limit)
                 )
             }
             Self::LimitThere { limit } => {
                 write!(
                     f,
-                    "shared memory is off there, where {} may be locked",
+                    "shared memory is off there: the memory lock limit is {}",
                     Bytes(*limit)
                 )
             }
             Self::OtherHost => f.write_str("another host or network namespace"),
             Self::OtherUser { theirs, ours } => {
-                write!(f, "another user, uid {theirs}, where this process has {ours}")
+                write!(f, "another user: its uid is {theirs}, this process has {ours}")
             }
             Self::OtherDevShm => f.write_str("a /dev/shm of its own"),
             Self::DisabledThere => f.write_str("shared memory is off there"),
             Self::MemlockThere { limit, pool } => write!(
                 f,
-                "it may lock {} and so cannot map the pool of {}",
+                "its memory lock limit is {}, too low to map the {} pool",
                 Bytes(*limit),
                 Bytes(*pool)
             ),
-            Self::CannotMap { pool } => write!(f, "it cannot map the pool of {}", Bytes(*pool)),
+            Self::CannotMap { pool } => write!(f, "it cannot map the {} pool", Bytes(*pool)),
             Self::FileRemoved => f.write_str("files of shared memory were removed from /dev/shm"),
             Self::OtherVersion => f.write_str("another version of zenoh's shared memory"),
             Self::Hidden => f.write_str("a /dev/shm of its own, shared memory off there, or another version"),
@@ -138,31 +144,31 @@ impl fmt::Display for Obstacle {
     }
 }
 
-/// One thing that was found out about a peer.
+/// A fact about a peer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Finding {
-    /// Whether the session here takes part in shared memory.
+    /// Whether this session takes part in shared memory.
     SessionHere(bool),
     /// Whether the other end of the connection is in this network namespace, and so on this host.
     SameHost(bool),
-    /// The user that the other end belongs to.
+    /// The user id of the other end.
     Uid(u32),
     /// Whether both processes see the same `/dev/shm`.
     SameDevShm(bool),
-    /// Whether the other process has shared memory of zenoh mapped.
+    /// Whether the other process has mapped zenoh shared memory.
     MapsShm(bool),
-    /// How many bytes the other process may lock; `None` for no limit.
+    /// The other process's memory lock limit in bytes; `None` for no limit.
     Memlock(Option<u64>),
-    /// How many bytes the other process has locked.
+    /// The bytes that the other process has locked.
     Locked(u64),
     /// The peer uses this library.
     ThisLibrary,
-    /// The peer has answered that it has mapped a pool of this many bytes.
+    /// The peer replied that it has mapped a pool of this many bytes.
     Mapped(u64),
-    /// The peer has answered that a question in a pool of this many bytes arrived over the network.
+    /// The peer replied that the probe of a pool of this many bytes arrived over the network.
     Copied(u64),
-    /// The peer has answered that a question in a pool of this many bytes did not arrive: it cannot map the pool.
+    /// The peer replied that the probe of a pool of this many bytes did not arrive: it cannot map the pool.
     NotMapped(u64),
 }
 
@@ -181,15 +187,15 @@ impl fmt::Display for Finding {
             Self::Memlock(None) => "no memory lock limit there",
             Self::Locked(bytes) => return write!(f, "{} locked there", Bytes(*bytes)),
             Self::ThisLibrary => "it uses this library",
-            Self::Mapped(bytes) => return write!(f, "pool of {} mapped there", Bytes(*bytes)),
-            Self::Copied(bytes) => return write!(f, "pool of {} copied to it", Bytes(*bytes)),
-            Self::NotMapped(bytes) => return write!(f, "pool of {} not mapped there", Bytes(*bytes)),
+            Self::Mapped(bytes) => return write!(f, "{} pool mapped there", Bytes(*bytes)),
+            Self::Copied(bytes) => return write!(f, "{} pool copied to it", Bytes(*bytes)),
+            Self::NotMapped(bytes) => return write!(f, "{} pool not mapped there", Bytes(*bytes)),
             Self::Memlock(Some(limit)) => return write!(f, "its memory lock limit {}", Bytes(*limit)),
         })
     }
 }
 
-/// What is known of this side.
+/// The state of this process and its session.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Here {
     pub(super) session_takes_part: bool,
@@ -199,15 +205,15 @@ pub(super) struct Here {
     pub(super) segment: Option<u64>,
     /// The memory lock limit, if it is too low to receive anything.
     pub(super) low_limit: Option<u64>,
-    /// Whether files that this process has created in `/dev/shm` are gone.
+    /// Whether files that this process created in `/dev/shm` were removed.
     pub(super) files_removed: bool,
 }
 
-/// What a peer has answered about the pools, or what its limits allow.
+/// The replies of a peer about the pools, or the results of checking its memory lock limit.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Asked {
     pub(super) is_ours: bool,
-    /// Each pool: its size, whether its file is gone, and the outcome.
+    /// Each pool: its size, whether its file was removed, and the outcome.
     pools: Vec<(u64, bool, Outcome)>,
 }
 
@@ -223,7 +229,7 @@ impl Asked {
         }
     }
 
-    /// Whether it has mapped a pool.
+    /// Returns whether the peer has mapped a pool.
     pub(super) fn is_mapped(&self) -> bool {
         self.findings()
             .any(|finding| matches!(finding, Finding::Mapped(_)))
@@ -244,12 +250,12 @@ impl Asked {
             .chain(pools)
     }
 
-    /// Why it cannot map a pool, if there is one that it cannot map.
+    /// Returns why the peer cannot map a pool, if there is such a pool.
     pub(super) fn refusal(&self) -> Option<Obstacle> {
         self.pools.iter().find_map(|(pool, is_removed, outcome)| {
             let pool = *pool;
             match outcome {
-                Outcome::Answered(Answer {
+                Outcome::Answered(ProbeReply {
                     arrival: Arrival::Dropped,
                     limit,
                     ..
@@ -258,7 +264,7 @@ impl Asked {
                     Some(limit) => Obstacle::MemlockThere { limit: *limit, pool },
                     None => Obstacle::CannotMap { pool },
                 }),
-                Outcome::Foreign(Some(Lack { limit, .. })) => {
+                Outcome::Foreign(Some(LockShortage { limit, .. })) => {
                     Some(Obstacle::MemlockThere { limit: *limit, pool })
                 }
                 Outcome::Answered(_) | Outcome::Foreign(None) => None,
@@ -266,8 +272,8 @@ impl Asked {
         })
     }
 
-    /// Its answer, whatever the pool.
-    fn answer(&self) -> Option<&Answer> {
+    /// Returns a reply of the peer, about any pool.
+    fn answer(&self) -> Option<&ProbeReply> {
         self.pools.iter().find_map(|(_, _, outcome)| match outcome {
             Outcome::Answered(answer) => Some(answer),
             Outcome::Foreign(_) => None,
@@ -275,7 +281,7 @@ impl Asked {
     }
 }
 
-/// What stands in the way, and all that was found out.
+/// Returns the obstacle to shared memory, and all facts about the peer.
 pub(super) fn judge(
     here: &Here,
     negotiated: bool,
@@ -294,10 +300,10 @@ pub(super) fn judge(
             .map(|limits| Finding::Locked(limits.locked())),
     ];
     let obstacle = match negotiated {
-        // Without a publisher of the pool nobody was asked.
+        // Without a publisher of the pool, no peer was probed.
         true if asked.pools.is_empty() => memlock_there(here, there, asked),
         true => asked.refusal(),
-        // Nodes of one host talk to each other directly: their router needs no shared memory.
+        // Nodes of one host connect to each other directly, so their router needs no shared memory.
         false if is_router => None,
         false => Some(why_not(here, there, asked)),
     };
@@ -307,7 +313,7 @@ pub(super) fn judge(
     )
 }
 
-/// Whether the limit of a process without this library is too low for the pool, which it would have to lock.
+/// Returns the obstacle if the limit of a process without this library is too low to lock the pool.
 fn memlock_there(here: &Here, there: Evidence, asked: &Asked) -> Option<Obstacle> {
     let (pool, limits) = (here.pool? as u64, there.limits?);
     let limit = limits.memlock()?;
@@ -346,7 +352,7 @@ fn why_not(here: &Here, there: Evidence, asked: &Asked) -> Obstacle {
         (Some(false), _) => Obstacle::OtherDevShm,
         (_, Some(false)) => match there.limits.as_ref().and_then(low_limit) {
             Some(limit) => Obstacle::LimitThere { limit },
-            // A session that cannot map what is there goes without shared memory altogether.
+            // A session that cannot map existing segments does not use shared memory at all.
             None => memlock_there(here, there, asked).unwrap_or(Obstacle::DisabledThere),
         },
         (Some(true), Some(true)) if !asked.is_ours => Obstacle::OtherVersion,
@@ -368,7 +374,7 @@ mod tests {
         files_removed: false,
     };
 
-    /// A peer with which nothing is wrong.
+    /// A peer without an obstacle.
     const ALIKE: Evidence = Evidence {
         same_host: Some(true),
         uid: Some(1000),
@@ -388,7 +394,7 @@ mod tests {
     }
 
     fn asked(bytes: u64, is_removed: bool, arrival: Arrival, limit: Option<u64>) -> Asked {
-        let answer = Answer {
+        let answer = ProbeReply {
             arrival,
             process: 7,
             takes_part: arrival != Arrival::Copied,
@@ -491,13 +497,13 @@ mod tests {
     }
 
     #[test]
-    fn the_table_and_what_is_locked_count_as_they_do_where_messages_are_sent() {
+    fn the_table_and_locked_bytes_count_against_the_limit() {
         let pool = 5 << 20;
         let here = Here {
             pool: Some(pool),
             ..HERE
         };
-        // 8 MiB are enough for the pool and the table, but not when 3 MiB of them are in use.
+        // 8 MiB are enough for the pool and the table, but not with 3 MiB in use.
         for (locked, expected) in [
             (0, Obstacle::DisabledThere),
             (
@@ -518,7 +524,7 @@ mod tests {
     }
 
     #[test]
-    fn of_a_negotiated_peer_the_answer_decides() {
+    fn the_reply_of_a_negotiated_peer_decides() {
         let nothing = Asked::default();
         assert_eq!(obstacle(&HERE, true, ALIKE, &nothing), None);
         let (pool, limit) = (10 << 20, 8 << 20);
@@ -546,7 +552,7 @@ mod tests {
             pools: vec![(
                 pool,
                 false,
-                Outcome::Foreign(Some(Lack {
+                Outcome::Foreign(Some(LockShortage {
                     process: 7,
                     limit,
                     locked: 0,
@@ -560,7 +566,7 @@ mod tests {
     }
 
     #[test]
-    fn another_version_is_not_guessed_where_the_reason_is_known() {
+    fn a_known_reason_excludes_another_version() {
         let nothing = Asked::default();
         let off = asked(1, false, Arrival::Copied, None);
         assert_eq!(obstacle(&HERE, false, ALIKE, &off), Some(Obstacle::DisabledThere));
@@ -593,7 +599,7 @@ mod tests {
     }
 
     #[test]
-    fn everything_that_is_known_is_found() {
+    fn all_evidence_becomes_findings() {
         let nothing = Asked::default();
         assert_eq!(judge(&HERE, true, false, ALIKE, &nothing).1.len(), 6);
         assert_eq!(

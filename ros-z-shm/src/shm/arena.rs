@@ -1,5 +1,5 @@
-//! The memory of a pool: a segment that this process has created, and which parts of it are free. Not locked.
-//! On systems other than Linux it is `arena_zenoh.rs`, with zenoh's own segment and allocator.
+//! The memory of a pool: a segment that this process created, and its block allocator. Not locked. On systems other
+//! than Linux, `arena_zenoh.rs` replaces this file with zenoh's own segment and allocator.
 
 use std::{
     any::Any,
@@ -11,24 +11,24 @@ use std::{
 use zenoh::shm::{ChunkDescriptor, PosixShmClient, ProtocolID, WithProtocolID, ZAllocError};
 
 use super::{
-    blocks::{Blocks, UNIT},
+    block_allocator::{BlockAllocator, UNIT},
     error::ShmError,
     mapping::Mapping,
     pool_size::PoolSize,
 };
 
-/// A part of an arena that has been handed out.
+/// An allocated part of an arena.
 pub(super) struct Piece {
     pub(super) descriptor: ChunkDescriptor,
-    /// Its first byte. Valid for reads and writes of `descriptor.len` bytes, aligned to 8, until it is given back, as
-    /// long as `segment` is alive.
+    /// The first byte. Valid for reads and writes of `descriptor.len` bytes, aligned to 8, until it is given back,
+    /// while `segment` is alive.
     pub(super) start: NonNull<u8>,
     pub(super) segment: Arc<dyn Any + Send + Sync>,
 }
 
 pub(super) struct Arena {
     segment: Arc<Mapping>,
-    blocks: Mutex<Blocks>,
+    allocator: Mutex<BlockAllocator>,
 }
 
 impl Arena {
@@ -38,10 +38,10 @@ impl Arena {
         let bytes = size.asked;
         let len = NonZeroUsize::new(size.segment).ok_or(ShmError::ZeroPool)?;
         let segment = Mapping::create(len).map_err(|source| ShmError::Create { bytes, source })?;
-        let blocks = Mutex::new(Blocks::new(segment.len()));
+        let allocator = Mutex::new(BlockAllocator::new(segment.len()));
         Ok(Self {
             segment: Arc::new(segment),
-            blocks,
+            allocator,
         })
     }
 
@@ -49,15 +49,19 @@ impl Arena {
         (PosixShmClient {}).id()
     }
 
-    fn blocks(&self) -> MutexGuard<'_, Blocks> {
-        self.blocks.lock().unwrap_or_else(PoisonError::into_inner)
+    fn allocator(&self) -> MutexGuard<'_, BlockAllocator> {
+        self.allocator.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Hands out `bytes` bytes, rounded up to a multiple of 8.
+    /// Allocates `bytes` bytes, rounded up to a multiple of 8.
     pub(super) fn take(&self, bytes: NonZeroUsize) -> Result<Piece, ZAllocError> {
-        let position = self.blocks().take(bytes.get()).ok_or(ZAllocError::OutOfMemory)?;
+        let position = self
+            .allocator()
+            .take(bytes.get())
+            .ok_or(ZAllocError::OutOfMemory)?;
         let len = bytes.get().next_multiple_of(UNIT);
-        // In bounds, because `Blocks` was made for the length of the segment; the pointer keeps its provenance.
+        // In bounds, because the `BlockAllocator` was created with the length of the segment; the pointer keeps its
+        // provenance.
         let start = self.segment.start().as_ptr().wrapping_add(position);
         let descriptor = (u32::try_from(position).ok())
             .zip(NonZeroUsize::new(len))
@@ -69,17 +73,17 @@ impl Arena {
                 segment: self.segment.clone(),
             }),
             _ => {
-                self.blocks().give_back(position);
+                self.allocator().give_back(position);
                 Err(ZAllocError::Other)
             }
         }
     }
 
-    /// Takes a piece back; returns its length, or `None` if `descriptor` is not of a piece that is out.
+    /// Frees a piece and returns its length; `None` if `descriptor` does not belong to an allocated piece.
     pub(super) fn give_back(&self, descriptor: &ChunkDescriptor) -> Option<usize> {
         let position = usize::try_from(descriptor.chunk).ok()?;
         (descriptor.segment == self.segment.number())
-            .then(|| self.blocks().give_back(position))
+            .then(|| self.allocator().give_back(position))
             .flatten()
     }
 }

@@ -1,5 +1,5 @@
-//! The memory of a pool where this library creates no segments of its own: zenoh's POSIX segment, which it locks, and
-//! zenoh's allocator. On Linux it is `arena.rs`.
+//! The memory of a pool on systems where this library creates no segments of its own: zenoh's POSIX segment, which
+//! zenoh locks, and zenoh's allocator. On Linux it is `arena.rs`.
 
 use std::{
     any::Any,
@@ -15,18 +15,18 @@ use zenoh::shm::{
 
 use super::{error::ShmError, pool_size::PoolSize};
 
-/// A part of an arena that has been handed out.
+/// An allocated part of an arena.
 pub(super) struct Piece {
     pub(super) descriptor: ChunkDescriptor,
-    /// Its first byte. Valid for reads and writes of `descriptor.len` bytes, aligned to 8, until it is given back, as
-    /// long as `segment` is alive.
+    /// The first byte. Valid for reads and writes of `descriptor.len` bytes, aligned to 8, until it is given back,
+    /// while `segment` is alive.
     pub(super) start: NonNull<u8>,
     pub(super) segment: Arc<dyn Any + Send + Sync>,
 }
 
 pub(super) struct Arena {
     inner: PosixShmProviderBackend,
-    /// Keeps the segment mapped; made with the first piece.
+    /// Keeps the segment mapped; created with the first piece.
     segment: OnceLock<Arc<dyn Any + Send + Sync>>,
 }
 
@@ -43,7 +43,7 @@ impl Arena {
         self.inner.id()
     }
 
-    /// Hands out `bytes` bytes, rounded up to a multiple of 8.
+    /// Allocates `bytes` bytes, rounded up to a multiple of 8.
     pub(super) fn take(&self, bytes: NonZeroUsize) -> Result<Piece, ZAllocError> {
         let bytes = bytes
             .get()
@@ -61,7 +61,7 @@ impl Arena {
         })
     }
 
-    /// Takes a piece back; returns its length.
+    /// Frees a piece and returns its length.
     pub(super) fn give_back(&self, descriptor: &ChunkDescriptor) -> Option<usize> {
         self.inner.free(descriptor);
         Some(descriptor.len.get())

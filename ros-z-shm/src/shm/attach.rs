@@ -1,6 +1,6 @@
 //! Segments of other processes: the [`ShmClient`] of every session that this library opens. It maps without `mlock`,
-//! unmaps a segment that no buffer is left of, and maps it again when the next buffer arrives. zenoh's own client
-//! locks each segment, and keeps it until the process ends. Which segments to [`pin`] is not known here.
+//! unmaps a segment without buffers, and maps it again when the next buffer arrives. zenoh's own client locks each
+//! segment, and keeps it mapped until the process ends. `audience` decides which segments to [`pin`].
 #![allow(unsafe_code)]
 
 use std::{
@@ -18,47 +18,55 @@ use zenoh::shm::{
 };
 
 use super::{
-    exit, keeper,
+    exit, maintenance,
     mapping::{self, Mapping},
 };
 
-/// How long a segment that was never pinned stays mapped without a buffer. Mapping it again costs some microseconds for each MiB.
+/// The time for which a segment that was never pinned stays mapped without a buffer. Mapping it again costs some
+/// microseconds per MiB.
 const IDLE: Duration = Duration::from_secs(10);
 
-/// The segments that something was received from, or that are pinned. One for each process that published, for the
-/// life of this one: zenoh's storage keeps them. What they map comes and goes.
-static SEGMENTS: Mutex<BTreeMap<SegmentID, Arc<Segment>>> = Mutex::new(BTreeMap::new());
+/// The segments that this process has received from or pinned. One for each process that published, until this process
+/// ends, because zenoh's storage keeps them. Their mappings come and go.
+static SEGMENTS: Mutex<BTreeMap<SegmentID, Arc<AttachedSegment>>> = Mutex::new(BTreeMap::new());
 
-fn segments() -> MutexGuard<'static, BTreeMap<SegmentID, Arc<Segment>>> {
+fn segments() -> MutexGuard<'static, BTreeMap<SegmentID, Arc<AttachedSegment>>> {
     SEGMENTS.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The clients of a session: this library's for zenoh's POSIX protocol.
+/// Returns the clients of a session: this library's client for zenoh's POSIX protocol.
 ///
-/// One storage for all sessions, which is never dropped. [`Segment::is_unused`] depends on both, and on [`Client`] being
-/// in no other storage.
+/// All sessions share one storage, which is never dropped. [`AttachedSegment::is_unused`] depends on both, and on
+/// [`UnlockedClient`] being in no other storage.
 pub(crate) fn storage() -> Arc<ShmClientStorage> {
     static STORAGE: OnceLock<Arc<ShmClientStorage>> = OnceLock::new();
-    let make = || Arc::new(ShmClientStorage::builder().with_client(Arc::new(Client)).build());
+    let make = || {
+        Arc::new(
+            ShmClientStorage::builder()
+                .with_client(Arc::new(UnlockedClient))
+                .build(),
+        )
+    };
     STORAGE.get_or_init(make).clone()
 }
 
 #[derive(Debug)]
-struct Client;
+struct UnlockedClient;
 
-impl WithProtocolID for Client {
+impl WithProtocolID for UnlockedClient {
     fn id(&self) -> ProtocolID {
         (PosixShmClient {}).id()
     }
 }
 
-impl ShmClient for Client {
-    /// Called once for each segment, for the first buffer of it that arrives. zenoh has mapped the table of that buffer
-    /// before.
+impl ShmClient for UnlockedClient {
+    /// Called once for each segment, for its first buffer. zenoh has mapped the table of that buffer before.
     fn attach(&self, id: SegmentID) -> zenoh::Result<Arc<dyn ShmSegment>> {
         mapping::unlock_tables();
         let mut segments = segments();
-        let segment = segments.entry(id).or_insert_with(|| Arc::new(Segment::new(id)));
+        let segment = segments
+            .entry(id)
+            .or_insert_with(|| Arc::new(AttachedSegment::new(id)));
         let answer = segment.state().mapping().map(drop);
         if let Err(error) = answer {
             drop(segments);
@@ -66,7 +74,7 @@ impl ShmClient for Client {
             return Err(error.into());
         }
         if segment.is_attached.swap(true, Ordering::SeqCst) {
-            return Err(format!("segment {id} of shared memory is attached already").into());
+            return Err(format!("shared memory segment {id} is already attached").into());
         }
         let segment = segment.clone();
         drop(segments);
@@ -75,38 +83,38 @@ impl ShmClient for Client {
     }
 }
 
-/// Logs that messages are lost, once for a segment and for as long as no other one fails.
+/// Logs that messages are lost, once for a segment until another one fails.
 fn warn_of_loss(id: SegmentID, error: &io::Error) {
     static LATEST: Mutex<Option<SegmentID>> = Mutex::new(None);
     let mut latest = LATEST.lock().unwrap_or_else(PoisonError::into_inner);
     if latest.replace(id) != Some(id) {
         tracing::warn!(
-            "shared memory segment {id} cannot be received from: /dev/shm/{id}.zenoh cannot be mapped: {error}; publishers of \
-             this library send over the network, messages of others are lost; if the file was removed while its publisher \
-             runs, restart the publisher and set `RemoveIPC=no` in /etc/systemd/logind.conf"
+            "cannot map shared memory segment /dev/shm/{id}.zenoh: {error}; publishers of this library send over the \
+             network instead, messages of other publishers are lost; if the file was removed while its publisher runs, \
+             restart the publisher and set `RemoveIPC=no` in /etc/systemd/logind.conf"
         );
     }
 }
 
 /// A segment of another process, mapped or not.
-struct Segment {
+struct AttachedSegment {
     id: SegmentID,
-    /// Whether zenoh's storage has it.
+    /// Whether zenoh's storage contains it.
     is_attached: AtomicBool,
-    state: Mutex<State>,
+    state: Mutex<AttachedState>,
 }
 
-struct State {
+struct AttachedState {
     id: SegmentID,
     mapping: Option<Mapping>,
     used: Instant,
     pins: usize,
-    /// Whether a pin has been dropped since the last one was made.
+    /// Whether the last pin was dropped.
     was_pinned: bool,
 }
 
-impl State {
-    /// The mapping, made now if there is none.
+impl AttachedState {
+    /// Returns the mapping, and creates it if necessary.
     fn mapping(&mut self) -> io::Result<&Mapping> {
         self.used = Instant::now();
         if self.mapping.is_none() {
@@ -118,12 +126,12 @@ impl State {
     }
 }
 
-impl Segment {
+impl AttachedSegment {
     fn new(id: SegmentID) -> Self {
         Self {
             id,
             is_attached: AtomicBool::new(false),
-            state: Mutex::new(State {
+            state: Mutex::new(AttachedState {
                 id,
                 mapping: None,
                 used: Instant::now(),
@@ -133,25 +141,26 @@ impl Segment {
         }
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
+    fn state(&self) -> MutexGuard<'_, AttachedState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Whether there is no buffer of the segment, and none is being made; `segment` is the one in [`SEGMENTS`], whose
-    /// `state` is locked.
+    /// Returns whether the segment has no buffer and none is being created. `segment` must be the one in [`SEGMENTS`],
+    /// with its `state` locked.
     ///
     /// zenoh (1.9) clones the `Arc` before it calls [`map`](ShmSegment::map), and keeps the clone in the buffer. So the
-    /// `Arc` is counted once here, once in the only storage if that has it, and once for each buffer and each call of
-    /// `map`. A buffer that is being made after this has counted waits in `map` for the lock of the state.
-    fn is_unused(segment: &Arc<Self>, _state: &State) -> bool {
+    /// count is 1 for this map, 1 for the only storage if it contains the segment, and 1 for each buffer and each call
+    /// of `map`. A buffer whose creation starts after this count waits in `map` for the lock of the state.
+    fn is_unused(segment: &Arc<Self>, _state: &AttachedState) -> bool {
         let kept = 1 + usize::from(segment.is_attached.load(Ordering::SeqCst));
         let is_unused = Arc::strong_count(segment) == kept;
-        // What the last buffer did before it was dropped comes before what is done now.
+        // Orders the last accesses of a dropped buffer before the following unmap.
         atomic::fence(Ordering::Acquire);
         is_unused
     }
 
-    /// Takes the mapping out if nothing needs it any longer, for the caller to drop: unmapping takes its time.
+    /// Takes the mapping out if it is no longer needed. The caller drops it outside of the locks, because unmapping
+    /// takes time.
     fn retire(segment: &Arc<Self>) -> Option<Mapping> {
         let mut state = segment.state();
         let is_due = state.pins == 0 && (state.was_pinned || state.used.elapsed() >= IDLE);
@@ -163,11 +172,11 @@ impl Segment {
     }
 }
 
-impl ShmSegment for Segment {
-    /// The address of a chunk.
+impl ShmSegment for AttachedSegment {
+    /// Returns the address of a chunk.
     ///
-    /// zenoh makes a buffer at this address, of the length that its sender wrote. That length is not known here: a
-    /// process of the same user is trusted not to announce more than it has.
+    /// zenoh creates a buffer at this address with the length that the sender wrote. This function does not know that
+    /// length: a process of the same user is trusted not to announce more than it has.
     fn map(&self, chunk: ChunkID) -> zenoh::Result<*mut u8> {
         let mut state = self.state();
         let mapping = state
@@ -175,15 +184,20 @@ impl ShmSegment for Segment {
             .inspect_err(|error| warn_of_loss(self.id, error))?;
         let position = usize::try_from(chunk)?;
         if position >= mapping.len() {
-            return Err(format!("chunk {chunk} is outside of segment {}", self.id).into());
+            return Err(format!(
+                "chunk {chunk} is outside of the {}-byte shared memory segment {}",
+                mapping.len(),
+                self.id
+            )
+            .into());
         }
-        // In bounds, as checked. The address stays valid for the buffer that zenoh makes of it: the mapping is dropped in
-        // `retire` only, which counts the buffer (`is_unused`).
+        // In bounds, as checked. The address stays valid for the buffer that zenoh creates from it: only `retire` drops
+        // the mapping, after it has counted the buffers (`is_unused`).
         Ok(mapping.start().as_ptr().wrapping_add(position))
     }
 }
 
-impl fmt::Debug for Segment {
+impl fmt::Debug for AttachedSegment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Segment")
             .field("id", &self.id)
@@ -191,23 +205,25 @@ impl fmt::Debug for Segment {
     }
 }
 
-/// Keeps a segment mapped, and its file protected, also without a buffer in it, until it is dropped.
+/// Keeps a segment mapped, and its file protected, until dropped, even without a buffer.
 #[derive(Debug)]
 #[must_use]
 pub(crate) struct Pin {
     id: SegmentID,
 }
 
-/// Maps the segment of a connected publisher, before its first message or after, and keeps it mapped as long as the pin
-/// lives.
+/// Maps the segment of a connected publisher, before or after its first message, and keeps it mapped while the pin is
+/// alive.
 ///
 /// # Errors
 ///
-/// The segment cannot be mapped: its file is gone, or belongs to another user, or there is no address space. What
-/// is published in it would be lost.
+/// The segment cannot be mapped: its file was removed or belongs to another user, or the address space is exhausted.
+/// Messages in this segment would be lost.
 pub(crate) fn pin(id: SegmentID) -> io::Result<Pin> {
     let mut segments = segments();
-    let segment = segments.entry(id).or_insert_with(|| Arc::new(Segment::new(id)));
+    let segment = segments
+        .entry(id)
+        .or_insert_with(|| Arc::new(AttachedSegment::new(id)));
     let mut state = segment.state();
     if let Err(error) = state.mapping() {
         let is_of_use = segment.is_attached.load(Ordering::SeqCst) || state.pins > 0;
@@ -232,22 +248,22 @@ impl Drop for Pin {
         state.pins = state.pins.saturating_sub(1);
         state.was_pinned = state.pins == 0;
         drop(state);
-        let retired = Segment::retire(segment);
+        let retired = AttachedSegment::retire(segment);
         if retired.is_some() && !segment.is_attached.load(Ordering::SeqCst) {
             segments.remove(&self.id);
         }
         drop(segments);
-        // A segment with buffers left is unmapped later.
+        // A segment with remaining buffers is unmapped later.
         unmap_in_time();
         drop(retired);
     }
 }
 
-/// Has the keeper unmap what is no longer needed, from now on.
+/// Registers unmapping of unused segments with the maintenance thread, and the release at exit.
 fn unmap_in_time() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
-        keeper::every_second(unmap_unused);
+        maintenance::every_second(unmap_unused);
         exit::also(leave);
     });
 }
@@ -263,8 +279,8 @@ fn leave() {
 
 fn unmap_unused() {
     let mut segments = segments();
-    let retired: Vec<Mapping> = segments.values().filter_map(Segment::retire).collect();
-    // What zenoh does not have was pinned only.
+    let retired: Vec<Mapping> = segments.values().filter_map(AttachedSegment::retire).collect();
+    // Removes segments that were only pinned: zenoh's storage does not contain them.
     segments
         .retain(|_, segment| segment.is_attached.load(Ordering::SeqCst) || segment.state().mapping.is_some());
     drop(segments);
@@ -285,7 +301,7 @@ mod tests {
         )
     }
 
-    fn find(id: SegmentID) -> Option<Arc<Segment>> {
+    fn find(id: SegmentID) -> Option<Arc<AttachedSegment>> {
         segments().get(&id).cloned()
     }
 
@@ -293,7 +309,7 @@ mod tests {
         find(id).is_some_and(|segment| segment.state().mapping.is_some())
     }
 
-    /// Makes a segment look as if nothing had been received from it for long.
+    /// Simulates a segment that has received nothing for a long time.
     fn age(id: SegmentID) {
         let segment = find(id).expect("it is known");
         let mut state = segment.state();
@@ -307,7 +323,7 @@ mod tests {
     fn a_segment_is_unmapped_when_no_buffer_is_left_and_mapped_again_when_needed() -> zenoh::Result<()> {
         let Some(theirs) = mapping() else { return Ok(()) };
         let id = theirs.number();
-        let storage = Client.attach(id)?;
+        let storage = UnlockedClient.attach(id)?;
         let buffer = storage.clone();
         let address = buffer.map(8)?;
         age(id);
@@ -327,11 +343,11 @@ mod tests {
     #[test]
     fn chunks_outside_of_the_segment_and_a_second_attachment_are_refused() -> zenoh::Result<()> {
         let Some(theirs) = mapping() else { return Ok(()) };
-        let segment = Client.attach(theirs.number())?;
+        let segment = UnlockedClient.attach(theirs.number())?;
         assert!(segment.map(8191).is_ok());
         assert!(segment.map(8192).is_err());
         assert!(segment.map(u32::MAX).is_err());
-        assert!(Client.attach(theirs.number()).is_err());
+        assert!(UnlockedClient.attach(theirs.number()).is_err());
         Ok(())
     }
 
@@ -340,7 +356,7 @@ mod tests {
         let Some(theirs) = mapping() else { return Ok(()) };
         let id = theirs.number();
         let pins = [pin(id)?, pin(id)?];
-        let storage = Client.attach(id)?;
+        let storage = UnlockedClient.attach(id)?;
         age(id);
         unmap_unused();
         assert!(is_mapped(id));
@@ -354,7 +370,7 @@ mod tests {
     }
 
     #[test]
-    fn a_pin_that_was_never_of_use_leaves_nothing() -> io::Result<()> {
+    fn an_unused_pin_leaves_nothing() -> io::Result<()> {
         let Some(theirs) = mapping() else { return Ok(()) };
         let id = theirs.number();
         drop(pin(id)?);

@@ -1,9 +1,8 @@
-//! The CDR-aligned backend, and the unsafe calls into zenoh's allocation. The memory comes from `arena`.
+//! The CDR-aligned backend, and the unsafe calls into zenoh's allocation. `arena` provides the memory.
 //!
-//! A ROS message starts with a 4-byte header and counts its alignment from the
-//! byte behind it. In a chunk that starts at a multiple of 8, no `f64` of the
-//! message is aligned. [`CdrAlignedBackend`] hands out chunks that start 4 bytes
-//! later. What the chunks are for, and when they are taken or collected, is not known here.
+//! A ROS message starts with a 4-byte header and counts its alignment from the byte after it. In a chunk that starts at
+//! a multiple of 8, no `f64` of the message is aligned. [`CdrAlignedBackend`] allocates chunks that start 4 bytes
+//! later. `pool_core` decides when to allocate and collect.
 #![allow(unsafe_code)]
 
 use std::{
@@ -31,7 +30,7 @@ use super::{
     pool_size::PoolSize,
 };
 
-/// How far behind an 8-aligned address a chunk starts: the length of the CDR header.
+/// The offset of a chunk from an 8-aligned address: the length of the CDR header.
 pub(super) const SKEW: usize = 4;
 
 /// A [`ShmProviderBackend`] for zenoh's POSIX protocol, whose chunks start at 4 modulo 8.
@@ -39,10 +38,10 @@ pub(super) const SKEW: usize = 4;
 /// Byte 4 of every buffer, where the body of a CDR message starts, is aligned to 8 in every
 /// process that maps the buffer. A chunk costs 4 to 11 bytes more than its length.
 ///
-/// A chunk itself is aligned to 4 only, and so layouts that want more are refused.
+/// A chunk itself is aligned only to 4, so layouts with a larger alignment are refused.
 ///
-/// Private: `free` of a zenoh backend is a safe function that trusts the descriptor it is passed. Only a provider of this crate,
-/// which passes on what `alloc` returned, may call it.
+/// Private: `free` of a zenoh backend is a safe function that trusts its descriptor. Only a provider of this crate,
+/// which passes the descriptors that `alloc` returned, may call it.
 ///
 /// ```compile_fail,E0432
 /// use ros_z_shm::shm::CdrAlignedBackend;
@@ -54,7 +53,7 @@ pub(super) struct CdrAlignedBackend {
 }
 
 impl CdrAlignedBackend {
-    /// Makes a segment that holds at least one message of `bytes` bytes.
+    /// Creates a segment with room for at least one message of `bytes` bytes.
     ///
     /// # Errors
     ///
@@ -77,9 +76,9 @@ impl CdrAlignedBackend {
     }
 }
 
-/// The chunk for a piece of the arena: the same, without its first 4 bytes.
+/// Returns the chunk for a piece of the arena: the piece without its first 4 bytes.
 ///
-/// It ends where the piece ends, and so [`piece_of`] finds the piece again exactly.
+/// The chunk ends where the piece ends, so [`piece_of`] reconstructs the piece exactly.
 fn skew(piece: &Piece) -> Option<AllocatedChunk> {
     let ChunkDescriptor { segment, chunk, len } = piece.descriptor;
     let descriptor = ChunkDescriptor::new(
@@ -87,16 +86,16 @@ fn skew(piece: &Piece) -> Option<AllocatedChunk> {
         chunk.checked_add(SKEW as u32)?,
         NonZeroUsize::new(len.get().checked_sub(SKEW)?)?,
     );
-    // `PtrInSegment::new` is a safe function, but zenoh dereferences what it is given. The pointer stays inside the
-    // piece, which is longer than SKEW (`checked_sub` and `NonZeroUsize` above), and keeps its provenance
-    // (`wrapping_add`). `Piece` promises that its memory is mapped as long as `segment` is alive, which the
-    // `PtrInSegment` keeps.
+    // `PtrInSegment::new` is a safe function, but zenoh dereferences its pointer. The pointer stays inside the piece,
+    // which is longer than SKEW (`checked_sub` and `NonZeroUsize` above), and keeps its provenance (`wrapping_add`).
+    // `Piece` promises that its memory is mapped while `segment` is alive, and the `PtrInSegment` keeps `segment`
+    // alive.
     let start = piece.start.as_ptr().wrapping_add(SKEW);
     let data = PtrInSegment::new(start, piece.segment.clone());
     Some(AllocatedChunk::new(descriptor, data))
 }
 
-/// The descriptor of the piece in which the chunk `outer` is; the inverse of [`skew`].
+/// Returns the descriptor of the piece that contains the chunk `outer`; the inverse of [`skew`].
 fn piece_of(outer: &ChunkDescriptor) -> Option<ChunkDescriptor> {
     Some(ChunkDescriptor::new(
         outer.segment,
@@ -133,8 +132,11 @@ impl ShmProviderBackend for CdrAlignedBackend {
     fn free(&self, chunk: &ChunkDescriptor) {
         match piece_of(chunk).and_then(|piece| self.arena.give_back(&piece)) {
             Some(bytes) => self.usage.freed(bytes),
-            // Not a chunk of `alloc`: another process wrote over the table of buffers.
-            None => tracing::error!("shared memory chunk {chunk:?} is corrupt and cannot be freed"),
+            // `alloc` did not return this chunk: another process overwrote the table of buffers.
+            None => tracing::error!(
+                "cannot free shared memory chunk {chunk:?}: no such chunk is allocated; \
+                 another process has overwritten zenoh's table of buffers"
+            ),
         }
     }
 
@@ -163,7 +165,7 @@ impl fmt::Debug for CdrAlignedBackend {
     }
 }
 
-/// What a backend has handed out and not yet got back.
+/// The allocated chunks and bytes of a backend.
 #[derive(Debug, Default)]
 pub(super) struct Usage {
     bytes: AtomicUsize,
@@ -200,7 +202,7 @@ impl Usage {
     }
 }
 
-/// Permission to take memory back from receivers that no longer confirm it.
+/// Permission to recover memory from receivers that no longer confirm it.
 ///
 /// For [`AllocPolicy::RecoverDead`](super::AllocPolicy::RecoverDead). The permission is valid for every pool of the
 /// process: it can be copied, and safe code can pass a copy to any of them.
@@ -208,14 +210,14 @@ impl Usage {
 pub struct ForcedCollection(());
 
 impl ForcedCollection {
-    /// Permits collecting every buffer that nobody has confirmed for about 100 ms.
+    /// Permits collecting every buffer that no process has confirmed for about 100 ms.
     ///
     /// # Safety
     ///
-    /// zenoh takes a process for dead that has not run for 100 ms. From this call until this process ends, no
-    /// process that holds a buffer of a pool of this process, this one included, may be stopped for that long and
-    /// then continued (by a signal, a debugger, a suspended machine): its buffer would be handed out again, read
-    /// and written by two at once, and its late release would take one from the next owner's count of holders.
+    /// zenoh considers a process dead if it has not run for 100 ms. From this call until this process ends, no process
+    /// that holds a buffer of a pool of this process, this one included, may be stopped for that long and then
+    /// continued (by a signal, a debugger, a suspended machine): its buffer would be reused while it still reads or
+    /// writes it, and its late release would decrement the next owner's count of holders.
     ///
     /// This covers all pools of the process, because safe code can pass the permission to any of them. A caller
     /// that passes it on itself, and lets no other code copy it, answers for the pools that it passes it to, and
@@ -228,29 +230,28 @@ impl ForcedCollection {
 
 /// Collects the free buffers of `provider`, and those whose holders no longer confirm them.
 pub(super) fn force_collect<B: ShmProviderBackend>(provider: &ShmProvider<B>, _permission: ForcedCollection) {
-    // SAFETY: the caller of `garbage_collect_unsafe` must rule out data races with collected buffers
-    // that are in use. It collects only buffers that nobody confirms, and `permit`, the only function that
-    // creates a `ForcedCollection`, requires for every pool of this process, and so for the one of `provider`,
-    // that a process which stopped confirming does not go on.
+    // SAFETY: the caller of `garbage_collect_unsafe` must rule out data races with collected buffers that are in use.
+    // It collects only buffers that no process confirms, and `permit`, the only function that creates a
+    // `ForcedCollection`, requires for every pool of this process, and so for the one of `provider`, that a process
+    // which stopped confirming does not continue.
     unsafe { provider.garbage_collect_unsafe() };
 }
 
-/// Tries once to allocate `len` bytes; also tells the segment that they are in.
+/// Tries once to allocate `len` bytes, and returns their segment too.
 pub(super) fn allocate<B: ShmProviderBackend>(
     provider: &ShmProvider<B>,
     len: NonZeroUsize,
 ) -> Result<(ZShmMut, SegmentID), ZLayoutAllocError> {
     let segment = Cell::new(0);
     let request = provider.alloc(len);
-    // SAFETY: the caller of `with_runtime_policy` must make sure that the use of the buffer is
-    // safe with the policy. `NoteSegment` allocates with `JustAlloc`, a `SafePolicy`, and returns
-    // its answer unchanged.
+    // SAFETY: the caller of `with_runtime_policy` must ensure that the buffer is safe to use with the policy.
+    // `NoteSegment` allocates with `JustAlloc`, a `SafePolicy`, and returns its result unchanged.
     let request = unsafe { request.with_runtime_policy(NoteSegment(&segment)) };
     let shm = request.wait()?;
     Ok((shm, segment.get()))
 }
 
-/// [`JustAlloc`], noting the segment of the chunk.
+/// Allocates as [`JustAlloc`], and records the segment of the chunk.
 struct NoteSegment<'a>(&'a Cell<SegmentID>);
 
 impl<B: ShmProviderBackend> AllocPolicy<B> for NoteSegment<'_> {
@@ -273,7 +274,7 @@ mod tests {
         Some((ShmProviderBuilder::backend(backend).wait(), usage))
     }
 
-    /// The longest that `buffer` can become, by trying.
+    /// Grows `buffer` as far as possible, and returns its length.
     fn grow(buffer: &mut ZShmMut) -> usize {
         let longer = |len| NonZeroUsize::new(len + 1).expect("len + 1 is not 0");
         while buffer.try_resize(longer(buffer.len())).is_some() {}

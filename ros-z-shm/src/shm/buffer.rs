@@ -1,5 +1,4 @@
-//! A piece of a pool that is being written. Where it came from and what becomes of
-//! it afterwards is the pool's business.
+//! A buffer of a pool that is being written. `pool_core` allocates it and keeps it after publication.
 
 use std::{
     fmt,
@@ -13,12 +12,12 @@ use super::pool_core::Acquired;
 
 /// A writable buffer in shared memory, of exactly the length asked for.
 ///
-/// It derefs to `[u8]`. What it holds at first is left over from earlier messages.
+/// It derefs to `[u8]`. Its initial bytes are left over from earlier messages.
 ///
-/// In pools that this library made, byte 4 is aligned to 8 in every process: where the body of a
-/// CDR message starts.
+/// In pools that this library created, byte 4, where the body of a CDR message starts, is aligned to 8 in every
+/// process.
 ///
-/// Dropping it gives the memory back.
+/// Dropping the buffer frees its memory.
 pub struct ShmBuffer {
     acquired: Acquired,
 }
@@ -28,10 +27,10 @@ impl ShmBuffer {
         Self { acquired }
     }
 
-    /// Makes the buffer exactly `len` bytes long, keeping its first bytes.
+    /// Shortens the buffer to exactly `len` bytes, keeping its first bytes.
     ///
-    /// `false`, with nothing changed, if that is longer than it is now, or nothing.
-    /// A part of a buffer cannot be sent: this is the way to trim one.
+    /// Returns `false` and changes nothing if `len` is 0 or longer than the buffer. zenoh cannot send a part of a
+    /// buffer, so this is the way to trim one.
     #[must_use]
     pub fn shrink(&mut self, len: usize) -> bool {
         match NonZeroUsize::new(len) {
@@ -42,18 +41,18 @@ impl ShmBuffer {
         }
     }
 
-    /// The segment of a pool that may have replaced another one.
+    /// Returns the segment of a pool that may have replaced another one.
     pub(crate) fn segment(&self) -> Option<SegmentID> {
         self.acquired.pool.replaceable_segment()
     }
 
-    /// Whether this is the memory of an earlier message, taken again without an allocation.
+    /// Returns whether the buffer reuses the memory of an earlier message, without an allocation.
     pub const fn is_recycled(&self) -> bool {
         self.acquired.is_recycled
     }
 
-    /// The buffer as a message to be sent, kept alive as the pool's
-    /// [`RetentionLimits`](super::RetentionLimits) say until its receivers have let go.
+    /// Converts the buffer into a message to send. The pool keeps the message until its receivers have released it,
+    /// within its [`RetentionLimits`](super::RetentionLimits).
     pub fn into_zshm(self) -> ZShm {
         let Acquired {
             shm,

@@ -1,5 +1,5 @@
-//! How a publisher uses shared memory: which pool, from what size on, and how hard it tries.
-//! Collecting those settings one by one is `settings`; which level's hold is `mode`.
+//! How a publisher uses shared memory: the pool, the threshold and the allocation policy. `settings` collects these
+//! settings; `mode` decides between levels.
 
 use std::sync::Arc;
 
@@ -10,12 +10,13 @@ use super::{
     retention::RetentionLimits,
 };
 
-/// The size from which messages use shared memory when none is given.
+/// The default size from which messages use shared memory.
 ///
-/// The one of other ROS 2 implementations. Smaller than what pays: measure before you lower it.
+/// Other ROS 2 implementations use the same default. Shared memory pays off only for larger messages: measure before
+/// you lower it.
 pub const DEFAULT_THRESHOLD: usize = 512;
 
-/// How publishers use shared memory. Clones share the pool.
+/// The shared memory configuration of publishers. Clones share the pool.
 #[derive(Clone, Debug)]
 pub struct ShmConfig {
     pool: ShmPool,
@@ -24,10 +25,10 @@ pub struct ShmConfig {
 }
 
 impl ShmConfig {
-    /// Publishes from a provider of the program.
+    /// Allocates from a provider of the program.
     ///
-    /// The provider is kept until the process ends, because dropping it would take the messages in
-    /// flight with it. A configuration made twice of the same provider is one pool.
+    /// The provider is kept until the process ends, because dropping it would invalidate its messages in flight. Two
+    /// configurations of one provider share one pool.
     ///
     /// # Examples
     ///
@@ -47,17 +48,17 @@ impl ShmConfig {
         Self::with_pool(ShmPool::new(provider))
     }
 
-    /// Publishes from a pool of its own, which holds one message of `bytes` bytes, or smaller ones.
+    /// Allocates from a new pool with room for one message of `bytes` bytes, or several smaller ones.
     ///
     /// # Errors
     ///
-    /// The size is 0 or above 4 GiB, or the system does not allow it: the
-    /// memory lock limit, the room in `/dev/shm`, or permissions.
+    /// The size is 0 or above 4 GiB, or the system does not allow it: the memory lock limit, the free space in
+    /// `/dev/shm`, or the permissions.
     pub fn pool_of(bytes: usize) -> Result<Self, ShmError> {
         Ok(Self::with_pool(ShmPool::of(bytes)?))
     }
 
-    /// Publishes from `pool`.
+    /// Allocates from `pool`.
     pub fn with_pool(pool: ShmPool) -> Self {
         Self {
             pool,
@@ -73,47 +74,47 @@ impl ShmConfig {
         self
     }
 
-    /// Allocates as `policy` says.
+    /// Sets the allocation policy.
     #[must_use]
-    pub fn with_alloc_policy(mut self, policy: AllocPolicy) -> Self {
-        self.pool = self.pool.with_alloc_policy(policy);
+    pub fn with_policy(mut self, policy: AllocPolicy) -> Self {
+        self.pool = self.pool.with_policy(policy);
         self
     }
 
-    /// Keeps messages in flight as `limits` say.
+    /// Sets the limits on keeping messages in flight.
     #[must_use]
     pub fn with_retention(mut self, limits: RetentionLimits) -> Self {
         self.pool = self.pool.with_retention(limits);
         self
     }
 
-    /// Takes a pool that could not be made for an error, where otherwise messages take the heap.
+    /// Makes it an error if the pool cannot be created. Otherwise, messages fall back to the heap.
     #[must_use]
-    pub fn with_shm_required(mut self, required: bool) -> Self {
-        self.required = required;
+    pub fn with_required(mut self) -> Self {
+        self.required = true;
         self
     }
 
-    /// The size from which messages use shared memory.
+    /// Returns the size from which messages use shared memory.
     pub const fn threshold(&self) -> usize {
         self.threshold
     }
 
-    /// Whether a pool that could not be made is an error.
+    /// Returns whether it is an error if the pool cannot be created.
     pub const fn is_required(&self) -> bool {
         self.required
     }
 
-    /// The pool, with its policy and retention.
+    /// Returns the pool, with its policy and retention.
     pub const fn pool(&self) -> &ShmPool {
         &self.pool
     }
 
-    /// A buffer for a message of exactly `len` bytes.
+    /// Acquires a buffer for a message of exactly `len` bytes.
     ///
     /// # Errors
     ///
-    /// The reason why the message has to take the heap.
+    /// The reason why the message falls back to the heap.
     pub fn acquire(&self, len: usize) -> Result<ShmBuffer, FallbackReason> {
         if len < self.threshold {
             return Err(FallbackReason::BelowThreshold);
@@ -121,7 +122,7 @@ impl ShmConfig {
         self.pool.acquire(len)
     }
 
-    /// A configuration whose pool could not be made.
+    /// Creates a configuration whose pool could not be created.
     #[cfg(test)]
     pub(super) fn without_pool() -> Self {
         Self::with_pool(ShmPool::unavailable(Arc::new(ShmError::ZeroPool)))
@@ -157,12 +158,12 @@ mod tests {
         let other = config
             .clone()
             .with_threshold(1)
-            .with_alloc_policy(AllocPolicy::FailFast)
+            .with_policy(AllocPolicy::FailFast)
             .with_retention(RetentionLimits::none())
-            .with_shm_required(true);
+            .with_required();
         assert_eq!(config.threshold(), DEFAULT_THRESHOLD);
-        assert_eq!(config.pool().alloc_policy(), AllocPolicy::Collect);
-        assert_eq!(other.pool().alloc_policy(), AllocPolicy::FailFast);
+        assert_eq!(config.pool().policy(), AllocPolicy::Collect);
+        assert_eq!(other.pool().policy(), AllocPolicy::FailFast);
         assert_eq!(other.pool().retention(), RetentionLimits::none());
         assert!(other.is_required() && !config.is_required());
     }

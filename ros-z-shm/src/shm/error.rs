@@ -1,57 +1,57 @@
-//! What can go wrong while a pool is made or configured, each with its cure.
-//! Nothing that happens while publishing is here: a message that cannot use
-//! shared memory takes the heap and tells a [`FallbackReason`](super::FallbackReason).
+//! Errors of creating or configuring a pool, each with its cure. Publishing has none of them: a message that cannot use
+//! shared memory falls back to the heap, for a [`FallbackReason`](super::FallbackReason).
 
 use std::{error::Error, io, sync::Arc};
 
-use super::sizes::{MAX_POOL_SIZE, TABLE_BYTES};
+use super::zenoh_sizes::{MAX_POOL_SIZE, TABLE_BYTES};
 
-/// A shared memory pool could not be made, or was asked for in a way that cannot work.
+/// A shared memory pool could not be created, or its configuration is invalid.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ShmError {
-    /// A pool of no bytes was asked for.
+    /// The requested size is 0.
     #[error(
-        "a shared memory pool of 0 bytes holds no message; ask for 1 to {MAX_POOL_SIZE} bytes, \
-         or leave shared memory off"
+        "a 0-byte shared memory pool fits no message; request 1 to {MAX_POOL_SIZE} bytes, \
+         or switch shared memory off"
     )]
     ZeroPool,
 
     /// The pool is larger than zenoh can address.
-    #[error("a shared memory pool of {bytes} bytes is too large; the most is {MAX_POOL_SIZE} bytes (4 GiB)")]
+    #[error("a {bytes}-byte shared memory pool is too large; the maximum is {MAX_POOL_SIZE} bytes (4 GiB)")]
     PoolTooLarge {
-        /// The size asked for.
+        /// The requested size.
         bytes: usize,
     },
 
-    /// The process may not lock zenoh's table of buffers, which its first pool needs; or not a provider of
-    /// [`ShmProviderBuilder`](super::ShmProviderBuilder), which zenoh locks as a whole. Pools of this library are not locked.
+    /// The memory lock limit is too low for zenoh's table of buffers, which the first pool of a process needs, or for a
+    /// provider of [`ShmProviderBuilder`](super::ShmProviderBuilder), which zenoh locks as a whole. Pools of this
+    /// library are not locked.
     #[error(
-        "a shared memory pool of {bytes} bytes needs {needed} bytes of locked memory, but \
+        "a {bytes}-byte shared memory pool needs {needed} bytes of locked memory, but \
          RLIMIT_MEMLOCK is {limit} bytes with {locked} in use; raise it with `ulimit -l unlimited`, \
          `LimitMEMLOCK=infinity` (systemd) or `--ulimit memlock=-1` (containers)"
     )]
     MemlockLimit {
-        /// The size asked for.
+        /// The requested size.
         bytes: usize,
-        /// What would be locked for it.
+        /// Bytes that the pool would lock.
         needed: u64,
-        /// What the process has locked already.
+        /// Bytes that the process has locked already.
         locked: u64,
         /// The limit (`ulimit -l` prints it in KiB).
         limit: u64,
     },
 
-    /// `/dev/shm` has no room for the pool.
+    /// `/dev/shm` has too little room for the pool.
     #[error(
-        "a shared memory pool of {bytes} bytes needs {needed} bytes in /dev/shm, which has {free} \
+        "a {bytes}-byte shared memory pool needs {needed} bytes in /dev/shm, which has {free} \
          of {total} free; enlarge it with `mount -o remount,size=<n> /dev/shm` or `--shm-size=<n>` \
-         (containers), or ask for a smaller pool"
+         (containers), or request a smaller pool"
     )]
     DevShmTooSmall {
-        /// The size asked for.
+        /// The requested size.
         bytes: usize,
-        /// What would be taken for it, zenoh's own table of buffers included.
+        /// Bytes that the pool would take, zenoh's own table of buffers included.
         needed: u64,
         /// Bytes free in `/dev/shm`.
         free: u64,
@@ -59,47 +59,47 @@ pub enum ShmError {
         total: u64,
     },
 
-    /// The operating system refused for a reason that the limits do not tell.
-    #[error("a shared memory pool of {bytes} bytes could not be created")]
+    /// The operating system refused the pool, although the limits allow it.
+    #[error("a {bytes}-byte shared memory pool could not be created")]
     Create {
-        /// The size asked for.
+        /// The requested size.
         bytes: usize,
-        /// What the system or zenoh said.
+        /// The error of the system or of zenoh.
         source: io::Error,
     },
 
-    /// zenoh cannot make the table in which it keeps the state of every buffer.
+    /// zenoh cannot create the table in which it keeps the state of every buffer.
     #[error(
-        "zenoh cannot make its table of buffers, {TABLE_BYTES} bytes of locked memory in /dev/shm; raise \
-         the memory lock limit (`ulimit -l unlimited`) or make room in /dev/shm"
+        "zenoh cannot create its table of buffers, {TABLE_BYTES} bytes of locked memory in /dev/shm; raise \
+         the memory lock limit (`ulimit -l unlimited`) or free space in /dev/shm"
     )]
     NoTable,
 
-    /// Shared memory is required, and the pool could not be made when it was asked for.
+    /// Shared memory is required, and the pool could not be created.
     #[error(transparent)]
     Unavailable(Arc<ShmError>),
 
-    /// An environment variable does not hold a usable number.
+    /// The value of an environment variable is not a usable number.
     #[error("{variable} is `{value}`; it takes a whole number of bytes from 1 to {max}")]
     InvalidVariable {
         /// The name of the variable.
         variable: &'static str,
-        /// What it holds.
+        /// The value of the variable.
         value: String,
-        /// The largest number it takes.
+        /// The largest valid number.
         max: u64,
     },
 }
 
 impl ShmError {
-    /// Warns that messages take the heap because of this.
+    /// Logs that messages fall back to the heap, and this reason.
     pub(super) fn warn(&self) {
         let cause = self.source().map(|cause| format!(": {cause}"));
         let cause = cause.unwrap_or_default();
         tracing::warn!("messages will not use shared memory: {self}{cause}");
     }
 
-    /// Wraps what zenoh said; a system error number in its text becomes an [`io::Error`] of that number.
+    /// Wraps zenoh's error; a system error number in its text becomes an [`io::Error`] of that number.
     pub(super) fn create(bytes: usize, said: zenoh::Error) -> Self {
         let source = match os_error(&said.to_string()) {
             Some(number) => io::Error::from_raw_os_error(number),
@@ -109,7 +109,7 @@ impl ShmError {
     }
 }
 
-/// The number behind `OS error ` in zenoh's text, its only trace of the system's answer.
+/// Returns the number after `OS error ` in zenoh's text, the only trace of the system's error.
 fn os_error(text: &str) -> Option<i32> {
     let (_, behind) = text.split_once("OS error ")?;
     let digits = behind.split(|c: char| !c.is_ascii_digit()).next()?;

@@ -1,13 +1,11 @@
-//! Removes the files of pools from `/dev/shm` when the process exits normally, as soon as
-//! the receivers of the last messages have opened them.
+//! Removes the files of pools from `/dev/shm` when the process exits normally, after the receivers of the last messages
+//! have opened them.
 //!
-//! Pools live until the process ends, because dropping one takes the messages in
-//! flight with it; so nothing drops their segments, and zenoh removes the file of a
-//! segment only when it is dropped. It also leaves the file of its table of buffers
-//! at every exit. Unlinking a file disturbs no process that has mapped it.
+//! Pools live until the process ends, because dropping one invalidates its messages in flight; so their segments are
+//! never dropped, and zenoh removes the file of a segment only when it is dropped. zenoh also leaves the file of its
+//! table of buffers at every exit. Removing a file does not affect processes that have mapped it.
 //!
-//! After a crash or a signal the files stay, until the next process that uses zenoh's
-//! shared memory removes them.
+//! After a crash or a signal, the files stay until the next process that uses zenoh's shared memory removes them.
 
 use std::{
     borrow::Borrow,
@@ -20,11 +18,11 @@ use zenoh::shm::{PosixShmClient, SegmentID, WithProtocolID, ZShmMut, zshm};
 use zenoh_buffers::ZSlice;
 use zenoh_shm::ShmBufInner;
 
-/// The files to remove, and the process that made them: a fork inherits the list, not the files.
+/// The files to remove, and the process that created them: a fork inherits the list, but does not own the files.
 struct Files {
     owner: u32,
     segments: Vec<u64>,
-    /// What else there is to do.
+    /// Further tasks at exit.
     tasks: Vec<fn()>,
 }
 
@@ -37,14 +35,14 @@ static FILES: Mutex<Files> = Mutex::new(Files {
 /// Waits for the receivers of the last messages.
 static LINGER: OnceLock<fn()> = OnceLock::new();
 
-/// Calls `linger` at a normal exit, before the files are removed. The first function stays.
+/// Registers `linger`, to be called at a normal exit before the files are removed. Only the first function is kept.
 pub(super) fn linger_with(linger: fn()) {
     LINGER.get_or_init(|| linger);
 }
 
-/// Notes the files behind `buffer`: zenoh's table of buffers, and `segment` unless somebody drops it.
+/// Registers the files of `buffer` for removal: zenoh's table of buffers, and `segment` unless its owner drops it.
 ///
-/// Segments of another protocol than zenoh's POSIX one have no such file.
+/// Segments of protocols other than zenoh's POSIX one have no such file.
 pub(super) fn remove_files_of(buffer: &ZShmMut, segment: Option<SegmentID>) {
     let Some(table) = table_of(buffer.borrow()) else {
         return;
@@ -58,10 +56,10 @@ pub(super) fn remove_files_of(buffer: &ZShmMut, segment: Option<SegmentID>) {
     });
 }
 
-/// Has `task` called too when the process exits normally.
+/// Registers `task`, to be called at a normal exit.
 #[cfg_attr(
     not(target_os = "linux"),
-    expect(dead_code, reason = "zenoh removes what it has mapped")
+    expect(dead_code, reason = "zenoh removes the files that it has mapped")
 )]
 pub(super) fn also(task: fn()) {
     add(|files| files.tasks.push(task));
@@ -85,7 +83,7 @@ fn add(more: impl FnOnce(&mut Files)) {
     }
 }
 
-/// The number of zenoh's table of buffers that `buffer` is in; `None` if it is not in a POSIX segment.
+/// Returns the number of zenoh's table of buffers that contains `buffer`; `None` if it is not in a POSIX segment.
 pub(super) fn table_of(buffer: &zshm) -> Option<u64> {
     let slice = ZSlice::from(buffer.to_owned());
     let inner = slice.downcast_ref::<ShmBufInner>()?;
@@ -93,20 +91,24 @@ pub(super) fn table_of(buffer: &zshm) -> Option<u64> {
     is_posix.then_some(u64::from(inner.info.metadata.id))
 }
 
-/// Whether this process has made the file of this number.
+/// Returns whether this process created the file with this number.
 pub(super) fn is_own(number: u64) -> bool {
     let files = files();
     files.owner == process::id() && files.segments.contains(&number)
 }
 
-/// Whether one of the files that this process has made is gone from `/dev/shm`.
+/// Returns whether a file that this process created was removed from `/dev/shm`.
 pub(super) fn is_any_removed() -> bool {
     let files = files();
-    let is_removed = |number: &u64| !Path::new(&format!("/dev/shm/{number}.zenoh")).exists();
-    files.owner == process::id() && Path::new("/dev/shm").is_dir() && files.segments.iter().any(is_removed)
+    files.owner == process::id() && files.segments.iter().any(|number| is_removed(*number))
 }
 
-/// Removes nothing under this number at exit: the file is gone, and the number may be used again.
+/// Whether the file of this number is gone from `/dev/shm`, so that no process can open it any more.
+pub(super) fn is_removed(number: u64) -> bool {
+    Path::new("/dev/shm").is_dir() && !Path::new(&format!("/dev/shm/{number}.zenoh")).exists()
+}
+
+/// Cancels the removal of this segment's file: it is gone, and its number may be reused.
 pub(super) fn forget(segment: SegmentID) {
     files().segments.retain(|number| *number != u64::from(segment));
 }
@@ -118,7 +120,9 @@ fn files() -> MutexGuard<'static, Files> {
 #[cfg(unix)]
 fn arrange() {
     if !super::system::at_exit(remove_files) {
-        tracing::debug!("shared memory files stay in /dev/shm after the exit of this process");
+        tracing::debug!(
+            "cannot register an exit handler; the next zenoh process removes this process's files from /dev/shm"
+        );
     }
 }
 
@@ -134,7 +138,7 @@ extern "C" fn remove_files() {
         let tasks = files().tasks.clone();
         tasks.into_iter().for_each(|task| task());
         for segment in &files().segments {
-            // Somebody else may have removed it: nothing to do, and nobody to tell at exit.
+            // Another process may have removed it, which is fine.
             let _ = nix::sys::mman::shm_unlink(format!("{segment}.zenoh").as_str());
         }
     }

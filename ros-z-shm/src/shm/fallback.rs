@@ -1,14 +1,12 @@
-//! Why a message went by heap, as a small countable value, and the memory of
-//! what has been warned about. Deciding and counting happen elsewhere.
+//! The reasons why a message falls back to the heap, and the reasons that have caused a warning. Other files
+//! decide and count.
 
-use std::{
-    fmt,
-    sync::atomic::{AtomicU32, Ordering},
-};
+use std::fmt;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 /// The reason why a message was not written into shared memory.
 ///
-/// The message is delivered all the same, from the heap.
+/// The message is delivered anyway, from the heap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FallbackReason {
@@ -16,30 +14,31 @@ pub enum FallbackReason {
     Disabled,
     /// The message is smaller than the threshold.
     BelowThreshold,
-    /// The message is larger than the whole pool and can never fit.
+    /// The message is larger than the pool.
     LargerThanPool,
-    /// The pool has no free piece of that size, and the allocation policy gave up.
+    /// The pool has no free block of that size, and the allocation policy gave up.
     PoolExhausted,
-    /// As many bytes are in flight as the retention budget allows.
+    /// The messages in flight use up the retention budget.
     RetentionBudget,
-    /// The pool could not be made (memory lock limit, `/dev/shm`, permissions).
+    /// The pool could not be created (memory lock limit, `/dev/shm`, permissions).
     PoolUnavailable,
-    /// zenoh's allocator failed for another reason than a full pool.
+    /// zenoh's allocator failed, and not because the pool is full.
     AllocatorFailed,
-    /// The message was passed on as it was, and that was not in shared memory.
+    /// The message was passed on as it was, and was not in shared memory.
     PassedOn,
-    /// A process has just connected, and has not yet answered whether it can map the pool.
+    /// A process has connected, and has not yet answered whether it can map the pool.
     AwaitingReceiver,
-    /// A connected process cannot map the pool. zenoh would drop what is sent to it there.
+    /// A connected process cannot map the pool. zenoh would drop the messages in it that are sent to that
+    /// process.
     ReceiverCannotMap,
 }
 
 impl FallbackReason {
-    /// How many reasons there are; the length of [`ALL`](Self::ALL).
-    pub const COUNT: usize = 10;
+    /// The number of reasons.
+    pub(super) const COUNT: usize = Self::ALL.len();
 
-    /// Every reason, in the order of [`index`](Self::index).
-    pub const ALL: [Self; Self::COUNT] = [
+    /// All reasons, in the order of their declaration.
+    pub const ALL: &'static [Self] = &[
         Self::Disabled,
         Self::BelowThreshold,
         Self::LargerThanPool,
@@ -52,15 +51,15 @@ impl FallbackReason {
         Self::ReceiverCannotMap,
     ];
 
-    /// The position of this reason in [`ALL`](Self::ALL), for arrays of counters.
-    pub const fn index(self) -> usize {
+    /// Returns the position of this reason in [`ALL`](Self::ALL), for arrays of counters.
+    pub(super) const fn index(self) -> usize {
         self as usize
     }
 
-    /// Whether its first message deserves a warning.
+    /// Returns whether the first message with this reason needs a warning.
     ///
-    /// `false` for what the configuration asks for, and for what is warned about when it is found out: a pool that
-    /// could not be made, a receiver that cannot map it.
+    /// Returns `false` for reasons that are configured, and for those with a warning of their own: a pool
+    /// that could not be created, a receiver that cannot map it.
     pub const fn needs_warning(self) -> bool {
         !matches!(
             self,
@@ -73,19 +72,19 @@ impl FallbackReason {
         )
     }
 
-    /// Whether the same message may fit a moment later, when receivers have let go of others.
+    /// Returns whether the same message may fit later, when receivers have released others.
     pub const fn is_temporary(self) -> bool {
         matches!(self, Self::PoolExhausted | Self::RetentionBudget)
     }
 
-    /// What to do about it, for a warning; `None` where nothing is wrong.
+    /// Returns the remedy, for a warning; `None` if nothing is wrong.
     pub const fn cure(self) -> Option<&'static str> {
         match self {
             Self::Disabled | Self::BelowThreshold | Self::PassedOn | Self::AwaitingReceiver => None,
-            Self::LargerThanPool => Some("ask for a pool larger than the largest message"),
-            Self::PoolExhausted => Some("ask for a larger pool, or allow a wait with `AllocPolicy::Wait`"),
+            Self::LargerThanPool => Some("use a pool larger than the largest message"),
+            Self::PoolExhausted => Some("use a larger pool, or wait for room with `AllocPolicy::Wait`"),
             Self::RetentionBudget => Some("raise the retention budget, or speed up the subscriber"),
-            Self::PoolUnavailable => Some("see the warning given when the pool was asked for"),
+            Self::PoolUnavailable => Some("see the warning logged when the pool was created"),
             Self::AllocatorFailed => Some("raise the memory lock limit (`ulimit -l`)"),
             Self::ReceiverCannotMap => Some("see the warning that names the process, and `shm_report()`"),
         }
@@ -109,22 +108,15 @@ impl fmt::Display for FallbackReason {
     }
 }
 
-/// Remembers which reasons have been met, so that each is warned about once.
+/// Remembers the reasons that have occurred, so that each causes one warning.
 #[derive(Debug, Default)]
-pub struct OncePerReason {
+pub(super) struct OncePerReason {
     met: AtomicU32,
 }
 
 impl OncePerReason {
-    /// Nothing met yet.
-    pub const fn new() -> Self {
-        Self {
-            met: AtomicU32::new(0),
-        }
-    }
-
-    /// Whether `reason` is met for the first time; later calls with it return `false`.
-    pub fn first(&self, reason: FallbackReason) -> bool {
+    /// Returns whether `reason` occurs for the first time.
+    pub(super) fn is_first(&self, reason: FallbackReason) -> bool {
         let bit = 1 << reason.index();
         self.met.fetch_or(bit, Ordering::Relaxed) & bit == 0
     }
@@ -136,23 +128,23 @@ mod tests {
 
     #[test]
     fn index_is_the_position_in_all() {
-        for (position, reason) in FallbackReason::ALL.into_iter().enumerate() {
+        for (position, reason) in FallbackReason::ALL.iter().enumerate() {
             assert_eq!(reason.index(), position);
         }
     }
 
     #[test]
     fn each_reason_is_first_once() {
-        let once = OncePerReason::new();
-        for reason in FallbackReason::ALL {
-            assert!(once.first(reason));
-            assert!(!once.first(reason));
+        let once = OncePerReason::default();
+        for &reason in FallbackReason::ALL {
+            assert!(once.is_first(reason));
+            assert!(!once.is_first(reason));
         }
     }
 
     #[test]
-    fn what_needs_a_warning_has_a_cure() {
-        for reason in FallbackReason::ALL {
+    fn a_reason_that_needs_a_warning_has_a_cure() {
+        for &reason in FallbackReason::ALL {
             assert!(reason.cure().is_some() || !reason.needs_warning(), "{reason}");
         }
     }

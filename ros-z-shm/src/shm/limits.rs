@@ -1,39 +1,39 @@
-//! What the system lets a process take for shared memory: the memory lock
-//! limit and the room in `/dev/shm`. Reads and compares; it changes nothing,
-//! and where a limit cannot be read it is taken to be absent.
+//! The system's limits on shared memory: the memory lock limit and the space in `/dev/shm`. Reads and compares only; a
+//! limit that cannot be read counts as absent.
 
 use std::fs;
 
-use super::{error::ShmError, sizes::TABLE_BYTES};
+use super::{error::ShmError, zenoh_sizes::TABLE_BYTES};
 
-/// The size of a pool when none is given, in a process without a memory lock limit: 10 MiB.
+/// The default size of a pool in a process without a memory lock limit: 10 MiB.
 ///
-/// With a limit the default is smaller, so that ROS 2 nodes of the same user, which lock what they receive from, can
-/// receive from it: [`ShmLimits::default_pool_size`].
+/// With a limit, the default is smaller, so that ROS 2 nodes of the same user, which lock the pools that they receive
+/// from, can receive from it: [`ShmLimits::default_pool_size`].
 pub const DEFAULT_POOL_SIZE: usize = 10 * 1024 * 1024;
 
-/// What a segment has beyond the largest message: what the allocator takes of it, and 11 bytes for the alignment of the
+/// The size of a segment beyond the largest message: the allocator's overhead and 11 bytes for the alignment of the
 /// message, rounded up.
 pub(super) const OVERHEAD: usize = 4096;
 
-/// Room for what zenoh locks beside tables and pools: a page for each session, and for each handshake that is under way.
+/// An allowance for memory that zenoh locks in addition to tables and pools: a page for each session and each handshake
+/// in progress.
 const HANDSHAKES: u64 = 64 << 10;
 
-/// Lets a process lock without limit; its bit in the `CapEff` mask.
+/// The bit in the `CapEff` mask of the capability to lock memory without a limit.
 const CAP_IPC_LOCK: u32 = 14;
 
-/// The system's limits on shared memory, as this process finds them now.
+/// The system's limits on shared memory at the time of reading.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ShmLimits {
     memlock: Option<u64>,
     locked: u64,
     may_lock_all: bool,
-    dev_shm: Option<Room>,
+    dev_shm: Option<DevShmSpace>,
 }
 
-/// Room in `/dev/shm`, in bytes.
+/// The space in `/dev/shm`, in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Room {
+struct DevShmSpace {
     free: u64,
     total: u64,
 }
@@ -51,8 +51,7 @@ impl ShmLimits {
         }
     }
 
-    /// Reads the memory lock limit of another process, without the room in `/dev/shm`; `None` where
-    /// that may not be read.
+    /// Reads the memory lock limit of another process, without the space in `/dev/shm`; `None` without read permission.
     pub fn of_process(id: u32) -> Option<Self> {
         let limits = fs::read_to_string(format!("/proc/{id}/limits")).ok()?;
         let status = fs::read_to_string(format!("/proc/{id}/status")).ok()?;
@@ -64,42 +63,42 @@ impl ShmLimits {
         })
     }
 
-    /// Bytes that the process may lock in all (`RLIMIT_MEMLOCK`); `None` without a limit.
+    /// Returns the total number of bytes that the process may lock (`RLIMIT_MEMLOCK`); `None` for no limit.
     ///
-    /// Every segment is locked by the process that makes it and by every
-    /// process that receives from it.
+    /// zenoh locks every segment in the process that creates it and in every process that receives from it.
     pub const fn memlock(&self) -> Option<u64> {
         if self.may_lock_all { None } else { self.memlock }
     }
 
-    /// Bytes that the process has locked.
+    /// Returns the number of bytes that the process has locked.
     pub const fn locked(&self) -> u64 {
         self.locked
     }
 
-    /// Whether a process of this library may lock enough to receive through shared memory: one of zenoh's tables.
+    /// Returns whether a process of this library may lock enough memory to receive through shared memory: one of
+    /// zenoh's tables.
     ///
-    /// The pools themselves are mapped without a lock, and each table is unlocked as soon as it is mapped. zenoh drops a
-    /// message whose table it cannot lock, and says nothing.
+    /// The pools themselves are mapped without a lock, and each table is unlocked right after it is mapped. If zenoh
+    /// cannot lock a message's table, it drops the message without an error.
     pub fn own_receiver_fits(&self) -> bool {
         self.foreign_receiver_fits(HANDSHAKES)
     }
 
-    /// Whether a process with zenoh's own client, such as a ROS 2 node, may lock enough to receive from a
-    /// pool of `segment` bytes: the pool, and the table that belongs to it.
+    /// Returns whether a process with zenoh's own client, such as a ROS 2 node, may lock enough memory to receive from
+    /// a pool of `segment` bytes: the pool, and the table of the pool's process.
     pub fn foreign_receiver_fits(&self, segment: u64) -> bool {
         let needed = self.locked.saturating_add(TABLE_BYTES).saturating_add(segment);
         self.memlock().is_none_or(|limit| needed <= limit)
     }
 
-    /// Whether the process may lock `bytes` more, and zenoh's table of a process unless it `has_table`.
+    /// Returns whether the process may lock `bytes` more, and zenoh's table of another process unless it `has_table`.
     pub(crate) fn allow_locking(&self, bytes: u64, has_table: bool) -> bool {
         let table = if has_table { 0 } else { TABLE_BYTES };
         let needed = self.locked.saturating_add(table).saturating_add(bytes);
         self.memlock().is_none_or(|limit| needed <= limit)
     }
 
-    /// A process with this memory lock limit that has locked this much.
+    /// Creates the limits of a process with this memory lock limit that has locked this many bytes.
     #[cfg(test)]
     pub(crate) const fn with(memlock: Option<u64>, locked: u64) -> Self {
         Self {
@@ -110,10 +109,11 @@ impl ShmLimits {
         }
     }
 
-    /// The largest pool that a ROS 2 node with the memory lock limit of this process can receive from, beside zenoh's
-    /// tables of its own and of the publisher's process; `None` without a limit.
+    /// Returns the size of the largest pool that a ROS 2 node with the memory lock limit of this process can receive
+    /// from, in addition to zenoh's tables of its own process and of the publisher's; `None` for no limit.
     ///
-    /// With the usual limit of 8 MiB that are about 5.4 MiB: of one process, or of several together less their tables.
+    /// With the usual limit of 8 MiB, the result is about 5.4 MiB: for one publishing process, or for several together
+    /// after subtracting their tables.
     pub fn largest_pool_for_ros_nodes(&self) -> Option<usize> {
         let rest = self.memlock()?.saturating_sub(2 * TABLE_BYTES + HANDSHAKES);
         Some(
@@ -123,36 +123,36 @@ impl ShmLimits {
         )
     }
 
-    /// The size of a pool for which none was asked: [`DEFAULT_POOL_SIZE`], or the
-    /// [largest for ROS 2 nodes](Self::largest_pool_for_ros_nodes) if that is smaller; 1 MiB at least.
+    /// Returns the default size of a pool: [`DEFAULT_POOL_SIZE`], or the [largest for ROS 2
+    /// nodes](Self::largest_pool_for_ros_nodes) if that is smaller; at least 1 MiB.
     pub fn default_pool_size(&self) -> usize {
         const LEAST: usize = 1 << 20;
         let most = self.largest_pool_for_ros_nodes().unwrap_or(DEFAULT_POOL_SIZE);
         most.clamp(LEAST, DEFAULT_POOL_SIZE)
     }
 
-    /// Bytes free in `/dev/shm`; `None` where that cannot be read.
+    /// Returns the free bytes in `/dev/shm`; `None` if they cannot be read.
     pub fn dev_shm_free(&self) -> Option<u64> {
         self.dev_shm.map(|room| room.free)
     }
 
-    /// Size of `/dev/shm`; `None` where that cannot be read.
+    /// Returns the size of `/dev/shm`; `None` if it cannot be read.
     pub fn dev_shm_size(&self) -> Option<u64> {
         self.dev_shm.map(|room| room.total)
     }
 
     /// Checks that a segment of `segment` bytes can be created for a pool of `bytes`. Only zenoh's table is locked,
-    /// unless there is one.
+    /// unless it exists.
     ///
-    /// Asked before the attempt, because a failed attempt is not harmless: zenoh panics where its table of buffers
-    /// cannot be locked.
+    /// Called before the attempt, because a failed attempt is not harmless: zenoh panics if it cannot lock its table of
+    /// buffers.
     pub(super) fn check(&self, bytes: usize, segment: u64, has_table: bool) -> Result<(), ShmError> {
         let table = if has_table { 0 } else { TABLE_BYTES };
         self.check_lock(bytes, table)?;
         self.check_room(bytes, segment.saturating_add(table))
     }
 
-    /// As [`check`](Self::check), for a segment that zenoh creates, and locks.
+    /// As [`check`](Self::check), for a segment that zenoh creates and locks.
     pub(super) fn check_locked(&self, bytes: usize, segment: u64, has_table: bool) -> Result<(), ShmError> {
         let needed = segment.saturating_add(if has_table { 0 } else { TABLE_BYTES });
         self.check_lock(bytes, needed)?;
@@ -175,7 +175,7 @@ impl ShmLimits {
 
     fn check_room(&self, bytes: usize, needed: u64) -> Result<(), ShmError> {
         match self.dev_shm {
-            Some(Room { free, total }) if needed > free => Err(ShmError::DevShmTooSmall {
+            Some(DevShmSpace { free, total }) if needed > free => Err(ShmError::DevShmTooSmall {
                 bytes,
                 needed,
                 free,
@@ -186,7 +186,7 @@ impl ShmLimits {
     }
 }
 
-/// The soft limit in the line `Max locked memory  8388608  8388608  bytes`.
+/// Parses the soft limit from the line `Max locked memory  8388608  8388608  bytes`.
 fn memlock(limits: &str) -> Option<u64> {
     let line = limits
         .lines()
@@ -194,14 +194,14 @@ fn memlock(limits: &str) -> Option<u64> {
     line.split_whitespace().next()?.parse().ok()
 }
 
-/// The line `VmLck:  2304 kB`, in bytes.
+/// Parses the line `VmLck:  2304 kB` into bytes.
 fn locked(status: &str) -> Option<u64> {
     let line = status.lines().find_map(|line| line.strip_prefix("VmLck:"))?;
     let kib: u64 = line.split_whitespace().next()?.parse().ok()?;
     kib.checked_mul(1024)
 }
 
-/// Whether the mask in the line `CapEff:  000001ffffffffff` lifts the memory lock limit.
+/// Returns whether the mask in the line `CapEff:  000001ffffffffff` lifts the memory lock limit.
 fn may_lock_all(status: &str) -> bool {
     let mask = status
         .lines()
@@ -211,17 +211,17 @@ fn may_lock_all(status: &str) -> bool {
 }
 
 #[cfg(target_os = "linux")]
-fn dev_shm() -> Option<Room> {
+fn dev_shm() -> Option<DevShmSpace> {
     let stat = nix::sys::statvfs::statvfs("/dev/shm").ok()?;
     let unit = stat.fragment_size() as u64;
-    Some(Room {
+    Some(DevShmSpace {
         free: unit.saturating_mul(stat.blocks_available() as u64),
         total: unit.saturating_mul(stat.blocks() as u64),
     })
 }
 
 #[cfg(not(target_os = "linux"))]
-fn dev_shm() -> Option<Room> {
+fn dev_shm() -> Option<DevShmSpace> {
     None
 }
 
@@ -242,7 +242,7 @@ Max address space         unlimited            unlimited            bytes
             memlock: memlock(LIMITS),
             locked: locked(STATUS).unwrap_or(0),
             may_lock_all: may_lock_all(STATUS),
-            dev_shm: Some(Room {
+            dev_shm: Some(DevShmSpace {
                 free: 64 << 20,
                 total: 64 << 20,
             }),
@@ -281,7 +281,7 @@ Max address space         unlimited            unlimited            bytes
     }
 
     #[test]
-    fn the_table_of_buffers_counts_until_it_is_there() {
+    fn the_table_of_buffers_counts_until_it_exists() {
         let mut limits = ordinary_user();
         let left = 8_388_608 - 2304 * 1024;
         assert!(limits.check_locked(1, left, true).is_ok());
@@ -349,7 +349,7 @@ Max address space         unlimited            unlimited            bytes
     }
 
     #[test]
-    fn a_small_dev_shm_is_told_with_its_size() {
+    fn a_small_dev_shm_is_an_error_with_its_size() {
         let mut limits = ordinary_user();
         limits.may_lock_all = true;
         let error = limits.check(1, 65 << 20, true);

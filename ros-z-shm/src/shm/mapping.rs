@@ -1,7 +1,7 @@
-//! Segments mapped into this process: zenoh's POSIX files in `/dev/shm`, mapped without `mlock`. The only place
-//! that calls `mmap`, `munmap` and `munlock`. What is read from and written to a mapping is not known here.
+//! Segments mapped into this process: zenoh's POSIX files in `/dev/shm`, mapped without `mlock`. The only file that
+//! calls `mmap`, `munmap` and `munlock`. It does not access the mapped bytes.
 //!
-//! zenoh locks every segment that it maps. The lock is not part of the protocol: the other side sees the file, the
+//! zenoh locks every segment that it maps. The lock is not part of the protocol: other processes see the file, the
 //! advisory lock on it, and the bytes.
 #![allow(unsafe_code)]
 
@@ -25,15 +25,15 @@ use nix::{
     sys::mman::{MapFlags, ProtFlags, mmap, munlock, munmap},
 };
 
-use super::sizes::TABLE_BYTES;
+use super::zenoh_sizes::TABLE_BYTES;
 
-/// How many numbers are tried for a new segment.
+/// The number of attempts to find a free number for a new segment.
 const ATTEMPTS: u64 = 100;
 
-/// The first number that does not fit into 16 bits: those that do are for zenoh's tables.
+/// The first number beyond 16 bits. zenoh's tables have the 16-bit numbers.
 const FIRST_NUMBER: u32 = 1 << 16;
 
-/// A file of `/dev/shm`, mapped whole, readable and writable, at one address until it is dropped.
+/// A file in `/dev/shm`, mapped completely, readable and writable, at one address until it is dropped.
 ///
 /// The shared advisory lock on the file keeps zenoh from removing it as an orphan.
 #[derive(Debug)]
@@ -45,21 +45,21 @@ pub(super) struct Mapping {
 }
 
 // SAFETY: a `Mapping` owns a range of addresses, which is valid in every thread, and an open file. No method reads or
-// writes the mapped memory; those who do through `start` synchronize by themselves.
+// writes the mapped memory; code that does so through `start` synchronizes its accesses.
 unsafe impl Send for Mapping {}
-// SAFETY: as above; `&Mapping` gives out an address and a length that never change.
+// SAFETY: as above; `&Mapping` exposes only an address and a length that never change.
 unsafe impl Sync for Mapping {}
 
 impl Mapping {
-    /// Maps the segment with this number, which another process or another part of this one has created.
+    /// Maps the segment with this number, which another process or another part of this one created.
     pub(super) fn open(number: u32) -> io::Result<Self> {
         let file = OpenOptions::new().read(true).write(true).open(path(number))?;
         let file = lock(file)?;
         Self::of(number, file)
     }
 
-    /// Creates a segment of `len` bytes under a free number, and maps it. All of its pages are allocated here: a full
-    /// `/dev/shm` is an error, and never a signal when the memory is used.
+    /// Creates a segment of `len` bytes under a free number, and maps it. Allocates all of its pages, so that a full
+    /// `/dev/shm` causes an error here, and not a signal on first access.
     pub(super) fn create(len: NonZeroUsize) -> io::Result<Self> {
         let random = RandomState::new();
         for attempt in 0..ATTEMPTS {
@@ -80,11 +80,11 @@ impl Mapping {
             });
             match made {
                 Ok(mapping) if mapping.has_file() => return Ok(mapping),
-                // zenoh removes files that are not locked, also in the moment before this one was.
+                // zenoh removes unlocked files, possibly this one before it was locked.
                 Ok(_) => {}
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
                 Err(error) => {
-                    // Nobody else knows the number, and the file is of no use.
+                    // No other process knows the number, and the file is useless.
                     let _ = fs::remove_file(path(number));
                     return Err(error);
                 }
@@ -99,10 +99,10 @@ impl Mapping {
             .and_then(NonZeroUsize::new);
         let len = len.ok_or(io::ErrorKind::InvalidData)?;
         let access = ProtFlags::PROT_READ | ProtFlags::PROT_WRITE;
-        // Locking would have brought the pages in, too.
+        // Populate the pages, as locking would have done.
         let flags = MapFlags::MAP_SHARED | MapFlags::MAP_NORESERVE | MapFlags::MAP_POPULATE;
-        // SAFETY: `mmap` has to leave existing mappings alone: no address is asked for and `MAP_FIXED` is not among the
-        // flags, so that the kernel chooses a free range. The file is open, and `len` is its length.
+        // SAFETY: `mmap` must not replace existing mappings: no address is requested and `MAP_FIXED` is not among the
+        // flags, so the kernel chooses a free range. The file is open, and `len` is its length.
         let start = unsafe { mmap(None, len, access, flags, &*file, 0) }?;
         Ok(Self {
             start,
@@ -112,8 +112,8 @@ impl Mapping {
         })
     }
 
-    /// The first byte. Valid for reads and writes of [`len`](Self::len) bytes until the mapping is dropped, and aligned
-    /// to a page.
+    /// Returns the first byte. It is valid for reads and writes of [`len`](Self::len) bytes until the mapping is
+    /// dropped, and aligned to a page.
     pub(super) fn start(&self) -> NonNull<u8> {
         self.start.cast()
     }
@@ -126,7 +126,8 @@ impl Mapping {
         self.number
     }
 
-    /// Whether this process has mapped no other file under the same number: zenoh has mapped this one, or none.
+    /// Returns whether this process has mapped no other file with the same number: then zenoh has mapped this one, or
+    /// none.
     pub(super) fn is_only_file_of_its_number(&self) -> bool {
         let name = format!("/dev/shm/{}.zenoh", self.number);
         let maps = fs::read_to_string("/proc/self/maps").unwrap_or_default();
@@ -140,7 +141,7 @@ impl Mapping {
         ours.is_ok_and(|ours| others.all(|inode| inode == ours))
     }
 
-    /// Whether other processes can still open the segment.
+    /// Returns whether other processes can still open the segment.
     pub(super) fn has_file(&self) -> bool {
         self.file.metadata().is_ok_and(|file| file.nlink() > 0)
     }
@@ -148,18 +149,18 @@ impl Mapping {
 
 impl Drop for Mapping {
     fn drop(&mut self) {
-        // SAFETY: `munmap` has to be the end of all use of the range: `start` promises nothing beyond the drop. The range
-        // is the one that `mmap` returned in `of`, and this value is its only owner.
+        // SAFETY: `munmap` requires that the range is no longer used: `start` promises validity only until the drop.
+        // `mmap` returned the range in `of`, and this value is its only owner.
         let answer = unsafe { munmap(self.start, self.len.get()) };
         if let Err(error) = answer {
-            tracing::debug!("segment {} of shared memory stays mapped: {error}", self.number);
+            tracing::debug!("cannot unmap shared memory segment {}: {error}", self.number);
         }
         self.leave();
     }
 }
 
 impl Mapping {
-    /// Gives up the lock on the file, and removes the file if no other process has locked it, as zenoh does. The memory
+    /// Releases the lock on the file, and removes the file if no other process has locked it, as zenoh does. The memory
     /// stays mapped.
     pub(super) fn leave(&self) {
         let is_last = self.file.relock(FlockArg::LockExclusiveNonblock).is_ok();
@@ -173,7 +174,7 @@ impl Mapping {
     }
 }
 
-/// The file of the segment with this number.
+/// Returns the path of the segment with this number.
 fn path(number: u32) -> PathBuf {
     format!("/dev/shm/{number}.zenoh").into()
 }
@@ -194,13 +195,13 @@ fn allocate(file: &File, len: NonZeroUsize) -> io::Result<()> {
 
 /// Unlocks zenoh's tables of buffers, of this process and of others, that are mapped now.
 ///
-/// zenoh locks each when it maps it, and keeps it until the process ends. Unlocked, it no longer counts
+/// zenoh locks each table when it maps it, and keeps it mapped until the process ends. An unlocked table does not count
 /// against the memory lock limit.
 pub(super) fn unlock_tables() {
     unlock(|number, len| number < FIRST_NUMBER && len as u64 == TABLE_BYTES);
 }
 
-/// Unlocks the segment with this number, which zenoh has created and locked.
+/// Unlocks the segment with this number, which zenoh created and locked.
 pub(super) fn unlock_segment(number: u32) {
     unlock(|found, _| found == number);
 }
@@ -209,17 +210,19 @@ fn unlock(which: impl Fn(u32, usize) -> bool) {
     let maps = fs::read_to_string("/proc/self/maps").unwrap_or_default();
     for (number, start, len) in maps.lines().filter_map(segment) {
         if which(number, len) {
-            // SAFETY: `munlock` has no precondition on its range: it changes no byte and no mapping, and returns an error
-            // where nothing is mapped. `start` is an address that the kernel printed, and is not dereferenced.
+            // SAFETY: `munlock` has no precondition on its range: it changes no byte and no mapping, and returns an
+            // error if the range is not mapped. `start` is an address that the kernel printed, and is not dereferenced.
             let answer = unsafe { munlock(start, len) };
             if let Err(error) = answer {
-                tracing::debug!("segment {number} of zenoh's shared memory stays locked: {error}");
+                tracing::debug!(
+                    "cannot unlock shared memory segment {number} of zenoh, so it counts against RLIMIT_MEMLOCK: {error}"
+                );
             }
         }
     }
 }
 
-/// Number and range in a line such as `7f52a000-7f66a000 rw-s 00000000 00:1a 5  /dev/shm/4242.zenoh`.
+/// Parses number and range from a line such as `7f52a000-7f66a000 rw-s 00000000 00:1a 5  /dev/shm/4242.zenoh`.
 fn segment(line: &str) -> Option<(u32, NonNull<c_void>, usize)> {
     let (_, path) = line.split_once("/dev/shm/")?;
     let name = path.trim_end().trim_end_matches(" (deleted)");
@@ -315,7 +318,7 @@ mod tests {
     }
 
     #[test]
-    fn what_zenoh_has_locked_is_unlocked() -> io::Result<()> {
+    fn a_locked_segment_is_unlocked() -> io::Result<()> {
         let Some(ours) = mapping() else { return Ok(()) };
         let locked = || {
             let maps = fs::read_to_string("/proc/self/smaps")?;
@@ -325,7 +328,7 @@ mod tests {
             let locked = lines.find_map(|line| line.strip_prefix("Locked:"));
             io::Result::Ok(locked.map(|size| size.trim().to_owned()))
         };
-        // SAFETY: `mlock` changes no byte; the range is that of the mapping, which is alive.
+        // SAFETY: `mlock` changes no byte; the range is the one of the mapping, which is alive.
         let answer = unsafe { nix::sys::mman::mlock(ours.start, ours.len()) };
         if answer.is_err() {
             println!("skipped: no memory may be locked here");

@@ -1,9 +1,9 @@
-//! Shared memory: pools, what is written into them, and what becomes of it. Knows zenoh's
-//! allocator and bytes; nothing of ROS, of message types, or of sessions.
+//! Shared memory: pools, the messages in them, and their release. Depends on zenoh's allocator and bytes, and not on
+//! ROS, message types or sessions.
 //!
-//! A publisher has an [`ShmConfig`]: a pool, a threshold, and how hard to try. For each message it
-//! asks for a buffer of exactly its length, writes it, and sends it. If there is no buffer, there is a
-//! [`FallbackReason`], and the message takes the heap.
+//! A publisher has an [`ShmConfig`]: a pool, a threshold and an allocation policy. For each message it acquires a
+//! buffer of exactly the message's length, writes the message, and sends it. If no buffer is available, the message
+//! falls back to the heap for a [`FallbackReason`].
 //!
 //! # Examples
 //!
@@ -29,89 +29,90 @@
 //!
 //! # Messages in flight
 //!
-//! zenoh invalidates a message that nobody confirms for 100 ms, and receivers confirm only what
-//! they have taken up. So a pool keeps a clone of each message until the last other holder has let
-//! go, and then gives its memory to the next message of about that size, without an allocation.
-//! What zenoh invalidates all the same, because this process did not run for that long, is revived.
-//! [`RetentionLimits`] bound how long and how much is kept. On a full pool a new message takes
-//! the heap; it never takes the memory of one in flight.
+//! zenoh invalidates a message that no process confirms for 100 ms, and receivers confirm only messages that they have
+//! received. Therefore a pool keeps a clone of each message until every other holder has released it, and then reuses
+//! its memory for the next message of a similar size, without an allocation. If zenoh still invalidates a message,
+//! because this process was suspended for that long, the pool restores it. [`RetentionLimits`] bound the time and the
+//! bytes. On a full pool a new message falls back to the heap; it never overwrites a message in flight.
 //!
 //! # Lifetime
 //!
-//! Dropping a zenoh provider invalidates its messages in flight, so a pool lives until the process
-//! ends. One that nobody uses serves the next configuration of its size: a program that makes and
-//! drops many configurations does not use up `/dev/shm`. The files are removed when the process
-//! exits normally, which waits for what was published last to be taken up, a second at most; after a crash, by
-//! the next process that uses zenoh's shared memory.
+//! Dropping a zenoh provider invalidates its messages in flight, so a pool lives until the process ends. An unused pool
+//! serves the next configuration of its size: a program that creates and drops many configurations does not use up
+//! `/dev/shm`. The files are removed when the process exits normally, after a wait of up to one second for receivers of
+//! the last messages; after a crash, by the next process that uses zenoh's shared memory.
 
 #[cfg(target_os = "linux")]
 mod arena;
 #[cfg(not(target_os = "linux"))]
 #[path = "arena_zenoh.rs"]
 mod arena;
-mod asked_pool;
 #[cfg(target_os = "linux")]
 pub(crate) mod attach;
 mod backend;
 #[cfg(target_os = "linux")]
-mod blocks;
+mod block_allocator;
 mod buffer;
-mod canary;
 mod config;
 mod error;
 mod exit;
+mod external_buffers;
 mod fallback;
 mod gate;
-mod keeper;
+mod held_buffers;
 mod limits;
 mod loaned_buffer;
+mod maintenance;
 #[cfg(target_os = "linux")]
 mod mapping;
 mod mode;
-mod passed_on;
-mod place;
 mod policy;
 mod pool;
 mod pool_core;
 mod pool_size;
+mod probe;
+mod probed_pool;
 pub(crate) mod processes;
 mod provider;
 mod provider_builder;
-mod question;
 mod recovery;
 mod registry;
 pub(crate) mod replacement;
 mod retention;
 mod segment;
+mod segment_file;
 mod settings;
 mod shared_backend;
-mod sizes;
-mod sole;
+mod shm_place;
 mod stats;
 mod system;
 mod table;
+mod zenoh_sizes;
 
-pub(crate) use asked_pool::AskedPool;
 pub use backend::ForcedCollection;
 pub use buffer::ShmBuffer;
 pub use config::{DEFAULT_THRESHOLD, ShmConfig};
 pub use error::ShmError;
-pub use fallback::{FallbackReason, OncePerReason};
-pub(crate) use gate::{Gate, Passage};
+pub(crate) use external_buffers::{
+    keep_forwarded, keep_in_flight, keep_unique, linger_in_flight, note_received,
+};
+pub use fallback::FallbackReason;
+pub(crate) use gate::{Gate, GateState};
 pub use limits::{DEFAULT_POOL_SIZE, ShmLimits};
 pub use mode::ShmMode;
-pub use passed_on::{keep_in_flight, linger_in_flight};
-pub(crate) use passed_on::{keep_passed_on, keep_unique, note_received};
-pub use place::{ParsePlaceError, ShmPlace};
 pub use policy::AllocPolicy;
 pub use pool::ShmPool;
+pub(crate) use probe::{Probe, is_removed};
+pub(crate) use probed_pool::ProbedPool;
 pub use provider_builder::ShmProviderBuilder;
-pub(crate) use question::{Question, is_removed};
 pub use retention::RetentionLimits;
 pub use settings::{POOL_SIZE_VARIABLE, ShmSettings, THRESHOLD_VARIABLE};
-pub use sizes::MAX_POOL_SIZE;
+pub use shm_place::{ParsePlaceError, ShmPlace};
 pub(crate) use stats::Bytes;
-pub use stats::{PoolStats, ShmStats, StatsCounters, Tally};
+#[doc(hidden)]
+pub use stats::StatsCounters;
+pub use stats::{PoolStats, ShmStats, Tally};
+pub use zenoh_sizes::MAX_POOL_SIZE;
 
 #[cfg(test)]
 mod test_pool {
@@ -119,16 +120,16 @@ mod test_pool {
 
     use super::ShmError;
 
-    /// What was made; `None`, with the reason printed, where the machine does not allow it.
+    /// Returns the value. Prints the reason and returns `None` if the machine does not allow shared memory.
     ///
-    /// With `ROS_Z_REQUIRE_PEERS=1` in the environment that is a failure.
+    /// With `ROS_Z_REQUIRE_PEERS=1` in the environment, panics instead.
     pub(super) fn made<T>(result: Result<T, ShmError>) -> Option<T> {
         let required = std::env::var_os("ROS_Z_REQUIRE_PEERS").is_some_and(|value| value == "1");
         match result {
             Ok(made) => Some(made),
             Err(error) if required => panic!("ROS_Z_REQUIRE_PEERS is set: {error}"),
             Err(error) => {
-                // Past the test harness, which keeps what a passing test prints to itself.
+                // Bypasses the test harness, which captures the output of a passing test.
                 let _ = std::io::Write::write_fmt(&mut std::io::stderr(), format_args!("skipped: {error}\n"));
                 None
             }

@@ -1,17 +1,18 @@
-//! Whether a publisher uses shared memory, from what its context, its node and itself were told.
-//! Data and one pure function.
+//! Whether a publisher uses shared memory, derived from the modes of its context, its node and itself. Data and one
+//! pure function.
 
 use super::config::ShmConfig;
 
-/// What a context, a node or a publisher was told about shared memory.
+/// The shared memory mode of a context, a node or a publisher.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub enum ShmMode {
-    /// Nothing: what the level above was told; at the top, off.
+    /// Not set: the mode of the level above applies; at the top, shared memory is off.
     #[default]
     Inherit,
-    /// Not to use it.
+    /// Shared memory is off.
     Off,
-    /// To use it in this way.
+    /// Shared memory is on, with this configuration.
     On(ShmConfig),
 }
 
@@ -21,13 +22,13 @@ impl ShmMode {
     pub fn or(self, above: &Self) -> Self {
         match self {
             Self::Inherit => above.clone(),
-            told => told,
+            set => set,
         }
     }
 
-    /// What a publisher does: as the most specific of the three levels that was told anything.
+    /// Returns the configuration of a publisher: the most specific of the three levels whose mode is set wins.
     ///
-    /// `None` is the heap.
+    /// `None` means the heap.
     pub fn resolve(context: &Self, node: &Self, publisher: &Self) -> Option<ShmConfig> {
         [publisher, node, context]
             .into_iter()
@@ -44,8 +45,8 @@ impl ShmMode {
 mod tests {
     use super::*;
 
-    /// The 27 combinations of context, node, publisher (`-` inherit, `x` off, `+` on), and whose
-    /// configuration holds: `c`, `n`, `p`, or `.` for the heap. Written out by hand.
+    /// The 27 combinations of context, node and publisher (`-` inherit, `x` off, `+` on), and whose configuration
+    /// applies: `c`, `n`, `p`, or `.` for the heap. Written by hand.
     const TABLE: [(&str, char); 27] = [
         ("---", '.'),
         ("--x", '.'),
@@ -77,7 +78,7 @@ mod tests {
     ];
 
     #[test]
-    fn the_most_specific_level_that_was_told_anything_decides() {
+    fn the_most_specific_level_that_is_set_wins() {
         for (levels, expected) in TABLE {
             let modes: Vec<ShmMode> = levels
                 .chars()

@@ -1,48 +1,47 @@
-//! How hard to try for a buffer before a message takes the heap. Only says what is
-//! wanted; `pool_core` does it.
+//! The effort to allocate a buffer before a message falls back to the heap. `pool_core` implements it.
 
 use std::time::Duration;
 
 use super::backend::ForcedCollection;
 
-/// What to do when a pool has no room for a message.
+/// The reaction to a pool without room for a message.
 ///
-/// Whatever the policy, a buffer of an earlier message that every receiver has let go of is
-/// taken again first, and a message larger than the pool takes the heap at once.
+/// With every policy, a buffer that all receivers of an earlier message have released is reused first, and a message
+/// larger than the pool falls back to the heap at once.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AllocPolicy {
     /// Try once.
     ///
-    /// The buffers that nobody holds are collected after a failure, for the next message.
+    /// After a failure, the buffers without holders are collected for the next message.
     FailFast,
 
-    /// Collect the buffers that nobody holds, and try again.
+    /// Collect the buffers without holders, and try again.
     #[default]
     Collect,
 
-    /// As [`Collect`](Self::Collect), again and again for at most this long.
+    /// Repeat [`Collect`](Self::Collect) for at most this long.
     ///
-    /// The calling thread sleeps between attempts, a millisecond at most.
+    /// The calling thread sleeps between attempts, for at most one millisecond.
     Wait(Duration),
 
-    /// As [`Wait`](Self::Wait), for ever.
+    /// Repeat [`Collect`](Self::Collect) without a time limit.
     ///
-    /// What `BlockOn<GarbageCollect>` does in zenoh. A subscriber that is stopped or was killed
-    /// with messages in its hands can block the publisher until the process is ended.
+    /// zenoh's equivalent is `BlockOn<GarbageCollect>`. A subscriber that is stopped or was killed while it held
+    /// messages can block the publisher until the process ends.
     Block,
 
-    /// As [`Collect`](Self::Collect), then take memory back from receivers that do not confirm it.
+    /// As [`Collect`](Self::Collect), then recover memory from receivers that do not confirm it.
     ///
-    /// The only way to get back what a killed subscriber held, soon after the
-    /// [retention](super::RetentionLimits) of those messages has ended. It cannot tell killed from
-    /// stopped, and so needs a [`ForcedCollection`]: [`ForcedCollection::permit`] is `unsafe`, and its
-    /// contract covers every pool of the process.
+    /// This is the only policy that recovers the memory of a killed subscriber soon after the
+    /// [retention](super::RetentionLimits) of its messages has ended. It cannot distinguish a killed subscriber from a
+    /// stopped one, so it needs a [`ForcedCollection`]: [`ForcedCollection::permit`] is `unsafe`, and its contract
+    /// covers every pool of the process.
     RecoverDead(ForcedCollection),
 }
 
 impl AllocPolicy {
-    /// Whether there is a second try.
+    /// Returns whether there is a second attempt.
     pub(super) const fn tries_again(self) -> bool {
         !matches!(self, Self::FailFast)
     }

@@ -1,5 +1,4 @@
-//! The handle on a pool, as publishers hold it. What happens to a request is in
-//! `pool_core`, which pools there are in `registry`.
+//! The handle to a pool that publishers have. `pool_core` handles requests; `registry` contains all pools.
 
 use std::{fmt, sync::Arc};
 
@@ -17,12 +16,11 @@ use super::{
     stats::PoolStats,
 };
 
-/// A handle on a pool of shared memory, with the way its user wants to allocate.
+/// A handle to a shared memory pool, with an allocation policy and retention limits.
 ///
-/// Clones share the pool. A pool lives until the process ends; its file is removed from
-/// `/dev/shm` when the process exits normally. A pool of this library is replaced by a fresh one, for all clones, when its
-/// file was removed by somebody else, or when it is full of messages whose receivers do not let go
-/// ([`RetentionLimits::with_max_stuck`]).
+/// Clones share the pool. A pool lives until the process ends; its file is removed from `/dev/shm` when the process
+/// exits normally. For all clones, a pool of this library is replaced by a new one if another program removed its file,
+/// or if it is full of messages that receivers do not release ([`RetentionLimits::with_max_stuck`]).
 #[derive(Clone)]
 pub struct ShmPool {
     source: Source,
@@ -38,7 +36,7 @@ enum Source {
 }
 
 impl ShmPool {
-    /// A pool with room for one message of `bytes` bytes, or smaller ones, that nobody else uses.
+    /// Creates a pool with room for one message of `bytes` bytes, or several smaller ones, without other users.
     ///
     /// # Errors
     ///
@@ -48,9 +46,9 @@ impl ShmPool {
         Ok(Self::with_source(Source::Leased(Arc::new(lease))))
     }
 
-    /// A pool over a provider of the program, which is kept until the process ends.
+    /// Creates a pool over a provider of the program, which is kept until the process ends.
     ///
-    /// If zenoh cannot allocate at all there is a warning, and the pool is unavailable.
+    /// If zenoh cannot allocate at all, this logs a warning, and the pool is unavailable.
     ///
     /// zenoh and this library dereference the pointers that the backend returns: "What soundness rests on" in the
     /// guide, `docs/views-and-loans.md`.
@@ -67,7 +65,7 @@ impl ShmPool {
         }
     }
 
-    /// A pool that could not be made: every request fails, with `FallbackReason::PoolUnavailable`.
+    /// Creates a pool whose requests all fail with `FallbackReason::PoolUnavailable`.
     pub(super) fn unavailable(error: Arc<ShmError>) -> Self {
         Self::with_source(Source::Unavailable(error))
     }
@@ -80,41 +78,41 @@ impl ShmPool {
         }
     }
 
-    /// The same pool, allocated from as `policy` says.
+    /// Sets the allocation policy of this handle.
     #[must_use]
-    pub fn with_alloc_policy(mut self, policy: AllocPolicy) -> Self {
+    pub fn with_policy(mut self, policy: AllocPolicy) -> Self {
         self.policy = policy;
         self
     }
 
-    /// The same pool, keeping messages in flight as `limits` say.
+    /// Sets the limits on keeping messages in flight of this handle.
     #[must_use]
     pub fn with_retention(mut self, limits: RetentionLimits) -> Self {
         self.retention = limits;
         self
     }
 
-    /// A buffer of exactly `len` bytes.
+    /// Acquires a buffer of exactly `len` bytes.
     ///
     /// # Errors
     ///
-    /// The reason why the message has to take the heap.
+    /// The reason why the message falls back to the heap.
     pub fn acquire(&self, len: usize) -> Result<ShmBuffer, FallbackReason> {
         let core = self.core().ok_or(FallbackReason::PoolUnavailable)?;
         core.acquire(len, self.policy, self.retention).map(ShmBuffer::new)
     }
 
-    /// The largest message that the pool can hold; `None` where the provider does not say.
+    /// Returns the size of the largest message that fits into the pool; `None` if the provider does not report it.
     pub fn capacity(&self) -> Option<usize> {
         self.core()?.capacity()
     }
 
-    /// The segment of the pool; `None` where it is not one file in `/dev/shm`.
+    /// Returns the segment of the pool; `None` if it is not a single file in `/dev/shm`.
     pub(crate) fn segment(&self) -> Option<Segment> {
         self.core()?.segment()
     }
 
-    /// Why the pool could not be made; `None` for one that was.
+    /// Returns why the pool could not be created; `None` if it was created.
     pub fn error(&self) -> Option<&Arc<ShmError>> {
         match &self.source {
             Source::Unavailable(error) => Some(error),
@@ -122,7 +120,7 @@ impl ShmPool {
         }
     }
 
-    /// How the pool is used, by everybody on it.
+    /// Returns the statistics of the pool, over all of its users.
     pub fn stats(&self) -> PoolStats {
         match &self.source {
             Source::Leased(lease) => lease.stats(),
@@ -131,17 +129,17 @@ impl ShmPool {
         }
     }
 
-    /// How requests are made.
-    pub const fn alloc_policy(&self) -> AllocPolicy {
+    /// Returns the allocation policy.
+    pub const fn policy(&self) -> AllocPolicy {
         self.policy
     }
 
-    /// How messages in flight are kept.
+    /// Returns the limits on keeping messages in flight.
     pub const fn retention(&self) -> RetentionLimits {
         self.retention
     }
 
-    /// The segment of a pool that may replace another one, or be replaced.
+    /// Returns the segment of a pool that may replace another one, or be replaced.
     pub(crate) fn replaceable_segment(&self) -> Option<SegmentID> {
         self.core()?.replaceable_segment()
     }
@@ -185,7 +183,7 @@ mod tests {
         made(ShmPool::of(bytes))
     }
 
-    /// A message of `len` bytes on its way: what a receiver holds.
+    /// Returns a message of `len` bytes in flight, as a receiver holds it.
     fn publish(pool: &ShmPool, len: usize) -> Result<ZShm, FallbackReason> {
         let mut buffer = pool.acquire(len)?;
         buffer.fill(0xA5);
@@ -196,7 +194,7 @@ mod tests {
         answer.err()
     }
 
-    /// Asks `condition` until it holds, for at most 5 s.
+    /// Polls `condition` until it is true, for at most 5 s.
     fn eventually(mut condition: impl FnMut() -> bool) -> bool {
         let deadline = Instant::now() + Duration::from_secs(5);
         while Instant::now() < deadline {
@@ -234,7 +232,7 @@ mod tests {
         assert_eq!(buffer.len(), 100);
         assert!(buffer.shrink(3));
         assert_eq!(*buffer, [0, 1, 2]);
-        assert!(!buffer.shrink(4), "what was cut off does not come back");
+        assert!(!buffer.shrink(4), "the trimmed bytes are not available again");
         assert_eq!(*buffer.into_zshm(), [0, 1, 2]);
     }
 
@@ -253,7 +251,7 @@ mod tests {
     fn a_message_as_large_as_the_pool_fits_and_a_larger_one_is_refused_at_once() {
         let Some(pool) = pool(MIB) else { return };
         assert!(pool.acquire(MIB).is_ok());
-        let patient = pool.clone().with_alloc_policy(AllocPolicy::Block);
+        let patient = pool.clone().with_policy(AllocPolicy::Block);
         let answer = reason(patient.acquire(MIB + 1));
         assert_eq!(answer, Some(FallbackReason::LargerThanPool));
         assert_eq!(reason(pool.acquire(0)), Some(FallbackReason::BelowThreshold));
@@ -270,18 +268,18 @@ mod tests {
             (AllocPolicy::Wait(wait), wait),
         ] {
             let start = Instant::now();
-            let answer = reason(pool.clone().with_alloc_policy(policy).acquire(5000));
+            let answer = reason(pool.clone().with_policy(policy).acquire(5000));
             assert_eq!(answer, Some(FallbackReason::PoolExhausted), "{policy:?}");
             assert!(start.elapsed() >= least, "{policy:?}");
         }
         drop(held);
-        assert!(pool.acquire(5000).is_ok(), "free again once let go of");
+        assert!(pool.acquire(5000).is_ok(), "free again after its release");
     }
 
     #[test]
     fn failing_fast_makes_room_for_the_next_message() {
         let Some(pool) = pool(MIB) else { return };
-        let pool = pool.with_alloc_policy(AllocPolicy::FailFast);
+        let pool = pool.with_policy(AllocPolicy::FailFast);
         drop(publish(&pool, MIB).expect("an idle pool has room"));
         let answer = reason(pool.acquire(5000));
         assert_eq!(answer, Some(FallbackReason::PoolExhausted));
@@ -289,11 +287,11 @@ mod tests {
     }
 
     #[test]
-    fn waiting_ends_when_the_receiver_lets_go() {
+    fn waiting_ends_when_the_receiver_releases() {
         let Some(pool) = pool(MIB) else { return };
         for policy in [AllocPolicy::Wait(Duration::from_secs(60)), AllocPolicy::Block] {
             let held = publish(&pool, MIB).expect("an idle pool has room");
-            let waiting = pool.clone().with_alloc_policy(policy);
+            let waiting = pool.clone().with_policy(policy);
             let waiter = std::thread::spawn(move || waiting.acquire(MIB).map(drop));
             drop(held);
             assert_eq!(waiter.join().expect("no panic"), Ok(()), "{policy:?}");
@@ -301,7 +299,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_dropped_unpublished_comes_back() {
+    fn an_unpublished_buffer_is_freed_on_drop() {
         let Some(pool) = pool(MIB) else { return };
         for round in 0..20 {
             let buffers: Vec<_> = (0..10).map(|_| pool.acquire(MIB / 11)).collect();
@@ -310,7 +308,7 @@ mod tests {
     }
 
     #[test]
-    fn bytes_in_use_rise_and_fall_and_the_most_is_remembered() {
+    fn bytes_in_use_rise_and_fall_and_the_maximum_is_recorded() {
         let Some(pool) = pool(500_000) else { return };
         let buffers = [pool.acquire(100_000), pool.acquire(200_000)];
         let full = pool.stats().bytes_in_use;
@@ -368,19 +366,23 @@ mod tests {
         let provider = Arc::new(provider);
         let pool = ShmPool::new(provider.clone());
         let most = pool.capacity().expect("the size of a POSIX segment is known");
-        let patient = pool.clone().with_alloc_policy(AllocPolicy::Block);
+        let patient = pool.clone().with_policy(AllocPolicy::Block);
         assert_eq!(
             reason(patient.acquire(most + 1)),
             Some(FallbackReason::LargerThanPool)
         );
-        drop(patient.acquire(most).expect("what is said to fit does"));
+        drop(
+            patient
+                .acquire(most)
+                .expect("a message of the reported capacity fits"),
+        );
         let same = ShmPool::new(provider.clone());
         assert_eq!(
             pool.core().map(std::ptr::from_ref),
             same.core().map(std::ptr::from_ref)
         );
         drop(publish(&pool, MIB).expect("an idle provider has room"));
-        // Nothing is published any more: only the keeper can make room for the program.
+        // No further message is published: only the maintenance thread can make room for the program.
         assert!(eventually(|| {
             use zenoh::Wait;
             provider.garbage_collect();
@@ -401,13 +403,13 @@ mod tests {
     }
 
     #[test]
-    fn memory_of_the_dead_comes_back_and_that_of_this_process_stays() {
+    fn memory_of_dead_holders_is_recovered_and_memory_of_this_process_is_not() {
         let Some(pool) = pool(MIB + 8192) else { return };
         let pool = pool.with_retention(RetentionLimits::new().with_max_age(Duration::from_millis(1)));
         let held = publish(&pool, MIB / 2).expect("an idle pool has room");
         let left = publish(&pool, MIB / 3).expect("there is room");
-        let entries = [&held, &left].map(|shm| Entry::of(shm).expect("it is in the table"));
-        // As a process that is killed.
+        let entries = [&held, &left].map(|shm| Entry::of(shm).expect("the buffer has an entry"));
+        // Simulates a killed process.
         entries[1].hold();
         drop(left);
         assert!(eventually(|| pool.acquire(MIB / 3).is_ok()), "{}", pool.stats());

@@ -1,11 +1,11 @@
-//! A pool itself: a provider, and in which order the ways to get a buffer from it are tried.
+//! A pool: its provider, and the order of the attempts to get a buffer from it.
 //!
-//! A request takes the buffer of a finished message if one suits, else it allocates; on a
-//! full pool it lets go of what is finished, collects, and allocates again, as its
-//! [`AllocPolicy`] says. No lock is held while a request waits. Who uses the pool is not known here.
+//! A request reuses the buffer of a finished message if one suits; otherwise it allocates. On a full pool it releases
+//! finished messages, collects, and allocates again, as its [`AllocPolicy`] specifies. A waiting request does not hold
+//! a lock.
 
 mod creation;
-mod upkeep;
+mod repair;
 
 use std::{
     num::NonZeroUsize,
@@ -24,91 +24,91 @@ use super::{
     error::ShmError,
     exit,
     fallback::FallbackReason,
-    keeper,
+    maintenance,
     policy::AllocPolicy,
     pool_size::PoolSize,
+    probe::Probe,
     processes::Segment,
     provider::{Provider, Refusal},
-    question::Question,
     recovery,
-    replacement::{Cause, Line},
-    retention::{InFlight, Origin, RetentionLimits, StuckTally},
+    replacement::{Cause, Lineage},
+    retention::{BufferOrigin, InFlight, RetentionLimits, StuckTally},
     segment,
-    sole::SegmentFile,
+    segment_file::SegmentFile,
     stats::PoolStats,
 };
 
-/// With no more buffers than this outstanding, collecting comes before allocating: a pass over so
-/// few costs next to nothing, and memory is handed out again while it is still in the cache.
-const FEW: usize = 64;
+/// With at most this many buffers outstanding, a request collects before it allocates: a pass over so few is cheap, and
+/// the memory is reused while it is still in the cache.
+const FEW_BUFFERS: usize = 64;
 
-/// The shortest pause of a request that waits. The longer it has waited, the longer are its pauses.
+/// The shortest pause of a waiting request. Its pauses grow with the time that it has waited.
 const SHORTEST_PAUSE: Duration = Duration::from_micros(20);
 
-/// What part of the time that a request has waited a pause adds to it.
+/// The divisor of the time that a request has waited, which determines its next pause.
 const PAUSE_PART: u32 = 8;
 
-/// The longest pause of a request that waits.
+/// The longest pause of a waiting request.
 const LONGEST_PAUSE: Duration = Duration::from_millis(1);
 
-/// How long a message may hold up the end of what it was published from. By then a receiver
-/// that is not stuck has taken it up, and holds it for reasons of its own.
+/// The maximum time for which a message delays the end of its publisher. By then, a receiver that is not stuck has
+/// received it.
 const LINGER: Duration = Duration::from_secs(1);
 
-/// A buffer that was acquired, and what its pool has to know when it is sent.
+/// An acquired buffer, and the state that its pool needs when it is sent.
 pub(super) struct Acquired {
     pub(super) shm: ZShmMut,
-    pub(super) origin: Origin,
-    /// Whether it is the memory of an earlier message.
+    pub(super) origin: BufferOrigin,
+    /// Whether it reuses the memory of an earlier message.
     pub(super) is_recycled: bool,
     pub(super) pool: &'static PoolCore,
     pub(super) limits: RetentionLimits,
 }
 
 /// Creates a pool and keeps it until the process ends.
-pub(super) type Creator = fn(PoolSize, Arc<Line>) -> Result<&'static PoolCore, ShmError>;
+pub(super) type Creator = fn(PoolSize, Arc<Lineage>) -> Result<&'static PoolCore, ShmError>;
 
 /// One provider and its messages in flight. Never dropped.
 pub(super) struct PoolCore {
     provider: Arc<dyn Provider>,
-    /// Only of a pool that this library made.
+    /// Set only for a pool that this library created.
     size: Option<PoolSize>,
-    /// Only of a pool that this library made.
+    /// Set only for a pool that this library created.
     backend: Option<Arc<CdrAlignedBackend>>,
     file: Option<SegmentFile>,
     /// The pool that has replaced this one.
     successor: OnceLock<&'static PoolCore>,
-    line: Arc<Line>,
-    /// Makes the pool that replaces this one; only of a pool that this library made.
+    lineage: Arc<Lineage>,
+    /// Creates the replacement of this pool; set only for a pool that this library created.
     creator: Option<Creator>,
-    /// Held while zenoh collects, and while memory is taken back without zenoh.
+    /// Locked while zenoh collects, and while memory is recovered without zenoh.
     collecting: Mutex<()>,
     recovered: AtomicU64,
     recovered_bytes: AtomicU64,
-    /// Whether the recovery thread looks after this pool.
+    /// Whether the recovery thread watches this pool.
     watched: AtomicBool,
-    /// Whether this pool was replaced and its memory given back.
+    /// Whether this pool was replaced and its memory freed.
     freed: AtomicBool,
-    /// Whether others can open the segment, as far as that can be told.
+    /// Whether other processes can open the segment, as far as is known.
     has_file: bool,
-    /// The largest message, where known.
+    /// The size of the largest message, if known.
     capacity: Option<usize>,
-    /// The segment, where it is a file in `/dev/shm` and there is only one.
+    /// The segment, if there is only one and it is a file in `/dev/shm`.
     segment: Option<Segment>,
     usage: Option<Arc<Usage>>,
-    /// What receivers are asked with.
-    question: Mutex<Option<Question>>,
+    /// The buffer with which receivers are probed.
+    probe: Mutex<Option<Probe>>,
     in_flight: Mutex<InFlight>,
     recycled: AtomicU64,
-    /// Whether the files of this pool are noted for removal.
+    /// Whether the files of this pool are registered for removal at exit.
     noted: AtomicBool,
-    /// Whether the keeper looks after this pool.
-    looked_after: AtomicBool,
+    /// Whether the maintenance thread maintains this pool.
+    is_maintained: AtomicBool,
 }
 
-impl keeper::Tended for PoolCore {
-    fn tend(&self) -> bool {
-        self.tend()
+impl maintenance::Maintained for PoolCore {
+    fn maintain(&self) -> bool {
+        self.maintain()
     }
 }
 
@@ -117,8 +117,8 @@ impl recovery::Watched for PoolCore {
         self.begin_watch()
     }
 
-    fn look_after(&'static self) -> bool {
-        self.look_after()
+    fn repair(&'static self) -> bool {
+        self.repair()
     }
 }
 
@@ -127,30 +127,30 @@ impl PoolCore {
         self.segment
     }
 
-    /// The segment of a pool that this library made: only that may be replaced.
+    /// Returns the segment of a pool that this library created: only these may be replaced.
     pub(super) fn replaceable_segment(&self) -> Option<SegmentID> {
         self.size?;
         self.segment.map(|segment| segment.number)
     }
 
-    /// The buffer that receivers are asked with; another one if zenoh has invalidated it.
-    pub(super) fn question(&self) -> Option<Question> {
-        let mut question = self.question.lock().unwrap_or_else(PoisonError::into_inner);
-        if !question.as_ref().is_some_and(Question::is_valid) {
+    /// Returns the buffer with which receivers are probed. Allocates another one if zenoh has invalidated it.
+    pub(super) fn probe(&self) -> Option<Probe> {
+        let mut probe = self.probe.lock().unwrap_or_else(PoisonError::into_inner);
+        if !probe.as_ref().is_some_and(Probe::is_valid) {
             let (buffer, segment) = self.provider.allocate(NonZeroUsize::MIN).ok()?;
             let size = segment::size_of(&buffer, segment);
-            let known = question.as_ref().filter(|known| known.segment == segment);
+            let known = probe.as_ref().filter(|known| known.segment == segment);
             let bytes = size.or(known.map(|known| known.bytes)).unwrap_or_default();
-            *question = Some(Question {
+            *probe = Some(Probe {
                 buffer: buffer.into(),
                 segment,
                 bytes,
-                instead: None,
+                replaces: None,
             });
         }
-        question.clone().map(|question| Question {
-            instead: self.line.last_retired(),
-            ..question
+        probe.clone().map(|probe| Probe {
+            replaces: self.lineage.last_retired(),
+            ..probe
         })
     }
 
@@ -166,7 +166,7 @@ impl PoolCore {
         self.in_flight.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// A buffer of exactly `len` bytes, or the reason why there is none.
+    /// Returns a buffer of exactly `len` bytes, or the reason for the fallback.
     pub(super) fn acquire(
         &'static self,
         len: usize,
@@ -182,14 +182,17 @@ impl PoolCore {
             AllocPolicy::Block => Some(Duration::MAX),
             AllocPolicy::FailFast | AllocPolicy::Collect | AllocPolicy::RecoverDead(_) => None,
         };
-        if !self.looked_after.load(Ordering::Relaxed) && self.line.is_look_due() && self.is_file_removed() {
-            // It was idle for a while, and the first receiver to open its file may be one of this message.
+        if !self.is_maintained.load(Ordering::Relaxed)
+            && self.lineage.is_check_due()
+            && self.is_file_removed()
+        {
+            // The pool was idle for a while, and this message may have the first receiver that opens its file.
             self.replace(Cause::FileRemoved);
         }
         let attempt = || {
             let core = self.current();
             match core.attempt(wanted, policy, limits) {
-                Err(FallbackReason::PoolExhausted) if core.is_unstuck(limits) => {
+                Err(FallbackReason::PoolExhausted) if core.replace_if_stuck(limits) => {
                     core.current().attempt(wanted, policy, limits)
                 }
                 answer => answer,
@@ -201,7 +204,7 @@ impl PoolCore {
         }
     }
 
-    /// The pool that is allocated from in place of this one: this one, unless it was replaced.
+    /// Returns the pool to allocate from: this one, or the last one that has replaced it.
     pub(super) fn current(&'static self) -> &'static Self {
         let mut core = self;
         while let Some(next) = core.successor.get() {
@@ -210,7 +213,7 @@ impl PoolCore {
         core
     }
 
-    /// Repeats `attempt` until it succeeds, fails for good, or has been tried for `patience`.
+    /// Repeats `attempt` until it succeeds, fails permanently, or `patience` has elapsed.
     fn wait(
         &self,
         patience: Duration,
@@ -229,7 +232,7 @@ impl PoolCore {
         }
     }
 
-    /// Every way to get a buffer, once.
+    /// Makes every attempt to get a buffer, once.
     fn attempt(
         &'static self,
         len: NonZeroUsize,
@@ -263,11 +266,11 @@ impl PoolCore {
             }
         };
         let (shm, capacity) = self.allocate(len, policy, outstanding)?;
-        let origin = Origin {
+        let origin = BufferOrigin {
             capacity,
             entry: None,
             owners: 0,
-            revived: false,
+            restored: false,
         };
         Ok(Acquired {
             shm,
@@ -284,7 +287,7 @@ impl PoolCore {
         policy: AllocPolicy,
         outstanding: usize,
     ) -> Result<(ZShmMut, usize), FallbackReason> {
-        if policy.tries_again() && outstanding <= FEW {
+        if policy.tries_again() && outstanding <= FEW_BUFFERS {
             self.collect();
         }
         let mut answer = self.try_allocate(len);
@@ -317,13 +320,13 @@ impl PoolCore {
         Ok(shm)
     }
 
-    /// Keeps a message until its receivers have let go.
-    pub(super) fn keep(&'static self, shm: ZShm, origin: Origin, limits: RetentionLimits) {
+    /// Keeps a message until its receivers have released it.
+    pub(super) fn keep(&'static self, shm: ZShm, origin: BufferOrigin, limits: RetentionLimits) {
         self.in_flight().keep(shm, origin, limits);
-        let is_looked_after =
-            self.looked_after.load(Ordering::Relaxed) || self.looked_after.swap(true, Ordering::Relaxed);
-        if !is_looked_after {
-            keeper::look_after(self);
+        let was_maintained =
+            self.is_maintained.load(Ordering::Relaxed) || self.is_maintained.swap(true, Ordering::Relaxed);
+        if !was_maintained {
+            maintenance::add_pool(self);
             if self.size.is_some() {
                 recovery::watch(self);
             }
@@ -334,30 +337,30 @@ impl PoolCore {
         self.collecting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Takes back the buffers that nobody holds.
+    /// Collects the buffers without holders.
     fn collect(&self) {
         let _collecting = self.collecting();
         self.provider.collect();
     }
 
-    /// Lets go of the messages that are finished.
+    /// Releases the finished messages.
     pub(super) fn release(&self) {
         self.in_flight().release();
     }
 
-    /// What the keeper does from time to time; whether it has to go on.
-    pub(super) fn tend(&self) -> bool {
+    /// Maintains the messages in flight. Returns whether the maintenance thread has to continue.
+    pub(super) fn maintain(&self) -> bool {
         let mut in_flight = self.in_flight();
         if self.size.is_none() {
             // The program may be waiting for the memory.
             in_flight.release();
         }
-        let goes_on = in_flight.tend();
-        self.looked_after.store(goes_on, Ordering::Relaxed);
+        let goes_on = in_flight.maintain();
+        self.is_maintained.store(goes_on, Ordering::Relaxed);
         goes_on
     }
 
-    /// Waits until the messages of the last [`LINGER`] are finished, or as old as that.
+    /// Waits until each message of the last [`LINGER`] is finished or older than that.
     pub(super) fn linger(&self) {
         let start = Instant::now();
         while self.in_flight().has_young(start, LINGER) {
@@ -365,7 +368,7 @@ impl PoolCore {
         }
     }
 
-    /// Starts counting afresh, for another user of the pool.
+    /// Resets the counters for the next user of the pool.
     pub(super) fn restart_counts(&self) {
         self.in_flight().restart_counts();
         self.recycled.store(0, Ordering::Relaxed);
@@ -377,8 +380,8 @@ impl PoolCore {
         }
     }
 
-    /// The statistics of this pool and of those that have replaced it.
-    pub(super) fn stats_of_line(&self) -> PoolStats {
+    /// Returns the statistics of this pool and of its replacements.
+    pub(super) fn stats_of_lineage(&self) -> PoolStats {
         let mut stats = self.stats();
         let mut core = self;
         while let Some(next) = core.successor.get() {
@@ -392,7 +395,7 @@ impl PoolCore {
         let mut in_flight = self.in_flight();
         let (retained, retained_bytes) = in_flight.held();
         let kept = in_flight.bytes();
-        let (given_up, revived) = (in_flight.given_up(), in_flight.revived());
+        let (given_up, revived) = (in_flight.given_up(), in_flight.restored());
         let most_retained = in_flight.high_water();
         let StuckTally { messages, bytes, .. } = in_flight.stuck();
         drop(in_flight);

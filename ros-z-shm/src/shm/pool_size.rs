@@ -1,4 +1,4 @@
-//! How large the segment of a pool must be, and whether the system allows it.
+//! The size of the segment that a pool needs, and the check whether the system allows it.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -10,33 +10,33 @@ use zenoh::{
 use super::{
     error::ShmError,
     limits::{OVERHEAD, ShmLimits},
-    sizes::MAX_POOL_SIZE,
+    zenoh_sizes::MAX_POOL_SIZE,
 };
 
-/// Segments are mapped by the page.
+/// The granularity of mappings.
 const PAGE: usize = 4096;
 
-/// Whether zenoh's table of buffers has been made in this process.
+/// Whether zenoh has created its table of buffers in this process.
 static HAS_TABLE: AtomicBool = AtomicBool::new(false);
 
-/// Notes that zenoh has made its table of buffers; returns whether it is new.
+/// Records that zenoh has created its table of buffers. Returns whether this was not known before.
 pub(super) fn note_table() -> bool {
     !HAS_TABLE.swap(true, Ordering::Relaxed)
 }
 
-/// The sizes that belong to a pool.
+/// The sizes of a pool.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct PoolSize {
-    /// What was asked for.
+    /// The requested size.
     pub(super) asked: usize,
-    /// The segment to make: with room for one message of `asked` bytes.
+    /// The size of the segment, with room for one message of `asked` bytes.
     pub(super) segment: usize,
-    /// The largest message.
+    /// The size of the largest message.
     pub(super) capacity: usize,
 }
 
 impl PoolSize {
-    /// The sizes for a pool of `bytes`; an error when no machine could make it.
+    /// Computes the sizes of a pool of `bytes`. Returns an error if no machine could create it.
     pub(super) fn new(bytes: usize) -> Result<Self, ShmError> {
         if bytes == 0 {
             return Err(ShmError::ZeroPool);
@@ -57,20 +57,20 @@ impl PoolSize {
         })
     }
 
-    /// Checks that there is room for a segment of this library, which is not locked.
+    /// Checks that the system has room for a segment of this library, which is not locked.
     pub(super) fn check_room(self) -> Result<(), ShmError> {
         let has_table = HAS_TABLE.load(Ordering::Relaxed);
         ShmLimits::read().check(self.asked, self.segment as u64, has_table)
     }
 
-    /// Makes the segment, with zenoh's POSIX allocator in it. zenoh locks it.
+    /// Creates the segment, with zenoh's POSIX allocator. zenoh locks it.
     pub(super) fn open(self) -> Result<PosixShmProviderBackend, ShmError> {
         let has_table = HAS_TABLE.load(Ordering::Relaxed);
         ShmLimits::read().check_locked(self.asked, self.segment as u64, has_table)?;
         PosixShmProviderBackend::builder((self.segment, AllocAlignment::ALIGN_8_BYTES))
             .wait()
             .map_err(|said| {
-                // The file of the failed attempt is still there, and not locked by anyone.
+                // The file of the failed attempt still exists, without a lock.
                 cleanup_orphaned_shm_segments();
                 ShmError::create(self.asked, said)
             })

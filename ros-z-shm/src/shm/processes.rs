@@ -1,10 +1,10 @@
-//! Other processes on this machine, and what shared memory they have. Reads only; what may not be read is
-//! unknown, and so is everything on systems other than Linux.
+//! Other processes on this machine, and their shared memory. Reads only. Files without read permission count as
+//! unknown, and so does everything on systems other than Linux.
 
 use std::fs;
 use std::path::Path;
 
-/// Whose a file is, and which.
+/// The owner, identity and length of a file.
 struct File {
     uid: u32,
     device: u64,
@@ -31,12 +31,12 @@ impl File {
     }
 }
 
-/// The user of this process, by whom its own files are owned.
+/// Returns the user id of this process, which owns its files.
 pub(crate) fn own_uid() -> Option<u32> {
     File::at("/proc/self").map(|own| own.uid)
 }
 
-/// Whether a process sees the same `/dev/shm` as this one.
+/// Returns whether a process sees the same `/dev/shm` as this one.
 pub(crate) fn same_dev_shm(process: u32) -> Option<bool> {
     let (theirs, ours) = (
         File::at(format!("/proc/{process}/root/dev/shm"))?,
@@ -45,26 +45,26 @@ pub(crate) fn same_dev_shm(process: u32) -> Option<bool> {
     Some((theirs.device, theirs.inode) == (ours.device, ours.inode))
 }
 
-/// Whether a process has mapped shared memory of zenoh, as each does that takes part in it.
+/// Returns whether a process has mapped zenoh shared memory, as every process that takes part in it does.
 pub(crate) fn maps_shm(process: u32) -> Option<bool> {
     let maps = fs::read_to_string(format!("/proc/{process}/maps")).ok()?;
     Some(maps.lines().any(is_zenoh_segment))
 }
 
-/// A line of `/proc/<pid>/maps`, as `7f52a000-7f52b000 rw-s 00000000 00:1a 5 /dev/shm/123.zenoh`.
+/// Checks a line of `/proc/<pid>/maps`, such as `7f52a000-7f52b000 rw-s 00000000 00:1a 5 /dev/shm/123.zenoh`.
 fn is_zenoh_segment(line: &str) -> bool {
     let path = line.find("/dev/shm/").map(|at| line[at..].trim_end());
     path.is_some_and(|path| path.trim_end_matches(" (deleted)").ends_with(".zenoh"))
 }
 
-/// All processes that there are.
+/// Returns the ids of all processes.
 pub(crate) fn processes() -> impl Iterator<Item = u32> {
     let entries = fs::read_dir("/proc").into_iter().flatten().flatten();
     entries.filter_map(|entry| entry.file_name().to_str()?.parse().ok())
 }
 
-/// The size of the largest segment of zenoh in `/dev/shm` that this process may open and has not made;
-/// 0 if there is none.
+/// Returns the size of the largest zenoh segment in `/dev/shm` that this process may open and did not create; 0 if
+/// there is none.
 pub(crate) fn largest_segment() -> u64 {
     let Some(uid) = own_uid() else {
         return 0;
@@ -79,15 +79,15 @@ pub(crate) fn largest_segment() -> u64 {
     files.filter_map(size).max().unwrap_or(0)
 }
 
-/// A pool, as other processes see it.
+/// The segment of a pool, as other processes see it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Segment {
-    /// The number of its file.
+    /// The number in the name of its file.
     pub(crate) number: u32,
     pub(crate) bytes: u64,
 }
 
-/// A segment of zenoh, mapped.
+/// A mapped zenoh segment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct MappedSegment {
     /// The number in the name of its file.
@@ -98,7 +98,7 @@ pub(crate) struct MappedSegment {
 }
 
 impl MappedSegment {
-    /// From a line of `/proc/<pid>/maps`, as `7f52a000-7f52b000 rw-s 00000000 00:1a 5 /dev/shm/123.zenoh`.
+    /// Parses a line of `/proc/<pid>/maps`, such as `7f52a000-7f52b000 rw-s 00000000 00:1a 5 /dev/shm/123.zenoh`.
     fn parse(line: &str) -> Option<Self> {
         let path = line[line.find("/dev/shm/")?..].trim_end();
         let file = path.strip_suffix(" (deleted)");
@@ -116,29 +116,30 @@ impl MappedSegment {
     }
 }
 
-/// The segments of zenoh that a process has mapped; `None` where that may not be read.
+/// Returns the zenoh segments that a process has mapped; `None` without read permission.
 pub(crate) fn mapped_segments(process: u32) -> Option<Vec<MappedSegment>> {
     let maps = fs::read_to_string(format!("/proc/{process}/maps")).ok()?;
     Some(maps.lines().filter_map(MappedSegment::parse).collect())
 }
 
-/// Whether there are segments, and the files of all of them were removed, as logind does when a user logs out.
+/// Returns whether there are segments and the files of all of them were removed. logind does this when a user logs out.
 pub(crate) fn are_removed(segments: &[MappedSegment]) -> bool {
     !segments.is_empty() && segments.iter().all(|segment| segment.is_removed)
 }
 
-/// Whether files that this process has created were removed from `/dev/shm`, so that nobody can open them any more.
+/// Returns whether files that this process created were removed from `/dev/shm`, so that no process can open them any
+/// more.
 pub(crate) fn own_files_are_removed() -> bool {
     super::exit::is_any_removed()
         || mapped_segments(std::process::id()).is_some_and(|segments| are_removed(&segments))
 }
 
-/// Whether this process has created the segment of this number.
+/// Returns whether this process created the segment with this number.
 pub(crate) fn is_own_segment(number: u64) -> bool {
     super::exit::is_own(number)
 }
 
-/// Whether the segment of this number is zenoh's table of buffers of this process: tables have numbers of 16 bits.
+/// Returns whether the segment with this number is this process's table of buffers: tables have 16-bit numbers.
 pub(crate) fn is_own_table(number: u64) -> bool {
     number <= u64::from(u16::MAX) && super::exit::is_own(number)
 }
@@ -148,7 +149,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn segments_of_zenoh_are_told_from_other_files() {
+    fn zenoh_segments_are_distinguished_from_other_files() {
         assert!(is_zenoh_segment("7f52-7f53 rw-s 0 00:1a 5    /dev/shm/123.zenoh"));
         assert!(is_zenoh_segment(
             "7f52-7f53 rw-s 0 00:1a 5    /dev/shm/123.zenoh (deleted)"
@@ -158,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn a_mapped_segment_is_read() {
+    fn a_mapped_segment_is_parsed() {
         let line = "7f52a000-7f52b000 rw-s 00000000 00:1a 5    /dev/shm/123.zenoh";
         let mut expected = MappedSegment {
             number: 123,

@@ -1,5 +1,5 @@
-//! zenoh's provider seen from the pool: any backend behind one small trait. When to collect and when to give up is decided in
-//! `pool_core`.
+//! zenoh's provider, as a pool uses it: one small trait over any backend. `pool_core` decides when to collect and when
+//! to fall back.
 
 use std::num::NonZeroUsize;
 
@@ -7,12 +7,12 @@ use zenoh::shm::{SegmentID, ShmProvider, ShmProviderBackend, ZAllocError, ZLayou
 
 use super::backend::{self, ForcedCollection};
 
-/// Why zenoh did not give a buffer.
+/// The reason why zenoh did not allocate a buffer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Refusal {
     /// No free piece is large enough.
     Full,
-    /// Anything else; trying again does not help.
+    /// Any other reason; a retry does not help.
     Failed,
 }
 
@@ -25,15 +25,15 @@ impl From<ZLayoutAllocError> for Refusal {
     }
 }
 
-/// What a pool asks of zenoh's provider, whatever its backend.
+/// The operations of a zenoh provider that a pool needs, whatever its backend.
 pub(super) trait Provider: Send + Sync {
-    /// Tries once to allocate; tells the segment too.
+    /// Tries once to allocate, and returns the segment too.
     fn allocate(&self, len: NonZeroUsize) -> Result<(ZShmMut, SegmentID), Refusal>;
-    /// Takes back the buffers that nobody holds.
+    /// Collects the buffers without holders.
     fn collect(&self);
-    /// Joins free pieces, in backends that do so only when told.
+    /// Joins free pieces, in backends that do so only on request.
     fn defragment(&self);
-    /// Takes back the buffers that nobody confirms, too.
+    /// Also collects the buffers that no process confirms.
     fn force_collect(&self, permission: ForcedCollection);
 }
 

@@ -1,4 +1,4 @@
-//! The builder of providers that a program allocates from by itself.
+//! The builder of providers for programs that allocate their own buffers.
 
 use zenoh::{
     Wait,
@@ -7,11 +7,11 @@ use zenoh::{
 
 use super::{error::ShmError, exit, pool_size::PoolSize, segment};
 
-/// Makes a provider of zenoh for a program that allocates its own buffers.
+/// Builds a zenoh provider for a program that allocates its own buffers.
 ///
-/// Its memory is aligned to 8 bytes. Given to [`ShmConfig::new`](super::ShmConfig::new), publishers
-/// write into it too; pools that only publishers use are better made by
-/// [`ShmConfig::pool_of`](super::ShmConfig::pool_of), which places messages so that they can be viewed.
+/// Its memory is aligned to 8 bytes. If it is passed to [`ShmConfig::new`](super::ShmConfig::new), publishers allocate
+/// from it too. For a pool that only publishers use, prefer [`ShmConfig::pool_of`](super::ShmConfig::pool_of), which
+/// aligns messages for views.
 ///
 /// # Examples
 ///
@@ -34,14 +34,15 @@ pub struct ShmProviderBuilder {
 }
 
 impl ShmProviderBuilder {
-    /// A provider with room for one buffer of `bytes` bytes, or smaller ones.
+    /// Describes a provider with room for one buffer of `bytes` bytes, or several smaller ones.
     pub const fn new(bytes: usize) -> Self {
         Self { bytes }
     }
 
-    /// Makes the provider.
+    /// Creates the provider.
     ///
-    /// zenoh locks its memory to create it, so that it has to be smaller than the memory lock limit. It is unlocked then.
+    /// zenoh locks its memory during creation, so its size must be below the memory lock limit. Afterwards, the memory
+    /// is unlocked.
     ///
     /// # Errors
     ///
@@ -50,9 +51,10 @@ impl ShmProviderBuilder {
         let size = PoolSize::new(self.bytes)?;
         let provider = zenoh::shm::ShmProviderBuilder::backend(size.open()?).wait();
         if let Some((buffer, segment)) = segment::first_buffer(&provider)? {
-            // zenoh has locked it to create it. It does not depend on that later, and the next one may need the room.
+            // zenoh locked the segment to create it. zenoh does not depend on the lock later, and the next provider may
+            // need the limit.
             segment::unlock_segment(segment);
-            // The segment itself goes when the program drops the provider.
+            // The file of the segment is removed when the program drops the provider.
             exit::remove_files_of(&buffer, None);
         }
         provider.garbage_collect();

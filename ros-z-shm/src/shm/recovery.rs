@@ -1,9 +1,10 @@
-//! The thread that gets memory back from receivers that died, replaces pools whose file was removed, and frees
-//! replaced ones. It looks once a second at the pools that are in use or have stuck messages, and sleeps when there are none.
+//! The thread that recovers memory from receivers that died, replaces pools whose file was removed, and frees replaced
+//! pools. It checks the pools that are in use or have stuck messages once a second, and sleeps while there are none.
 //!
-//! A message is *stuck* if its age has run out and its count of holders is not 0. The count of a process that was killed
-//! never falls. `PoolCore::recover` proves that nobody is left: no other process has the segment open ([`sole`](super::sole)),
-//! and this process does not hold the buffer ([`canary`](super::canary)). What cannot be proven stays, and is counted.
+//! A message is *stuck* if it exceeded its maximum age and its count of holders is not 0. The count of a killed process
+//! never decreases. `PoolCore::recover` proves that no living process holds the message: no other process has the
+//! segment open ([`segment_file`](super::segment_file)), and this process does not hold the buffer
+//! ([`held_buffers`](super::held_buffers)). Without proof, the message stays, and is counted.
 
 use std::{
     sync::{Condvar, Mutex, OnceLock, PoisonError},
@@ -11,28 +12,28 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// How often the thread looks.
+/// The interval between checks.
 const INTERVAL: Duration = Duration::from_secs(1);
 
-/// How often it looks at most, however urgent it is.
+/// The shortest interval between checks, if one is urgent.
 const SHORTEST: Duration = Duration::from_millis(100);
 
-/// A pool whose memory may have to be recovered.
+/// A pool that may need repair.
 pub(super) trait Watched: Sync {
-    /// Marks the pool as watched. Returns whether it was not.
+    /// Marks the pool as watched. Returns whether it was not marked before.
     fn begin_watch(&self) -> bool;
 
     /// Recovers memory, and replaces or frees the pool where necessary. Returns whether the pool stays watched.
-    fn look_after(&'static self) -> bool;
+    fn repair(&'static self) -> bool;
 }
 
 struct Recovery {
-    state: Mutex<State>,
+    state: Mutex<RecoveryState>,
     work: Condvar,
 }
 
 #[derive(Default)]
-struct State {
+struct RecoveryState {
     pools: Vec<&'static dyn Watched>,
     is_urgent: bool,
 }
@@ -46,13 +47,13 @@ fn recovery() -> &'static Recovery {
         }));
         let thread = thread::Builder::new().name("shm-recovery".to_owned());
         if let Err(error) = thread.spawn(|| recovery.run()) {
-            tracing::warn!("shared memory held by receivers that died is not recovered: {error}");
+            tracing::warn!("cannot start the recovery thread, so shared memory held by dead receivers is not recovered: {error}");
         }
         recovery
     })
 }
 
-/// Looks after `pool` until it is neither in use nor has stuck messages.
+/// Watches `pool` until it is not in use and has no stuck messages.
 pub(super) fn watch(pool: &'static dyn Watched) {
     if pool.begin_watch() {
         let recovery = recovery();
@@ -62,8 +63,8 @@ pub(super) fn watch(pool: &'static dyn Watched) {
     }
 }
 
-/// Looks at once.
-pub(super) fn hurry(pool: &'static dyn Watched) {
+/// Watches `pool`, and requests an urgent check.
+pub(super) fn watch_urgently(pool: &'static dyn Watched) {
     watch(pool);
     let recovery = recovery();
     let mut state = recovery.state.lock().unwrap_or_else(PoisonError::into_inner);
@@ -92,7 +93,7 @@ impl Recovery {
             state.is_urgent = false;
             let pools = std::mem::take(&mut state.pools);
             drop(state);
-            let left: Vec<_> = pools.into_iter().filter(|pool| pool.look_after()).collect();
+            let left: Vec<_> = pools.into_iter().filter(|pool| pool.repair()).collect();
             latest = Instant::now();
             state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
             state.pools.extend(left);

@@ -1,6 +1,5 @@
-//! All pools of the process. A pool is never dropped, because the messages in flight would go
-//! with it; when nobody uses it any longer it is parked here, and serves the next
-//! configuration that asks for a pool of its size.
+//! All pools of the process. A pool is never dropped, because that would invalidate its messages in flight. An unused
+//! pool is parked here, and serves the next configuration that requests its size.
 
 use std::{
     any::TypeId,
@@ -10,17 +9,17 @@ use std::{
 use zenoh::shm::{PosixShmProviderBackend, ShmProvider, ShmProviderBackend};
 
 use super::{
-    error::ShmError, exit, pool_core::PoolCore, pool_size::PoolSize, replacement::Line,
+    error::ShmError, exit, pool_core::PoolCore, pool_size::PoolSize, replacement::Lineage,
     segment::ALLOCATOR_OVERHEAD, stats::PoolStats,
 };
 
 struct Registry {
-    /// Every pool there is.
+    /// All pools.
     pools: Vec<&'static PoolCore>,
-    /// Pools of this library that nobody uses.
+    /// Unused pools of this library.
     parked: Vec<&'static PoolCore>,
-    /// Pools over providers of the program, by the address of the provider. Each is kept
-    /// alive by its pool, so no address comes twice.
+    /// Pools over providers of the program, by the address of the provider. Each pool keeps its provider alive, so the
+    /// addresses are unique.
     borrowed: Vec<(usize, &'static PoolCore)>,
 }
 
@@ -43,20 +42,20 @@ fn registry() -> MutexGuard<'static, Registry> {
     REGISTRY.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The use of a pool of this library, and of those that replace it; dropping it parks the last one.
+/// The use of a pool of this library and of its replacements; dropping it parks the last one.
 pub(super) struct Lease {
     first: &'static PoolCore,
 }
 
 impl Lease {
-    /// The pool to allocate from.
+    /// Returns the pool to allocate from.
     pub(super) fn pool(&self) -> &'static PoolCore {
         self.first.current()
     }
 
-    /// The statistics of all the pools of this lease.
+    /// Returns the statistics of all pools of this lease.
     pub(super) fn stats(&self) -> PoolStats {
-        self.first.stats_of_line()
+        self.first.stats_of_lineage()
     }
 }
 
@@ -68,13 +67,13 @@ impl Drop for Lease {
     }
 }
 
-/// A new pool.
-pub(super) fn create(size: PoolSize, line: Arc<Line>) -> Result<&'static PoolCore, ShmError> {
-    let pool = PoolCore::create(size.asked, line, create)?;
+/// Creates a pool.
+pub(super) fn create(size: PoolSize, lineage: Arc<Lineage>) -> Result<&'static PoolCore, ShmError> {
+    let pool = PoolCore::create(size.asked, lineage, create)?;
     Ok(registry().keep(pool))
 }
 
-/// A pool of `bytes` that nobody else uses: a parked one of that size, or a new one.
+/// Returns a pool of `bytes` without another user: a parked one of that size, or a new one.
 pub(super) fn lease(bytes: usize) -> Result<Lease, ShmError> {
     let size = PoolSize::new(bytes)?;
     let parked = {
@@ -94,7 +93,7 @@ pub(super) fn lease(bytes: usize) -> Result<Lease, ShmError> {
     Ok(Lease { first: pool })
 }
 
-/// The pool over a provider of the program: the same one for every use of the same provider.
+/// Returns the pool over a provider of the program: the same one for each use of the same provider.
 pub(super) fn borrow<B>(provider: Arc<ShmProvider<B>>) -> Result<&'static PoolCore, ShmError>
 where
     B: ShmProviderBackend + Send + Sync + 'static,
@@ -106,17 +105,17 @@ where
     }
     let is_known = TypeId::of::<B>() == TypeId::of::<PosixShmProviderBackend>();
     let overhead = if is_known { ALLOCATOR_OVERHEAD } else { 0 };
-    let pool = registry.keep(PoolCore::borrow_probed(provider, overhead)?);
+    let pool = registry.keep(PoolCore::borrow_with_overhead(provider, overhead)?);
     registry.borrowed.push((address, pool));
     Ok(pool)
 }
 
-/// The pool that stands for all providers of the program together.
+/// Returns the pool that represents all providers of the program together.
 pub(super) fn keep(pool: PoolCore) -> &'static PoolCore {
     registry().keep(pool)
 }
 
-/// Waits, within a bound, until the messages that were published last have been taken up.
+/// Waits until the last published messages are received, with an upper bound.
 fn linger() {
     let pools = registry().pools.clone();
     pools.into_iter().for_each(PoolCore::linger);

@@ -1,9 +1,9 @@
-//! Messages in flight. A clone of each is kept until the last other holder has let go,
-//! because on its own a message that no receiver has taken up within 100 ms is dead. What zenoh
-//! invalidates in spite of the clone is revived. Then its buffer is free for the next message.
-//! What happens on a full pool is not decided here.
+//! Messages in flight. The pool keeps a clone of each until every other holder has released it, because zenoh
+//! invalidates a message that no receiver confirms within 100 ms. If zenoh still invalidates a message, for example
+//! because the process was suspended, the pool restores it. Afterwards, the next message reuses the buffer. `pool_core`
+//! handles a full pool.
 //!
-//! A long file: the states of a message, the transitions between them and their tests are read together.
+//! This file is long because the states of a message, their transitions and the tests belong together.
 
 use std::{
     cell::OnceCell,
@@ -15,15 +15,15 @@ use zenoh::shm::{OwnedShmBuf, ShmBuf, ZShm, ZShmMut, zshmmut};
 use zenoh_buffers::ZSlice;
 use zenoh_shm::ShmBufInner;
 
-use super::{keeper::INTERVAL, table::Entry};
+use super::{maintenance::INTERVAL, table::Entry};
 
-/// For how long, and how many bytes of, messages in flight are kept alive.
+/// Limits on how long, and how many bytes of, messages in flight are kept.
 ///
-/// zenoh invalidates a message that nobody has confirmed for 100 ms. A receiver confirms a
-/// message only once it has taken it up: a subscriber that is busy for 400 ms loses the rest of
-/// a burst, unless the publisher holds on to it.
+/// zenoh invalidates a message that no process has confirmed for 100 ms. A receiver confirms a message only after it
+/// has received it: a subscriber that is busy for 400 ms loses the rest of a burst, unless the publisher keeps the
+/// messages.
 ///
-/// A limit is looked at when a buffer is asked for that no finished message can give.
+/// The pool checks the limits when it needs a buffer and no finished message has a suitable one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RetentionLimits {
     max_age: Duration,
@@ -32,13 +32,14 @@ pub struct RetentionLimits {
 }
 
 impl RetentionLimits {
-    /// How long messages may be stuck before the pool that they fill is replaced. They are older than their age already.
+    /// The default time for which messages may be stuck before the pool that they fill is replaced. It starts when a
+    /// message exceeds its maximum age.
     pub const DEFAULT_MAX_STUCK: Duration = Duration::from_secs(2);
 
-    /// As long as zenoh keeps a connection that has fallen silent, after which the receiver is gone.
+    /// The default maximum age: the time for which zenoh keeps a silent connection. After that, the receiver is gone.
     pub const DEFAULT_MAX_AGE: Duration = Duration::from_secs(10);
 
-    /// Keeps messages for [`DEFAULT_MAX_AGE`](Self::DEFAULT_MAX_AGE), as many as the pool holds.
+    /// Keeps messages for [`DEFAULT_MAX_AGE`](Self::DEFAULT_MAX_AGE), up to the size of the pool.
     pub const fn new() -> Self {
         Self {
             max_age: Self::DEFAULT_MAX_AGE,
@@ -47,56 +48,57 @@ impl RetentionLimits {
         }
     }
 
-    /// Keeps nothing: a message that is not taken up within 100 ms is lost.
+    /// Keeps nothing: a message that is not received within 100 ms is lost.
     pub const fn none() -> Self {
         Self::new().with_max_age(Duration::ZERO)
     }
 
-    /// Cuts a message loose after `max_age`.
+    /// Sets the age at which the pool stops keeping a message.
     #[must_use]
     pub const fn with_max_age(mut self, max_age: Duration) -> Self {
         self.max_age = max_age;
         self
     }
 
-    /// Keeps at most `max_bytes`; a message beyond that takes the heap.
+    /// Keeps at most `max_bytes`. A message that would exceed the limit falls back to the heap.
     #[must_use]
     pub const fn with_max_bytes(mut self, max_bytes: usize) -> Self {
         self.max_bytes = Some(max_bytes);
         self
     }
 
-    /// Replaces a pool that is full because receivers hold messages for `max_stuck` longer than their age allows, and
-    /// that cannot be shown to be dead. [`Duration::MAX`]: never.
+    /// Replaces a full pool if receivers hold messages for `max_stuck` beyond their maximum age and cannot be proven
+    /// dead. [`Duration::MAX`] disables replacement.
     ///
-    /// The old pool is freed when its last message is released. A pool over a provider of the program is never replaced.
+    /// The old pool is freed when its last message is released. A pool over a provider of the program is never
+    /// replaced.
     #[must_use]
     pub const fn with_max_stuck(mut self, max_stuck: Duration) -> Self {
         self.max_stuck = max_stuck;
         self
     }
 
-    /// How long messages may be stuck before the pool that they fill is replaced.
+    /// Returns the time for which messages may be stuck before the pool that they fill is replaced.
     pub const fn max_stuck(&self) -> Duration {
         self.max_stuck
     }
 
-    /// After what time a message is cut loose.
+    /// Returns the age at which the pool stops keeping a message.
     pub const fn max_age(&self) -> Duration {
         self.max_age
     }
 
-    /// How many bytes are kept; `None` for as many as the pool holds.
+    /// Returns the maximum number of bytes that are kept; `None` for the size of the pool.
     pub const fn max_bytes(&self) -> Option<usize> {
         self.max_bytes
     }
 
-    /// Whether messages are kept at all.
+    /// Returns whether messages are kept at all.
     pub(super) const fn is_on(&self) -> bool {
         !self.max_age.is_zero()
     }
 
-    /// Whether keeping `bytes` is within the budget.
+    /// Returns whether the limits allow keeping `bytes`.
     pub(super) fn allow(&self, bytes: usize) -> bool {
         !self.is_on() || self.max_bytes.is_none_or(|most| bytes <= most)
     }
@@ -108,76 +110,78 @@ impl Default for RetentionLimits {
     }
 }
 
-/// How many kept messages a request for a buffer looks at, so that its cost does not grow with
-/// the backlog of a stalled subscriber.
-const GLANCE: usize = 32;
+/// The number of kept messages that a request for a buffer examines, so that its cost does not grow with the backlog of
+/// a stalled subscriber.
+const SCAN_LIMIT: usize = 32;
 
-/// How many free buffers of other sizes are kept for messages of those sizes.
-const SPARES: usize = 4;
+/// The number of unsuitable free buffers that are kept for messages of their sizes.
+const SPARE_BUFFERS: usize = 4;
 
-/// A buffer may be this much longer than the message it is taken for, or twice as long.
+/// A buffer suits a message if it exceeds the message by at most this many bytes, or is at most twice as long.
 const SLACK: usize = 4096;
 
-/// For how long the keeper goes on when nothing is in flight, so that a publisher of more than one
+/// The time for which the maintenance thread keeps running with nothing in flight, so that a publisher of more than one
 /// message a second does not wake it for each.
-const PATIENCE: Duration = Duration::from_secs(1);
+const IDLE: Duration = Duration::from_secs(1);
 
-/// How long nobody confirms a message that is invalidated in place of the watchdog.
+/// The time without a confirmation after which this thread invalidates a message in place of zenoh's watchdog.
 const SILENCE: Duration = Duration::from_millis(200);
 
-/// What is known of a buffer beside its bytes.
+/// The state of a buffer, apart from its bytes.
 #[derive(Clone, Copy)]
-pub(super) struct Origin {
-    /// How long it was when it was allocated.
+pub(super) struct BufferOrigin {
+    /// Its length when it was allocated.
     pub(super) capacity: usize,
-    /// Its entry in zenoh's table, if that was needed before.
+    /// Its entry in zenoh's table, if it has been looked up.
     pub(super) entry: Option<Entry>,
-    /// Who holds it beside this process and receivers: the process that it was received from, if that keeps it.
+    /// The number of holders besides this process and the receivers: 1 if the process that sent the buffer may keep it,
+    /// else 0.
     pub(super) owners: u32,
-    /// Whether zenoh's watchdog has forgotten it.
-    pub(super) revived: bool,
+    /// Whether zenoh's watchdog no longer watches it.
+    pub(super) restored: bool,
 }
 
-/// One message in flight.
-struct Kept {
+/// A message in flight.
+struct RetainedMessage {
     shm: ZShm,
-    /// Found when first needed, and then known for as long as the buffer is used again and again.
+    /// Looked up on first use, then kept while the buffer is reused.
     entry: OnceCell<Option<Entry>>,
-    /// Whether zenoh's watchdog has forgotten it.
-    revived: bool,
+    /// Whether zenoh's watchdog no longer watches it.
+    restored: bool,
     owners: u32,
-    /// How long the buffer was when it was allocated; `shm` may be shorter.
+    /// The length of the buffer when it was allocated; `shm` may be shorter.
     capacity: usize,
     since: Instant,
-    /// `None`: later than the clock can tell.
+    /// `None` if the time is beyond the range of the clock.
     until: Option<Instant>,
 }
 
-enum State {
-    /// Nobody else holds it.
+enum MessageState {
+    /// No other process or thread holds it.
     Free,
-    /// A receiver holds it, or it is on its way.
+    /// A receiver holds it, or it is in flight to one.
     Held,
-    /// Held for too long.
-    Overdue,
-    /// zenoh has invalidated it, as it does when this process did not run for 100 ms.
+    /// Held beyond its maximum age.
+    Expired,
+    /// zenoh has invalidated it, for example because this process was suspended for 100 ms.
     Invalidated,
 }
 
-impl Kept {
-    fn state(&mut self, now: Instant) -> State {
+impl RetainedMessage {
+    fn state(&mut self, now: Instant) -> MessageState {
         if <&mut zshmmut>::try_from(&mut self.shm).is_ok() || self.is_left_to_owners() {
-            State::Free
+            MessageState::Free
         } else if !self.shm.is_valid() {
-            State::Invalidated
+            MessageState::Invalidated
         } else if self.until.is_some_and(|until| until <= now) {
-            State::Overdue
+            MessageState::Expired
         } else {
-            State::Held
+            MessageState::Held
         }
     }
 
-    /// Whether only this process and the owners hold it. Two that keep one buffer would wait for each other.
+    /// Returns whether only this process and the owners hold it. Two owners that keep one buffer would wait for each
+    /// other.
     fn is_left_to_owners(&self) -> bool {
         self.owners > 0 && holders(&self.shm) <= 1 + self.owners
     }
@@ -186,11 +190,11 @@ impl Kept {
         *self.entry.get_or_init(|| Entry::of(&self.shm))
     }
 
-    /// Makes it valid again, if that can be.
-    fn revive(&mut self) -> bool {
-        let revived = self.entry().is_some_and(Entry::revive);
-        self.revived |= revived;
-        revived
+    /// Makes it valid again. Returns whether that was possible.
+    fn restore(&mut self) -> bool {
+        let restored = self.entry().is_some_and(Entry::restore);
+        self.restored |= restored;
+        restored
     }
 
     fn suits(&self, len: usize) -> bool {
@@ -198,53 +202,53 @@ impl Kept {
     }
 }
 
-/// The messages that were given up, by cause.
+/// The number of messages that the pool stopped keeping, by cause.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct GivenUp {
     pub(super) by_age: u64,
     pub(super) invalidated: u64,
 }
 
-/// How many hold a buffer, in all processes.
+/// Returns the number of holders of a buffer in all processes.
 fn holders(shm: &ZShm) -> u32 {
     let slice = ZSlice::from(shm.clone());
-    // The clone counts too.
+    // The clone counts as a holder too.
     slice
         .downcast_ref::<ShmBufInner>()
         .map_or(0, |inner| inner.ref_count().saturating_sub(1))
 }
 
-/// A message that was revived and then given up. Its receivers, if they live, confirm it; if
-/// they do not, it is to be invalidated as any other.
-struct Loose {
+/// A message that was restored and that the pool no longer keeps. Living receivers confirm it; without confirmations it
+/// has to be invalidated, and zenoh's watchdog no longer does so.
+struct Unwatched {
     entry: Entry,
     since: Instant,
 }
 
-/// A message that was cut loose because of its age, and is still held: by a receiver, or by one that died.
+/// A message beyond its maximum age that is still held: by a living receiver, or by one that died.
 struct Stuck {
     entry: Entry,
     bytes: usize,
     since: Instant,
 }
 
-/// The messages that are stuck.
+/// The totals of the stuck messages.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct StuckTally {
     pub(super) messages: usize,
     pub(super) bytes: usize,
-    /// When the first of them was cut loose.
+    /// The time at which the first of them exceeded its maximum age.
     pub(super) oldest: Option<Instant>,
 }
 
-/// All messages of one pool in flight.
+/// All messages in flight of one pool.
 #[derive(Default)]
 pub(super) struct InFlight {
-    kept: Vec<Kept>,
-    loose: Vec<Loose>,
+    kept: Vec<RetainedMessage>,
+    unwatched: Vec<Unwatched>,
     stuck: Vec<Stuck>,
     latest: Option<Instant>,
-    revived: u64,
+    restored: u64,
     bytes: usize,
     high_water: usize,
     cursor: usize,
@@ -252,7 +256,7 @@ pub(super) struct InFlight {
 }
 
 impl InFlight {
-    /// With room for `messages` before anything is allocated.
+    /// Creates an empty set with capacity for `messages`.
     pub(super) fn with_room_for(messages: usize) -> Self {
         Self {
             kept: Vec::with_capacity(messages),
@@ -268,17 +272,17 @@ impl InFlight {
         self.bytes
     }
 
-    /// How many messages others hold, and their bytes: all but the free ones.
+    /// Returns the number and the bytes of the messages that others hold: all but the free ones.
     pub(super) fn held(&mut self) -> (usize, usize) {
         let now = Instant::now();
         let held = self
             .kept
             .iter_mut()
-            .filter_map(|kept| (!matches!(kept.state(now), State::Free)).then_some(kept.capacity));
+            .filter_map(|kept| (!matches!(kept.state(now), MessageState::Free)).then_some(kept.capacity));
         held.fold((0, 0), |(count, bytes), capacity| (count + 1, bytes + capacity))
     }
 
-    /// The most bytes kept at a time.
+    /// Returns the highest number of bytes that were kept at one time.
     pub(super) fn high_water(&self) -> usize {
         self.high_water
     }
@@ -287,37 +291,37 @@ impl InFlight {
         self.given_up
     }
 
-    /// How many messages were valid again after zenoh had invalidated them.
-    pub(super) fn revived(&self) -> u64 {
-        self.revived
+    /// Returns the number of messages that were restored after zenoh had invalidated them.
+    pub(super) fn restored(&self) -> u64 {
+        self.restored
     }
 
     pub(super) fn restart_counts(&mut self) {
         self.given_up = GivenUp::default();
-        self.revived = 0;
+        self.restored = 0;
         self.high_water = self.bytes;
     }
 
     /// Keeps `shm`, whose buffer was allocated with `capacity` bytes.
-    pub(super) fn keep(&mut self, shm: ZShm, origin: Origin, limits: RetentionLimits) {
-        let Origin {
+    pub(super) fn keep(&mut self, shm: ZShm, origin: BufferOrigin, limits: RetentionLimits) {
+        let BufferOrigin {
             capacity,
             entry,
             owners,
-            revived,
+            restored,
         } = origin;
         if let Some(entry) = entry {
-            // zenoh confirms a buffer at once when it is new, and every 50 ms from then on.
+            // zenoh confirms a new buffer at once, and then every 50 ms.
             entry.confirm();
         }
         self.bytes += capacity;
         self.high_water = self.high_water.max(self.bytes);
         let since = Instant::now();
         self.latest = Some(since);
-        self.kept.push(Kept {
+        self.kept.push(RetainedMessage {
             shm,
             entry: entry.map_or_else(OnceCell::new, |entry| Some(entry).into()),
-            revived,
+            restored,
             owners,
             capacity,
             since,
@@ -325,19 +329,19 @@ impl InFlight {
         });
     }
 
-    /// A free buffer that suits a message of `len` bytes, resized to it, and what is known of it.
+    /// Returns a free buffer that suits a message of `len` bytes, resized to it, and its state.
     ///
-    /// Of few messages the latest comes first: its memory is the warmest.
-    pub(super) fn recycle(&mut self, len: NonZeroUsize) -> Option<(ZShmMut, Origin)> {
+    /// Prefers the latest of a few messages, because its memory is most likely in the cache.
+    pub(super) fn recycle(&mut self, len: NonZeroUsize) -> Option<(ZShmMut, BufferOrigin)> {
         if self.kept.is_empty() {
             return None;
         }
         let now = Instant::now();
         let mut spares = 0;
-        if self.kept.len() <= GLANCE {
+        if self.kept.len() <= SCAN_LIMIT {
             self.cursor = self.kept.len();
         }
-        for _ in 0..GLANCE.min(self.kept.len()) {
+        for _ in 0..SCAN_LIMIT.min(self.kept.len()) {
             if self.cursor == 0 || self.cursor > self.kept.len() {
                 self.cursor = self.kept.len();
             }
@@ -345,13 +349,13 @@ impl InFlight {
             let index = self.cursor;
             let suits = self.kept[index].suits(len.get());
             match self.kept[index].state(now) {
-                State::Free if suits => {
+                MessageState::Free if suits => {
                     let kept = self.take(index);
-                    let origin = Origin {
+                    let origin = BufferOrigin {
                         capacity: kept.capacity,
                         entry: kept.entry(),
                         owners: 0,
-                        revived: kept.revived,
+                        restored: kept.restored,
                     };
                     if let Ok(mut shm) = ZShmMut::try_from(kept.shm)
                         && shm.try_resize(len).is_some()
@@ -359,19 +363,19 @@ impl InFlight {
                         return Some((shm, origin));
                     }
                 }
-                State::Free => spares += 1,
-                State::Held => {}
-                State::Overdue => self.cut_loose(index),
-                State::Invalidated => self.rescue(index),
+                MessageState::Free => spares += 1,
+                MessageState::Held => {}
+                MessageState::Expired => self.expire(index),
+                MessageState::Invalidated => self.restore_or_give_up(index),
             }
         }
-        if spares > SPARES {
+        if spares > SPARE_BUFFERS {
             self.release();
         }
         None
     }
 
-    /// Lets go of every message that is free, overdue or invalidated.
+    /// Drops every message that is free, expired or invalidated.
     pub(super) fn release(&mut self) {
         if self.kept.is_empty() {
             return;
@@ -379,22 +383,22 @@ impl InFlight {
         let now = Instant::now();
         for index in (0..self.kept.len()).rev() {
             match self.kept[index].state(now) {
-                State::Free => drop(self.take(index)),
-                State::Held => {}
-                State::Overdue => self.cut_loose(index),
-                State::Invalidated => self.rescue(index),
+                MessageState::Free => drop(self.take(index)),
+                MessageState::Held => {}
+                MessageState::Expired => self.expire(index),
+                MessageState::Invalidated => self.restore_or_give_up(index),
             }
         }
     }
 
-    /// Confirms and revives what is in flight, and invalidates what was cut loose after it had been
-    /// revived and whose holders are silent. `false` if there was nothing to do for some time.
-    pub(super) fn tend(&mut self) -> bool {
+    /// Confirms and restores messages in flight. Invalidates messages that were restored, are no longer kept, and whose
+    /// holders are silent. Returns `false` if there was nothing to do for some time.
+    pub(super) fn maintain(&mut self) -> bool {
         let now = Instant::now();
         let mut has_any = false;
         for index in (0..self.kept.len()).rev() {
             match self.kept[index].state(now) {
-                State::Held => {
+                MessageState::Held => {
                     has_any = true;
                     let kept = &self.kept[index];
                     let is_old = now - kept.since >= INTERVAL;
@@ -407,31 +411,31 @@ impl InFlight {
                         entry.confirm();
                     }
                 }
-                State::Invalidated => self.rescue(index),
-                State::Free | State::Overdue => {}
+                MessageState::Invalidated => self.restore_or_give_up(index),
+                MessageState::Free | MessageState::Expired => {}
             }
         }
-        self.loose.retain_mut(|loose| loose.is_watched(now));
-        has_any || !self.loose.is_empty() || self.latest.is_some_and(|latest| now - latest < PATIENCE)
+        self.unwatched.retain_mut(|unwatched| unwatched.is_watched(now));
+        has_any || !self.unwatched.is_empty() || self.latest.is_some_and(|latest| now - latest < IDLE)
     }
 
-    /// Whether somebody else holds a message that was there at `moment`, and is younger than `age`.
+    /// Returns whether another process or thread holds a message that existed at `moment` and is younger than `age`.
     pub(super) fn has_young(&mut self, moment: Instant, age: Duration) -> bool {
         let now = Instant::now();
         let mut kept = self.kept.iter_mut();
         kept.any(|kept| {
-            kept.since <= moment && now - kept.since < age && matches!(kept.state(now), State::Held)
+            kept.since <= moment && now - kept.since < age && matches!(kept.state(now), MessageState::Held)
         })
     }
 
-    fn take(&mut self, index: usize) -> Kept {
+    fn take(&mut self, index: usize) -> RetainedMessage {
         let kept = self.kept.swap_remove(index);
         self.bytes -= kept.capacity;
         kept
     }
 
-    /// Gives up a message because of its age. Who holds it is not known to be alive.
-    fn cut_loose(&mut self, index: usize) {
+    /// Stops keeping a message because of its age. Its holder may be alive or dead.
+    fn expire(&mut self, index: usize) {
         let kept = &self.kept[index];
         let (entry, bytes) = (kept.entry(), kept.capacity);
         self.give_up(index, |count| &mut count.by_age);
@@ -441,7 +445,7 @@ impl InFlight {
         }
     }
 
-    /// The messages that were cut loose and are still held.
+    /// Returns the totals of the messages beyond their maximum age that are still held.
     pub(super) fn stuck(&mut self) -> StuckTally {
         self.stuck.retain(|stuck| stuck.entry.is_stuck());
         let start = StuckTally::default();
@@ -452,7 +456,7 @@ impl InFlight {
         })
     }
 
-    /// The stuck messages that zenoh has invalidated, because nobody confirmed them.
+    /// Returns the stuck messages that zenoh has invalidated, because no process confirmed them.
     pub(super) fn stuck_and_invalidated(&self) -> Vec<Entry> {
         let entries = self.stuck.iter().map(|stuck| stuck.entry);
         entries
@@ -460,10 +464,10 @@ impl InFlight {
             .collect()
     }
 
-    /// Revives an invalidated message, or else gives it up.
-    fn rescue(&mut self, index: usize) {
-        if self.kept[index].revive() {
-            self.revived += 1;
+    /// Restores an invalidated message, or stops keeping it.
+    fn restore_or_give_up(&mut self, index: usize) {
+        if self.kept[index].restore() {
+            self.restored += 1;
         } else {
             self.give_up(index, |count| &mut count.invalidated);
         }
@@ -471,19 +475,19 @@ impl InFlight {
 
     fn give_up(&mut self, index: usize, count: fn(&mut GivenUp) -> &mut u64) {
         let kept = self.take(index);
-        if kept.revived
+        if kept.restored
             && let Some(entry) = kept.entry()
         {
             let since = Instant::now();
-            self.loose.push(Loose { entry, since });
+            self.unwatched.push(Unwatched { entry, since });
         }
         drop(kept);
         *count(&mut self.given_up) += 1;
     }
 }
 
-impl Loose {
-    /// Whether it may still have to be invalidated.
+impl Unwatched {
+    /// Returns whether it may still have to be invalidated.
     fn is_watched(&mut self, now: Instant) -> bool {
         if !self.entry.is_current() || !self.entry.is_held() {
             return false;
@@ -511,7 +515,7 @@ mod tests {
         made(ShmPool::of(500_000))
     }
 
-    /// A message of `len` bytes on its way: what a receiver holds.
+    /// Returns a message of `len` bytes in flight, as a receiver holds it.
     fn publish(pool: &ShmPool, len: usize) -> ZShm {
         let mut buffer = pool.acquire(len).expect("there is room");
         buffer.fill(0xA5);
@@ -560,7 +564,7 @@ mod tests {
     }
 
     #[test]
-    fn age_cuts_a_held_message_loose_and_counts_it() {
+    fn a_held_message_expires_by_age_and_is_counted() {
         let Some(pool) = pool() else { return };
         let young = RetentionLimits::new().with_max_age(Duration::from_nanos(1));
         let pool = pool.with_retention(young);
@@ -571,7 +575,7 @@ mod tests {
         assert_eq!((stats.retained, stats.released_by_age), (0, 1));
         assert!(
             held.iter().all(|byte| *byte == 0xA5),
-            "its receiver still reads it"
+            "its receiver can still read it"
         );
     }
 
@@ -588,10 +592,10 @@ mod tests {
     }
 
     #[test]
-    fn what_zenoh_invalidates_while_it_is_held_is_revived() {
+    fn a_held_message_that_zenoh_invalidates_is_restored() {
         let Some(pool) = pool() else { return };
         let held = publish(&pool, 1000);
-        Entry::of(&held).expect("it is in the table").invalidate();
+        Entry::of(&held).expect("the buffer has an entry").invalidate();
         assert!(!held.is_valid());
         let deadline = Instant::now() + Duration::from_secs(30);
         while !held.is_valid() {
@@ -605,13 +609,13 @@ mod tests {
     }
 
     #[test]
-    fn a_revived_message_that_is_cut_loose_is_invalidated_once_its_holder_is_silent() {
+    fn a_restored_and_expired_message_is_invalidated_once_its_holder_is_silent() {
         let Some(pool) = pool() else { return };
         let long = RetentionLimits::new().with_max_age(Duration::from_millis(300));
         let pool = pool.with_retention(long);
         let held = publish(&pool, 1000);
-        let entry = Entry::of(&held).expect("it is in the table");
-        // As a process that is killed: it is counted as a holder, and no longer confirms.
+        let entry = Entry::of(&held).expect("the buffer has an entry");
+        // Simulates a killed process: it counts as a holder, and no longer confirms.
         entry.hold();
         drop(held);
         entry.invalidate();

@@ -1,4 +1,4 @@
-//! The first buffer of a segment, with which zenoh makes its table of buffers, and what the buffer shows of the segment.
+//! The first buffer of a segment, with which zenoh creates its table of buffers, and the properties of the segment.
 
 use std::{
     borrow::Borrow,
@@ -15,15 +15,15 @@ use super::{
     provider::{Provider, Refusal},
 };
 
-/// What zenoh's allocator takes of a segment with one buffer: 1 040 bytes at the start for itself,
-/// 8 bytes behind the buffer.
+/// The bytes that zenoh's allocator uses in a segment with one buffer: 1 040 bytes at the start for itself, 8 bytes
+/// after the buffer.
 pub(super) const ALLOCATOR_OVERHEAD: usize = 1048;
 
-/// Allocates one byte, so that zenoh makes its table of buffers now and not with the first
-/// message; `None` from a full provider.
+/// Allocates one byte, so that zenoh creates its table of buffers now and not with the first message. Returns `None` if
+/// the provider is full.
 ///
-/// zenoh unwraps the result of making it: where the memory lock limit is in the way in
-/// spite of the check made before, that panic ends here.
+/// zenoh unwraps the result of creating the table. If the memory lock limit prevents it despite the preceding check,
+/// the panic is caught here.
 pub(super) fn first_buffer(provider: &dyn Provider) -> Result<Option<(ZShmMut, SegmentID)>, ShmError> {
     provider.collect();
     match catch_unwind(AssertUnwindSafe(|| provider.allocate(NonZeroUsize::MIN))) {
@@ -44,7 +44,7 @@ pub(super) fn first_buffer(provider: &dyn Provider) -> Result<Option<(ZShmMut, S
 #[cfg(target_os = "linux")]
 pub(super) use super::mapping::{unlock_segment, unlock_tables};
 
-/// What zenoh has locked stays locked where its ranges are not known.
+/// Does nothing: the ranges that zenoh has locked are not known on this system.
 #[cfg(not(target_os = "linux"))]
 pub(super) fn unlock_tables() {}
 
@@ -52,7 +52,7 @@ pub(super) fn unlock_tables() {}
 #[cfg(not(target_os = "linux"))]
 pub(super) fn unlock_segment(_: SegmentID) {}
 
-/// How large the segment of `buffer` is; `None` where it is not a file in `/dev/shm`.
+/// Returns the size of the segment of `buffer`; `None` if it is not a file in `/dev/shm`.
 pub(super) fn size_of(buffer: &ZShmMut, segment: SegmentID) -> Option<u64> {
     exit::table_of(buffer.borrow())?;
     let file = fs::metadata(format!("/dev/shm/{segment}.zenoh")).ok()?;

@@ -1,5 +1,5 @@
-//! Settings as builders and the environment give them: one by one, in any order. They become
-//! a [`ShmMode`] at the end, when the pool is made, once.
+//! Settings from builders and the environment: set one by one, in any order. They become a [`ShmMode`] at the end, when
+//! the pool is created, once.
 
 use std::{env, ffi::OsString, sync::Arc};
 
@@ -12,19 +12,19 @@ use super::{
     pool::ShmPool,
     pool_size::PoolSize,
     retention::RetentionLimits,
-    sizes::MAX_POOL_SIZE,
+    zenoh_sizes::MAX_POOL_SIZE,
 };
 
-/// The variable that gives the size of the pool, in bytes.
+/// The environment variable for the size of the pool, in bytes.
 pub const POOL_SIZE_VARIABLE: &str = "ZENOH_SHM_ALLOC_SIZE";
 
-/// The variable that gives the size from which messages use shared memory, in bytes.
+/// The environment variable for the size from which messages use shared memory, in bytes.
 pub const THRESHOLD_VARIABLE: &str = "ZENOH_SHM_MESSAGE_SIZE_THRESHOLD";
 
-/// What a builder has been told about shared memory so far.
+/// The shared memory settings of a builder.
 ///
-/// The order of the calls does not matter, with one exception: of those that name a
-/// pool or switch shared memory on or off, the last one holds.
+/// The order of the calls does not matter, with one exception: of the calls that name a pool or switch shared memory on
+/// or off, the last one wins.
 ///
 /// # Examples
 ///
@@ -45,7 +45,7 @@ pub struct ShmSettings {
     threshold: Option<usize>,
     policy: Option<AllocPolicy>,
     retention: Option<RetentionLimits>,
-    required: Option<bool>,
+    required: bool,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -59,12 +59,13 @@ enum Choice {
 }
 
 impl ShmSettings {
-    /// Nothing told: what the level above does.
+    /// Creates empty settings, which inherit the mode of the level above.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Switches shared memory on; with a pool of the [default size](ShmLimits::default_pool_size), unless one has been named.
+    /// Switches shared memory on, with a pool of the [default size](ShmLimits::default_pool_size) unless another pool
+    /// was named.
     pub fn with_enabled(mut self) -> Self {
         if let Choice::Inherit | Choice::Off = self.choice {
             self.choice = Choice::DefaultPool;
@@ -72,19 +73,19 @@ impl ShmSettings {
         self
     }
 
-    /// Switches shared memory on, with a pool of its own of `bytes` bytes.
+    /// Switches shared memory on, with a new pool of `bytes` bytes.
     ///
     /// # Errors
     ///
-    /// No machine can make a pool of this size: 0, or above 4 GiB. Whether this machine can is
-    /// found out by [`build`](Self::build).
+    /// No machine can create a pool of this size: 0, or above 4 GiB. [`build`](Self::build) reports whether this
+    /// machine can.
     pub fn with_pool_size(mut self, bytes: usize) -> Result<Self, ShmError> {
         PoolSize::new(bytes)?;
         self.choice = Choice::PoolOf(bytes);
         Ok(self)
     }
 
-    /// Switches shared memory on, as `config` says where these settings do not.
+    /// Switches shared memory on with `config`; these settings override parts of it.
     pub fn with_config(mut self, config: ShmConfig) -> Self {
         self.choice = Choice::Config(config);
         self
@@ -102,45 +103,45 @@ impl ShmSettings {
         self
     }
 
-    /// Allocates as `policy` says.
-    pub fn with_alloc_policy(mut self, policy: AllocPolicy) -> Self {
+    /// Sets the allocation policy.
+    pub fn with_policy(mut self, policy: AllocPolicy) -> Self {
         self.policy = Some(policy);
         self
     }
 
-    /// Keeps messages in flight as `limits` say.
+    /// Sets the limits on keeping messages in flight.
     pub fn with_retention(mut self, limits: RetentionLimits) -> Self {
         self.retention = Some(limits);
         self
     }
 
-    /// Takes a pool that cannot be made for an error, where otherwise messages take the heap.
-    pub fn with_required(mut self, required: bool) -> Self {
-        self.required = Some(required);
+    /// Makes it an error if the pool cannot be created. Otherwise, messages fall back to the heap.
+    pub fn with_required(mut self) -> Self {
+        self.required = true;
         self
     }
 
-    /// Makes the pool, and of all that was told a mode.
+    /// Creates the pool, and returns the mode.
     ///
-    /// A pool that cannot be made is warned about, and its messages take the heap with
+    /// If the pool cannot be created, this logs a warning, and messages fall back to the heap with
     /// [`FallbackReason::PoolUnavailable`](super::FallbackReason::PoolUnavailable).
     ///
     /// # Errors
     ///
-    /// The pool cannot be made, and shared memory is required.
+    /// The pool cannot be created, and shared memory is required.
     pub fn build(self) -> Result<ShmMode, ShmError> {
         self.build_below(&ShmMode::Inherit)
     }
 
-    /// As [`build`](Self::build), below a level of this mode: what is told here, and not which pool to use, holds for the
-    /// pool that is inherited.
+    /// As [`build`](Self::build), below a level with this mode: without a choice of a pool, these settings modify the
+    /// configuration that is inherited.
     ///
     /// # Errors
     ///
     /// As [`build`](Self::build).
     pub fn build_below(self, above: &ShmMode) -> Result<ShmMode, ShmError> {
         let pool = match &self.choice {
-            Choice::Inherit if self.tells_nothing() => return Ok(ShmMode::Inherit),
+            Choice::Inherit if self.is_empty() => return Ok(ShmMode::Inherit),
             Choice::Inherit => match above {
                 ShmMode::On(config) => return self.finish(config.clone()),
                 ShmMode::Off => return Ok(ShmMode::Inherit),
@@ -156,7 +157,7 @@ impl ShmSettings {
         };
         match pool {
             Ok(pool) => self.finish(ShmConfig::with_pool(pool)),
-            Err(error) if self.required == Some(true) => Err(error),
+            Err(error) if self.required => Err(error),
             Err(error) => {
                 error.warn();
                 self.finish(ShmConfig::with_pool(ShmPool::unavailable(Arc::new(error))))
@@ -164,35 +165,32 @@ impl ShmSettings {
         }
     }
 
-    fn tells_nothing(&self) -> bool {
-        self.threshold.is_none()
-            && self.policy.is_none()
-            && self.retention.is_none()
-            && self.required.is_none()
+    fn is_empty(&self) -> bool {
+        self.threshold.is_none() && self.policy.is_none() && self.retention.is_none() && !self.required
     }
 
     fn warn_of_no_effect(&self) {
         if let Some(threshold) = self.threshold {
             tracing::warn!(
-                "a shared memory threshold of {threshold} bytes is set, but shared memory is not \
-                 switched on here"
+                "the shared memory threshold of {threshold} bytes has no effect, because shared memory is \
+                 off here; switch it on with a pool size"
             );
         }
     }
 
-    /// Adds to `config` what was told beside it.
+    /// Applies the settings other than the pool to `config`.
     fn finish(&self, mut config: ShmConfig) -> Result<ShmMode, ShmError> {
         if let Some(threshold) = self.threshold {
             config = config.with_threshold(threshold);
         }
         if let Some(policy) = self.policy {
-            config = config.with_alloc_policy(policy);
+            config = config.with_policy(policy);
         }
         if let Some(limits) = self.retention {
             config = config.with_retention(limits);
         }
-        if let Some(required) = self.required {
-            config = config.with_shm_required(required);
+        if self.required {
+            config = config.with_required();
         }
         match config.pool().error() {
             Some(error) if config.is_required() => Err(ShmError::Unavailable(error.clone())),
@@ -200,11 +198,11 @@ impl ShmSettings {
         }
     }
 
-    /// The settings in the environment that `lookup` reads; `None` where it has neither variable.
+    /// Reads the settings from the environment of `lookup`; `None` if neither variable is set.
     ///
     /// # Errors
     ///
-    /// A variable holds something else than a whole number of bytes that can work.
+    /// A variable is not a whole number of bytes in the valid range.
     pub fn from_lookup(lookup: impl Fn(&str) -> Option<OsString>) -> Result<Option<Self>, ShmError> {
         let bytes = number(POOL_SIZE_VARIABLE, lookup(POOL_SIZE_VARIABLE))?;
         let threshold = number(THRESHOLD_VARIABLE, lookup(THRESHOLD_VARIABLE))?;
@@ -222,15 +220,15 @@ impl ShmSettings {
 }
 
 impl ShmConfig {
-    /// The configuration in the environment, in variables that `rmw_zenoh` knows too:
+    /// Reads the configuration from the environment, from two variables that `rmw_zenoh` also uses:
     /// `ZENOH_SHM_ALLOC_SIZE` and `ZENOH_SHM_MESSAGE_SIZE_THRESHOLD`.
     ///
-    /// Either one switches shared memory on; `None` without both. A pool that cannot be made
-    /// is warned about, and its messages take the heap.
+    /// Either one switches shared memory on; returns `None` if neither is set. If the pool cannot be created, this logs
+    /// a warning, and messages fall back to the heap.
     ///
     /// # Errors
     ///
-    /// A variable holds something else than a whole number of bytes that can work.
+    /// A variable is not a whole number of bytes in the valid range.
     pub fn from_env() -> Result<Option<Self>, ShmError> {
         let Some(settings) = ShmSettings::from_lookup(|name| env::var_os(name))? else {
             return Ok(None);
@@ -242,7 +240,7 @@ impl ShmConfig {
     }
 }
 
-/// A whole number of bytes from 1 to 4 GiB.
+/// Parses a whole number of bytes from 1 to 4 GiB.
 fn number(variable: &'static str, value: Option<OsString>) -> Result<Option<usize>, ShmError> {
     let Some(value) = value else {
         return Ok(None);
@@ -272,7 +270,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_told_is_inherited_and_a_threshold_switches_nothing_on() {
+    fn empty_settings_inherit_and_a_threshold_switches_nothing_on() {
         for settings in [ShmSettings::new(), ShmSettings::new().with_threshold(9)] {
             assert!(matches!(settings.build(), Ok(ShmMode::Inherit)));
         }
@@ -295,7 +293,7 @@ mod tests {
                 .with_threshold(9),
         ];
         for settings in orders {
-            let Some(config) = on(settings.with_required(true)) else {
+            let Some(config) = on(settings.with_required()) else {
                 return Ok(());
             };
             assert_eq!(config.threshold(), 9);
@@ -305,7 +303,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_told_beside_the_pool_holds_for_an_inherited_one() -> Result<(), ShmError> {
+    fn settings_without_a_pool_modify_the_inherited_one() -> Result<(), ShmError> {
         let config = ShmConfig::without_pool().with_threshold(1000);
         let above = ShmMode::On(config);
         let threshold = |mode: &ShmMode| match mode {
@@ -315,12 +313,10 @@ mod tests {
         let own = ShmSettings::new().with_threshold(7).build_below(&above)?;
         assert_eq!(threshold(&own), Some(7));
         let policy = ShmSettings::new()
-            .with_alloc_policy(AllocPolicy::FailFast)
+            .with_policy(AllocPolicy::FailFast)
             .build_below(&above)?;
-        assert_eq!(threshold(&policy), Some(1000), "what is not told is inherited");
-        assert!(
-            matches!(&policy, ShmMode::On(config) if config.pool().alloc_policy() == AllocPolicy::FailFast)
-        );
+        assert_eq!(threshold(&policy), Some(1000), "an unset value is inherited");
+        assert!(matches!(&policy, ShmMode::On(config) if config.pool().policy() == AllocPolicy::FailFast));
         for nothing in [
             ShmSettings::new().build_below(&above)?,
             ShmSettings::new().with_threshold(7).build_below(&ShmMode::Off)?,
@@ -331,7 +327,7 @@ mod tests {
     }
 
     #[test]
-    fn of_on_and_off_the_last_holds() -> Result<(), ShmError> {
+    fn the_last_of_on_and_off_wins() -> Result<(), ShmError> {
         let off = ShmSettings::new().with_pool_size(POOL)?.without_shm();
         assert!(matches!(off.clone().build(), Ok(ShmMode::Off)));
         let on_again = off.with_config(ShmConfig::without_pool()).build();
@@ -350,11 +346,11 @@ mod tests {
     fn a_missing_pool_is_an_error_only_when_required() {
         let settings = ShmSettings::new().with_config(ShmConfig::without_pool());
         assert!(matches!(settings.clone().build(), Ok(ShmMode::On(_))));
-        let error = settings.with_required(true).build();
+        let error = settings.with_required().build();
         assert!(matches!(error, Err(ShmError::Unavailable(_))), "{error:?}");
     }
 
-    /// Size and threshold in the environment, empty for a variable that is not set, and the pool and threshold that follow.
+    /// Size and threshold in the environment, empty for an unset variable, and the resulting pool and threshold.
     const TABLE: [(&str, &str, Option<usize>, usize); 4] = [
         ("65536", "", Some(65536), DEFAULT_THRESHOLD),
         ("", "10000", None, 10_000),

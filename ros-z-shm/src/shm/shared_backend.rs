@@ -1,5 +1,5 @@
-//! The backend of a pool, shared between zenoh's provider and the pool: the pool can free the memory of a buffer whose
-//! holders are dead. When that is allowed is decided in `recovery`.
+//! The backend of a pool, shared between zenoh's provider and the pool, so that the pool can free the memory of a
+//! buffer whose holders are dead. `recovery` decides when to do so.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use zenoh::shm::{
 
 use super::{backend::CdrAlignedBackend, table::NO_SEGMENT};
 
-/// A [`CdrAlignedBackend`] that ignores the chunks whose memory was freed before.
+/// A [`CdrAlignedBackend`] that ignores chunks whose memory was freed before.
 pub(super) struct SharedBackend(pub(super) Arc<CdrAlignedBackend>);
 
 impl WithProtocolID for SharedBackend {

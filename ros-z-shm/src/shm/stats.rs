@@ -1,22 +1,17 @@
-//! Counting what became of messages, and telling it. Counters only; nothing here decides
-//! where a message goes.
-
-use std::{
-    fmt,
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering},
-    },
-};
+//! Counts messages by path, and prints the counts. Other files decide the path of a message.
 
 use super::fallback::{FallbackReason, OncePerReason};
+use std::fmt;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
-/// Messages and their bytes.
+/// A number of messages, and of their bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Tally {
-    /// How many messages.
+    /// The number of messages.
     pub messages: u64,
-    /// How many bytes they had together.
+    /// The sum of their lengths in bytes.
     pub bytes: u64,
 }
 
@@ -27,48 +22,50 @@ impl fmt::Display for Tally {
     }
 }
 
-/// How a pool is used, at one moment, by everybody on it.
+/// A snapshot of a pool's state, over all of its publishers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PoolStats {
-    /// The largest message it can hold; `None` where the provider does not say, or there is no pool.
+    /// The largest message that fits into it; `None` if the provider does not report it, or if there is no
+    /// pool.
     pub capacity: Option<usize>,
-    /// Bytes handed out and not yet collected. A provider of the program does not tell what it
-    /// has handed out: there, the bytes kept for messages in flight and for the next ones.
+    /// Bytes allocated and not yet collected. A provider of the program does not report its allocations; for
+    /// such a provider, the bytes kept for messages in flight and for reuse.
     pub bytes_in_use: usize,
-    /// The most bytes in use at a time.
+    /// The maximum of the bytes in use.
     pub high_water: usize,
-    /// Messages kept because a receiver holds them, or they are on their way.
+    /// Messages in flight, which the pool keeps.
     pub retained: u64,
-    /// The bytes of those.
+    /// Their bytes.
     pub retained_bytes: usize,
-    /// Messages written into the buffer of an earlier one, without an allocation.
+    /// Messages written into the buffer of an earlier message, without an allocation.
     pub recycled: u64,
-    /// Messages cut loose because a receiver held them for too long.
+    /// Messages that the pool stopped keeping because a receiver held them for too long.
     pub released_by_age: u64,
-    /// Messages that zenoh had invalidated, as it does when this process did not run for 100 ms, and
-    /// that were made valid again.
+    /// Messages that zenoh invalidated, for example because this process was suspended for 100 ms, and that
+    /// the pool restored.
     pub revived: u64,
-    /// Messages that zenoh had invalidated, and that could not be revived: a receiver that had not taken
-    /// them up lost them.
+    /// Messages that zenoh invalidated and the pool could not restore. Receivers that had not yet received
+    /// them lost them.
     pub invalidated: u64,
-    /// Messages that were released by age, and whose receivers still hold them or have died: their memory is not free. It
-    /// is taken back when no other process has the pool open; as long as one has, nobody can tell.
+    /// Messages that were released by age, and whose receivers still hold them or have died, so their memory
+    /// is not free. The pool reclaims it when no other process has the pool open; before that, dead and slow
+    /// receivers cannot be distinguished.
     pub stuck: u64,
-    /// The bytes of those.
+    /// Their bytes.
     pub stuck_bytes: usize,
-    /// Stuck messages whose receivers were found to be dead, and whose memory was taken back.
+    /// Stuck messages of dead receivers whose memory was reclaimed.
     pub recovered: u64,
-    /// The bytes of those.
+    /// Their bytes.
     pub recovered_bytes: u64,
-    /// How often the pool was replaced by a fresh one.
+    /// The number of times that the pool was replaced by a new one.
     pub replaced: u64,
-    /// Replaced pools with messages that are still held. What is in use includes them.
+    /// Replaced pools with messages that receivers still hold. `bytes_in_use` includes them.
     pub retired: u64,
 }
 
 impl PoolStats {
-    /// The statistics of this pool and of the one that has replaced it, together.
+    /// Returns the sum of the statistics of this pool and of its replacement.
     pub(super) fn replaced_by(self, fresh: Self) -> Self {
         Self {
             capacity: fresh.capacity,
@@ -120,7 +117,7 @@ impl fmt::Display for PoolStats {
     }
 }
 
-/// What became of the messages of a publisher or a context, at one moment.
+/// A snapshot of the counts of the messages of a publisher, client, server or context, and of their pool.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ShmStats {
     shm: Tally,
@@ -134,62 +131,64 @@ pub struct ShmStats {
 }
 
 impl ShmStats {
-    /// Messages written into shared memory.
+    /// Returns the messages that were written into shared memory.
     pub const fn shm(&self) -> Tally {
         self.shm
     }
 
-    /// Messages written into the heap.
+    /// Returns the messages that were written into the heap.
     pub const fn heap(&self) -> Tally {
         self.heap
     }
 
-    /// Messages around a payload that was in shared memory already.
+    /// Returns the messages with a field that was in shared memory already and was not copied.
     pub const fn spliced(&self) -> Tally {
         self.spliced
     }
 
-    /// How many messages took the heap for `reason`.
+    /// Returns the number of messages that fell back to the heap for `reason`.
     pub const fn fallbacks(&self, reason: FallbackReason) -> u64 {
         self.fallbacks[reason.index()]
     }
 
-    /// How many messages were estimated too large, and trimmed.
+    /// Returns the number of messages whose size estimate was too large, and whose buffer was trimmed.
     pub const fn trimmed(&self) -> u64 {
         self.trimmed
     }
 
-    /// How many messages were estimated too small, measured, and written again.
+    /// Returns the number of messages whose size estimate was too small, and that were measured and written
+    /// again.
     pub const fn retried(&self) -> u64 {
         self.retried
     }
 
-    /// Loans that were copied when they were published, because a changed field did not fit between the large fields.
+    /// Returns how many loans were copied when they were published, because a changed field did not fit between the large fields.
     pub const fn loans_rewritten(&self) -> u64 {
         self.loans_rewritten
     }
 
-    /// How the pool is used, by this publisher or context and everybody else on it.
+    /// Returns the state of the pool, over all of its publishers.
     pub const fn pool(&self) -> PoolStats {
         self.pool
     }
 
-    /// Bytes of the pool in use.
+    /// Returns the bytes of the pool in use.
     pub const fn bytes_in_use(&self) -> usize {
         self.pool.bytes_in_use
     }
 
-    /// The most bytes of the pool in use at a time.
+    /// Returns the maximum of the bytes of the pool in use.
     pub const fn high_water(&self) -> usize {
         self.pool.high_water
     }
 
-    /// Messages that were released by age, and whose receivers still hold them or have died.
+    /// Returns the number of messages that were released by age, and whose receivers still hold them or have
+    /// died.
     pub const fn buffers_stuck(&self) -> u64 {
         self.pool.stuck
     }
 
-    /// Buffers that the pool keeps until their receivers let go.
+    /// Returns the number of buffers that the pool keeps until their receivers release them.
     pub const fn buffers_retained(&self) -> u64 {
         self.pool.retained
     }
@@ -204,7 +203,7 @@ impl fmt::Display for ShmStats {
         )?;
         f.write_str("fallbacks:")?;
         let mut separator = " ";
-        for reason in FallbackReason::ALL {
+        for &reason in FallbackReason::ALL {
             let count = self.fallbacks(reason);
             if count > 0 {
                 write!(f, "{separator}{reason} {count}")?;
@@ -224,7 +223,7 @@ impl fmt::Display for ShmStats {
     }
 }
 
-/// Counts what becomes of messages; for a publisher, and through it for its context.
+/// Counts the messages of a publisher, and of its context.
 #[derive(Debug, Default)]
 pub struct StatsCounters {
     shm: TallyCounter,
@@ -239,12 +238,12 @@ pub struct StatsCounters {
 }
 
 impl StatsCounters {
-    /// Counters at zero.
+    /// Creates counters at zero.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Counters at zero; what they count is counted in `parent` as well.
+    /// Creates counters at zero, which also count in `parent`.
     pub fn with_parent(parent: Arc<StatsCounters>) -> Self {
         Self {
             parent: Some(parent),
@@ -252,33 +251,33 @@ impl StatsCounters {
         }
     }
 
-    /// Counts a message of `bytes` bytes, written into shared memory.
+    /// Counts a message of `bytes` bytes in shared memory.
     pub fn record_shm(&self, bytes: usize) {
         self.each(|counters| counters.shm.add(bytes));
     }
 
-    /// Counts a message of `bytes` bytes around a payload that was in shared memory already.
+    /// Counts a message of `bytes` bytes with a field that was in shared memory already.
     pub fn record_spliced(&self, bytes: usize) {
         self.each(|counters| counters.spliced.add(bytes));
     }
 
-    /// Counts a message of `bytes` bytes that took the heap for `reason`.
+    /// Counts a message of `bytes` bytes that fell back to the heap for `reason`.
     ///
-    /// `true` the first time that these counters see a reason worth a warning.
+    /// Returns `true` the first time that these counters see a reason that needs a warning.
     pub fn record_heap(&self, bytes: usize, reason: FallbackReason) -> bool {
         self.each(|counters| {
             counters.heap.add(bytes);
             add_one(&counters.fallbacks[reason.index()]);
         });
-        reason.needs_warning() && self.warned.first(reason)
+        reason.needs_warning() && self.warned.is_first(reason)
     }
 
-    /// Counts a message that was estimated too large, and trimmed.
+    /// Counts a message whose size estimate was too large.
     pub fn record_trimmed(&self) {
         self.each(|counters| add_one(&counters.trimmed));
     }
 
-    /// Counts a message that was estimated too small, measured, and written again.
+    /// Counts a message whose size estimate was too small.
     pub fn record_retried(&self) {
         self.each(|counters| add_one(&counters.retried));
     }
@@ -288,7 +287,7 @@ impl StatsCounters {
         self.each(|counters| add_one(&counters.loans_rewritten));
     }
 
-    /// What has been counted so far, with the statistics of the pool.
+    /// Returns the counts so far, with the statistics of the pool.
     pub fn snapshot(&self, pool: PoolStats) -> ShmStats {
         ShmStats {
             shm: self.shm.get(),
@@ -302,7 +301,7 @@ impl StatsCounters {
         }
     }
 
-    /// Does the same to these counters and those above them.
+    /// Calls `count` with these counters and all of their parents.
     fn each(&self, count: impl Fn(&Self)) {
         let mut next = Some(self);
         while let Some(counters) = next {
@@ -336,7 +335,7 @@ fn add_one(counter: &AtomicU64) {
     counter.fetch_add(1, Ordering::Relaxed);
 }
 
-/// A number of bytes for people: `512 B`, `1.5 KiB`.
+/// Prints a number of bytes as `512 B` or `1.5 KiB`.
 pub(crate) struct Bytes(pub(crate) u64);
 
 impl fmt::Display for Bytes {
@@ -354,7 +353,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_publishers_messages_count_in_its_context_too() {
+    fn messages_of_a_publisher_also_count_in_its_context() {
         let context = Arc::new(StatsCounters::new());
         let publishers = [1000, 24].map(|bytes| {
             let counters = StatsCounters::with_parent(context.clone());
@@ -374,7 +373,7 @@ mod tests {
     }
 
     #[test]
-    fn a_fallback_is_a_heap_message_with_its_reason() {
+    fn a_fallback_is_counted_as_a_heap_message_with_its_reason() {
         let counters = StatsCounters::new();
         counters.record_heap(10, FallbackReason::PoolExhausted);
         counters.record_heap(20, FallbackReason::PoolExhausted);
@@ -387,7 +386,7 @@ mod tests {
     }
 
     #[test]
-    fn a_warning_is_due_once_per_reason_that_is_not_wanted() {
+    fn a_reason_that_is_not_configured_needs_one_warning() {
         let counters = StatsCounters::new();
         assert!(counters.record_heap(1, FallbackReason::PoolExhausted));
         assert!(!counters.record_heap(1, FallbackReason::PoolExhausted));
@@ -396,7 +395,7 @@ mod tests {
     }
 
     #[test]
-    fn the_text_tells_paths_reasons_and_pool() {
+    fn the_text_contains_paths_reasons_and_pool() {
         let counters = StatsCounters::new();
         counters.record_shm(3 << 20);
         counters.record_heap(100, FallbackReason::BelowThreshold);

@@ -1,24 +1,25 @@
-//! Calls of the C library that Rust has no safe form of: exit handlers and file leases.
+//! Calls of the C library without a safe Rust equivalent: exit handlers and file leases.
 #![allow(unsafe_code)]
 
-/// Whether nobody else can write to the file of `descriptor`, in any process: no open file description other than its own,
-/// and no mapping that another one left. `false` where the system does not say.
+/// Returns whether no other code in any process can write to the file of `descriptor`: there is no other open file
+/// description, and no mapping that remains of one. Returns `false` if the system does not report it.
 #[cfg(target_os = "linux")]
 pub(super) fn is_only_writer(descriptor: i32) -> bool {
     use nix::libc::{F_SETLEASE, F_UNLCK, F_WRLCK, SIGURG, fcntl};
 
-    /// Of Linux; `libc` does not have it.
+    /// From Linux; `libc` does not define it.
     const F_SETSIG: i32 = 10;
 
-    // The system signals an opener that waits for the lease, with SIGIO by default, which ends the process. SIGURG is
-    // ignored by default.
-    // SAFETY: `F_SETSIG` takes an integer, and accesses no memory of this process; a descriptor that is not open is an error.
+    // If another process opens the leased file, the kernel signals this process, by default with SIGIO, which ends it.
+    // SIGURG is ignored by default.
+    // SAFETY: `F_SETSIG` takes an integer, and accesses no memory of this process; a descriptor that is not open is an
+    // error.
     if unsafe { fcntl(descriptor, F_SETSIG, SIGURG) } != 0 {
         return false;
     }
     // SAFETY: `F_SETLEASE` takes an integer, and accesses no memory of this process.
     let is_granted = unsafe { fcntl(descriptor, F_SETLEASE, F_WRLCK) } == 0;
-    // Also sets the signal back. Whoever opens the file meanwhile waits for this, and is not refused.
+    // Also resets the signal. A process that opens the file meanwhile waits for this, and is not refused.
     // SAFETY: as above.
     unsafe { fcntl(descriptor, F_SETLEASE, F_UNLCK) };
     if !is_granted {
@@ -28,11 +29,11 @@ pub(super) fn is_only_writer(descriptor: i32) -> bool {
     is_granted
 }
 
-/// Has `callback` called when the process exits normally; `false` if that cannot be arranged.
+/// Registers `callback`, to be called when the process exits normally. Returns `false` if that is not possible.
 #[cfg(unix)]
 pub(super) fn at_exit(callback: extern "C" fn()) -> bool {
-    // SAFETY: `atexit` has no precondition but a function that can be called at exit: `callback`
-    // is a plain function of the right ABI, which is there for as long as the program.
+    // SAFETY: `atexit` requires only a function that can be called at exit: `callback` is a plain function with the
+    // right ABI, which exists until the program ends.
     let answer = unsafe { nix::libc::atexit(callback) };
     answer == 0
 }

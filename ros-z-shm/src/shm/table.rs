@@ -1,16 +1,15 @@
-//! zenoh's table of buffers, mapped a second time. For each buffer of the process it has the count of
-//! holders, whether the buffer is valid, and one bit by which its holders confirm that they live.
+//! zenoh's table of buffers, mapped a second time. For each buffer of a process, it contains the number of holders, the
+//! validity, and one bit with which the holders confirm that they are alive.
 //!
-//! zenoh's watchdog takes the bits away every 100 ms, and invalidates for good each buffer whose bit it
-//! finds taken: also one that is held, if the thread that confirms did not run in between. It offers no
-//! way to prevent or undo that, so this is done here, on the table itself. Which buffers deserve it
-//! is not known here.
+//! Every 100 ms, zenoh's watchdog clears the bits, and permanently invalidates each buffer whose bit is still clear:
+//! also a buffer with a holder, if the confirming thread did not run in between. zenoh has no function to prevent or
+//! undo this, so this file changes the table directly. `retention` decides for which buffers.
 //!
-//! The layout is private to zenoh-shm 1.9.0, hence the exact pin in the workspace's manifest. It is compared with
-//! a buffer whose entry is known before it is used; if anything differs, there are no entries, and
-//! messages are not revived.
+//! The layout is private to zenoh-shm 1.9.0, hence the exact pin in the workspace's manifest. Before first use, the
+//! layout is compared with a buffer whose entry is known. If anything differs, no entries are available, and messages
+//! are not restored.
 //!
-//! The file is long because the `unsafe` access to the table and the tests of its layout stay in one room.
+//! This file is long because the `unsafe` access to the table and the tests of its layout belong in one place.
 #![allow(unsafe_code)]
 
 use std::{
@@ -36,26 +35,26 @@ use zenoh_shm::ShmBufInner;
 use super::{
     backend::{CdrAlignedBackend, SKEW},
     exit, segment,
-    sizes::TABLE_BYTES,
+    zenoh_sizes::TABLE_BYTES,
 };
 
-/// How many buffers a table has room for.
+/// The number of entries of a table.
 const ENTRIES: usize = 32_768;
 
-/// The segment of a buffer whose memory has been taken back: there is no file of this number, and so nobody maps it.
+/// The segment of a buffer whose memory was recovered. No file has this number, so no process can map it.
 pub(super) const NO_SEGMENT: SegmentID = SegmentID::MAX;
 
-/// How many bits are in a word.
+/// The number of bits in a word.
 const BITS: usize = u64::BITS as usize;
 
-/// The part of the table for one buffer, as zenoh 1.9 lays it out.
+/// The entry for one buffer, in the layout of zenoh 1.9.
 ///
-/// Only atomics, for which every byte is a value: another process may write anything here at any time.
+/// All fields are atomics, for which every byte is valid: another process may write anything at any time.
 #[repr(C)]
 struct Header {
     holders: AtomicU32,
     invalidated: AtomicU8,
-    /// One more with every buffer that the entry has been given to.
+    /// Incremented each time that the entry is assigned to a buffer.
     generation: AtomicU32,
     protocol: AtomicU32,
     segment: AtomicU32,
@@ -66,13 +65,13 @@ struct Header {
 #[repr(C)]
 struct Table {
     headers: [Header; ENTRIES],
-    /// zenoh has a word for each entry, and uses the first of every 64.
+    /// zenoh allocates a word for each entry, and uses the first of every 64.
     confirmed: [AtomicU64; ENTRIES],
 }
 
 const _: () = assert!(size_of::<Table>() as u64 == TABLE_BYTES && align_of::<Table>() <= 4096);
 
-/// The tables that have been asked for; `None` for one that could not be mapped.
+/// The tables that were requested; `None` for a table that could not be mapped.
 static TABLES: Mutex<Vec<(u16, Option<&'static Table>)>> = Mutex::new(Vec::new());
 
 /// The entry of one buffer.
@@ -85,8 +84,8 @@ pub(super) struct Entry {
 }
 
 impl Entry {
-    /// The entry of `shm`, a buffer of this process, or one of another process that is passed on. `None` where the table
-    /// cannot be mapped, where its layout is not the known one, or where it does not agree with the buffer.
+    /// Returns the entry of `shm`, a buffer of this process, or a forwarded one of another process. Returns `None` if
+    /// the table cannot be mapped, if its layout is unknown, or if the entry does not match the buffer.
     pub(super) fn of(shm: &ZShm) -> Option<Self> {
         if !is_layout_known() {
             return None;
@@ -101,7 +100,7 @@ impl Entry {
         agrees.then_some(entry)
     }
 
-    /// The place in the table that `inner` names.
+    /// Returns the entry that `inner` refers to.
     fn find(inner: &ShmBufInner) -> Option<Self> {
         if inner.protocol() != (PosixShmClient {}).id() {
             return None;
@@ -116,47 +115,47 @@ impl Entry {
         })
     }
 
-    /// Whether the entry still is that of the same buffer.
+    /// Returns whether the entry still belongs to the same buffer.
     pub(super) fn is_current(self) -> bool {
         self.header.generation.load(Ordering::SeqCst) == self.generation
     }
 
-    /// Whether anybody holds the buffer.
+    /// Returns whether the buffer has a holder.
     pub(super) fn is_held(self) -> bool {
         self.header.holders.load(Ordering::SeqCst) > 0
     }
 
-    /// Confirms that a holder lives.
+    /// Confirms that a holder is alive.
     pub(super) fn confirm(self) {
         self.word.fetch_or(self.bit, Ordering::SeqCst);
     }
 
-    /// Takes the confirmation away; whether there was one.
+    /// Clears the confirmation. Returns whether it was set.
     pub(super) fn take_confirmation(self) -> bool {
         self.word.fetch_and(!self.bit, Ordering::SeqCst) & self.bit != 0
     }
 
-    /// Whether a holder has confirmed since the confirmation was taken away.
+    /// Returns whether a holder has confirmed since the confirmation was cleared.
     pub(super) fn is_confirmed(self) -> bool {
         self.word.load(Ordering::SeqCst) & self.bit != 0
     }
 
-    /// Whether the buffer is invalidated.
+    /// Returns whether the buffer is invalidated.
     pub(super) fn is_invalidated(self) -> bool {
         self.header.invalidated.load(Ordering::SeqCst) != 0
     }
 
-    /// Whether the buffer still is the same, is held, and has memory.
+    /// Returns whether the entry still belongs to the same buffer, has a holder, and has memory.
     pub(super) fn is_stuck(self) -> bool {
         self.is_current() && self.is_held() && self.chunk().is_some()
     }
 
-    /// Counts a holder who never lets go.
+    /// Adds a holder that never releases the buffer.
     pub(super) fn hold(self) {
         self.header.holders.fetch_add(1, Ordering::SeqCst);
     }
 
-    /// The memory of the buffer; `None` after it was [detached](Self::detach).
+    /// Returns the memory of the buffer; `None` after [`detach`](Self::detach).
     pub(super) fn chunk(self) -> Option<ChunkDescriptor> {
         let segment = self.header.segment.load(Ordering::SeqCst);
         let chunk = self.header.chunk.load(Ordering::SeqCst);
@@ -164,19 +163,19 @@ impl Entry {
         (segment != NO_SEGMENT).then(|| ChunkDescriptor::new(segment, chunk, len))
     }
 
-    /// Takes the memory out of the entry, which stays in use for good.
+    /// Removes the memory from the entry. The entry then remains in use permanently.
     ///
-    /// A late reader finds no memory to map. A late release takes one from the count of this entry, which can no
-    /// longer become 0, and not from the count of another buffer that the entry was given to.
+    /// A late reader finds no memory to map. A late release decrements the count of this entry, which can no longer
+    /// reach 0, and not the count of another buffer that reuses the entry.
     pub(super) fn detach(self) {
         self.hold();
         self.header.segment.store(NO_SEGMENT, Ordering::SeqCst);
     }
 
-    /// Makes an invalidated buffer valid again; `false` if it has been collected since.
+    /// Makes an invalidated buffer valid again. Returns `false` if it was collected in the meantime.
     ///
-    /// zenoh's watchdog has forgotten the buffer, and will not invalidate it again.
-    pub(super) fn revive(self) -> bool {
+    /// zenoh's watchdog no longer watches the buffer, so it does not invalidate it again.
+    pub(super) fn restore(self) -> bool {
         self.confirm();
         let is_current = self.is_current();
         if is_current {
@@ -185,27 +184,29 @@ impl Entry {
         is_current
     }
 
-    /// Invalidates the buffer, as the watchdog does.
+    /// Invalidates the buffer, as zenoh's watchdog does.
     pub(super) fn invalidate(self) {
         if self.is_current() {
             self.header.invalidated.store(1, Ordering::SeqCst);
             if !self.is_current() {
-                // It was collected and given to another in between, whom this does not concern.
+                // The entry was collected and reassigned in between; the new buffer stays valid.
                 self.header.invalidated.store(0, Ordering::SeqCst);
             }
         }
     }
 }
 
-/// The table with this number, mapped on first use and for good.
+/// Returns the table with this number. It is mapped on first use, permanently.
 fn table(id: u16) -> Option<&'static Table> {
     let mut tables = TABLES.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some((_, table)) = tables.iter().find(|(known, _)| *known == id) {
+    if let Some((_, table)) = tables.iter().find(|(expected, _)| *expected == id) {
         return *table;
     }
     let table = map(id);
     if table.is_none() {
-        tracing::debug!("zenoh's table of buffers cannot be mapped; messages in flight are not revived");
+        tracing::debug!(
+            "cannot map zenoh's table of buffers {id}; messages in flight are not restored after this process was suspended"
+        );
     }
     tables.push((id, table));
     table
@@ -215,19 +216,19 @@ fn table(id: u16) -> Option<&'static Table> {
 fn map(id: u16) -> Option<&'static Table> {
     use super::mapping::Mapping;
     let mapping = Mapping::open(id.into()).ok()?;
-    // A number may have been that of another process before: zenoh keeps the table that it mapped first.
+    // Another process may have used the number before: zenoh keeps the table that it mapped first.
     if mapping.len() != size_of::<Table>() || !mapping.is_only_file_of_its_number() {
         return None;
     }
     let mapping: &'static Mapping = Box::leak(Box::new(mapping));
     let start = mapping.start().cast::<Table>();
-    // SAFETY: `as_ref` needs a pointer that is aligned, dereferenceable, to an initialized value that nobody
-    // writes for as long as the reference lives. The mapping is as long as a `Table`, as compared above, aligned to a page, as
-    // `start` promises (a `Table` needs no more, as asserted beside it), and stays mapped for ever, as it is
-    // leaked. Memory of a file is initialized, and a `Table` consists of integers. Others write to it, but all of it is
-    // atomics, which are interior mutable; zenoh and this file access each field with atomic operations of the size of the
-    // field only, also in other processes. That the file is as long as this for ever is its owner's promise: zenoh sets
-    // the length once.
+    // SAFETY: `as_ref` requires an aligned, dereferenceable pointer to an initialized value that nothing writes to
+    // non-atomically while the reference is alive. Aligned: `start` promises alignment to a page, and a `Table` needs
+    // no more, as asserted after its definition. Dereferenceable: the mapping is as long as a `Table`, as compared
+    // above, and stays mapped for the life of the process, because it is leaked. Initialized: memory of a file is
+    // initialized, and every bit pattern is valid for the integers of a `Table`. Writes: all fields are atomics, which
+    // are interior mutable; zenoh and this file access each field only with atomic operations of the size of the field,
+    // also in other processes. The file keeps its length, as its owner promises: zenoh sets the length once.
     Some(unsafe { start.as_ref() })
 }
 
@@ -236,17 +237,19 @@ fn map(_: u16) -> Option<&'static Table> {
     None
 }
 
-/// How many buffers are tried until one was not confirmed away in the moment between its allocation and the look at it.
+/// The number of buffers to try until the watchdog does not clear the bit of one between its allocation and the
+/// comparison.
 const TRIES: usize = 3;
 
 const UNKNOWN: u8 = 0;
 const AGREES: u8 = 1;
 const DIFFERS: u8 = 2;
 
-/// The outcome of the comparison.
+/// The result of the comparison.
 static LAYOUT: AtomicU8 = AtomicU8::new(UNKNOWN);
 
-/// Whether the table is laid out as it is here. Compared at the first call for which this process may allocate a buffer.
+/// Returns whether the table has the layout of this file. The first call compares them, as soon as this process may
+/// allocate a buffer.
 pub(super) fn is_layout_known() -> bool {
     static TURN: Mutex<()> = Mutex::new(());
     #[cfg(test)]
@@ -260,8 +263,8 @@ pub(super) fn is_layout_known() -> bool {
         {
             if !agrees {
                 tracing::warn!(
-                    "zenoh's table of buffers is not laid out as in zenoh-shm 1.9.0; messages in flight are not revived \
-                     after this process was suspended: build with zenoh-shm 1.9.0"
+                    "the layout of zenoh's table of buffers differs from zenoh-shm 1.9.0; messages in flight are not restored \
+                     after this process was suspended; build with zenoh-shm 1.9.0"
                 );
             }
             LAYOUT.store(if agrees { AGREES } else { DIFFERS }, Ordering::Release);
@@ -270,9 +273,9 @@ pub(super) fn is_layout_known() -> bool {
     LAYOUT.load(Ordering::Acquire) == AGREES
 }
 
-/// What is known of a buffer without the table.
+/// The contents of an entry that are known without the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Known {
+struct ExpectedHeader {
     protocol: ProtocolID,
     segment: SegmentID,
     chunk: u32,
@@ -282,9 +285,9 @@ struct Known {
 }
 
 impl Header {
-    /// Whether the header is of a valid buffer of which this is known.
-    fn agrees(&self, known: &Known) -> bool {
-        let found = Known {
+    /// Returns whether the header has these contents and is valid.
+    fn agrees(&self, expected: &ExpectedHeader) -> bool {
+        let found = ExpectedHeader {
             protocol: self.protocol.load(Ordering::SeqCst),
             segment: self.segment.load(Ordering::SeqCst),
             chunk: self.chunk.load(Ordering::SeqCst),
@@ -292,11 +295,11 @@ impl Header {
             generation: self.generation.load(Ordering::SeqCst),
             holders: self.holders.load(Ordering::SeqCst),
         };
-        found == *known && self.invalidated.load(Ordering::SeqCst) == 0
+        found == *expected && self.invalidated.load(Ordering::SeqCst) == 0
     }
 }
 
-/// Compares the table with a buffer of a segment of its own; `None` where that cannot be had.
+/// Compares the table with a buffer in a segment of its own. Returns `None` if no buffer could be allocated.
 fn compare() -> Option<bool> {
     let backend = CdrAlignedBackend::new(1).ok()?;
     let provider = ShmProviderBuilder::backend(backend).wait();
@@ -304,8 +307,8 @@ fn compare() -> Option<bool> {
     for _ in 0..TRIES {
         let (buffer, segment) = segment::first_buffer(&provider).ok()??;
         exit::remove_files_of(&buffer, None);
-        // The table of a process that could allocate can be mapped, or is not what it is taken for.
-        let known = |generation, holders| Known {
+        // A process that could allocate can also map the table, or the file is not a table.
+        let expected = |generation, holders| ExpectedHeader {
             protocol: (PosixShmClient {}).id(),
             segment,
             // The first piece of the segment, of 8 bytes.
@@ -314,7 +317,7 @@ fn compare() -> Option<bool> {
             generation,
             holders,
         };
-        agrees = agrees_with(buffer.borrow(), known);
+        agrees = agrees_with(buffer.borrow(), expected);
         drop(buffer);
         if agrees {
             break;
@@ -323,8 +326,9 @@ fn compare() -> Option<bool> {
     Some(agrees)
 }
 
-/// Whether the entry of `buffer` says what is known of it, and changes with it, and the buffer with the entry.
-fn agrees_with(buffer: &zshm, known: impl Fn(u32, u32) -> Known) -> bool {
+/// Returns whether the entry of `buffer` has the expected contents and follows the buffer, and the buffer follows the
+/// entry.
+fn agrees_with(buffer: &zshm, expected: impl Fn(u32, u32) -> ExpectedHeader) -> bool {
     let one = ZSlice::from(buffer.to_owned());
     let Some(inner) = one.downcast_ref::<ShmBufInner>() else {
         return false;
@@ -332,13 +336,13 @@ fn agrees_with(buffer: &zshm, known: impl Fn(u32, u32) -> Known) -> bool {
     let Some(entry) = Entry::find(inner) else {
         return false;
     };
-    // zenoh confirms a buffer when it is made.
+    // zenoh confirms a buffer when it creates it.
     let was_confirmed = entry.word.load(Ordering::SeqCst) & entry.bit != 0;
     let generation = inner.info.generation;
-    let two = entry.header.agrees(&known(generation, 2));
+    let two = entry.header.agrees(&expected(generation, 2));
     let other = one.clone();
     let more = buffer.to_owned();
-    let three = entry.header.agrees(&known(generation, 3));
+    let three = entry.header.agrees(&expected(generation, 3));
     entry.header.invalidated.store(1, Ordering::SeqCst);
     let is_invalid = !buffer.is_valid();
     entry.header.invalidated.store(0, Ordering::SeqCst);
@@ -347,13 +351,14 @@ fn agrees_with(buffer: &zshm, known: impl Fn(u32, u32) -> Known) -> bool {
     let is_outdated = !buffer.is_valid();
     entry.header.generation.fetch_sub(1, Ordering::SeqCst);
     drop((more, other));
-    let two_again = entry.header.agrees(&known(generation, 2));
+    let two_again = entry.header.agrees(&expected(generation, 2));
     was_confirmed && two && three && two_again && is_invalid && is_valid && is_outdated
 }
 
 #[cfg(test)]
 impl Entry {
-    /// Has zenoh's validator invalidate the buffer and forget it, as after a pause of this process.
+    /// Waits until zenoh's validator invalidates the buffer and stops watching it, as after a suspension of this
+    /// process.
     pub(super) fn starve(self) {
         while !self.is_invalidated() {
             self.take_confirmation();
@@ -370,7 +375,7 @@ mod tests {
     use std::cell::Cell;
 
     thread_local! {
-        /// Has this thread do as if the layout were another one.
+        /// Simulates another layout on this thread.
         pub(super) static DIFFERS_HERE: Cell<bool> = const { Cell::new(false) };
     }
 
@@ -384,8 +389,8 @@ mod tests {
     }
 
     #[test]
-    fn an_entry_that_says_anything_else_than_the_buffer_differs() {
-        let known = Known {
+    fn an_entry_that_differs_from_its_buffer_in_one_field_does_not_agree() {
+        let expected = ExpectedHeader {
             protocol: 1,
             segment: 2,
             chunk: 3,
@@ -402,18 +407,27 @@ mod tests {
             chunk: AtomicU32::new(3),
             len: AtomicUsize::new(4),
         };
-        assert!(header(0).agrees(&known));
-        assert!(!header(1).agrees(&known));
+        assert!(header(0).agrees(&expected));
+        assert!(!header(1).agrees(&expected));
         for other in [
-            Known { protocol: 9, ..known },
-            Known { segment: 9, ..known },
-            Known { chunk: 9, ..known },
-            Known { len: 9, ..known },
-            Known {
-                generation: 9,
-                ..known
+            ExpectedHeader {
+                protocol: 9,
+                ..expected
             },
-            Known { holders: 9, ..known },
+            ExpectedHeader {
+                segment: 9,
+                ..expected
+            },
+            ExpectedHeader { chunk: 9, ..expected },
+            ExpectedHeader { len: 9, ..expected },
+            ExpectedHeader {
+                generation: 9,
+                ..expected
+            },
+            ExpectedHeader {
+                holders: 9,
+                ..expected
+            },
         ] {
             assert!(!header(0).agrees(&other), "{other:?}");
         }
@@ -421,17 +435,17 @@ mod tests {
             return;
         };
         let shm = pool.acquire(1000).expect("there is room").into_zshm();
-        let wrong = |generation, holders| Known {
+        let wrong = |generation, holders| ExpectedHeader {
             generation,
             holders,
-            ..known
+            ..expected
         };
         assert!(!agrees_with(shm.borrow(), wrong));
         assert!(shm.is_valid());
     }
 
     #[test]
-    fn with_another_layout_messages_are_published_without_the_table() {
+    fn messages_are_published_without_the_table_if_its_layout_differs() {
         let Some(pool) = made(ShmPool::of(500_000)) else {
             return;
         };
@@ -455,7 +469,7 @@ mod tests {
         assert!(entry.is_current() && entry.is_held());
         entry.invalidate();
         assert!(!shm.is_valid());
-        assert!(entry.revive());
+        assert!(entry.restore());
         assert!(shm.is_valid());
     }
 
@@ -465,7 +479,9 @@ mod tests {
             return;
         };
         let held = [1000, 2000].map(|len| pool.acquire(len).expect("there is room").into_zshm());
-        let [one, other] = held.each_ref().map(|shm| Entry::of(shm).expect("it is there"));
+        let [one, other] = held
+            .each_ref()
+            .map(|shm| Entry::of(shm).expect("the buffer has an entry"));
         one.confirm();
         other.confirm();
         assert!(one.take_confirmation());
@@ -479,13 +495,13 @@ mod tests {
         };
         let pool = pool.with_retention(super::super::RetentionLimits::none());
         let shm = pool.acquire(1000).expect("there is room").into_zshm();
-        let entry = Entry::of(&shm).expect("it is there");
+        let entry = Entry::of(&shm).expect("the buffer has an entry");
         drop(shm);
         while entry.is_current() {
             drop(pool.acquire(1000));
         }
         entry.invalidate();
         assert!(!entry.is_invalidated());
-        assert!(!entry.revive());
+        assert!(!entry.restore());
     }
 }

@@ -1,4 +1,4 @@
-//! What is told of a graph. Plain data: who collects it is the graph itself.
+//! The nodes, topics, services and endpoints of a graph, as plain data. `graph/tokens.rs` creates them.
 
 use ros_z_protocol::{Backends, Gid, LivelinessToken, QosProfile, TypeName, ZenohId};
 
@@ -6,18 +6,18 @@ use ros_z_protocol::{Backends, Gid, LivelinessToken, QosProfile, TypeName, Zenoh
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct NodeInfo {
-    /// Namespace, `/` or as `/robot1`.
+    /// Namespace: `/`, or for example `/robot1`.
     pub namespace: String,
     /// Name without the namespace.
     pub name: String,
     /// Security enclave.
     pub enclave: String,
-    /// The zenoh session that it is in.
+    /// Id of its zenoh session.
     pub zenoh_id: ZenohId,
 }
 
 impl NodeInfo {
-    /// The node of a token, be it its own or that of an endpoint.
+    /// Returns the node of a token, which may be the node's own or an endpoint's.
     pub(super) fn of(token: &LivelinessToken) -> Self {
         Self {
             namespace: token.namespace().into(),
@@ -34,7 +34,7 @@ impl NodeInfo {
 pub struct TopicInfo {
     /// Fully qualified name.
     pub name: String,
-    /// The types that it is published and subscribed as, as `std_msgs/msg/String`; one, if all agree.
+    /// The types of its publishers and subscriptions, such as `std_msgs/msg/String`; one if all agree.
     pub types: Vec<String>,
     /// Number of publishers.
     pub publishers: usize,
@@ -48,7 +48,7 @@ pub struct TopicInfo {
 pub struct ServiceInfo {
     /// Fully qualified name.
     pub name: String,
-    /// The types that it is served and called as, as `std_srvs/srv/Empty`; one, if all agree.
+    /// The types of its servers and clients, such as `std_srvs/srv/Empty`; one if all agree.
     pub types: Vec<String>,
     /// Number of servers.
     pub servers: usize,
@@ -60,21 +60,21 @@ pub struct ServiceInfo {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct EndpointInfo {
-    /// The node that it belongs to.
+    /// Its node.
     pub node: NodeInfo,
-    /// Type, as `std_msgs/msg/String`.
+    /// Type, such as `std_msgs/msg/String`.
     pub type_name: String,
-    /// Hash of the type, `RIHS01_…`. Endpoints of different hashes do not communicate.
+    /// Hash of the type, `RIHS01_…`. Endpoints with different hashes do not communicate.
     pub type_hash: String,
     /// Quality of service.
     pub qos: QosProfile,
-    /// Identifies a publisher in the samples that it publishes.
+    /// The gid, which a publisher sends with its samples.
     pub gid: Gid,
-    /// Buffer backends, of endpoints of ROS 2 Lyrical and later.
+    /// Buffer backends, if it is an endpoint of ROS 2 Lyrical or later.
     pub backends: Option<Backends>,
 }
 
-/// The ROS spelling of a type, where it has one.
+/// Returns the ROS spelling of a type, or the type as it is if there is none.
 pub(super) fn ros_type(wire_type: &str) -> String {
     TypeName::from_wire(wire_type).map_or_else(|_| wire_type.into(), |name| name.to_string())
 }

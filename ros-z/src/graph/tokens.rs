@@ -1,4 +1,4 @@
-//! The tokens of a graph and what they add up to. No session here: texts come and go.
+//! The tokens of a graph, and the sums over them. It works on texts, without a session.
 
 use super::info::{EndpointInfo, NodeInfo, ServiceInfo, TopicInfo, ros_type};
 use ros_z_protocol::{Endpoint, EndpointKind, Gid, LivelinessToken};
@@ -12,11 +12,11 @@ pub(super) struct Tokens {
     revision: u64,
 }
 
-/// Types and numbers of endpoints under one name.
+/// Types and numbers of endpoints, by name.
 type Tally = BTreeMap<String, (BTreeSet<String>, [usize; 2])>;
 
 impl Tokens {
-    /// Takes in a token, which may be anything.
+    /// Adds a token. The text comes from a peer and may be malformed.
     pub(super) fn insert(&mut self, text: &str) {
         match text.parse() {
             Ok(token) => {
@@ -27,8 +27,7 @@ impl Tokens {
                 if self.malformed == 0 {
                     tracing::warn!(
                         token = %text.escape_debug(),
-                        "a peer announced something that is not understood and is passed over, \
-                         as more of its kind will be without a word: {error}"
+                        "ignored a malformed liveliness token of a peer; further ones are not logged: {error}"
                     );
                 }
                 self.malformed += 1;
@@ -36,19 +35,19 @@ impl Tokens {
         }
     }
 
-    /// Forgets a token, which may have been malformed.
+    /// Removes a token, which may have been malformed.
     pub(super) fn remove(&mut self, text: &str) {
         if self.alive.remove(text).is_some() {
             self.revision += 1;
         }
     }
 
-    /// Tokens that could not be read.
+    /// Returns the number of tokens that could not be parsed.
     pub(super) fn malformed(&self) -> u64 {
         self.malformed
     }
 
-    /// Changes with every change.
+    /// Returns a number that increases with every change.
     pub(super) fn revision(&self) -> u64 {
         self.revision
     }
@@ -113,7 +112,7 @@ impl Tokens {
             .collect()
     }
 
-    /// Endpoints of this kind on a data key.
+    /// Returns the number of endpoints of this kind on a data key.
     pub(super) fn count(&self, kind: EndpointKind, key: &str) -> usize {
         self.all_endpoints()
             .filter(|(_, token, endpoint)| {
@@ -174,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_undeclared_is_gone_and_what_is_malformed_is_counted() {
+    fn an_undeclared_token_is_removed_and_a_malformed_one_is_counted() {
         let mut tokens = captured();
         let revision = tokens.revision();
         for text in [

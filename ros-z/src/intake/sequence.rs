@@ -1,20 +1,20 @@
-//! The sequences of publishers as one subscriber sees them: gaps, and what comes twice. The
-//! numbers come from neighbours: any number is possible, and so is any number of publishers.
+//! The sequences of publishers at one subscriber: finds gaps and duplicates. The numbers come from peers: any
+//! number is possible, and any number of publishers.
 
 use super::{Entrance, MessagesLost};
 use ros_z_protocol::{Attachment, Gid};
 use std::collections::{HashMap, VecDeque};
 
-/// How many publishers are followed; beyond, the one that was silent for longest is forgotten.
+/// The most publishers that are followed. One more replaces the one that was silent for longest.
 const MAX_PUBLISHERS: usize = 1024;
 
-/// A number this far below the last one is a new beginning, a nearer one is late.
+/// A number this far below the last one starts a new sequence; a nearer one is late.
 const LATE: i64 = 1024;
 
-/// The largest gap that is believed.
+/// The largest plausible gap.
 const MAX_GAP: i64 = u32::MAX as i64;
 
-/// How many samples are remembered so as to tell copies.
+/// The number of samples that are remembered to detect copies.
 const REMEMBERED: usize = 64;
 
 /// All publishers of a topic.
@@ -33,21 +33,22 @@ struct Sequence {
     heard: u64,
 }
 
-/// What is concluded from a sequence number.
+/// The conclusion from a sequence number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Arrival {
     /// The next one, the first one, or one that is late.
     Expected,
-    /// Others should have come before it.
+    /// Messages before it are missing.
     Lost(MessagesLost),
-    /// No number that counting leads to.
+    /// A publisher cannot have reached the number by counting.
     Implausible,
-    /// It came in by the other entrance.
+    /// The sample has arrived on the other key already.
     Duplicate,
 }
 
 impl Sequences {
-    /// What is concluded from a sample. While `is_joining`, asked at a gap, nothing is taken for lost.
+    /// Follows a sample. `is_joining` is called at a gap; if it returns true, the gap does not count as a
+    /// loss.
     pub(super) fn follow(
         &mut self,
         attachment: &Attachment,
@@ -62,7 +63,7 @@ impl Sequences {
             gid,
             ..
         } = *attachment;
-        // Some peers start at 0, the contract at 1.
+        // Some peers start at 0, those of this library at 1.
         if number < 0 {
             return Arrival::Implausible;
         }
@@ -79,7 +80,7 @@ impl Sequences {
             return Arrival::Expected;
         };
         sequence.heard = now;
-        // Both are at least 0: the difference is a number.
+        // Both are at least 0: the difference does not overflow.
         let step = number - sequence.last;
         if step > MAX_GAP {
             return Arrival::Implausible;
@@ -100,7 +101,7 @@ impl Sequences {
         })
     }
 
-    /// Whether this very sample came in by another entrance; remembers it.
+    /// Returns whether this sample has arrived on the other key; remembers it.
     fn is_copy(&mut self, attachment: &Attachment, entrance: Entrance) -> bool {
         let (gid, number, time) = (
             attachment.gid,
@@ -181,13 +182,13 @@ mod tests {
     }
 
     #[test]
-    fn a_late_sample_is_no_gap_and_a_new_beginning_is_none_either() {
+    fn a_late_sample_or_a_new_sequence_is_not_a_gap() {
         assert_eq!(follow(&[0, 1, 3, 2, 4]).0, [0, 0, 1, 0, 0]);
         assert_eq!(follow(&[9000, 1, 2, 4]).0, [0, 0, 0, 1]);
     }
 
     #[test]
-    fn a_gap_while_joining_is_a_beginning() {
+    fn a_gap_while_joining_is_not_a_loss() {
         let mut sequences = Sequences::default();
         let mut follow =
             |number, is_joining| sequences.follow(&sample(1, number), Entrance::Only, || is_joining);
@@ -201,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn publishers_are_followed_each_for_itself() {
+    fn publishers_are_followed_independently() {
         let mut sequences = Sequences::default();
         for number in 1..100 {
             for publisher in 0..10 {
@@ -212,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn lies_are_not_believed() {
+    fn implausible_numbers_are_not_losses() {
         let mut sequences = Sequences::default();
         let mut follow = |number| sequences.follow(&sample(1, number), Entrance::Only, || false);
         assert_eq!(follow(1), Arrival::Expected);
@@ -224,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn invented_publishers_take_a_bounded_place() {
+    fn invented_publishers_use_bounded_memory() {
         let mut sequences = Sequences::default();
         for publisher in 0..3 * MAX_PUBLISHERS as u64 {
             sequences.follow(&sample(publisher, 1), Entrance::Only, || false);
@@ -235,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn a_copy_is_what_comes_by_both_entrances() {
+    fn a_sample_that_arrives_on_both_keys_is_a_duplicate() {
         let mut sequences = Sequences::default();
         let first = sample(1, 1);
         assert_eq!(
@@ -246,7 +247,7 @@ mod tests {
             sequences.follow(&first, Entrance::Topic, || false),
             Arrival::Duplicate
         );
-        // The same once more by the same way is another sample of a liar.
+        // The same sample again on the same key is not a copy: its publisher repeats its numbers.
         assert_eq!(
             sequences.follow(&first, Entrance::Buffers, || false),
             Arrival::Expected

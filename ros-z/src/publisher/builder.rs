@@ -1,4 +1,4 @@
-//! What a publisher is told before it is declared.
+//! The settings of a publisher before it is declared.
 
 use super::{Identity, Publisher, Sender};
 use crate::builder::Builder;
@@ -7,8 +7,8 @@ use crate::error::BuildError;
 use crate::transport;
 use ros_z_core::{RosMessage, SizeEstimation};
 use ros_z_protocol::{EndpointKind, QosProfile};
-use ros_z_shm::ShmWriter;
-use ros_z_shm::shm::{ShmSettings, StatsCounters};
+use ros_z_shm::MessageSender;
+use ros_z_shm::shm::ShmSettings;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
@@ -45,12 +45,11 @@ impl<T: RosMessage + SizeEstimation> PublisherBuilder<T> {
     /// Announces the publisher and declares it to zenoh.
     ///
     /// # Errors
-    /// [`BuildError::Name`] for a topic name that ROS 2 does not allow, [`BuildError::Shm`] for shared memory
-    /// that is required and cannot be had, and what zenoh refuses.
+    /// [`BuildError::Name`] for a topic name that ROS 2 does not allow, [`BuildError::Transport`]
+    /// if shared memory is required and not available, or if zenoh refuses.
     pub fn build(self) -> Result<Publisher<T>, BuildError> {
         let Self { node, topic, qos, .. } = self;
-        let stats = StatsCounters::with_parent(node.context.stats.clone());
-        let writer = ShmWriter::new(&node.shm_mode(), self.shm, stats)?.with_audience(&node.context.audience);
+        let writer = node.writer(self.shm)?;
         let endpoint = node.topic_endpoint::<T>(EndpointKind::Publisher, &topic, qos, None)?;
         let key = endpoint.key.to_string();
         let outlet = transport::declare_outlet(&node.context.session, key.clone(), &qos)?;
@@ -64,8 +63,11 @@ impl<T: RosMessage + SizeEstimation> PublisherBuilder<T> {
             outlet,
             qos,
         };
+        let wire_key = sender.identity.key.clone();
         let topic = endpoint.name.into();
-        Ok(Publisher::new(&node.context.session, sender, topic, writer))
+        Ok(Publisher {
+            sender: MessageSender::new(&node.context.session, sender, topic, &wire_key, writer),
+        })
     }
 }
 

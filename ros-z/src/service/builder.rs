@@ -1,4 +1,4 @@
-//! What a server is told before it is declared.
+//! The settings of a server before it is declared.
 
 use super::{CallbackService, Declared, Server, Service, ServiceRequest, Waiting};
 use crate::builder::Builder;
@@ -8,17 +8,17 @@ use crate::fence::Fenced;
 use crate::intake::Intake;
 use ros_z_core::{CdrDeserialize, RosService, SizeEstimation};
 use ros_z_protocol::EndpointKind;
+use ros_z_shm::NetworkLimit;
 use ros_z_shm::queue::{QueueLimit, queue};
 use ros_z_shm::runtime::{self, Held, blocking};
-use ros_z_shm::shm::{ShmSettings, StatsCounters};
-use ros_z_shm::{NetworkLimit, ShmWriter};
+use ros_z_shm::shm::ShmSettings;
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 use std::thread;
 use zenoh::Wait;
 
-/// Requests that wait to be asked for; beyond, the oldest is turned away.
+/// Capacity of the request queue; one more request drops the oldest.
 const WAITING: QueueLimit = QueueLimit::DropOldest(1000);
 
 /// Builds a [`Service`] of a node.
@@ -45,12 +45,11 @@ impl<S: RosService> ServiceBuilder<S> {
     /// Declares the server to zenoh and announces it.
     ///
     /// # Errors
-    /// [`BuildError::Name`] for a service name that ROS 2 does not allow, [`BuildError::Shm`] for shared memory
-    /// that is required and cannot be had, and what zenoh refuses.
+    /// [`BuildError::Name`] for a service name that ROS 2 does not allow, [`BuildError::Transport`]
+    /// if shared memory is required and not available, or if zenoh refuses.
     pub fn build(self) -> Result<Service<S>, BuildError> {
         let Self { node, service, .. } = self;
-        let stats = StatsCounters::with_parent(node.context.stats.clone());
-        let writer = ShmWriter::new(&node.shm_mode(), self.shm, stats)?.with_audience(&node.context.audience);
+        let writer = node.writer(self.shm)?;
         let endpoint = node.service_endpoint::<S>(EndpointKind::Service, &service)?;
         let name = endpoint.name.to_string();
         let intake = Arc::new(Intake::new(name.clone(), None));
@@ -92,8 +91,8 @@ impl<S: RosService> ServiceBuilder<S> {
         })
     }
 
-    /// Sets a callback, which a thread of its own calls for every request, one after the other; it returns the
-    /// response. A request that cannot be decoded is counted and not answered.
+    /// Sets a callback, which returns the response to a request. A separate thread calls it for every request,
+    /// one after the other. A request that cannot be deserialized is counted and not answered.
     pub fn callback<F>(self, callback: F) -> CallbackServiceBuilder<S, F>
     where
         F: FnMut(S::Request) -> S::Response + Send + 'static,
@@ -104,7 +103,7 @@ impl<S: RosService> ServiceBuilder<S> {
         }
     }
 
-    /// Short for [`callback`](Self::callback) and [`build`](CallbackServiceBuilder::build).
+    /// Short form of [`callback`](Self::callback) and [`build`](CallbackServiceBuilder::build).
     ///
     /// # Errors
     /// As [`build`](Self::build).
@@ -122,7 +121,7 @@ impl<S: RosService> ServiceBuilder<S> {
 }
 
 /// Builds a [`CallbackService`] of a node.
-#[must_use = "no request is answered before it is built"]
+#[must_use = "requests are answered only after `build`"]
 pub struct CallbackServiceBuilder<S, F> {
     builder: ServiceBuilder<S>,
     callback: F,
@@ -135,10 +134,10 @@ where
     S::Response: SizeEstimation,
     F: FnMut(S::Request) -> S::Response + Send + 'static,
 {
-    /// Declares the server to zenoh, announces it, and answers requests from now on.
+    /// Declares the server to zenoh, announces it, and starts to answer requests.
     ///
     /// # Errors
-    /// As [`ServiceBuilder::build`], and [`BuildError::Zenoh`] if the thread cannot be started.
+    /// As [`ServiceBuilder::build`], and [`BuildError::Thread`] if the thread cannot be started.
     pub fn build(self) -> Result<CallbackService<S>, BuildError> {
         let Self { builder, callback } = self;
         let Service {
@@ -160,15 +159,12 @@ where
                             return;
                         };
                         if let Err(error) = request.reply(&callback(content)) {
-                            tracing::warn!(service = answering.name, "a response was not sent: {error}");
+                            tracing::warn!(service = answering.name, "could not send a response: {error}");
                         }
                     });
                 }
             })
-            .map_err(|error| BuildError::Zenoh {
-                action: "start the thread of a callback",
-                source: error.into(),
-            })?;
+            .map_err(|source| BuildError::Thread { source })?;
         Ok(CallbackService {
             declared: Some(declared),
             queue,

@@ -1,4 +1,4 @@
-//! What a subscriber is told before it is declared, and the zenoh endpoints that it takes.
+//! The settings of a subscriber before it is declared, and the declaration of its zenoh endpoints.
 
 use super::{CallbackSubscriber, CallbackThread, Identity, Subscriber, Subscription};
 use crate::builder::Builder;
@@ -43,19 +43,21 @@ impl<T: RosMessage> SubscriberBuilder<T> {
         self
     }
 
-    /// Sets what is called whenever messages of a publisher are missing: the next one has arrived, and is
-    /// handed on after the call. It runs on zenoh's receive thread and has to return at once. A panic in it is logged and
-    /// counted, and the sample is handed on.
+    /// Sets a callback for missing messages. It is called when a later message of the publisher arrives,
+    /// before that message is delivered. It runs on zenoh's receive thread and must return at once. A panic
+    /// in it is logged and counted, and the message is delivered.
     #[must_use]
     pub fn with_lost_callback(mut self, callback: impl Fn(MessagesLost) + Send + Sync + 'static) -> Self {
         self.on_lost = Some(Box::new(callback));
         self
     }
 
-    /// Announces the subscriber; samples wait in a queue as deep as the quality of service says.
+    /// Declares the subscriber to zenoh and announces it. Samples wait in a queue; the quality of service
+    /// sets its depth.
     ///
     /// # Errors
-    /// [`BuildError::Name`] for a topic name that ROS 2 does not allow, and what zenoh refuses.
+    /// [`BuildError::Name`] for a topic name that ROS 2 does not allow, [`BuildError::Transport`] if zenoh
+    /// refuses.
     pub fn build(self) -> Result<Subscriber<T>, BuildError> {
         let (sender, receiver) = queue(transport::queue_limit(&self.qos));
         Ok(Subscriber {
@@ -65,10 +67,10 @@ impl<T: RosMessage> SubscriberBuilder<T> {
         })
     }
 
-    /// Sets a callback, which a thread of its own calls for every sample, one after the other.
+    /// Sets a callback. A separate thread calls it for every sample, one after the other.
     ///
-    /// A slow callback delays only itself: samples wait in the queue, and with keep last the oldest is dropped and
-    /// counted when the queue is full.
+    /// A slow callback delays only itself: samples wait in the queue. With keep last, a full queue drops the
+    /// oldest sample and counts it.
     pub fn callback(self, callback: impl FnMut(Sample<T>) + Send + 'static) -> CallbackSubscriberBuilder<T> {
         CallbackSubscriberBuilder {
             builder: self,
@@ -76,13 +78,14 @@ impl<T: RosMessage> SubscriberBuilder<T> {
         }
     }
 
-    /// Sets a callback, which zenoh's receive thread calls, with no queue between: the lowest latency,
-    /// for a callback that returns at once. As long as it runs, nothing else arrives in this process from the
-    /// same peer, and messages of others that wait there may be lost. Messages of publishers of this session are
-    /// called back by the thread that publishes them, so several threads may call it at once.
+    /// Sets a callback that zenoh's receive thread calls, without a queue: the lowest latency, for a callback
+    /// that returns at once. While it runs, nothing else from the same peer arrives in this process, and
+    /// waiting messages of other peers may be lost. For messages of publishers in this session, the
+    /// publishing thread calls it, so several threads may call it concurrently.
     ///
-    /// The callback may publish, on its own topic too: see [`publish`](crate::Publisher::publish). With history
-    /// (transient local), where zenoh holds a lock during the callback, another thread puts such a message.
+    /// The callback may publish, also on its own topic: see [`publish`](crate::Publisher::publish). With
+    /// history (transient local), zenoh holds a lock during the callback, and another thread puts the
+    /// message.
     ///
     /// A panic in the callback ends that call only: see [`CallbackSubscriber`].
     pub fn inline_callback(
@@ -95,7 +98,7 @@ impl<T: RosMessage> SubscriberBuilder<T> {
         }
     }
 
-    /// Short for [`callback`](Self::callback) and [`build`](CallbackSubscriberBuilder::build).
+    /// Short form of [`callback`](Self::callback) and [`build`](CallbackSubscriberBuilder::build).
     ///
     /// # Errors
     /// As [`build`](Self::build).
@@ -109,7 +112,8 @@ impl<T: RosMessage> SubscriberBuilder<T> {
         self.callback(callback).build()
     }
 
-    /// Short for [`inline_callback`](Self::inline_callback) and [`build`](CallbackSubscriberBuilder::build).
+    /// Short form of [`inline_callback`](Self::inline_callback) and
+    /// [`build`](CallbackSubscriberBuilder::build).
     ///
     /// # Errors
     /// As [`build`](Self::build).
@@ -123,7 +127,7 @@ impl<T: RosMessage> SubscriberBuilder<T> {
         self.inline_callback(callback).build()
     }
 
-    /// Declares the subscriber, then announces it. Nothing is put into its queue yet.
+    /// Declares the subscriber, then announces it. `deliver` gets the admitted samples.
     fn declare<D: Fn(Admitted) + Send + Sync + 'static>(
         self,
         deliver: impl FnOnce(Arc<Fence>) -> D,
@@ -157,13 +161,13 @@ impl<T: RosMessage> SubscriberBuilder<T> {
 }
 
 /// Builds a [`CallbackSubscriber`] on a topic of a node.
-#[must_use = "nothing is called back before it is built"]
+#[must_use = "the callback is called only after `build`"]
 pub struct CallbackSubscriberBuilder<T> {
     builder: SubscriberBuilder<T>,
     callback: Callback<T>,
 }
 
-/// A callback, by the thread that calls it.
+/// A callback, by the kind of thread that calls it.
 enum Callback<T> {
     OwnThread(Box<dyn FnMut(Sample<T>) + Send>),
     Inline(Box<dyn Fn(Sample<T>) + Send + Sync>),
@@ -182,10 +186,10 @@ impl<T: RosMessage + 'static> CallbackSubscriberBuilder<T> {
         self
     }
 
-    /// Announces the subscriber and calls the callback from now on.
+    /// Announces the subscriber, and starts to call the callback.
     ///
     /// # Errors
-    /// As [`SubscriberBuilder::build`], and [`BuildError::Zenoh`] if the thread cannot be started.
+    /// As [`SubscriberBuilder::build`], and [`BuildError::Thread`] if the thread cannot be started.
     pub fn build(self) -> Result<CallbackSubscriber<T>, BuildError> {
         let Self { builder, callback } = self;
         match callback {
@@ -243,7 +247,7 @@ impl<T> fmt::Debug for SubscriberBuilder<T> {
     }
 }
 
-/// The keys to listen on.
+/// Returns the keys to subscribe to.
 fn keys(key: &DataKey, has_buffers: bool) -> Vec<(String, Entrance)> {
     if has_buffers {
         vec![
@@ -255,8 +259,8 @@ fn keys(key: &DataKey, has_buffers: bool) -> Vec<(String, Entrance)> {
     }
 }
 
-/// Whether there is a `uint8[]` anywhere in a message. Publishers of ROS 2 Lyrical and later send such messages in
-/// another way to subscriptions that can take them.
+/// Returns whether a message contains a `uint8[]`. Publishers of ROS 2 Lyrical and later send such messages
+/// on another key to subscriptions that announce support.
 fn has_uint8_sequence(fields: &[FieldDescription]) -> bool {
     fields.iter().any(|field| {
         let field = &field.field_type;
@@ -294,7 +298,7 @@ mod tests {
     use ros_z_core::{FieldType, RosField, TypeDescription};
 
     #[test]
-    fn a_uint8_sequence_is_found_wherever_it_is() {
+    fn a_uint8_sequence_is_found_at_any_depth() {
         const NESTED: TypeDescription =
             TypeDescription::new("a/msg/B", &[FieldDescription::new("data", <Vec<u8>>::TYPE)]);
         let has = |field_type: FieldType| has_uint8_sequence(&[FieldDescription::new("x", field_type)]);

@@ -1,4 +1,7 @@
-//! The other process of the tests of zero copies: looks at frames where they lie, tells where that is, and passes them on.
+//! The other process of the zero-copy tests: views frames in place, reports their addresses, and passes them
+//! on.
+
+use std::io::BufRead;
 
 use ros_z::shm::ShmPlace;
 use ros_z::{Publisher, Sample};
@@ -7,7 +10,6 @@ use ros_z_tests::frames::{Frame, FrameView};
 use ros_z_tests::line::Line;
 use ros_z_tests::messages::checksum;
 use ros_z_tests::neighbours::{alone, endpoint};
-use std::io::BufRead;
 
 #[global_allocator]
 static ALLOCATOR: Counted = Counted;
@@ -44,7 +46,7 @@ fn main() -> zenoh::Result<()> {
     Ok(())
 }
 
-/// Tells what is in a frame and where, and what it took of the heap to look.
+/// Reports a frame's content and place, and the heap bytes that viewing it allocated.
 fn describe(sample: &Sample<Frame>) {
     let before = allocated();
     let view = sample.view_as::<FrameView>();
@@ -59,7 +61,7 @@ fn describe(sample: &Sample<Frame>) {
     println!(
         "frame camera={} sum={} shm={} allocated={allocated} slices={} in_place={} pixels={} points={} part={} same={}",
         view.camera,
-        checksum(sample.bytes()),
+        checksum(sample.to_contiguous()),
         sample.is_shm(),
         sample.slices().count(),
         points.is_some(),
@@ -72,7 +74,7 @@ fn describe(sample: &Sample<Frame>) {
     );
 }
 
-/// Publishes a sample as it is, or with its last byte changed.
+/// Publishes a sample unchanged, or with its last byte changed.
 fn pass_on(sample: Sample<Frame>, forward: &Publisher<Frame>, is_changing: bool) {
     let before = allocated();
     let payload = if is_changing {

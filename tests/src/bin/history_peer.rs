@@ -1,10 +1,11 @@
-//! The other process of the tests of histories: publishes or subscribes, transient local, 100 000 bytes each.
+//! The other process of the history tests: publishes or subscribes, transient local, 100 000 bytes each.
+
+use std::io::BufRead;
 
 use ros_z::ros::QosProfile;
 use ros_z_msgs::std_msgs::Int32MultiArray;
 use ros_z_tests::line::Line;
 use ros_z_tests::neighbours::{DEADLINE, alone, endpoint};
-use std::io::BufRead;
 
 fn main() -> zenoh::Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -51,7 +52,7 @@ fn main() -> zenoh::Result<()> {
     }
     println!("ready");
     for (number, _) in (count + 1..).zip(commands) {
-        // Waits for the subscriber's answer too: from then on messages are in shared memory.
+        // Also waits for the subscriber's answer: from then on, messages use shared memory.
         let _ = publisher.wait_for_subscriber(DEADLINE);
         publish(number)?;
     }

@@ -1,11 +1,13 @@
-//! The other processes of the tests between hosts: a router, or a node that talks and listens and tells what it sees.
+//! The other processes of the two-host tests: a router, or a node that publishes, subscribes and reports what
+//! it discovers.
+
+use std::io::BufRead;
 
 use ros_z::ZContextBuilder;
 use ros_z::ros::QosProfile;
 use ros_z_msgs::std_msgs::String as Text;
 use ros_z_tests::line::Line;
 use ros_z_tests::neighbours::DEADLINE;
-use std::io::BufRead;
 use zenoh::{Config, Wait};
 
 fn main() -> zenoh::Result<()> {
@@ -17,7 +19,7 @@ fn main() -> zenoh::Result<()> {
     }
 }
 
-/// As the router of `rmw_zenoh`.
+/// Configured like the router of `rmw_zenoh`.
 fn route(role: &Line) -> zenoh::Result<()> {
     let endpoint: String = role.get("listen");
     let upstream: Vec<String> = role.find("connect").into_iter().collect();
@@ -38,7 +40,7 @@ fn route(role: &Line) -> zenoh::Result<()> {
     Ok(())
 }
 
-/// A node of the defaults of this library: its router is on its host.
+/// A node with the default configuration of this library: its router is on its host.
 fn take_part(role: &Line) -> zenoh::Result<()> {
     let context = ZContextBuilder::default()
         .with_domain_id(role.get("domain"))
@@ -73,7 +75,7 @@ fn take_part(role: &Line) -> zenoh::Result<()> {
                     })?;
                 }
             }
-            // Waits for as many nodes as there should be.
+            // Waits until the expected number of nodes is discovered.
             _ => {
                 let expected: usize = command.get("nodes");
                 let seen = graph.wait_until(DEADLINE, |graph| graph.nodes().len() == expected);

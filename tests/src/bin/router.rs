@@ -1,8 +1,9 @@
-//! A zenoh router, as every host of a ROS 2 system has one: `router listen=<endpoint> connect=<endpoint>
-//! shm=<bool>`. It ends when its input does.
+//! A zenoh router, such as every host of a ROS 2 system has: `router listen=<endpoint> connect=<endpoint>
+//! shm=<bool>`. It ends when its input is closed.
+
+use std::io::BufRead;
 
 use ros_z_tests::line::Line;
-use std::io::BufRead;
 use zenoh::{Config, Wait};
 
 fn main() -> zenoh::Result<()> {
@@ -20,7 +21,7 @@ fn main() -> zenoh::Result<()> {
         ("connect/endpoints", &format!("[{}]", connect.unwrap_or_default())),
         ("scouting/multicast/enabled", "false"),
         ("transport/shared_memory/enabled", &shm.to_string()),
-        // zenoh's own, implicit shared memory is not what is tested.
+        // These tests do not cover zenoh's implicit shared memory.
         ("transport/shared_memory/transport_optimization/enabled", "false"),
     ] {
         config.insert_json5(key, value)?;

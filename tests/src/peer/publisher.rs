@@ -1,18 +1,20 @@
 //! The publishing role.
 
-use super::{commands, report, report_endpoint, session};
-use crate::line::Line;
-use crate::messages::{Subject, Workshop, checksum};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
 use ros_z::ros::{QosProfile, Reliability};
 use ros_z::shm::{AllocPolicy, FallbackReason, RetentionLimits, ShmConfig, ShmProviderBuilder, ShmStats};
 use ros_z::{PublishError, PublishPath, Published, Publisher, ShmPublisher, ZContext, ZNode};
 use ros_z_core::to_vec;
-use std::sync::Arc;
-use std::time::{Duration, Instant};
 use zenoh::Session;
 
-/// Sets on a builder what its level is told: `<level>=off`, `<level>=on`, `<level>=<pool size>`,
-/// `<level>=provider` (one of the program's own); for any level with a pool, `threshold`, `wait_ms`,
+use super::{commands, report, report_endpoint, session};
+use crate::line::Line;
+use crate::messages::{Subject, Workshop, checksum};
+
+/// Applies the arguments of a level to its builder: `<level>=off`, `<level>=on`, `<level>=<pool size>`,
+/// `<level>=provider` (a provider of the program); for any level with a pool, `threshold`, `wait_ms`,
 /// `keep_ms`.
 macro_rules! told {
     ($builder:expr, $role:expr, $level:literal) => {{
@@ -74,7 +76,7 @@ impl<T: Subject> Sender<T> {
     }
 }
 
-/// A publisher, and what it was made from.
+/// A publisher, with the context and node that created it.
 struct Peer<T> {
     publisher: Option<Sender<T>>,
     node: Option<ZNode>,
@@ -84,7 +86,7 @@ struct Peer<T> {
     number: u64,
 }
 
-/// Publishes what it is told to.
+/// Publishes on command.
 pub(super) fn run<T: Subject>(role: &Line) -> zenoh::Result<()> {
     let mut peer = Peer::<T>::new(role)?;
     report("ready");
@@ -97,18 +99,18 @@ pub(super) fn run<T: Subject>(role: &Line) -> zenoh::Result<()> {
             "publish" => peer.publish(&command)?,
             "stats" => report(&stats(&peer.publisher()?.shm_stats())),
             "context_stats" => {
-                let context = peer.context.as_ref().ok_or("no context")?;
+                let context = peer.context.as_ref().ok_or("the context was dropped")?;
                 report(&stats(&context.shm_stats()));
             }
             "report" => {
-                let context = peer.context.as_ref().ok_or("no context")?;
+                let context = peer.context.as_ref().ok_or("the context was dropped")?;
                 report(&format!(
                     "report {}",
                     context.shm_report().to_string().replace('\n', " | ")
                 ));
             }
             "quit" => break,
-            other => return Err(format!("no such command: {other}").into()),
+            other => return Err(format!("unknown command: {other}").into()),
         }
     }
     Ok(())
@@ -149,7 +151,7 @@ impl<T: Subject> Peer<T> {
             peer.publisher = Some(Sender::Session(publisher));
             peer.session = Some(session);
         } else {
-            let context = told!(session::context(role), role, "context").build()?;
+            let context = told!(session::context(role)?, role, "context").build()?;
             report_endpoint(context.session())?;
             let node = told!(context.create_node("publisher"), role, "node").build()?;
             let builder = node.create_pub::<T>(topic).with_qos(qos);
@@ -165,8 +167,8 @@ impl<T: Subject> Peer<T> {
         Ok(self.publisher.as_ref().ok_or("the publisher was dropped")?)
     }
 
-    /// `publish size=<bytes> count=<n> estimate=<bytes> then=<drop>`: makes all messages, then
-    /// publishes them as fast as it can, then drops what it is told, then reports.
+    /// Obeys `publish size=<bytes> count=<n> estimate=<bytes> then=<drop>`: creates all messages, publishes
+    /// them as fast as it can, drops the objects that `then` names, and reports.
     fn publish(&mut self, command: &Line) -> zenoh::Result<()> {
         let size = command.get("size");
         self.workshop.estimate = command.find("estimate").unwrap_or(0);
@@ -184,22 +186,22 @@ impl<T: Subject> Peer<T> {
         match command.find::<String>("then").as_deref() {
             None => {}
             Some("drop_publisher") => self.publisher = None,
-            // Everything that keeps the session open.
+            // Drops everything that keeps the session open.
             Some("drop_all") => self.drop_all(),
-            // As at the end of `main`.
+            // Like the end of `main`.
             Some("end") => {
                 drop(messages);
                 self.drop_all();
                 std::process::exit(0);
             }
-            // With nothing dropped at all.
+            // Exits without dropping anything.
             Some("exit") => std::process::exit(0),
-            Some(other) => return Err(format!("drop what: {other}").into()),
+            Some(other) => return Err(format!("unknown value of `then`: {other}").into()),
         }
         for ((published, took), expected) in published.iter().zip(&expected) {
             let reason = match published.path {
-                PublishPath::Shm => "none".to_owned(),
                 PublishPath::Heap(reason) => format!("{reason:?}"),
+                _ => "none".to_owned(),
             };
             report(&format!(
                 "published shm={} reason={reason} len={} spliced={} seq={} sum={} expected_len={} took_ms={}",
@@ -217,7 +219,7 @@ impl<T: Subject> Peer<T> {
 }
 
 impl<T> Peer<T> {
-    /// Everything that keeps the session open, then the provider of large fields.
+    /// Drops everything that keeps the session open, then the provider of large fields.
     fn drop_all(&mut self) {
         self.publisher = None;
         self.node = None;

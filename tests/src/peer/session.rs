@@ -1,13 +1,14 @@
-//! The session of a peer: alone in the world but for the endpoints that it is told.
+//! The session of a peer, which connects only to the endpoints that its arguments name.
 
-use crate::line::Line;
 use ros_z::ZContextBuilder;
 use zenoh::{Config, Session, Wait};
+
+use crate::line::Line;
 
 /// Any free port of the loopback interface.
 const LISTEN: &str = "tcp/127.0.0.1:0";
 
-/// What to connect to: `connect=<endpoint>,<endpoint>`.
+/// Returns the endpoints in `connect=<endpoint>,<endpoint>`.
 fn endpoints(role: &Line) -> Vec<String> {
     let list: String = role.find("connect").unwrap_or_default();
     list.split(',')
@@ -16,16 +17,23 @@ fn endpoints(role: &Line) -> Vec<String> {
         .collect()
 }
 
-/// A context builder without shared memory settings.
-pub(super) fn context(role: &Line) -> ZContextBuilder {
-    ZContextBuilder::default()
-        .with_domain_id(role.get("domain"))
+/// Returns a context builder without shared memory settings. With `via=open_session`, the program opens the
+/// session.
+pub(super) fn context(role: &Line) -> zenoh::Result<ZContextBuilder> {
+    let builder = ZContextBuilder::default().with_domain_id(role.get("domain"));
+    if role
+        .find::<String>("via")
+        .is_some_and(|via| via == "open_session")
+    {
+        return Ok(builder.with_session(plain(role)?));
+    }
+    Ok(builder
         .with_listen_endpoints([LISTEN])
         .with_connect_endpoints(endpoints(role))
-        .with_multicast_scouting(false)
+        .with_multicast_scouting(false))
 }
 
-/// A session as a program without this library opens it.
+/// Opens a session the way a program without this library does.
 pub(super) fn plain(role: &Line) -> zenoh::Result<Session> {
     let mut config = Config::default();
     let quoted: Vec<String> = endpoints(role)
@@ -37,7 +45,7 @@ pub(super) fn plain(role: &Line) -> zenoh::Result<Session> {
         ("listen/endpoints", &format!("[{LISTEN:?}]")),
         ("connect/endpoints", &format!("[{}]", quoted.join(","))),
         ("scouting/multicast/enabled", "false"),
-        // zenoh's own, implicit shared memory is not what is tested.
+        // These tests do not cover zenoh's implicit shared memory.
         ("transport/shared_memory/transport_optimization/enabled", "false"),
     ] {
         config.insert_json5(key, value)?;

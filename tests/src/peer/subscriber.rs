@@ -1,20 +1,22 @@
 //! The subscribing role.
 
-use super::{commands, report, report_endpoint, session};
-use crate::line::Line;
-use crate::messages::{Subject, checksum};
-use ros_z::ros::{QosProfile, Reliability};
-use ros_z::{RecvError, Sample, ShmSubscriber, Subscriber};
 use std::ops::Deref;
 use std::ops::Range;
 use std::sync::mpsc::{Receiver, TryRecvError};
 use std::time::Duration;
+
+use ros_z::ros::{QosProfile, Reliability};
+use ros_z::{RecvError, Sample, ShmSubscriber, Subscriber};
 use zenoh::Wait;
 
-/// How often a subscriber that waits for samples looks for commands.
+use super::{commands, report, report_endpoint, session};
+use crate::line::Line;
+use crate::messages::{Subject, checksum};
+
+/// Interval at which a subscriber that waits for samples checks for commands.
 const GLANCE: Duration = Duration::from_millis(10);
 
-/// Reports what arrives, by `via=<way>`.
+/// Reports the samples that arrive, by `via=<way>`.
 pub(super) fn run<T: Subject>(role: &Line) -> zenoh::Result<()> {
     let topic: String = role.get("topic");
     let delay = Duration::from_millis(role.find("delay_ms").unwrap_or(0));
@@ -40,7 +42,7 @@ pub(super) fn run<T: Subject>(role: &Line) -> zenoh::Result<()> {
         report("ready");
         return serve(role, &subscriber);
     }
-    let mut builder = session::context(role);
+    let mut builder = session::context(role)?;
     if let Some(bytes) = role.find("context") {
         builder = builder.with_shm_pool_size(bytes)?;
     }
@@ -100,7 +102,7 @@ impl<T> Source<T> for ShmSubscriber<T> {
     }
 }
 
-/// Takes samples, keeps the first `hold=<n>` of them, and obeys.
+/// Receives samples, keeps the first `hold=<n>` of them, and obeys commands.
 fn serve<T: Subject, S: Source<T>>(role: &Line, subscriber: &S) -> zenoh::Result<()> {
     let hold: usize = role.find("hold").unwrap_or(0);
     let mut held = Vec::new();
@@ -120,7 +122,7 @@ fn serve<T: Subject, S: Source<T>>(role: &Line, subscriber: &S) -> zenoh::Result
             }
             Ok("held") => {
                 for sample in &held {
-                    report(&format!("held sum={}", checksum(sample.bytes())));
+                    report(&format!("held sum={}", checksum(sample.to_contiguous())));
                 }
             }
             _ => return Ok(()),
@@ -128,17 +130,17 @@ fn serve<T: Subject, S: Source<T>>(role: &Line, subscriber: &S) -> zenoh::Result
     }
 }
 
-/// Waits for the end: samples are reported by a callback.
+/// Waits for the end; a callback reports the samples.
 fn obey_until_quit(commands: &Receiver<Line>) -> zenoh::Result<()> {
     match commands.recv() {
-        Ok(command) if command.word() != "quit" => Err(format!("no such command: {}", command.text()).into()),
+        Ok(command) if command.word() != "quit" => Err(format!("unknown command: {}", command.text()).into()),
         _ => Ok(()),
     }
 }
 
 fn describe<T: Subject>(sample: &ros_z_shm::Sample<T>, sequence_number: Option<i64>) -> String {
     let number = sample.decode().map_or(0, |message| message.number());
-    let body = sample.bytes().as_ptr().addr() + 4;
+    let body = sample.to_contiguous().as_ptr().addr() + 4;
     let borrowed = T::borrow(sample).filter(|field| {
         let mut slices = sample.slices().map(<[u8]>::as_ptr_range);
         slices.any(|slice| slice.start.addr() <= field.start && field.end <= slice.end.addr())
@@ -151,14 +153,14 @@ fn describe<T: Subject>(sample: &ros_z_shm::Sample<T>, sequence_number: Option<i
         sample.is_shm(),
         sample.len(),
         sample.slices().count(),
-        checksum(sample.bytes()),
+        checksum(sample.to_contiguous()),
         body.is_multiple_of(8),
         borrowed.is_some(),
         sequence_number.unwrap_or(0),
     )
 }
 
-/// As [`describe`], in the words of zenoh.
+/// Like [`describe`], for a sample of plain zenoh.
 fn describe_plain(sample: &zenoh::sample::Sample) -> String {
     let payload = sample.payload();
     format!(
@@ -170,7 +172,7 @@ fn describe_plain(sample: &zenoh::sample::Sample) -> String {
     )
 }
 
-/// Whether these addresses are in a mapped file of `/dev/shm`.
+/// Returns whether these addresses are in a mapped file of `/dev/shm`.
 fn is_shared(addresses: &Range<usize>) -> Option<bool> {
     let maps = std::fs::read_to_string("/proc/self/maps").ok()?;
     Some(

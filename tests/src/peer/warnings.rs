@@ -1,13 +1,14 @@
 //! Reports each warning of the library as a line.
 
 use std::fmt::{Debug, Write};
+
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Level, Metadata, Subscriber};
 
-/// Reports warnings from now on, as `warning <text>`.
+/// Reports warnings from now on in the form `warning <text>`.
 pub(super) fn report() {
-    // Nobody else sets one in this program.
+    // No other code in this program sets a subscriber.
     let _ = tracing::subscriber::set_global_default(Warnings);
 }
 

@@ -1,7 +1,9 @@
-//! Writes the random types of the differential test: `cargo run -p ros-z-tests-wire --example generate_types -- [seed] [count]`.
+//! Writes the random types of the differential test: `cargo run -p ros-z-tests-wire --example generate_types
+//! -- [seed] [count]`.
+
+use std::path::Path;
 
 use ros_z_tests_wire::random_types::generate;
-use std::path::Path;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = std::env::args().skip(1);

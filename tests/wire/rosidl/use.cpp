@@ -1,5 +1,6 @@
 // Uses the generated C++ code of the package that `.ci/rosidl` builds, with all of the standard library's macros defined.
 #include <bits/stdc++.h>
+#include <hard_msgs/msg/defaults.hpp>
 #include <hard_msgs/msg/edge.hpp>
 #include <hard_msgs/msg/hard.hpp>
 #include <hard_msgs/msg/request.hpp>
@@ -22,6 +23,18 @@ int main()
   if (yaml.find("gear: -1") == std::string::npos || hard.gear != Hard::REVERSE ||
     hard.gears[2] != -1 || hard.mode != 0 || hard.flag != 255 || hard.flags[1] != 255 ||
     hard.extreme != Hard::LOWEST || shift.gear != -1)
+  {
+    return 1;
+  }
+  hard_msgs::msg::Defaults defaults;
+  if (!defaults.enabled || defaults.least != -128 || defaults.greatest != UINT64_MAX ||
+    defaults.quarter != 0.25f || defaults.huge != -1e300)
+  {
+    return 1;
+  }
+  if (defaults.text != " a, [b] %s {c}; $d? @e " || defaults.bounded != "map" || defaults.wide != u"wide" ||
+    defaults.names.at(1) != "a, [b] %s {c}; $d? @e" || defaults.numbers.at(1) != -2 || defaults.floats[1] != -0.25 ||
+    defaults.gear != 4 || defaults.gears[1] != -1 || !defaults.nothing.empty())
   {
     return 1;
   }

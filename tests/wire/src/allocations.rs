@@ -1,22 +1,23 @@
-//! How much memory reading a message takes, and how much it may take. A test binary
-//! that asks makes [`Watching`] its allocator.
+//! Limits for the memory that reading a message allocates. A test binary that measures it uses [`Watching`]
+//! as its allocator.
 #![allow(unsafe_code)]
 
-use ros_z_core::CdrSlice;
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
+
+use ros_z_core::CdrSlice;
 use zenoh_buffers::ZBuf;
 
-/// Counts what this thread allocates.
+/// Counts the allocations of this thread.
 #[derive(Clone, Copy, Debug)]
 pub struct Watching;
 
-/// What was allocated while something ran.
+/// The allocations of a closure.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Allocations {
     /// The largest single allocation, in bytes.
     pub largest: usize,
-    /// The most bytes that were allocated at one time.
+    /// The peak of allocated bytes.
     pub peak: usize,
 }
 
@@ -26,7 +27,8 @@ thread_local! {
     static LARGEST: Cell<usize> = const { Cell::new(0) };
 }
 
-/// Adds to what is allocated. A block may be freed by another thread, or before it was watched: hence the sign.
+/// Adds to the current total. It is signed, because a block may be freed by another thread, or allocated
+/// before the count.
 fn count(bytes: isize) {
     // Nothing is counted while the thread ends.
     let live = LIVE.try_with(|live| {
@@ -38,24 +40,25 @@ fn count(bytes: isize) {
     }
 }
 
-// `realloc` and `alloc_zeroed` are the provided ones: made of these two, and a block that grows counts twice meanwhile.
+// `realloc` and `alloc_zeroed` are the provided methods: they call these two, and a block that grows counts
+// twice meanwhile.
 // SAFETY: every call is passed on to the system allocator unchanged.
 unsafe impl GlobalAlloc for Watching {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         count(layout.size() as isize);
         let _ = LARGEST.try_with(|largest| largest.set(largest.get().max(layout.size())));
-        // SAFETY: as the caller promises.
+        // SAFETY: the caller's promises are passed on unchanged.
         unsafe { System.alloc(layout) }
     }
 
     unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
         count(-(layout.size() as isize));
-        // SAFETY: as the caller promises.
+        // SAFETY: the caller's promises are passed on unchanged.
         unsafe { System.dealloc(pointer, layout) }
     }
 }
 
-/// Runs something, and tells what it allocated on this thread beyond what was there before.
+/// Runs a closure, and returns its allocations on this thread, without earlier ones.
 pub fn watch<R>(run: impl FnOnce() -> R) -> (R, Allocations) {
     let before = LIVE.get();
     PEAK.set(before);
@@ -68,21 +71,21 @@ pub fn watch<R>(run: impl FnOnce() -> R) -> (R, Allocations) {
     (result, allocations)
 }
 
-/// The most bytes that reading a message may have allocated at one time for each byte of the message.
+/// The peak of bytes that reading a message may allocate for each byte of the message.
 ///
-/// A member is larger in memory than on the wire. Those that lead are, with their least bytes on the wire: `CdrSlice` with
-/// 72 for 4, `ZBuf` and `Bytes` with 32 for 4, `Vec` and `String` with 24 for 4. A vector of such members that
-/// grows holds them once, and room for twice as many: 3 × 72 / 4 = 54.
+/// A member is larger in memory than on the wire. The largest ratios of bytes in memory to the least bytes on
+/// the wire: `CdrSlice` 72 to 4, `ZBuf` and `Bytes` 32 to 4, `Vec` and `String` 24 to 4. A growing vector of
+/// such members contains them once, and has room for twice as many: 3 × 72 / 4 = 54.
 pub const MOST_PER_BYTE: usize = 64;
 
-/// The largest of these.
+/// The largest of these ratios.
 const LARGEST_MEMBER: usize = size_of::<CdrSlice<'_, u8>>();
 const _: () = assert!(3 * LARGEST_MEMBER <= 4 * MOST_PER_BYTE && size_of::<ZBuf>() <= LARGEST_MEMBER);
 
-/// What reading may have allocated at one time for a message of any length: the parts that even a short one has.
+/// Bytes that reading may allocate for a message of any length: the parts that even a short message has.
 pub const MOST_AT_ALL: usize = 1024;
 
-/// The most that reading a message of `len` bytes may have allocated at one time.
+/// Returns the peak of bytes that reading a message of `len` bytes may allocate.
 #[must_use]
 pub const fn most_for(len: usize) -> usize {
     MOST_PER_BYTE.saturating_mul(len).saturating_add(MOST_AT_ALL)

@@ -1,9 +1,9 @@
-//! Bytes as hexadecimal text, both ways.
+//! Bytes as hexadecimal text, in both directions.
 
 /// Reads hexadecimal digits.
 ///
 /// # Panics
-/// If the text is not hexadecimal: the test data is broken then.
+/// If the text is not hexadecimal, because the test data is broken.
 #[must_use]
 pub fn decode(text: &str) -> Vec<u8> {
     assert!(text.len().is_multiple_of(2), "odd number of digits");
@@ -13,7 +13,7 @@ pub fn decode(text: &str) -> Vec<u8> {
         .collect()
 }
 
-/// Prints bytes, so that a failed comparison can be read.
+/// Prints bytes, so that a failed comparison is readable.
 #[must_use]
 pub fn encode(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()

@@ -1,4 +1,4 @@
-//! What the test files share: bytes as text, golden vectors, types that several of them use, and random ones.
+//! Support for the test files: bytes as text, golden vectors, shared types, and random types.
 #![warn(missing_docs)]
 
 pub mod allocations;

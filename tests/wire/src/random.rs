@@ -1,17 +1,18 @@
-//! A small generator of numbers: the same seed gives the same numbers on every machine and with every toolchain.
+//! A small random number generator: the same seed produces the same numbers on every machine and with every
+//! toolchain.
 
 /// SplitMix64.
 #[derive(Clone, Debug)]
 pub struct Random(u64);
 
 impl Random {
-    /// Starts from a seed.
+    /// Creates a generator from a seed.
     #[must_use]
     pub fn new(seed: u64) -> Self {
         Self(seed)
     }
 
-    /// Gives the next 64 bits.
+    /// Returns the next 64 bits.
     pub fn bits(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
@@ -20,17 +21,17 @@ impl Random {
         z ^ (z >> 31)
     }
 
-    /// Gives a number below `end`, which is not 0.
+    /// Returns a number below `end`, which must not be 0.
     pub fn below(&mut self, end: usize) -> usize {
         (self.bits() % end as u64) as usize
     }
 
-    /// Tells whether something that happens in `percent` of all cases happens.
+    /// Returns true in `percent` of all cases.
     pub fn chance(&mut self, percent: usize) -> bool {
         self.below(100) < percent
     }
 
-    /// Gives one of several.
+    /// Returns one of several items.
     pub fn pick<'a, T: ?Sized>(&mut self, of: &[&'a T]) -> &'a T {
         of[self.below(of.len())]
     }

@@ -1,31 +1,33 @@
-//! Random message types: for each, a Rust struct with the derives, and the `.msg` file that it stands for, written
-//! without this library. `examples/generate_types.rs` puts them where `differential.rs` uses them.
+//! Random message types: each is a Rust struct with the derives, and the equivalent `.msg` file, written
+//! without this library. `examples/generate_types.rs` writes them to the files that `differential.rs` uses.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use serde_json::{Map, Value, json};
 
 use crate::random::Random;
 use crate::random_words::{ENUM_INTS, FIELDS, KEYWORDS, NAMES, PACKAGES, RESERVED, SCALARS};
-use serde_json::{Map, Value, json};
-use std::collections::BTreeSet;
-use std::fmt::Write as _;
 
 /// The two texts of one set of types.
 #[derive(Debug)]
 pub struct RandomTypes {
-    /// A Rust module: one invocation of `messages!`, one type a line.
+    /// A Rust module: one invocation of `messages!`, one type per line.
     pub rust: String,
-    /// What the peer needs to know: one object a line.
+    /// The input of the peer: one object per line.
     pub definitions: String,
 }
 
-/// Types that one may refer to.
+/// Types that a new type may refer to.
 const MOST_REFERRED: usize = 6;
 
-/// A type that later ones may hold.
+/// A type that later types may contain.
 struct Known {
     ros: String,
     rust: String,
-    /// About the bytes of one value, so that none becomes huge.
+    /// Approximate size of one value in bytes, so that none becomes huge.
     weight: usize,
-    /// Types that it refers to, and itself, by their indices: their hash is computed while compiling.
+    /// Indices of the types that it refers to, and of itself: their hash is computed at compile time.
     refers_to: BTreeSet<usize>,
 }
 
@@ -42,14 +44,14 @@ struct Field {
     msg_type: String,
     rust_type: String,
     attributes: Vec<String>,
-    /// Values of the enum that it is.
+    /// Values of the field's enum.
     values: Option<Vec<i128>>,
     /// Whether a loan may fill it in place.
     is_filled: bool,
     weight: usize,
 }
 
-/// What a field holds, before it is known how often.
+/// The item type of a field, before its multiplicity is chosen.
 struct Item {
     msg: String,
     rust: String,
@@ -63,14 +65,14 @@ struct Item {
 struct Generator {
     random: Random,
     known: Vec<Known>,
-    /// What the type in the making refers to.
+    /// The types that the new type refers to.
     refers_to: BTreeSet<usize>,
     enums: Vec<Enum>,
     rust: String,
     definitions: String,
 }
 
-/// Makes `count` types from a seed.
+/// Creates `count` types from a seed.
 #[must_use]
 pub fn generate(seed: u64, count: usize) -> RandomTypes {
     let mut generator = Generator {
@@ -93,9 +95,9 @@ pub fn generate(seed: u64, count: usize) -> RandomTypes {
     let rust = format!(
         "//! Random types. Generated, do not edit: `cargo run -p ros-z-tests-wire --example generate_types -- {seed} {count}`\n\n\
         use super::values::{{Unsent, messages}};\n\n\
-        /// What the types were made from.\n\
+        /// The seed that generated the types.\n\
         pub const SEED: u64 = {seed};\n\
-        /// How many there are.\n\
+        /// Number of types.\n\
         pub const COUNT: usize = {count};\n\n\
         messages! {{\n{rust}}}\n"
     );
@@ -105,7 +107,7 @@ pub fn generate(seed: u64, count: usize) -> RandomTypes {
 impl Generator {
     fn add_enum(&mut self, index: usize) {
         let (ros_int, rust_int) = ENUM_INTS[self.random.below(ENUM_INTS.len())];
-        let bits: u32 = rust_int[1..].parse().expect("an integer type");
+        let bits: u32 = rust_int[1..].parse().expect("the type is an integer");
         let signed = rust_int.starts_with('i');
         let mut values = Vec::new();
         let count = 1 + self.random.below(4);
@@ -194,7 +196,7 @@ impl Generator {
         field
     }
 
-    /// ROS name, Rust name, and the attribute that tells the one from the other.
+    /// Returns the ROS name, the Rust name, and the attribute that maps one to the other.
     fn name(&mut self, at: usize) -> (String, String, Option<String>) {
         match self.random.below(10) {
             0 => {
@@ -282,7 +284,7 @@ impl Generator {
         }
     }
 
-    /// How often the field holds its item, and what bounds that.
+    /// The multiplicity of the field's item, and its bound.
     fn collect(&mut self, item: &Item, field: &mut Field) {
         let collection = self.random.below(10);
         if item.is_text && self.random.chance(40) {

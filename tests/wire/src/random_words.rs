@@ -1,4 +1,4 @@
-//! The words that random types are made of: names, keywords, and the primitives on both sides.
+//! The words that random types consist of: names, keywords, and the primitives on both sides.
 
 pub(crate) const PACKAGES: [&str; 3] = ["diff_a", "diff_b", "another_diff"];
 pub(crate) const NAMES: [&str; 6] = ["T", "Zed", "Alpha", "Be", "Bee", "B2b"];
@@ -20,7 +20,7 @@ pub(crate) const KEYWORDS: [&str; 14] = [
     "template",
     "int",
 ];
-/// Names that Rust has no way to write.
+/// Names that Rust cannot write, even as raw identifiers.
 pub(crate) const RESERVED: [&str; 3] = ["self", "super", "crate"];
 /// `.msg` type, attribute, Rust type, bytes.
 pub(crate) const SCALARS: [(&str, &str, &str, usize); 14] = [

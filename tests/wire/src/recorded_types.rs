@@ -1,4 +1,5 @@
-//! The recorded types that `ros-z-msgs` has not, declared as a user would: from the definitions in the index.
+//! The recorded types that `ros-z-msgs` lacks, declared as a user would declare them from the definitions in
+//! the index.
 #![expect(missing_docs, reason = "fields are named by the definitions")]
 
 use ros_z_core::{RosMessage, SizeEstimation};

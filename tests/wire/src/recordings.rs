@@ -1,7 +1,7 @@
-//! The recorded messages in `data/corpus`, and their types. What they hold is
-//! checked in `tests/recordings`.
+//! The recorded messages in `data/corpus`, and their types. `tests/recordings` checks their values.
 
-use crate::recorded_types::*;
+use std::path::Path;
+
 use ros_z_core::{CdrDeserialize, RosMessage, SizeEstimation};
 use ros_z_msgs::geometry_msgs::{Twist, Vector3};
 use ros_z_msgs::nav_msgs::Odometry;
@@ -11,19 +11,20 @@ use ros_z_msgs::sensor_msgs::{Image, Imu, JointState, LaserScan, NavSatFix, Poin
 use ros_z_msgs::std_msgs;
 use ros_z_msgs::tf2_msgs::TFMessage;
 use serde_json::Value;
-use std::path::Path;
+
+use crate::recorded_types::*;
 
 /// A serialized message, as a robot published it.
 #[derive(Clone, Debug)]
 pub struct Recording {
-    /// What the index says of it.
+    /// The index entry of the message.
     pub index: Value,
     /// The message, with its header.
     pub bytes: Vec<u8>,
 }
 
 impl Recording {
-    /// Gives an entry of the index, empty if there is none.
+    /// Returns a text of the index entry, empty if there is none.
     #[must_use]
     pub fn text(&self, key: &str) -> &str {
         self.index[key].as_str().unwrap_or_default()
@@ -37,10 +38,10 @@ impl Recording {
 #[must_use]
 pub fn recordings() -> Vec<Recording> {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/corpus");
-    let index = std::fs::read_to_string(corpus.join("index.json")).expect("the index");
-    let index: Vec<Value> = serde_json::from_str(&index).expect("a list");
+    let index = std::fs::read_to_string(corpus.join("index.json")).expect("the index is readable");
+    let index: Vec<Value> = serde_json::from_str(&index).expect("the index is a list");
     let read = |index: Value| {
-        let file = index["file"].as_str().expect("a path");
+        let file = index["file"].as_str().expect("the entry has a path");
         let bytes = std::fs::read(corpus.join(file)).expect(file);
         assert_eq!(index["size"], bytes.len(), "{file}");
         Recording { bytes, index }
@@ -48,7 +49,7 @@ pub fn recordings() -> Vec<Recording> {
     index.into_iter().map(read).collect()
 }
 
-/// Does something with a recorded type.
+/// An operation on a recorded type.
 pub trait Visitor {
     /// Called with the type.
     fn visit<T: RosMessage + SizeEstimation + for<'de> CdrDeserialize<'de>>(&mut self);
@@ -59,7 +60,7 @@ macro_rules! recorded {
         /// The ROS names of all recorded types.
         pub const TYPE_NAMES: &[&str] = &[$(<$message>::TYPE_NAME),*];
 
-        /// Shows the type of this ROS name to `visitor`.
+        /// Calls `visitor` with the type of this ROS name.
         ///
         /// # Panics
         /// If it was not recorded.

@@ -1,12 +1,13 @@
-//! CDR once more, as plainly as it can be said: one primitive at a time, in either byte order. It shares nothing with
-//! the library but the types, and is what generated values are held against.
+//! A second CDR serializer, as simple as possible: one primitive at a time, in either byte order. It shares
+//! only the types with the library. Tests compare generated values with its bytes.
+
+use std::sync::Arc;
 
 use bytes::Bytes;
-use std::sync::Arc;
 use zenoh_buffers::ZBuf;
 use zenoh_buffers::buffer::SplitBuffer;
 
-/// A message that grows.
+/// A message under construction.
 #[derive(Debug)]
 pub struct Out {
     bytes: Vec<u8>,
@@ -14,7 +15,7 @@ pub struct Out {
 }
 
 impl Out {
-    /// Aligns, and appends a number of `N` bytes, given in little-endian order.
+    /// Aligns, and appends a number of `N` bytes, passed in little-endian order.
     pub fn number<const N: usize>(&mut self, mut bytes: [u8; N]) {
         while !(self.bytes.len() - 4).is_multiple_of(N) {
             self.bytes.push(0);
@@ -28,9 +29,9 @@ impl Out {
     /// Appends a count of elements.
     ///
     /// # Panics
-    /// Above `u32::MAX`.
+    /// If the count is above `u32::MAX`.
     pub fn count(&mut self, count: usize) {
-        self.number(u32::try_from(count).expect("a short sequence").to_le_bytes());
+        self.number(u32::try_from(count).expect("the sequence is short").to_le_bytes());
     }
 
     /// Appends a wide string.
@@ -43,12 +44,12 @@ impl Out {
     }
 }
 
-/// Writes one primitive at a time.
+/// Serializes a value, one primitive at a time.
 pub trait Reference {
     /// Appends the value.
     fn write(&self, out: &mut Out);
 
-    /// The whole message, header included.
+    /// Returns the whole message, header included.
     fn message(&self, big_endian: bool) -> Vec<u8> {
         let bytes = vec![0, u8::from(!big_endian), 0, 0];
         let mut out = Out { bytes, big_endian };

@@ -1,5 +1,6 @@
-//! Types whose export is hard on rosidl: comments that end or escape comments, enums without a zero, names at the edge of
-//! what is allowed, a service. `export_package.rs` tests the texts, `.ci/rosidl` builds them with the real rosidl.
+//! Types that are hard for rosidl: comments that end or escape comments, enums without a zero, names at the
+//! limits of the rules, default values, a service. `export_package.rs` tests the texts, `.ci/rosidl` builds them with the
+//! real rosidl.
 #![allow(
     rustdoc::broken_intra_doc_links,
     rustdoc::invalid_html_tags,
@@ -104,6 +105,54 @@ pub struct Hard {
     pub edges: Vec<Edge>,
     /// Of another.
     pub at: Time,
+}
+
+/// Default values of each kind.
+#[derive(Clone, Debug, PartialEq, RosMessage, SizeEstimation)]
+#[ros(package = "hard_msgs", default)]
+#[expect(missing_docs, reason = "the names say all")]
+pub struct Defaults {
+    #[ros(default = true)]
+    pub enabled: bool,
+    #[ros(default = i8::MIN)]
+    pub least: i8,
+    #[ros(default = u64::MAX)]
+    pub greatest: u64,
+    #[ros(default = 0.25)]
+    pub quarter: f32,
+    #[ros(default = -1e300)]
+    pub huge: f64,
+    #[ros(char, default = b'a')]
+    pub letter: u8,
+    #[ros(byte, default = 255)]
+    pub raw: u8,
+    /// Not the one that the enum itself would have.
+    #[ros(default = Gear::Drive)]
+    pub gear: Gear,
+    #[ros(default = [Gear::Drive, Gear::Reverse])]
+    pub gears: [Gear; 2],
+    #[ros(default = " a, [b] %s {c}; $d? @e ")]
+    pub text: String,
+    #[ros(default = "")]
+    pub no_text: String,
+    #[ros(default = "map", max_len = 3)]
+    pub bounded: String,
+    #[ros(wstring, default = "wide")]
+    pub wide: String,
+    #[ros(default = ["left", "a, [b] %s {c}; $d? @e"], max_len = 3)]
+    pub names: Vec<String>,
+    #[ros(default = [1, -2, 3])]
+    pub numbers: Vec<i32>,
+    #[ros(default = [0.5, -0.25])]
+    pub floats: [f64; 2],
+    #[ros(default = [true, false])]
+    pub flags: [bool; 2],
+    #[ros(default = [7])]
+    pub one: Vec<u8>,
+    #[ros(default = [])]
+    pub nothing: Vec<u16>,
+    /// Without a default value.
+    pub plain: u32,
 }
 
 /// Names that other languages have a use for, and that work.
@@ -213,22 +262,24 @@ ros_service! {
     pub Ping: PingRequest => PingResponse
 }
 
-/// The package of all of them.
+/// Returns the package of all these types.
 pub fn hard_package() -> Package {
     Package::new("hard_msgs")
         .with_description("Hard <to> & build\u{0}")
         .with_message::<Hard>()
         .with_message::<Edge>()
+        .with_message::<Defaults>()
         .with_message::<Request>()
         .with_service::<Shift>()
         .with_service::<Ping>()
 }
 
-/// Names and hashes of the interfaces of the package.
+/// Returns names and hashes of the package's interfaces.
 pub fn hard_hashes() -> Vec<(&'static str, String)> {
     vec![
         (Hard::TYPE_NAME, Hard::TYPE_HASH.to_string()),
         (Edge::TYPE_NAME, Edge::TYPE_HASH.to_string()),
+        (Defaults::TYPE_NAME, Defaults::TYPE_HASH.to_string()),
         (Type::TYPE_NAME, Type::TYPE_HASH.to_string()),
         (Request::TYPE_NAME, Request::TYPE_HASH.to_string()),
         (Nothing::TYPE_NAME, Nothing::TYPE_HASH.to_string()),

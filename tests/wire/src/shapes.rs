@@ -1,20 +1,22 @@
-//! Types of every shape that the derives know, whose values can be generated, and what must hold for each value. For
+//! Types of every shape that the derives support, with generated values, and the checks of each value. For
 //! property tests and fuzzing; the views of them are in `views`.
 #![expect(missing_docs, reason = "fields are named for their place")]
 
-use crate::allocations::{most_for, watch};
-use crate::reference::{Out, Reference};
+use std::fmt::Debug;
+use std::sync::Arc;
+
 use arbitrary::{Arbitrary, Result, Unstructured};
 use bytes::Bytes;
 use ros_z_core::{
     CdrDeserialize, CdrReader, DeserializeError, RosMessage, SerializeError, SizeEstimation,
     from_slice_strict, to_slice, to_vec,
 };
-use std::fmt::Debug;
-use std::sync::Arc;
 use zenoh_buffers::{ZBuf, ZSlice};
 
-/// What every shape can do.
+use crate::allocations::{most_for, watch};
+use crate::reference::{Out, Reference};
+
+/// The traits that every shape has.
 pub trait Shape: RosMessage + SizeEstimation + Reference + Debug
 where
     Self: for<'de> CdrDeserialize<'de> + for<'a> Arbitrary<'a>,
@@ -26,13 +28,13 @@ impl<T> Shape for T where
 {
 }
 
-/// Does something with a shape.
+/// An operation on a shape.
 pub trait Visitor {
     /// Called with the type.
     fn visit<T: Shape>(&mut self);
 }
 
-/// A string without the NUL that none may hold.
+/// A string without NUL characters, which ROS strings cannot contain.
 fn text(source: &mut Unstructured<'_>) -> Result<String> {
     Ok(String::arbitrary(source)?.replace('\0', "\u{1f916}"))
 }
@@ -75,7 +77,7 @@ fn shared(source: &mut Unstructured<'_>) -> Result<Bytes> {
     Vec::arbitrary(source).map(Bytes::from)
 }
 
-/// A buffer in pieces, some of them empty.
+/// A buffer in several slices, some of them empty.
 fn pieces(source: &mut Unstructured<'_>) -> Result<ZBuf> {
     let mut buffer = ZBuf::empty();
     for piece in several(source, 3, <Vec<u8>>::arbitrary)? {
@@ -207,10 +209,10 @@ impl<T: Reference> Reference for Around<T> {
 
 macro_rules! all {
     ($($shape:ty),* $(,)?) => {
-        /// How many shapes there are.
+        /// Number of shapes.
         pub const COUNT: usize = [$(stringify!($shape)),*].len();
 
-        /// Shows the shape at `index`, modulo their number, to `visitor`.
+        /// Calls `visitor` with the shape at `index`, modulo the number of shapes.
         pub fn visit(index: usize, visitor: &mut impl Visitor) {
             let mut left = index % COUNT;
             $(
@@ -229,11 +231,11 @@ all! {
     Nested, Arrays, Pointers, Bounded, Wide, Around<Vec<Point>>, Around<[TrailByte; 3]>, Around<Vec<TrailByte>>, Around<Nested>,
 }
 
-/// Checks what must hold for every value: its bytes are those of the reference, its size is exact, and it is read from
-/// either byte order, from one buffer and from several, within the memory that the message may take.
+/// Checks a value: its bytes equal the reference, its size is exact, and it is read in either byte order,
+/// from one buffer and from several, within the memory limit of the message.
 ///
 /// # Panics
-/// If something does not hold.
+/// If a check fails.
 pub fn check<T: Shape>(value: &T, cuts: [usize; 2]) {
     let name = T::TYPE_NAME;
     let expected = value.message(false);
@@ -244,7 +246,7 @@ pub fn check<T: Shape>(value: &T, cuts: [usize; 2]) {
         expected.len(),
         "{name}: {value:?}"
     );
-    // Stale memory, as a shared memory pool hands it out.
+    // Stale memory, as a shared memory pool returns it.
     let mut stale = vec![0xaa; expected.len()];
     assert_eq!(
         to_slice(value, &mut stale),
@@ -258,7 +260,7 @@ pub fn check<T: Shape>(value: &T, cuts: [usize; 2]) {
         "{name}: {too_small:?}"
     );
 
-    // NaN is not equal to itself: read values are compared by what they write.
+    // NaN is not equal to itself, so read values are compared by their serialized bytes.
     for message in [&expected, &value.message(true)] {
         let (read, allocations) = watch(|| from_slice_strict::<T>(message));
         let read = read.unwrap_or_else(|error| panic!("{name}: {error}, from {value:?}"));
@@ -272,12 +274,13 @@ pub fn check<T: Shape>(value: &T, cuts: [usize; 2]) {
     }
 }
 
-/// The message in three slices reads the same, or has a value that is divided.
+/// Checks that the message in three slices reads the same, or fails because a value is divided between
+/// slices.
 fn check_divided<T: Shape>(message: &[u8], [a, b]: [usize; 2], expected: &Vec<u8>) {
     let a = 4 + a % (message.len() - 3);
     let b = a + b % (message.len() - a + 1);
     let slices = [&message[..a], &message[a..b], &message[b..]].map(|slice| ZSlice::from(slice.to_vec()));
-    let mut reader = CdrReader::from_zslices(&slices).expect("a whole header");
+    let mut reader = CdrReader::from_zslices(&slices).expect("the header is complete");
     match T::deserialize(&mut reader) {
         Ok(read) => {
             assert_eq!(reader.remaining(), 0, "{}: divided at {a}, {b}", T::TYPE_NAME);

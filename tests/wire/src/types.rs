@@ -1,5 +1,5 @@
-//! The types of the golden vectors, written by hand as a user would, and types
-//! of every memory layout that the bulk copy has to tell apart.
+//! The types of the golden vectors, hand-written as a user would write them, and types of every memory layout
+//! that the bulk copy distinguishes.
 #![expect(missing_docs, reason = "fields are named by the vectors")]
 
 use ros_z_core::{RosMessage, SizeEstimation};

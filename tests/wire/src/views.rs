@@ -1,4 +1,4 @@
-//! A shape that borrows whatever can be borrowed, and its owned twin.
+//! A shape that borrows every field that can be borrowed, and its owned twin.
 #![expect(missing_docs, reason = "fields are named for their type")]
 
 use crate::allocations::{most_for, watch};
@@ -45,10 +45,11 @@ twins! {
     }
 }
 
-/// Checks that a view reads what its owned twin reads, or fails as that does; and that what it lists is complete.
+/// Checks that a view reads the same values as its owned twin, or fails like it, and that its elements are
+/// complete.
 ///
 /// # Panics
-/// If not.
+/// If a check fails.
 pub fn check(message: &[u8]) {
     let owned = from_slice_surplus::<Borrowing>(message);
     let (view, allocations) = watch(|| from_slice_surplus::<BorrowingView<'_>>(message));
@@ -73,10 +74,10 @@ pub fn check(message: &[u8]) {
         (owned, view) => assert_eq!(
             view.as_ref().err().map(kind),
             owned.as_ref().err().map(kind),
-            "{view:?} but {owned:?}"
+            "the view read {view:?}, the owned type {owned:?}"
         ),
     }
-    // Views that are messages by themselves.
+    // Views that are messages themselves.
     assert_eq!(
         from_slice::<&str>(message).map(str::to_owned),
         from_slice::<String>(message)
@@ -90,7 +91,7 @@ pub fn check(message: &[u8]) {
     }
 }
 
-/// An owned vector finds the end of the message at an element, a view before it looks at any.
+/// An owned vector finds the end of the message at an element, a view before it reads any element.
 fn kind(error: &DeserializeError) -> std::mem::Discriminant<DeserializeError> {
     match error {
         DeserializeError::LengthOverrun { .. } => {
@@ -105,7 +106,7 @@ fn kind(error: &DeserializeError) -> std::mem::Discriminant<DeserializeError> {
     }
 }
 
-/// All ways into a slice find the same elements, to the last bit.
+/// Checks that all accessors of a slice find the same elements, to the last bit.
 fn check_slice<'a, T>(slice: &CdrSlice<'a, T>)
 where
     T: RosElement<'a>,
@@ -127,6 +128,6 @@ where
     assert!(slice.get(slice.len()).is_none());
 }
 
-/// What an element of a [`CdrSlice`] is here.
+/// The elements of a [`CdrSlice`] in this file.
 trait RosElement<'a>: CdrDeserialize<'a> + ros_z_core::CdrSerialize + Clone {}
 impl<'a, T: CdrDeserialize<'a> + ros_z_core::CdrSerialize + Clone> RosElement<'a> for T {}

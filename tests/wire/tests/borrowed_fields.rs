@@ -1,5 +1,7 @@
-//! A field that borrows from the message, or shares its memory, is on the wire what the owned field is, reads
-//! the same values, and really borrows.
+//! Fields that borrow from the message or share its memory have the same wire format and values as owned
+//! fields, and really borrow.
+
+use std::borrow::Cow;
 
 use bytes::Bytes;
 use ros_z_core::{
@@ -7,7 +9,6 @@ use ros_z_core::{
     SizeEstimation, from_slice, from_slice_strict, to_vec,
 };
 use ros_z_msgs::geometry_msgs::Point;
-use std::borrow::Cow;
 use zenoh_buffers::buffer::SplitBuffer;
 use zenoh_buffers::{ZBuf, ZSlice};
 
@@ -75,7 +76,7 @@ fn borrowed(owned: &Owned) -> Borrowed<'_> {
     }
 }
 
-/// The message at every address modulo 8, as a slice of a vector that holds it.
+/// Passes the message at every address modulo 8, as a slice of a longer vector.
 fn at_every_address(message: &[u8], mut check: impl FnMut(&[u8])) {
     for offset in 0..8 {
         let mut room = vec![0xaa; offset];
@@ -84,14 +85,14 @@ fn at_every_address(message: &[u8], mut check: impl FnMut(&[u8])) {
     }
 }
 
-/// Whether `part` lies in the memory of `whole`.
+/// Returns whether `part` is in the memory of `whole`.
 fn lies_in<T, U>(part: &[T], whole: &[U]) -> bool {
     let (part, whole) = (part.as_ptr_range(), whole.as_ptr_range());
     part.start.addr() >= whole.start.addr() && part.end.addr() <= whole.end.addr()
 }
 
 #[test]
-fn borrowed_fields_are_written_as_owned_ones() {
+fn borrowed_fields_write_the_bytes_of_owned_fields() {
     for len in [0, 1, 2, 5, 33] {
         let owned = owned(len);
         let view = borrowed(&owned);
@@ -106,7 +107,7 @@ fn borrowed_fields_are_written_as_owned_ones() {
 }
 
 #[test]
-fn borrowed_fields_are_read_from_every_address_with_the_same_values() {
+fn borrowed_fields_read_the_same_values_from_every_address() {
     for len in [0, 1, 2, 5, 33] {
         let owned = owned(len);
         let message = to_vec(&owned).unwrap();
@@ -121,7 +122,7 @@ fn borrowed_fields_are_read_from_every_address_with_the_same_values() {
             assert_eq!(
                 to_vec(&view).as_deref(),
                 Ok(&to_vec(&owned).unwrap()[..]),
-                "written again"
+                "the view, serialized again"
             );
         });
     }
@@ -152,7 +153,7 @@ fn borrowed_fields_point_into_the_message() {
 }
 
 #[test]
-fn lifetimes_of_nested_messages_are_those_of_the_message() {
+fn nested_messages_borrow_for_the_lifetime_of_the_message() {
     let (first, second) = (owned(3), owned(2));
     let list = OwnedList {
         first: first.clone(),
@@ -169,7 +170,7 @@ fn lifetimes_of_nested_messages_are_those_of_the_message() {
 
 // The vector `seq_point_2` of Fast-CDR and rosbags in big-endian order, without its last byte.
 #[test]
-fn a_big_endian_sequence_is_never_viewed_in_place_and_reads_the_same() {
+fn big_endian_sequence_is_never_viewed_in_place_and_reads_the_same() {
     let mut message = vec![0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0];
     message.extend(
         [1.0, 2.0, 3.0, 4.0, 5.0, 6.0]
@@ -217,7 +218,7 @@ fn blob<T>(data: T) -> Blob<T> {
 }
 
 #[test]
-fn every_byte_sequence_is_the_same_on_the_wire() {
+fn every_byte_sequence_type_has_the_same_wire_bytes() {
     for len in [0, 1, 2, 3, 1000] {
         let data: Vec<u8> = (0..len).map(|byte| byte as u8).collect();
         let (left, right) = data.split_at(data.len() / 2);
@@ -252,7 +253,7 @@ fn every_byte_sequence_is_the_same_on_the_wire() {
 }
 
 #[test]
-fn a_message_in_two_slices_is_read_wherever_it_is_divided() {
+fn message_in_two_slices_is_read_at_every_division() {
     let value = blob((0..100).collect::<Vec<u8>>());
     let message = to_vec(&value).unwrap();
     for at in 4..message.len() {
@@ -310,7 +311,7 @@ struct AnyNames<'a> {
 }
 
 #[test]
-fn a_string_of_any_encoding_is_on_the_wire_what_a_string_is() {
+fn string_of_any_encoding_has_the_wire_bytes_of_a_string() {
     assert_eq!(OwnedNames::TYPE_HASH, AnyNames::TYPE_HASH);
     let owned = OwnedNames {
         flag: 1,
@@ -332,7 +333,7 @@ fn a_string_of_any_encoding_is_on_the_wire_what_a_string_is() {
 }
 
 #[test]
-fn latin_1_is_an_error_as_a_string_and_read_as_bytes() {
+fn latin_1_is_an_error_as_a_string_and_readable_as_bytes() {
     let bytes = b"\0\x01\0\0\x01\x09\x09\x09\x05\0\0\0caf\xe9\0\x09\x09\x09\0\0\0\0\0\0\0\0\0\0\0\0";
     let error = from_slice::<OwnedNames>(bytes).unwrap_err();
     assert_eq!(error, DeserializeError::InvalidUtf8 { position: 11 });
@@ -346,7 +347,7 @@ fn latin_1_is_an_error_as_a_string_and_read_as_bytes() {
 }
 
 #[test]
-fn the_bounds_and_nuls_of_a_string_of_any_encoding_are_checked() {
+fn bounds_and_nuls_of_strings_of_any_encoding_are_checked() {
     let mut any = AnyNames {
         flag: 0,
         name: CdrStr::new(b"1234567"),

@@ -1,13 +1,14 @@
-//! A bulk copy writes and reads what one primitive at a time would, for every
-//! memory layout, from every phase, and over stale memory.
+//! A bulk copy writes and reads the same as one primitive at a time, for every memory layout, from every
+//! phase, and over stale memory.
+
+use std::fmt::Debug;
 
 use ros_z_core::{
     CdrDeserialize, CdrReader, CdrSerialize, CdrWriter, CountingWriter, RosMessage, SizeEstimation,
     SliceWriter, VecWriter,
 };
-use std::fmt::Debug;
 
-/// Writes one primitive at a time, knowing nothing of layouts; and makes a value from a number.
+/// Writes one primitive at a time, without any knowledge of layouts, and creates a value from a number.
 trait Reference: Sized {
     fn write(&self, writer: &mut VecWriter);
     fn sample(seed: u32) -> Self;
@@ -60,7 +61,7 @@ macro_rules! enums {
 
 enums! {
     #[repr(i16)] Narrow
-    // Its memory is larger than what is written.
+    // Its memory is larger than its wire bytes.
     #[repr(i16, align(8))] OveralignedEnum
 }
 
@@ -97,7 +98,7 @@ macro_rules! layouts {
         )*
 
         #[test]
-        fn every_layout_is_written_and_read_as_one_primitive_at_a_time() {
+        fn every_layout_is_copied_like_one_primitive_at_a_time() {
             $(check::<$name $(<$arg>)?>();)*
         }
     };

@@ -1,5 +1,5 @@
-//! Recordings of real robots, damaged in more than 1 000 ways each, are read or refused: no panic, and never more memory
-//! than the message can account for. The damage is the same in every run.
+//! Recordings of real robots, damaged in more than 1 000 ways each, are read or refused: no panic, and no
+//! more memory than the length of the message justifies. The damage is the same in every run.
 
 use ros_z_core::{
     CdrDeserialize, DeserializeError, RosMessage, SizeEstimation, from_slice_strict, from_slice_surplus,
@@ -14,15 +14,15 @@ static ALLOCATOR: Watching = Watching;
 
 const DAMAGES: usize = 1_200;
 
-/// Lengths that a `u32` may claim, beside those near the true one.
+/// Lengths that a damaged `u32` may have, in addition to lengths near the true one.
 const LENGTHS: [u32; 8] = [0, 1, 2, 0xff, 0xffff, 0x7fff_ffff, 0x8000_0000, u32::MAX];
 
-/// What became of the damaged messages.
+/// Results for the damaged messages.
 #[derive(Clone, Copy, Debug, Default)]
 struct Count {
     read: usize,
     refused: usize,
-    /// The most memory that one took for each of its bytes.
+    /// The highest memory use for each byte of a message.
     most_per_byte: usize,
 }
 
@@ -33,7 +33,8 @@ struct Damage {
 }
 
 impl Damage {
-    /// One to four damages of a copy of the message; most often in its first bytes, where the lengths are.
+    /// Damages a copy of the message in one to four places; most often in its first bytes, which contain the
+    /// lengths.
     fn damaged(&mut self) -> Vec<u8> {
         let mut message = self.recording.bytes.clone();
         for _ in 0..1 + self.random.below(4) {
@@ -61,7 +62,7 @@ impl Damage {
                         word.copy_from_slice(&length.to_le_bytes());
                     }
                 }
-                // The other byte order, to which every length is another.
+                // The other byte order, which changes every length.
                 5 if message.len() > 1 => message[1] ^= 1,
                 6 if !message.is_empty() => {
                     let at = at.min(message.len() - 1);
@@ -101,7 +102,7 @@ impl Visitor for Damage {
                         Err(DeserializeError::SurplusBytes { count, .. }) => assert_eq!(count, surplus),
                         Err(other) => panic!("{}: strictly {other}", self.recording.text("file")),
                     }
-                    let written = to_vec(&value).expect("a message that was read can be written");
+                    let written = to_vec(&value).expect("a message that was read is serializable");
                     assert_eq!(value.estimated_serialized_size(), written.len());
                 }
                 Err(error) => {
@@ -114,7 +115,7 @@ impl Visitor for Damage {
 }
 
 #[test]
-fn what_is_reserved_is_counted_while_it_is_held() {
+fn reserved_memory_counts_until_it_is_freed() {
     let (_, allocations) = watch(|| {
         drop(Vec::<u8>::with_capacity(5_000));
         (Vec::<u8>::with_capacity(3_000), Vec::<u8>::with_capacity(4_000))
@@ -129,7 +130,7 @@ fn what_is_reserved_is_counted_while_it_is_held() {
 }
 
 #[test]
-fn damaged_recordings_are_read_or_refused_within_their_memory() {
+fn damaged_recordings_are_read_or_refused_within_their_memory_limit() {
     let recordings = recordings::recordings();
     let recorded = recordings.len();
     let mut total = Count::default();
@@ -148,6 +149,6 @@ fn damaged_recordings_are_read_or_refused_within_their_memory() {
         total.most_per_byte = total.most_per_byte.max(count.most_per_byte);
     }
     println!("{recorded} recordings, damaged {DAMAGES} times each: {total:?}");
-    // Damage that nothing survives, or nothing suffers from, would prove nothing.
+    // If no damage, or every damage, led to an error, the test would prove nothing.
     assert!(total.read > recorded && total.refused > recorded);
 }

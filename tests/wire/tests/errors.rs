@@ -1,4 +1,4 @@
-//! Every refusal is typed and carries the numbers that one needs to act.
+//! Every error is typed, and has the numbers that the caller needs to act.
 
 use ros_z_core::{
     DeserializeError, RosMessage, SerializeError, SizeEstimation, from_slice, to_slice, to_vec,
@@ -14,7 +14,7 @@ struct Bounded {
 }
 
 #[test]
-fn a_bound_is_checked_when_writing_and_says_field_bound_and_length() {
+fn write_above_a_bound_reports_field_bound_and_length() {
     let long = BStr {
         s: "eleven char".into(),
         x: 0,
@@ -27,7 +27,7 @@ fn a_bound_is_checked_when_writing_and_says_field_bound_and_length() {
     assert_eq!(to_vec(&long), Err(expected.clone()));
     assert_eq!(
         expected.to_string(),
-        "field `s` has length 11, its type allows at most 10"
+        "field `s` has length 11, but its type allows at most 10"
     );
 
     let items = Bounded {
@@ -57,7 +57,7 @@ fn a_bound_is_checked_when_writing_and_says_field_bound_and_length() {
 }
 
 #[test]
-fn a_bound_is_checked_when_reading() {
+fn read_above_a_bound_is_an_error() {
     let bytes = to_vec("eleven char").unwrap();
     let bytes = [bytes, vec![0; 4]].concat();
     assert_eq!(
@@ -71,7 +71,7 @@ fn a_bound_is_checked_when_reading() {
 }
 
 #[test]
-fn a_value_at_its_bound_passes() {
+fn value_at_its_bound_is_accepted() {
     let full = Bounded {
         items: vec![1.0; 3],
         names: vec!["four".into(), "abcd".into()],
@@ -80,18 +80,18 @@ fn a_value_at_its_bound_passes() {
 }
 
 #[test]
-fn an_interior_nul_is_refused_with_its_index() {
+fn interior_nul_is_refused_with_its_index() {
     let value = Str { s: "ab\0".into() };
     assert_eq!(to_vec(&value), Err(SerializeError::InteriorNul { index: 2 }));
     assert_eq!(
         value.estimated_serialized_size(),
         12,
-        "the size is still known, and nothing panics"
+        "the measured size of an invalid string"
     );
 }
 
 #[test]
-fn a_short_buffer_is_told_the_size_it_needs() {
+fn short_buffer_error_reports_the_required_size() {
     let value = Str { s: "hello".into() };
     let mut buffer = [0; 13];
     assert_eq!(

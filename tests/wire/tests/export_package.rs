@@ -1,21 +1,22 @@
-//! `export::package` writes a package that ROS 2 builds: the texts, what comes along, and what is refused. That the
-//! texts hash to the same RIHS01 is for `differential.rs`, where another parser reads them.
+//! `export::package` writes a package that ROS 2 builds: its files, its dependencies, and the refused cases.
+//! `differential.rs` tests that the files hash to the same RIHS01, with another parser.
+
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use ros_z_core::export::{self, Exported, Package, PackageError, Reserved};
 use ros_z_core::{RosMessage, SizeEstimation, ros_service};
 use ros_z_msgs::geometry_msgs::{Point, PoseStamped};
 use ros_z_msgs::std_msgs::Header;
 use ros_z_tests_wire::rosidl_types::{hard_hashes, hard_package};
-use std::fs;
-use std::path::{Path, PathBuf};
 
-/// What the arm does.
+/// State of the arm.
 #[derive(Clone, Copy, Debug, RosMessage)]
 #[repr(u8)]
 pub enum State {
     /// Waits for a goal.
     Idle,
-    /// Is on its way, see [`Arm`].
+    /// Moves to a goal, see [`Arm`].
     Moving = 4,
 }
 
@@ -39,7 +40,7 @@ struct Arm {
     state: State,
     #[ros(max_len = 7)]
     joints: Vec<Joint>,
-    /// Where the tool is,
+    /// Position of the tool,
     /// in the frame of `header`.
     tool: [Point; 2],
     #[ros(char)]
@@ -64,13 +65,13 @@ const ARM: &str = "\
 
 # Waits for a goal.
 uint8 IDLE=0
-# Is on its way, see `Arm`.
+# Moves to a goal, see `Arm`.
 uint8 MOVING=4
 
 std_msgs/Header header
 uint8 state
 arm_msgs/Joint[<=7] joints
-# Where the tool is,
+# Position of the tool,
 # in the frame of `header`.
 geometry_msgs/Point[2] tool
 char letter
@@ -140,7 +141,7 @@ const XML: &str = r#"<?xml version="1.0"?>
 </package>
 "#;
 
-/// An empty folder of this test's own.
+/// Returns an empty folder that only this test uses.
 fn folder(name: &str) -> PathBuf {
     let dir = Path::new(env!("CARGO_TARGET_TMPDIR"))
         .join("export_package")
@@ -175,7 +176,7 @@ const ALL: [&str; 5] = [
 ];
 
 #[test]
-fn a_package_has_all_its_messages_and_both_manifests() {
+fn package_has_all_its_messages_and_both_manifests() {
     let dir = folder("whole");
     let exported = arm().write(&dir).unwrap();
     assert_eq!(names(&dir, &exported.written), ALL);
@@ -185,7 +186,7 @@ fn a_package_has_all_its_messages_and_both_manifests() {
 }
 
 #[test]
-fn the_short_form_takes_the_package_from_the_types() {
+fn short_form_infers_the_package_from_the_types() {
     let dir = folder("short");
     let exported = export::package::<(Arm, Joint, Goal)>(&dir).unwrap();
     assert_eq!(names(&dir, &exported.written), ALL);
@@ -193,7 +194,7 @@ fn the_short_form_takes_the_package_from_the_types() {
 }
 
 #[test]
-fn a_package_without_foreign_types_has_no_dependencies() {
+fn package_without_foreign_types_has_no_dependencies() {
     let dir = folder("alone");
     export::package::<(Joint,)>(&dir).unwrap();
     let cmake = fs::read_to_string(dir.join("CMakeLists.txt")).unwrap();
@@ -209,7 +210,7 @@ fn a_package_without_foreign_types_has_no_dependencies() {
 }
 
 #[test]
-fn writing_again_changes_what_changed_and_names_what_is_gone() {
+fn second_export_updates_changed_files_and_lists_obsolete_ones() {
     let dir = folder("again");
     arm().write(&dir).unwrap();
     let again = arm().write(&dir).unwrap();
@@ -226,11 +227,11 @@ fn writing_again_changes_what_changed_and_names_what_is_gone() {
     assert_eq!(names(&dir, &fewer.written), ["CMakeLists.txt", "package.xml"]);
     assert_eq!(names(&dir, &fewer.unchanged), ["msg/Joint.msg"]);
     assert_eq!(names(&dir, &fewer.stale), ["msg/Arm.msg", "msg/Goal.msg"]);
-    assert!(dir.join("msg/Arm.msg").exists(), "nothing is removed");
+    assert!(dir.join("msg/Arm.msg").exists(), "the export removes no files");
 }
 
 #[test]
-fn a_file_of_others_is_never_overwritten_and_nothing_is_written_beside_it() {
+fn foreign_file_is_never_overwritten_and_nothing_is_written() {
     for name in ALL {
         let dir = folder(&format!("foreign_{}", name.replace('/', "_")));
         let path = dir.join(name);
@@ -248,7 +249,7 @@ fn a_file_of_others_is_never_overwritten_and_nothing_is_written_beside_it() {
 }
 
 #[test]
-fn a_folder_that_cannot_be_written_is_an_error_with_its_path() {
+fn unwritable_folder_is_an_error_with_its_path() {
     let dir = folder("blocked");
     fs::create_dir_all(&dir).unwrap();
     fs::write(dir.join("msg"), "a file").unwrap();
@@ -278,7 +279,7 @@ struct Stamped<T> {
     value: T,
 }
 
-/// The same on the wire as `Joint`, without a word about it.
+/// The same wire format as `Joint`, without comments.
 #[derive(RosMessage)]
 #[ros(type_name = "arm_msgs/msg/Joint")]
 struct BorrowedJoint<'a> {
@@ -292,24 +293,24 @@ fn refusal(result: Result<Exported, PackageError>) -> String {
 }
 
 #[test]
-fn what_cannot_be_a_package_is_refused() {
+fn invalid_packages_are_refused() {
     let dir = folder("refused");
     let new = Package::new("arm_msgs");
     assert_eq!(
         refusal(new.clone().with_message::<Header>().write(&dir)),
-        "`std_msgs/msg/Header` is not of package `arm_msgs`; add `#[ros(package = \"arm_msgs\")]` to it, or export its own package"
+        "`std_msgs/msg/Header` is not in package `arm_msgs`; add `#[ros(package = \"arm_msgs\")]` to it, or export its own package"
     );
     assert_eq!(
         refusal(new.write(&dir)),
         "package `arm_msgs` has no message or service; add one with `with_message` or `with_service`"
     );
-    let part = "`arm_msgs/srv/Move_Request` is not a message or service but a part of one, or of an action; \
-        add a service with `with_service`, and give what is also a field or message of its own a name `pkg/msg/Name`";
+    let part = "`arm_msgs/srv/Move_Request` is a part of a service or action, not a message; \
+        add a service with `with_service`, or name the type `pkg/msg/Name` if it is also a message or field";
     assert_eq!(refusal(export::package::<(MoveRequest,)>(&dir)), part);
     assert_eq!(refusal(export::package::<(Holder,)>(&dir)), part);
     assert_eq!(
         refusal(export::package::<(Stamped<u8>, Joint, Stamped<u16>)>(&dir)),
-        "two different types are called `arm_msgs/msg/Stamped`; give each a name of its own with `#[ros(type_name = \"pkg/msg/Name\")]`"
+        "two different types are named `arm_msgs/msg/Stamped`; rename one of them with `#[ros(type_name = \"pkg/msg/Name\")]`"
     );
     for name in ["", "Arm", "arm-msgs", "1arm", "arm__msgs", "arm_", "../arm"] {
         let error = Package::new(name)
@@ -332,7 +333,7 @@ fn what_cannot_be_a_package_is_refused() {
 }
 
 #[test]
-fn two_structs_that_are_the_same_message_are_one() {
+fn two_identical_structs_are_one_message() {
     let dir = folder("same");
     let package = Package::new("arm_msgs")
         .with_message::<Joint>()
@@ -343,7 +344,7 @@ fn two_structs_that_are_the_same_message_are_one() {
 #[derive(RosMessage)]
 #[ros(type_name = "arm_msgs/srv/Move_Response")]
 struct MoveResponse {
-    /// Where it is now.
+    /// The new position.
     at: Point,
 }
 
@@ -355,12 +356,12 @@ const MOVE: &str = "\
 arm_msgs/Joint joint
 ---
 
-# Where it is now.
+# The new position.
 geometry_msgs/Point at
 ";
 
 #[test]
-fn a_service_is_exported_with_the_messages_that_it_refers_to() {
+fn service_is_exported_with_the_messages_that_it_refers_to() {
     let dir = folder("service");
     let package = Package::new("arm_msgs").with_service::<Move>();
     let exported = package.write(&dir).unwrap();
@@ -410,11 +411,11 @@ string<=80 reason
 
 // `.ci/rosidl` builds this package with the real rosidl.
 #[test]
-fn no_comment_can_break_the_files_that_are_made_of_it() {
+fn comments_cannot_break_the_generated_files() {
     let dir = folder("hard");
     let exported = hard_package().write(&dir).unwrap();
     let names = names(&dir, &exported.written);
-    assert_eq!(names.len(), 9, "{names:?}");
+    assert_eq!(names.len(), 10, "{names:?}");
     for path in &exported.written {
         let text = fs::read_to_string(path).unwrap();
         for character in text.chars().filter(|&character| character != '\n') {
@@ -434,7 +435,7 @@ fn no_comment_can_break_the_files_that_are_made_of_it() {
 }
 
 #[test]
-fn an_enum_without_a_zero_has_a_default_that_can_be_read() {
+fn enum_without_a_zero_has_a_readable_default() {
     let dir = folder("defaults");
     hard_package().write(&dir).unwrap();
     let text = fs::read_to_string(dir.join("msg/Hard.msg")).unwrap();
@@ -453,7 +454,7 @@ fn an_enum_without_a_zero_has_a_default_that_can_be_read() {
 
 // The hashes are those of rosidl_generator_type_description 4.6.6 for the exported files.
 #[test]
-fn comments_constants_and_defaults_do_not_enter_the_hash() {
+fn comments_constants_and_defaults_are_not_hashed() {
     let expected = [
         (
             "hard_msgs/msg/Hard",
@@ -462,6 +463,10 @@ fn comments_constants_and_defaults_do_not_enter_the_hash() {
         (
             "hard_msgs/msg/Edge",
             "RIHS01_7fa6c7ea6ff0aa5caee939bfe9f7000df7fe095367098a8f5bf993b9552aa4bb",
+        ),
+        (
+            "hard_msgs/msg/Defaults",
+            "RIHS01_1dffa77399e2360e554d13a8f230ea93c4f00e668f3d5620e8caca61342764c0",
         ),
         (
             "hard_msgs/msg/Type",
@@ -544,7 +549,7 @@ struct MoveAccepted {}
 ros_service!(MoveSendGoal: MoveGoal => MoveAccepted);
 
 #[test]
-fn names_that_cpp_or_python_cannot_take_are_refused_with_the_reason() {
+fn names_that_cpp_or_python_cannot_use_are_refused_with_the_reason() {
     let dir = folder("reserved");
     for (result, text) in [
         (
@@ -588,17 +593,17 @@ fn names_that_cpp_or_python_cannot_take_are_refused_with_the_reason() {
         ),
         (
             export::package::<(Gps, Acronym)>(&dir),
-            "`arm_msgs/msg/GPS` and `arm_msgs/msg/Gps` would be generated into the same files, `gps`; rename one of the two",
+            "`arm_msgs/msg/GPS` and `arm_msgs/msg/Gps` generate the same files, `gps`; rename one of the two",
         ),
         (
             Package::new("arm_msgs")
                 .with_service::<MoveSendGoal>()
                 .write(&dir),
-            "`arm_msgs/action/Move_SendGoal` is not a message or service but a part of one, or of an action",
+            "`arm_msgs/action/Move_SendGoal` is a part of a service or action, not a message",
         ),
         (
             Package::new("test").with_message::<Joint>().write(&dir),
-            "a ROS 2 package cannot be called `test`, which is a reserved target name of CMake; choose another name",
+            "a ROS 2 package cannot be named `test`: `test` is a reserved target name of CMake; choose another name",
         ),
     ] {
         let found = refusal(result);
@@ -634,9 +639,9 @@ struct Both {
 }
 
 #[test]
-fn two_constants_of_one_name_are_refused() {
+fn two_constants_with_one_name_are_refused() {
     assert_eq!(
         refusal(export::package::<(Both,)>(folder("twice"))),
-        "`arm_msgs/msg/Both` would have two constants `STATE_MOVING`; rename one of the enums or variants that make them"
+        "`arm_msgs/msg/Both` would have two constants `STATE_MOVING`; rename one of the enums or variants"
     );
 }

@@ -1,5 +1,8 @@
-//! Every kind of field and attribute, by its bytes, its hash and its description: enums, skipped and renamed fields,
-//! generics, pointers. The bytes follow from the golden vectors of the primitives.
+//! Every kind of field and attribute, by its bytes, its hash and its description: enums, skipped and renamed
+//! fields, generics, pointers. The bytes follow from the golden vectors of the primitives.
+
+use std::fmt::Debug;
+use std::sync::Arc;
 
 use ros_z_core::{
     BaseType, CdrDeserialize, Collection, DeserializeError, RosMessage, SizeEstimation, from_slice,
@@ -7,8 +10,6 @@ use ros_z_core::{
 };
 use ros_z_tests_wire::hex;
 use ros_z_tests_wire::vectors::assert_written;
-use std::fmt::Debug;
-use std::sync::Arc;
 
 fn check<T>(value: T, bytes: &str)
 where
@@ -19,7 +20,7 @@ where
     assert_eq!(from_slice_strict::<T>(&bytes), Ok(value));
 }
 
-/// How the motor runs.
+/// The state of the motor.
 #[derive(Clone, Copy, Debug, Default, PartialEq, RosMessage)]
 #[repr(u8)]
 enum Mode {
@@ -67,7 +68,7 @@ struct DriveOfIntegers {
 }
 
 #[test]
-fn an_enum_is_its_integer() {
+fn enum_is_written_as_its_integer() {
     let drive = Drive {
         mode: Mode::Running,
         gear: Gear::Reverse,
@@ -83,7 +84,7 @@ fn an_enum_is_its_integer() {
 }
 
 #[test]
-fn an_unknown_variant_is_an_error_that_says_where() {
+fn unknown_variant_is_an_error_with_its_position() {
     let bytes = hex::decode("00010000030002000000000000000000000000000000000000000000");
     let expected = DeserializeError::InvalidEnum {
         type_name: "Gear",
@@ -102,7 +103,7 @@ fn an_unknown_variant_is_an_error_that_says_where() {
 }
 
 #[test]
-fn the_variants_of_an_enum_are_constants_of_the_description() {
+fn variants_of_an_enum_are_constants_of_the_description() {
     let description = Drive::type_description();
     let mode = &description.fields[0].field_type;
     assert_eq!(
@@ -122,7 +123,7 @@ fn the_variants_of_an_enum_are_constants_of_the_description() {
     assert_eq!(gears.constants[0].value, -1);
 }
 
-/// A type that is neither a field of ROS nor `Clone`.
+/// A type that is neither a ROS field type nor `Clone`.
 #[derive(Debug, Default, PartialEq)]
 struct Cache(Option<Vec<Vec<char>>>);
 
@@ -146,7 +147,7 @@ struct AllSkipped {
 }
 
 #[test]
-fn a_skipped_field_is_not_on_the_wire_and_reads_as_its_default() {
+fn skipped_field_is_not_on_the_wire_and_reads_as_its_default() {
     check(
         Skipping {
             a: 1,
@@ -182,7 +183,7 @@ struct Keywords {
 }
 
 #[test]
-fn a_raw_identifier_is_a_name_by_itself() {
+fn raw_identifier_is_named_without_its_prefix() {
     let value = Keywords {
         r#type: 1,
         r#match: 2,
@@ -218,7 +219,7 @@ struct Grid<T, const N: usize> {
 }
 
 #[test]
-fn a_generic_struct_is_written_as_the_struct_it_stands_for() {
+fn generic_struct_is_written_like_its_concrete_struct() {
     check(
         Stamped {
             sec: 1,
@@ -277,7 +278,7 @@ struct Plain {
 }
 
 #[test]
-fn a_pointer_is_what_it_points_to() {
+fn pointer_is_written_like_its_target() {
     let pointers = Pointers {
         boxed: Box::new(1.0),
         shared: Arc::new(Keywords {
@@ -312,9 +313,9 @@ struct Large {
     flags: Box<[bool; 1 << 17]>,
 }
 
-/// Without optimization, whatever is read by value is on the stack, several times.
+/// Without optimization, a value that is read is on the stack several times.
 #[test]
-fn a_large_array_behind_a_pointer_is_never_on_the_stack() {
+fn large_array_in_a_pointer_is_never_on_the_stack() {
     let read = || {
         let body = [vec![7; 3 << 17], vec![1; 1 << 17]].concat();
         let bytes = [&[0, 1, 0, 0], &body[..]].concat();
@@ -366,7 +367,7 @@ fn boxed<T: Debug, const N: usize>(item: impl Fn(usize) -> T) -> Box<[T; N]> {
 }
 
 #[test]
-fn an_array_of_10_mib_in_a_box_needs_no_stack() {
+fn boxed_array_of_10_mib_needs_no_stack() {
     let all = || {
         let huge = Vast {
             pixels: boxed(|index| index as u8),
@@ -400,7 +401,7 @@ struct Numbers {
 }
 
 #[test]
-fn a_large_array_of_the_other_byte_order_needs_no_stack() {
+fn large_array_of_the_other_byte_order_needs_no_stack() {
     let all = || {
         let mut bytes = vec![0, 0, 0, 0];
         bytes.resize(4 + 10 * MIB, 7);

@@ -1,5 +1,8 @@
-//! Values of types of every shape, generated: the bytes are those of a second implementation that knows one primitive at
-//! a time, in both byte orders; views read what owned types read; and none takes more memory than it may.
+//! Generated values of types of every shape: the bytes equal those of a second implementation that handles
+//! one primitive at a time, in both byte orders; views read the same values as owned types; no value exceeds
+//! its memory limit.
+
+use std::collections::BTreeSet;
 
 use arbitrary::{Arbitrary, Unstructured};
 use proptest::prelude::*;
@@ -7,12 +10,11 @@ use ros_z_core::{RosMessage, to_vec};
 use ros_z_tests_wire::allocations::Watching;
 use ros_z_tests_wire::shapes::{self, Shape, Visitor};
 use ros_z_tests_wire::views;
-use std::collections::BTreeSet;
 
 #[global_allocator]
 static ALLOCATOR: Watching = Watching;
 
-/// Makes a value from bytes and checks it.
+/// Creates a value from bytes and checks it.
 struct Checked<'a> {
     seed: &'a [u8],
     cuts: [usize; 2],
@@ -20,7 +22,8 @@ struct Checked<'a> {
 
 impl Visitor for Checked<'_> {
     fn visit<T: Shape>(&mut self) {
-        let value = T::arbitrary(&mut Unstructured::new(self.seed)).expect("bytes make any value");
+        let value =
+            T::arbitrary(&mut Unstructured::new(self.seed)).expect("every byte sequence is a valid seed");
         shapes::check(&value, self.cuts);
     }
 }
@@ -42,7 +45,7 @@ fn every_shape_has_an_index() {
     assert_eq!(views::BorrowingView::TYPE_HASH, views::Borrowing::TYPE_HASH);
 }
 
-/// A value with something in every field.
+/// A value in which no field is empty.
 fn borrowing(source: &mut Unstructured<'_>) -> arbitrary::Result<views::Borrowing> {
     let few = (0..source.int_in_range(0..=3)?).map(|last| {
         Ok(views::Small {
@@ -70,7 +73,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(512))]
 
     #[test]
-    fn every_shape_is_written_as_one_primitive_at_a_time(
+    fn every_shape_is_written_like_one_primitive_at_a_time(
         seed in prop::collection::vec(any::<u8>(), 0..400),
         cuts: [usize; 2],
     ) {
@@ -80,13 +83,13 @@ proptest! {
     }
 
     #[test]
-    fn views_read_what_owned_types_read_or_fail_as_they_do(
+    fn views_read_or_fail_like_owned_types(
         seed in prop::collection::vec(any::<u8>(), 0..600),
         damage: Option<(usize, u8)>,
         big_endian: bool,
     ) {
-        let value = borrowing(&mut Unstructured::new(&seed)).expect("bytes make any value");
-        let mut message = to_vec(&value).expect("a valid value");
+        let value = borrowing(&mut Unstructured::new(&seed)).expect("every byte sequence is a valid seed");
+        let mut message = to_vec(&value).expect("the value is valid");
         message[1] = u8::from(!big_endian);
         if let Some((at, byte)) = damage {
             let at = 4 + at % (message.len() - 4);

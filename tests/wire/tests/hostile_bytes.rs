@@ -1,5 +1,5 @@
-//! Bytes from the wire never panic, never reserve more than they hold, and
-//! what is cut short is an error that says where.
+//! Bytes from the wire never cause a panic or a reservation larger than the message. A truncated message is
+//! an error that reports the position.
 
 use proptest::prelude::*;
 use ros_z_core::{CdrDeserialize, CdrStr, DeserializeError, RosMessage, SerializeError, from_slice, to_vec};
@@ -43,14 +43,14 @@ proptest! {
 
     #[test]
     fn small_words_do_not_panic(words in prop::collection::vec(0u32..12, 0..50), big_endian: bool) {
-        // Mostly plausible lengths, which get deeper than random ones.
+        // Mostly plausible lengths, which the reader follows further than random ones.
         let mut bytes = vec![0, u8::from(!big_endian), 0, 0];
         bytes.extend(words.iter().flat_map(|word| if big_endian { word.to_be_bytes() } else { word.to_le_bytes() }));
         read_as_everything(&bytes);
     }
 
     #[test]
-    fn no_length_makes_the_reader_reserve_more_than_the_message_holds(
+    fn no_length_makes_the_reader_reserve_more_than_the_message_contains(
         length: u32,
         tail in prop::collection::vec(any::<u8>(), 0..64),
     ) {
@@ -64,7 +64,7 @@ proptest! {
     }
 }
 
-/// Writes what was read, if it was.
+/// Serializes the value again if the bytes are valid.
 fn written_again<'de, T: RosMessage + CdrDeserialize<'de>>(bytes: &'de [u8]) -> Result<(), SerializeError> {
     match from_slice::<T>(bytes) {
         Ok(value) => to_vec(&value).map(drop),
@@ -83,7 +83,7 @@ struct Texts<'a> {
 
 proptest! {
     #[test]
-    fn what_is_read_can_be_written_again(
+    fn read_values_are_serializable(
         texts in prop::collection::vec(prop::collection::vec(prop::sample::select(&b"a\0\0\xc3\xa9"[..]), 0..20), 4),
     ) {
         let mut bytes = vec![0, 1, 0, 0];
@@ -102,9 +102,9 @@ proptest! {
     }
 }
 
-// The first is in the field; rclpy 7.1.6 reads these as `hello`, `he` and an empty string.
+// The first case is valid; rclpy 7.1.6 reads these as `hello`, `he` and an empty string.
 #[test]
-fn a_string_ends_at_its_first_nul_and_can_be_published_again() {
+fn string_ends_at_its_first_nul_and_can_be_published_again() {
     for (body, expected) in [
         (&b"\x07\0\0\0hello\0\0"[..], "hello"),
         (b"\x06\0\0\0he\0lo\0", "he"),
@@ -144,7 +144,7 @@ fn cut_at_every_byte<T: RosMessage + for<'de> CdrDeserialize<'de>>(value: &T) {
 }
 
 #[test]
-fn a_message_cut_at_any_byte_is_an_error_that_counts_what_is_left() {
+fn message_truncated_at_any_byte_is_an_error_with_the_remaining_length() {
     let header = Header {
         frame_id: "map".into(),
         ..Default::default()

@@ -1,12 +1,13 @@
-//! Whatever the value and wherever it starts: the measured size is the number of bytes written and the number read, the
-//! value comes back, and a message cut at any byte is an error.
+//! The measured size equals the number of bytes written and read, for every value and starting position; the
+//! value is read back; a message truncated at any byte is an error.
+
+use std::fmt::Debug;
 
 use proptest::prelude::*;
 use ros_z_core::{
     CdrDeserialize, CdrReader, CdrSerialize, CdrWriter, CountingWriter, ENCAPSULATION_LEN, RosMessage,
     SizeEstimation, SliceWriter, VecWriter, from_slice, from_slice_surplus, to_slice, to_vec,
 };
-use std::fmt::Debug;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, RosMessage)]
 #[repr(i16)]
@@ -135,7 +136,7 @@ fn everything() -> impl Strategy<Value = Everything> {
     })
 }
 
-/// Writes `value` behind `lead` bytes.
+/// Writes `value` after `lead` bytes.
 fn written_at<T: CdrSerialize>(value: &T, lead: usize) -> Vec<u8> {
     let mut writer = VecWriter::default();
     writer.write_padding(lead).unwrap();
@@ -170,7 +171,7 @@ where
     let message = to_vec(value).unwrap();
     assert_eq!(value.estimated_serialized_size(), message.len());
     assert_eq!(message.len(), ENCAPSULATION_LEN + value.measure(0));
-    assert_eq!(message.capacity(), message.len(), "reserved once");
+    assert_eq!(message.capacity(), message.len(), "the vector is reserved once");
     let mut surplus = message.clone();
     surplus.extend([7; 5]);
     assert_eq!(
@@ -191,12 +192,12 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(128))]
 
     #[test]
-    fn of_a_message_with_every_kind_of_field(value in everything()) {
+    fn message_with_every_kind_of_field(value in everything()) {
         check(&value);
     }
 
     #[test]
-    fn of_sequences_of_plain_and_other_structs(uneven in several(uneven()), ladders in several(ladder())) {
+    fn sequences_of_plain_and_other_structs(uneven in several(uneven()), ladders in several(ladder())) {
         check(&uneven.first().copied().unwrap_or_default());
         check(&ladders.first().copied().unwrap_or_default());
         check(&Everything { uneven, ladders, ..Default::default() });
@@ -204,7 +205,7 @@ proptest! {
 }
 
 #[test]
-fn of_the_empty_message() {
+fn empty_message() {
     check(&Void {});
     check(&Everything::default());
 }

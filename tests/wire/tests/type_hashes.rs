@@ -1,5 +1,6 @@
-//! A type of any shape has the RIHS01 hash that ROS 2 computes for its `.msg` file, and its description says at
-//! run time what was hashed. The hashes of `gold` were computed by rosbags 0.11.9 from the definitions in the comments.
+//! A type of any shape has the RIHS01 hash that ROS 2 computes for its `.msg` file, and its description
+//! contains the hashed data at run time. The hashes of `gold` were computed by rosbags 0.11.9 from the
+//! definitions in the comments.
 
 use ros_z_core::{
     CdrSerialize, CdrWriter, FieldDescription, FieldType, RosField, RosMessage, RosService, SerializeError,
@@ -87,7 +88,7 @@ fn check<T: RosMessage>(hash: &str) {
     );
     let description = T::type_description();
     assert_eq!(description.type_name, T::TYPE_NAME);
-    assert_eq!(TypeHash::of(&description), T::TYPE_HASH, "at run time");
+    assert_eq!(TypeHash::of(&description), T::TYPE_HASH, "the hash at run time");
 }
 
 #[test]
@@ -126,7 +127,7 @@ fn nested_types_enter_once_and_sorted_whatever_their_package() {
 }
 
 #[test]
-fn the_ros_names_of_fields_are_hashed_and_skipped_ones_are_not() {
+fn ros_names_of_fields_are_hashed_and_skipped_fields_are_not() {
     check::<Keyed>("19ca225b21c3d5fd913eb1ebfd907ac09e1293e9b6caa3ff0dabeccecbb4d5fb");
 }
 
@@ -142,13 +143,13 @@ fn every_instance_of_a_generic_struct_has_the_hash_of_its_own_fields() {
 }
 
 #[test]
-fn a_name_is_given_whole_or_by_its_package_or_is_that_of_the_crate() {
+fn type_name_comes_from_its_attribute_its_package_or_its_crate() {
     assert_eq!(Unnamed::TYPE_NAME, "another/msg/Name");
     assert_eq!(Unpackaged::TYPE_NAME, "ros_z_tests_wire/msg/Unpackaged");
     assert_eq!(Leaf::TYPE_NAME, "gold/msg/Leaf");
 }
 
-/// The text that REP 2016 hashes, written from the description.
+/// Returns the text that REP 2016 hashes, written from the description.
 fn json(description: &TypeDescription) -> String {
     let one = |description: &TypeDescription| {
         let field = |field: &ros_z_core::FieldDescription| {
@@ -177,9 +178,9 @@ fn json(description: &TypeDescription) -> String {
     )
 }
 
-// By `sensor_msgs/msg/PointCloud2.json` of ROS 2 Jazzy, whose hash this is.
+// From `sensor_msgs/msg/PointCloud2.json` of ROS 2 Jazzy, which also has this hash.
 #[test]
-fn a_description_at_run_time_is_what_ros_hashes() {
+fn run_time_description_is_the_text_that_ros_hashes() {
     let expected = concat!(
         r#"{"type_description": {"type_name": "sensor_msgs/msg/PointCloud2", "fields": ["#,
         r#"{"name": "header", "type": {"type_id": 1, "capacity": 0, "string_capacity": 0, "nested_type_name": "std_msgs/msg/Header"}}, "#,
@@ -262,7 +263,7 @@ static ALL: [FieldDescription; TYPES] = {
 
 const LARGE: TypeDescription = TypeDescription::new("gold/srv/Large_Request", &ALL);
 
-/// Described without the derive, since 300 structs take long to compile.
+/// Described without the derive, because 300 structs take long to compile.
 struct LargeRequest;
 
 impl CdrSerialize for LargeRequest {
@@ -273,7 +274,7 @@ impl CdrSerialize for LargeRequest {
 
 impl RosMessage for LargeRequest {
     const TYPE_NAME: &'static str = LARGE.type_name;
-    // As the derive allows it.
+    // The type allows it, like a derived one.
     #[allow(long_running_const_eval)]
     const TYPE_HASH: TypeHash = TypeHash::of(&LARGE);
     const DESCRIPTION: Option<&'static TypeDescription> = Some(&LARGE);
@@ -292,7 +293,7 @@ struct LargeResponse {
 ros_service!(Large: LargeRequest => LargeResponse);
 
 #[test]
-fn a_service_may_refer_to_hundreds_of_types() {
+fn service_may_refer_to_hundreds_of_types() {
     let description = Large::type_description();
     assert_eq!(description.referenced().len(), TYPES + 6);
     assert_eq!(Large::TYPE_HASH, TypeHash::of(&description));

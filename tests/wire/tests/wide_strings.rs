@@ -1,4 +1,7 @@
-//! A `wstring` is what `rosidl_typesupport_fastrtps` makes of it: a count, then one `uint32` a UTF-16 unit.
+//! A `wstring` has the bytes of `rosidl_typesupport_fastrtps`: a count, then one `uint32` per UTF-16 unit.
+
+use std::borrow::Cow;
+use std::fmt::Debug;
 
 use ros_z_core::{
     CdrDeserialize, DeserializeError, RosMessage, SerializeError, SizeEstimation, from_slice,
@@ -6,8 +9,6 @@ use ros_z_core::{
 };
 use ros_z_tests_wire::hex;
 use ros_z_tests_wire::vectors::{assert_written, lines, text};
-use std::borrow::Cow;
-use std::fmt::Debug;
 
 const VECTORS: &str = include_str!("../data/golden/wstring.jsonl");
 
@@ -27,7 +28,7 @@ struct WideF64<'a> {
     z: f64,
 }
 
-/// Every place of a wide string.
+/// A wide string in every kind of field.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "gold")]
 struct Wide {
@@ -65,13 +66,13 @@ fn every_vector_is_written_and_read_byte_for_byte() {
                     z: 1.0,
                 },
             ),
-            other => panic!("no value for {other}"),
+            other => panic!("unknown vector {other}"),
         }
     }
 }
 
 #[test]
-fn a_big_endian_wide_string_is_read() {
+fn big_endian_wide_string_is_read() {
     let bytes = hex::decode("00000000000000020000d83e0000dd1607");
     let expected = WideU8 {
         s: "\u{1f916}".into(),
@@ -81,7 +82,7 @@ fn a_big_endian_wide_string_is_read() {
 }
 
 #[test]
-fn wide_strings_stand_wherever_strings_do() {
+fn wide_strings_are_allowed_in_every_kind_of_field() {
     let value = Wide {
         one: "".into(),
         bounded: "a".into(),
@@ -106,13 +107,13 @@ fn wide_strings_stand_wherever_strings_do() {
 
 // sha256 of the JSON text of REP 2016, by Python's hashlib: type ids 18, 22, 162, 118 and 66.
 #[test]
-fn wide_strings_have_type_ids_of_their_own() {
+fn wide_strings_have_their_own_type_ids() {
     let expected = "RIHS01_a9dfcc48006649115c8b621a35f988ece99dc45ab3b9b7d99294b24d2086080a";
     assert_eq!(Wide::TYPE_HASH.to_string(), expected);
 }
 
 #[test]
-fn the_bound_of_a_wide_string_counts_utf16_units() {
+fn bound_of_a_wide_string_counts_utf16_units() {
     let fits = Wide {
         bounded: "a\u{1f916}".into(),
         ..Default::default()
@@ -154,7 +155,7 @@ fn the_bound_of_a_wide_string_counts_utf16_units() {
 }
 
 #[test]
-fn the_bound_of_a_wide_string_is_checked_when_reading() {
+fn bound_of_a_wide_string_is_checked_when_reading() {
     let bytes = hex::decode("00010000000000000400000061000000610000006100000061000000");
     let expected = DeserializeError::BoundExceeded {
         field: "bounded",

@@ -1,5 +1,8 @@
-//! What is written is what Fast-CDR, Cyclone DDS and rosbags write, byte for
-//! byte; what they write in either byte order is read; and the type hashes are theirs.
+//! The bytes equal those of Fast-CDR, Cyclone DDS and rosbags; their messages are read in either byte order;
+//! the type hashes are equal.
+
+use std::collections::BTreeSet;
+use std::fmt::Debug;
 
 use ros_z_core::{CdrDeserialize, RosMessage, SizeEstimation, from_slice_strict};
 use ros_z_msgs::builtin_interfaces::Time;
@@ -13,16 +16,14 @@ use ros_z_tests_wire::hex;
 use ros_z_tests_wire::types::*;
 use ros_z_tests_wire::vectors::{assert_written, lines, text};
 use serde_json::Value;
-use std::collections::BTreeSet;
-use std::fmt::Debug;
 
 const VECTORS: &str = include_str!("../data/golden/vectors.jsonl");
 
-/// rosbags hashes the `char` of a `.msg` file as the `char` of IDL. ROS 2 itself makes it a `uint8`, which the hash that
-/// rosbag2 recorded for `test_msgs/srv/BasicTypes_Event` proves, see `recordings.rs`.
+/// rosbags hashes the `char` of a `.msg` file as the `char` of IDL. ROS 2 maps it to `uint8`, which the hash
+/// that rosbag2 recorded for `test_msgs/srv/BasicTypes_Event` proves, see `recordings.rs`.
 const RIHS01_OF_ALL_PRIMS: &str = "RIHS01_e6d57dfe7961865988fbc3bb22db1fa43aaa4a31c5c2561820c19f86517c8598";
 
-/// The vectors, and which of them a test has looked at.
+/// The vectors, and the ones that a test has checked.
 struct Golden {
     vectors: Vec<Value>,
     seen: BTreeSet<String>,
@@ -256,7 +257,7 @@ fn every_vector_is_written_and_read_byte_for_byte() {
         .iter()
         .map(|vector| text(vector, "id").to_owned())
         .collect();
-    assert_eq!(golden.seen, all, "every vector has its value here");
+    assert_eq!(golden.seen, all, "every vector has an expected value");
 }
 
 fn numbers<const N: usize>(value: &Value) -> [f64; N] {
@@ -269,7 +270,7 @@ fn numbers<const N: usize>(value: &Value) -> [f64; N] {
     numbers.try_into().unwrap()
 }
 
-/// The value of the vector, as recorded: the numbers are too many to repeat.
+/// Returns the value of the vector from the recording: it has too many numbers to repeat.
 fn recorded(id: &str) -> Value {
     lines(VECTORS)
         .into_iter()

@@ -1,4 +1,7 @@
-//! What the C++ code that rosidl generates writes through Fast-CDR is written and read, byte for byte.
+//! Messages of rosidl's generated C++ code, which writes through Fast-CDR, are written and read byte for
+//! byte.
+
+use std::fmt::Debug;
 
 use ros_z_core::{CdrDeserialize, RosMessage, SizeEstimation, from_slice_strict};
 use ros_z_msgs::builtin_interfaces::Time;
@@ -7,7 +10,6 @@ use ros_z_msgs::std_msgs::{self, Header, UInt8MultiArray};
 use ros_z_tests_wire::hex;
 use ros_z_tests_wire::vectors::{assert_written, lines, text};
 use serde_json::Value;
-use std::fmt::Debug;
 
 const ROSIDL: &str = include_str!("../data/golden/rosidl_cpp.jsonl");
 
@@ -21,7 +23,7 @@ fn field(name: &str, offset: u32) -> PointField {
 }
 
 #[test]
-fn what_rosidl_generates_for_cpp_is_written_and_read() {
+fn rosidl_cpp_messages_are_written_and_read() {
     for (index, vector) in lines(ROSIDL).iter().enumerate() {
         let n = vector["n"].as_u64().unwrap() as usize;
         let bytes = hex::decode(text(vector, "cdr"));
@@ -97,7 +99,7 @@ fn what_rosidl_generates_for_cpp_is_written_and_read() {
                 };
                 check(&label, vector, &bytes, value);
             }
-            other => panic!("no value for {other}"),
+            other => panic!("unknown vector {other}"),
         }
     }
 }

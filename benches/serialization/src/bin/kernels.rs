@@ -1,11 +1,13 @@
-//! One kernel, for callgrind to count: `kernels <name>`; without a name, the list. Only what `counted` does counts.
+//! Runs one kernel, for callgrind to count: `kernels <name>`; without a name, prints the list. Only the code
+//! in `counted` counts.
+
+use std::hint::black_box;
 
 use ros_z_core::{SizeEstimation, from_slice, to_slice, to_vec};
 use serialization::messages::{views, *};
 use serialization::values;
-use std::hint::black_box;
 
-/// What callgrind is told to collect in. Once to warm up what is done only once, and once more for the number.
+/// The function in which callgrind counts. It runs once to warm up, and once more for the result.
 #[inline(never)]
 fn counted(work: &mut dyn FnMut()) {
     work();
@@ -21,7 +23,7 @@ impl Kernels {
             None => println!("{name}"),
             Some(wanted) if wanted == name => {
                 black_box(work());
-                // What comes back is dropped within, as it would be by its user.
+                // The result is dropped inside, as a user would drop it.
                 counted(&mut || drop(black_box(work())));
             }
             Some(_) => {}

@@ -1,4 +1,4 @@
-//! Which types are fields, and what is said about those that are not.
+//! The types that are accepted for fields, and the errors for the others.
 
 use super::*;
 use syn::parse_quote;
@@ -26,7 +26,7 @@ fn sequence_of(kind: Kind) -> Kind {
 #[test]
 fn the_field_types_of_the_grammar_are_recognised() {
     assert_eq!(accepted(parse_quote!(bool)), Kind::Bool);
-    assert_eq!(accepted(parse_quote!(core::primitive::f64)), Kind::Number);
+    assert_eq!(accepted(parse_quote!(core::primitive::f64)), Kind::Number("f64"));
     assert_eq!(
         accepted(parse_quote!(std::string::String)),
         Kind::Text { borrowed: false }
@@ -76,7 +76,7 @@ fn types_of_others_with_a_name_of_std_are_not_judged() {
 }
 
 #[test]
-fn a_refusal_says_what_to_write() {
+fn an_error_contains_a_type_to_write() {
     for (ty, expected) in [
         (parse_quote!(usize), "write `u64` or `u32`"),
         (parse_quote!(Vec<i128>), "write `i64`, or `[u64; 2]`"),
@@ -102,7 +102,7 @@ fn a_refusal_says_what_to_write() {
             parse_quote!(Cow<'static, [f32]>),
             "write `Cow<'a, [f32]>` with a lifetime `'a` of the struct, or `Vec<f32>`",
         ),
-        (parse_quote!(Box<dyn Any>), "write the type itself"),
+        (parse_quote!(Box<dyn Any>), "write a concrete type"),
         (parse_quote!(fn(&str) -> u8), "mark it `#[ros(skip)]`"),
         (parse_quote!(str), "write `String`"),
         (parse_quote!([u16]), "write `Vec<u16>`"),

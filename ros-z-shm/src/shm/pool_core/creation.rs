@@ -1,4 +1,4 @@
-//! The creation of a pool: a segment with an allocator of this library in it, or a provider of the program.
+//! The creation of a pool: in a new segment with this library's allocator, or over a provider of the program.
 
 use std::sync::{
     Arc, Mutex, OnceLock, PoisonError,
@@ -12,38 +12,38 @@ use super::{
         backend::CdrAlignedBackend,
         error::ShmError,
         exit,
+        probe::{PROBE_BYTES, Probe},
         processes::Segment,
         provider::Provider,
-        question::{QUESTION_BYTES, Question},
-        replacement::Line,
+        replacement::Lineage,
         retention::InFlight,
         segment,
+        segment_file::SegmentFile,
         shared_backend::SharedBackend,
-        sole::SegmentFile,
         table,
     },
     Creator, PoolCore,
 };
 
-/// Messages in flight for which a pool has room before it allocates.
+/// The capacity for messages in flight that a pool allocates in advance.
 const ROOM: usize = 64;
 
-/// How often a pool is made whose file is removed by another process.
+/// The number of attempts to create a pool if another process removes its file.
 const ATTEMPTS: usize = 3;
 
 impl PoolCore {
-    /// Makes a segment and a CDR-aligned allocator in it.
+    /// Creates a segment with a CDR-aligned allocator.
     ///
-    /// A zenoh process that starts or ends removes the files that nobody has locked, and a new file is
-    /// there for a moment before it is locked. Without its file nobody can open a segment: another is made.
+    /// When a zenoh process starts or ends, it removes files without a lock, and a new file exists for a moment before
+    /// it is locked. No process can open a segment without its file, so another one is created.
     pub(in super::super) fn create(
         bytes: usize,
-        line: Arc<Line>,
+        lineage: Arc<Lineage>,
         creator: Creator,
     ) -> Result<Self, ShmError> {
         let create = || {
             Ok(Self {
-                line: line.clone(),
+                lineage: lineage.clone(),
                 creator: Some(creator),
                 ..Self::create_once(bytes)?
             })
@@ -62,9 +62,9 @@ impl PoolCore {
         let (usage, size) = (backend.usage(), backend.size());
         let shared = SharedBackend(backend.clone());
         let core = Self::borrow(Arc::new(ShmProviderBuilder::backend(shared).wait()));
-        let segment = core.probe()?;
+        let segment = core.allocate_first_buffer()?;
         usage.restart_high_water();
-        // Compared now, and not when the first message has to be revived.
+        // Compared now, so that restoring the first message does not have to.
         table::is_layout_known();
         Ok(Self {
             size: Some(size),
@@ -78,7 +78,7 @@ impl PoolCore {
         })
     }
 
-    /// Allocates from a provider of the program.
+    /// Creates a pool over a provider of the program.
     pub(in super::super) fn borrow(provider: Arc<dyn Provider>) -> Self {
         Self {
             provider,
@@ -86,7 +86,7 @@ impl PoolCore {
             backend: None,
             file: None,
             successor: OnceLock::new(),
-            line: Arc::default(),
+            lineage: Arc::default(),
             creator: None,
             collecting: Mutex::new(()),
             recovered: AtomicU64::new(0),
@@ -97,23 +97,23 @@ impl PoolCore {
             capacity: None,
             segment: None,
             usage: None,
-            question: Mutex::new(None),
+            probe: Mutex::new(None),
             in_flight: Mutex::new(InFlight::with_room_for(ROOM)),
             recycled: AtomicU64::new(0),
             noted: AtomicBool::new(false),
-            looked_after: AtomicBool::new(false),
+            is_maintained: AtomicBool::new(false),
         }
     }
 
-    /// As [`borrow`](Self::borrow), with `overhead` of every segment taken by its allocator.
-    pub(in super::super) fn borrow_probed(
+    /// As [`borrow`](Self::borrow), for a provider whose allocator uses `overhead` bytes of every segment.
+    pub(in super::super) fn borrow_with_overhead(
         provider: Arc<dyn Provider>,
         overhead: usize,
     ) -> Result<Self, ShmError> {
         let core = Self::borrow(provider);
-        let segment = core.probe()?;
+        let segment = core.allocate_first_buffer()?;
         let bytes = segment.and_then(|segment| usize::try_from(segment.bytes).ok());
-        let capacity = bytes.map(|bytes| bytes.saturating_sub(overhead + QUESTION_BYTES));
+        let capacity = bytes.map(|bytes| bytes.saturating_sub(overhead + PROBE_BYTES));
         Ok(Self {
             capacity,
             segment,
@@ -121,21 +121,21 @@ impl PoolCore {
         })
     }
 
-    /// Allocates a first buffer, the one that receivers are asked with, and returns its segment; `None` where that is not a
-    /// file in `/dev/shm`.
-    fn probe(&self) -> Result<Option<Segment>, ShmError> {
+    /// Allocates a first buffer, the one for probes, and returns its segment; `None` if that is not a file in
+    /// `/dev/shm`.
+    fn allocate_first_buffer(&self) -> Result<Option<Segment>, ShmError> {
         let Some((buffer, segment)) = segment::first_buffer(&*self.provider)? else {
             return Ok(None);
         };
         self.noted.store(true, Ordering::Relaxed);
         exit::remove_files_of(&buffer, Some(segment));
         let bytes = segment::size_of(&buffer, segment);
-        let mut question = self.question.lock().unwrap_or_else(PoisonError::into_inner);
-        *question = Some(Question {
+        let mut probe = self.probe.lock().unwrap_or_else(PoisonError::into_inner);
+        *probe = Some(Probe {
             buffer: buffer.into(),
             segment,
             bytes: bytes.unwrap_or_default(),
-            instead: None,
+            replaces: None,
         });
         Ok(bytes.map(|bytes| Segment {
             number: segment,

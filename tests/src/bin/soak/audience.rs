@@ -1,29 +1,32 @@
-//! The subscribers, seen from the publishing process: those that stay and those that come and go.
+//! The subscribers, as the publishing process sees them: permanent subscribers, and guests that join and
+//! leave.
 
-use crate::probe::Probe;
-use crate::publisher::ProbePublisher;
-use ros_z_tests::process::Process;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-/// How long a subscriber may take to hear of all publishers, or to give its counts.
+use ros_z_tests::process::Process;
+
+use crate::probe::Probe;
+use crate::publisher::ProbePublisher;
+
+/// Deadline for a subscriber to discover all publishers, or to report its counts.
 const PATIENCE: Duration = Duration::from_secs(90);
 
-/// Starts subscribers, asks them, and ends them.
+/// Starts subscribers, asks them for counts, and ends them.
 pub struct Host {
     arguments: String,
 }
 
-/// What subscribers have seen.
+/// The counts of subscribers.
 #[derive(Default)]
 pub struct Guests {
-    /// How many messages, of each subscriber.
+    /// Number of messages, for each subscriber.
     pub messages: Vec<u64>,
-    /// What they miss, or could not read.
+    /// Messages that they missed or could not read.
     pub wrong: Vec<String>,
-    /// The files of shared memory that they had mapped.
+    /// The shared memory files that they had mapped.
     pub files: BTreeSet<PathBuf>,
 }
 
@@ -34,14 +37,14 @@ impl Guests {
         self.files.extend(other.files);
     }
 
-    /// The messages of the one that has seen the fewest.
+    /// Returns the number of messages of the subscriber that received the fewest.
     pub fn fewest(&self) -> u64 {
         self.messages.iter().copied().min().unwrap_or(0)
     }
 }
 
 impl Host {
-    /// For subscribers with these arguments.
+    /// Creates an audience of subscribers with these arguments.
     pub fn new(arguments: String) -> Self {
         Self { arguments }
     }
@@ -51,7 +54,7 @@ impl Host {
         Process::start(&program.to_string_lossy(), &self.arguments)
     }
 
-    /// Starts subscribers, and publishes to them until each has heard of every publisher.
+    /// Starts subscribers, and publishes to them until each has discovered every publisher.
     pub fn invite(&self, count: usize, publishers: &[ProbePublisher]) -> zenoh::Result<Vec<Process>> {
         let mut subscribers: Vec<Process> = (0..count).map(|_| self.start()).collect();
         let deadline = Instant::now() + PATIENCE;
@@ -59,7 +62,7 @@ impl Host {
             let mut heard = 0;
             while heard < publishers.len() {
                 if Instant::now() > deadline {
-                    return Err("a subscriber does not hear of all publishers".into());
+                    return Err("a subscriber did not discover all publishers".into());
                 }
                 for (index, publisher) in (0_u32..).zip(publishers) {
                     publisher.publish(&Probe {
@@ -74,7 +77,7 @@ impl Host {
         Ok(subscribers)
     }
 
-    /// Tells subscribers what the last message of each publisher is, and takes their counts.
+    /// Sends subscribers the number of each publisher's last message, and collects their counts.
     pub fn ask(&self, subscribers: Vec<Process>, last: &[i64]) -> Guests {
         let last: Vec<String> = last.iter().map(ToString::to_string).collect();
         let mut subscribers = subscribers;
@@ -88,14 +91,14 @@ impl Host {
         all
     }
 
-    /// Has one subscriber after the other come, listen for a while, and leave.
+    /// Lets subscribers join, receive for a while, and leave, one after the other.
     pub fn receive_guests(&self, place: u64, is_over: &AtomicBool) -> Guests {
         let mut all = Guests::default();
         let mut visit = place;
         while !is_over.load(Ordering::Relaxed) {
             let mut guest = self.start();
             visit += 1;
-            // Visits of different lengths, so that guests meet each other's coming and going.
+            // Visits have different lengths, so that guests join and leave at each other's times.
             let length = Duration::from_millis(150 + 211 * (visit % 4));
             std::thread::sleep(length);
             guest.tell("leave");
@@ -105,11 +108,13 @@ impl Host {
     }
 }
 
-/// The counts of a subscriber that was told to give them; it ends.
+/// Returns the counts of a subscriber that was asked for them; it ends.
 fn counts(mut subscriber: Process) -> Guests {
     let mut guests = Guests::default();
     if subscriber.find("done", PATIENCE).is_none() {
-        guests.wrong.push("a subscriber does not give its counts".into());
+        guests
+            .wrong
+            .push("a subscriber does not report its counts".into());
         return guests;
     }
     let gaps = subscriber.all("gap");

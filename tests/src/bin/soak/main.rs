@@ -1,12 +1,12 @@
-//! The soak: publishers and threads that share one pool, subscribers in other processes that
-//! stay, and others that come and go. Nothing may be lost, nothing corrupted, and everything that was taken comes back.
+//! The soak: publishers and threads that share one pool, permanent subscribers in other processes, and
+//! subscribers that join and leave. No message is lost or corrupted, and all memory becomes free again.
 //!
 //! ```text
 //! cargo run --release -p ros-z-tests --bin soak -- messages=1000000
 //! ```
 //!
-//! Arguments, all of them optional: `messages=<n>` in all, `publishers=<n>` with `threads=<n>` each,
-//! `pool=<bytes>`, `subscribers=<n>` that stay, `guests=<n>` that come and go at a time.
+//! Arguments, all optional: `messages=<n>` in total, `publishers=<n>` with `threads=<n>` each,
+//! `pool=<bytes>`, `subscribers=<n>` that stay, `guests=<n>` that join and leave at the same time.
 
 mod audience;
 mod memory;
@@ -15,11 +15,12 @@ mod probe;
 mod publisher;
 mod subscriber;
 
-use ros_z_tests::line::Line;
-use ros_z_tests::process::{Process, assert_removed};
 use std::time::Duration;
 
-/// How long a soak may take at most.
+use ros_z_tests::line::Line;
+use ros_z_tests::process::{Process, assert_removed};
+
+/// Maximum duration of a soak.
 const PATIENCE: Duration = Duration::from_secs(3600);
 
 fn main() -> zenoh::Result<()> {
@@ -32,7 +33,7 @@ fn main() -> zenoh::Result<()> {
     }
 }
 
-/// Starts the publisher in a process of its own, to see what that leaves behind.
+/// Starts the publisher in a separate process, to see which files remain after it.
 fn supervise(role: &Line) -> zenoh::Result<()> {
     let program = std::env::current_exe()?;
     let program = program.to_str().ok_or("the path of this program is not UTF-8")?;
@@ -48,6 +49,6 @@ fn supervise(role: &Line) -> zenoh::Result<()> {
     println!("files removed from /dev/shm: {}", files.len());
     match result.get::<u64>("wrong") {
         0 => Ok(()),
-        wrong => Err(format!("{wrong} of the claims do not hold").into()),
+        wrong => Err(format!("{wrong} checks failed").into()),
     }
 }

@@ -1,6 +1,6 @@
-//! How much memory a process has.
+//! The private memory of a process.
 
-/// Memory of this process that is neither a file nor shared, in KiB; 0 where that is not known.
+/// Returns this process's memory that is neither a file nor shared, in KiB; 0 if unknown.
 pub fn private_kib() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("RssAnon:"));

@@ -1,27 +1,25 @@
-//! The end of the soak: the pool is whole again.
+//! The end of the soak: the whole pool is free again.
 #![allow(unsafe_code)]
 
-use ros_z::shm::{AllocPolicy, ForcedCollection, ShmConfig};
 use std::time::{Duration, Instant};
 
-/// How long everything may take to come back.
+use ros_z::shm::{AllocPolicy, ForcedCollection, ShmConfig};
+
+/// Deadline for all memory to be free again.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// Takes the whole pool in one piece, when all subscribers have ended; the bytes that one of them has
-/// left counted as held.
-///
-/// That are messages that were on their way to it when it went.
+/// Allocates the whole pool in one piece after all subscribers have ended. Returns the bytes that one of them
+/// left counted as referenced: messages that were in flight to it when it left.
 pub fn take_back(config: &ShmConfig) -> Result<usize, String> {
     let Some(capacity) = config.pool().capacity() else {
-        return Err("the pool is gone".into());
+        return Err("the pool was dropped".into());
     };
     // SAFETY: `permit` requires that no process with a buffer of a pool of this process is stopped and
     // continued. The permission is passed to `config`'s pool alone and does not leave this function. Every
-    // subscriber of this soak has ended and was waited for, and the last publisher was dropped before the call.
+    // subscriber of this soak has ended and was waited for, and the last publisher was dropped before the
+    // call.
     let permission = unsafe { ForcedCollection::permit() };
-    let recovering = config
-        .clone()
-        .with_alloc_policy(AllocPolicy::RecoverDead(permission));
+    let recovering = config.clone().with_policy(AllocPolicy::RecoverDead(permission));
     let deadline = Instant::now() + PATIENCE;
     let mut stuck = None;
     loop {
@@ -36,7 +34,7 @@ pub fn take_back(config: &ShmConfig) -> Result<usize, String> {
             }
         }
         if Instant::now() > deadline {
-            return Err(format!("the pool does not come back: {stats}"));
+            return Err(format!("the pool did not become free: {stats}"));
         }
         std::thread::sleep(Duration::from_millis(10));
     }

@@ -1,28 +1,30 @@
-//! The publishing process: all publishers and threads, on one pool, and the verdict.
+//! The publishing process: all publishers and threads on one pool, and the verdict.
+
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use ros_z::shm::{RetentionLimits, ShmConfig, ShmStats};
+use ros_z::{Publisher, ZContextBuilder};
+use ros_z_tests::line::Line;
+use zenoh::Wait;
 
 use crate::audience::{Guests, Host};
 use crate::memory::private_kib;
 use crate::pool;
 use crate::probe::{Probe, Quarry};
-use ros_z::shm::{RetentionLimits, ShmConfig, ShmStats};
-use ros_z::{Publisher, ZContextBuilder};
-use ros_z_tests::line::Line;
-use std::path::Path;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::time::{Duration, Instant};
-use zenoh::Wait;
 
-/// Private memory that may be gained between the first tenth of the messages and the end, in KiB: less
-/// than 50 bytes for each of a million messages.
+/// Allowed growth of private memory between the first tenth of the messages and the end, in KiB: less than 50
+/// bytes for each of a million messages.
 const GAIN_KIB: u64 = 48 << 10;
 
-/// How long messages that no subscriber lets go of are kept.
+/// Maximum age of messages that a subscriber does not release.
 const AGE: Duration = Duration::from_secs(4);
 
 /// A publisher of the soak.
 pub type ProbePublisher = Publisher<Probe<'static>>;
 
-/// Runs the soak and prints what came of it.
+/// Runs the soak and prints its result.
 pub fn run(role: &Line) -> zenoh::Result<()> {
     let config = ShmConfig::pool_of(role.find("pool").unwrap_or(32 << 20))?
         .with_retention(RetentionLimits::new().with_max_age(AGE));
@@ -35,7 +37,7 @@ pub fn run(role: &Line) -> zenoh::Result<()> {
         .with_shm_config(config.clone())
         .build()?;
     let locators = context.session().info().locators().wait();
-    let endpoint = locators.first().ok_or("the session listens nowhere")?;
+    let endpoint = locators.first().ok_or("the session does not listen")?;
     println!("listening endpoint={endpoint}\nready");
 
     let count: u32 = role.find("publishers").unwrap_or(4);
@@ -81,13 +83,13 @@ pub fn run(role: &Line) -> zenoh::Result<()> {
         }
     };
     if gain_kib > GAIN_KIB {
-        wrong.push(format!("{gain_kib} KiB of private memory were gained"));
+        wrong.push(format!("{gain_kib} KiB of private memory were added"));
     }
     let files = stayed.files.iter().chain(&guests.files);
     wrong.extend(
         files
             .filter(|file| is_left(file))
-            .map(|file| format!("left behind: {}", file.display())),
+            .map(|file| format!("left in /dev/shm: {}", file.display())),
     );
 
     wrong.iter().for_each(|text| println!("note WRONG: {text}"));
@@ -109,30 +111,30 @@ pub fn run(role: &Line) -> zenoh::Result<()> {
     Ok(())
 }
 
-/// Place in the sequence of the last message that was published.
+/// Returns the sequence number of the last published message.
 fn last_number(stats: &ShmStats) -> i64 {
     (stats.shm().messages + stats.heap().messages + stats.spliced().messages) as i64
 }
 
-/// Whether a file of a subscriber is still there, that is not one of this process.
+/// Returns whether a file of a subscriber still exists that does not belong to this process.
 fn is_left(file: &Path) -> bool {
     let maps = std::fs::read_to_string("/proc/self/maps").unwrap_or_default();
     file.exists() && !maps.lines().any(|line| line.ends_with(&*file.to_string_lossy()))
 }
 
-/// What is to be published.
+/// The load to publish.
 struct Work<'a> {
     publishers: &'a [ProbePublisher],
     threads: u64,
     messages: u64,
     guests: u64,
-    /// Private memory when a tenth was published.
+    /// Private memory after a tenth was published.
     early_kib: AtomicU64,
 }
 
 impl Work<'_> {
-    /// Publishes from all threads, while guests come and go: how many messages, to which guests,
-    /// and what went wrong.
+    /// Publishes from all threads while guests join and leave. Returns the number of messages, the guests'
+    /// counts, and the failures.
     fn publish(&self, host: &Host) -> (u64, Guests, Vec<String>) {
         let shares = self.publishers.len() as u64 * self.threads;
         let share = self.messages.div_ceil(shares.max(1));
@@ -166,11 +168,11 @@ impl Work<'_> {
             for place in places {
                 match place.join() {
                     Ok(more) => guests.add(more),
-                    Err(_) => wrong.push("a guest does not answer".into()),
+                    Err(_) => wrong.push("the guests' thread panicked".into()),
                 }
             }
             if self.guests > 0 && guests.messages.iter().all(|messages| *messages == 0) {
-                wrong.push("no guest has seen a message".into());
+                wrong.push("no guest received a message".into());
             }
             (published, guests, wrong)
         })

@@ -1,44 +1,46 @@
-//! The subscribing process: takes everything on all topics, looks at every byte, and counts. It
-//! holds on to the latest messages for a while, as subscribers do.
+//! The subscribing process: receives every message on all topics, checks every byte, and counts. It keeps the
+//! latest messages for a while, as typical subscribers do.
 
-use crate::memory::private_kib;
-use crate::probe::{Probe, Quarry};
-use ros_z::ros::QosProfile;
-use ros_z::{Sample, Subscriber, ZContextBuilder};
-use ros_z_tests::line::Line;
 use std::collections::VecDeque;
 use std::io::BufRead;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant, SystemTime};
+
+use ros_z::ros::QosProfile;
+use ros_z::{Sample, Subscriber, ZContextBuilder};
+use ros_z_tests::line::Line;
 use zenoh::Wait;
 use zenoh::query::QueryTarget;
 
-/// How many messages are held on to, of each topic.
+use crate::memory::private_kib;
+use crate::probe::{Probe, Quarry};
+
+/// Number of messages that it keeps for each topic.
 const HELD: usize = 6;
 
-/// How long the last message may be on its way.
+/// Deadline for the last message to arrive.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// What one topic has brought.
+/// Counts of one topic.
 #[derive(Default)]
 struct Count {
-    /// When the subscriber was known to all publishers, in nanoseconds since the epoch.
+    /// Time at which all publishers had discovered the subscriber, in nanoseconds since the epoch.
     settled: i64,
     first: i64,
     last: i64,
-    /// When the last one was published.
+    /// Time at which the last message was published.
     latest: i64,
-    /// Those with a number.
+    /// Messages with a number.
     messages: u64,
     in_shm: u64,
     lost: u64,
     corrupted: u64,
-    /// Numbers seen, to find what comes twice.
+    /// Numbers seen, to detect duplicates.
     seen: Vec<u64>,
     twice: u64,
 }
 
-/// Receives from `publishers` topics until it is told what the last messages are, or to leave.
+/// Receives from `publishers` topics until a command names the last messages, or asks it to leave.
 pub fn run(role: &Line) -> zenoh::Result<()> {
     let publishers: u32 = role.get("publishers");
     let context = ZContextBuilder::default()
@@ -60,8 +62,8 @@ pub fn run(role: &Line) -> zenoh::Result<()> {
             .build()?;
         subscribers.push(subscriber);
     }
-    // Answered by those who have heard of the subscribers. Until then a session that has just been opened is
-    // sent everything for a moment, then nothing, then what it subscribes to.
+    // The publishers that have discovered the subscribers answer. Until then, a session that was just opened
+    // briefly receives everything, then nothing, then its subscriptions.
     ask_everybody(context.session())?;
     let settled = now_ns();
     for (publisher, subscriber) in (0..).zip(subscribers) {
@@ -89,13 +91,13 @@ pub fn run(role: &Line) -> zenoh::Result<()> {
         );
     }
     println!("memory start={start_kib} end={}", private_kib());
-    // All counts are printed: the first process may go on.
+    // All counts are printed, so the first process can continue.
     println!("done");
     let _: Option<String> = lines.next();
     Ok(())
 }
 
-/// Receives from one topic until the message is here that is said to be the last.
+/// Receives from one topic until the last message has arrived.
 fn listen(
     publisher: u32,
     subscriber: &Subscriber<Probe<'static>>,
@@ -136,8 +138,7 @@ fn listen(
     }
 }
 
-/// Asks every session whether it is here, and waits until all have answered: what was declared before is known
-/// to them.
+/// Queries every session and waits until all have answered: they know everything that was declared before.
 fn ask_everybody(session: &zenoh::Session) -> zenoh::Result<()> {
     let answers = session
         .get("@/*/*/here")
@@ -160,7 +161,7 @@ impl Count {
             self.first = sequence_number;
             self.last = sequence_number - 1;
         }
-        // Reliable: the next in the sequence, whatever thread has published it.
+        // Reliable: the next in the sequence, whichever thread has published it.
         let missing = sequence_number.abs_diff(self.last + 1);
         if missing > 0 {
             println!(

@@ -1,29 +1,32 @@
-//! Random types with random values, written as Rust structs with the derives, against an independent implementation:
-//! rosbags, from PyPI. Both write the same bytes for the same value, each byte order reads back as that value, and both
-//! compute the same hash, from the definition and from the one that this library exports.
+//! Random types with random values, as Rust structs with the derives, against an independent implementation:
+//! rosbags, from PyPI. Both write the same bytes for the same value, each byte order reads back as that
+//! value, and both compute the same hash, from the definition and from the one that this library exports.
 //!
-//! The peer runs in Python: that of the variable `ROS_Z_PYTHON`, or of the virtual environment `peers/python` in the
-//! target directory. Without it the test says so and passes, unless `ROS_Z_REQUIRE_PEERS` is `1`. The seed of the values
-//! is printed, and taken from `ROS_Z_SEED`; that of the types is in `types.rs`, which says how to make others.
+//! The peer runs in a Python: the one that `ROS_Z_PYTHON` names, or the virtual environment `peers/python` in
+//! the target directory. Without it the test prints the reason and passes, unless `ROS_Z_REQUIRE_PEERS` is
+//! `1`. The test prints the seed of the values, and reads it from `ROS_Z_SEED`; the seed of the types is in
+//! `types.rs`, with the command that generates others.
 
 mod fill;
 mod types;
 mod values;
 
-use ros_z_core::{export, from_slice_strict, to_vec};
-use ros_z_tests_wire::{hex, random_types};
-use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Write};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::time::{SystemTime, UNIX_EPOCH};
+
+use ros_z_core::{export, from_slice_strict, to_vec};
+use ros_z_tests_wire::{hex, random_types};
+use serde_json::{Map, Value, json};
+
 use values::{Message, Visitor};
 
 const DEFINITIONS: &str = include_str!("types.jsonl");
 const VALUES_OF_A_TYPE: usize = 10;
 
-/// What the library says about a value, however it is typed.
+/// The library's results for a value of any random type.
 struct Outcome {
     written: Vec<u8>,
     /// The same message as a loan that was filled in place.
@@ -50,7 +53,7 @@ fn run<T: Message>(value: &Value, little: &[u8], big: &[u8]) -> Outcome {
     }
 }
 
-/// All random types, by their ROS names.
+/// Returns all random types, by their ROS names.
 #[derive(Default)]
 struct Registry(BTreeMap<&'static str, Known>);
 
@@ -69,14 +72,14 @@ impl Visitor for Registry {
     }
 }
 
-/// The Python that has the peer, or why there is none.
+/// Returns the Python with the peer, or why there is none.
 fn python() -> Result<PathBuf, String> {
     let target = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("../peers/python/bin/python");
     let python = std::env::var_os("ROS_Z_PYTHON").map_or(target, PathBuf::from);
     let output = Command::new(&python)
         .args(["-c", "import rosbags.typesys"])
         .output()
-        .map_err(|error| format!("`{}` does not start: {error}", python.display()))?;
+        .map_err(|error| format!("`{}` did not start: {error}", python.display()))?;
     if output.status.success() {
         Ok(python)
     } else {
@@ -124,13 +127,13 @@ fn check(line: &Value, known: &Known) {
 }
 
 #[test]
-fn random_types_and_values_are_the_same_to_an_independent_implementation() {
+fn random_types_and_values_equal_those_of_an_independent_implementation() {
     let python = match python() {
         Ok(python) => python,
         Err(reason) => {
             let required = std::env::var("ROS_Z_REQUIRE_PEERS").is_ok_and(|required| required == "1");
             assert!(!required, "the peer is required: {reason}");
-            // Past the test harness, which keeps what a passing test prints to itself.
+            // Standard error directly: the test harness captures the output of a passing test.
             let _ = std::io::Write::write_fmt(&mut std::io::stderr(), format_args!("skipped: {reason}\n"));
             return;
         }
@@ -175,7 +178,7 @@ fn random_types_and_values_are_the_same_to_an_independent_implementation() {
 }
 
 #[test]
-fn the_types_are_those_that_their_seed_makes() {
+fn generated_types_match_their_seed() {
     let made = random_types::generate(types::SEED, types::COUNT);
     assert!(
         made.rust == include_str!("types.rs"),

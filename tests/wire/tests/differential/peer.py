@@ -1,8 +1,8 @@
-"""Random values of given types, serialized by rosbags. Knows nothing of the library that is tested.
+"""Random values of given types, serialized by rosbags. Shares no code with the tested library.
 
-Reads from standard input one object: `seed`, `values` (how many a type), `types` (`name`, `msg`, `enums`), and `exported`
-(by name, definitions that the library printed). Prints one object a line: of each type its hash and that of its
-exported definition, of each value the value and its bytes in both byte orders.
+Reads one object from standard input: `seed`, `values` (number of values per type), `types` (`name`, `msg`, `enums`), and
+`exported` (by name, definitions that the library printed). Prints one object per line: for each type, its hash and the
+hash of its exported definition; for each value, the value and its bytes in both byte orders.
 """
 
 import json
@@ -14,7 +14,7 @@ import numpy as np
 from rosbags.interfaces import Nodetype
 from rosbags.typesys import Stores, get_types_from_msg, get_typestore, store
 
-# rosbags 0.11.9 hashes the `char` of a `.msg` file as that of IDL; rosidl makes it a `uint8`.
+# rosbags 0.11.9 hashes the `char` of a `.msg` file as the `char` of IDL; rosidl maps it to `uint8`.
 store.TIDMAP["char"] = store.TIDMAP["uint8"]
 
 INTS = {
@@ -27,7 +27,7 @@ LETTERS = ["a", "b", "Z", "0", " ", "/", "é", "世", "🤖"]
 
 
 class Values:
-    """Makes values: as JSON for the other side, and as rosbags wants them."""
+    """Creates values: as JSON for the other side, and in the form that rosbags expects."""
 
     def __init__(self, types, typestore, rng):
         self.types, self.typestore, self.rng = types, typestore, rng

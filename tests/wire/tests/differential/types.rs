@@ -2,9 +2,9 @@
 
 use super::values::{Unsent, messages};
 
-/// What the types were made from.
+/// The seed that generated the types.
 pub const SEED: u64 = 1;
-/// How many there are.
+/// Number of types.
 pub const COUNT: usize = 240;
 
 messages! {

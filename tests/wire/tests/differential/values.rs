@@ -1,14 +1,15 @@
-//! Values from the JSON that the peer writes: a number, a text, `0` or `1` for a `bool`, the bits of a float, a list of the
-//! elements, or of the fields in order. And the macro that declares the random types.
+//! Values from the JSON of the peer: a number, a text, `0` or `1` for a `bool`, the bits of a float, a list
+//! of the elements, or of the fields in order. Also the macro that declares the random types.
+
+use std::fmt::Debug;
+use std::sync::Arc;
 
 use super::fill::Fill;
 use ros_z_core::{CdrDeserialize, HasLoan, RosMessage, SizeEstimation};
 use serde_json::Value;
-use std::fmt::Debug;
-use std::sync::Arc;
 use zenoh_buffers::ZBuf;
 
-/// What every random type can do.
+/// The traits that every random type has.
 pub trait Message: RosMessage + SizeEstimation + FromJson + Fill + PartialEq + Debug
 where
     Self: for<'de> CdrDeserialize<'de> + HasLoan<Loan: RosMessage + SizeEstimation>,
@@ -22,7 +23,7 @@ where
 {
 }
 
-/// Does something with every random type.
+/// An operation on every random type.
 pub trait Visitor {
     fn visit<T: Message>(&mut self);
 }
@@ -30,13 +31,13 @@ pub trait Visitor {
 pub trait FromJson: Sized {
     fn from_json(value: &Value) -> Self;
 
-    /// Takes the field from the values of its struct.
+    /// Reads the field from the values of its struct.
     fn take<'a>(values: &mut impl Iterator<Item = &'a Value>) -> Self {
-        Self::from_json(values.next().expect("a value for every field"))
+        Self::from_json(values.next().expect("every field has a value"))
     }
 }
 
-/// A field that is skipped: no value, and no type of ROS.
+/// A skipped field, without a value and without a ROS type.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Unsent(Option<std::rc::Rc<str>>);
 
@@ -54,7 +55,7 @@ macro_rules! integers {
     ($($integer:ty: $read:ident),*) => {$(
         impl FromJson for $integer {
             fn from_json(value: &Value) -> Self {
-                Self::try_from(value.$read().expect("an integer")).expect("an integer of this width")
+                Self::try_from(value.$read().expect("the value is an integer")).expect("the integer fits")
             }
         }
     )*};
@@ -82,7 +83,7 @@ impl FromJson for f64 {
 
 impl FromJson for String {
     fn from_json(value: &Value) -> Self {
-        value.as_str().expect("a text").to_owned()
+        value.as_str().expect("the value is a text").to_owned()
     }
 }
 
@@ -96,7 +97,7 @@ impl<T: FromJson> FromJson for Vec<T> {
     fn from_json(value: &Value) -> Self {
         value
             .as_array()
-            .expect("a list")
+            .expect("the value is a list")
             .iter()
             .map(T::from_json)
             .collect()
@@ -128,7 +129,7 @@ converted! {
     [] ZBuf: Vec<u8>,
 }
 
-/// Declares enums and messages, and `visit_all`, which shows every message to a visitor.
+/// Declares enums and messages, and `visit_all`, which calls a visitor with every message type.
 macro_rules! messages {
     (
         $(enum $enum:ident: $int:ident { $($variant:ident = $value:literal),* })*
@@ -144,7 +145,7 @@ macro_rules! messages {
                 fn from_json(value: &serde_json::Value) -> Self {
                     match <$int>::from_json(value) {
                         $($value => Self::$variant,)*
-                        other => panic!("{other} is no variant"),
+                        other => panic!("{other} is not a variant"),
                     }
                 }
             }
@@ -159,7 +160,7 @@ macro_rules! messages {
 
             impl $crate::values::FromJson for $name {
                 fn from_json(value: &serde_json::Value) -> Self {
-                    let mut _values = value.as_array().expect("a list of fields").iter();
+                    let mut _values = value.as_array().expect("the value is a list of fields").iter();
                     let value = Self { $($field: $crate::values::FromJson::take(&mut _values)),* };
                     assert!(_values.next().is_none(), "too many fields");
                     value
@@ -169,7 +170,7 @@ macro_rules! messages {
             $crate::fill::impl_fill!($name $($loan)? { $($field),* });
         )*
 
-        /// Shows every message to `visitor`.
+        /// Calls `visitor` with every message type.
         pub fn visit_all(visitor: &mut impl $crate::values::Visitor) {
             $(visitor.visit::<$name>();)*
         }

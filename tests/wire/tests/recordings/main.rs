@@ -1,5 +1,6 @@
-//! Messages that real robots recorded are read, have the values that another decoder finds, and are written again
-//! byte for byte. Where a recording has garbage in its padding or bytes behind its end, nothing else differs.
+//! Messages that real robots recorded are read, have the values that another decoder finds, and are written
+//! again byte for byte. The only exceptions are recordings with non-zero padding or bytes after the end of
+//! the message.
 
 use ros_z_core::{
     CdrDeserialize, DeserializeError, ENCAPSULATION_LEN, RosMessage, SizeEstimation, from_slice,
@@ -17,11 +18,11 @@ use ros_z_tests_wire::recordings::{self, Recording};
 use serde_json::Value;
 use zenoh_buffers::buffer::SplitBuffer;
 
-/// File, and what of its values is looked at. The values are those that rosbags 0.11.9 finds; those of
-/// services, which it does not know, were read from the bytes by hand.
+/// The file, and the values to check. rosbags 0.11.9 decoded the values; those of services, which it does not
+/// support, were read from the bytes by hand.
 const VALUES: &str = include_str!("values.txt");
 
-/// How a recording differs from what is written for its value.
+/// The difference between a recording and the serialized value.
 #[derive(Debug, Default, PartialEq)]
 struct Count {
     identical: usize,
@@ -43,7 +44,7 @@ fn recordings() -> Vec<Expected> {
     assert_eq!(
         values.len(),
         recordings.len(),
-        "every recording has its values here"
+        "every recording has expected values"
     );
     recordings
         .into_iter()
@@ -84,7 +85,7 @@ impl Expected {
             "identical" => {
                 assert!(
                     written == self.recording.bytes,
-                    "{file}: written otherwise than recorded"
+                    "{file}: the serialized bytes differ from the recording"
                 );
                 from_slice_strict::<T>(&self.recording.bytes).unwrap();
                 count.identical += 1;
@@ -94,7 +95,7 @@ impl Expected {
                 assert_eq!(self.recording.index["roundtrip_len"], written.len(), "{file}");
                 assert!(
                     self.recording.bytes.starts_with(&written),
-                    "{file}: written otherwise than recorded"
+                    "{file}: the serialized bytes differ from the recording"
                 );
                 let position = written.len() - ENCAPSULATION_LEN;
                 let expected = DeserializeError::SurplusBytes {
@@ -117,7 +118,8 @@ impl Expected {
         }
     }
 
-    /// The bytes that differ are those that the index names, and padding: we write zeros, and any value reads the same.
+    /// Checks that only the bytes that the index names differ, and that they are padding: this library writes
+    /// zeros, and readers ignore the value.
     fn check_padding<T: RosMessage + for<'de> CdrDeserialize<'de>>(&self, written: &[u8]) {
         let file = self.text("file");
         let pairs = written.iter().zip(&self.recording.bytes).enumerate();
@@ -144,8 +146,8 @@ impl Expected {
     fn check_type<T: RosMessage>(&self) {
         let (file, hash) = (self.text("file"), T::TYPE_HASH.to_string());
         assert_eq!(T::TYPE_NAME, self.text("type"), "{file}");
-        // The recorded hash is that of the robot's own ROS 2. The computed one is by rosbags, which takes the
-        // `char` of a `.msg` file for another type than ROS 2 does.
+        // The recorded hash is from the robot's ROS 2. The index's hash is from rosbags, which maps the
+        // `char` of a `.msg` file to another type than ROS 2 does.
         match self.text("rihs01_recorded") {
             "" if T::TYPE_NAME == "test_msgs/msg/BasicTypes" => {}
             "" => assert_eq!(hash, self.text("rihs01_computed"), "{file}"),

@@ -1,4 +1,4 @@
-//! A `bool` has a layout for writing alone.
+//! A `bool` has only a write layout.
 #![forbid(unsafe_code)]
 
 use cdr::__private::{Layout, Read, layout};

@@ -1,4 +1,4 @@
-//! An enum has a layout for writing alone.
+//! An enum has only a write layout.
 #![forbid(unsafe_code)]
 
 use cdr::__private::{Layout, Read, layout};

@@ -1,4 +1,4 @@
-//! An enum with data is no integer.
+//! An enum with data is not an integer.
 #![forbid(unsafe_code)]
 
 use cdr::__private::{Layout, Write, layout};

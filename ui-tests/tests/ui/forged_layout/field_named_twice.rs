@@ -1,4 +1,4 @@
-//! A layout for reading that names a field twice, and leaves another out.
+//! A read layout with one field twice, and without another.
 #![forbid(unsafe_code)]
 
 use cdr::__private::{Layout, Read, layout};

@@ -1,4 +1,4 @@
-//! A field that is reached by `Deref` is another struct's.
+//! A field that is reached through `Deref` belongs to another struct.
 #![forbid(unsafe_code)]
 
 use cdr::__private::{Layout, Read, layout};

@@ -1,4 +1,4 @@
-//! A layout for reading that skips a field.
+//! A read layout that skips a field.
 #![forbid(unsafe_code)]
 
 use cdr::__private::{Layout, Read, layout};

@@ -1,4 +1,4 @@
-//! Members and layouts are unsafe to make.
+//! To create a member or a layout by hand is unsafe.
 #![forbid(unsafe_code)]
 
 use cdr::__private::{FieldOffset, Layout, Member, Read};

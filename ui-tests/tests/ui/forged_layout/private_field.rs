@@ -1,4 +1,4 @@
-//! The layout of a struct is asked for where its fields are visible.
+//! A layout needs access to the fields of the struct.
 #![forbid(unsafe_code)]
 
 use cdr::__private::{Layout, Read, layout};

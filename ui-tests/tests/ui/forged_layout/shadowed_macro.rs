@@ -1,4 +1,4 @@
-//! The core under a path of the user's, with a `layout!` that passes the layout of numbers on.
+//! The core at a user's path, with a `layout!` that returns the layout of numbers.
 #![forbid(unsafe_code)]
 
 mod forged {

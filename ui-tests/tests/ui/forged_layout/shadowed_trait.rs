@@ -1,4 +1,4 @@
-//! The core under a path of the user's, with a trait that calls a string what numbers are.
+//! The core at a user's path, with a trait that declares a string to be a number.
 #![forbid(unsafe_code)]
 
 mod forged {

@@ -1,4 +1,4 @@
-//! A union is refused even where it has one field.
+//! A union is refused, even with one field.
 #![forbid(unsafe_code)]
 
 use cdr::__private::{Layout, Write, layout};

@@ -1,4 +1,4 @@
-//! An argument of the macro is no place for an unsafe call.
+//! An argument of the macro cannot contain an unsafe call.
 #![forbid(unsafe_code)]
 
 use cdr::__private::{Layout, Read, layout};

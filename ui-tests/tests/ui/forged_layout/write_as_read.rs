@@ -1,4 +1,4 @@
-//! A layout for writing, which need not name all fields, as one for reading.
+//! A write layout, which may omit fields, as a read layout.
 #![forbid(unsafe_code)]
 
 use cdr::__private::{Layout, Read, layout};

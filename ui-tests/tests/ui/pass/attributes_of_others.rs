@@ -1,4 +1,4 @@
-//! Attributes of the compiler and of other derives stay theirs.
+//! The derive ignores the attributes of the compiler and of other derives.
 
 use cdr::{RosMessage, SizeEstimation};
 

@@ -1,4 +1,4 @@
-//! Structs that borrow from the message, with lifetimes of any name and number.
+//! Structs that borrow from the message, with any names and number of lifetimes.
 
 use cdr::{CdrSlice, RosMessage, SizeEstimation, from_slice, to_vec};
 use std::borrow::Cow;

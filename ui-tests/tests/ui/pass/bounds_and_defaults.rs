@@ -1,4 +1,4 @@
-//! Type parameters with bounds of all forms, inline and in a where clause, and with defaults.
+//! Type parameters with bounds of all forms, inline and in a where clause, and with default types.
 
 use cdr::{CdrSerialize, RosField, RosMessage, SizeEstimation, from_slice, to_vec};
 use std::fmt::{Debug, Display};

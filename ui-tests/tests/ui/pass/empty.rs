@@ -1,4 +1,4 @@
-//! A struct with nothing on the wire is one zero byte, nested and in sequences too.
+//! A struct without fields on the wire is one zero byte, also nested and in sequences.
 
 use cdr::{RosMessage, SizeEstimation, from_slice, to_vec};
 

@@ -1,4 +1,4 @@
-//! A frozen hash compiles while the type has it: of a struct, one that borrows, one that is generic, and a service.
+//! A frozen hash compiles if the type has it: a struct, a borrowing struct, a generic struct, and a service.
 #![deny(warnings)]
 #![allow(dead_code)]
 

@@ -1,4 +1,4 @@
-//! Type parameters, constants, defaults and where clauses; names that the derive would choose itself.
+//! Type parameters, constants, defaults and where clauses; parameters with the names that the derive uses.
 
 use cdr::{RosMessage, SizeEstimation, from_slice, to_vec};
 use std::fmt::Debug;
@@ -22,7 +22,7 @@ where
     other: Option<T>,
 }
 
-/// None of the parameters can be written by itself.
+/// None of the parameters implements the traits of the core.
 #[derive(RosMessage, SizeEstimation)]
 #[ros(crate = cdr)]
 struct Associated<I: Iterator, __W>

@@ -1,4 +1,4 @@
-//! Sequences that are filled where they are sent from, nested and generic ones too.
+//! Sequences that are filled in the memory that is sent, also nested and generic.
 #![deny(warnings)]
 
 use cdr::{CdrDeserialize, CdrSerialize, CdrSliceMut, RosField, RosMessage, SizeEstimation};

@@ -1,4 +1,4 @@
-//! A message inside a function body, a method, a closure, a block and a constant, two of one name among them.
+//! Messages inside a function body, a method, a closure, a block and a constant. Two have the same name.
 
 fn function() -> usize {
     #[derive(cdr::RosMessage, cdr::SizeEstimation)]

@@ -1,4 +1,4 @@
-//! Large arrays, long messages, deep nesting: nothing grows with a length.
+//! Large arrays, long messages and deep nesting compile in bounded time and memory.
 
 use cdr::{RosMessage, SizeEstimation, from_slice, to_vec};
 

@@ -1,11 +1,11 @@
-//! Structs of every kind have the layout that they should: bulk copies, and views where every bit pattern is a value.
+//! Structs of every kind have the expected layout: bulk copies, and views if every bit pattern is a valid value.
 #![forbid(unsafe_code)]
 #![deny(warnings)]
 
 use cdr::{CdrSlice, RosMessage, SizeEstimation, as_elements, from_slice, to_vec};
 use std::ops::Deref;
 
-/// Has a field of the same name as what it derefs to, and is dropped with care.
+/// Has a field of the same name as its `Deref` target, and an impl of `Drop`.
 #[derive(RosMessage, SizeEstimation, Clone, Debug, PartialEq)]
 #[ros(crate = cdr)]
 #[repr(C)]
@@ -44,7 +44,7 @@ struct Packed<T: Copy> {
     y: u16,
 }
 
-/// More of it than the compiler could look at.
+/// An array that is too long for the compiler to visit each element.
 #[derive(RosMessage, SizeEstimation)]
 #[ros(crate = cdr)]
 struct Huge {

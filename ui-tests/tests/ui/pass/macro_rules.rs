@@ -1,4 +1,4 @@
-//! Structs that a macro writes: types, expressions and names come in invisible groups.
+//! Structs that a macro generates: types, expressions and names are in invisible groups.
 
 use cdr::{RosMessage, SizeEstimation};
 

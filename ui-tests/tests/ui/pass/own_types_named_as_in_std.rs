@@ -1,4 +1,4 @@
-//! A message may be called like a type of std that is no field, and is told from it.
+//! A message may have the name of a type of std that cannot be a field.
 
 use cdr::{RosMessage, SizeEstimation, to_vec};
 

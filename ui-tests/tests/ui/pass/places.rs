@@ -1,4 +1,4 @@
-//! Where a struct may stand, and how the path to the core may be written.
+//! The places where a struct can be defined, and the forms of the path to the core.
 
 mod my {
     pub mod deps {
@@ -27,7 +27,7 @@ mod nested {
     }
 }
 
-/// To ROS, an enum is an integer: its name follows no rule.
+/// An enum is an integer in ROS: no rule applies to its name.
 #[derive(cdr::RosMessage)]
 #[ros(crate = cdr)]
 #[repr(u8)]

@@ -1,4 +1,4 @@
-//! Keywords as names of types, fields, variants and parameters: ROS sees them without `r#`.
+//! Keywords as names of types, fields, variants and parameters: the ROS name omits `r#`.
 #![allow(non_camel_case_types, non_upper_case_globals)]
 
 use cdr::{RosField, RosMessage, SizeEstimation, from_slice, to_vec};

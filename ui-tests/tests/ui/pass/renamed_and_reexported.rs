@@ -1,4 +1,4 @@
-//! The core under other names: renamed, re-exported, re-exported renamed, behind a glob and a macro.
+//! The core under other names: renamed, re-exported, both, through a glob and through a macro.
 
 extern crate cdr as other;
 

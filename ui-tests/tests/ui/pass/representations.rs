@@ -1,4 +1,4 @@
-//! Whatever the memory of a type looks like, its bytes on the wire are the same.
+//! The bytes on the wire do not depend on the memory representation of a type.
 
 use cdr::{RosMessage, SizeEstimation, from_slice, to_vec};
 

@@ -1,4 +1,4 @@
-//! No name that the derive prints can be taken away from it.
+//! A user's items cannot shadow a name in the output of the derive.
 #![no_implicit_prelude]
 #![allow(non_camel_case_types)]
 

@@ -1,4 +1,4 @@
-//! The derive adds no warning to a crate, and no `unsafe` that the crate could see.
+//! The output of the derive causes no warning, and contains no `unsafe`.
 #![forbid(unsafe_code)]
 #![deny(warnings, missing_docs, future_incompatible, let_underscore, nonstandard_style, unused)]
 #![deny(rust_2018_idioms, rust_2021_compatibility, rust_2024_compatibility)]

@@ -1,0 +1,2 @@
+#[derive(RosMessage, SizeEstimation)]
+struct Empty;

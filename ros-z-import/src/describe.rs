@@ -1,0 +1,184 @@
+//! Type descriptions of imported interfaces, from which `ros-z-core` computes hashes.
+//!
+//! The core describes types with `'static` data, since derives describe them in constants. Descriptions made here are
+//! leaked: a few hundred bytes for each message, once in each import.
+
+use std::collections::HashMap;
+
+use ros_z_core::{BaseType, FieldDescription, FieldType as CoreType, TypeDescription, TypeHash};
+use ros_z_msgs::catalogue;
+
+use crate::definition::{Body, Collection, ElementType, FieldType, Interface, Message, Primitive};
+
+/// The descriptions of all known messages by their ROS names.
+#[derive(Debug, Default)]
+pub(crate) struct Descriptions {
+    known: HashMap<String, &'static TypeDescription>,
+}
+
+/// The derived types of a service or an action, and the hash of each type of an interface.
+pub(crate) type Hashes = Vec<(String, TypeHash)>;
+
+impl Descriptions {
+    /// Starts with the messages of `ros-z-msgs`.
+    pub(crate) fn of_catalogue() -> Self {
+        let entries = catalogue::MESSAGES.iter();
+        Self {
+            known: entries
+                .map(|entry| {
+                    let description: &'static _ = Box::leak(Box::new((entry.type_description)()));
+                    (entry.type_name.to_owned(), description)
+                })
+                .collect(),
+        }
+    }
+
+    pub(crate) fn get(&self, type_name: &str) -> Option<&'static TypeDescription> {
+        self.known.get(type_name).copied()
+    }
+
+    /// Describes all types of an interface whose fields are described already, and returns their hashes: the messages,
+    /// the parts of a service, all that an action is made of.
+    pub(crate) fn add(&mut self, interface: &Interface) -> Hashes {
+        let name = interface.type_name();
+        let mut added = Vec::new();
+        for (suffix, message) in interface.messages() {
+            let fields = self.fields(message);
+            added.push(self.insert(format!("{name}{suffix}"), fields));
+        }
+        match interface.body {
+            Body::Message(_) => {}
+            Body::Service { .. } => self.add_service(&name, &mut added),
+            Body::Action { .. } => self.add_action(&name, &mut added),
+        }
+        added
+            .iter()
+            .map(|description| (description.type_name.to_owned(), TypeHash::of(description)))
+            .collect()
+    }
+
+    fn add_service(&mut self, name: &str, added: &mut Vec<&'static TypeDescription>) {
+        let [request, response] =
+            ["_Request", "_Response"].map(|suffix| self.message(&format!("{name}{suffix}")));
+        let event = vec![
+            field("info", self.message("service_msgs/msg/ServiceEventInfo")),
+            field("request", request.sequence().with_max_len(1)),
+            field("response", response.sequence().with_max_len(1)),
+        ];
+        let event = self.insert(format!("{name}_Event"), event);
+        let service = vec![
+            field("request_message", request),
+            field("response_message", response),
+            field("event_message", CoreType::message(event)),
+        ];
+        added.extend([event, self.insert(name.to_owned(), service)]);
+    }
+
+    fn add_action(&mut self, name: &str, added: &mut Vec<&'static TypeDescription>) {
+        let [goal, result, feedback] =
+            ["_Goal", "_Result", "_Feedback"].map(|suffix| self.message(&format!("{name}{suffix}")));
+        let goal_id = field("goal_id", self.message("unique_identifier_msgs/msg/UUID"));
+        let stamp = field("stamp", self.message("builtin_interfaces/msg/Time"));
+        let parts = [
+            ("_SendGoal_Request", vec![goal_id, field("goal", goal)]),
+            (
+                "_SendGoal_Response",
+                vec![field("accepted", CoreType::base(BaseType::Bool)), stamp],
+            ),
+            ("_GetResult_Request", vec![goal_id]),
+            (
+                "_GetResult_Response",
+                vec![
+                    field("status", CoreType::base(BaseType::Int8)),
+                    field("result", result),
+                ],
+            ),
+            ("_FeedbackMessage", vec![goal_id, field("feedback", feedback)]),
+        ];
+        for (suffix, fields) in parts {
+            added.push(self.insert(format!("{name}{suffix}"), fields));
+        }
+        let services = ["_SendGoal", "_GetResult"].map(|suffix| {
+            let service = format!("{name}{suffix}");
+            self.add_service(&service, added);
+            self.message(&service)
+        });
+        let [send_goal, get_result] = services;
+        let feedback_message = self.message(&format!("{name}_FeedbackMessage"));
+        let action = vec![
+            field("goal", goal),
+            field("result", result),
+            field("feedback", feedback),
+            field("send_goal_service", send_goal),
+            field("get_result_service", get_result),
+            field("feedback_message", feedback_message),
+        ];
+        added.push(self.insert(name.to_owned(), action));
+    }
+
+    fn insert(&mut self, type_name: String, fields: Vec<FieldDescription>) -> &'static TypeDescription {
+        let name: &'static str = type_name.clone().leak();
+        let description: &'static _ = Box::leak(Box::new(TypeDescription::new(name, fields.leak())));
+        self.known.insert(type_name, description);
+        description
+    }
+
+    fn fields(&self, message: &Message) -> Vec<FieldDescription> {
+        let fields = message.fields.iter();
+        fields
+            .map(|field| FieldDescription::new(field.name.clone().leak(), self.field_type(&field.field_type)))
+            .collect()
+    }
+
+    /// A field of the message `type_name`, which `resolve` has made sure is described.
+    fn message(&self, type_name: &str) -> CoreType {
+        let description = self.get(type_name);
+        debug_assert!(description.is_some(), "{type_name} is described before its users");
+        description.map_or(CoreType::base(BaseType::Uint8), CoreType::message)
+    }
+
+    fn field_type(&self, field_type: &FieldType) -> CoreType {
+        let (element, string_bound) = match &field_type.element {
+            ElementType::Message { package, name } => (self.message(&format!("{package}/msg/{name}")), None),
+            ElementType::Primitive {
+                primitive,
+                string_bound,
+            } => (CoreType::base(base(*primitive)), *string_bound),
+        };
+        let collected = match field_type.collection {
+            Collection::Single => element,
+            Collection::Array(len) => element.array(len),
+            Collection::Bounded(bound) => element.sequence().with_max_len(bound),
+            Collection::Unbounded => element.sequence(),
+        };
+        match (string_bound, field_type.collection) {
+            (None, _) => collected,
+            (Some(bound), Collection::Single) => collected.with_max_len(bound),
+            (Some(bound), _) => collected.with_max_string_len(bound),
+        }
+    }
+}
+
+const fn field(name: &'static str, field_type: CoreType) -> FieldDescription {
+    FieldDescription::new(name, field_type)
+}
+
+const fn base(primitive: Primitive) -> BaseType {
+    match primitive {
+        Primitive::Bool => BaseType::Bool,
+        Primitive::Byte => BaseType::Byte,
+        // The IDL of rosidl has no `char` of its own: the hash of a `char` is that of a `uint8`.
+        Primitive::Char | Primitive::Uint8 => BaseType::Uint8,
+        Primitive::Int8 => BaseType::Int8,
+        Primitive::Int16 => BaseType::Int16,
+        Primitive::Uint16 => BaseType::Uint16,
+        Primitive::Int32 => BaseType::Int32,
+        Primitive::Uint32 => BaseType::Uint32,
+        Primitive::Int64 => BaseType::Int64,
+        Primitive::Uint64 => BaseType::Uint64,
+        Primitive::Float32 => BaseType::Float32,
+        Primitive::Float64 => BaseType::Float64,
+        Primitive::String => BaseType::String,
+        Primitive::Wstring => BaseType::Wstring,
+    }
+}

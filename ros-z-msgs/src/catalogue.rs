@@ -1,0 +1,114 @@
+//! A list of all messages of this crate, for tools that look a type up by its name or hash at run time.
+
+use ros_z_core::{RosMessage, TypeDescription, TypeHash};
+
+/// An entry of the catalogue: a message of this crate.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Entry {
+    /// ROS name, such as `std_msgs/msg/Header`.
+    pub type_name: &'static str,
+    /// Type hash.
+    pub type_hash: TypeHash,
+    /// Path of the Rust type, such as `ros_z_msgs::std_msgs::Header`.
+    pub rust_path: &'static str,
+    /// Describes the fields.
+    pub type_description: fn() -> TypeDescription,
+}
+
+macro_rules! catalogue {
+    ($($package:ident { $($name:ident)* })*) => {
+        /// All messages of this crate that a field of another message can have as its type, sorted by package.
+        ///
+        /// # Examples
+        /// ```
+        /// let header = ros_z_msgs::catalogue::MESSAGES
+        ///     .iter()
+        ///     .find(|entry| entry.type_name == "std_msgs/msg/Header")
+        ///     .expect("std_msgs has a Header");
+        /// assert_eq!(header.rust_path, "ros_z_msgs::std_msgs::Header");
+        /// ```
+        pub static MESSAGES: &[Entry] = &[$($(
+            Entry {
+                type_name: <crate::$package::$name as RosMessage>::TYPE_NAME,
+                type_hash: <crate::$package::$name as RosMessage>::TYPE_HASH,
+                rust_path: concat!("ros_z_msgs::", stringify!($package), "::", stringify!($name)),
+                type_description: <crate::$package::$name as RosMessage>::type_description,
+            },
+        )*)*];
+    };
+}
+
+catalogue! {
+    action_msgs {
+        GoalInfo GoalStatus GoalStatusArray
+    }
+    builtin_interfaces {
+        Duration Time
+    }
+    diagnostic_msgs {
+        DiagnosticArray DiagnosticStatus KeyValue
+    }
+    geometry_msgs {
+        Accel AccelStamped AccelWithCovariance AccelWithCovarianceStamped Inertia InertiaStamped
+        Point Point32 PointStamped Polygon PolygonInstance PolygonInstanceStamped PolygonStamped
+        Pose Pose2D PoseArray PoseStamped PoseWithCovariance PoseWithCovarianceStamped Quaternion
+        QuaternionStamped Transform TransformStamped Twist TwistStamped TwistWithCovariance
+        TwistWithCovarianceStamped Vector3 Vector3Stamped VelocityStamped Wrench WrenchStamped
+    }
+    lifecycle_msgs {
+        State Transition TransitionDescription TransitionEvent
+    }
+    nav_msgs {
+        GridCells MapMetaData OccupancyGrid Odometry Path
+    }
+    rcl_interfaces {
+        FloatingPointRange IntegerRange ListParametersResult Log LoggerLevel Parameter
+        ParameterDescriptor ParameterEvent ParameterEventDescriptors ParameterType ParameterValue
+        SetLoggerLevelsResult SetParametersResult
+    }
+    rosgraph_msgs {
+        Clock
+    }
+    sensor_msgs {
+        BatteryState CameraInfo ChannelFloat32 CompressedImage FluidPressure Illuminance Image Imu
+        JointState Joy JoyFeedback JoyFeedbackArray LaserEcho LaserScan MagneticField
+        MultiDOFJointState MultiEchoLaserScan NavSatFix NavSatStatus PointCloud PointCloud2
+        PointField Range RegionOfInterest RelativeHumidity Temperature TimeReference
+    }
+    service_msgs {
+        ServiceEventInfo
+    }
+    shape_msgs {
+        Mesh MeshTriangle Plane SolidPrimitive
+    }
+    statistics_msgs {
+        MetricsMessage StatisticDataPoint StatisticDataType
+    }
+    std_msgs {
+        Bool Byte ByteMultiArray Char ColorRGBA Empty Float32 Float32MultiArray Float64
+        Float64MultiArray Header Int16 Int16MultiArray Int32 Int32MultiArray Int64 Int64MultiArray
+        Int8 Int8MultiArray MultiArrayDimension MultiArrayLayout String UInt16 UInt16MultiArray
+        UInt32 UInt32MultiArray UInt64 UInt64MultiArray UInt8 UInt8MultiArray
+    }
+    stereo_msgs {
+        DisparityImage
+    }
+    tf2_msgs {
+        TF2Error TFMessage
+    }
+    trajectory_msgs {
+        JointTrajectory JointTrajectoryPoint MultiDOFJointTrajectory MultiDOFJointTrajectoryPoint
+    }
+    type_description_interfaces {
+        Field FieldType IndividualTypeDescription KeyValue TypeDescription TypeSource
+    }
+    unique_identifier_msgs {
+        UUID
+    }
+    visualization_msgs {
+        ImageMarker InteractiveMarker InteractiveMarkerControl InteractiveMarkerFeedback
+        InteractiveMarkerInit InteractiveMarkerPose InteractiveMarkerUpdate Marker MarkerArray
+        MenuEntry MeshFile UVCoordinate
+    }
+}

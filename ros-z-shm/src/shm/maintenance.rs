@@ -1,0 +1,104 @@
+//! The thread that maintains messages in flight, and sleeps while there are none. If segments of other processes are
+//! mapped, it wakes up once a second to unmap unused ones.
+//!
+//! It confirms messages in addition to zenoh's own thread, and restores messages that zenoh invalidated because this
+//! process was suspended. It also returns memory to a program that allocates from the same provider as its publishers:
+//! a pool releases finished messages when the next buffer is requested, so a program that waits on its own provider
+//! (`BlockOn<GarbageCollect>`) would wait forever for a publisher without new messages.
+
+use std::{
+    sync::{Condvar, Mutex, MutexGuard, OnceLock, PoisonError},
+    thread,
+    time::{Duration, Instant},
+};
+
+/// The interval of the thread: a tenth of the time after which zenoh invalidates a message.
+pub(super) const INTERVAL: Duration = Duration::from_millis(10);
+
+/// The interval of tasks that are not urgent.
+const SLOW: Duration = Duration::from_secs(1);
+
+/// A pool with messages in flight.
+pub(super) trait Maintained: Sync {
+    /// Confirms and restores messages, and frees finished ones. Returns whether there is more to do later.
+    fn maintain(&self) -> bool;
+}
+
+struct Maintenance {
+    work: Mutex<Tasks>,
+    is_more: Condvar,
+}
+
+struct Tasks {
+    pools: Vec<&'static dyn Maintained>,
+    slow: Vec<fn()>,
+}
+
+/// Maintains `pool` until nothing has been in flight for a while.
+pub(super) fn add_pool(pool: &'static dyn Maintained) {
+    update(|work| work.pools.push(pool));
+}
+
+/// Calls `task` about once a second until the process ends.
+#[cfg_attr(
+    not(target_os = "linux"),
+    expect(dead_code, reason = "zenoh's segments stay mapped on other systems")
+)]
+pub(super) fn every_second(task: fn()) {
+    update(|work| work.slow.push(task));
+}
+
+fn update(more: impl FnOnce(&mut Tasks)) {
+    static MAINTENANCE: OnceLock<&'static Maintenance> = OnceLock::new();
+    let maintenance = *MAINTENANCE.get_or_init(|| {
+        let maintenance: &'static Maintenance = Box::leak(Box::new(Maintenance {
+            work: Mutex::new(Tasks {
+                pools: Vec::new(),
+                slow: Vec::new(),
+            }),
+            is_more: Condvar::new(),
+        }));
+        let thread = thread::Builder::new().name("shm-keeper".to_owned());
+        if let Err(error) = thread.spawn(|| maintenance.run()) {
+            tracing::warn!(
+                "cannot start the thread that maintains messages in flight, so only the next publish releases them: {error}"
+            );
+        }
+        maintenance
+    });
+    more(&mut maintenance.work());
+    maintenance.is_more.notify_one();
+}
+
+impl Maintenance {
+    fn work(&self) -> MutexGuard<'_, Tasks> {
+        self.work.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn run(&self) {
+        let mut last = Instant::now();
+        let mut work = self.work();
+        loop {
+            work = match (work.pools.is_empty(), work.slow.is_empty()) {
+                (true, true) => self.is_more.wait(work).unwrap_or_else(PoisonError::into_inner),
+                (true, false) => {
+                    let answer = self.is_more.wait_timeout(work, SLOW);
+                    answer.unwrap_or_else(PoisonError::into_inner).0
+                }
+                (false, _) => {
+                    drop(work);
+                    thread::sleep(INTERVAL);
+                    self.work()
+                }
+            };
+            work.pools.retain(|pool| pool.maintain());
+            if last.elapsed() >= SLOW {
+                last = Instant::now();
+                let tasks = work.slow.clone();
+                drop(work);
+                tasks.into_iter().for_each(|task| task());
+                work = self.work();
+            }
+        }
+    }
+}

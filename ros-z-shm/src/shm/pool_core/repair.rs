@@ -1,0 +1,190 @@
+//! The repair of a pool: recovering memory of dead receivers, replacing a pool that is no longer usable, and freeing a
+//! replaced one. Called by the recovery thread and by requests on a full pool.
+
+use std::{
+    sync::{PoisonError, atomic::Ordering},
+    time::Duration,
+};
+
+use zenoh::shm::ShmProviderBackend;
+
+use super::{
+    super::{
+        exit,
+        held_buffers::not_held_here,
+        recovery,
+        replacement::{self, Cause},
+        retention::{BufferOrigin, RetentionLimits},
+        table::Entry,
+    },
+    PoolCore, Probe,
+};
+
+/// A pool is replaced if at least this fraction of it is stuck: one eighth.
+const STUCK_FRACTION: usize = 8;
+
+impl PoolCore {
+    /// Replaces this full pool if messages have been stuck in it for too long, and returns whether it was replaced.
+    /// Also wakes the recovery thread.
+    pub(super) fn replace_if_stuck(&'static self, limits: RetentionLimits) -> bool {
+        if self.size.is_none() || !self.lineage.is_check_due() {
+            return false;
+        }
+        let stuck = self.in_flight().stuck();
+        let Some(oldest) = stuck.oldest else {
+            return false;
+        };
+        recovery::watch_urgently(self);
+        let is_much = stuck.bytes >= self.capacity.unwrap_or(usize::MAX) / STUCK_FRACTION;
+        is_much && oldest.elapsed() >= limits.max_stuck() && self.replace(Cause::Stuck(stuck.bytes))
+    }
+
+    pub(super) fn is_file_removed(&self) -> bool {
+        self.file.is_some_and(|file| file.is_removed())
+    }
+
+    /// Returns whether a new user can use this pool.
+    pub(in super::super) fn is_reusable(&self) -> bool {
+        self.successor.get().is_none() && !self.is_file_removed()
+    }
+
+    /// Replaces this pool with a new one of the same size. This pool then allocates no more buffers, its messages stay
+    /// valid, and it is freed when the last of them is released. Returns `false` if no new pool can be created now.
+    pub(in super::super) fn replace(&'static self, cause: Cause) -> bool {
+        let (Some(size), Some(create)) = (self.size, self.creator) else {
+            return false;
+        };
+        let lineage = self.lineage.clone();
+        let Some(permission) = lineage.permit(cause, size.asked) else {
+            return self.successor.get().is_some();
+        };
+        if self.successor.get().is_some() {
+            return true;
+        }
+        match create(size, lineage.clone()) {
+            Ok(fresh) => {
+                // Empty before, because only the holder of the permission sets it.
+                let _ = self.successor.set(fresh);
+                permission.used(self.replaceable_segment());
+                cause.warn(size.asked);
+                replacement::report();
+                recovery::watch(self);
+                true
+            }
+            Err(error) => {
+                permission.failed(&error, size.asked);
+                false
+            }
+        }
+    }
+
+    /// Marks this pool as watched. Returns whether the recovery thread has to start watching it.
+    pub(in super::super) fn begin_watch(&self) -> bool {
+        !self.watched.swap(true, Ordering::SeqCst)
+    }
+
+    /// Recovers memory, and replaces or frees the pool where necessary. Returns whether to continue. The recovery
+    /// thread calls this once a second.
+    pub(in super::super) fn repair(&'static self) -> bool {
+        let is_retired = self.successor.get().is_some();
+        if is_retired {
+            self.retire_probe();
+            self.release();
+            self.collect();
+        } else if self.is_file_removed() {
+            self.replace(Cause::FileRemoved);
+        }
+        self.recover();
+        if is_retired && self.free() {
+            return false;
+        }
+        if self.is_to_be_watched() {
+            return true;
+        }
+        self.watched.store(false, Ordering::SeqCst);
+        // Another thread may have started to use the pool while it was marked as watched.
+        self.is_to_be_watched() && self.begin_watch()
+    }
+
+    /// Keeps the buffer for probes like a message that was sent: a dead receiver may count as its holder.
+    fn retire_probe(&self) {
+        let probe = self.probe.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(Probe { buffer, .. }) = probe {
+            let origin = BufferOrigin {
+                capacity: buffer.len(),
+                entry: None,
+                owners: 0,
+                restored: false,
+            };
+            let at_once = RetentionLimits::new().with_max_age(Duration::ZERO);
+            self.in_flight().keep(buffer, origin, at_once);
+        }
+    }
+
+    fn is_to_be_watched(&self) -> bool {
+        self.successor.get().is_some()
+            || self.is_maintained.load(Ordering::SeqCst)
+            || self.in_flight().stuck().messages > 0
+    }
+
+    /// Recovers the memory of the stuck messages that only dead processes hold.
+    ///
+    /// zenoh invalidated each of them before this function checks other processes. Since then readers refuse it, so
+    /// that a process can become a holder only by cloning from another holder. A living process that holds one has the
+    /// segment open, and no other process has. That leaves this process, and [`not_held_here`] excludes it.
+    fn recover(&self) {
+        let Some(file) = self.file else {
+            return;
+        };
+        let stuck = self.in_flight().stuck_and_invalidated();
+        if stuck.is_empty() || !file.is_open_only_here() {
+            return;
+        }
+        let dead = not_held_here(stuck).unwrap_or_default();
+        let bytes: Vec<_> = dead
+            .into_iter()
+            .filter_map(|entry| self.take_back(entry))
+            .collect();
+        self.recovered.fetch_add(bytes.len() as u64, Ordering::Relaxed);
+        let bytes = bytes.into_iter().sum::<usize>() as u64;
+        self.recovered_bytes.fetch_add(bytes, Ordering::Relaxed);
+    }
+
+    /// Frees the memory of a buffer without living holders, whatever its count of holders, and returns its length.
+    ///
+    /// zenoh's provider keeps the entry in its list and never frees its memory: the count does not reach 0 again, and
+    /// [`SharedBackend`] ignores a chunk without a segment. zenoh does not collect meanwhile, so a current entry with
+    /// holders has an allocated chunk.
+    fn take_back(&self, entry: Entry) -> Option<usize> {
+        let (backend, file) = (self.backend.as_ref()?, self.file?);
+        let _collecting = self.collecting();
+        let chunk = entry.chunk().filter(|chunk| chunk.segment == file.number)?;
+        if !entry.is_stuck() {
+            return None;
+        }
+        entry.detach();
+        backend.free(&chunk);
+        Some(chunk.len.get())
+    }
+
+    /// Returns the memory of a replaced pool to the system after all its buffers are freed. Returns whether that is
+    /// done.
+    fn free(&self) -> bool {
+        if self.freed.load(Ordering::Relaxed) {
+            return true;
+        }
+        let (Some(usage), Some(size)) = (&self.usage, self.size) else {
+            return true;
+        };
+        if usage.chunks() > 0 {
+            return false;
+        }
+        if let Some(file) = self.file {
+            file.free(size.segment);
+            exit::forget(file.number);
+        }
+        self.freed.store(true, Ordering::Relaxed);
+        self.lineage.one_is_freed();
+        true
+    }
+}

@@ -1,0 +1,32 @@
+//! The buffer of a pool with which receivers are probed: a process that receives it has mapped the pool. Each pool
+//! allocates one when it is created and keeps it, because a receiver that cannot map the buffer never releases it.
+
+use zenoh::shm::{SegmentID, ShmBuf, ZShm};
+
+use super::exit;
+
+/// The maximum size of the buffer in the allocator.
+pub(super) const PROBE_BYTES: usize = 64;
+
+/// A small buffer of a pool, and its segment.
+#[derive(Clone)]
+pub(crate) struct Probe {
+    pub(crate) buffer: ZShm,
+    pub(crate) segment: SegmentID,
+    /// The size of the segment, if the system reports it.
+    pub(crate) bytes: u64,
+    /// The segment of the pool that this one has replaced. Publishers no longer send from it.
+    pub(crate) replaces: Option<SegmentID>,
+}
+
+impl Probe {
+    /// Returns whether a receiver can still map the buffer: zenoh invalidates it if this process is suspended.
+    pub(super) fn is_valid(&self) -> bool {
+        self.buffer.is_valid()
+    }
+}
+
+/// Returns whether the file of a segment was removed from `/dev/shm`, so that no process can open it any more.
+pub(crate) fn is_removed(segment: SegmentID) -> bool {
+    exit::is_removed(segment.into())
+}
