@@ -62,6 +62,16 @@ const _: () = {
             *::ros_z_core::__private::description_of::<Self>()
         }
     }
+    #[automatically_derived]
+    impl ::ros_z_core::__private::HasView for Empty {
+        type View<'a> = Self;
+        type SequenceView<'a> = ::ros_z_core::__private::CdrSequence<'a, Self>;
+    }
+    #[automatically_derived]
+    impl ::ros_z_core::__private::HasLoan for Empty {
+        type Loan = Self;
+        type SequenceLoan = ::ros_z_core::__private::Vec<Self>;
+    }
 };
 #[allow(deprecated)]
 const _: () = {

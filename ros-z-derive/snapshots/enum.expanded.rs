@@ -109,6 +109,16 @@ const _: () = {
             }
         }
     }
+    #[automatically_derived]
+    impl ::ros_z_core::__private::HasView for State {
+        type View<'a> = Self;
+        type SequenceView<'a> = ::ros_z_core::__private::CdrSequence<'a, Self>;
+    }
+    #[automatically_derived]
+    impl ::ros_z_core::__private::HasLoan for State {
+        type Loan = Self;
+        type SequenceLoan = ::ros_z_core::__private::Vec<Self>;
+    }
 };
 #[allow(deprecated)]
 const _: () = {

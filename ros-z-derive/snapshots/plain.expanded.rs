@@ -152,6 +152,20 @@ const _: () = {
             *::ros_z_core::__private::description_of::<Self>()
         }
     }
+    #[automatically_derived]
+    impl ::ros_z_core::__private::HasView for Point {
+        type View<'a> = Self;
+        type SequenceView<'a> = <::ros_z_core::__private::Plain<
+            { ::ros_z_core::__private::is_plain::<Point>() },
+        > as ::ros_z_core::__private::SelectSequenceView>::SequenceView<'a, Point>;
+    }
+    #[automatically_derived]
+    impl ::ros_z_core::__private::HasLoan for Point {
+        type Loan = Self;
+        type SequenceLoan = <::ros_z_core::__private::Plain<
+            { ::ros_z_core::__private::is_plain::<Point>() },
+        > as ::ros_z_core::__private::SelectSequenceLoan>::SequenceLoan<Point>;
+    }
 };
 #[allow(deprecated)]
 const _: () = {
