@@ -19,8 +19,7 @@ use png::Decoder;
 use ros_z::context::ZContextBuilder;
 use ros_z::shm::ShmPlace;
 use ros_z_core::CdrSliceMut;
-use ros_z_msgs::loans::ImageLoan;
-use ros_z_msgs::sensor_msgs::Image;
+use ros_z_msgs::sensor_msgs::{Image, ImageLoan};
 use ros_z_msgs::std_msgs::Header;
 
 use viewer_process::ViewerProcess;

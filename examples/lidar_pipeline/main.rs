@@ -18,8 +18,7 @@ use std::time::Duration;
 use lidar::{PointXyzi, SCAN, fields};
 use ros_z::context::{ZContext, ZContextBuilder};
 use ros_z_core::{CdrSliceMut, as_elements_mut};
-use ros_z_msgs::loans::PointCloud2Loan;
-use ros_z_msgs::sensor_msgs::PointCloud2;
+use ros_z_msgs::sensor_msgs::{PointCloud2, PointCloud2Loan};
 use ros_z_msgs::std_msgs::Header;
 
 use stage::{Stages, place};

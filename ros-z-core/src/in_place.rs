@@ -98,29 +98,13 @@ mod tests {
     }
 
     #[derive(RosMessage)]
-    #[ros(crate = crate, type_name = "t/msg/Part")]
-    struct Part {
-        data: CdrSliceMut<u8>,
-    }
-
-    #[derive(RosMessage, SizeEstimation)]
-    #[ros(crate = crate, type_name = "t/msg/Whole")]
-    struct Whole {
-        frame: String,
-        points: CdrSliceMut<Point>,
-        parts: Vec<Part>,
-        padded: CdrSliceMut<Padded>,
-        tail: u32,
-    }
-
-    #[derive(RosMessage)]
-    #[ros(crate = crate, type_name = "t/msg/Part")]
+    #[ros(crate = crate, type_name = "t/msg/Part", loan = Part)]
     struct OwnedPart {
         data: Vec<u8>,
     }
 
     #[derive(RosMessage)]
-    #[ros(crate = crate, type_name = "t/msg/Whole")]
+    #[ros(crate = crate, type_name = "t/msg/Whole", loan = Whole)]
     struct OwnedWhole {
         frame: String,
         points: Vec<Point>,

@@ -10,6 +10,7 @@ mod cdr_sequence;
 mod cdr_slice;
 mod cdr_slice_mut;
 mod cdr_str;
+mod conditional;
 mod counting_writer;
 mod default_value;
 mod elements;
@@ -20,6 +21,7 @@ pub mod export;
 mod field_default;
 mod field_len;
 mod frozen_hash;
+mod has_loan;
 mod has_view;
 mod impls;
 mod in_place;
@@ -53,6 +55,7 @@ pub use entry::{from_slice, from_slice_strict, from_slice_surplus, to_slice, to_
 pub use error::{DeserializeError, SerializeError};
 pub use field_default::FieldDefault;
 pub use field_len::{FieldLen, FieldStrings};
+pub use has_loan::{HasLoan, LoanOf};
 pub use has_view::{HasView, ViewOf};
 pub use impls::wstring::WideString;
 #[doc(hidden)]

@@ -4,11 +4,14 @@
 #[doc(hidden)]
 pub use crate::__layout as layout;
 #[doc(hidden)]
+pub use crate::conditional::{ConditionalDebug, ConditionalDefault, ConditionalEq};
 pub use crate::field_default::{FieldDefault, check_len, check_string_len, longest, longest_wide, wide_len};
 #[doc(hidden)]
 pub use crate::field_len::{FieldLen, FieldStrings};
 #[doc(hidden)]
 pub use crate::frozen_hash::check as check_hash;
+#[doc(hidden)]
+pub use crate::has_loan::SelectSequenceLoan;
 #[doc(hidden)]
 pub use crate::has_view::{Plain, SelectSequenceView, assert_same_type, is_plain};
 #[doc(hidden)]
@@ -19,10 +22,12 @@ pub use crate::plain::{
 };
 #[doc(hidden)]
 pub use crate::{
-    CdrDeserialize, CdrReader, CdrSequence, CdrSerialize, CdrSlice, CdrWriter, ConstantDescription,
-    DefaultValue, DeserializeError, FieldDescription, FieldType, HasView, MessageField, RosField, RosMessage,
-    SerializeError, SizeEstimation, TypeDescription, TypeHash,
+    CdrDeserialize, CdrReader, CdrSequence, CdrSerialize, CdrSlice, CdrSliceMut, CdrWriter,
+    ConstantDescription, DefaultValue, DeserializeError, FieldDescription, FieldType, HasLoan, HasView,
+    MessageField, RosField, RosMessage, SerializeError, SizeEstimation, TypeDescription, TypeHash,
 };
+#[doc(hidden)]
+pub use alloc::vec::Vec;
 #[doc(hidden)]
 pub use core;
 #[doc(hidden)]

@@ -175,6 +175,11 @@ const _: () = {
         type View<'a> = Self;
         type SequenceView<'a> = ::ros_z_core::__private::CdrSequence<'a, Self>;
     }
+    #[automatically_derived]
+    impl<T> ::ros_z_core::__private::HasLoan for Joint<T> {
+        type Loan = Self;
+        type SequenceLoan = ::ros_z_core::__private::Vec<Self>;
+    }
 };
 #[allow(deprecated)]
 const _: () = {

@@ -159,6 +159,13 @@ const _: () = {
             { ::ros_z_core::__private::is_plain::<Point>() },
         > as ::ros_z_core::__private::SelectSequenceView>::SequenceView<'a, Point>;
     }
+    #[automatically_derived]
+    impl ::ros_z_core::__private::HasLoan for Point {
+        type Loan = Self;
+        type SequenceLoan = <::ros_z_core::__private::Plain<
+            { ::ros_z_core::__private::is_plain::<Point>() },
+        > as ::ros_z_core::__private::SelectSequenceLoan>::SequenceLoan<Point>;
+    }
 };
 #[allow(deprecated)]
 const _: () = {

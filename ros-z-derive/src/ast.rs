@@ -17,7 +17,6 @@ pub struct Container<'a> {
     /// Name of the borrowed struct to generate.
     pub view: Option<Ident>,
     /// Name of the struct of loaned sequences to generate.
-    #[expect(dead_code, reason = "the expansion follows")]
     pub loan: Option<Ident>,
     pub data: Data<'a>,
 }
@@ -124,7 +123,14 @@ impl<'a> Container<'a> {
             Type::Path(path) => {
                 let last = path.path.segments.last();
                 last.is_some_and(|segment| {
-                    let names = ["String", "Vec", "CdrSlice", "CdrSequence", "ViewOf"];
+                    let names = [
+                        "String",
+                        "Vec",
+                        "CdrSlice",
+                        "CdrSliceMut",
+                        "CdrSequence",
+                        "ViewOf",
+                    ];
                     names.iter().any(|name| segment.ident == name)
                 })
             }

@@ -8,6 +8,7 @@ mod fields;
 mod generated;
 mod hash;
 mod length;
+mod loan;
 mod name;
 mod ros_type;
 mod spelling;
@@ -46,6 +47,9 @@ pub fn container<'a>(
     view::is_of_a_struct_without_parameters(ctxt, attrs, &input.generics);
     view::skips_no_field(ctxt, attrs, data.as_ref());
     view::has_a_field_to_borrow(ctxt, attrs, data.as_ref());
+    loan::is_of_a_struct_without_parameters(ctxt, attrs, &input.generics);
+    loan::skips_no_field(ctxt, attrs, data.as_ref());
+    loan::has_a_field_to_fill(ctxt, attrs, data.as_ref());
     Some(Container {
         ident: &input.ident,
         vis: &input.vis,

@@ -34,7 +34,7 @@ pub fn message(input: &DeriveInput, attrs: &ContainerAttrs, krate: &Path, names:
             }
         }
     });
-    let has_view = has_view(input, krate);
+    let has_forms = has_forms(input, krate);
     let default = attrs.default.is_some().then(|| {
         quote! {
             #[automatically_derived]
@@ -62,7 +62,7 @@ pub fn message(input: &DeriveInput, attrs: &ContainerAttrs, krate: &Path, names:
         }
     });
     quote! {
-        #has_view
+        #has_forms
 
         #[automatically_derived]
         impl #impl_generics #p::CdrSerialize for #ident #ty_generics #where_clause {
@@ -93,8 +93,8 @@ pub fn message(input: &DeriveInput, attrs: &ContainerAttrs, krate: &Path, names:
     }
 }
 
-/// The type as its own view; `None` for a generic type or one without a size.
-fn has_view(input: &DeriveInput, krate: &Path) -> Option<TokenStream> {
+/// The type as its own view and loan; `None` for a generic type or one without a size.
+fn has_forms(input: &DeriveInput, krate: &Path) -> Option<TokenStream> {
     let p = private(krate);
     let ident = &input.ident;
     let is_its_own = input.generics.params.is_empty() && !has_field(input, check::is_unsized);
@@ -104,6 +104,12 @@ fn has_view(input: &DeriveInput, krate: &Path) -> Option<TokenStream> {
             impl #p::HasView for #ident {
                 type View<'a> = Self;
                 type SequenceView<'a> = #p::CdrSequence<'a, Self>;
+            }
+
+            #[automatically_derived]
+            impl #p::HasLoan for #ident {
+                type Loan = Self;
+                type SequenceLoan = #p::Vec<Self>;
             }
         }
     })

@@ -95,6 +95,24 @@ use syn::{DeriveInput, Path, parse_macro_input, parse_quote};
 /// }
 /// ```
 ///
+/// A second struct whose sequences are filled in the memory that a publisher sends. Bounds (`max_len`) apply to it
+/// too, and nested messages are their own loans. A generic struct, or one with a skipped field, has none:
+/// ```
+/// # use ros_z_core::RosMessage;
+/// use ros_z_core::CdrSliceMut;
+///
+/// #[derive(RosMessage)]
+/// #[ros(loan)]
+/// struct Scan {
+///     frame: String,
+///     ranges: Vec<f32>,
+/// }
+///
+/// let mut scan = ScanLoan { frame: "laser".into(), ranges: CdrSliceMut::reserve(1080) };
+/// scan.ranges.fill(0.5);
+/// assert_eq!(ScanLoan::TYPE_HASH, Scan::TYPE_HASH);
+/// ```
+///
 /// # Attributes of a field
 ///
 /// The ROS name, if it is not a Rust name, or if the Rust name is not a ROS name:

@@ -5,6 +5,7 @@ use crate::bound::Names;
 use crate::ctxt::Ctxt;
 use crate::{check, expand, fallback, wrap};
 use proc_macro2::TokenStream;
+use quote::quote;
 use syn::{DeriveInput, Path};
 
 /// Returns the output of `#[derive(RosMessage)]`. `cargo_package` is the default for the ROS package, and `core` for the path of
@@ -21,7 +22,8 @@ pub fn ros_message(input: &DeriveInput, core: Path, cargo_package: Option<&str>)
     let mut generated = None;
     let impls = match (container, krate) {
         (Some(container), _) if errors.is_empty() => {
-            generated = expand::view(&container, &names);
+            let (view, loan) = (expand::view(&container, &names), expand::loan(&container));
+            generated = Some(quote!(#view #loan));
             expand::message(&container, &names)
         }
         (_, Some(krate)) if !fallback::is_infinite(input) => fallback::message(input, &attrs, &krate, &names),

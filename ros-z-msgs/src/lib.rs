@@ -8,7 +8,6 @@ pub mod catalogue;
 pub mod diagnostic_msgs;
 pub mod geometry_msgs;
 pub mod lifecycle_msgs;
-pub mod loans;
 pub mod nav_msgs;
 pub mod rcl_interfaces;
 pub mod rosgraph_msgs;

@@ -55,10 +55,10 @@ impl<V> Loan<V> {
 impl<V: CdrSerialize> Loan<V> {
     /// Publishes the message in place.
     ///
-    /// The small fields are written now, around the large ones. If a large field is no longer at the position where it
-    /// was laid out (a string before it has grown, one before it was truncated, it was taken out or replaced), the
-    /// whole message is written again, with a copy. The bytes equal those of [`publish`](crate::ShmPublisher::publish)
-    /// in both cases.
+    /// Writes the small fields between the large ones. If a large field is no longer at its position (a string
+    /// before it has another length, a sequence before it was truncated, it was moved out or replaced), the whole message is
+    /// copied: [`Published::rewritten`] is set, and [`loans_rewritten`](crate::shm::ShmStats::loans_rewritten)
+    /// counts the loan. The bytes are those of [`publish`](crate::ShmPublisher::publish) either way.
     ///
     /// # Errors
     /// As [`publish`](crate::ShmPublisher::publish); [`PublishError::LoanHeld`] if a large field is shared (through an
@@ -69,7 +69,8 @@ impl<V: CdrSerialize> Loan<V> {
             mut memory,
             sender,
         } = self;
-        let written = match memory.finish(&message) {
+        let in_place = memory.finish(&message);
+        let written = match in_place {
             Some(len) => {
                 // Its fields are pieces of the memory, and must be dropped before the memory is sent.
                 drop(message);
@@ -79,7 +80,11 @@ impl<V: CdrSerialize> Loan<V> {
             }
             None => sender.writer().write_copy(&message)?,
         };
-        sender.put(written)
+        let published = sender.put(written)?;
+        Ok(Published {
+            rewritten: in_place.is_none(),
+            ..published
+        })
     }
 }
 

@@ -13,6 +13,8 @@ pub struct Published {
     pub bytes: usize,
     /// Bytes that were in shared memory already, and were passed on without a copy.
     pub spliced: usize,
+    /// Whether a loan was copied: the field values that were set after `loan` did not fit between the large fields.
+    pub rewritten: bool,
     /// Position in the publisher's sequence, from 1.
     pub sequence_number: i64,
 }
@@ -25,6 +27,7 @@ impl Published {
             path,
             bytes,
             spliced,
+            rewritten: false,
             sequence_number,
         }
     }

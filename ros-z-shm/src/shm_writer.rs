@@ -222,8 +222,9 @@ impl ShmWriter {
         Ok(LoanedMemory { buffer, path })
     }
 
-    /// Writes a message whose parts are no longer where they were laid out.
+    /// Writes a copy of a loaned message whose large fields are not at their positions, and counts it.
     pub(crate) fn write_copy<T: CdrSerialize>(&self, message: &T) -> Result<WrittenMessage, SerializeError> {
+        self.stats.record_loan_rewritten();
         let bytes = ENCAPSULATION_LEN.saturating_add(message.measure(0));
         match self.acquire(self.shm.as_ref(), bytes) {
             Ok(buffer) => self.write_into(self.shm.as_ref(), message, buffer),

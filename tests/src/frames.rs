@@ -15,7 +15,7 @@ pub struct Point {
 
 /// A part with its own data.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(type_name = "zero_copy_msgs/msg/Part")]
+#[ros(type_name = "zero_copy_msgs/msg/Part", loan)]
 pub struct Part {
     /// Arbitrary bytes.
     pub data: Vec<u8>,
@@ -23,7 +23,7 @@ pub struct Part {
 
 /// A message with large sequences at the top level and in a part.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(type_name = "zero_copy_msgs/msg/Frame")]
+#[ros(type_name = "zero_copy_msgs/msg/Frame", loan)]
 pub struct Frame {
     /// Name of the camera.
     pub camera: String,
@@ -33,30 +33,6 @@ pub struct Frame {
     pub points: Vec<Point>,
     /// Parts.
     pub parts: Vec<Part>,
-    /// The last field.
-    pub tail: u8,
-}
-
-/// [`Part`] as a loan.
-#[derive(Debug, RosMessage, SizeEstimation)]
-#[ros(type_name = "zero_copy_msgs/msg/Part")]
-pub struct PartLoan {
-    /// Arbitrary bytes.
-    pub data: CdrSliceMut<u8>,
-}
-
-/// [`Frame`] as a loan.
-#[derive(Debug, RosMessage, SizeEstimation)]
-#[ros(type_name = "zero_copy_msgs/msg/Frame")]
-pub struct FrameLoan {
-    /// Name of the camera.
-    pub camera: String,
-    /// Pixel bytes.
-    pub pixels: CdrSliceMut<u8>,
-    /// Structs that need alignment.
-    pub points: CdrSliceMut<Point>,
-    /// Parts.
-    pub parts: Vec<PartLoan>,
     /// The last field.
     pub tail: u8,
 }

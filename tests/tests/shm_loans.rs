@@ -165,6 +165,8 @@ fn loan_may_shrink_change_and_be_dropped() {
     let at = ShmPlace::of(&loan.pixels);
     let published = loan.publish().expect("the session is open");
     assert_eq!(published.bytes, smaller.estimated_serialized_size());
+    assert!(!published.rewritten);
+    assert_eq!(scene.publisher.shm_stats().loans_rewritten(), 0);
     let line = frame(&mut scene.looker);
     assert_eq!(
         line.get::<u64>("sum"),
@@ -173,7 +175,7 @@ fn loan_may_shrink_change_and_be_dropped() {
     assert_eq!(place(&line, "pixels"), at);
 
     // Shrunk before other fields, or grown: serialized again, to the same bytes as an ordinary publish.
-    for camera in ["", "a camera with quite another name"] {
+    for (count, camera) in (1..).zip(["", "a camera with quite another name"]) {
         let mut loan = scene
             .publisher
             .loan(model.reserve())
@@ -186,6 +188,9 @@ fn loan_may_shrink_change_and_be_dropped() {
         other.camera = camera.into();
         let published = loan.publish().expect("the session is open");
         assert_eq!(published.bytes, other.estimated_serialized_size());
+        assert!(published.rewritten);
+        assert_eq!(scene.publisher.shm_stats().loans_rewritten(), count);
+        assert_eq!(scene.context.shm_stats().loans_rewritten(), count);
         let line = frame(&mut scene.looker);
         assert_eq!(
             line.get::<u64>("sum"),

@@ -15,8 +15,10 @@ pub fn has_its_own_name(
     attr: Option<&Attr<Option<Ident>>>,
     suffix: &str,
 ) -> Option<Ident> {
-    let Some(name) = attr?.value.as_ref()? else {
-        return Some(Ident::new(&format!("{}{suffix}", own.unraw()), own.span()));
+    let attr = attr?;
+    let Some(name) = attr.value.as_ref()? else {
+        // If the name is taken, the compiler refers to the attribute.
+        return Some(Ident::new(&format!("{}{suffix}", own.unraw()), attr.span()));
     };
     if name == own {
         let text = format!(

@@ -3,6 +3,7 @@
 mod default;
 mod deserialize;
 mod length;
+mod loan;
 mod message;
 mod serialize;
 mod size;
@@ -15,6 +16,7 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Ident, Path, Type};
 
+pub use loan::item as loan;
 pub use size::estimation;
 pub use view::item as view;
 
@@ -24,13 +26,15 @@ pub fn message(container: &Container<'_>, names: &Names) -> TokenStream {
     let deserialize = deserialize::imp(container, names);
     let field = message::field_imp(container);
     let message = message::message_imp(container);
-    let has_view = view::has_view_imp(container, names);
-    let view = view::item_imps(container, names);
     let default = match &container.data {
         Data::Struct { .. } => default::imp(container),
         Data::Enum { variants, .. } => Some(default::enum_imp(container, variants)),
     };
-    quote!(#serialize #deserialize #field #message #default #has_view #view)
+    let has_view = view::has_view_imp(container, names);
+    let view = view::item_imps(container, names);
+    let has_loan = loan::has_loan_imp(container);
+    let loan = loan::item_imps(container, names);
+    quote!(#serialize #deserialize #field #message #default #has_view #view #has_loan #loan)
 }
 
 /// The path of the items of the core that derived code uses.

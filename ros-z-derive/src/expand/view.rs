@@ -118,7 +118,10 @@ pub fn item_imps(container: &Container<'_>, names: &Names) -> Option<TokenStream
     let serialize = serialize::imp(&view, names);
     let deserialize = deserialize::imp(&view, names);
     let size = size::estimation_of(ident, &generics, &container.krate);
-    let message = message_imps(container, ident);
+    let statics = parse_quote!('static);
+    let message = message_imps(container, &quote!(#ident<'_>), |field, wire| {
+        view_type(container, field, wire, &statics)
+    });
     let std = std_imps(&view);
     Some(quote!(#serialize #deserialize #size #message #std))
 }
@@ -160,14 +163,19 @@ fn view_type(container: &Container<'_>, field: &Field<'_>, wire: &Wire, a: &Life
     }
 }
 
-/// The impls of `RosField` and `RosMessage`: those of the owned struct.
-fn message_imps(container: &Container<'_>, view: &Ident) -> TokenStream {
+/// The impls of `RosField` and `RosMessage` for a generated struct with fields of the types `type_of`: those of the
+/// owned struct.
+pub fn message_imps(
+    container: &Container<'_>,
+    generated: &TokenStream,
+    type_of: impl Fn(&Field<'_>, &Wire) -> TokenStream,
+) -> TokenStream {
     let p = private(&container.krate);
     let owned = container.ident;
-    let same = fields_are_the_same(container);
+    let same = fields_are_the_same(container, type_of);
     quote! {
         #[automatically_derived]
-        impl #p::RosField for #view<'_> {
+        impl #p::RosField for #generated {
             const TYPE: #p::FieldType = {
                 #(#same)*
                 <#owned as #p::RosField>::TYPE
@@ -175,7 +183,7 @@ fn message_imps(container: &Container<'_>, view: &Ident) -> TokenStream {
         }
 
         #[automatically_derived]
-        impl #p::RosMessage for #view<'_> {
+        impl #p::RosMessage for #generated {
             const TYPE_NAME: &'static #p::core::primitive::str = <#owned as #p::RosMessage>::TYPE_NAME;
             // Not the constant of the owned struct, which the compiler would then evaluate whether it is used or not.
             #[allow(long_running_const_eval)]
@@ -190,14 +198,16 @@ fn message_imps(container: &Container<'_>, view: &Ident) -> TokenStream {
 }
 
 /// Statements that compare the ROS types of the fields, from which the hash is made.
-fn fields_are_the_same(container: &Container<'_>) -> Vec<TokenStream> {
+fn fields_are_the_same(
+    container: &Container<'_>,
+    type_of: impl Fn(&Field<'_>, &Wire) -> TokenStream,
+) -> Vec<TokenStream> {
     let p = private(&container.krate);
-    let statics = parse_quote!('static);
     let checks = container.wire_fields().filter_map(|(field, wire)| {
         let owned = field.ty;
-        let view = view_type(container, field, wire, &statics);
+        let generated = type_of(field, wire);
         let is_owned = matches!(wire.kind, Kind::U8 | Kind::Scalar(_)) || wire.is_wide();
-        (!is_owned).then(|| quote_spanned!(at_type(owned)=> #p::assert_same_type::<#owned, #view>();))
+        (!is_owned).then(|| quote_spanned!(at_type(owned)=> #p::assert_same_type::<#owned, #generated>();))
     });
     checks.collect()
 }
@@ -246,7 +256,7 @@ fn std_imps(view: &Container<'_>) -> TokenStream {
 }
 
 /// The field is or contains a type of the user's.
-fn may_lack_impls(kind: &Kind) -> bool {
+pub fn may_lack_impls(kind: &Kind) -> bool {
     match kind {
         Kind::Unknown => true,
         Kind::Sequence(item) | Kind::Array(item) => may_lack_impls(item),

@@ -20,10 +20,11 @@ pub use accel::{
 pub use inertia::{Inertia, InertiaStamped, InertiaStampedView};
 pub use point::{Point, Point32, PointStamped, PointStampedView};
 pub use polygon::{
-    Polygon, PolygonInstance, PolygonInstanceStamped, PolygonInstanceStampedView, PolygonInstanceView,
-    PolygonStamped, PolygonStampedView, PolygonView,
+    Polygon, PolygonInstance, PolygonInstanceLoan, PolygonInstanceStamped, PolygonInstanceStampedLoan,
+    PolygonInstanceStampedView, PolygonInstanceView, PolygonLoan, PolygonStamped, PolygonStampedLoan,
+    PolygonStampedView, PolygonView,
 };
-pub use pose::{Pose, Pose2D, PoseArray, PoseArrayView, PoseStamped, PoseStampedView};
+pub use pose::{Pose, Pose2D, PoseArray, PoseArrayLoan, PoseArrayView, PoseStamped, PoseStampedView};
 pub use pose_with_covariance::{
     PoseWithCovariance, PoseWithCovarianceStamped, PoseWithCovarianceStampedView,
 };

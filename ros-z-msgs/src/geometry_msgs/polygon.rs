@@ -7,7 +7,7 @@ use crate::std_msgs::Header;
 
 /// An outline; the last point joins the first.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "geometry_msgs", view)]
+#[ros(package = "geometry_msgs", view, loan)]
 pub struct Polygon {
     /// The corners in order.
     pub points: Vec<Point32>,
@@ -15,7 +15,7 @@ pub struct Polygon {
 
 /// A [`Polygon`] with a number that identifies it.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "geometry_msgs", view)]
+#[ros(package = "geometry_msgs", view, loan)]
 pub struct PolygonInstance {
     /// The outline.
     pub polygon: Polygon,
@@ -25,7 +25,7 @@ pub struct PolygonInstance {
 
 /// A [`Polygon`] with a time and a frame.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "geometry_msgs", view)]
+#[ros(package = "geometry_msgs", view, loan)]
 pub struct PolygonStamped {
     /// Time, and frame of the corners.
     pub header: Header,
@@ -35,7 +35,7 @@ pub struct PolygonStamped {
 
 /// A [`PolygonInstance`] with a time and a frame.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "geometry_msgs", view)]
+#[ros(package = "geometry_msgs", view, loan)]
 pub struct PolygonInstanceStamped {
     /// Time, and frame of the corners.
     pub header: Header,

@@ -44,7 +44,7 @@ pub struct PoseStamped {
 
 /// Any number of poses that share a time and a frame.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "geometry_msgs", view)]
+#[ros(package = "geometry_msgs", view, loan)]
 pub struct PoseArray {
     /// Time, and frame of the poses.
     pub header: Header,

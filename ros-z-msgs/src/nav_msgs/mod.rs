@@ -6,6 +6,8 @@ mod odometry;
 mod path;
 pub mod srv;
 
-pub use occupancy_grid::{GridCells, GridCellsView, MapMetaData, OccupancyGrid, OccupancyGridView};
+pub use occupancy_grid::{
+    GridCells, GridCellsLoan, GridCellsView, MapMetaData, OccupancyGrid, OccupancyGridLoan, OccupancyGridView,
+};
 pub use odometry::{Odometry, OdometryView};
-pub use path::{Path, PathView};
+pub use path::{Path, PathLoan, PathView};

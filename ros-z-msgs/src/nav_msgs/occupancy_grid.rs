@@ -25,7 +25,7 @@ pub struct MapMetaData {
 
 /// A map of the plane with the probability that each cell is occupied.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "nav_msgs", view)]
+#[ros(package = "nav_msgs", view, loan)]
 pub struct OccupancyGrid {
     /// Time of the map, and its frame.
     pub header: Header,
@@ -37,7 +37,7 @@ pub struct OccupancyGrid {
 
 /// A set of cells of a grid.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "nav_msgs", view)]
+#[ros(package = "nav_msgs", view, loan)]
 pub struct GridCells {
     /// Time, and frame of the cells.
     pub header: Header,

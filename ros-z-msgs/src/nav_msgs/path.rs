@@ -7,7 +7,7 @@ use crate::std_msgs::Header;
 
 /// A way to follow, as a series of poses.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "nav_msgs", view)]
+#[ros(package = "nav_msgs", view, loan)]
 pub struct Path {
     /// Time of planning, and frame of the path.
     pub header: Header,

@@ -8,7 +8,7 @@ use crate::std_msgs::Header;
 ///
 /// Values that are not measured are NaN.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "sensor_msgs", view)]
+#[ros(package = "sensor_msgs", view, loan)]
 pub struct BatteryState {
     /// Time of the measurement, and frame of the battery.
     pub header: Header,

@@ -25,7 +25,7 @@ pub struct RegionOfInterest {
 
 /// The calibration of a camera and the state it took an image in.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "sensor_msgs", view)]
+#[ros(package = "sensor_msgs", view, loan)]
 pub struct CameraInfo {
     /// Time of the image it belongs to, and optical frame of the camera.
     pub header: Header,

@@ -7,7 +7,7 @@ use crate::std_msgs::Header;
 
 /// An uncompressed image, stored from the top left, row by row.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "sensor_msgs", view)]
+#[ros(package = "sensor_msgs", view, loan)]
 pub struct Image {
     /// Time of exposure, and optical frame of the camera (X right, Y down, Z into the scene).
     pub header: Header,
@@ -27,7 +27,7 @@ pub struct Image {
 
 /// An image in a compressed file format.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "sensor_msgs", view)]
+#[ros(package = "sensor_msgs", view, loan)]
 pub struct CompressedImage {
     /// Time of exposure, and optical frame of the camera (X right, Y down, Z into the scene).
     pub header: Header,

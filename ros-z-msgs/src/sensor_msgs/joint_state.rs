@@ -9,7 +9,7 @@ use crate::std_msgs::Header;
 ///
 /// The sequences are as long as `name`, or empty where a quantity is not known.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "sensor_msgs", view)]
+#[ros(package = "sensor_msgs", view, loan)]
 pub struct JointState {
     /// Time of the states.
     pub header: Header,
@@ -27,7 +27,7 @@ pub struct JointState {
 ///
 /// The sequences are as long as `joint_names`, or empty where a quantity is not known.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "sensor_msgs", view)]
+#[ros(package = "sensor_msgs", view, loan)]
 pub struct MultiDOFJointState {
     /// Time of the states, and their frame.
     pub header: Header,

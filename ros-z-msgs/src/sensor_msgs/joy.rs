@@ -6,7 +6,7 @@ use crate::std_msgs::Header;
 
 /// The axes and buttons of a joystick.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "sensor_msgs", view)]
+#[ros(package = "sensor_msgs", view, loan)]
 pub struct Joy {
     /// Time when the state was read.
     pub header: Header,
@@ -40,7 +40,7 @@ impl JoyFeedback {
 
 /// Commands to several actuators of a joystick.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "sensor_msgs", view)]
+#[ros(package = "sensor_msgs", view, loan)]
 pub struct JoyFeedbackArray {
     /// The commands.
     pub array: Vec<JoyFeedback>,

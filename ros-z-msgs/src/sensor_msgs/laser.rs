@@ -7,7 +7,7 @@ use crate::std_msgs::Header;
 
 /// One sweep of a planar laser range finder.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "sensor_msgs", view)]
+#[ros(package = "sensor_msgs", view, loan)]
 pub struct LaserScan {
     /// Time of the first ray, and frame whose Z axis the rays turn about, from X
     /// counter-clockwise.
@@ -34,7 +34,7 @@ pub struct LaserScan {
 
 /// All returns of one ray.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "sensor_msgs", view)]
+#[ros(package = "sensor_msgs", view, loan)]
 pub struct LaserEcho {
     /// Ranges in m, or intensities in the device's own unit.
     pub echoes: Vec<f32>,
@@ -42,7 +42,7 @@ pub struct LaserEcho {
 
 /// One sweep of a planar laser range finder with several returns for a ray.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "sensor_msgs", view)]
+#[ros(package = "sensor_msgs", view, loan)]
 pub struct MultiEchoLaserScan {
     /// Time of the first ray, and frame whose Z axis the rays turn about, from X
     /// counter-clockwise.

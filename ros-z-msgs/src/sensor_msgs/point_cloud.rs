@@ -7,7 +7,7 @@ use crate::std_msgs::Header;
 
 /// One more value for each point of a [`PointCloud`].
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "sensor_msgs", view)]
+#[ros(package = "sensor_msgs", view, loan)]
 pub struct ChannelFloat32 {
     /// Name of the channel, for example `intensity`.
     pub name: String,
@@ -19,7 +19,7 @@ pub struct ChannelFloat32 {
 ///
 /// ROS 2 deprecates this type in favour of [`PointCloud2`](super::PointCloud2).
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "sensor_msgs", view)]
+#[ros(package = "sensor_msgs", view, loan)]
 pub struct PointCloud {
     /// Time of the measurement, and frame of the coordinates.
     pub header: Header,

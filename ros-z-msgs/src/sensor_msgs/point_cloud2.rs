@@ -40,7 +40,7 @@ impl PointField {
 
 /// A set of points, each a record of the channels in `fields`.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "sensor_msgs", view)]
+#[ros(package = "sensor_msgs", view, loan)]
 pub struct PointCloud2 {
     /// Time of the measurement, and frame of the coordinates.
     pub header: Header,

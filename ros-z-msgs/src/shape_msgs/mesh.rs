@@ -15,7 +15,7 @@ pub struct MeshTriangle {
 
 /// A surface made of triangles.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "shape_msgs", view)]
+#[ros(package = "shape_msgs", view, loan)]
 pub struct Mesh {
     /// The triangles.
     pub triangles: Vec<MeshTriangle>,

@@ -4,6 +4,6 @@ mod mesh;
 mod plane;
 mod solid_primitive;
 
-pub use mesh::{Mesh, MeshTriangle, MeshView};
+pub use mesh::{Mesh, MeshLoan, MeshTriangle, MeshView};
 pub use plane::Plane;
-pub use solid_primitive::{SolidPrimitive, SolidPrimitiveView};
+pub use solid_primitive::{SolidPrimitive, SolidPrimitiveLoan, SolidPrimitiveView};

@@ -6,7 +6,7 @@ use crate::geometry_msgs::Polygon;
 
 /// A simple solid around the origin of its frame.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "shape_msgs", view)]
+#[ros(package = "shape_msgs", view, loan)]
 pub struct SolidPrimitive {
     /// Kind of solid: a constant from [`BOX`](Self::BOX) to [`PRISM`](Self::PRISM).
     pub r#type: u8,

@@ -8,7 +8,7 @@ use super::MultiArrayLayout;
 
 /// A multi-dimensional array of opaque bytes.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "std_msgs", view)]
+#[ros(package = "std_msgs", view, loan)]
 pub struct ByteMultiArray {
     /// Shape of the array.
     pub layout: MultiArrayLayout,
@@ -19,7 +19,7 @@ pub struct ByteMultiArray {
 
 /// A multi-dimensional array of `i8`.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "std_msgs", view)]
+#[ros(package = "std_msgs", view, loan)]
 pub struct Int8MultiArray {
     /// Shape of the array.
     pub layout: MultiArrayLayout,
@@ -29,7 +29,7 @@ pub struct Int8MultiArray {
 
 /// A multi-dimensional array of `i16`.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "std_msgs", view)]
+#[ros(package = "std_msgs", view, loan)]
 pub struct Int16MultiArray {
     /// Shape of the array.
     pub layout: MultiArrayLayout,
@@ -39,7 +39,7 @@ pub struct Int16MultiArray {
 
 /// A multi-dimensional array of `i32`.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "std_msgs", view)]
+#[ros(package = "std_msgs", view, loan)]
 pub struct Int32MultiArray {
     /// Shape of the array.
     pub layout: MultiArrayLayout,
@@ -49,7 +49,7 @@ pub struct Int32MultiArray {
 
 /// A multi-dimensional array of `i64`.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "std_msgs", view)]
+#[ros(package = "std_msgs", view, loan)]
 pub struct Int64MultiArray {
     /// Shape of the array.
     pub layout: MultiArrayLayout,
@@ -59,7 +59,7 @@ pub struct Int64MultiArray {
 
 /// A multi-dimensional array of `u8`.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "std_msgs", view)]
+#[ros(package = "std_msgs", view, loan)]
 pub struct UInt8MultiArray {
     /// Shape of the array.
     pub layout: MultiArrayLayout,
@@ -69,7 +69,7 @@ pub struct UInt8MultiArray {
 
 /// A multi-dimensional array of `u16`.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "std_msgs", view)]
+#[ros(package = "std_msgs", view, loan)]
 pub struct UInt16MultiArray {
     /// Shape of the array.
     pub layout: MultiArrayLayout,
@@ -79,7 +79,7 @@ pub struct UInt16MultiArray {
 
 /// A multi-dimensional array of `u32`.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "std_msgs", view)]
+#[ros(package = "std_msgs", view, loan)]
 pub struct UInt32MultiArray {
     /// Shape of the array.
     pub layout: MultiArrayLayout,
@@ -89,7 +89,7 @@ pub struct UInt32MultiArray {
 
 /// A multi-dimensional array of `u64`.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "std_msgs", view)]
+#[ros(package = "std_msgs", view, loan)]
 pub struct UInt64MultiArray {
     /// Shape of the array.
     pub layout: MultiArrayLayout,
@@ -99,7 +99,7 @@ pub struct UInt64MultiArray {
 
 /// A multi-dimensional array of `f32`.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "std_msgs", view)]
+#[ros(package = "std_msgs", view, loan)]
 pub struct Float32MultiArray {
     /// Shape of the array.
     pub layout: MultiArrayLayout,
@@ -109,7 +109,7 @@ pub struct Float32MultiArray {
 
 /// A multi-dimensional array of `f64`.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "std_msgs", view)]
+#[ros(package = "std_msgs", view, loan)]
 pub struct Float64MultiArray {
     /// Shape of the array.
     pub layout: MultiArrayLayout,

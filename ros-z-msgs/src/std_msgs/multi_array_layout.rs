@@ -19,7 +19,7 @@ pub struct MultiArrayDimension {
 ///
 /// Element (i, j, k) is at `data_offset + dim[1].stride * i + dim[2].stride * j + k`.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "std_msgs", view)]
+#[ros(package = "std_msgs", view, loan)]
 pub struct MultiArrayLayout {
     /// The dimensions, outermost first.
     pub dim: Vec<MultiArrayDimension>,

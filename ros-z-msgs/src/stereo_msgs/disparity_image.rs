@@ -9,7 +9,7 @@ use crate::std_msgs::Header;
 ///
 /// The depth of a pixel is `f` × `t` / disparity.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "stereo_msgs", view)]
+#[ros(package = "stereo_msgs", view, loan)]
 pub struct DisparityImage {
     /// Time of the pair, and optical frame of the left camera.
     pub header: Header,

@@ -2,4 +2,4 @@
 
 mod disparity_image;
 
-pub use disparity_image::{DisparityImage, DisparityImageView};
+pub use disparity_image::{DisparityImage, DisparityImageLoan, DisparityImageView};

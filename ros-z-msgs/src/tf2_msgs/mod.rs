@@ -3,5 +3,5 @@
 mod tf2_error;
 mod tf_message;
 
-pub use tf_message::{TFMessage, TFMessageView};
+pub use tf_message::{TFMessage, TFMessageLoan, TFMessageView};
 pub use tf2_error::{TF2Error, TF2ErrorView};

@@ -6,7 +6,7 @@ use crate::geometry_msgs::TransformStamped;
 
 /// Any number of transforms, as published on `/tf` and `/tf_static`.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "tf2_msgs", view)]
+#[ros(package = "tf2_msgs", view, loan)]
 pub struct TFMessage {
     /// The transforms, each with its time and frames.
     pub transforms: Vec<TransformStamped>,

@@ -10,7 +10,7 @@ use crate::std_msgs::Header;
 ///
 /// The sequences follow `joint_names` of the trajectory, or are empty for an absent quantity.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "trajectory_msgs", view)]
+#[ros(package = "trajectory_msgs", view, loan)]
 pub struct JointTrajectoryPoint {
     /// Position of each joint, rad or m.
     pub positions: Vec<f64>,
@@ -26,7 +26,7 @@ pub struct JointTrajectoryPoint {
 
 /// The motion of joints with one degree of freedom.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "trajectory_msgs", view)]
+#[ros(package = "trajectory_msgs", view, loan)]
 pub struct JointTrajectory {
     /// Time to start at; zero means at once.
     pub header: Header,

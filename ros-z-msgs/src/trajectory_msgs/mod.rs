@@ -4,9 +4,10 @@ mod joint_trajectory;
 mod multi_dof_joint_trajectory;
 
 pub use joint_trajectory::{
-    JointTrajectory, JointTrajectoryPoint, JointTrajectoryPointView, JointTrajectoryView,
+    JointTrajectory, JointTrajectoryLoan, JointTrajectoryPoint, JointTrajectoryPointLoan,
+    JointTrajectoryPointView, JointTrajectoryView,
 };
 pub use multi_dof_joint_trajectory::{
-    MultiDOFJointTrajectory, MultiDOFJointTrajectoryPoint, MultiDOFJointTrajectoryPointView,
-    MultiDOFJointTrajectoryView,
+    MultiDOFJointTrajectory, MultiDOFJointTrajectoryLoan, MultiDOFJointTrajectoryPoint,
+    MultiDOFJointTrajectoryPointLoan, MultiDOFJointTrajectoryPointView, MultiDOFJointTrajectoryView,
 };

@@ -12,7 +12,7 @@ use crate::std_msgs::Header;
 /// The sequences follow `joint_names` of the trajectory, or are empty where a quantity is not
 /// given.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "trajectory_msgs", view)]
+#[ros(package = "trajectory_msgs", view, loan)]
 pub struct MultiDOFJointTrajectoryPoint {
     /// Pose of each joint.
     pub transforms: Vec<Transform>,
@@ -26,7 +26,7 @@ pub struct MultiDOFJointTrajectoryPoint {
 
 /// The motion of joints with several degrees of freedom.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "trajectory_msgs", view)]
+#[ros(package = "trajectory_msgs", view, loan)]
 pub struct MultiDOFJointTrajectory {
     /// Time to start at, zero meaning at once, and frame of the motion.
     pub header: Header,

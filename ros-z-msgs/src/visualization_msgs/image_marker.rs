@@ -10,7 +10,7 @@ use crate::std_msgs::{ColorRGBA, Header};
 ///
 /// Positions are pixels; `z` is not used.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "visualization_msgs", view)]
+#[ros(package = "visualization_msgs", view, loan)]
 pub struct ImageMarker {
     /// Time, and frame of the image.
     pub header: Header,

@@ -34,7 +34,7 @@ impl MenuEntry {
 
 /// One handle of an [`InteractiveMarker`].
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "visualization_msgs", view)]
+#[ros(package = "visualization_msgs", view, loan)]
 pub struct InteractiveMarkerControl {
     /// Name of the handle, unique in the marker.
     pub name: String,
@@ -87,7 +87,7 @@ impl InteractiveMarkerControl {
 
 /// A thing in space that people can move, turn and click.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "visualization_msgs", view)]
+#[ros(package = "visualization_msgs", view, loan)]
 pub struct InteractiveMarker {
     /// Time, and frame of the pose.
     pub header: Header,

@@ -20,7 +20,7 @@ pub struct InteractiveMarkerPose {
 
 /// All interactive markers of a server.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "visualization_msgs", view)]
+#[ros(package = "visualization_msgs", view, loan)]
 pub struct InteractiveMarkerInit {
     /// Name of the server.
     pub server_id: String,
@@ -32,7 +32,7 @@ pub struct InteractiveMarkerInit {
 
 /// A change to the interactive markers of a server.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "visualization_msgs", view)]
+#[ros(package = "visualization_msgs", view, loan)]
 pub struct InteractiveMarkerUpdate {
     /// Name of the server.
     pub server_id: String,

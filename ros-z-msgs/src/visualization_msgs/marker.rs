@@ -21,7 +21,7 @@ pub struct UVCoordinate {
 
 /// A file of a mesh that travels with the message.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "visualization_msgs", view)]
+#[ros(package = "visualization_msgs", view, loan)]
 pub struct MeshFile {
     /// Name of the file; its extension determines the format.
     pub filename: String,
@@ -33,7 +33,7 @@ pub struct MeshFile {
 ///
 /// A marker is identified by `ns` and `id` together.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "visualization_msgs", view)]
+#[ros(package = "visualization_msgs", view, loan)]
 pub struct Marker {
     /// Time, and frame that the marker is placed in.
     pub header: Header,
@@ -115,7 +115,7 @@ impl Marker {
 
 /// Any number of markers in one message.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "visualization_msgs", view)]
+#[ros(package = "visualization_msgs", view, loan)]
 pub struct MarkerArray {
     /// The markers.
     pub markers: Vec<Marker>,

@@ -8,14 +8,18 @@ mod interactive_marker_update;
 mod marker;
 pub mod srv;
 
-pub use image_marker::{ImageMarker, ImageMarkerView};
+pub use image_marker::{ImageMarker, ImageMarkerLoan, ImageMarkerView};
 pub use interactive_marker::{
-    InteractiveMarker, InteractiveMarkerControl, InteractiveMarkerControlView, InteractiveMarkerView,
-    MenuEntry, MenuEntryView,
+    InteractiveMarker, InteractiveMarkerControl, InteractiveMarkerControlLoan, InteractiveMarkerControlView,
+    InteractiveMarkerLoan, InteractiveMarkerView, MenuEntry, MenuEntryView,
 };
 pub use interactive_marker_feedback::{InteractiveMarkerFeedback, InteractiveMarkerFeedbackView};
 pub use interactive_marker_update::{
-    InteractiveMarkerInit, InteractiveMarkerInitView, InteractiveMarkerPose, InteractiveMarkerPoseView,
-    InteractiveMarkerUpdate, InteractiveMarkerUpdateView,
+    InteractiveMarkerInit, InteractiveMarkerInitLoan, InteractiveMarkerInitView, InteractiveMarkerPose,
+    InteractiveMarkerPoseView, InteractiveMarkerUpdate, InteractiveMarkerUpdateLoan,
+    InteractiveMarkerUpdateView,
 };
-pub use marker::{Marker, MarkerArray, MarkerArrayView, MarkerView, MeshFile, MeshFileView, UVCoordinate};
+pub use marker::{
+    Marker, MarkerArray, MarkerArrayLoan, MarkerArrayView, MarkerLoan, MarkerView, MeshFile, MeshFileLoan,
+    MeshFileView, UVCoordinate,
+};

@@ -126,6 +126,7 @@ pub struct ShmStats {
     fallbacks: [u64; FallbackReason::COUNT],
     trimmed: u64,
     retried: u64,
+    loans_rewritten: u64,
     pool: PoolStats,
 }
 
@@ -159,6 +160,11 @@ impl ShmStats {
     /// again.
     pub const fn retried(&self) -> u64 {
         self.retried
+    }
+
+    /// Returns how many loans were copied when they were published, because a changed field did not fit between the large fields.
+    pub const fn loans_rewritten(&self) -> u64 {
+        self.loans_rewritten
     }
 
     /// Returns the state of the pool, over all of its publishers.
@@ -208,7 +214,11 @@ impl fmt::Display for ShmStats {
             f.write_str(" none")?;
         }
         writeln!(f)?;
-        writeln!(f, "sizes: {} trimmed, {} retried", self.trimmed, self.retried)?;
+        writeln!(
+            f,
+            "sizes: {} trimmed, {} retried; {} loans rewritten",
+            self.trimmed, self.retried, self.loans_rewritten
+        )?;
         write!(f, "pool: {}", self.pool)
     }
 }
@@ -222,6 +232,7 @@ pub struct StatsCounters {
     fallbacks: [AtomicU64; FallbackReason::COUNT],
     trimmed: AtomicU64,
     retried: AtomicU64,
+    loans_rewritten: AtomicU64,
     warned: OncePerReason,
     parent: Option<Arc<StatsCounters>>,
 }
@@ -271,6 +282,11 @@ impl StatsCounters {
         self.each(|counters| add_one(&counters.retried));
     }
 
+    /// Counts a loan that was copied when it was published.
+    pub fn record_loan_rewritten(&self) {
+        self.each(|counters| add_one(&counters.loans_rewritten));
+    }
+
     /// Returns the counts so far, with the statistics of the pool.
     pub fn snapshot(&self, pool: PoolStats) -> ShmStats {
         ShmStats {
@@ -280,6 +296,7 @@ impl StatsCounters {
             fallbacks: std::array::from_fn(|index| self.fallbacks[index].load(Ordering::Relaxed)),
             trimmed: self.trimmed.load(Ordering::Relaxed),
             retried: self.retried.load(Ordering::Relaxed),
+            loans_rewritten: self.loans_rewritten.load(Ordering::Relaxed),
             pool,
         }
     }
@@ -344,6 +361,7 @@ mod tests {
             counters.record_spliced(1);
             counters.record_trimmed();
             counters.record_retried();
+            counters.record_loan_rewritten();
             counters
         });
         let one = publishers[0].snapshot(PoolStats::default());
@@ -351,6 +369,7 @@ mod tests {
         let all = context.snapshot(PoolStats::default());
         assert_eq!((all.shm().messages, all.shm().bytes), (2, 1024));
         assert_eq!((all.spliced().messages, all.trimmed(), all.retried()), (2, 2, 2));
+        assert_eq!((one.loans_rewritten(), all.loans_rewritten()), (1, 2));
     }
 
     #[test]
@@ -385,7 +404,7 @@ mod tests {
         let expected = "\
 shm: 1 message, 3.0 MiB; heap: 2 messages, 1.5 KiB; spliced: 0 messages, 0 B
 fallbacks: below the threshold 1, pool exhausted 1
-sizes: 0 trimmed, 0 retried
+sizes: 0 trimmed, 0 retried; 0 loans rewritten
 pool: 0 B in use, 0 B at most; 0 retained (0 B), 0 recycled, 0 released by age, 0 revived, 0 invalidated; \
 0 stuck (0 B), 0 recovered (0 B); 0 pools replaced, 0 of them still held";
         assert_eq!(text, expected);

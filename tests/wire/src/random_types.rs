@@ -46,6 +46,8 @@ struct Field {
     attributes: Vec<String>,
     /// Values of the field's enum.
     values: Option<Vec<i128>>,
+    /// Whether a loan may fill it in place.
+    is_filled: bool,
     weight: usize,
 }
 
@@ -187,6 +189,7 @@ impl Generator {
                 .chain(item.attribute.map(str::to_owned))
                 .collect(),
             values: item.values.clone(),
+            is_filled: item.is_message || item.values.is_some(),
             weight: item.weight,
         };
         self.collect(&item, &mut field);
@@ -318,6 +321,7 @@ impl Generator {
             }
             _ => {
                 field.rust_type = self.sequence(item);
+                field.is_filled |= !item.is_text && item.msg != "bool";
                 field.weight = 4 + 3 * field.weight;
                 if self.random.chance(30) {
                     let bound = 1 + self.random.below(6);
@@ -345,8 +349,10 @@ impl Generator {
 
     fn print_rust(&mut self, ros: &str, rust: &str, fields: &[Field]) {
         let mut parts = Vec::new();
+        let mut has_loan = fields.iter().any(|field| field.is_filled);
         for field in fields {
             if self.random.chance(4) {
+                has_loan = false;
                 parts.push(format!("#[ros(skip)] unsent_{}: Unsent", parts.len()));
             }
             let attributes = if field.attributes.is_empty() {
@@ -358,9 +364,14 @@ impl Generator {
         }
         let repr = if self.random.chance(20) { "#[repr(C)] " } else { "" };
         let view = if has_view(&parts) { "#[ros(view)] " } else { "" };
+        let loan = if has_loan {
+            format!(" + {rust}Loan")
+        } else {
+            String::new()
+        };
         let _ = writeln!(
             self.rust,
-            "    {view}{repr}struct \"{ros}\" {rust} {{ {} }}",
+            "    {view}{repr}struct \"{ros}\" {rust}{loan} {{ {} }}",
             parts.join(", ")
         );
     }

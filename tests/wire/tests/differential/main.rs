@@ -7,6 +7,7 @@
 //! `1`. The test prints the seed of the values, and reads it from `ROS_Z_SEED`; the seed of the types is in
 //! `types.rs`, with the command that generates others.
 
+mod fill;
 mod types;
 mod values;
 
@@ -29,6 +30,8 @@ const VALUES_OF_A_TYPE: usize = 10;
 /// The library's results for a value of any random type.
 struct Outcome {
     written: Vec<u8>,
+    /// The same message as a loan that was filled in place.
+    filled: Vec<u8>,
     size: usize,
     little_is_same: Result<bool, ros_z_core::DeserializeError>,
     big_is_same: Result<bool, ros_z_core::DeserializeError>,
@@ -45,6 +48,7 @@ fn run<T: Message>(value: &Value, little: &[u8], big: &[u8]) -> Outcome {
     let value = T::from_json(value);
     Outcome {
         written: to_vec(&value).unwrap_or_else(|error| panic!("{}: {error}", T::TYPE_NAME)),
+        filled: fill::in_place(&value),
         size: value.estimated_serialized_size(),
         little_is_same: from_slice_strict::<T>(little).map(|read| read == value),
         big_is_same: from_slice_strict::<T>(big).map(|read| read == value),
@@ -114,6 +118,11 @@ fn check(line: &Value, known: &Known) {
     let outcome = (known.run)(&line["value"], &little, &big);
     let context = format!("{name} of value {}", line["value"]);
     assert_eq!(hex::encode(&outcome.written), hex::encode(&little), "{context}");
+    assert_eq!(
+        hex::encode(&outcome.filled),
+        hex::encode(&little),
+        "{context}, in place"
+    );
     assert_eq!(outcome.size, little.len(), "{context}");
     assert_eq!(outcome.little_is_same, Ok(true), "{context}, little endian");
     assert_eq!(outcome.big_is_same, Ok(true), "{context}, big endian");

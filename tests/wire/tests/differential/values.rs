@@ -4,19 +4,22 @@
 use std::fmt::Debug;
 use std::sync::Arc;
 
-use ros_z_core::{CdrDeserialize, HasView, RosMessage, SizeEstimation};
+use super::fill::Fill;
+use ros_z_core::{CdrDeserialize, HasLoan, HasView, RosMessage, SizeEstimation};
 use serde_json::Value;
 use zenoh_buffers::ZBuf;
 
 /// The traits that every random type has.
-pub trait Message: RosMessage + SizeEstimation + HasView + FromJson + PartialEq + Debug
+pub trait Message: RosMessage + SizeEstimation + HasView + FromJson + Fill + PartialEq + Debug
 where
-    Self: for<'de> CdrDeserialize<'de>,
+    Self: for<'de> CdrDeserialize<'de> + HasLoan<Loan: RosMessage + SizeEstimation>,
 {
 }
 
-impl<T> Message for T where
-    T: RosMessage + SizeEstimation + HasView + FromJson + PartialEq + Debug + for<'de> CdrDeserialize<'de>
+impl<T> Message for T
+where
+    T: RosMessage + SizeEstimation + HasView + FromJson + Fill + PartialEq + Debug,
+    T: for<'de> CdrDeserialize<'de> + HasLoan<Loan: RosMessage + SizeEstimation>,
 {
 }
 
@@ -35,7 +38,7 @@ pub trait FromJson: Sized {
 }
 
 /// A skipped field, without a value and without a ROS type.
-#[derive(Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Unsent(Option<std::rc::Rc<str>>);
 
 impl FromJson for Unsent {
@@ -130,7 +133,7 @@ converted! {
 macro_rules! messages {
     (
         $(enum $enum:ident: $int:ident { $($variant:ident = $value:literal),* })*
-        $($(#[$attr:meta])* struct $type_name:literal $name:ident { $($(#[$field_attr:meta])* $field:ident: $type:ty),* })*
+        $($(#[$attr:meta])* struct $type_name:literal $name:ident $(+ $loan:ident)? { $($(#[$field_attr:meta])* $field:ident: $type:ty),* })*
     ) => {
         $(
             #[derive(Clone, Copy, Debug, PartialEq, ros_z_core::RosMessage)]
@@ -146,10 +149,12 @@ macro_rules! messages {
                     }
                 }
             }
+
+            $crate::fill::impl_fill!($enum {});
         )*
         $(
-            #[derive(Debug, PartialEq, ros_z_core::RosMessage, ros_z_core::SizeEstimation)]
-            #[ros(type_name = $type_name)]
+            #[derive(Clone, Debug, PartialEq, ros_z_core::RosMessage, ros_z_core::SizeEstimation)]
+            #[ros(type_name = $type_name $(, loan = $loan)?)]
             $(#[$attr])*
             pub struct $name { $($(#[$field_attr])* pub $field: $type),* }
 
@@ -161,6 +166,8 @@ macro_rules! messages {
                     value
                 }
             }
+
+            $crate::fill::impl_fill!($name $($loan)? { $($field),* });
         )*
 
         /// Calls `visitor` with every message type.

@@ -1,0 +1,227 @@
+//! Prints the impl of `HasLoan` and, for `#[ros(loan)]`, the struct that is filled in place, with its impls. How a struct
+//! is read and written is in the neighbours, which print it for both.
+
+use super::view::{may_lack_impls, message_imps};
+use super::{at_type, deserialize, private, serialize, size};
+use crate::ast::{Container, Data, Field, Kind, Wire};
+use crate::bound::Names;
+use crate::check::elements;
+use proc_macro2::{Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::ext::IdentExt;
+use syn::{Generics, Ident, Type, parse_quote_spanned};
+
+/// The impl of `HasLoan`; none for a type that borrows.
+pub fn has_loan_imp(container: &Container<'_>) -> Option<TokenStream> {
+    let generics = container.generics;
+    if generics.lifetimes().next().is_some() {
+        return None;
+    }
+    let p = private(&container.krate);
+    let ident = container.ident;
+    let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
+    let loan = match &container.loan {
+        Some(loan) => quote!(#loan),
+        None => quote!(Self),
+    };
+    let sequence = if generics.params.is_empty() && deserialize::has_read_layout(container) {
+        quote!(<#p::Plain<{ #p::is_plain::<#ident>() }> as #p::SelectSequenceLoan>::SequenceLoan<#ident>)
+    } else {
+        quote!(#p::Vec<#loan>)
+    };
+    Some(quote! {
+        #[automatically_derived]
+        impl #impl_generics #p::HasLoan for #ident #ty_generics #where_clause {
+            type Loan = #loan;
+            type SequenceLoan = #sequence;
+        }
+    })
+}
+
+/// The struct that is filled in place.
+pub fn item(container: &Container<'_>) -> Option<TokenStream> {
+    let loan = container.loan.as_ref()?;
+    let Container { ident, vis, .. } = container;
+    let doc = container
+        .doc
+        .as_deref()
+        .map(|doc| quote!(#[doc = #doc] #[doc = ""]));
+    let filled = format!(
+        "[`{}`], whose sequences are filled in the memory that is published.",
+        ident.unraw()
+    );
+    let fields = container.wire_fields().map(|(field, wire)| {
+        let Field { ident, vis, doc, .. } = field;
+        let doc = doc.as_deref().map(|doc| quote!(#[doc = #doc]));
+        let ty = loan_type(container, field, wire);
+        quote!(#doc #vis #ident: #ty)
+    });
+    // If the name is taken, the compiler refers to the attribute.
+    let span = Span::call_site().located_at(loan.span());
+    let item = quote_spanned!(span=> struct #loan { #(#fields),* });
+    Some(quote! {
+        #doc
+        #[doc = #filled]
+        // The compiler's warnings about a field are those of the owned struct.
+        #[allow(dead_code, deprecated, missing_docs)]
+        #vis #item
+    })
+}
+
+/// The impls of the struct that is filled in place.
+pub fn item_imps(container: &Container<'_>, names: &Names) -> Option<TokenStream> {
+    let ident = container.loan.as_ref()?;
+    let Data::Struct { type_name, .. } = &container.data else {
+        return None;
+    };
+    let generics = Generics::default();
+    let types: Vec<Type> = container
+        .wire_fields()
+        .map(|(field, wire)| {
+            let ty = loan_type(container, field, wire);
+            parse_quote_spanned!(at_type(field.ty)=> #ty)
+        })
+        .collect();
+    let fields = container
+        .wire_fields()
+        .zip(&types)
+        .map(|((field, _), ty)| Field { ty, ..field.clone() });
+    let loan = Container {
+        ident,
+        vis: container.vis,
+        generics: &generics,
+        krate: container.krate.clone(),
+        doc: None,
+        hash: None,
+        default: false,
+        view: None,
+        loan: None,
+        data: Data::Struct {
+            type_name: type_name.clone(),
+            fields: fields.collect(),
+            packed: false,
+        },
+    };
+    let serialize = serialize::imp(&loan, names);
+    let deserialize = deserialize::imp(&loan, names);
+    let size = size::estimation_of(ident, &generics, &container.krate);
+    let message = message_imps(container, &quote!(#ident), |field, wire| {
+        loan_type(container, field, wire)
+    });
+    let default = default_imp(&loan);
+    let std = std_imps(&loan);
+    Some(quote!(#serialize #deserialize #size #message #default #std))
+}
+
+/// The type of a field in the struct that is filled in place.
+fn loan_type(container: &Container<'_>, field: &Field<'_>, wire: &Wire) -> TokenStream {
+    let krate = &container.krate;
+    let ty = field.ty;
+    let span = at_type(ty);
+    let slice = |item: &Type| quote_spanned!(span=> #krate::CdrSliceMut<#item>);
+    let of_any = |ty: &Type| quote_spanned!(span=> #krate::LoanOf<#ty>);
+    match &wire.kind {
+        _ if wire.is_wide() => quote!(#ty),
+        Kind::Unknown => of_any(ty),
+        Kind::Sequence(item) => match (&**item, elements(ty)) {
+            (Kind::Scalar("bool") | Kind::Text { .. }, _) => match is_vec(ty) {
+                true => quote!(#ty),
+                false => of_any(ty),
+            },
+            (Kind::U8 | Kind::Scalar(_), Some((item, _))) => slice(item),
+            _ => of_any(ty),
+        },
+        Kind::Array(item) => match (&**item, elements(ty)) {
+            (Kind::Unknown, Some((item, Some(len)))) => {
+                let item = of_any(item);
+                quote_spanned!(span=> [#item; #len])
+            }
+            _ => quote!(#ty),
+        },
+        Kind::U8 | Kind::Scalar(_) | Kind::Text { .. } => quote!(#ty),
+    }
+}
+
+/// The impl of `Default`, as far as the types of the fields have it. An array of numbers has it at any length.
+fn default_imp(loan: &Container<'_>) -> TokenStream {
+    let p = private(&loan.krate);
+    let ident = loan.ident;
+    let (mut values, mut conditional) = (Vec::new(), Vec::new());
+    for (Field { ident, ty, .. }, wire) in loan.wire_fields() {
+        let value = match (&wire.kind, elements(ty)) {
+            (Kind::Array(item), Some((item_type, Some(len))))
+                if matches!(**item, Kind::U8 | Kind::Scalar(_)) =>
+            {
+                quote!([<#item_type as #p::core::default::Default>::default(); #len])
+            }
+            (kind, _) if !may_lack_impls(kind) && !matches!(kind, Kind::Array(_)) => {
+                quote!(#p::core::default::Default::default())
+            }
+            _ => {
+                conditional.push(*ty);
+                quote!(<#ty as #p::ConditionalDefault<'__a>>::default_value())
+            }
+        };
+        values.push(quote!(#ident: #value));
+    }
+    let bound = where_each(&conditional, &quote!(#p::ConditionalDefault));
+    quote! {
+        #[automatically_derived]
+        impl<'__a> #p::core::default::Default for #ident #bound {
+            fn default() -> Self {
+                Self { #(#values),* }
+            }
+        }
+    }
+}
+
+/// `Debug` and `PartialEq`, as far as the types of the fields have them.
+fn std_imps(loan: &Container<'_>) -> TokenStream {
+    let p = private(&loan.krate);
+    let ident = loan.ident;
+    let name = ident.unraw().to_string();
+    let conditional: Vec<&Type> = loan
+        .wire_fields()
+        .filter(|(_, wire)| may_lack_impls(&wire.kind))
+        .map(|(field, _)| field.ty)
+        .collect();
+    let debug = where_each(&conditional, &quote!(#p::ConditionalDebug));
+    let eq = where_each(&conditional, &quote!(#p::ConditionalEq));
+    let fields: Vec<&Ident> = loan.wire_fields().map(|(field, _)| field.ident).collect();
+    let types = loan.wire_fields().map(|(field, _)| field.ty);
+    let names = fields.iter().map(|field| field.unraw().to_string());
+    let debugs = loan.wire_fields().map(
+        |(Field { ident, ty, .. }, _)| quote!(<#ty as #p::ConditionalDebug<'__a>>::as_debug(&self.#ident)),
+    );
+    quote! {
+        #[automatically_derived]
+        impl<'__a> #p::core::fmt::Debug for #ident #debug {
+            fn fmt(&self, __f: &mut #p::core::fmt::Formatter<'_>) -> #p::core::fmt::Result {
+                let mut __debug = #p::core::fmt::Formatter::debug_struct(__f, #name);
+                #(#p::core::fmt::DebugStruct::field(&mut __debug, #names, #debugs);)*
+                #p::core::fmt::DebugStruct::finish(&mut __debug)
+            }
+        }
+
+        #[automatically_derived]
+        impl<'__a> #p::core::cmp::PartialEq for #ident #eq {
+            fn eq(&self, __other: &Self) -> #p::core::primitive::bool {
+                #(<#types as #p::ConditionalEq<'__a>>::is_equal(&self.#fields, &__other.#fields))&&*
+            }
+        }
+    }
+}
+
+/// The type is spelled `Vec<…>`.
+fn is_vec(ty: &Type) -> bool {
+    let last = match ty {
+        Type::Path(path) => path.path.segments.last(),
+        _ => None,
+    };
+    last.is_some_and(|segment| segment.ident == "Vec")
+}
+
+/// A bound on each of the types that may be false.
+fn where_each(types: &[&Type], bound: &TokenStream) -> Option<TokenStream> {
+    (!types.is_empty()).then(|| quote!(where #(#types: #bound<'__a>),*))
+}

@@ -1,0 +1,10 @@
+use cdr::RosMessage;
+
+#[derive(RosMessage)]
+#[ros(crate = cdr, loan)]
+#[repr(u8)]
+enum Mode {
+    Off,
+}
+
+fn main() {}
