@@ -3,7 +3,7 @@ use cdr::RosMessage;
 #[derive(RosMessage)]
 #[ros(crate = cdr, loan = Message)]
 struct Message {
-    x: u8,
+    data: Vec<u8>,
 }
 
 fn main() {}

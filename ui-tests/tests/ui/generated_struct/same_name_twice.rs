@@ -3,7 +3,7 @@ use cdr::RosMessage;
 #[derive(RosMessage)]
 #[ros(crate = cdr, view = Part, loan = Part)]
 struct Message {
-    x: u8,
+    data: Vec<u8>,
 }
 
 fn main() {}
