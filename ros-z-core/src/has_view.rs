@@ -102,6 +102,18 @@ pub const fn assert_same_type<T: RosField, V: RosField>() {
     );
 }
 
+/// Stops the compilation unless a field of a generated struct is the same ROS type as in the owned struct.
+///
+/// # Panics
+/// If they differ.
+#[doc(hidden)]
+pub const fn assert_same_field(owned: &FieldType, generated: &FieldType) {
+    assert!(
+        is_same_type(owned, generated),
+        "the view or loan of the field must be the same ROS type as the field: give it the same type name and fields"
+    );
+}
+
 const fn is_same_type(left: &FieldType, right: &FieldType) -> bool {
     left.type_id() == right.type_id()
         && left.capacity() == right.capacity()

@@ -13,7 +13,7 @@ pub use crate::frozen_hash::check as check_hash;
 #[doc(hidden)]
 pub use crate::has_loan::SelectSequenceLoan;
 #[doc(hidden)]
-pub use crate::has_view::{Plain, SelectSequenceView, assert_same_type, is_plain};
+pub use crate::has_view::{Plain, SelectSequenceView, assert_same_field, is_plain};
 #[doc(hidden)]
 pub use crate::impls::wstring;
 #[doc(hidden)]

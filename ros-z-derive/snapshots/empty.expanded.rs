@@ -1,4 +1,4 @@
-#[allow(deprecated)]
+#[allow(deprecated, private_bounds, trivial_bounds)]
 const _: () = {
     #[automatically_derived]
     impl ::ros_z_core::__private::CdrSerialize for Empty {
@@ -73,7 +73,7 @@ const _: () = {
         type SequenceLoan = ::ros_z_core::__private::Vec<Self>;
     }
 };
-#[allow(deprecated)]
+#[allow(deprecated, private_bounds, trivial_bounds)]
 const _: () = {
     #[automatically_derived]
     impl ::ros_z_core::__private::SizeEstimation for Empty {

@@ -1,4 +1,4 @@
-#[allow(deprecated)]
+#[allow(deprecated, private_bounds, trivial_bounds)]
 const _: () = {
     #[automatically_derived]
     impl<T> ::ros_z_core::__private::CdrSerialize for Joint<T>
@@ -181,7 +181,7 @@ const _: () = {
         type SequenceLoan = ::ros_z_core::__private::Vec<Self>;
     }
 };
-#[allow(deprecated)]
+#[allow(deprecated, private_bounds, trivial_bounds)]
 const _: () = {
     #[automatically_derived]
     impl<T> ::ros_z_core::__private::SizeEstimation for Joint<T>

@@ -1,4 +1,4 @@
-#[allow(deprecated)]
+#[allow(deprecated, private_bounds, trivial_bounds)]
 const _: () = {
     #[automatically_derived]
     impl ::ros_z_core::__private::CdrSerialize for Point {
@@ -167,7 +167,7 @@ const _: () = {
         > as ::ros_z_core::__private::SelectSequenceLoan>::SequenceLoan<Point>;
     }
 };
-#[allow(deprecated)]
+#[allow(deprecated, private_bounds, trivial_bounds)]
 const _: () = {
     #[automatically_derived]
     impl ::ros_z_core::__private::SizeEstimation for Point {

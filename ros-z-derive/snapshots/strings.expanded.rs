@@ -1,4 +1,4 @@
-#[allow(deprecated)]
+#[allow(deprecated, private_bounds, trivial_bounds)]
 const _: () = {
     #[automatically_derived]
     impl<'a> ::ros_z_core::__private::CdrSerialize for Label<'a> {
@@ -251,7 +251,7 @@ const _: () = {
         }
     }
 };
-#[allow(deprecated)]
+#[allow(deprecated, private_bounds, trivial_bounds)]
 const _: () = {
     #[automatically_derived]
     impl<'a> ::ros_z_core::__private::SizeEstimation for Label<'a> {

@@ -9,7 +9,8 @@ pub fn output(errors: &[syn::Error], impls: &TokenStream) -> TokenStream {
     let scope = (!impls.is_empty()).then(|| {
         quote! {
             // The impls repeat the types of the fields. The compiler warns of a deprecated type in the user's code.
-            #[allow(deprecated)]
+            // Bounds on the types of fields are for errors only.
+            #[allow(deprecated, private_bounds, trivial_bounds)]
             const _: () = { #impls };
         }
     });

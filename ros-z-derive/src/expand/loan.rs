@@ -1,7 +1,7 @@
 //! Prints the impl of `HasLoan` and, for `#[ros(loan)]`, the struct that is filled in place, with its impls. How a struct
 //! is read and written is in the neighbours, which print it for both.
 
-use super::view::{may_lack_impls, message_imps};
+use super::view::{bounds_of_nested, may_lack_impls, message_imps, nested_type, where_clause};
 use super::{at_type, deserialize, private, serialize, size};
 use crate::ast::{Container, Data, Field, Kind, Wire};
 use crate::bound::Names;
@@ -9,7 +9,7 @@ use crate::check::elements;
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::ext::IdentExt;
-use syn::{Generics, Ident, Type, parse_quote_spanned};
+use syn::{Generics, Ident, Type, WherePredicate, parse_quote_spanned};
 
 /// The impl of `HasLoan`; none for a type that borrows.
 pub fn has_loan_imp(container: &Container<'_>) -> Option<TokenStream> {
@@ -19,7 +19,11 @@ pub fn has_loan_imp(container: &Container<'_>) -> Option<TokenStream> {
     }
     let p = private(&container.krate);
     let ident = container.ident;
-    let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
+    let mut bounded = generics.clone();
+    if container.loan.is_some() {
+        bounded.make_where_clause().predicates.extend(bounds(container));
+    }
+    let (impl_generics, ty_generics, where_clause) = bounded.split_for_impl();
     let loan = match &container.loan {
         Some(loan) => quote!(#loan),
         None => quote!(Self),
@@ -56,14 +60,15 @@ pub fn item(container: &Container<'_>) -> Option<TokenStream> {
         let ty = loan_type(container, field, wire);
         quote!(#doc #vis #ident: #ty)
     });
+    let bounds = where_clause(&bounds(container));
     // If the name is taken, the compiler refers to the attribute.
     let span = Span::call_site().located_at(loan.span());
-    let item = quote_spanned!(span=> struct #loan { #(#fields),* });
+    let item = quote_spanned!(span=> struct #loan #bounds { #(#fields),* });
     Some(quote! {
         #doc
         #[doc = #filled]
         // The compiler's warnings about a field are those of the owned struct.
-        #[allow(dead_code, deprecated, missing_docs)]
+        #[allow(dead_code, deprecated, missing_docs, private_bounds, trivial_bounds)]
         #vis #item
     })
 }
@@ -74,7 +79,6 @@ pub fn item_imps(container: &Container<'_>, names: &Names) -> Option<TokenStream
     let Data::Struct { type_name, .. } = &container.data else {
         return None;
     };
-    let generics = Generics::default();
     let types: Vec<Type> = container
         .wire_fields()
         .map(|(field, wire)| {
@@ -82,6 +86,18 @@ pub fn item_imps(container: &Container<'_>, names: &Names) -> Option<TokenStream
             parse_quote_spanned!(at_type(field.ty)=> #ty)
         })
         .collect();
+    let p = private(&container.krate);
+    let mut bounds = bounds(container);
+    for ((field, wire), ty) in container.wire_fields().zip(&types) {
+        if nested_type(container, field, wire).is_some() {
+            // Assumed too. The compiler does not report a wrong bound that has its own lifetime.
+            bounds.push(parse_quote_spanned!(at_type(field.ty)=> for<'__de> #ty: #p::MessageField<'__de>));
+        }
+    }
+    let mut generics = Generics::default();
+    if !bounds.is_empty() {
+        generics.make_where_clause().predicates.extend(bounds.clone());
+    }
     let fields = container
         .wire_fields()
         .zip(&types)
@@ -105,12 +121,18 @@ pub fn item_imps(container: &Container<'_>, names: &Names) -> Option<TokenStream
     let serialize = serialize::imp(&loan, names);
     let deserialize = deserialize::imp(&loan, names);
     let size = size::estimation_of(ident, &generics, &container.krate);
-    let message = message_imps(container, &quote!(#ident), |field, wire| {
+    let message = message_imps(container, &quote!(#ident), &bounds, |field, wire| {
         loan_type(container, field, wire)
     });
     let default = default_imp(&loan);
     let std = std_imps(&loan);
     Some(quote!(#serialize #deserialize #size #message #default #std))
+}
+
+/// The bounds of the struct that is filled in place and its impls.
+fn bounds(container: &Container<'_>) -> Vec<WherePredicate> {
+    let p = private(&container.krate);
+    bounds_of_nested(container, &quote!(#p::HasLoan))
 }
 
 /// The type of a field in the struct that is filled in place.
@@ -164,7 +186,7 @@ fn default_imp(loan: &Container<'_>) -> TokenStream {
         };
         values.push(quote!(#ident: #value));
     }
-    let bound = where_each(&conditional, &quote!(#p::ConditionalDefault));
+    let bound = where_each(loan, &conditional, &quote!(#p::ConditionalDefault));
     quote! {
         #[automatically_derived]
         impl<'__a> #p::core::default::Default for #ident #bound {
@@ -185,8 +207,8 @@ fn std_imps(loan: &Container<'_>) -> TokenStream {
         .filter(|(_, wire)| may_lack_impls(&wire.kind))
         .map(|(field, _)| field.ty)
         .collect();
-    let debug = where_each(&conditional, &quote!(#p::ConditionalDebug));
-    let eq = where_each(&conditional, &quote!(#p::ConditionalEq));
+    let debug = where_each(loan, &conditional, &quote!(#p::ConditionalDebug));
+    let eq = where_each(loan, &conditional, &quote!(#p::ConditionalEq));
     let fields: Vec<&Ident> = loan.wire_fields().map(|(field, _)| field.ident).collect();
     let types = loan.wire_fields().map(|(field, _)| field.ty);
     let names = fields.iter().map(|field| field.unraw().to_string());
@@ -221,7 +243,12 @@ fn is_vec(ty: &Type) -> bool {
     last.is_some_and(|segment| segment.ident == "Vec")
 }
 
-/// A bound on each of the types that may be false.
-fn where_each(types: &[&Type], bound: &TokenStream) -> Option<TokenStream> {
-    (!types.is_empty()).then(|| quote!(where #(#types: #bound<'__a>),*))
+/// The bounds of the struct, and one on each of the types, which may be false.
+fn where_each(loan: &Container<'_>, types: &[&Type], bound: &TokenStream) -> TokenStream {
+    let given = loan
+        .generics
+        .where_clause
+        .iter()
+        .flat_map(|given| &given.predicates);
+    quote!(where #(#given,)* #(#types: #bound<'__a>),*)
 }

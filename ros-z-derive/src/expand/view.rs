@@ -1,14 +1,14 @@
 //! Prints the impl of `HasView` and, for `#[ros(view)]`, the borrowed struct with its impls. How a struct is read and
 //! written is in the neighbours, which print it for both.
 
-use super::{at_type, deserialize, private, serialize, size};
+use super::{at_type, deserialize, item_of, private, serialize, size};
 use crate::ast::{Container, Data, Field, Kind, Wire};
 use crate::bound::Names;
 use crate::check::{elements, is_zbuf};
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::ext::IdentExt;
-use syn::{Generics, Ident, Lifetime, Type, parse_quote};
+use syn::{Generics, Ident, Lifetime, Type, WherePredicate, parse_quote, parse_quote_spanned};
 
 /// The impl of `HasView`; none for a type that borrows itself.
 pub fn has_view_imp(container: &Container<'_>, names: &Names) -> Option<TokenStream> {
@@ -20,7 +20,9 @@ pub fn has_view_imp(container: &Container<'_>, names: &Names) -> Option<TokenStr
     let ident = container.ident;
     let a = &names.view;
     let mut bounded = generics.clone();
-    if generics.type_params().next().is_some() {
+    if container.view.is_some() {
+        bounded.make_where_clause().predicates.extend(bounds(container));
+    } else if generics.type_params().next().is_some() {
         // The view of a generic type is the type itself, so it has to be all that a view is.
         bounded.make_where_clause().predicates.extend([
             parse_quote!(Self: 'static),
@@ -68,14 +70,16 @@ pub fn item(container: &Container<'_>, names: &Names) -> Option<TokenStream> {
         let ty = view_type(container, field, wire, a);
         quote!(#doc #vis #ident: #ty)
     });
+    let bounds = where_clause(&bounds(container));
+    // If the name is taken, the compiler refers to the attribute.
+    let span = Span::call_site().located_at(view.span());
+    let item = quote_spanned!(span=> struct #view<#a> #bounds { #(#fields),* });
     Some(quote! {
         #doc
         #[doc = #borrowed]
-        // What the compiler has to say about a field, it says of the owned struct.
-        #[allow(dead_code, deprecated, missing_docs)]
-        #vis struct #view<#a> {
-            #(#fields),*
-        }
+        // The compiler's warnings about a field are those of the owned struct.
+        #[allow(dead_code, deprecated, missing_docs, private_bounds, trivial_bounds)]
+        #vis #item
     })
 }
 
@@ -86,23 +90,36 @@ pub fn item_imps(container: &Container<'_>, names: &Names) -> Option<TokenStream
         return None;
     };
     let a = &names.view;
-    let generics: Generics = parse_quote!(<#a>);
+    let mut generics: Generics = parse_quote!(<#a>);
+    let bounds = bounds(container);
+    generics.make_where_clause().predicates.extend(bounds.clone());
     let types: Vec<Type> = container
         .wire_fields()
         .map(|(field, wire)| {
-            let tokens = view_type(container, field, wire, a);
             // Parsed, so that its names show whether its size is variable.
-            syn::parse2(tokens.clone()).unwrap_or(Type::Verbatim(tokens))
+            parse(view_type(container, field, wire, a))
         })
         .collect();
     let fields = container
         .wire_fields()
         .zip(&types)
         .map(|((field, _), ty)| Field { ty, ..field.clone() });
-    let view = Container {
+    let p = private(&container.krate);
+    let de = &names.de;
+    let mut when_reading = generics.clone();
+    // If the compiler only assumes that the nested type has a view, it has to assume this too.
+    let reads = container
+        .wire_fields()
+        .zip(&types)
+        .filter_map(|((field, wire), ty)| {
+            let _ = nested_type(container, field, wire)?;
+            Some::<WherePredicate>(parse_quote_spanned!(at_type(field.ty)=> #ty: #p::MessageField<#de>))
+        });
+    when_reading.make_where_clause().predicates.extend(reads);
+    let mut view = Container {
         ident,
         vis: container.vis,
-        generics: &generics,
+        generics: &when_reading,
         krate: container.krate.clone(),
         doc: None,
         hash: None,
@@ -115,15 +132,59 @@ pub fn item_imps(container: &Container<'_>, names: &Names) -> Option<TokenStream
             packed: false,
         },
     };
-    let serialize = serialize::imp(&view, names);
     let deserialize = deserialize::imp(&view, names);
+    view.generics = &generics;
+    let serialize = serialize::imp(&view, names);
     let size = size::estimation_of(ident, &generics, &container.krate);
     let statics = parse_quote!('static);
-    let message = message_imps(container, &quote!(#ident<'_>), |field, wire| {
+    let message = message_imps(container, &quote!(#ident<'_>), &bounds, |field, wire| {
         view_type(container, field, wire, &statics)
     });
     let std = std_imps(&view);
     Some(quote!(#serialize #deserialize #size #message #std))
+}
+
+/// The bounds of the borrowed struct and its impls.
+fn bounds(container: &Container<'_>) -> Vec<WherePredicate> {
+    let p = private(&container.krate);
+    bounds_of_nested(container, &quote!(#p::HasView))
+}
+
+/// Bounds each user's type in the fields by `trait_`. If the type does not implement it, the compiler reports the bound,
+/// once and at the type, and assumes it in the impls.
+pub fn bounds_of_nested(container: &Container<'_>, trait_: &TokenStream) -> Vec<WherePredicate> {
+    let types = container
+        .wire_fields()
+        .filter_map(|(field, wire)| nested_type(container, field, wire));
+    let bounds = types.map(|ty| {
+        let at = at_type(ty);
+        let located = trait_.clone().into_iter().map(|mut token| {
+            token.set_span(token.span().located_at(at));
+            token
+        });
+        let located: TokenStream = located.collect();
+        parse_quote_spanned!(at=> #ty: #located)
+    });
+    bounds.collect()
+}
+
+/// The user's type that a field is or contains. A struct that contains itself is reported as such.
+pub fn nested_type<'a>(container: &Container<'_>, field: &Field<'a>, wire: &Wire) -> Option<&'a Type> {
+    let nested = nested(&wire.kind, field.ty)?;
+    let is_self = matches!(nested, Type::Path(path) if path.path.is_ident(container.ident));
+    (!is_self && !wire.is_wide()).then_some(nested)
+}
+
+fn nested<'a>(kind: &Kind, ty: &'a Type) -> Option<&'a Type> {
+    match kind {
+        Kind::Unknown => Some(ty),
+        Kind::Sequence(item) | Kind::Array(item) => nested(item, elements(ty)?.0),
+        Kind::U8 | Kind::Scalar(_) | Kind::Text { .. } => None,
+    }
+}
+
+pub fn where_clause(bounds: &[WherePredicate]) -> Option<TokenStream> {
+    (!bounds.is_empty()).then(|| quote!(where #(#bounds),*))
 }
 
 /// The type of a field in the borrowed struct.
@@ -163,19 +224,25 @@ fn view_type(container: &Container<'_>, field: &Field<'_>, wire: &Wire, a: &Life
     }
 }
 
+fn parse(ty: TokenStream) -> Type {
+    syn::parse2(ty.clone()).unwrap_or(Type::Verbatim(ty))
+}
+
 /// The impls of `RosField` and `RosMessage` for a generated struct with fields of the types `type_of`: those of the
 /// owned struct.
 pub fn message_imps(
     container: &Container<'_>,
     generated: &TokenStream,
+    bounds: &[WherePredicate],
     type_of: impl Fn(&Field<'_>, &Wire) -> TokenStream,
 ) -> TokenStream {
     let p = private(&container.krate);
     let owned = container.ident;
     let same = fields_are_the_same(container, type_of);
+    let bounds = where_clause(bounds);
     quote! {
         #[automatically_derived]
-        impl #p::RosField for #generated {
+        impl #p::RosField for #generated #bounds {
             const TYPE: #p::FieldType = {
                 #(#same)*
                 <#owned as #p::RosField>::TYPE
@@ -183,7 +250,7 @@ pub fn message_imps(
         }
 
         #[automatically_derived]
-        impl #p::RosMessage for #generated {
+        impl #p::RosMessage for #generated #bounds {
             const TYPE_NAME: &'static #p::core::primitive::str = <#owned as #p::RosMessage>::TYPE_NAME;
             // Not the constant of the owned struct, which the compiler would then evaluate whether it is used or not.
             #[allow(long_running_const_eval)]
@@ -205,9 +272,13 @@ fn fields_are_the_same(
     let p = private(&container.krate);
     let checks = container.wire_fields().filter_map(|(field, wire)| {
         let owned = field.ty;
-        let generated = type_of(field, wire);
+        let generated: Type = parse(type_of(field, wire));
         let is_owned = matches!(wire.kind, Kind::U8 | Kind::Scalar(_)) || wire.is_wide();
-        (!is_owned).then(|| quote_spanned!(at_type(owned)=> #p::assert_same_type::<#owned, #generated>();))
+        (!is_owned).then(|| {
+            let type_of = |ty: &Type| item_of(ty, &quote!(#p::MessageField<'_>), "FIELD_TYPE");
+            let types = [owned, &generated].map(type_of);
+            quote_spanned!(at_type(owned)=> #p::assert_same_field(#(&#types),*);)
+        })
     });
     checks.collect()
 }
@@ -222,9 +293,14 @@ fn std_imps(view: &Container<'_>) -> TokenStream {
     let where_each = |bound: TokenStream| {
         let types = view.wire_fields().filter(|(_, wire)| may_lack_impls(&wire.kind));
         let types = types.map(|(field, _)| field.ty);
-        quote!(where #(#types: #bound),*)
+        let given = view
+            .generics
+            .where_clause
+            .iter()
+            .flat_map(|given| &given.predicates);
+        quote!(where #(#given,)* #(#types: #bound),*)
     };
-    let generics = view.generics;
+    let (generics, ..) = view.generics.split_for_impl();
     let clone = where_each(quote!(#p::core::clone::Clone));
     let debug = where_each(quote!(#p::core::fmt::Debug));
     let eq = where_each(quote!(#p::core::cmp::PartialEq));
