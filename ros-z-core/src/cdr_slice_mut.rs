@@ -8,7 +8,7 @@ use crate::plain::{self, HOST_IS_WIRE};
 use crate::reader::CdrReader;
 use crate::traits::{CdrDeserialize, CdrSerialize};
 use crate::writer::CdrWriter;
-use alloc::vec::Vec;
+use alloc::{boxed::Box, vec::Vec};
 use core::cell::OnceCell;
 use core::fmt;
 use core::ops::{Deref, DerefMut};
@@ -199,6 +199,26 @@ impl<T: CdrSerialize + for<'de> CdrDeserialize<'de>> CdrSerialize for CdrSliceMu
 impl<'de, T: CdrSerialize + for<'a> CdrDeserialize<'a>> CdrDeserialize<'de> for CdrSliceMut<T> {
     fn deserialize(reader: &mut CdrReader<'de>) -> Result<Self, DeserializeError> {
         Vec::deserialize(reader).map(Self::from)
+    }
+}
+
+impl<T> From<Box<[T]>> for CdrSliceMut<T> {
+    fn from(elements: Box<[T]>) -> Self {
+        Self::from(Vec::from(elements))
+    }
+}
+
+#[cfg(feature = "bytes")]
+impl From<bytes::Bytes> for CdrSliceMut<u8> {
+    fn from(bytes: bytes::Bytes) -> Self {
+        Self::from(Vec::from(bytes))
+    }
+}
+
+#[cfg(feature = "zenoh-buffers")]
+impl From<zenoh_buffers::ZBuf> for CdrSliceMut<u8> {
+    fn from(buffer: zenoh_buffers::ZBuf) -> Self {
+        Self::from(zenoh_buffers::buffer::SplitBuffer::contiguous(&buffer).into_owned())
     }
 }
 

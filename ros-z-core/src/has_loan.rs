@@ -168,6 +168,36 @@ mod tests {
         data: Vec<u8>,
     }
 
+    #[derive(Clone, Copy, Debug, PartialEq, RosMessage)]
+    #[ros(crate = crate, type_name = "t/msg/Mode")]
+    #[repr(u8)]
+    enum Mode {
+        Off,
+        On,
+    }
+
+    #[derive(RosMessage)]
+    #[ros(crate = crate, type_name = "t/msg/Config", default, loan)]
+    struct Config {
+        #[ros(default = 10.0)]
+        rate: f64,
+        #[ros(default = "left")]
+        name: String,
+        #[ros(default = [1, 2])]
+        gains: Vec<u16>,
+        #[ros(default = [3])]
+        raw: Box<[u8]>,
+        #[ros(default = [-4])]
+        samples: Samples,
+        #[ros(default = ["a"])]
+        arms: Box<[String]>,
+        #[ros(default = Mode::On)]
+        mode: Mode,
+        #[ros(default = [0.5; 40])]
+        covariance: [f64; 40],
+        rest: Vec<u8>,
+    }
+
     fn all() -> All {
         All {
             name: "all".into(),
@@ -217,6 +247,14 @@ mod tests {
         );
         assert!(crate::from_slice::<AllLoan>(&bytes).expect("it can be read") == loan);
         assert!(format!("{loan:?}").starts_with("AllLoan { name: \"all\", bounded: CdrSliceMut"));
+    }
+
+    #[test]
+    fn the_default_of_a_loan_is_that_of_the_owned_message() {
+        let bytes = to_vec(&Config::default()).expect("it can be written");
+        assert_eq!(to_vec(&ConfigLoan::default()), Ok(bytes));
+        assert_eq!(ConfigLoan::default().gains[..], [1, 2]);
+        assert_eq!(ConfigLoan::default().mode, Mode::On);
     }
 
     #[test]

@@ -65,7 +65,7 @@ pub fn imp(container: &Container<'_>) -> Option<TokenStream> {
     let (_, ty_generics, _) = container.generics.split_for_impl();
     let fields = container.fields().iter().map(|field| {
         let ident = field.ident;
-        let Some(expr) = value_of(field) else {
+        let Some(value) = value_of_owned(&container.krate, field) else {
             // The standard library implements `Default` only for arrays of up to 32 elements.
             let element = array_element(field.ty);
             let of = element.unwrap_or(field.ty);
@@ -75,9 +75,7 @@ pub fn imp(container: &Container<'_>) -> Option<TokenStream> {
                 None => quote!(#ident: #default()),
             };
         };
-        let value = value(&container.krate, field, expr);
-        let from_value = item_of(field.ty, &field_default(&container.krate), "from_value");
-        quote!(#ident: { #value #from_value(__value) })
+        quote!(#ident: #value)
     });
     Some(quote! {
         #[automatically_derived]
@@ -87,6 +85,13 @@ pub fn imp(container: &Container<'_>) -> Option<TokenStream> {
             }
         }
     })
+}
+
+/// The default value of a field, of the type in the owned struct.
+pub fn value_of_owned(krate: &Path, field: &Field<'_>) -> Option<TokenStream> {
+    let value = value(krate, field, value_of(field)?);
+    let from_value = item_of(field.ty, &field_default(krate), "from_value");
+    Some(quote!({ #value #from_value(__value) }))
 }
 
 /// The element type of an array.

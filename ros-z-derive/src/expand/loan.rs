@@ -2,7 +2,7 @@
 //! is read and written is in the neighbours, which print it for both.
 
 use super::view::{bounds_of_nested, may_lack_impls, message_imps, nested_type, where_clause};
-use super::{at_type, deserialize, private, serialize, size};
+use super::{at_type, default, deserialize, private, serialize, size};
 use crate::ast::{Container, Data, Field, Kind, Wire};
 use crate::bound::Names;
 use crate::check::elements;
@@ -124,7 +124,7 @@ pub fn item_imps(container: &Container<'_>, names: &Names) -> Option<TokenStream
     let message = message_imps(container, &quote!(#ident), &bounds, |field, wire| {
         loan_type(container, field, wire)
     });
-    let default = default_imp(&loan);
+    let default = default_imp(container, &loan);
     let std = std_imps(&loan);
     Some(quote!(#serialize #deserialize #size #message #default #std))
 }
@@ -164,12 +164,17 @@ fn loan_type(container: &Container<'_>, field: &Field<'_>, wire: &Wire) -> Token
     }
 }
 
-/// The impl of `Default`, as far as the types of the fields have it. An array of numbers has it at any length.
-fn default_imp(loan: &Container<'_>) -> TokenStream {
+/// The impl of `Default`, as far as the types of the fields have it: the default value in ROS, if the field has one. An
+/// array of numbers has it at any length.
+fn default_imp(container: &Container<'_>, loan: &Container<'_>) -> TokenStream {
     let p = private(&loan.krate);
     let ident = loan.ident;
     let (mut values, mut conditional) = (Vec::new(), Vec::new());
-    for (Field { ident, ty, .. }, wire) in loan.wire_fields() {
+    for ((Field { ident, ty, .. }, wire), (owned, _)) in loan.wire_fields().zip(container.wire_fields()) {
+        if let Some(value) = default::value_of_owned(&container.krate, owned) {
+            values.push(quote!(#ident: #p::core::convert::From::from(#value)));
+            continue;
+        }
         let value = match (&wire.kind, elements(ty)) {
             (Kind::Array(item), Some((item_type, Some(len))))
                 if matches!(**item, Kind::U8 | Kind::Scalar(_)) =>
