@@ -95,8 +95,27 @@ use syn::{DeriveInput, Path, parse_macro_input, parse_quote};
 /// }
 /// ```
 ///
+/// A second struct that borrows from the message that it is read from. A generic struct, or one with a skipped field,
+/// has none:
+/// ```
+/// # use ros_z_core::RosMessage;
+/// #[derive(RosMessage)]
+/// #[ros(view)]
+/// struct Scan {
+///     frame: String,
+///     ranges: Vec<f32>,
+/// }
+///
+/// let message = ros_z_core::to_vec(&Scan { frame: "laser".into(), ranges: vec![1.0, 2.5] })?;
+/// let scan: ScanView = ros_z_core::from_slice(&message)?;
+/// assert_eq!(scan.frame, "laser");
+/// assert!(scan.ranges.iter().eq([1.0, 2.5]));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// A second struct whose sequences are filled in the memory that a publisher sends. Bounds (`max_len`) apply to it
-/// too, and nested messages are their own loans. A generic struct, or one with a skipped field, has none:
+/// too, and nested messages are their own loans. It implements `Default` if the types of all fields do; a field with
+/// `#[ros(default = value)]` has that value. A generic struct, or one with a skipped field, has none:
 /// ```
 /// # use ros_z_core::RosMessage;
 /// use ros_z_core::CdrSliceMut;
