@@ -87,7 +87,7 @@ pub(super) fn is_service(interface: &Interface, suffix: &str) -> bool {
     )
 }
 
-/// Refuses packages of which two interfaces would have one name in Rust.
+/// Refuses packages in which two interfaces would have the same name in Rust.
 pub(super) fn check(package: &Package) -> Result<(), ImportError> {
     let mut taken: HashMap<String, String> = HashMap::new();
     for described in &package.interfaces {
