@@ -36,6 +36,7 @@ pub struct Import {
     paths: Vec<PathBuf>,
     prefixes: Vec<PathBuf>,
     rust: Paths,
+    has_forms: bool,
 }
 
 impl Default for Import {
@@ -55,6 +56,7 @@ impl Import {
                 messages: "ros_z_msgs".to_owned(),
                 root: "crate".to_owned(),
             },
+            has_forms: false,
         }
     }
 
@@ -89,6 +91,13 @@ impl Import {
     pub fn with_ros_z(mut self) -> Self {
         "ros_z::core".clone_into(&mut self.rust.core);
         "ros_z::msgs".clone_into(&mut self.rust.messages);
+        self
+    }
+
+    /// Adds `#[ros(view)]` to messages with strings or sequences, and `#[ros(loan)]` to those with sequences of numbers or
+    /// messages, so that receivers read them in place and publishers fill them in place. The code then compiles more slowly.
+    pub fn with_views_and_loans(mut self) -> Self {
+        self.has_forms = true;
         self
     }
 
@@ -139,6 +148,7 @@ impl Import {
         }
         let context = Context {
             paths: &self.rust,
+            has_forms: self.has_forms,
             packages: &packages,
             descriptions: &descriptions,
         };

@@ -146,6 +146,18 @@ impl Writer<'_> {
         if own_default {
             entries.push("default".to_owned());
         }
+        if matches!(self.interface.body, Body::Message(_)) {
+            let forms = self
+                .context
+                .forms(message)
+                .into_iter()
+                .zip(names::generated(self.context, self.interface));
+            entries.extend(forms.map(|(form, generated)| match generated.starts_with(&rust) {
+                true => form.to_owned(),
+                // The Rust name of the type differs from its ROS name, from which the generated name comes.
+                false => format!("{form} = {generated}"),
+            }));
+        }
         self.text.push_str(&module::attribute("", "#[ros", &entries));
         if is_copy {
             self.text.push_str("#[repr(C)]\n");
