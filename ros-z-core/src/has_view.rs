@@ -22,6 +22,7 @@ use alloc::{boxed::Box, string::String, sync::Arc, vec::Vec};
 /// | `Vec<T>` of numbers and of structs of fixed size | `CdrSlice<'a, T>` |
 /// | `Vec<T>` of any other type | `CdrSequence<'a, T::View<'a>>` |
 /// | `[T; N]` | `[T::View<'a>; N]` |
+/// | `Box<T>`, `Arc<T>` | the same |
 /// | a struct with `#[ros(view)]` | the generated struct |
 /// | any other struct | the same |
 ///

@@ -113,8 +113,9 @@ impl<T> Publisher<T> {
 
     /// Lays out a message in shared memory and loans that memory, for its
     /// [`CdrSliceMut`](ros_z_core::CdrSliceMut) fields to be filled in place; see the example at
-    /// [`ShmPublisher::loan`](crate::ShmPublisher::loan). `#[ros(loan)]` generates `V`. The compiler checks that `V` and `T` are the same
-    /// ROS type. Without shared memory, the memory is on the heap, and everything else is the same.
+    /// [`ShmPublisher::loan`](crate::ShmPublisher::loan). `#[ros(loan)]` generates
+    /// `V`. The compiler checks that `V` and `T` are the same ROS type. Without shared memory, the memory is on
+    /// the heap, and everything else is the same.
     ///
     /// # Errors
     /// [`PublishError::Serialize`] for a message that the wire cannot express.

@@ -71,7 +71,7 @@ pub fn item(container: &Container<'_>, names: &Names) -> Option<TokenStream> {
     Some(quote! {
         #doc
         #[doc = #borrowed]
-        // The compiler reports lints about a field at the owned struct already.
+        // The compiler already reports lints about a field at the owned struct.
         #[allow(dead_code, deprecated, missing_docs)]
         #vis struct #view<#a> {
             #(#fields),*
