@@ -62,7 +62,7 @@ pub struct Wire {
     pub kind: Kind,
 }
 
-/// What the spelling of a field's type tells about it.
+/// The kind of a field's type, as far as its spelling determines it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Kind {
     U8,

@@ -94,9 +94,26 @@ use syn::{DeriveInput, Path, parse_macro_input, parse_quote};
 ///     nanosec: u32,
 /// }
 /// ```
+/// `view` also generates a struct that borrows from a message. A generic struct, a struct with lifetimes, or one with a
+/// skipped field cannot have it, nor can a struct without strings, sequences and nested messages, which has nothing to
+/// borrow:
+/// ```
+/// # use ros_z_core::RosMessage;
+/// #[derive(RosMessage)]
+/// #[ros(view)]
+/// struct Scan {
+///     frame: String,
+///     ranges: Vec<f32>,
+/// }
 ///
-/// A second struct whose sequences are filled in the memory that a publisher sends. Bounds (`max_len`) apply to it
-/// too, and nested messages are their own loans. A generic struct, or one with a skipped field, has none:
+/// let message = ros_z_core::to_vec(&Scan { frame: "laser".into(), ranges: vec![1.0, 2.5] })?;
+/// let scan: ScanView = ros_z_core::from_slice(&message)?;
+/// assert_eq!(scan.frame, "laser");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+/// `loan` also generates a struct whose sequences you fill in the memory that a publisher sends. Bounds (`max_len`)
+/// apply to it too, and nested messages are their loans if they have one. A generic struct, a struct with
+/// lifetimes, or one with a skipped field cannot have it:
 /// ```
 /// # use ros_z_core::RosMessage;
 /// use ros_z_core::CdrSliceMut;

@@ -15,13 +15,13 @@ usage: ros-z-import PATH... --out FOLDER [--module MODULE] [--only-ros-z] [--vie
 
   PATH             a package, a folder of packages, or a folder of definitions
   --out FOLDER     writes a module into FOLDER, such as src/interfaces
-  --module MODULE  the path of that module; `crate` otherwise
+  --module MODULE  the path of that module; `crate` by default
   --only-ros-z     the code depends on ros-z alone, not on ros-z-core and ros-z-msgs
   --crate FOLDER   writes a new crate into FOLDER, named for it
-  --ros-z FOLDER   the repository that the new crate takes ros-z-core and ros-z-msgs from;
-                   their released versions otherwise
+  --ros-z FOLDER   the repository that contains the ros-z-core and ros-z-msgs of the new crate;
+                   by default, it depends on their released versions
   --views-and-loans
-                   messages with large fields can be read and filled in place
+                   adds #[ros(view)] and #[ros(loan)] to the messages that can have them
 
 Packages that are neither given nor a part of ros-z-msgs are looked up in AMENT_PREFIX_PATH.";
 

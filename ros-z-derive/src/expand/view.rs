@@ -71,7 +71,7 @@ pub fn item(container: &Container<'_>, names: &Names) -> Option<TokenStream> {
     Some(quote! {
         #doc
         #[doc = #borrowed]
-        // What the compiler has to say about a field, it says of the owned struct.
+        // The compiler already reports lints about a field at the owned struct.
         #[allow(dead_code, deprecated, missing_docs)]
         #vis struct #view<#a> {
             #(#fields),*

@@ -1,4 +1,4 @@
-//! Rust code of imported interfaces: which files there are. Their contents are written by the modules below.
+//! Rust code of imported interfaces: the list of files. The modules below write their contents.
 
 mod doc;
 mod interface;

@@ -12,7 +12,7 @@ use crate::definition::{Body, Interface};
 /// Widest list of entries that rustfmt leaves on the line of its attribute.
 const ATTRIBUTE_WIDTH: usize = 70;
 
-/// How the first line of each generated file starts. A file without it is never overwritten.
+/// The start of the first line of each generated file. An import never overwrites a file without it.
 pub(crate) const MARK: &str = "// Written by ros-z-import";
 
 /// The first lines of a file.
@@ -75,7 +75,7 @@ pub(super) fn package(context: &Context<'_>, package: &Package) -> GeneratedFile
     }
 }
 
-/// The lints that definitions may break, and that their importer cannot mend.
+/// The lints that generated code may violate because of its definitions.
 fn lints(package: &Package) -> Vec<(&'static str, &'static str)> {
     let mut lints = Vec::new();
     let messages = || {

@@ -98,7 +98,7 @@ pub(super) fn generated(context: &Context<'_>, interface: &Interface) -> Vec<Str
         .collect()
 }
 
-/// Refuses packages of which two interfaces would have one name in Rust.
+/// Refuses packages in which two interfaces would have the same name in Rust.
 pub(super) fn check(context: &Context<'_>, package: &Package) -> Result<(), ImportError> {
     let mut taken: HashMap<String, String> = HashMap::new();
     for described in &package.interfaces {

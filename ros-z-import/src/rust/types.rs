@@ -111,7 +111,7 @@ impl Context<'_> {
         path.replacen("ros_z_msgs", &self.paths.messages, 1)
     }
 
-    /// The attributes that generate the forms of a message for reading and filling in place: none, unless the import asks
+    /// The attributes that generate a message's view and loan: none, unless the import asks
     /// for them and the message has contents that profit from them.
     pub(super) fn forms(&self, message: &Message) -> Vec<&'static str> {
         if !self.has_forms {
