@@ -13,8 +13,8 @@ use core::fmt;
 
 /// A sequence of elements of variable size, borrowed from a message or from a slice of values.
 ///
-/// Reading the sequence checks every element once. [`iter`](Self::iter) then deserializes each element when it is
-/// asked for, so that the sequence itself allocates nothing. The element type `V` is the borrowed form of the
+/// Reading the sequence checks every element once. [`iter`](Self::iter) then deserializes each element on
+/// demand, so that the sequence itself allocates nothing. The element type `V` is the borrowed form of the
 /// message's element: `&str` for a `String`, `PointFieldView` for a `PointField`.
 ///
 /// # Examples
@@ -67,7 +67,7 @@ impl<V> CdrSequence<'_, V> {
         self.source.len()
     }
 
-    /// Whether there is no element.
+    /// Whether the sequence has no elements.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
@@ -75,7 +75,7 @@ impl<V> CdrSequence<'_, V> {
 }
 
 impl<'de, V: CdrDeserialize<'de> + Clone> CdrSequence<'de, V> {
-    /// Iterates over all elements in order, deserializing each when it is asked for.
+    /// Iterates over all elements in order, and deserializes each on demand.
     pub fn iter(&self) -> CdrSequenceIter<'de, V> {
         CdrSequenceIter {
             source: self.source.clone(),

@@ -28,7 +28,7 @@ use alloc::{borrow::Cow, vec::Vec};
 ///   allocated.
 /// - **Other processes**: a process that writes to a message in shared memory during a read causes undefined
 ///   behaviour, as with any memory that others have mapped for writing. zenoh's rules forbid it. The guide
-///   lists the processes that could do so and how to exclude them: "What soundness rests on" in
+///   lists the processes that could do so and how to exclude them: "Soundness" in
 ///   `docs/views-and-loans.md`.
 #[derive(Debug)]
 pub struct CdrSlice<'de, T> {

@@ -62,7 +62,7 @@ pub struct Wire {
     pub kind: Kind,
 }
 
-/// The kind of a field's type, judged by its spelling.
+/// The kind of a field's type, as far as its spelling determines it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Kind {
     U8,

@@ -94,9 +94,9 @@ use syn::{DeriveInput, Path, parse_macro_input, parse_quote};
 ///     nanosec: u32,
 /// }
 /// ```
-///
-/// A second struct that borrows from the message that it is read from. A generic struct, or one with a skipped field,
-/// has none:
+/// `view` also generates a struct that borrows from a message. A generic struct, a struct with lifetimes, or one with a
+/// skipped field cannot have it, nor can a struct without strings, sequences and nested messages, which has nothing to
+/// borrow:
 /// ```
 /// # use ros_z_core::RosMessage;
 /// #[derive(RosMessage)]
@@ -109,13 +109,11 @@ use syn::{DeriveInput, Path, parse_macro_input, parse_quote};
 /// let message = ros_z_core::to_vec(&Scan { frame: "laser".into(), ranges: vec![1.0, 2.5] })?;
 /// let scan: ScanView = ros_z_core::from_slice(&message)?;
 /// assert_eq!(scan.frame, "laser");
-/// assert!(scan.ranges.iter().eq([1.0, 2.5]));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-///
-/// A second struct whose sequences are filled in the memory that a publisher sends. Bounds (`max_len`) apply to it
-/// too, and nested messages are their own loans. It implements `Default` if the types of all fields do; a field with
-/// `#[ros(default = value)]` has that value. A generic struct, or one with a skipped field, has none:
+/// `loan` also generates a struct whose sequences you fill in the memory that a publisher sends. Bounds (`max_len`)
+/// apply to it too, and nested messages are their loans if they have one. The default values of the fields (`default`) are also
+/// those of its `Default`. A generic struct, a struct with lifetimes, or one with a skipped field cannot have it:
 /// ```
 /// # use ros_z_core::RosMessage;
 /// use ros_z_core::CdrSliceMut;

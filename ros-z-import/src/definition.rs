@@ -71,7 +71,7 @@ impl Interface {
 /// A message, or one part of a service or an action.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Message {
-    /// Comment of the message, one entry a line.
+    /// Comment of the message, one entry for each line.
     pub doc: Vec<String>,
     /// Constants, in the order of the file.
     pub constants: Vec<Constant>,
@@ -88,7 +88,7 @@ pub struct Constant {
     pub name: String,
     /// Value.
     pub value: Value,
-    /// Comment, one entry a line.
+    /// Comment, one entry for each line.
     pub doc: Vec<String>,
     /// Position of the name in the file.
     pub position: Position,
@@ -103,7 +103,7 @@ pub struct Field {
     pub name: String,
     /// Default value.
     pub default: Option<Value>,
-    /// Comment, one entry a line.
+    /// Comment, one entry for each line.
     pub doc: Vec<String>,
     /// Position of the type in the file.
     pub position: Position,
@@ -121,7 +121,7 @@ pub struct FieldType {
 /// The type of one element.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum ElementType {
-    /// A number, a truth value or a string.
+    /// A number, a `bool` or a string.
     Primitive {
         /// The primitive type.
         primitive: Primitive,
@@ -153,7 +153,7 @@ pub enum Collection {
 /// A value of a constant, or a default value of a field.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
-    /// A truth value.
+    /// A `bool`.
     Bool(bool),
     /// An integer.
     Integer(i128),

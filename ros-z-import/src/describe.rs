@@ -38,7 +38,7 @@ impl Descriptions {
     }
 
     /// Describes all types of an interface whose fields are described already, and returns their hashes: the messages,
-    /// the parts of a service, all that an action is made of.
+    /// the parts of a service, and all parts of an action.
     pub(crate) fn add(&mut self, interface: &Interface) -> Hashes {
         let name = interface.type_name();
         let mut added = Vec::new();
@@ -130,7 +130,7 @@ impl Descriptions {
             .collect()
     }
 
-    /// A field of the message `type_name`, which `resolve` has made sure is described.
+    /// Returns the type of a field of the message `type_name`, which is described already.
     fn message(&self, type_name: &str) -> CoreType {
         let description = self.get(type_name);
         debug_assert!(description.is_some(), "{type_name} is described before its users");

@@ -13,7 +13,7 @@ pub enum ImportError {
     /// A definition breaks a rule of the language.
     #[error(transparent)]
     Syntax(SyntaxError),
-    /// A field refers to a message that is in none of the searched places.
+    /// A field refers to a message that was not found in any of the searched places.
     #[error(
         "{file}:{line}:{column}: unknown message `{type_name}`; searched: {searched}{hint}",
         file = .file.display(),
@@ -84,7 +84,7 @@ pub enum ImportError {
         /// The name.
         name: String,
     },
-    /// A file was not written by an import, and would be overwritten.
+    /// A file that no import wrote would be overwritten.
     #[error("{path} was not written by an import; move it away, or choose another folder", path = .path.display())]
     Foreign {
         /// The file.

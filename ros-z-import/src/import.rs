@@ -1,5 +1,5 @@
-//! An import from its start to its end: find packages, read definitions, resolve types, describe, write Rust. Nothing is
-//! written before all of it has succeeded.
+//! The steps of an import: find packages, read definitions, resolve types, describe them, generate Rust. Writes nothing
+//! before all of them have succeeded.
 
 use std::collections::{HashMap, HashSet};
 use std::fs;
@@ -36,6 +36,7 @@ pub struct Import {
     paths: Vec<PathBuf>,
     prefixes: Vec<PathBuf>,
     rust: Paths,
+    has_forms: bool,
 }
 
 impl Default for Import {
@@ -45,7 +46,7 @@ impl Default for Import {
 }
 
 impl Import {
-    /// Starts an import of no package.
+    /// Creates an import without packages.
     pub fn new() -> Self {
         Self {
             paths: Vec::new(),
@@ -55,18 +56,19 @@ impl Import {
                 messages: "ros_z_msgs".to_owned(),
                 root: "crate".to_owned(),
             },
+            has_forms: false,
         }
     }
 
-    /// Adds a package folder, a folder of packages at any depth, or a folder of definitions, whose own name is then that
-    /// of the package.
+    /// Adds a package folder, a folder of packages at any depth, or a folder of definitions, whose name is then
+    /// the name of the package.
     pub fn with_path(mut self, path: impl Into<PathBuf>) -> Self {
         self.paths.push(path.into());
         self
     }
 
-    /// Adds prefixes of installed packages, as in `AMENT_PREFIX_PATH`. A package that an imported one refers to, and that is
-    /// neither imported nor a part of `ros-z-msgs`, is imported from there.
+    /// Adds prefixes of installed packages, as in `AMENT_PREFIX_PATH`. If an imported package refers to one that is
+    /// neither imported nor a part of `ros-z-msgs`, the import takes that package from there.
     pub fn with_prefixes(mut self, prefixes: impl IntoIterator<Item = PathBuf>) -> Self {
         self.prefixes.extend(prefixes);
         self
@@ -78,7 +80,7 @@ impl Import {
         self.with_prefixes(std::env::split_paths(&variable).filter(|path| !path.as_os_str().is_empty()))
     }
 
-    /// Sets the module that the output folder will be; `crate` otherwise. In `src/interfaces/`, that is
+    /// Sets the module path of the output folder; by default, `crate`. The path of `src/interfaces/` is
     /// `crate::interfaces`.
     pub fn with_module(mut self, module: impl Into<String>) -> Self {
         self.rust.root = module.into();
@@ -92,7 +94,14 @@ impl Import {
         self
     }
 
-    /// Reads and checks all packages, and makes their code.
+    /// Adds `#[ros(view)]` to messages with strings or sequences, and `#[ros(loan)]` to those with sequences of numbers or
+    /// messages, so that receivers read them in place and publishers fill them in place. The code then compiles more slowly.
+    pub fn with_views_and_loans(mut self) -> Self {
+        self.has_forms = true;
+        self
+    }
+
+    /// Reads and checks all packages, and generates their code.
     ///
     /// # Errors
     /// [`ImportError`] names the file, the line and the rule, or the type that is missing.
@@ -139,6 +148,7 @@ impl Import {
         }
         let context = Context {
             paths: &self.rust,
+            has_forms: self.has_forms,
             packages: &packages,
             descriptions: &descriptions,
         };
@@ -167,42 +177,43 @@ pub struct Imported {
 }
 
 impl Imported {
-    /// The files, with their paths below the output folder.
+    /// Returns the files, with their paths below the output folder.
     #[must_use]
     pub fn files(&self) -> &[GeneratedFile] {
         &self.files
     }
 
-    /// Names of the packages.
+    /// Returns the names of the packages.
     #[must_use]
     pub fn packages(&self) -> &[String] {
         &self.packages
     }
 
-    /// The types of the packages.
+    /// Returns the types of the packages.
     #[must_use]
     pub fn types(&self) -> &[ImportedType] {
         &self.types
     }
 
-    /// Lines that rosidl reads in a way that their author hardly meant, each with file, line and column.
+    /// Returns warnings about lines that rosidl reads differently from what their author probably meant, each with file,
+    /// line and column.
     #[must_use]
     pub fn warnings(&self) -> &[String] {
         &self.warnings
     }
 
-    /// Writes the files into `folder`, which it creates. Files with the right contents are left alone, files of earlier
-    /// imports whose definition is gone are removed.
+    /// Writes the files into `folder`, which it creates. Leaves files with the right contents unchanged, and removes files of
+    /// earlier imports whose definition no longer exists.
     ///
     /// # Errors
-    /// [`ImportError::Foreign`], before anything is written, if a file would be overwritten that no import wrote.
+    /// [`ImportError::Foreign`], before anything is written, if a file that no import wrote would be overwritten.
     /// [`ImportError::Io`] if a file cannot be read or written.
     pub fn write(&self, folder: impl AsRef<Path>) -> Result<Written, ImportError> {
         output::write(folder.as_ref(), &self.files)
     }
 
-    /// Writes a crate into `folder`, named for the folder. It takes `ros-z-core` and `ros-z-msgs` from the clone of this
-    /// repository at `repository`, or else in their released versions.
+    /// Writes a crate into `folder`, named for the folder. It depends on `ros-z-core` and `ros-z-msgs` in the
+    /// clone of this repository at `repository`, or on their released versions if that is `None`.
     ///
     /// # Errors
     /// As [`write`](Self::write).

@@ -10,16 +10,18 @@ use ros_z_import::Import;
 const USAGE: &str = "\
 Writes Rust structs from ROS 2 packages of .msg, .srv and .action files.
 
-usage: ros-z-import PATH... --out FOLDER [--module MODULE] [--only-ros-z]
-       ros-z-import PATH... --crate FOLDER [--ros-z FOLDER]
+usage: ros-z-import PATH... --out FOLDER [--module MODULE] [--only-ros-z] [--views-and-loans]
+       ros-z-import PATH... --crate FOLDER [--ros-z FOLDER] [--views-and-loans]
 
   PATH             a package, a folder of packages, or a folder of definitions
   --out FOLDER     writes a module into FOLDER, such as src/interfaces
-  --module MODULE  the path of that module; `crate` otherwise
+  --module MODULE  the path of that module; `crate` by default
   --only-ros-z     the code depends on ros-z alone, not on ros-z-core and ros-z-msgs
   --crate FOLDER   writes a new crate into FOLDER, named for it
-  --ros-z FOLDER   the repository that the new crate takes ros-z-core and ros-z-msgs from;
-                   their released versions otherwise
+  --ros-z FOLDER   the repository that contains the ros-z-core and ros-z-msgs of the new crate;
+                   by default, it depends on their released versions
+  --views-and-loans
+                   adds #[ros(view)] and #[ros(loan)] to the messages that can have them
 
 Packages that are neither given nor a part of ros-z-msgs are looked up in AMENT_PREFIX_PATH.";
 
@@ -57,6 +59,7 @@ struct Arguments {
     repository: Option<PathBuf>,
     module: Option<String>,
     only_ros_z: bool,
+    views_and_loans: bool,
 }
 
 impl Arguments {
@@ -77,6 +80,7 @@ impl Arguments {
                 "--ros-z" => parsed.repository = Some(value()?.into()),
                 "--module" => parsed.module = Some(value()?),
                 "--only-ros-z" => parsed.only_ros_z = true,
+                "--views-and-loans" => parsed.views_and_loans = true,
                 option if option.starts_with('-') => return Err(format!("unknown option {option}")),
                 path => parsed.paths.push(path.into()),
             }
@@ -104,6 +108,9 @@ impl Arguments {
         }
         if self.only_ros_z {
             import = import.with_ros_z();
+        }
+        if self.views_and_loans {
+            import = import.with_views_and_loans();
         }
         let imported = import.run()?;
         for warning in imported.warnings() {

@@ -1,5 +1,5 @@
-//! Generated files on disk: no file of others is overwritten, files that are right are left alone, and files whose
-//! definition is gone are removed.
+//! Generated files on disk. Never overwrites a file that no import wrote, leaves files with the right contents unchanged,
+//! and removes files whose definition no longer exists.
 
 use std::collections::HashSet;
 use std::fs;
@@ -17,7 +17,7 @@ pub struct Written {
     pub written: Vec<PathBuf>,
     /// Files that had the right contents already.
     pub unchanged: Vec<PathBuf>,
-    /// Files of an earlier import whose definition is gone.
+    /// Removed files of an earlier import, whose definition no longer exists.
     pub removed: Vec<PathBuf>,
 }
 
@@ -78,7 +78,7 @@ fn find_stale(folder: &Path, ours: &HashSet<PathBuf>, stale: &mut Vec<PathBuf>) 
     Ok(())
 }
 
-/// Whether an import wrote a file. Manifests have another sign for comments than Rust code.
+/// Whether an import wrote a file. The comment sign of manifests differs from that of Rust code.
 fn is_ours(text: &str) -> bool {
     text.trim_start_matches(['/', '#'])
         .starts_with(MARK.trim_start_matches('/'))

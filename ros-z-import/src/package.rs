@@ -1,4 +1,4 @@
-//! Packages on disk: which folders are packages, what they are called, which definitions they have.
+//! Packages on disk: finds the folders that are packages, their names and their definitions.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -71,7 +71,7 @@ impl PackageFolder {
 }
 
 /// The packages in `path`: the folder itself, or the folders in it, at any depth. Folders with an entry `COLCON_IGNORE`
-/// or `AMENT_IGNORE` are left out, as ROS 2 leaves them out.
+/// or `AMENT_IGNORE` are left out, as in ROS 2.
 pub(crate) fn find(path: &Path) -> Result<Vec<PackageFolder>, ImportError> {
     if let Some(package) = PackageFolder::read(path)? {
         return Ok(vec![package]);

@@ -1,4 +1,4 @@
-//! The rules of the definition language, one variant a rule. The grammar is that of rosidl (Jazzy and Kilted):
+//! The rules of the definition language, one variant for each. The grammar is that of rosidl (Jazzy and Kilted):
 //!
 //! ```text
 //! file        = message | message "---" message | message "---" message "---" message
@@ -22,7 +22,7 @@
 //! | bool | `true`, `false`, `1`, `0` in any case |
 //! | string | the rest of the line, or in `"` or `'`, with `\` before an inner quote of that kind |
 //!
-//! `#` starts a comment everywhere, also between quotes. A tab counts as a blank.
+//! `#` starts a comment everywhere, even between quotes. A tab counts as a blank.
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! The result of publishing a message: the memory that it took, its size and its number.
+//! The result of publishing a message: the memory that it uses, its size and its number.
 
 use crate::shm::FallbackReason;
 use std::fmt;
@@ -7,13 +7,13 @@ use std::fmt;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Published {
-    /// The memory that the message took.
+    /// The memory that the message uses.
     pub path: PublishPath,
     /// Length of the serialized message in bytes, header included.
     pub bytes: usize,
     /// Bytes that were in shared memory already, and were passed on without a copy.
     pub spliced: usize,
-    /// Whether a loan was copied: the field values that were set after `loan` did not fit between the large fields.
+    /// Whether a loan was copied, because a large field was no longer at the position that `loan` had reserved.
     pub rewritten: bool,
     /// Position in the publisher's sequence, from 1.
     pub sequence_number: i64,
@@ -33,7 +33,7 @@ impl Published {
     }
 }
 
-/// The memory that a message took.
+/// The memory that a message uses.
 ///
 /// A receiver on another host, of another user, or without shared memory gets the same bytes over the
 /// network.

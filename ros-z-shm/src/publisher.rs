@@ -66,7 +66,7 @@ impl<T> ShmPublisher<T> {
         ShmPublisherBuilder::new(session.clone(), key.into())
     }
 
-    /// Publishes a message, and returns the memory that it took. Without shared memory the message falls back
+    /// Publishes a message, and returns the memory that it uses. Without shared memory the message falls back
     /// to the heap, which is not an error.
     ///
     /// A reliable publisher blocks while a subscriber's connection is congested, at most for the bound of the
@@ -142,21 +142,14 @@ impl<T> ShmPublisher<T> {
     ///
     /// # Examples
     /// ```no_run
-    /// use ros_z_core::{CdrSlice, RosMessage, SizeEstimation};
+    /// use ros_z_core::{RosMessage, SizeEstimation};
     /// use ros_z_shm::ShmPublisher;
     ///
     /// #[derive(RosMessage, SizeEstimation)]
-    /// #[ros(type_name = "demo_msgs/msg/Scan")]
+    /// #[ros(package = "demo_msgs", view)] // generates `ScanView`
     /// struct Scan {
     ///     frame: String,
     ///     ranges: Vec<f32>,
-    /// }
-    ///
-    /// #[derive(RosMessage, SizeEstimation)]
-    /// #[ros(type_name = "demo_msgs/msg/Scan")]
-    /// struct ScanView<'a> {
-    ///     frame: &'a str,
-    ///     ranges: CdrSlice<'a, f32>,
     /// }
     ///
     /// fn publish(publisher: &ShmPublisher<Scan>, ranges: &[f32]) -> Result<(), ros_z_shm::PublishError> {
@@ -187,17 +180,10 @@ impl<T> ShmPublisher<T> {
     /// use ros_z_shm::ShmPublisher;
     ///
     /// #[derive(RosMessage, SizeEstimation)]
-    /// #[ros(type_name = "demo_msgs/msg/Frame")]
+    /// #[ros(package = "demo_msgs", loan)] // generates `FrameLoan`
     /// struct Frame {
     ///     camera: String,
     ///     pixels: Vec<u8>,
-    /// }
-    ///
-    /// #[derive(RosMessage, SizeEstimation)]
-    /// #[ros(type_name = "demo_msgs/msg/Frame")]
-    /// struct FrameLoan {
-    ///     camera: String,
-    ///     pixels: CdrSliceMut<u8>,
     /// }
     ///
     /// fn grab(publisher: &ShmPublisher<Frame>, driver: impl Fn(&mut [u8]) -> usize) -> Result<(), ros_z_shm::PublishError> {

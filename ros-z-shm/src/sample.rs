@@ -121,7 +121,8 @@ impl<T> Sample<T> {
         self.raw.slices.iter().map(ZSlice::as_slice)
     }
 
-    /// Returns the serialized message in one piece. A message that arrived in several slices is copied, once.
+    /// Returns the serialized message in one piece. A message in several slices is copied once, at the
+    /// first call that needs it in one piece.
     #[must_use]
     pub fn to_contiguous(&self) -> &[u8] {
         self.raw.joined().as_slice()
@@ -190,7 +191,7 @@ impl<T> Sample<T> {
     /// `#[ros(view)]` generates the view; the view of a type without it is the type itself.
     ///
     /// In shared memory, this requires that other processes do not write the message while it is read: see
-    /// "What soundness rests on" in the guide, `docs/views-and-loans.md`.
+    /// "Soundness" in the guide, `docs/views-and-loans.md`.
     ///
     /// # Examples
     /// ```

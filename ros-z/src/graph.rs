@@ -80,7 +80,7 @@ impl Graph {
         })
     }
 
-    /// Returns the nodes. If two nodes have the same name, it appears twice.
+    /// Returns the nodes. If two nodes have the same name, both are in the list.
     #[must_use]
     pub fn nodes(&self) -> Vec<NodeInfo> {
         self.tokens().nodes()

@@ -38,10 +38,10 @@ pub struct MessagesLost {
 pub struct SubscriberStats {
     /// Samples that were put into the queue, or passed to an inline callback.
     pub admitted: u64,
-    /// Samples that a ROS node does not send, and that were dropped as `rmw_zenoh` drops them: without a ROS
-    /// attachment, or a deletion.
+    /// Samples that were dropped, as in `rmw_zenoh`, because a ROS node does not send them: samples without a
+    /// ROS attachment, and deletions.
     pub rejected: u64,
-    /// Samples that were dropped because they had arrived on the subscriber's other key already.
+    /// Samples that were dropped because they had already arrived on the subscriber's other key.
     pub duplicates: u64,
     /// Messages that are missing in the sequences of their publishers. Gaps in the first second of a
     /// subscriber's life are not counted, because they result from joining.

@@ -45,7 +45,7 @@ struct Sender {
 }
 
 impl<T> Publisher<T> {
-    /// Publishes a message, and returns the memory that it took. Without shared memory the message falls back
+    /// Publishes a message, and returns the memory that it uses. Without shared memory the message falls back
     /// to the heap, which is not an error.
     ///
     /// May be called from any callback, on any topic, its own included. See
@@ -113,8 +113,9 @@ impl<T> Publisher<T> {
 
     /// Lays out a message in shared memory and loans that memory, for its
     /// [`CdrSliceMut`](ros_z_core::CdrSliceMut) fields to be filled in place; see the example at
-    /// [`ShmPublisher::loan`](crate::ShmPublisher::loan). The compiler checks that `V` and `T` are the same
-    /// ROS type. Without shared memory, the memory is on the heap, and everything else is the same.
+    /// [`ShmPublisher::loan`](crate::ShmPublisher::loan). `#[ros(loan)]` generates
+    /// `V`. The compiler checks that `V` and `T` are the same ROS type. Without shared memory, the memory is on
+    /// the heap, and everything else is the same.
     ///
     /// # Errors
     /// [`PublishError::Serialize`] for a message that the wire cannot express.

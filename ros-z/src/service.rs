@@ -100,7 +100,7 @@ impl Server {
 pub struct ServiceStats {
     /// Requests that were put into the queue.
     pub admitted: u64,
-    /// Requests that were dropped as `rmw_zenoh` drops them: without a payload or attachment.
+    /// Requests that were dropped, as in `rmw_zenoh`, because they have no payload or no attachment.
     pub rejected: u64,
     /// Requests that could not be deserialized, once for each attempt.
     pub undecodable: u64,
@@ -218,7 +218,7 @@ impl<S: RosService> ServiceRequest<S> {
     }
 
     /// Sends the response, through shared memory where it is on and available, and returns the memory that it
-    /// took. The sequence number is the one of the request.
+    /// uses. The sequence number is the one of the request.
     ///
     /// # Errors
     /// As [`Publisher::publish`](crate::Publisher::publish). The client then gets

@@ -77,7 +77,7 @@ pub fn item(container: &Container<'_>, names: &Names) -> Option<TokenStream> {
     Some(quote! {
         #doc
         #[doc = #borrowed]
-        // The compiler's warnings about a field are those of the owned struct.
+        // The compiler already reports lints about a field at the owned struct.
         #[allow(dead_code, deprecated, missing_docs, private_bounds, trivial_bounds)]
         #vis #item
     })

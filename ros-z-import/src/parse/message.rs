@@ -1,4 +1,4 @@
-//! The lines of one message: which are fields, constants and comments, and to what a comment belongs.
+//! The lines of one message: separates fields, constants and comments, and assigns each comment to a definition.
 //!
 //! Comment lines at the top belong to the message, until the first line that is not a comment. Later ones belong to the
 //! next field or constant. A comment on the line of a definition, and indented comment lines after it, belong to it.

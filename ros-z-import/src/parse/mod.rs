@@ -1,5 +1,5 @@
-//! Reads definition files. Follows rosidl's own reader case by case; where rosidl reads a line in a way that its author
-//! hardly meant, a warning says so.
+//! Reads definition files. Follows rosidl's own reader case by case. Warns about a line that rosidl reads differently
+//! from what its author probably meant.
 
 mod field_type;
 mod message;
@@ -18,7 +18,7 @@ pub(crate) use names::is_package_name;
 /// The line between the messages of a service or an action.
 const SEPARATOR: &str = "---";
 
-/// A definition, and what its author should look at.
+/// A definition, and the warnings about it.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Parsed {

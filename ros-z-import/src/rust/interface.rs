@@ -146,6 +146,18 @@ impl Writer<'_> {
         if own_default {
             entries.push("default".to_owned());
         }
+        if matches!(self.interface.body, Body::Message(_)) {
+            let forms = self
+                .context
+                .forms(message)
+                .into_iter()
+                .zip(names::generated(self.context, self.interface));
+            entries.extend(forms.map(|(form, generated)| match generated.starts_with(&rust) {
+                true => form.to_owned(),
+                // The Rust name of the type differs from its ROS name, from which the generated name comes.
+                false => format!("{form} = {generated}"),
+            }));
+        }
         self.text.push_str(&module::attribute("", "#[ros", &entries));
         if is_copy {
             self.text.push_str("#[repr(C)]\n");
@@ -258,8 +270,8 @@ impl Writer<'_> {
     }
 }
 
-/// Whether `#[derive(Default)]` would not make the values that rosidl starts a message with, or not compile: a field has a
-/// default value, or an array is longer than those that implement `Default`.
+/// Whether `#[derive(Default)]` would differ from the initial values of rosidl (a field has a default value), or would not
+/// compile (an array is longer than those that implement `Default`).
 fn needs_own_default(message: &Message) -> bool {
     message.fields.iter().any(|field| {
         field.default.is_some() || matches!(field.field_type.collection, Collection::Array(len) if len > 32)

@@ -1,4 +1,4 @@
-//! Rust code of imported interfaces: which files there are. Their contents are written by the modules below.
+//! Rust code of imported interfaces: the list of files. The modules below write their contents.
 
 mod doc;
 mod interface;
@@ -55,6 +55,8 @@ pub struct GeneratedFile {
 /// The data that all files are written from.
 pub(crate) struct Context<'a> {
     pub(crate) paths: &'a Paths,
+    /// Whether messages get views and loans.
+    pub(crate) has_forms: bool,
     pub(crate) packages: &'a [Package],
     pub(crate) descriptions: &'a Descriptions,
 }
@@ -64,10 +66,10 @@ impl Context<'_> {
     pub(crate) fn files(&self) -> Result<Vec<GeneratedFile>, ImportError> {
         let mut files = vec![module::root(self.packages)];
         for package in self.packages {
-            names::check(package)?;
+            names::check(self, package)?;
             files.push(module::package(self, package));
             for kind in ["msg", "srv", "action"] {
-                files.extend(module::kind(package, kind));
+                files.extend(module::kind(self, package, kind));
             }
             let interfaces = package.interfaces.iter();
             files.extend(interfaces.map(|described| interface::file(self, package, described)));

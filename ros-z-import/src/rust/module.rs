@@ -12,7 +12,7 @@ use crate::definition::{Body, Interface};
 /// Widest list of entries that rustfmt leaves on the line of its attribute.
 const ATTRIBUTE_WIDTH: usize = 70;
 
-/// How the first line of each generated file starts. A file without it is never overwritten.
+/// The start of the first line of each generated file. An import never overwrites a file without it.
 pub(crate) const MARK: &str = "// Written by ros-z-import";
 
 /// The first lines of a file.
@@ -75,7 +75,7 @@ pub(super) fn package(context: &Context<'_>, package: &Package) -> GeneratedFile
     }
 }
 
-/// The lints that definitions may break, and that their importer cannot mend.
+/// The lints that generated code may violate because of its definitions.
 fn lints(package: &Package) -> Vec<(&'static str, &'static str)> {
     let mut lints = Vec::new();
     let messages = || {
@@ -109,7 +109,7 @@ fn lints(package: &Package) -> Vec<(&'static str, &'static str)> {
 }
 
 /// The modules of one kind of interface; nothing if the package has none.
-pub(super) fn kind(package: &Package, kind: &str) -> Option<GeneratedFile> {
+pub(super) fn kind(context: &Context<'_>, package: &Package, kind: &str) -> Option<GeneratedFile> {
     let interfaces = package.interfaces.iter().map(|described| &described.interface);
     let mut interfaces: Vec<_> = interfaces.filter(|interface| interface.kind() == kind).collect();
     interfaces.sort_by_key(|interface| names::module(&interface.name));
@@ -127,10 +127,8 @@ pub(super) fn kind(package: &Package, kind: &str) -> Option<GeneratedFile> {
     // rustfmt sorts modules by their bytes, and imports by the numbers in them.
     interfaces.sort_by_key(|interface| version_order(&names::module(&interface.name)));
     for interface in &interfaces {
-        let types = names::types(interface)
-            .into_iter()
-            .map(|(_, name)| name)
-            .collect();
+        let types = names::types(interface).into_iter().map(|(_, name)| name);
+        let types = types.chain(names::generated(context, interface)).collect();
         text.push_str(&use_statement("pub use", &names::module(&interface.name), &types));
     }
     Some(GeneratedFile {
@@ -197,7 +195,8 @@ pub(super) fn use_statement(keyword: &str, module: &str, names: &BTreeSet<String
         return format!("{keyword} {module}::{name};\n");
     }
     let line = format!("{keyword} {module}::{{{}}};\n", names.join(", "));
-    if line.trim_end().len() <= WIDTH {
+    // rustfmt keeps two columns free after a list.
+    if line.trim_end().len() <= WIDTH - 2 {
         return line;
     }
     let mut text = format!("{keyword} {module}::{{\n");

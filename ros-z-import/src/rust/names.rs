@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::path::PathBuf;
 
-use super::Package;
+use super::{Context, Package};
 use crate::definition::{Body, Interface};
 use crate::error::ImportError;
 
@@ -87,8 +87,19 @@ pub(super) fn is_service(interface: &Interface, suffix: &str) -> bool {
     )
 }
 
-/// Refuses packages of which two interfaces would have one name in Rust.
-pub(super) fn check(package: &Package) -> Result<(), ImportError> {
+/// The types that the derives generate for an interface, if the import asks for them.
+pub(super) fn generated(context: &Context<'_>, interface: &Interface) -> Vec<String> {
+    let Body::Message(message) = &interface.body else {
+        return Vec::new();
+    };
+    let forms = context.forms(message).into_iter();
+    forms
+        .map(|form| type_name(&interface.name, if form == "view" { "View" } else { "Loan" }))
+        .collect()
+}
+
+/// Refuses packages in which two interfaces would have the same name in Rust.
+pub(super) fn check(context: &Context<'_>, package: &Package) -> Result<(), ImportError> {
     let mut taken: HashMap<String, String> = HashMap::new();
     for described in &package.interfaces {
         let interface = &described.interface;
@@ -97,7 +108,9 @@ pub(super) fn check(package: &Package) -> Result<(), ImportError> {
         let types = types(interface)
             .into_iter()
             .map(|(_, name)| format!("{kind}::{name}"));
-        for rust in types.chain([file]) {
+        let generated = generated(context, interface);
+        let generated = generated.into_iter().map(|name| format!("{kind}::{name}"));
+        for rust in types.chain(generated).chain([file]) {
             if let Some(first) = taken.insert(rust.clone(), interface.type_name()) {
                 return Err(ImportError::SameRustName {
                     first,

@@ -111,6 +111,42 @@ impl Context<'_> {
         path.replacen("ros_z_msgs", &self.paths.messages, 1)
     }
 
+    /// The attributes that generate a message's view and loan: none, unless the import asks
+    /// for them and the message has contents that profit from them.
+    pub(super) fn forms(&self, message: &Message) -> Vec<&'static str> {
+        if !self.has_forms {
+            return Vec::new();
+        }
+        let is_variable = |field: &Field| match &field.field_type.element {
+            ElementType::Primitive { primitive, .. } => match primitive {
+                Primitive::Wstring => false,
+                Primitive::String => true,
+                _ => is_sequence(field),
+            },
+            ElementType::Message { package, name } => {
+                let nested = self.descriptions.get(&format!("{package}/msg/{name}"));
+                is_sequence(field) || !nested.is_some_and(has_fixed_size)
+            }
+        };
+        let is_large = |field: &Field| match &field.field_type.element {
+            ElementType::Primitive { primitive, .. } => {
+                is_sequence(field) && !primitive.is_string() && *primitive != Primitive::Bool
+            }
+            ElementType::Message { package, name } => {
+                let nested = self.descriptions.get(&format!("{package}/msg/{name}"));
+                is_sequence(field) || nested.is_some_and(has_large_sequence)
+            }
+        };
+        let mut forms = Vec::new();
+        if message.fields.iter().any(is_variable) {
+            forms.push("view");
+        }
+        if message.fields.iter().any(is_large) {
+            forms.push("loan");
+        }
+        forms
+    }
+
     /// Whether a message has a fixed size and no strings, so that it can be `Copy`.
     pub(super) fn is_copy(&self, message: &Message) -> bool {
         message.fields.iter().all(|field| {
@@ -128,6 +164,29 @@ impl Context<'_> {
                 }
         })
     }
+}
+
+fn is_sequence(field: &Field) -> bool {
+    matches!(
+        field.field_type.collection,
+        Collection::Bounded(_) | Collection::Unbounded
+    )
+}
+
+/// Whether a message has a sequence of numbers or messages, itself or in a nested message.
+fn has_large_sequence(description: &TypeDescription) -> bool {
+    description.fields.iter().any(|field| {
+        let field_type = &field.field_type;
+        let is_sequence = matches!(
+            field_type.collection,
+            CoreCollection::Bounded(_) | CoreCollection::Unbounded
+        );
+        let is_small = matches!(
+            field_type.base,
+            BaseType::String | BaseType::Wstring | BaseType::Bool
+        );
+        is_sequence && !is_small || field_type.nested.is_some_and(has_large_sequence)
+    })
 }
 
 fn has_fixed_size(description: &TypeDescription) -> bool {

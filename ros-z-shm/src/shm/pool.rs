@@ -50,7 +50,7 @@ impl ShmPool {
     ///
     /// If zenoh cannot allocate at all, this logs a warning, and the pool is unavailable.
     ///
-    /// zenoh and this library dereference the pointers that the backend returns: "What soundness rests on" in the
+    /// zenoh and this library dereference the pointers that the backend returns: "Soundness" in the
     /// guide, `docs/views-and-loans.md`.
     pub fn new<B>(provider: Arc<ShmProvider<B>>) -> Self
     where

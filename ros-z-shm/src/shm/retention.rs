@@ -624,7 +624,8 @@ mod tests {
             assert!(Instant::now() < deadline, "{}", pool.stats());
             drop(pool.acquire(1000));
         }
-        assert_eq!(pool.stats().revived, 1);
+        // More than once on a busy machine, where zenoh invalidates it again.
+        assert!(pool.stats().revived >= 1, "{}", pool.stats());
         while !entry.is_invalidated() {
             assert!(Instant::now() < deadline, "{}", pool.stats());
             std::thread::yield_now();
