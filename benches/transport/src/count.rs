@@ -57,7 +57,9 @@ pub fn run(port: u16, topics: usize, has_implicit: bool) -> zenoh::Result<()> {
         let subscriber = node
             .create_sub::<Blob>(topic(number).0)
             .build_with_inline_callback(move |sample| {
-                let ends = sample.view_as::<BlobView>().map_or((0, 0), |blob| ends(blob.data));
+                let ends = sample
+                    .view_as::<BlobView>()
+                    .map_or((0, 0), |blob| ends(blob.data));
                 let in_shm = sample.is_shm();
                 let mut counter = counter.lock().unwrap_or_else(PoisonError::into_inner);
                 put(counter.take(ends, in_shm, sample));

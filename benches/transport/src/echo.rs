@@ -41,7 +41,9 @@ pub fn run(mode: &str, port: u16) -> zenoh::Result<()> {
         poller = Some(std::thread::spawn(move || {
             while !stop.load(Ordering::Relaxed) {
                 match polled.try_recv() {
-                    Ok(Some(sample)) => put(sample.view_as::<BlobView>().map_or(0, |blob| look_at(blob.data))),
+                    Ok(Some(sample)) => {
+                        put(sample.view_as::<BlobView>().map_or(0, |blob| look_at(blob.data)))
+                    }
                     _ => std::hint::spin_loop(),
                 }
             }
