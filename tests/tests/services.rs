@@ -398,11 +398,12 @@ fn large_requests_and_responses_use_shared_memory() -> zenoh::Result<()> {
         let data: Vec<u8> = (0..size).map(|byte| byte as u8).collect();
         let pending = client.send(&EchoRequest { data: data.clone() })?;
         let request = server.recv_timeout(DEADLINE)?.expect("a request arrives");
+        let requested = request.sample().is_shm();
         let EchoRequest { data: received } = request.decode()?;
         let replied = request.reply(&EchoResponse { data: received })?.path;
         let response = pending.wait(DEADLINE)?;
         assert_eq!(response.decode()?.data, data);
-        Ok([request.sample().is_shm(), replied.is_shm(), response.is_shm()])
+        Ok([requested, replied.is_shm(), response.is_shm()])
     };
     assert_eq!(echo(10)?, [false; 3]);
     // The server probes the client when it first answers it: until the reply, responses go over the network.
