@@ -118,9 +118,9 @@ impl Import {
         for folder in folders {
             sources.add(folder)?;
         }
-        sources.add_installed(&self.prefixes)?;
-        let order = sources.order(&self.searched())?;
         let mut descriptions = Descriptions::of_catalogue();
+        sources.add_installed(&self.prefixes, &descriptions)?;
+        let order = sources.order(&self.searched(), &descriptions)?;
         let mut hashes = HashMap::new();
         for name in order {
             if let Some(definition) = sources.definitions.get(&name) {
@@ -321,8 +321,11 @@ impl Sources {
     }
 
     /// Adds installed packages until no reference leads to another one.
-    fn add_installed(&mut self, prefixes: &[PathBuf]) -> Result<(), ImportError> {
-        let in_catalogue = Descriptions::of_catalogue();
+    fn add_installed(
+        &mut self,
+        prefixes: &[PathBuf],
+        in_catalogue: &Descriptions,
+    ) -> Result<(), ImportError> {
         let mut tried = HashSet::new();
         loop {
             let references = self.definitions.values().flat_map(Definition::references);
@@ -345,11 +348,10 @@ impl Sources {
     }
 
     /// The interfaces, each after those that it refers to.
-    fn order(&self, searched: &str) -> Result<Vec<String>, ImportError> {
-        let catalogue = Descriptions::of_catalogue();
+    fn order(&self, searched: &str, catalogue: &Descriptions) -> Result<Vec<String>, ImportError> {
         let mut order = Order {
             sources: self,
-            catalogue: &catalogue,
+            catalogue,
             searched,
             done: HashSet::new(),
             path: Vec::new(),
