@@ -22,6 +22,88 @@ impl Entry {
     }
 }
 
+/// Calls the macro `$with` with all messages of the catalogue: `package { Message Message … } package { … }`. Shared
+/// with the tests of other crates.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __for_each_message {
+    ($with:ident) => {
+        $with! {
+            action_msgs {
+                GoalInfo GoalStatus GoalStatusArray
+            }
+            builtin_interfaces {
+                Duration Time
+            }
+            diagnostic_msgs {
+                DiagnosticArray DiagnosticStatus KeyValue
+            }
+            geometry_msgs {
+                Accel AccelStamped AccelWithCovariance AccelWithCovarianceStamped Inertia InertiaStamped
+                Point Point32 PointStamped Polygon PolygonInstance PolygonInstanceStamped PolygonStamped
+                Pose Pose2D PoseArray PoseStamped PoseWithCovariance PoseWithCovarianceStamped Quaternion
+                QuaternionStamped Transform TransformStamped Twist TwistStamped TwistWithCovariance
+                TwistWithCovarianceStamped Vector3 Vector3Stamped VelocityStamped Wrench WrenchStamped
+            }
+            lifecycle_msgs {
+                State Transition TransitionDescription TransitionEvent
+            }
+            nav_msgs {
+                GridCells MapMetaData OccupancyGrid Odometry Path
+            }
+            rcl_interfaces {
+                FloatingPointRange IntegerRange ListParametersResult Log LoggerLevel Parameter
+                ParameterDescriptor ParameterEvent ParameterEventDescriptors ParameterType ParameterValue
+                SetLoggerLevelsResult SetParametersResult
+            }
+            rosgraph_msgs {
+                Clock
+            }
+            sensor_msgs {
+                BatteryState CameraInfo ChannelFloat32 CompressedImage FluidPressure Illuminance Image Imu
+                JointState Joy JoyFeedback JoyFeedbackArray LaserEcho LaserScan MagneticField
+                MultiDOFJointState MultiEchoLaserScan NavSatFix NavSatStatus PointCloud PointCloud2
+                PointField Range RegionOfInterest RelativeHumidity Temperature TimeReference
+            }
+            service_msgs {
+                ServiceEventInfo
+            }
+            shape_msgs {
+                Mesh MeshTriangle Plane SolidPrimitive
+            }
+            statistics_msgs {
+                MetricsMessage StatisticDataPoint StatisticDataType
+            }
+            std_msgs {
+                Bool Byte ByteMultiArray Char ColorRGBA Empty Float32 Float32MultiArray Float64
+                Float64MultiArray Header Int16 Int16MultiArray Int32 Int32MultiArray Int64 Int64MultiArray
+                Int8 Int8MultiArray MultiArrayDimension MultiArrayLayout String UInt16 UInt16MultiArray
+                UInt32 UInt32MultiArray UInt64 UInt64MultiArray UInt8 UInt8MultiArray
+            }
+            stereo_msgs {
+                DisparityImage
+            }
+            tf2_msgs {
+                TF2Error TFMessage
+            }
+            trajectory_msgs {
+                JointTrajectory JointTrajectoryPoint MultiDOFJointTrajectory MultiDOFJointTrajectoryPoint
+            }
+            type_description_interfaces {
+                Field FieldType IndividualTypeDescription KeyValue TypeDescription TypeSource
+            }
+            unique_identifier_msgs {
+                UUID
+            }
+            visualization_msgs {
+                ImageMarker InteractiveMarker InteractiveMarkerControl InteractiveMarkerFeedback
+                InteractiveMarkerInit InteractiveMarkerPose InteractiveMarkerUpdate Marker MarkerArray
+                MenuEntry MeshFile UVCoordinate
+            }
+        }
+    };
+}
+
 macro_rules! catalogue {
     ($($package:ident { $($name:ident)* })*) => {
         /// All messages of this crate that a field of another message can have as its type, sorted by package.
@@ -44,76 +126,4 @@ macro_rules! catalogue {
     };
 }
 
-catalogue! {
-    action_msgs {
-        GoalInfo GoalStatus GoalStatusArray
-    }
-    builtin_interfaces {
-        Duration Time
-    }
-    diagnostic_msgs {
-        DiagnosticArray DiagnosticStatus KeyValue
-    }
-    geometry_msgs {
-        Accel AccelStamped AccelWithCovariance AccelWithCovarianceStamped Inertia InertiaStamped
-        Point Point32 PointStamped Polygon PolygonInstance PolygonInstanceStamped PolygonStamped
-        Pose Pose2D PoseArray PoseStamped PoseWithCovariance PoseWithCovarianceStamped Quaternion
-        QuaternionStamped Transform TransformStamped Twist TwistStamped TwistWithCovariance
-        TwistWithCovarianceStamped Vector3 Vector3Stamped VelocityStamped Wrench WrenchStamped
-    }
-    lifecycle_msgs {
-        State Transition TransitionDescription TransitionEvent
-    }
-    nav_msgs {
-        GridCells MapMetaData OccupancyGrid Odometry Path
-    }
-    rcl_interfaces {
-        FloatingPointRange IntegerRange ListParametersResult Log LoggerLevel Parameter
-        ParameterDescriptor ParameterEvent ParameterEventDescriptors ParameterType ParameterValue
-        SetLoggerLevelsResult SetParametersResult
-    }
-    rosgraph_msgs {
-        Clock
-    }
-    sensor_msgs {
-        BatteryState CameraInfo ChannelFloat32 CompressedImage FluidPressure Illuminance Image Imu
-        JointState Joy JoyFeedback JoyFeedbackArray LaserEcho LaserScan MagneticField
-        MultiDOFJointState MultiEchoLaserScan NavSatFix NavSatStatus PointCloud PointCloud2
-        PointField Range RegionOfInterest RelativeHumidity Temperature TimeReference
-    }
-    service_msgs {
-        ServiceEventInfo
-    }
-    shape_msgs {
-        Mesh MeshTriangle Plane SolidPrimitive
-    }
-    statistics_msgs {
-        MetricsMessage StatisticDataPoint StatisticDataType
-    }
-    std_msgs {
-        Bool Byte ByteMultiArray Char ColorRGBA Empty Float32 Float32MultiArray Float64
-        Float64MultiArray Header Int16 Int16MultiArray Int32 Int32MultiArray Int64 Int64MultiArray
-        Int8 Int8MultiArray MultiArrayDimension MultiArrayLayout String UInt16 UInt16MultiArray
-        UInt32 UInt32MultiArray UInt64 UInt64MultiArray UInt8 UInt8MultiArray
-    }
-    stereo_msgs {
-        DisparityImage
-    }
-    tf2_msgs {
-        TF2Error TFMessage
-    }
-    trajectory_msgs {
-        JointTrajectory JointTrajectoryPoint MultiDOFJointTrajectory MultiDOFJointTrajectoryPoint
-    }
-    type_description_interfaces {
-        Field FieldType IndividualTypeDescription KeyValue TypeDescription TypeSource
-    }
-    unique_identifier_msgs {
-        UUID
-    }
-    visualization_msgs {
-        ImageMarker InteractiveMarker InteractiveMarkerControl InteractiveMarkerFeedback
-        InteractiveMarkerInit InteractiveMarkerPose InteractiveMarkerUpdate Marker MarkerArray
-        MenuEntry MeshFile UVCoordinate
-    }
-}
+__for_each_message!(catalogue);

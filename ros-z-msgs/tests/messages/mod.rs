@@ -1,4 +1,4 @@
-//! The only lists of all messages and of all parts of services in this crate. The test files contain the
+//! The lists of all messages and of all parts of services that the tests of this crate expect. The test files contain the
 //! tests of each of them.
 
 /// Calls the macro `$with` with `package: Message Message …; package: …;`.
