@@ -13,6 +13,7 @@ mod cdr_str;
 mod conditional;
 mod counting_writer;
 mod default_value;
+pub mod dynamic;
 mod elements;
 mod encapsulation;
 mod entry;

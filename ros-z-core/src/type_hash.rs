@@ -105,6 +105,12 @@ impl TypeHash {
         Self(json.0.finish())
     }
 
+    /// A hash of these bytes.
+    #[must_use]
+    pub const fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
     /// The 32 bytes of the hash.
     #[must_use]
     pub const fn as_bytes(&self) -> &[u8; 32] {

@@ -1,0 +1,153 @@
+//! Texts and floats as PyYAML writes them, which prints the output of `ros2 topic echo`.
+
+use super::resolve::is_text;
+use alloc::format;
+use core::fmt::{self, Write};
+
+/// Writes a float: the shortest text that is read as the same number.
+pub(super) fn write_float(f: &mut impl Write, value: f64) -> fmt::Result {
+    if value.is_nan() {
+        return f.write_str(".nan");
+    }
+    if value.is_infinite() {
+        return f.write_str(if value > 0.0 { ".inf" } else { "-.inf" });
+    }
+    let text = format!("{value:?}");
+    let Some((mantissa, exponent)) = text.split_once('e') else {
+        return f.write_str(&text);
+    };
+    let (sign, digits) = match exponent.strip_prefix('-') {
+        Some(digits) => ('-', digits),
+        None => ('+', exponent),
+    };
+    let point = if mantissa.contains('.') { "" } else { ".0" };
+    write!(f, "{mantissa}{point}e{sign}{digits:0>2}")
+}
+
+/// The ways in which a text can be written.
+struct Style {
+    plain: bool,
+    single_quotes: bool,
+}
+
+const fn is_break(character: char) -> bool {
+    matches!(character, '\n' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+const fn is_blank(character: char) -> bool {
+    is_break(character) || matches!(character, '\0' | ' ' | '\t' | '\r')
+}
+
+/// Whether YAML contains the character as it is.
+const fn is_printable(character: char) -> bool {
+    matches!(
+        character,
+        '\n' | ' '..='~' | '\u{85}' | '\u{a0}'..='\u{d7ff}' | '\u{e000}'..='\u{fefe}' | '\u{ff00}'..='\u{fffd}'
+            | '\u{10000}'..='\u{10fffe}'
+    )
+}
+
+impl Style {
+    fn of(text: &str, is_flow: bool) -> Self {
+        let mut style = Self {
+            plain: is_text(text) && !text.starts_with("---") && !text.starts_with("..."),
+            single_quotes: true,
+        };
+        let mut previous = None;
+        let mut characters = text.chars().peekable();
+        while let Some(character) = characters.next() {
+            let is_first = previous.is_none();
+            let after_blank = previous.is_none_or(is_blank);
+            let before_blank = characters.peek().copied().is_none_or(is_blank);
+            let is_indicator = match character {
+                ',' | '[' | ']' | '{' | '}' => is_first || is_flow,
+                '#' => after_blank,
+                '&' | '*' | '!' | '|' | '>' | '\'' | '"' | '%' | '@' | '`' => is_first,
+                '-' => is_first && before_blank,
+                ':' => is_flow || before_blank,
+                '?' => is_flow || (is_first && before_blank),
+                _ => false,
+            };
+            // Spaces at an end or beside a line break would be lost.
+            let is_edge = is_first || characters.peek().is_none();
+            let beside_break = match (previous, character) {
+                (Some(' '), next) => is_break(next),
+                (Some(previous), ' ') => is_break(previous),
+                _ => false,
+            };
+            style.plain &= !(is_indicator || is_break(character) || (is_edge && character == ' '));
+            style.single_quotes &= is_printable(character) && !beside_break;
+            previous = Some(character);
+        }
+        style.plain &= style.single_quotes;
+        style
+    }
+}
+
+/// Writes a text whose further lines are indented by `indent`.
+pub(super) fn write_text(f: &mut impl Write, text: &str, indent: usize, is_flow: bool) -> fmt::Result {
+    match Style::of(text, is_flow) {
+        Style { plain: true, .. } => f.write_str(text),
+        Style {
+            single_quotes: true, ..
+        } => write_single_quoted(f, text, indent),
+        _ => write_double_quoted(f, text),
+    }
+}
+
+/// In single quotes, a line break is written as one more than it is.
+fn write_single_quoted(f: &mut impl Write, text: &str, indent: usize) -> fmt::Result {
+    f.write_char('\'')?;
+    let mut after_break = false;
+    for character in text.chars() {
+        if is_break(character) {
+            if !after_break && character == '\n' {
+                f.write_char('\n')?;
+            }
+            f.write_char(character)?;
+        } else {
+            if after_break {
+                write!(f, "{:indent$}", "")?;
+            }
+            f.write_str(if character == '\'' { "'" } else { "" })?;
+            f.write_char(character)?;
+        }
+        after_break = is_break(character);
+    }
+    if after_break {
+        write!(f, "{:indent$}", "")?;
+    }
+    f.write_char('\'')
+}
+
+fn write_double_quoted(f: &mut impl Write, text: &str) -> fmt::Result {
+    f.write_char('"')?;
+    for character in text.chars() {
+        match character {
+            '"' | '\\' => write!(f, "\\{character}"),
+            ' '..='~'
+            | '\u{a0}'..='\u{2027}'
+            | '\u{202a}'..='\u{d7ff}'
+            | '\u{e000}'..='\u{fefe}'
+            | '\u{ff00}'..='\u{fffd}' => f.write_char(character),
+            '\0' => f.write_str("\\0"),
+            '\x07' => f.write_str("\\a"),
+            '\x08' => f.write_str("\\b"),
+            '\t' => f.write_str("\\t"),
+            '\n' => f.write_str("\\n"),
+            '\x0b' => f.write_str("\\v"),
+            '\x0c' => f.write_str("\\f"),
+            '\r' => f.write_str("\\r"),
+            '\x1b' => f.write_str("\\e"),
+            '\u{85}' => f.write_str("\\N"),
+            '\u{2028}' => f.write_str("\\L"),
+            '\u{2029}' => f.write_str("\\P"),
+            other => match u32::from(other) {
+                code @ 0..=0xff => write!(f, "\\x{code:02X}"),
+                code @ 0x100..=0xffff => write!(f, "\\u{code:04X}"),
+                code => write!(f, "\\U{code:08X}"),
+            },
+        }?;
+    }
+    f.write_char('"')
+}
