@@ -2,6 +2,7 @@
 #![warn(missing_docs)]
 
 pub mod allocations;
+pub mod dynamic;
 pub mod generated_views;
 pub mod hex;
 pub mod random;
