@@ -1,7 +1,7 @@
 //! Texts and floats as PyYAML writes them, which prints the output of `ros2 topic echo`.
 
 use super::resolve::is_text;
-use alloc::format;
+use alloc::{format, string::String};
 use core::fmt::{self, Write};
 
 /// Writes a float: the shortest text that is read as the same number.
@@ -12,7 +12,7 @@ pub(super) fn write_float(f: &mut impl Write, value: f64) -> fmt::Result {
     if value.is_infinite() {
         return f.write_str(if value > 0.0 { ".inf" } else { "-.inf" });
     }
-    let text = format!("{value:?}");
+    let text = shortest(value);
     let Some((mantissa, exponent)) = text.split_once('e') else {
         return f.write_str(&text);
     };
@@ -23,6 +23,27 @@ pub(super) fn write_float(f: &mut impl Write, value: f64) -> fmt::Result {
     let point = if mantissa.contains('.') { "" } else { ".0" };
     write!(f, "{mantissa}{point}e{sign}{digits:0>2}")
 }
+
+/// The shortest text that is read as the same number. Of two that are equally close, Python has the one with an even
+/// last digit, which is common for a `float32`: its value has few digits in base two, and many in base ten.
+fn shortest(value: f64) -> String {
+    let text = format!("{value:?}");
+    let mantissa = text.split('e').next().unwrap_or_default();
+    let decimals = mantissa.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    if mantissa.len() < MOST_DIGITS {
+        return text;
+    }
+    let is_scientific = mantissa.len() < text.len();
+    let even = if is_scientific {
+        format!("{value:.decimals$e}")
+    } else {
+        format!("{value:.decimals$}")
+    };
+    if even.parse() == Ok(value) { even } else { text }
+}
+
+/// Significant digits that every `f64` can have; only a number with more can be between two texts.
+const MOST_DIGITS: usize = 15;
 
 /// The ways in which a text can be written.
 struct Style {
