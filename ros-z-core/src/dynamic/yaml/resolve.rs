@@ -160,3 +160,78 @@ fn digits(text: &str, range: core::ops::RangeInclusive<usize>) -> Option<(&str, 
         .count();
     range.contains(&count).then(|| text.split_at(count))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // PyYAML 6.0.4 resolves each to a number, `bool`, time or null.
+    #[test]
+    fn other_values_are_not_texts() {
+        for value in [
+            "",
+            "~",
+            "no",
+            "Off",
+            "NULL",
+            "<<",
+            "=",
+            "0",
+            "-12",
+            "+1_000",
+            "0x1F",
+            "0b1_0",
+            "017",
+            "1.5",
+            "1.",
+            "-1.5e+3",
+            ".5",
+            ".5e-1",
+            "-.inf",
+            ".NaN",
+            "12:30",
+            "-1:59",
+            "190:20:30.15",
+            "01:20.5",
+            "2024-01-01",
+            "2024-1-1 1:02:03",
+            "2024-01-01T12:30:00.5Z",
+            "2024-1-1t1:02:03 +1:30",
+            "2024-01-01\t01:02:03-05",
+        ] {
+            assert!(!is_text(value), "{value}");
+        }
+    }
+
+    // PyYAML 6.0.4 resolves each to a string.
+    #[test]
+    fn similar_texts_are_texts() {
+        for text in [
+            "a",
+            "nO",
+            "nan",
+            "inf",
+            "08",
+            "0x",
+            "0b2",
+            "_1",
+            "1e5",
+            "1.5e3",
+            "-.5",
+            "--1",
+            ".",
+            "-",
+            "1:60",
+            "01:20",
+            "1:2:",
+            "2024-1-1",
+            "2024-01-01 12:30",
+            "2024-01-0112:30:00",
+            "2024-01-01T12:30:00 +1:3",
+            "24-01-01",
+            "y",
+        ] {
+            assert!(is_text(text), "{text}");
+        }
+    }
+}

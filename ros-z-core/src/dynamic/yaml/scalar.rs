@@ -172,3 +172,69 @@ fn write_double_quoted(f: &mut impl Write, text: &str) -> fmt::Result {
     }
     f.write_char('"')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(text: &str, is_flow: bool) -> String {
+        let mut written = String::new();
+        write_text(&mut written, text, 4, is_flow).unwrap();
+        written
+    }
+
+    // PyYAML 6.0.4, with `allow_unicode` and an unlimited width.
+    #[test]
+    fn a_text_has_the_quotes_that_it_needs() {
+        for (value, block, flow) in [
+            ("map", "map", "map"),
+            ("", "''", "''"),
+            ("yes", "'yes'", "'yes'"),
+            ("a,b", "a,b", "'a,b'"),
+            ("key:value", "key:value", "'key:value'"),
+            ("key: value", "'key: value'", "'key: value'"),
+            ("it's", "it's", "it's"),
+            ("'a'", "'''a'''", "'''a'''"),
+            ("a #b", "'a #b'", "'a #b'"),
+            ("a#b", "a#b", "a#b"),
+            ("- a", "'- a'", "'- a'"),
+            ("-a", "-a", "-a"),
+            (" a", "' a'", "' a'"),
+            ("...", "'...'", "'...'"),
+            ("a\nb", "'a\n\n    b'", "'a\n\n    b'"),
+            ("a \nb", r#""a \nb""#, r#""a \nb""#),
+            (
+                "\t\"\\\0\u{1f916}",
+                r#""\t\"\\\0\U0001F916""#,
+                r#""\t\"\\\0\U0001F916""#,
+            ),
+            ("\u{1f916}", "\u{1f916}", "\u{1f916}"),
+        ] {
+            assert_eq!(text(value, false), block, "{value:?}");
+            assert_eq!(text(value, true), flow, "{value:?} in a flow collection");
+        }
+    }
+
+    // `repr` of Python 3.11, as PyYAML changes it.
+    #[test]
+    fn a_float_is_the_shortest_text_of_its_value() {
+        for (value, expected) in [
+            (0.0, "0.0"),
+            (-0.0, "-0.0"),
+            (1e15, "1000000000000000.0"),
+            (1e16, "1.0e+16"),
+            (1.5e300, "1.5e+300"),
+            (0.0001, "0.0001"),
+            (0.00001, "1.0e-05"),
+            (5e-324, "5.0e-324"),
+            (f64::from(0.1f32), "0.10000000149011612"),
+            (f64::from(-868.188_05_f32), "-868.1880493164062"),
+            (f64::NAN, ".nan"),
+            (f64::NEG_INFINITY, "-.inf"),
+        ] {
+            let mut written = String::new();
+            write_float(&mut written, value).unwrap();
+            assert_eq!(written, expected);
+        }
+    }
+}
