@@ -16,3 +16,8 @@ pub mod shapes;
 pub mod types;
 pub mod vectors;
 pub mod views;
+
+/// The examples of a page that needs no session.
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/dynamic-values.md")]
+pub struct DynamicValues;
