@@ -11,7 +11,7 @@ use crate::message::RosMessage;
 use crate::sha256::Sha256;
 use crate::type_description::{BaseType, Collection, TypeDescription};
 use crate::type_hash::TypeHash;
-use alloc::{borrow::ToOwned, collections::BTreeMap, string::String, sync::Arc, vec::Vec};
+use alloc::{collections::BTreeMap, string::String, sync::Arc, vec::Vec};
 use core::fmt;
 
 /// A checked message type: everything that is needed to read and write its messages.
@@ -126,38 +126,31 @@ impl Schema {
         Some(self.at(index))
     }
 
-    /// Finds the field of a path, such as `poses[3].position.x`, without a message. An index into a sequence is valid
-    /// up to the bound.
+    /// Finds the field of a path, such as `poses[3].position.x`, without a message. The path of an element returns the
+    /// field of its list. An index into a sequence is valid up to the bound.
     ///
     /// # Errors
     /// [`PathError`] with the segment that is wrong.
     pub fn field(&self, path: &str) -> Result<&FieldSchema, PathError> {
-        let mut ty = self.ty();
+        let nested = |field: &FieldSchema| self.table.types.get(field.nested.as_ref()?.0);
+        // The type of the value so far, if it is a message.
+        let mut message = self.ty();
         let mut found: Option<&FieldSchema> = None;
-        let mut is_element = false;
+        let mut is_list = false;
         for segment in Segments::new(path) {
-            let (start, segment) = segment?;
-            match (segment, found) {
-                (Segment::Field(name), field) => {
-                    let fields = match field {
-                        None => ty.map_or(&[][..], |ty| &ty.fields),
-                        Some(field) if field.is_single() || is_element => match &field.nested {
-                            Some((index, _)) => {
-                                ty = self.table.types.get(*index);
-                                ty.map_or(&[][..], |ty| &ty.fields)
-                            }
-                            None => return Err(PathError::not_a_message(path, start, field, is_element)),
-                        },
-                        Some(field) => return Err(PathError::not_a_message(path, start, field, false)),
+            match (segment?, found) {
+                ((start, Segment::Field(name)), previous) => {
+                    let Some(ty) = message else {
+                        let previous = previous.ok_or_else(|| PathError::syntax(path, start))?;
+                        return Err(PathError::not_a_message(path, start, previous, !is_list));
                     };
-                    let next = fields.iter().find(|field| field.name == name);
-                    found = Some(next.ok_or_else(|| {
-                        let type_name = ty.map_or("", |ty| &ty.name);
-                        PathError::unknown_field(name, type_name, fields)
-                    })?);
-                    is_element = false;
+                    let field = ty.fields.iter().find(|field| field.name == name);
+                    let field = field.ok_or_else(|| PathError::unknown_field(name, &ty.name, &ty.fields))?;
+                    is_list = !field.is_single();
+                    message = nested(field).filter(|_| !is_list);
+                    found = Some(field);
                 }
-                (Segment::Index(index), Some(field)) if !field.is_single() && !is_element => {
+                ((start, Segment::Index(index)), Some(field)) if is_list => {
                     let length = match field.collection {
                         Collection::Array(length) | Collection::Bounded(length) => length,
                         Collection::Single | Collection::Unbounded => usize::MAX,
@@ -165,15 +158,13 @@ impl Schema {
                     if index >= length {
                         return Err(PathError::index_out_of_range(path, start, index, length));
                     }
-                    is_element = true;
+                    is_list = false;
+                    message = nested(field);
                 }
-                (Segment::Index(_), field) => {
-                    let found = match field {
-                        Some(field) => field.element_text(),
-                        None => self.type_name().to_owned(),
-                    };
-                    return Err(PathError::not_a_list(path, start, found));
+                ((start, Segment::Index(_)), Some(field)) => {
+                    return Err(PathError::not_a_list(path, start, field.element_text()));
                 }
+                ((start, Segment::Index(_)), None) => return Err(PathError::syntax(path, start)),
             }
         }
         found.ok_or_else(|| PathError::syntax(path, 0))

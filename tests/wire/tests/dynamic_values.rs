@@ -344,6 +344,24 @@ fn a_value_that_does_not_fit_is_refused_with_the_path() {
         if let Err(error) = nested.get(path) {
             assert_eq!(error.to_string(), expected);
         }
+        // So does the schema, which does not know the lengths of sequences.
+        if let Err(error) = nested.schema().field(path) {
+            assert_eq!(error.to_string(), expected);
+        }
+    }
+    for (path, found) in [
+        ("s", "gold/msg/HasSeq[]"),
+        ("s[7].s", "uint16[]"),
+        ("z", "float64"),
+    ] {
+        assert_eq!(nested.schema().field(path).unwrap().to_string(), found);
+    }
+    for path in ["s.a", "s[0].b", "z[0]", "z.x", "", "s["] {
+        assert_eq!(
+            nested.schema().field(path).err(),
+            nested.get(path).err(),
+            "{path}"
+        );
     }
     assert_eq!(
         nested.to_string(),
