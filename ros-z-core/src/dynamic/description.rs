@@ -2,7 +2,10 @@
 //! are in `type_description`; `compile` checks a description and turns it into a schema.
 
 use super::default_text;
-use crate::type_description::{Collection, FieldDescription, FieldType, TypeDescription};
+use crate::constant_value::ConstantValue;
+use crate::type_description::{
+    Collection, ConstantDescription, FieldDescription, FieldType, TypeDescription,
+};
 use alloc::{borrow::ToOwned, collections::BTreeMap, format, string::String, vec::Vec};
 
 /// The description of a type and of all types that it refers to, with the fields of
@@ -149,7 +152,8 @@ fn default_of_enum(field_type: &FieldType) -> String {
     let [first, rest @ ..] = field_type.constants else {
         return String::new();
     };
-    if first.value == 0 || rest.iter().any(|constant| constant.value == 0) {
+    let is_zero = |constant: &ConstantDescription| constant.value == ConstantValue::Integer(0);
+    if is_zero(first) || rest.iter().any(is_zero) {
         return String::new();
     }
     match field_type.collection {
