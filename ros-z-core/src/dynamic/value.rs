@@ -8,7 +8,8 @@ use alloc::{borrow::ToOwned, string::String, vec::Vec};
 /// A value for a field.
 ///
 /// Created with `into()` from Rust values: numbers, `bool`, strings, messages, and vectors, slices and arrays of these.
-/// A number is converted to the type of the field if it is exactly representable there.
+/// An integer is converted to any integer type that contains it and to the nearest float, a `float64` to the nearest
+/// `float32`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[expect(missing_docs, reason = "named as in .msg files")]
