@@ -15,7 +15,7 @@ use crate::parse::parse_file;
 use crate::position::Position;
 use ros_z_core::TypeHash;
 
-use crate::rust::{Context, Described, GeneratedFile, Package, Paths};
+use crate::rust::{Choices, Context, Described, GeneratedFile, Package, Paths};
 
 /// Imports ROS 2 packages.
 ///
@@ -36,7 +36,7 @@ pub struct Import {
     paths: Vec<PathBuf>,
     prefixes: Vec<PathBuf>,
     rust: Paths,
-    has_forms: bool,
+    choices: Choices,
 }
 
 impl Default for Import {
@@ -56,7 +56,7 @@ impl Import {
                 messages: "ros_z_msgs".to_owned(),
                 root: "crate".to_owned(),
             },
-            has_forms: false,
+            choices: Choices::default(),
         }
     }
 
@@ -97,7 +97,46 @@ impl Import {
     /// Adds `#[ros(view)]` to messages with strings or sequences, and `#[ros(loan)]` to those with sequences of numbers or
     /// messages, so that receivers read them in place and publishers fill them in place. The code then compiles more slowly.
     pub fn with_views_and_loans(mut self) -> Self {
-        self.has_forms = true;
+        self.choices.has_forms = true;
+        self
+    }
+
+    /// Leaves out views and loans in these packages, such as packages whose messages are always small.
+    pub fn without_views_and_loans_in<P: Into<String>>(
+        mut self,
+        packages: impl IntoIterator<Item = P>,
+    ) -> Self {
+        self.choices
+            .without_forms
+            .extend(packages.into_iter().map(Into::into));
+        self
+    }
+
+    /// Leaves out loans in these packages.
+    pub fn without_loans_in<P: Into<String>>(mut self, packages: impl IntoIterator<Item = P>) -> Self {
+        self.choices
+            .without_loans
+            .extend(packages.into_iter().map(Into::into));
+        self
+    }
+
+    /// Puts messages into the module of their package, as in `ros-z-msgs`: `my_msgs::Battery` instead of
+    /// `my_msgs::msg::Battery`.
+    pub fn without_msg_module(mut self) -> Self {
+        self.choices.is_flat = true;
+        self
+    }
+
+    /// Takes comments as Markdown, with links and code. By default, they are plain text, in which nothing is markup.
+    pub fn with_markdown(mut self) -> Self {
+        self.choices.has_markdown = true;
+        self
+    }
+
+    /// Makes a field a `zenoh_buffers::ZBuf` if it is a `uint8[]` or `byte[]` named `data`, as in `sensor_msgs/Image`.
+    /// Bytes that are already in shared memory are then sent without a copy. The code also depends on `zenoh-buffers`.
+    pub fn with_zbufs(mut self) -> Self {
+        self.choices.has_zbufs = true;
         self
     }
 
@@ -143,18 +182,20 @@ impl Import {
             packages.push(Package {
                 name: folder.name.clone(),
                 version: folder.version.clone(),
+                description: folder.description.clone(),
                 interfaces,
             });
         }
         let context = Context {
             paths: &self.rust,
-            has_forms: self.has_forms,
+            choices: &self.choices,
             packages: &packages,
             descriptions: &descriptions,
         };
         Ok(Imported {
             files: context.files()?,
             types: context.types(),
+            has_zbufs: self.choices.has_zbufs,
             packages: packages.iter().map(|package| package.name.clone()).collect(),
             warnings: sources.warnings,
         })
@@ -173,6 +214,7 @@ pub struct Imported {
     files: Vec<GeneratedFile>,
     packages: Vec<String>,
     types: Vec<ImportedType>,
+    has_zbufs: bool,
     warnings: Vec<String>,
 }
 
@@ -222,7 +264,7 @@ impl Imported {
         folder: impl AsRef<Path>,
         repository: Option<&Path>,
     ) -> Result<Written, ImportError> {
-        let files = new_crate::files(folder.as_ref(), repository, &self.files)?;
+        let files = new_crate::files(folder.as_ref(), repository, self.has_zbufs, &self.files)?;
         output::write(folder.as_ref(), &files)
     }
 }
@@ -252,6 +294,7 @@ struct Sources {
 struct Folder {
     name: String,
     version: String,
+    description: String,
     /// ROS names of the interfaces.
     interfaces: Vec<String>,
 }
@@ -314,6 +357,7 @@ impl Sources {
             None => self.folders.push(Folder {
                 name: folder.name,
                 version: folder.version,
+                description: folder.description,
                 interfaces,
             }),
         }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::types::{Scope, attributes, scalar};
 use super::{Context, Described, GeneratedFile, Package};
-use super::{doc, literal, module, names};
+use super::{literal, module, names};
 use crate::definition::{
     Body, Collection, ElementType, Field, FieldType, Interface, Message, Primitive, Value,
 };
@@ -117,17 +117,17 @@ impl Writer<'_> {
         self.core.insert("ros_service");
         let name = names::type_name(&self.interface.name, suffix);
         let _ = writeln!(self.text, "\nros_service! {{");
-        doc::write(&mut self.text, "    ", doc);
+        self.context.write_doc(&mut self.text, "    ", doc);
         let _ = writeln!(self.text, "    pub {name}: {name}Request => {name}Response\n}}");
     }
 
     fn message(&mut self, suffix: &str, message: &Message) {
         let Interface { package, name, .. } = self.interface;
         let rust = names::type_name(name, suffix);
-        let is_copy = self.context.is_copy(message) && !message.fields.is_empty();
+        let is_copy = self.context.is_copy(message);
         let own_default = needs_own_default(message);
         self.text.push('\n');
-        doc::write(&mut self.text, "", &message.doc);
+        self.context.write_doc(&mut self.text, "", &message.doc);
         let derives = [
             Some("Clone"),
             is_copy.then_some("Copy"),
@@ -146,17 +146,13 @@ impl Writer<'_> {
         if own_default {
             entries.push("default".to_owned());
         }
-        if matches!(self.interface.body, Body::Message(_)) {
-            let forms = self
-                .context
-                .forms(message)
-                .into_iter()
-                .zip(names::generated(self.context, self.interface));
-            entries.extend(forms.map(|(form, generated)| match generated.starts_with(&rust) {
+        for form in self.context.forms(self.interface, message) {
+            let generated = names::generated_name(name, suffix, form);
+            entries.push(match generated.starts_with(&rust) {
                 true => form.to_owned(),
                 // The Rust name of the type differs from its ROS name, from which the generated name comes.
                 false => format!("{form} = {generated}"),
-            }));
+            });
         }
         self.text.push_str(&module::attribute("", "#[ros", &entries));
         if is_copy {
@@ -185,7 +181,7 @@ impl Writer<'_> {
 
     fn field(&mut self, field: &Field) {
         let field_type = self.own_or_other(field);
-        doc::write(&mut self.text, "    ", &field.doc);
+        self.context.write_doc(&mut self.text, "    ", &field.doc);
         let (name, renamed) = names::field(&field.name);
         let mut entries = attributes(field);
         if renamed {
@@ -219,7 +215,7 @@ impl Writer<'_> {
         }
         let _ = writeln!(self.text, "\nimpl {rust} {{");
         for constant in &message.constants {
-            doc::write(&mut self.text, "    ", &constant.doc);
+            self.context.write_doc(&mut self.text, "    ", &constant.doc);
             let value = literal::literal(constant.primitive, &constant.value);
             let constant_type = scalar(constant.primitive);
             let line = format!("    pub const {}: {constant_type} = {value};", constant.name);

@@ -89,13 +89,19 @@ pub(super) fn is_service(interface: &Interface, suffix: &str) -> bool {
 
 /// The types that the derives generate for an interface, if the import asks for them.
 pub(super) fn generated(context: &Context<'_>, interface: &Interface) -> Vec<String> {
-    let Body::Message(message) = &interface.body else {
-        return Vec::new();
-    };
-    let forms = context.forms(message).into_iter();
-    forms
-        .map(|form| type_name(&interface.name, if form == "view" { "View" } else { "Loan" }))
+    let messages = interface.messages();
+    messages
+        .flat_map(|(suffix, message)| {
+            let forms = context.forms(interface, message).into_iter();
+            forms.map(move |form| generated_name(&interface.name, suffix, form))
+        })
         .collect()
+}
+
+/// The type that the derive generates for a message in the form `view` or `loan`.
+pub(super) fn generated_name(interface: &str, suffix: &str, form: &str) -> String {
+    let form = if form == "view" { "View" } else { "Loan" };
+    type_name(interface, &format!("{suffix}{form}"))
 }
 
 /// Refuses packages in which two interfaces would have the same name in Rust.

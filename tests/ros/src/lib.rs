@@ -2,8 +2,10 @@
 
 #![warn(missing_docs)]
 
+pub mod messages;
 pub mod packages;
 
+use std::ffi::OsStr;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -83,8 +85,18 @@ impl Distribution {
     /// If it fails.
     #[must_use]
     pub fn run(&self, script: &str, input: &str) -> String {
+        self.run_with(script, &[], input)
+    }
+
+    /// Runs a script with arguments and `input`, and returns what it prints.
+    ///
+    /// # Panics
+    /// If it fails.
+    #[must_use]
+    pub fn run_with(&self, script: &str, arguments: &[&OsStr], input: &str) -> String {
         let mut child = self
             .python(script)
+            .args(arguments)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
