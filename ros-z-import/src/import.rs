@@ -195,6 +195,11 @@ impl Import {
         Ok(Imported {
             files: context.files()?,
             types: context.types(),
+            hashes: packages
+                .iter()
+                .flat_map(|package| &package.interfaces)
+                .flat_map(|described| described.hashes.iter().cloned())
+                .collect(),
             has_zbufs: self.choices.has_zbufs,
             packages: packages.iter().map(|package| package.name.clone()).collect(),
             warnings: sources.warnings,
@@ -214,6 +219,7 @@ pub struct Imported {
     files: Vec<GeneratedFile>,
     packages: Vec<String>,
     types: Vec<ImportedType>,
+    hashes: Vec<(String, TypeHash)>,
     has_zbufs: bool,
     warnings: Vec<String>,
 }
@@ -235,6 +241,13 @@ impl Imported {
     #[must_use]
     pub fn types(&self) -> &[ImportedType] {
         &self.types
+    }
+
+    /// Returns the ROS name and the hash of each type of the packages: also of the events of services and of actions, which have
+    /// no Rust type.
+    #[must_use]
+    pub fn type_hashes(&self) -> &[(String, TypeHash)] {
+        &self.hashes
     }
 
     /// Returns warnings about lines that rosidl reads differently from what their author probably meant, each with file,

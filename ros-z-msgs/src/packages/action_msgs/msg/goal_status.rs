@@ -1,6 +1,6 @@
 // Written by ros-z-import from msg/GoalStatus.msg of action_msgs 2.0.3. Change the definition and import it again.
 
-use ros_z_core::{RosMessage, SizeEstimation};
+use ros_z_core::{RosMessage, SizeEstimation, ros_constants};
 
 use crate::action_msgs::GoalInfo;
 
@@ -15,6 +15,7 @@ pub struct GoalStatus {
     pub status: i8,
 }
 
+#[ros_constants]
 impl GoalStatus {
     /// The status was not set.
     pub const STATUS_UNKNOWN: i8 = 0;

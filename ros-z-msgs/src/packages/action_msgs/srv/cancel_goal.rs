@@ -1,6 +1,6 @@
 // Written by ros-z-import from srv/CancelGoal.srv of action_msgs 2.0.3. Change the definition and import it again.
 
-use ros_z_core::{RosMessage, SizeEstimation, ros_service};
+use ros_z_core::{RosMessage, SizeEstimation, ros_constants, ros_service};
 
 use crate::action_msgs::GoalInfo;
 
@@ -26,6 +26,7 @@ pub struct CancelGoalResponse {
     pub goals_canceling: Vec<GoalInfo>,
 }
 
+#[ros_constants]
 impl CancelGoalResponse {
     /// The request was accepted.
     pub const ERROR_NONE: i8 = 0;

@@ -1,6 +1,6 @@
 // Written by ros-z-import from msg/DiagnosticStatus.msg of diagnostic_msgs 5.3.6. Change the definition and import it again.
 
-use ros_z_core::{RosMessage, SizeEstimation};
+use ros_z_core::{RosMessage, SizeEstimation, ros_constants};
 
 use crate::diagnostic_msgs::KeyValue;
 
@@ -21,13 +21,18 @@ pub struct DiagnosticStatus {
     pub values: Vec<KeyValue>,
 }
 
+#[ros_constants]
 impl DiagnosticStatus {
     /// All is well.
+    #[ros(byte)]
     pub const OK: u8 = 0;
     /// Something may need attention.
+    #[ros(byte)]
     pub const WARN: u8 = 1;
     /// Something is wrong.
+    #[ros(byte)]
     pub const ERROR: u8 = 2;
     /// There is no recent report.
+    #[ros(byte)]
     pub const STALE: u8 = 3;
 }

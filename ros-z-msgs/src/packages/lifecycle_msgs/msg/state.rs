@@ -1,6 +1,6 @@
 // Written by ros-z-import from msg/State.msg of lifecycle_msgs 2.0.3. Change the definition and import it again.
 
-use ros_z_core::{RosMessage, SizeEstimation};
+use ros_z_core::{RosMessage, SizeEstimation, ros_constants};
 
 /// A state of a managed node.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
@@ -12,6 +12,7 @@ pub struct State {
     pub label: String,
 }
 
+#[ros_constants]
 impl State {
     /// The state is unknown.
     pub const PRIMARY_STATE_UNKNOWN: u8 = 0;

@@ -1,6 +1,6 @@
 // Written by ros-z-import from msg/Transition.msg of lifecycle_msgs 2.0.3. Change the definition and import it again.
 
-use ros_z_core::{RosMessage, SizeEstimation};
+use ros_z_core::{RosMessage, SizeEstimation, ros_constants};
 
 /// A way from one state of a managed node to another.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
@@ -12,6 +12,7 @@ pub struct Transition {
     pub label: String,
 }
 
+#[ros_constants]
 impl Transition {
     /// Create the node; not for use from outside.
     pub const TRANSITION_CREATE: u8 = 0;

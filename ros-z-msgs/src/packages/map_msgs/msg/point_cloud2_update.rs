@@ -1,6 +1,6 @@
 // Written by ros-z-import from msg/PointCloud2Update.msg of map_msgs 2.4.0. Change the definition and import it again.
 
-use ros_z_core::{RosMessage, SizeEstimation};
+use ros_z_core::{RosMessage, SizeEstimation, ros_constants};
 
 use crate::sensor_msgs::PointCloud2;
 use crate::std_msgs::Header;
@@ -17,6 +17,7 @@ pub struct PointCloud2Update {
     pub points: PointCloud2,
 }
 
+#[ros_constants]
 impl PointCloud2Update {
     /// Add the points.
     pub const ADD: u32 = 0;

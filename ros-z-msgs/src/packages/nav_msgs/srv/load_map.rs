@@ -1,6 +1,6 @@
 // Written by ros-z-import from srv/LoadMap.srv of nav_msgs 5.3.6. Change the definition and import it again.
 
-use ros_z_core::{RosMessage, SizeEstimation, ros_service};
+use ros_z_core::{RosMessage, SizeEstimation, ros_constants, ros_service};
 
 use crate::nav_msgs::OccupancyGrid;
 
@@ -22,6 +22,7 @@ pub struct LoadMapResponse {
     pub result: u8,
 }
 
+#[ros_constants]
 impl LoadMapResponse {
     /// The map was loaded.
     pub const RESULT_SUCCESS: u8 = 0;

@@ -1,6 +1,6 @@
 // Written by ros-z-import from msg/Log.msg of rcl_interfaces 2.0.3. Change the definition and import it again.
 
-use ros_z_core::{RosMessage, SizeEstimation};
+use ros_z_core::{RosMessage, SizeEstimation, ros_constants};
 
 use crate::builtin_interfaces::Time;
 
@@ -24,6 +24,7 @@ pub struct Log {
     pub line: u32,
 }
 
+#[ros_constants]
 impl Log {
     /// For finding faults.
     pub const DEBUG: u8 = 10;

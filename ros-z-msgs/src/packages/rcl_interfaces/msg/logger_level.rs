@@ -1,6 +1,6 @@
 // Written by ros-z-import from msg/LoggerLevel.msg of rcl_interfaces 2.0.3. Change the definition and import it again.
 
-use ros_z_core::{RosMessage, SizeEstimation};
+use ros_z_core::{RosMessage, SizeEstimation, ros_constants};
 
 /// The level from which a logger lets lines pass.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
@@ -12,6 +12,7 @@ pub struct LoggerLevel {
     pub level: u32,
 }
 
+#[ros_constants]
 impl LoggerLevel {
     /// The level is unknown.
     pub const LOG_LEVEL_UNKNOWN: u8 = 0;

@@ -1,6 +1,6 @@
 // Written by ros-z-import from msg/ParameterType.msg of rcl_interfaces 2.0.3. Change the definition and import it again.
 
-use ros_z_core::{RosMessage, SizeEstimation};
+use ros_z_core::{RosMessage, SizeEstimation, ros_constants};
 
 /// The kinds of value that a parameter can have.
 ///
@@ -10,6 +10,7 @@ use ros_z_core::{RosMessage, SizeEstimation};
 #[repr(C)]
 pub struct ParameterType {}
 
+#[ros_constants]
 impl ParameterType {
     /// There is no value.
     pub const PARAMETER_NOT_SET: u8 = 0;

@@ -1,6 +1,6 @@
 // Written by ros-z-import from srv/ListParameters.srv of rcl_interfaces 2.0.3. Change the definition and import it again.
 
-use ros_z_core::{RosMessage, SizeEstimation, ros_service};
+use ros_z_core::{RosMessage, SizeEstimation, ros_constants, ros_service};
 
 use crate::rcl_interfaces::ListParametersResult;
 
@@ -14,6 +14,7 @@ pub struct ListParametersRequest {
     pub depth: u64,
 }
 
+#[ros_constants]
 impl ListParametersRequest {
     /// No limit to the number of levels.
     pub const DEPTH_RECURSIVE: u64 = 0;

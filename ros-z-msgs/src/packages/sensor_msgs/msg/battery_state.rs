@@ -1,6 +1,6 @@
 // Written by ros-z-import from msg/BatteryState.msg of sensor_msgs 5.3.6. Change the definition and import it again.
 
-use ros_z_core::{RosMessage, SizeEstimation};
+use ros_z_core::{RosMessage, SizeEstimation, ros_constants};
 
 use crate::std_msgs::Header;
 
@@ -45,6 +45,7 @@ pub struct BatteryState {
     pub serial_number: String,
 }
 
+#[ros_constants]
 impl BatteryState {
     /// The state of the charger is unknown.
     pub const POWER_SUPPLY_STATUS_UNKNOWN: u8 = 0;

@@ -1,6 +1,6 @@
 // Written by ros-z-import from msg/JoyFeedback.msg of sensor_msgs 5.3.6. Change the definition and import it again.
 
-use ros_z_core::{RosMessage, SizeEstimation};
+use ros_z_core::{RosMessage, SizeEstimation, ros_constants};
 
 /// A command to one light, motor or buzzer of a joystick.
 #[derive(Clone, Copy, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
@@ -15,6 +15,7 @@ pub struct JoyFeedback {
     pub intensity: f32,
 }
 
+#[ros_constants]
 impl JoyFeedback {
     /// A light.
     pub const TYPE_LED: u8 = 0;

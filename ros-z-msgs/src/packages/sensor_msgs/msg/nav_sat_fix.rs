@@ -1,6 +1,6 @@
 // Written by ros-z-import from msg/NavSatFix.msg of sensor_msgs 5.3.6. Change the definition and import it again.
 
-use ros_z_core::{RosMessage, SizeEstimation};
+use ros_z_core::{RosMessage, SizeEstimation, ros_constants};
 
 use crate::sensor_msgs::NavSatStatus;
 use crate::std_msgs::Header;
@@ -25,6 +25,7 @@ pub struct NavSatFix {
     pub position_covariance_type: u8,
 }
 
+#[ros_constants]
 impl NavSatFix {
     /// The covariance is unknown.
     pub const COVARIANCE_TYPE_UNKNOWN: u8 = 0;

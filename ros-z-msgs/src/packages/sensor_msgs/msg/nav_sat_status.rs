@@ -1,6 +1,6 @@
 // Written by ros-z-import from msg/NavSatStatus.msg of sensor_msgs 5.3.6. Change the definition and import it again.
 
-use ros_z_core::{RosMessage, SizeEstimation};
+use ros_z_core::{RosMessage, SizeEstimation, ros_constants};
 
 /// The kind of a satellite fix and the systems it comes from.
 ///
@@ -16,6 +16,7 @@ pub struct NavSatStatus {
     pub service: u16,
 }
 
+#[ros_constants]
 impl NavSatStatus {
     /// The status was not set.
     pub const STATUS_UNKNOWN: i8 = -2;

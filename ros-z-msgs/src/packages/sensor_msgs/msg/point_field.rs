@@ -1,6 +1,6 @@
 // Written by ros-z-import from msg/PointField.msg of sensor_msgs 5.3.6. Change the definition and import it again.
 
-use ros_z_core::{RosMessage, SizeEstimation};
+use ros_z_core::{RosMessage, SizeEstimation, ros_constants};
 
 /// One channel in the points of a [`PointCloud2`].
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
@@ -16,6 +16,7 @@ pub struct PointField {
     pub count: u32,
 }
 
+#[ros_constants]
 impl PointField {
     /// The elements are `i8`.
     pub const INT8: u8 = 1;

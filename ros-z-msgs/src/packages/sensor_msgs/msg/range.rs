@@ -1,6 +1,6 @@
 // Written by ros-z-import from msg/Range.msg of sensor_msgs 5.3.6. Change the definition and import it again.
 
-use ros_z_core::{RosMessage, SizeEstimation};
+use ros_z_core::{RosMessage, SizeEstimation, ros_constants};
 
 use crate::std_msgs::Header;
 
@@ -24,6 +24,7 @@ pub struct Range {
     pub variance: f32,
 }
 
+#[ros_constants]
 impl Range {
     /// The sensor emits sound.
     pub const ULTRASOUND: u8 = 0;

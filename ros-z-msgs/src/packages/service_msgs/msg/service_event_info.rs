@@ -1,6 +1,6 @@
 // Written by ros-z-import from msg/ServiceEventInfo.msg of service_msgs 2.0.3. Change the definition and import it again.
 
-use ros_z_core::{RosMessage, SizeEstimation};
+use ros_z_core::{RosMessage, SizeEstimation, ros_constants};
 
 use crate::builtin_interfaces::Time;
 
@@ -20,6 +20,7 @@ pub struct ServiceEventInfo {
     pub sequence_number: i64,
 }
 
+#[ros_constants]
 impl ServiceEventInfo {
     /// The client sent the request.
     pub const REQUEST_SENT: u8 = 0;

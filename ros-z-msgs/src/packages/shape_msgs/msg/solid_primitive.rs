@@ -1,6 +1,6 @@
 // Written by ros-z-import from msg/SolidPrimitive.msg of shape_msgs 5.3.6. Change the definition and import it again.
 
-use ros_z_core::{RosMessage, SizeEstimation};
+use ros_z_core::{RosMessage, SizeEstimation, ros_constants};
 
 use crate::geometry_msgs::Polygon;
 
@@ -17,6 +17,7 @@ pub struct SolidPrimitive {
     pub polygon: Polygon,
 }
 
+#[ros_constants]
 impl SolidPrimitive {
     /// A box.
     pub const BOX: u8 = 1;

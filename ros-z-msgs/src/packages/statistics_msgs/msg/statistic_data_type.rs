@@ -1,6 +1,6 @@
 // Written by ros-z-import from msg/StatisticDataType.msg of statistics_msgs 2.0.2. Change the definition and import it again.
 
-use ros_z_core::{RosMessage, SizeEstimation};
+use ros_z_core::{RosMessage, SizeEstimation, ros_constants};
 
 /// The kinds of statistic.
 ///
@@ -10,6 +10,7 @@ use ros_z_core::{RosMessage, SizeEstimation};
 #[repr(C)]
 pub struct StatisticDataType {}
 
+#[ros_constants]
 impl StatisticDataType {
     /// The kind was not set.
     pub const STATISTICS_DATA_TYPE_UNINITIALIZED: u8 = 0;

@@ -1,6 +1,6 @@
 // Written by ros-z-import from msg/TF2Error.msg of tf2_msgs 0.36.4. Change the definition and import it again.
 
-use ros_z_core::{RosMessage, SizeEstimation};
+use ros_z_core::{RosMessage, SizeEstimation, ros_constants};
 
 /// The outcome of a transform lookup.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
@@ -12,6 +12,7 @@ pub struct TF2Error {
     pub error_string: String,
 }
 
+#[ros_constants]
 impl TF2Error {
     /// The lookup succeeded.
     pub const NO_ERROR: u8 = 0;

@@ -1,6 +1,6 @@
 // Written by ros-z-import from msg/FieldType.msg of type_description_interfaces 2.0.3. Change the definition and import it again.
 
-use ros_z_core::{RosMessage, SizeEstimation};
+use ros_z_core::{RosMessage, SizeEstimation, ros_constants};
 
 /// The type of one field of a message.
 #[derive(Clone, Debug, PartialEq, RosMessage, SizeEstimation)]
@@ -18,6 +18,7 @@ pub struct FieldType {
     pub nested_type_name: String,
 }
 
+#[ros_constants]
 impl FieldType {
     /// The type was not set.
     pub const FIELD_TYPE_NOT_SET: u8 = 0;

@@ -1,6 +1,6 @@
 // Written by ros-z-import from msg/ImageMarker.msg of visualization_msgs 5.3.6. Change the definition and import it again.
 
-use ros_z_core::{RosMessage, SizeEstimation};
+use ros_z_core::{RosMessage, SizeEstimation, ros_constants};
 
 use crate::builtin_interfaces::Duration;
 use crate::geometry_msgs::Point;
@@ -40,6 +40,7 @@ pub struct ImageMarker {
     pub outline_colors: Vec<ColorRGBA>,
 }
 
+#[ros_constants]
 impl ImageMarker {
     /// A circle.
     pub const CIRCLE: i32 = 0;

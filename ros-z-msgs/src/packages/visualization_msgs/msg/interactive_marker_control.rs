@@ -1,6 +1,6 @@
 // Written by ros-z-import from msg/InteractiveMarkerControl.msg of visualization_msgs 5.3.6. Change the definition and import it again.
 
-use ros_z_core::{RosMessage, SizeEstimation};
+use ros_z_core::{RosMessage, SizeEstimation, ros_constants};
 
 use crate::geometry_msgs::Quaternion;
 use crate::visualization_msgs::Marker;
@@ -29,6 +29,7 @@ pub struct InteractiveMarkerControl {
     pub description: String,
 }
 
+#[ros_constants]
 impl InteractiveMarkerControl {
     /// The orientation follows the interactive marker.
     pub const INHERIT: u8 = 0;

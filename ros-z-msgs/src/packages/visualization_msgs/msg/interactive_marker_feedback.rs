@@ -1,6 +1,6 @@
 // Written by ros-z-import from msg/InteractiveMarkerFeedback.msg of visualization_msgs 5.3.6. Change the definition and import it again.
 
-use ros_z_core::{RosMessage, SizeEstimation};
+use ros_z_core::{RosMessage, SizeEstimation, ros_constants};
 
 use crate::geometry_msgs::{Point, Pose};
 use crate::std_msgs::Header;
@@ -29,6 +29,7 @@ pub struct InteractiveMarkerFeedback {
     pub mouse_point_valid: bool,
 }
 
+#[ros_constants]
 impl InteractiveMarkerFeedback {
     /// The tool is still connected to the marker.
     pub const KEEP_ALIVE: u8 = 0;

@@ -1,6 +1,6 @@
 // Written by ros-z-import from msg/InteractiveMarkerUpdate.msg of visualization_msgs 5.3.6. Change the definition and import it again.
 
-use ros_z_core::{RosMessage, SizeEstimation};
+use ros_z_core::{RosMessage, SizeEstimation, ros_constants};
 
 use crate::visualization_msgs::{InteractiveMarker, InteractiveMarkerPose};
 
@@ -22,6 +22,7 @@ pub struct InteractiveMarkerUpdate {
     pub erases: Vec<String>,
 }
 
+#[ros_constants]
 impl InteractiveMarkerUpdate {
     /// Nothing changed; the number equals the number of the last update.
     pub const KEEP_ALIVE: u8 = 0;

@@ -1,6 +1,6 @@
 // Written by ros-z-import from msg/Marker.msg of visualization_msgs 5.3.6. Change the definition and import it again.
 
-use ros_z_core::{RosMessage, SizeEstimation};
+use ros_z_core::{RosMessage, SizeEstimation, ros_constants};
 
 use crate::builtin_interfaces::Duration;
 use crate::geometry_msgs::{Point, Pose, Vector3};
@@ -55,6 +55,7 @@ pub struct Marker {
     pub mesh_use_embedded_materials: bool,
 }
 
+#[ros_constants]
 impl Marker {
     /// An arrow.
     pub const ARROW: i32 = 0;

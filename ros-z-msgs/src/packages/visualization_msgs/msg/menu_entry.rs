@@ -1,6 +1,6 @@
 // Written by ros-z-import from msg/MenuEntry.msg of visualization_msgs 5.3.6. Change the definition and import it again.
 
-use ros_z_core::{RosMessage, SizeEstimation};
+use ros_z_core::{RosMessage, SizeEstimation, ros_constants};
 
 /// One entry in the menu of an [`InteractiveMarker`].
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
@@ -18,6 +18,7 @@ pub struct MenuEntry {
     pub command_type: u8,
 }
 
+#[ros_constants]
 impl MenuEntry {
     /// Choosing the entry sends feedback.
     pub const FEEDBACK: u8 = 0;
