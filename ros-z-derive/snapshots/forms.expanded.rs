@@ -94,53 +94,57 @@ const _: () = {
     }
     #[automatically_derived]
     impl ::ros_z_core::__private::RosField for Scan {
-        const TYPE: ::ros_z_core::__private::FieldType = ::ros_z_core::__private::FieldType::message(const {
-            &::ros_z_core::__private::TypeDescription::new(
-                    "my_robot/msg/Scan",
-                    const {
-                        &[
-                            ::ros_z_core::__private::FieldDescription::new(
-                                    "header",
+        const TYPE: ::ros_z_core::__private::FieldType = {
+            use ::ros_z_core::__private::NoConstants as _;
+            ::ros_z_core::__private::FieldType::message(const {
+                &::ros_z_core::__private::TypeDescription::new(
+                        "my_robot/msg/Scan",
+                        const {
+                            &[
+                                ::ros_z_core::__private::FieldDescription::new(
+                                        "header",
+                                        {
+                                            <Header as ::ros_z_core::__private::MessageField<
+                                                '_,
+                                            >>::FIELD_TYPE
+                                                .checked()
+                                        },
+                                    )
+                                    .with_doc("Time and frame."),
+                                ::ros_z_core::__private::FieldDescription::new(
+                                    "ranges",
                                     {
-                                        <Header as ::ros_z_core::__private::MessageField<
+                                        <Vec<
+                                            f32,
+                                        > as ::ros_z_core::__private::MessageField<'_>>::FIELD_TYPE
+                                            .checked()
+                                    },
+                                ),
+                                ::ros_z_core::__private::FieldDescription::new(
+                                    "echoes",
+                                    {
+                                        <Vec<
+                                            Echo,
+                                        > as ::ros_z_core::__private::MessageField<'_>>::FIELD_TYPE
+                                            .checked()
+                                    },
+                                ),
+                                ::ros_z_core::__private::FieldDescription::new(
+                                    "mode",
+                                    {
+                                        <u8 as ::ros_z_core::__private::MessageField<
                                             '_,
                                         >>::FIELD_TYPE
                                             .checked()
                                     },
-                                )
-                                .with_doc("Time and frame."),
-                            ::ros_z_core::__private::FieldDescription::new(
-                                "ranges",
-                                {
-                                    <Vec<
-                                        f32,
-                                    > as ::ros_z_core::__private::MessageField<'_>>::FIELD_TYPE
-                                        .checked()
-                                },
-                            ),
-                            ::ros_z_core::__private::FieldDescription::new(
-                                "echoes",
-                                {
-                                    <Vec<
-                                        Echo,
-                                    > as ::ros_z_core::__private::MessageField<'_>>::FIELD_TYPE
-                                        .checked()
-                                },
-                            ),
-                            ::ros_z_core::__private::FieldDescription::new(
-                                "mode",
-                                {
-                                    <u8 as ::ros_z_core::__private::MessageField<
-                                        '_,
-                                    >>::FIELD_TYPE
-                                        .checked()
-                                },
-                            ),
-                        ]
-                    },
-                )
-                .with_doc("A scan, which is read in place and filled in place.")
-        });
+                                ),
+                            ]
+                        },
+                    )
+                    .with_doc("A scan, which is read in place and filled in place.")
+                    .with_constants(Self::__ROS_CONSTANTS)
+            })
+        };
     }
     #[automatically_derived]
     impl ::ros_z_core::__private::RosMessage for Scan {
