@@ -1,7 +1,7 @@
 //! [`Skipper`]: checks values and passes over them, faster than a read that drops them. Only for what is common in the
 //! elements of a sequence; everything else is read by the reader, which also reports all errors.
 
-use crate::align::padding;
+use crate::align::round_up;
 use crate::plain::text::{ascii, is_short_text};
 
 /// A position in the current slice of a little-endian message.
@@ -13,22 +13,32 @@ pub struct Skipper<'de> {
     bytes: &'de [u8],
     /// Position of the first byte of `bytes`, since the CDR origin.
     start: usize,
-    /// Bytes passed over. May be after the last one, by the numbers of one value at most.
-    at: usize,
+    /// May be after the last byte, by the numbers of one value at most.
+    position: usize,
 }
 
 impl<'de> Skipper<'de> {
     /// Starts at `bytes`, which are at `start` in the message.
     #[inline]
     pub(crate) fn new(start: usize, bytes: &'de [u8]) -> Self {
-        Self { bytes, start, at: 0 }
+        Self {
+            bytes,
+            start,
+            position: start,
+        }
+    }
+
+    /// Bytes passed over.
+    #[inline]
+    fn at(&self) -> usize {
+        self.position.wrapping_sub(self.start)
     }
 
     /// Passes over a number of `SIZE` bytes, which any bytes are.
     #[inline]
     pub(crate) fn number<const SIZE: usize>(&mut self) -> bool {
-        // Cannot overflow: each value ends with `is_inside`.
-        self.at += padding(self.start.wrapping_add(self.at), SIZE) + SIZE;
+        // Does not overflow: each value ends with `is_inside`.
+        self.position = round_up(self.position, SIZE).wrapping_add(SIZE);
         true
     }
 
@@ -36,7 +46,7 @@ impl<'de> Skipper<'de> {
     #[inline]
     pub(crate) fn count(&mut self) -> Option<usize> {
         self.number::<4>();
-        let bytes = self.bytes.get(self.at - 4..self.at)?.first_chunk()?;
+        let bytes = self.bytes.get(self.at() - 4..)?.first_chunk()?;
         let count = u32::from_le_bytes(*bytes) as usize;
         (count <= self.bytes.len()).then_some(count)
     }
@@ -44,8 +54,8 @@ impl<'de> Skipper<'de> {
     /// Passes over bytes that any value is allowed for.
     #[inline]
     fn take(&mut self, count: usize) -> Option<&'de [u8]> {
-        let bytes = self.bytes.get(self.at..)?.get(..count)?;
-        self.at += count;
+        let bytes = self.bytes.get(self.at()..)?.get(..count)?;
+        self.position += count;
         Some(bytes)
     }
 
@@ -53,9 +63,9 @@ impl<'de> Skipper<'de> {
     #[inline]
     pub(crate) fn text(&mut self) -> bool {
         let Some(count) = self.count() else { return false };
-        let next = self.bytes.get(self.at..).and_then(|rest| rest.first_chunk());
+        let next = self.bytes.get(self.at()..).and_then(|rest| rest.first_chunk());
         if next.is_some_and(|word| is_short_text(*word, count)) {
-            self.at += count;
+            self.position += count;
             return true;
         }
         self.take(count).is_some_and(is_text)
@@ -71,21 +81,20 @@ impl<'de> Skipper<'de> {
     #[inline]
     pub(crate) fn sequence(&mut self, end: impl FnOnce(usize, usize) -> usize) -> bool {
         let Some(count) = self.count() else { return false };
-        let position = self.start.saturating_add(self.at);
-        let length = end(position, count).saturating_sub(position);
+        let length = end(self.position, count).saturating_sub(self.position);
         self.take(length).is_some()
     }
 
     /// Returns the number of bytes passed over, or `None` if the slice has fewer.
     #[inline]
     pub(crate) fn passed(&self) -> Option<usize> {
-        self.is_inside().then_some(self.at)
+        self.is_inside().then_some(self.at())
     }
 
     /// Whether the slice has as many bytes as were passed over.
     #[inline]
     pub(crate) fn is_inside(&self) -> bool {
-        self.at <= self.bytes.len()
+        self.at() <= self.bytes.len()
     }
 }
 
