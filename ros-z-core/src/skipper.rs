@@ -6,7 +6,7 @@ use crate::plain::text::{ascii, is_short_text};
 
 /// A position in the current slice of a little-endian message.
 ///
-/// Each method returns `false` if it cannot tell that the reader would accept the value; the values are then read one
+/// Each method returns `false` if it cannot determine that the reader accepts the value; the values are then read one
 /// by one. Numbers are not compared with the end of the slice until the next length or the end of the whole.
 #[derive(Debug)]
 pub struct Skipper<'de> {

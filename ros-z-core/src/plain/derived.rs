@@ -152,6 +152,7 @@ pub const unsafe fn memory_as<T, Int: Copy>(value: T) -> Int {
 /// A value of any type in code that never runs.
 #[doc(hidden)]
 #[must_use]
+#[expect(clippy::empty_loop, reason = "it is never called")]
 pub const fn never<T>() -> T {
     loop {}
 }
