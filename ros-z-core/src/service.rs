@@ -1,6 +1,7 @@
 //! A ROS 2 service as a pair of messages: computes its name and hash at compile time from its request and its
 //! response. Clients and servers are in other crates.
 
+use crate::const_eq::{is_same, is_same_bytes};
 use crate::message::RosMessage;
 use crate::type_description::{BaseType, FieldDescription, FieldType, TypeDescription};
 use crate::type_hash::TypeHash;
@@ -194,7 +195,7 @@ pub const fn name(request: &'static str, response: &'static str) -> &'static str
         );
     };
     assert!(
-        is_same(service.as_bytes(), other.as_bytes()),
+        is_same(service, other),
         "request and response belong to different services: their type names differ before `_Request` and `_Response`"
     );
     assert!(
@@ -209,11 +210,7 @@ const fn without_suffix(name: &'static str, suffix: &str) -> Option<&'static str
         return None;
     }
     let (front, end) = name.split_at(name.len() - suffix.len());
-    if is_same(end.as_bytes(), suffix.as_bytes()) {
-        Some(front)
-    } else {
-        None
-    }
+    if is_same(end, suffix) { Some(front) } else { None }
 }
 
 /// Whether a name contains `/srv/` or, for parts of an action, `/action/`.
@@ -229,21 +226,7 @@ const fn has_srv(name: &[u8]) -> bool {
 }
 
 const fn starts_with(text: &[u8], start: &[u8]) -> bool {
-    text.len() >= start.len() && is_same(text.split_at(start.len()).0, start)
-}
-
-const fn is_same(left: &[u8], right: &[u8]) -> bool {
-    if left.len() != right.len() {
-        return false;
-    }
-    let mut index = 0;
-    while index < left.len() {
-        if left[index] != right[index] {
-            return false;
-        }
-        index += 1;
-    }
-    true
+    text.len() >= start.len() && is_same_bytes(text.split_at(start.len()).0, start)
 }
 
 /// The `N` bytes of the event's name.
