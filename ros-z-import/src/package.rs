@@ -18,6 +18,8 @@ pub(crate) struct PackageFolder {
     pub(crate) path: PathBuf,
     /// Definition files, sorted.
     pub(crate) files: Vec<PathBuf>,
+    /// Definitions in the IDL of DDS that no definition file is beside, sorted. They are not imported.
+    pub(crate) idl: Vec<PathBuf>,
 }
 
 impl PackageFolder {
@@ -35,6 +37,15 @@ impl PackageFolder {
         }
         if files.is_empty() {
             return Ok(None);
+        }
+        let mut idl = Vec::new();
+        for kind in KINDS {
+            // rosidl installs an IDL file for each definition.
+            let all = definitions(&path.join(kind), "idl")?;
+            idl.extend(
+                all.into_iter()
+                    .filter(|file| !file.with_extension(kind).is_file()),
+            );
         }
         let manifest = path.join("package.xml");
         let (name, version) = match fs::read_to_string(&manifest) {
@@ -66,6 +77,7 @@ impl PackageFolder {
             version,
             path: path.to_owned(),
             files,
+            idl,
         }))
     }
 }
