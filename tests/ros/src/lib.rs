@@ -3,6 +3,7 @@
 #![warn(missing_docs)]
 
 pub mod packages;
+pub mod random_packages;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
