@@ -2,6 +2,7 @@
 
 #![warn(missing_docs)]
 
+pub mod imported_crate;
 pub mod packages;
 pub mod random_packages;
 
