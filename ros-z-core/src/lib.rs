@@ -4,6 +4,7 @@
 
 extern crate alloc;
 
+pub mod action;
 mod align;
 mod as_elements;
 mod cdr_sequence;

@@ -150,7 +150,7 @@ pub const EVENT: &str = "_Event";
 const REQUEST: &str = "_Request";
 const RESPONSE: &str = "_Response";
 
-const TIME: TypeDescription = TypeDescription::new(
+pub(crate) const TIME: TypeDescription = TypeDescription::new(
     "builtin_interfaces/msg/Time",
     &[
         FieldDescription::new("sec", FieldType::base(BaseType::Int32)),
@@ -265,10 +265,10 @@ pub const fn text(bytes: &'static [u8]) -> &'static str {
     }
 }
 
-/// A request or response as a field.
-const fn part<T: RosMessage>() -> FieldType {
+/// The description of a request or a response.
+const fn part<T: RosMessage>() -> &'static TypeDescription {
     match T::DESCRIPTION {
-        Some(description) => FieldType::message(description),
+        Some(description) => description,
         None => panic!("the request and the response of a service must be structs that derive `RosMessage`"),
     }
 }
@@ -276,19 +276,41 @@ const fn part<T: RosMessage>() -> FieldType {
 /// The fields of the event.
 #[must_use]
 pub const fn event_fields<S: RosService>() -> [FieldDescription; 3] {
+    event_fields_of(part::<S::Request>(), part::<S::Response>())
+}
+
+/// The fields of the event of a service, which service introspection publishes.
+#[must_use]
+pub const fn event_fields_of(
+    request: &'static TypeDescription,
+    response: &'static TypeDescription,
+) -> [FieldDescription; 3] {
     [
         FieldDescription::new("info", FieldType::message(&EVENT_INFO)),
-        FieldDescription::new("request", part::<S::Request>().sequence().with_max_len(1)),
-        FieldDescription::new("response", part::<S::Response>().sequence().with_max_len(1)),
+        FieldDescription::new("request", FieldType::message(request).sequence().with_max_len(1)),
+        FieldDescription::new(
+            "response",
+            FieldType::message(response).sequence().with_max_len(1),
+        ),
     ]
 }
 
 /// The fields of the service.
 #[must_use]
 pub const fn fields<S: RosService>(event: &'static TypeDescription) -> [FieldDescription; 3] {
+    service_fields_of(part::<S::Request>(), part::<S::Response>(), event)
+}
+
+/// The fields of a service, which has a description and a hash as a message has.
+#[must_use]
+pub const fn service_fields_of(
+    request: &'static TypeDescription,
+    response: &'static TypeDescription,
+    event: &'static TypeDescription,
+) -> [FieldDescription; 3] {
     [
-        FieldDescription::new("request_message", part::<S::Request>()),
-        FieldDescription::new("response_message", part::<S::Response>()),
+        FieldDescription::new("request_message", FieldType::message(request)),
+        FieldDescription::new("response_message", FieldType::message(response)),
         FieldDescription::new("event_message", FieldType::message(event)),
     ]
 }

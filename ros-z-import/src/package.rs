@@ -15,6 +15,8 @@ pub(crate) struct PackageFolder {
     pub(crate) name: String,
     /// Version in `package.xml`; empty without one.
     pub(crate) version: String,
+    /// Description in `package.xml`, on one line; empty without one, or if it contains markup.
+    pub(crate) description: String,
     pub(crate) path: PathBuf,
     /// Definition files, sorted.
     pub(crate) files: Vec<PathBuf>,
@@ -48,12 +50,15 @@ impl PackageFolder {
             );
         }
         let manifest = path.join("package.xml");
-        let (name, version) = match fs::read_to_string(&manifest) {
+        let (name, version, description) = match fs::read_to_string(&manifest) {
             Ok(text) => (
                 element(&text, "name"),
                 element(&text, "version").unwrap_or_default(),
+                element(&text, "description").map(plain_line).unwrap_or_default(),
             ),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => (folder_name(path), String::new()),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                (folder_name(path), String::new(), String::new())
+            }
             Err(source) => {
                 return Err(ImportError::Io {
                     action: "read",
@@ -75,6 +80,7 @@ impl PackageFolder {
         Ok(Some(Self {
             name,
             version,
+            description,
             path: path.to_owned(),
             files,
             idl,
@@ -149,6 +155,14 @@ fn folder_name(path: &Path) -> Option<String> {
         absolute.parent()?.file_name()?.to_str()?.clone_into(&mut name);
     }
     Some(name)
+}
+
+/// A text of a manifest on one line; nothing if it contains markup.
+fn plain_line(text: String) -> String {
+    if text.contains(['<', '&']) {
+        return String::new();
+    }
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The text of the first element `<tag>` in a manifest. Comments are skipped.
