@@ -1,8 +1,8 @@
 //! Copies of bytes in bulk. `plain` proves which values may be copied; this file decides how.
 //!
 //! The C library copies more than about 2 KiB with `rep movsb` if the processor reports that this is fast. On some AMD
-//! processors it is up to 200 times slower if the target is a few bytes after the source, modulo the size of a page
-//! (glibc bug 30994; glibc 2.36 is affected). The elements of a vector and the body of a message are at such addresses
+//! processors it is many times slower if the target is a few bytes after the source, modulo the size of a page
+//! (glibc 2.36 is affected). The elements of a vector and the body of a message are at such addresses
 //! often, because both are close to the start of a page. Short copies do not use `rep movsb`.
 
 /// The length of a piece: shorter than the shortest copy with `rep movsb`, 2112 bytes.

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use ros_z::Publisher;
 use ros_z::context::ZContextBuilder;
-use ros_z::shm::{AllocPolicy, HEAP_IS_FASTER_BELOW, ShmConfig};
+use ros_z::shm::{AllocPolicy, DEFAULT_THRESHOLD, ShmConfig};
 use ros_z_core::CdrSliceMut;
 use zenoh::Wait;
 
@@ -287,7 +287,7 @@ impl Outcome {
         let wants_shm = match self.way {
             HEAP => false,
             IMPLICIT => self.size >= IMPLICIT_FROM,
-            BY_DEFAULT => self.size >= HEAP_IS_FASTER_BELOW,
+            BY_DEFAULT => self.size >= DEFAULT_THRESHOLD,
             _ => true,
         };
         let outside = if wants_shm { self.arrived - self.in_shm } else { 0 };
