@@ -7,7 +7,8 @@ use crate::plain::text::{ascii, is_short_text};
 /// A position in the current slice of a little-endian message.
 ///
 /// A method returns `false` or `None` if it cannot determine that the reader accepts the value. The values are then read
-/// one by one. The position is not compared with the end of the slice after numbers, but at the next length or at the end.
+/// one by one. Numbers are passed over without a comparison with the end of the slice. The next length compares, or
+/// `is_inside`.
 #[derive(Debug)]
 pub struct Skipper<'de> {
     bytes: &'de [u8],
