@@ -20,7 +20,7 @@ pub(crate) struct PackageFolder {
     pub(crate) path: PathBuf,
     /// Definition files, sorted.
     pub(crate) files: Vec<PathBuf>,
-    /// Definitions in the IDL of DDS that no definition file is beside, sorted. They are not imported.
+    /// Definitions in the IDL of DDS without a `.msg`, `.srv` or `.action` file beside them, sorted. They are not imported.
     pub(crate) idl: Vec<PathBuf>,
 }
 
