@@ -1,6 +1,6 @@
 //! Runs the stages of each derive in order, from its input to its output.
 
-use crate::attr::{ContainerAttrs, Place};
+use crate::attr::{ContainerAttrs, ParametersAttrs, Place};
 use crate::bound::Names;
 use crate::ctxt::Ctxt;
 use crate::{check, expand, fallback, wrap};
@@ -44,6 +44,22 @@ pub fn size_estimation(input: &DeriveInput, core: Path) -> TokenStream {
 
     let impls = match krate {
         Some(krate) if !fallback::is_infinite(input) => expand::estimation(input, &krate),
+        _ => TokenStream::new(),
+    };
+    wrap::output(&errors, &impls)
+}
+
+/// Returns the output of `#[derive(RosParameters)]`. `ros_z` is the default for the path of that crate.
+pub fn ros_parameters(input: &DeriveInput, ros_z: Path) -> TokenStream {
+    let ctxt = Ctxt::new();
+    let attrs = ParametersAttrs::read(&ctxt, &input.attrs, Place::of_parameters(input));
+    let krate = attrs.krate(ros_z);
+    let parameters = check::parameters(&ctxt, input, krate.clone());
+    let errors = ctxt.check();
+
+    let impls = match (parameters, krate) {
+        (Some(parameters), _) if errors.is_empty() => expand::parameters(&parameters),
+        (_, Some(krate)) if !fallback::is_infinite(input) => fallback::parameters(input, &krate),
         _ => TokenStream::new(),
     };
     wrap::output(&errors, &impls)

@@ -8,7 +8,7 @@ use crate::intake::Intake;
 use crate::sample::{Admitted, Sample};
 use crate::stamp;
 use ros_z_core::{CdrDeserialize, RosService, SizeEstimation};
-use ros_z_protocol::{Attachment, EndpointKind, Gid};
+use ros_z_protocol::{Attachment, EndpointKind, Gid, QosProfile};
 use ros_z_shm::matching::{wait_for_match, wait_until_ready};
 use ros_z_shm::queue::LONGEST_WAIT;
 use ros_z_shm::runtime::{self, Held, blocking, blocking_if};
@@ -60,7 +60,7 @@ impl<S: RosService> ClientBuilder<S> {
     pub fn build(self) -> Result<Client<S>, BuildError> {
         let Self { node, service, .. } = self;
         let writer = node.writer(self.shm)?;
-        let endpoint = node.service_endpoint::<S>(EndpointKind::Client, &service)?;
+        let endpoint = node.service_endpoint::<S>(EndpointKind::Client, &service, QosProfile::SERVICES)?;
         let key = endpoint.key.to_string();
         let timeout = if endpoint.key.is_action_result() {
             Duration::from_millis(u64::MAX)

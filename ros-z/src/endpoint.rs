@@ -2,6 +2,7 @@
 
 use crate::error::BuildError;
 use crate::graph::Graph;
+use crate::parameters::NodeParameters;
 use crate::shared_context::SharedContext;
 use ros_z_core::{RosMessage, RosService, TypeHash};
 use ros_z_protocol::{
@@ -10,12 +11,16 @@ use ros_z_protocol::{
 use ros_z_shm::ShmWriter;
 use ros_z_shm::runtime::Held;
 use ros_z_shm::shm::{ShmMode, ShmSettings, StatsCounters};
-use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, Mutex, PoisonError};
 use zenoh::liveliness::LivelinessToken as ZenohToken;
+use zenoh::query::Queryable;
 
 /// The state that a node shares with its endpoints.
 #[derive(Debug)]
 pub(crate) struct SharedNode {
+    pub(crate) own_servers: Mutex<Vec<OwnServer>>,
+    pub(crate) parameters: NodeParameters,
     pub(crate) context: Arc<SharedContext>,
     pub(crate) path: NodePath,
     pub(crate) shm: ShmMode,
@@ -36,7 +41,30 @@ pub(crate) struct Announced {
     _token: Held<ZenohToken>,
 }
 
+/// Keeps a server of the node itself, which answers in zenoh's callback.
+#[derive(Debug)]
+pub(crate) struct OwnServer {
+    /// Invisible first, then undeclared.
+    _token: Held<ZenohToken>,
+    _queryable: Held<Queryable<()>>,
+}
+
 impl SharedNode {
+    /// Announces a server of the node itself, which is declared already, until the node is dropped.
+    pub(crate) fn announce_own(
+        &self,
+        endpoint: &NodeEndpoint,
+        queryable: Queryable<()>,
+    ) -> Result<(), BuildError> {
+        let server = OwnServer {
+            _queryable: Held::new(queryable),
+            _token: self.context.announce(&endpoint.token)?,
+        };
+        let mut servers = self.own_servers.lock().unwrap_or_else(PoisonError::into_inner);
+        servers.push(server);
+        Ok(())
+    }
+
     /// Returns the mode that endpoints inherit: the node's, or else the context's.
     pub(crate) fn shm_mode(&self) -> ShmMode {
         self.shm.clone().or(&self.context.shm)
@@ -66,16 +94,10 @@ impl SharedNode {
         &self,
         kind: EndpointKind,
         service: &str,
+        qos: QosProfile,
     ) -> Result<NodeEndpoint, BuildError> {
         let service = self.context.remaps.service(&self.path, service)?;
-        self.endpoint(
-            kind,
-            service,
-            S::TYPE_NAME,
-            S::TYPE_HASH,
-            QosProfile::SERVICES,
-            None,
-        )
+        self.endpoint(kind, service, S::TYPE_NAME, S::TYPE_HASH, qos, None)
     }
 
     fn endpoint(
@@ -106,6 +128,10 @@ impl NodeEndpoint {
 
     /// Makes the endpoint visible. It must be declared already, because others use it as soon as they see it.
     pub(crate) fn announce(&self, node: Arc<SharedNode>) -> Result<Announced, BuildError> {
+        let kind = self.token.endpoint().map(Endpoint::kind);
+        if kind != Some(EndpointKind::Publisher) {
+            node.context.receives.store(true, Ordering::Relaxed);
+        }
         let token = node.context.announce(&self.token)?;
         Ok(Announced { node, _token: token })
     }

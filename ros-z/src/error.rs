@@ -1,6 +1,7 @@
 //! The errors of contexts, nodes, their endpoints and service calls. The errors of publishing and receiving
 //! are in `ros-z-shm`.
 
+use crate::parameters::ParameterError;
 use crate::session::CONFIG_OVERRIDE_VARIABLE;
 use ros_z_core::{DeserializeError, SerializeError};
 use ros_z_protocol::{DomainIdError, KeyExprError, NameError, RemapError, TypeNameError};
@@ -43,6 +44,9 @@ pub enum BuildError {
     /// The id of the zenoh session is zero, which no liveliness token can express.
     #[error("the id of the zenoh session is zero")]
     ZeroSessionId,
+    /// An override of a parameter that every node has is not a value of it.
+    #[error(transparent)]
+    Parameter(#[from] ParameterError),
     /// The thread that calls a callback could not be started.
     #[error("could not start the thread of a callback")]
     Thread {

@@ -33,8 +33,10 @@ mod endpoint;
 mod error;
 mod fence;
 pub mod graph;
+mod inline_service;
 mod intake;
 pub mod node;
+pub mod parameters;
 pub mod prelude;
 pub mod publisher;
 pub mod sample;
@@ -52,6 +54,9 @@ pub use error::{BuildError, CallError, Error, Result};
 pub use fence::CallbackPanicked;
 pub use graph::Graph;
 pub use node::{ZNode, ZNodeBuilder};
+pub use parameters::{
+    ParameterChanges, ParameterError, ParameterMap, ParameterValue, Parameters, RosParameters,
+};
 pub use publisher::{Publisher, PublisherBuilder};
 pub use sample::Sample;
 pub use service::{

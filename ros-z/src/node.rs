@@ -5,6 +5,10 @@ use crate::client::ClientBuilder;
 use crate::endpoint::SharedNode;
 use crate::error::BuildError;
 use crate::graph::Graph;
+use crate::parameters::{
+    NodeParameters, ParameterError, ParameterMap, ParameterSettings, ParameterValue, Parameters,
+    RosParameters,
+};
 use crate::publisher::PublisherBuilder;
 use crate::service::ServiceBuilder;
 use crate::shared_context::SharedContext;
@@ -12,7 +16,7 @@ use crate::subscriber::SubscriberBuilder;
 use ros_z_core::{RosMessage, RosService, SizeEstimation};
 use ros_z_protocol::{LivelinessToken, Namespace, NodeName};
 use ros_z_shm::shm::ShmSettings;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 /// Builds a [`ZNode`].
 #[derive(Clone, Debug)]
@@ -21,6 +25,7 @@ pub struct ZNodeBuilder {
     name: String,
     namespace: String,
     shm: ShmSettings,
+    parameters: ParameterSettings,
 }
 
 impl ZNodeBuilder {
@@ -32,6 +37,7 @@ impl ZNodeBuilder {
             name,
             namespace: "/".into(),
             shm: ShmSettings::new(),
+            parameters: ParameterSettings::default(),
         }
     }
 
@@ -42,11 +48,39 @@ impl ZNodeBuilder {
         self
     }
 
+    /// Sets the initial value of a parameter, if the program declares it.
+    #[must_use]
+    pub fn with_parameter_override(
+        mut self,
+        name: impl Into<String>,
+        value: impl Into<ParameterValue>,
+    ) -> Self {
+        self.parameters.overrides.insert(name.into(), value.into());
+        self
+    }
+
+    /// Lets tools and the program set parameters that are not declared: they are declared with dynamic typing.
+    #[must_use]
+    pub fn with_undeclared_parameters(mut self) -> Self {
+        self.parameters.allows_undeclared = true;
+        self
+    }
+
+    /// Switches the parameter services and `/parameter_events` of the node off. The program itself can still
+    /// declare, read and set parameters. Tools such as `ros2 param list` then wait for the services of this
+    /// node until they time out.
+    #[must_use]
+    pub fn without_parameters(mut self) -> Self {
+        self.parameters.is_private = true;
+        self
+    }
+
     /// Checks the names and announces the node.
     ///
     /// # Errors
-    /// [`BuildError::Name`] for a name that ROS 2 does not allow, [`BuildError::Transport`] if shared memory
-    /// is required and not available, or if zenoh refuses.
+    /// [`BuildError::Name`] for a name that ROS 2 does not allow, [`BuildError::Parameter`] for an override of
+    /// `use_sim_time` that is not a `bool`, [`BuildError::Transport`] if shared memory is required and not
+    /// available, or if zenoh refuses.
     pub fn build(self) -> Result<ZNode, BuildError> {
         let name = NodeName::new(&self.name)?;
         let namespace = Namespace::new(&self.namespace)?;
@@ -60,16 +94,22 @@ impl ZNodeBuilder {
             &path,
         )
         .with_enclave(&self.context.enclave);
+        let is_private = self.parameters.is_private;
+        let parameters = NodeParameters::new(path.to_string(), self.parameters)?;
         let announced = self.context.announce(&token)?;
-        Ok(ZNode {
-            inner: Arc::new(SharedNode {
-                context: self.context,
-                path,
-                shm,
-                token,
-                _announced: announced,
-            }),
-        })
+        let inner = Arc::new(SharedNode {
+            own_servers: Mutex::default(),
+            parameters,
+            context: self.context,
+            path,
+            shm,
+            token,
+            _announced: announced,
+        });
+        if !is_private {
+            inner.parameters.announce(&inner)?;
+        }
+        Ok(ZNode { inner })
     }
 }
 
@@ -116,6 +156,36 @@ impl ZNode {
     #[must_use]
     pub fn create_client<S: RosService>(&self, service: impl Into<String>) -> ClientBuilder<S> {
         ClientBuilder::new(self.inner.clone(), service.into())
+    }
+
+    /// Declares the parameters of a struct that derives [`RosParameters`](trait@RosParameters), with their default
+    /// values or the node's overrides. Tools can then read and set them.
+    ///
+    /// # Errors
+    /// [`ParameterError`] if one is declared already, or an override is not a value of it.
+    pub fn parameters<P: RosParameters + Send + Sync>(&self) -> Result<Parameters<P>, ParameterError> {
+        self.parameters_checked(|_| Ok(()))
+    }
+
+    /// As [`parameters`](Self::parameters), with a check that all values together have to pass, first the initial
+    /// ones. If it returns an error, nothing changes, and the tool that sets the parameters gets the text.
+    ///
+    /// The check runs on zenoh's receive thread, or on the thread that sets a parameter, without a lock and
+    /// possibly on several threads. It must be short, and cannot set parameters. A panic of it refuses the values.
+    ///
+    /// # Errors
+    /// As [`parameters`](Self::parameters), and [`ParameterError::Refused`] with the text of the check.
+    pub fn parameters_checked<P: RosParameters + Send + Sync>(
+        &self,
+        check: impl Fn(&P) -> Result<(), String> + Send + Sync + 'static,
+    ) -> Result<Parameters<P>, ParameterError> {
+        Parameters::declare(self.inner.clone(), Box::new(check))
+    }
+
+    /// Returns all parameters of the node by name.
+    #[must_use]
+    pub fn parameter_map(&self) -> ParameterMap {
+        ParameterMap::new(self.inner.clone())
     }
 
     /// Returns the graph of the node's domain.

@@ -6,6 +6,7 @@ mod generated;
 mod length;
 mod loan;
 mod message;
+mod parameters;
 mod serialize;
 mod size;
 mod view;
@@ -18,6 +19,7 @@ use syn::spanned::Spanned;
 use syn::{Ident, Path, Type};
 
 pub use loan::item as loan;
+pub use parameters::{parameters, parameters_private};
 pub use size::estimation;
 pub use view::item as view;
 
