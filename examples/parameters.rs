@@ -44,15 +44,29 @@ fn main() -> Result<()> {
 
     let changes = parameters.changed();
     let tool = context.create_node("tool").build()?;
-    let client = tool.create_client::<SetParameters>("/driver/set_parameters").build()?;
+    let client = tool
+        .create_client::<SetParameters>("/driver/set_parameters")
+        .build()?;
     for speed in [2.5, 99.0] {
-        let value = ParameterValue { r#type: ParameterType::PARAMETER_DOUBLE, double_value: speed, ..Default::default() };
-        let request = SetParametersRequest { parameters: vec![Parameter { name: "max_speed".into(), value }] };
+        let value = ParameterValue {
+            r#type: ParameterType::PARAMETER_DOUBLE,
+            double_value: speed,
+            ..Default::default()
+        };
+        let request = SetParametersRequest {
+            parameters: vec![Parameter {
+                name: "max_speed".into(),
+                value,
+            }],
+        };
         let response = client.call(&request, Duration::from_secs(5))?;
         println!("{speed} m/s: {:?}", response.results);
     }
     if let Some(params) = changes.recv_timeout(Duration::from_secs(5))? {
-        println!("now at most {} m/s in {} mode {:?}", params.max_speed, params.frame, params.mode);
+        println!(
+            "now at most {} m/s in {} mode {:?}",
+            params.max_speed, params.frame, params.mode
+        );
     }
     Ok(())
 }

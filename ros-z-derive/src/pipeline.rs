@@ -99,6 +99,23 @@ mod tests {
     }
 
     #[test]
+    fn the_expansions_of_parameters_are_the_reviewed_ones() {
+        for kind in ["parameters", "parameter_enum"] {
+            let read = |path: &str| std::fs::read_to_string(path).expect("the snapshot can be read");
+            let input = read(&format!("{SNAPSHOTS}/{kind}.rs"));
+            let input = syn::parse_str(&input).expect("a type in the file");
+            let output = ros_parameters(&input, syn::parse_quote!(::ros_z));
+            assert!(!output.to_string().contains("unsafe"));
+            let expanded = prettyplease::unparse(&syn::parse2(output).expect("the output is Rust"));
+            let path = format!("{SNAPSHOTS}/{kind}.expanded.rs");
+            if std::env::var_os("OVERWRITE_SNAPSHOT").is_some() {
+                std::fs::write(&path, &expanded).expect("the snapshot can be written");
+            }
+            assert_eq!(expanded, read(&path), "{kind}");
+        }
+    }
+
+    #[test]
     fn the_output_contains_no_unsafe() {
         for input in [
             include_str!("../snapshots/generic.rs"),

@@ -1,5 +1,5 @@
 //! With the inputs of a captured node of `rmw_zenoh_cpp`, a node of this library sends the captured bytes.
-//! Every QoS preset reaches the other side unchanged.
+//! Every QoS preset reaches the other side unchanged. The captured nodes are without parameter services.
 
 use ros_z::ros::{Attachment, QosProfile};
 use ros_z::{ZContext, ZContextBuilder};
@@ -68,18 +68,18 @@ fn tokens(session: &Session) -> zenoh::Result<Vec<String>> {
 #[test]
 fn tokens_of_subscriptions_servers_and_clients_equal_those_of_rmw_zenoh() -> zenoh::Result<()> {
     let context = captured("a804a95377bb7c6c715d1fa380b6dc1d")?;
-    let node = context.create_node("cpp_sub").build()?;
+    let node = context.create_node("cpp_sub").without_parameters().build()?;
     let _subscriber = node.create_sub::<Text>("chatter").build()?;
     assert_eq!(tokens(context.session())?[1..], [SUBSCRIPTION]);
 
     let zenoh_id = "bc8ef43f0ffec771767ed819e7ed0c3b";
     let context = captured(zenoh_id)?;
-    let node = context.create_node("cpp_srv").build()?;
+    let node = context.create_node("cpp_srv").without_parameters().build()?;
     let server = node.create_service::<AddTwoInts>("add_two_ints").build()?;
     assert_eq!(tokens(context.session())?[1..], [SERVICE]);
     drop((server, node, context));
     let context = captured(zenoh_id)?;
-    let node = context.create_node("cpp_srv").build()?;
+    let node = context.create_node("cpp_srv").without_parameters().build()?;
     let _client = node.create_client::<AddTwoInts>("add_two_ints").build()?;
     assert_eq!(tokens(context.session())?[1..], [SERVICE.replace("/SS/", "/SC/")]);
     Ok(())
@@ -90,6 +90,7 @@ fn tokens_key_payload_and_attachment_equal_those_of_rmw_zenoh() -> zenoh::Result
     let context = captured(ZENOH_ID)?;
     let publisher = context
         .create_node("talker")
+        .without_parameters()
         .build()?
         .create_pub::<Text>("chatter")
         .build()?;
@@ -133,8 +134,8 @@ fn tokens_key_payload_and_attachment_equal_those_of_rmw_zenoh() -> zenoh::Result
 fn every_qos_preset_is_announced_unchanged_and_delivers() -> zenoh::Result<()> {
     let (here, there) = neighbours(own_domain());
     let (talker, listener) = (
-        here.create_node("talker").build()?,
-        there.create_node("listener").build()?,
+        here.create_node("talker").without_parameters().build()?,
+        there.create_node("listener").without_parameters().build()?,
     );
     for (number, preset) in [
         QosProfile::DEFAULT,

@@ -25,7 +25,7 @@ const MAX_COUNT: usize = 1 << 16;
 const MAX_STEPS: usize = 1 << 12;
 
 /// The largest answer in bytes. A request can repeat a name, and be answered with its value each time.
-const MAX_BYTES: usize = 1 << 28;
+const MAX_BYTES: usize = 1 << 26;
 
 /// Answers `~/get_parameters`.
 pub(super) fn get(store: &Store, request: &GetParametersRequest) -> GetParametersResponse {
