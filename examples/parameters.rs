@@ -8,15 +8,13 @@ use ros_z::msgs::rcl_interfaces::srv::{SetParameters, SetParametersRequest};
 use ros_z::msgs::rcl_interfaces::{Parameter, ParameterType, ParameterValue};
 use ros_z::prelude::*;
 
-/// The doc comment of a field is the description that `ros2 param describe` prints.
+/// `ros2 param describe` prints the doc comment of a field.
 #[derive(Debug, RosParameters)]
 struct Params {
     /// Metres per second.
     #[ros(default = 1.5, range = 0.0..=3.0)]
     max_speed: f64,
-    #[ros(default = "map", read_only)]
-    frame: String,
-    #[ros(default = Mode::Manual)]
+    #[ros(default = Mode::Manual, read_only)]
     mode: Mode,
     gains: Gains,
 }
@@ -38,35 +36,25 @@ fn main() -> Result<()> {
     let driver = context.create_node("driver").build()?;
     let parameters = driver.parameters_checked(|params: &Params| match params.mode {
         Mode::FollowPath if params.gains.p == 0 => Err("follow_path needs gains.p above 0".into()),
-        _ => Ok(()),
+        Mode::FollowPath | Mode::Manual => Ok(()),
     })?;
     println!("{:?}", parameters.get());
-
     let changes = parameters.changed();
+
     let tool = context.create_node("tool").build()?;
     let client = tool
         .create_client::<SetParameters>("/driver/set_parameters")
         .build()?;
     for speed in [2.5, 99.0] {
-        let value = ParameterValue {
-            r#type: ParameterType::PARAMETER_DOUBLE,
-            double_value: speed,
-            ..Default::default()
-        };
-        let request = SetParametersRequest {
-            parameters: vec![Parameter {
-                name: "max_speed".into(),
-                value,
-            }],
-        };
-        let response = client.call(&request, Duration::from_secs(5))?;
-        println!("{speed} m/s: {:?}", response.results);
+        let mut value = ParameterValue::default();
+        (value.r#type, value.double_value) = (ParameterType::PARAMETER_DOUBLE, speed);
+        let name = "max_speed".into();
+        let parameters = vec![Parameter { name, value }];
+        let response = client.call(&SetParametersRequest { parameters }, Duration::from_secs(5))?;
+        println!("{speed} m/s: {:?}", response.results[0]);
     }
     if let Some(params) = changes.recv_timeout(Duration::from_secs(5))? {
-        println!(
-            "now at most {} m/s in {} mode {:?}",
-            params.max_speed, params.frame, params.mode
-        );
+        println!("now at most {} m/s", params.max_speed);
     }
     Ok(())
 }
