@@ -11,13 +11,11 @@ const _: () = {
             }
         }
         fn to_value(&self) -> ::ros_z::parameters::__private::ParameterValue {
-            ::ros_z::parameters::__private::ParameterValue::String(
-                ::ros_z::parameters::__private::String::from(
-                    match *self {
-                        Self::Slow => "slow",
-                        Self::VeryFast => "very fast",
-                    },
-                ),
+            ::ros_z::parameters::__private::from_text(
+                match *self {
+                    Self::Slow => "slow",
+                    Self::VeryFast => "very fast",
+                },
             )
         }
         fn from_value(

@@ -94,9 +94,9 @@ fn enum_imp(p: &TokenStream, ident: &syn::Ident, variants: &[ParameterVariant<'_
             }
 
             fn to_value(&self) -> #p::ParameterValue {
-                #p::ParameterValue::String(#p::String::from(match *self {
+                #p::from_text(match *self {
                     #(Self::#idents => #texts,)*
-                }))
+                })
             }
 
             fn from_value(__value: &#p::ParameterValue) -> #p::Result<Self, #p::String> {

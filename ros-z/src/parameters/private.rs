@@ -9,6 +9,12 @@ pub use std::option::Option::{None, Some};
 pub use std::result::Result::{self, Err, Ok};
 pub use std::string::String;
 
+/// Returns a text as a value.
+#[must_use]
+pub fn from_text(text: &str) -> ParameterValue {
+    text.into()
+}
+
 /// Returns the text of a value.
 ///
 /// # Errors
