@@ -33,6 +33,7 @@ mod endpoint;
 mod error;
 mod fence;
 pub mod graph;
+mod inline_service;
 mod intake;
 pub mod node;
 pub mod prelude;
@@ -44,6 +45,8 @@ mod shared_context;
 mod stamp;
 pub mod subscriber;
 mod transport;
+mod type_description;
+mod used_types;
 
 pub use builder::Builder;
 pub use client::{Client, ClientBuilder, ClientStats, PendingResponse};
