@@ -3,7 +3,7 @@
 
 use crate::session::CONFIG_OVERRIDE_VARIABLE;
 use ros_z_core::{DeserializeError, SerializeError};
-use ros_z_protocol::{DomainIdError, KeyExprError, NameError, RemapError, TypeNameError};
+use ros_z_protocol::{ArgumentsError, DomainIdError, KeyExprError, NameError, RemapError, TypeNameError};
 use ros_z_shm::ZenohError;
 use ros_z_shm::shm::ShmError;
 use std::io;
@@ -34,6 +34,9 @@ pub enum BuildError {
     /// A remap rule is malformed.
     #[error(transparent)]
     Remap(#[from] RemapError),
+    /// A ROS argument is unknown or malformed.
+    #[error(transparent)]
+    Arguments(#[from] ArgumentsError),
     /// An entry of `ZENOH_CONFIG_OVERRIDE` is malformed.
     #[error("`{entry}` in {CONFIG_OVERRIDE_VARIABLE} is not of the form `key/path=json5`")]
     ConfigOverride {

@@ -13,8 +13,9 @@ use crate::subscriber::SubscriberBuilder;
 use crate::type_description;
 use ros_z_core::{RosMessage, RosService, SizeEstimation};
 use ros_z_msgs::type_description_interfaces::srv::GetTypeDescription;
-use ros_z_protocol::{LivelinessToken, Namespace, NodeName};
+use ros_z_protocol::{LivelinessToken, Namespace, NodeName, ParameterValue};
 use ros_z_shm::shm::ShmSettings;
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 /// Builds a [`ZNode`].
@@ -144,6 +145,13 @@ impl ZNode {
     /// As [`ZContext::graph`](crate::ZContext::graph).
     pub fn graph(&self) -> Result<Graph, BuildError> {
         self.inner.context.graph()
+    }
+
+    /// Returns the values that the arguments of the context set for parameters of this node: those of `-p` and
+    /// `--params-file`, with the later ones for the same name.
+    #[must_use]
+    pub fn parameter_overrides(&self) -> BTreeMap<String, ParameterValue> {
+        self.inner.context.parameters.for_node(&self.inner.path)
     }
 
     /// Returns the node's name.
