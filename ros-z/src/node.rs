@@ -2,6 +2,7 @@
 
 use crate::builder::Builder;
 use crate::client::ClientBuilder;
+use crate::clock::Clock;
 use crate::endpoint::SharedNode;
 use crate::error::BuildError;
 use crate::graph::Graph;
@@ -9,7 +10,9 @@ use crate::inline_service::serve;
 use crate::publisher::PublisherBuilder;
 use crate::service::ServiceBuilder;
 use crate::shared_context::SharedContext;
+use crate::simulated_time;
 use crate::subscriber::SubscriberBuilder;
+use crate::timer::Timer;
 use crate::type_description;
 use ros_z_core::{RosMessage, RosService, SizeEstimation};
 use ros_z_msgs::type_description_interfaces::srv::GetTypeDescription;
@@ -17,6 +20,7 @@ use ros_z_protocol::{LivelinessToken, Namespace, NodeName, ParameterValue};
 use ros_z_shm::shm::ShmSettings;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 /// Builds a [`ZNode`].
 #[derive(Clone, Debug)]
@@ -61,7 +65,8 @@ impl ZNodeBuilder {
     ///
     /// # Errors
     /// [`BuildError::Name`] for a name that ROS 2 does not allow, [`BuildError::Transport`] if shared memory
-    /// is required and not available, or if zenoh refuses.
+    /// is required and not available, or if zenoh refuses. [`BuildError::UseSimTime`] if the arguments set
+    /// `use_sim_time` to a value that is neither true nor false.
     pub fn build(self) -> Result<ZNode, BuildError> {
         let name = NodeName::new(&self.name)?;
         let namespace = Namespace::new(&self.namespace)?;
@@ -78,6 +83,8 @@ impl ZNodeBuilder {
         let announced = self.context.announce(&token)?;
         let inner = Arc::new(SharedNode {
             own_servers: Mutex::default(),
+            clock: Clock::new(),
+            clock_subscription: Mutex::default(),
             types: Arc::default(),
             context: self.context,
             path,
@@ -90,6 +97,7 @@ impl ZNodeBuilder {
             let answer = move |request| type_description::describe(&types, &request);
             serve::<GetTypeDescription>(&inner, type_description::SERVICE, answer)?;
         }
+        simulated_time::apply_arguments(&inner)?;
         Ok(ZNode { inner })
     }
 }
@@ -137,6 +145,26 @@ impl ZNode {
     #[must_use]
     pub fn create_client<S: RosService>(&self, service: impl Into<String>) -> ClientBuilder<S> {
         ClientBuilder::new(self.inner.clone(), service.into())
+    }
+
+    /// Returns the node's clock: the system's, or the simulated time of `/clock`.
+    #[must_use]
+    pub fn clock(&self) -> Clock {
+        self.inner.clock.clone()
+    }
+
+    /// Returns a timer on the node's clock, whose first time is a period after now.
+    pub fn timer(&self, period: Duration) -> Timer {
+        Timer::new(self.clock(), period)
+    }
+
+    /// Switches simulated time on or off: the clock then follows `/clock`, or the system. The argument
+    /// `-p use_sim_time:=true` switches it on from the start.
+    ///
+    /// # Errors
+    /// [`BuildError::Transport`] if zenoh refuses the subscription to `/clock`; the clock is that of the system then.
+    pub fn use_sim_time(&self, on: bool) -> Result<(), BuildError> {
+        simulated_time::switch(&self.inner, on)
     }
 
     /// Returns the graph of the node's domain.
