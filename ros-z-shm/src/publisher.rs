@@ -258,7 +258,7 @@ impl<T> ShmPublisher<T> {
 }
 
 impl Outlet for Endpoint {
-    fn put(&self, payload: ZBytes, _: i64) -> zenoh::Result<()> {
+    fn put(&self, payload: ZBytes, _: i64, _: i64) -> zenoh::Result<()> {
         self.publisher.put(payload).wait()
     }
 

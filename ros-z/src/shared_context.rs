@@ -27,6 +27,8 @@ pub(crate) struct SharedContext {
     pub(crate) enclave: Namespace,
     pub(crate) remaps: RemapRules,
     pub(crate) shm: ShmMode,
+    /// Whether local lanes may be used.
+    pub(crate) has_lane: bool,
     pub(crate) entities: AtomicU64,
     /// Whether the session closes with the context.
     pub(crate) is_own: bool,

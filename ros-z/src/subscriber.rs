@@ -14,6 +14,7 @@ use crate::sample::{Admitted, Sample};
 use crate::transport::Inlet;
 use ros_z_protocol::{EndpointKind, Gid};
 use ros_z_shm::RecvError;
+use ros_z_shm::lane::LaneSubscription;
 use ros_z_shm::queue::QueueReceiver;
 use std::fmt;
 use std::marker::PhantomData;
@@ -25,6 +26,8 @@ use std::time::Duration;
 struct Subscription {
     /// Invisible first, then undeclared.
     identity: Identity,
+    #[expect(dead_code, reason = "no longer announced to publishers when dropped")]
+    lane: LaneSubscription,
     #[expect(dead_code, reason = "undeclared when dropped")]
     inlets: Vec<Inlet>,
     intake: Arc<Intake>,
@@ -107,6 +110,7 @@ impl<T> Subscriber<T> {
     #[must_use]
     pub fn stats(&self) -> SubscriberStats {
         let mut stats = self.subscription.intake.stats();
+        stats.admitted += self.receiver.in_lanes();
         stats.dropped = self.dropped();
         stats
     }
@@ -253,6 +257,7 @@ impl<T> CallbackSubscriber<T> {
     #[must_use]
     pub fn stats(&self) -> SubscriberStats {
         let mut stats = self.intake.stats();
+        stats.admitted += self.thread.as_ref().map_or(0, |thread| thread.queue.in_lanes());
         stats.dropped = self.dropped();
         stats
     }

@@ -32,6 +32,7 @@ struct Maintenance {
 struct Tasks {
     pools: Vec<&'static dyn Maintained>,
     slow: Vec<fn()>,
+    fast: Vec<fn()>,
 }
 
 /// Maintains `pool` until nothing has been in flight for a while.
@@ -48,6 +49,14 @@ pub(super) fn every_second(task: fn()) {
     update(|work| work.slow.push(task));
 }
 
+/// Calls `task` before each maintenance of the pools, and about once a second, until the process ends.
+pub(crate) fn before_pools(task: fn()) {
+    update(|work| {
+        work.fast.push(task);
+        work.slow.push(task);
+    });
+}
+
 fn update(more: impl FnOnce(&mut Tasks)) {
     static MAINTENANCE: OnceLock<&'static Maintenance> = OnceLock::new();
     let maintenance = *MAINTENANCE.get_or_init(|| {
@@ -55,6 +64,7 @@ fn update(more: impl FnOnce(&mut Tasks)) {
             work: Mutex::new(Tasks {
                 pools: Vec::new(),
                 slow: Vec::new(),
+                fast: Vec::new(),
             }),
             is_more: Condvar::new(),
         }));
@@ -91,6 +101,9 @@ impl Maintenance {
                     self.work()
                 }
             };
+            if !work.pools.is_empty() {
+                work.fast.iter().for_each(|task| task());
+            }
             work.pools.retain(|pool| pool.maintain());
             if last.elapsed() >= SLOW {
                 last = Instant::now();

@@ -62,7 +62,7 @@ mod gate;
 mod held_buffers;
 mod limits;
 mod loaned_buffer;
-mod maintenance;
+pub(crate) mod maintenance;
 #[cfg(target_os = "linux")]
 mod mapping;
 mod mode;
@@ -79,6 +79,8 @@ mod recovery;
 mod registry;
 pub(crate) mod replacement;
 mod retention;
+#[cfg(target_os = "linux")]
+pub(crate) mod sealed;
 mod segment;
 mod segment_file;
 mod settings;
@@ -106,12 +108,13 @@ pub(crate) use probe::{Probe, is_removed};
 pub(crate) use probed_pool::ProbedPool;
 pub use provider_builder::ShmProviderBuilder;
 pub use retention::RetentionLimits;
-pub use settings::{POOL_SIZE_VARIABLE, ShmSettings, THRESHOLD_VARIABLE};
+pub use settings::{LANE_VARIABLE, POOL_SIZE_VARIABLE, ShmSettings, THRESHOLD_VARIABLE};
 pub use shm_place::{ParsePlaceError, ShmPlace};
 pub(crate) use stats::Bytes;
 #[doc(hidden)]
 pub use stats::StatsCounters;
 pub use stats::{PoolStats, ShmStats, Tally};
+pub(crate) use table::BufferAddress;
 pub use zenoh_sizes::MAX_POOL_SIZE;
 
 #[cfg(test)]

@@ -5,12 +5,12 @@ use crate::builder::Builder;
 use crate::endpoint::SharedNode;
 use crate::error::BuildError;
 use crate::fence::{Fence, Fenced};
-use crate::intake::{Entrance, Intake, MessagesLost, OnLost};
+use crate::intake::{Entrance, Intake, LaneEntrance, MessagesLost, OnLost};
 use crate::sample::{Admitted, Sample};
 use crate::transport::{self, Inlet};
 use ros_z_core::{BaseType, Collection, FieldDescription, RosMessage};
 use ros_z_protocol::{Backends, DataKey, EndpointKind, QosProfile};
-use ros_z_shm::queue::queue;
+use ros_z_shm::queue::{QueueSender, queue};
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
@@ -22,6 +22,7 @@ pub struct SubscriberBuilder<T> {
     topic: String,
     qos: QosProfile,
     on_lost: Option<OnLost>,
+    has_lane: bool,
     marker: PhantomData<fn() -> T>,
 }
 
@@ -32,6 +33,7 @@ impl<T: RosMessage> SubscriberBuilder<T> {
             topic,
             qos: QosProfile::DEFAULT,
             on_lost: None,
+            has_lane: true,
             marker: PhantomData,
         }
     }
@@ -43,8 +45,16 @@ impl<T: RosMessage> SubscriberBuilder<T> {
         self
     }
 
+    /// Switches local lanes off: all messages arrive through zenoh.
+    #[must_use]
+    pub fn without_lane(mut self) -> Self {
+        self.has_lane = false;
+        self
+    }
+
     /// Sets a callback for missing messages. It is called when a later message of the publisher arrives,
-    /// before that message is delivered. It runs on zenoh's receive thread and must return at once. A panic
+    /// before that message is delivered. It runs on zenoh's receive thread, or on the thread that takes the message
+    /// from a local lane, and must return at once. A panic
     /// in it is logged and counted, and the message is delivered.
     #[must_use]
     pub fn with_lost_callback(mut self, callback: impl Fn(MessagesLost) + Send + Sync + 'static) -> Self {
@@ -61,7 +71,7 @@ impl<T: RosMessage> SubscriberBuilder<T> {
     pub fn build(self) -> Result<Subscriber<T>, BuildError> {
         let (sender, receiver) = queue(transport::queue_limit(&self.qos));
         Ok(Subscriber {
-            subscription: self.declare(|_| move |sample| sender.send(sample))?,
+            subscription: self.declare(|_| Delivery::Queue(sender))?,
             receiver,
             marker: PhantomData,
         })
@@ -127,16 +137,14 @@ impl<T: RosMessage> SubscriberBuilder<T> {
         self.inline_callback(callback).build()
     }
 
-    /// Declares the subscriber, then announces it. `deliver` gets the admitted samples.
-    fn declare<D: Fn(Admitted) + Send + Sync + 'static>(
-        self,
-        deliver: impl FnOnce(Arc<Fence>) -> D,
-    ) -> Result<Subscription, BuildError> {
+    /// Declares the subscriber, then announces it. `delivery` gets the admitted samples.
+    fn declare(self, delivery: impl FnOnce(Arc<Fence>) -> Delivery) -> Result<Subscription, BuildError> {
         let Self {
             node,
             topic,
             qos,
             on_lost,
+            has_lane,
             ..
         } = self;
         let has_buffers = !qos.is_transient_local() && has_uint8_sequence(T::type_description().fields);
@@ -145,14 +153,24 @@ impl<T: RosMessage> SubscriberBuilder<T> {
         let topic = endpoint.name.to_string();
         let intake = Arc::new(Intake::new(topic.clone(), on_lost));
         let keys = keys(&endpoint.key, has_buffers);
-        let deliver = deliver(intake.fence().clone());
-        let inlets = declare_inlets(&node.context.session, keys, &qos, &intake, deliver)?;
+        let delivery = delivery(intake.fence().clone());
+        let target = match &delivery {
+            Delivery::Queue(sender) if has_lane && node.has_lane && !qos.is_transient_local() => {
+                Some(sender.lane_target(Arc::new(LaneEntrance(intake.clone()))))
+            }
+            _ => None,
+        };
+        // Announced first: a publisher that finds the subscriber in zenoh knows it.
+        let wire_key = endpoint.key.to_string();
+        let lane = node.context.audience.announce_subscriber(&wire_key, target)?;
+        let inlets = declare_inlets(&node.context.session, keys, &qos, &intake, delivery)?;
         let identity = Identity {
             key: endpoint.key.to_string(),
             announced: endpoint.announce(node)?,
         };
         Ok(Subscription {
             identity,
+            lane,
             inlets,
             intake,
             topic,
@@ -165,6 +183,12 @@ impl<T: RosMessage> SubscriberBuilder<T> {
 pub struct CallbackSubscriberBuilder<T> {
     builder: SubscriberBuilder<T>,
     callback: Callback<T>,
+}
+
+/// Where admitted samples go.
+enum Delivery {
+    Queue(QueueSender<Admitted>),
+    Inline(Box<dyn Fn(Admitted) + Send + Sync>),
 }
 
 /// A callback, by the kind of thread that calls it.
@@ -195,7 +219,7 @@ impl<T: RosMessage + 'static> CallbackSubscriberBuilder<T> {
         match callback {
             Callback::OwnThread(callback) => {
                 let (sender, receiver) = queue(transport::queue_limit(&builder.qos));
-                let subscription = builder.declare(|_| move |sample| sender.send(sample))?;
+                let subscription = builder.declare(|_| Delivery::Queue(sender))?;
                 let fence = subscription.intake.fence().clone();
                 let thread = CallbackThread::spawn(receiver, callback, fence)?;
                 Ok(CallbackSubscriber::new(subscription, Some(thread)))
@@ -203,7 +227,7 @@ impl<T: RosMessage + 'static> CallbackSubscriberBuilder<T> {
             Callback::Inline(callback) => {
                 let subscription = builder.declare(|fence| {
                     let callback = Fenced::new(callback, fence);
-                    move |sample| callback.call(Sample::from(sample))
+                    Delivery::Inline(Box::new(move |sample| callback.call(Sample::from(sample))))
                 })?;
                 Ok(CallbackSubscriber::new(subscription, None))
             }
@@ -278,14 +302,31 @@ fn declare_inlets(
     keys: Vec<(String, Entrance)>,
     qos: &QosProfile,
     intake: &Arc<Intake>,
-    deliver: impl Fn(Admitted) + Send + Sync + 'static,
+    delivery: Delivery,
 ) -> Result<Vec<Inlet>, BuildError> {
-    let deliver = Arc::new(deliver);
+    let delivery = Arc::new(delivery);
     let declare = |(key, entrance)| {
-        let (intake, deliver) = (intake.clone(), deliver.clone());
+        let (intake, delivery) = (intake.clone(), delivery.clone());
         transport::declare_inlet(session, key, qos, move |sample| {
-            if let Some(sample) = intake.admit(&sample, entrance) {
-                deliver(sample);
+            let Some(attachment) = intake.attachment(&sample) else {
+                return;
+            };
+            match &*delivery {
+                Delivery::Queue(sender) => {
+                    let (publisher, number) = (attachment.gid.to_bytes(), attachment.sequence_number);
+                    sender.send_in_order(&publisher, number, |is_later| {
+                        if is_later {
+                            Some(intake.admit_later(&sample, attachment))
+                        } else {
+                            intake.admit(&sample, attachment, entrance)
+                        }
+                    });
+                }
+                Delivery::Inline(callback) => {
+                    if let Some(sample) = intake.admit(&sample, attachment, entrance) {
+                        callback(sample);
+                    }
+                }
             }
         })
     };

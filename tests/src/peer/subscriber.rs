@@ -9,7 +9,7 @@ use ros_z::ros::{QosProfile, Reliability};
 use ros_z::{RecvError, Sample, ShmSubscriber, Subscriber};
 use zenoh::Wait;
 
-use super::{commands, report, report_endpoint, session};
+use super::{commands, report, report_endpoint, report_endpoint_of, session};
 use crate::line::Line;
 use crate::messages::{Subject, checksum};
 
@@ -47,15 +47,24 @@ pub(super) fn run<T: Subject>(role: &Line) -> zenoh::Result<()> {
         builder = builder.with_shm_pool_size(bytes)?;
     }
     let context = builder.build()?;
-    report_endpoint(context.session())?;
+    report_endpoint_of(&context);
+    if role.find("shared_session").unwrap_or(false) {
+        // From here on, the program may declare subscribers that no lane serves.
+        let _ = context.session();
+    }
     let node = context.create_node("subscriber").build()?;
     let qos = match role.find::<String>("qos").as_deref() {
         Some("best_effort") => QosProfile::DEFAULT.with_reliability(Reliability::BestEffort),
         _ => QosProfile::DEFAULT,
     };
-    let builder = node
-        .create_sub::<T>(topic)
-        .with_qos(qos.with_keep_last(role.find("depth").unwrap_or(100)));
+    let builder = node.create_sub::<T>(topic).with_qos(match role.find("depth") {
+        Some(0) => qos.with_keep_all(),
+        depth => qos.with_keep_last(depth.unwrap_or(100)),
+    });
+    let builder = match role.find::<String>("lane").as_deref() {
+        Some("off") => builder.without_lane(),
+        _ => builder,
+    };
     if via == "callback" {
         let _subscriber = builder.build_with_callback(move |sample| {
             std::thread::sleep(delay);

@@ -1,0 +1,190 @@
+//! The bell of a subscriber: one futex word that every source of samples rings, and on which the subscriber waits. It
+//! is in the memory of this process until the first lane needs it in shared memory.
+
+use crate::shm::sealed::SealedMemory;
+use rustix::thread::futex::{self, Flags, Timespec};
+use std::io;
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+/// The futex words of a bell.
+const RINGS: usize = 0;
+const SLEEPERS: usize = 1;
+
+const NONCE: usize = 0;
+
+/// The longest file of a bell.
+const MAX_BYTES: usize = 4096;
+
+/// A bell in shared memory.
+#[doc(hidden)]
+#[derive(Clone, Debug)]
+pub struct SharedBell(Arc<SealedMemory>);
+
+impl SharedBell {
+    fn create(nonce: u64) -> io::Result<Self> {
+        let memory = SealedMemory::create(8)?;
+        memory.words()[NONCE].store(nonce, Ordering::SeqCst);
+        Ok(Self(Arc::new(memory)))
+    }
+
+    /// Opens the bell of another process.
+    pub(crate) fn open(process: u32, descriptor: i32, nonce: u64) -> io::Result<Self> {
+        let memory = SealedMemory::open(process, descriptor, MAX_BYTES)?;
+        memory.close();
+        let found = memory.words().get(NONCE).map(|word| word.load(Ordering::SeqCst));
+        if found != Some(nonce) {
+            return Err(io::ErrorKind::InvalidData.into());
+        }
+        Ok(Self(Arc::new(memory)))
+    }
+
+    /// Returns the descriptor and the nonce, by which another process opens the bell.
+    pub(crate) fn address(&self) -> Option<(i32, u64)> {
+        let nonce = self.0.words().get(NONCE)?.load(Ordering::SeqCst);
+        Some((self.0.descriptor()?, nonce))
+    }
+
+    /// Wakes the subscriber if it waits.
+    pub(crate) fn ring(&self) {
+        let futexes = self.0.futexes();
+        ring(&futexes[RINGS], &futexes[SLEEPERS]);
+    }
+}
+
+fn ring(rings: &AtomicU32, sleepers: &AtomicU32) {
+    rings.fetch_add(1, Ordering::SeqCst);
+    if sleepers.load(Ordering::SeqCst) > 0 {
+        // A failed call wakes nobody, and the subscriber waits with a bound.
+        let _ = futex::wake(rings, Flags::empty(), i32::MAX as u32);
+    }
+}
+
+/// The bell of one subscriber in this process.
+#[derive(Debug, Default)]
+pub(crate) struct Bell {
+    local: [AtomicU32; 2],
+    shared: OnceLock<SharedBell>,
+}
+
+/// A subscriber that is about to wait. It withdraws when this is dropped.
+pub(crate) struct Waiter<'a> {
+    rings: &'a AtomicU32,
+    sleepers: &'a AtomicU32,
+    seen: u32,
+}
+
+impl Bell {
+    /// Returns the bell in shared memory, and moves it there if necessary.
+    pub(crate) fn share(&self) -> io::Result<SharedBell> {
+        static COUNT: AtomicU64 = AtomicU64::new(0);
+        if self.shared.get().is_none() {
+            let count = COUNT.fetch_add(1, Ordering::Relaxed);
+            let made = SharedBell::create(super::nonce(count))?;
+            let _ = self.shared.set(made);
+            // Who waits on the local word moves to the shared one.
+            ring(&self.local[RINGS], &self.local[SLEEPERS]);
+        }
+        self.shared
+            .get()
+            .cloned()
+            .ok_or_else(|| io::ErrorKind::NotFound.into())
+    }
+
+    /// Wakes the subscriber if it waits.
+    pub(crate) fn ring(&self) {
+        match self.shared.get() {
+            Some(shared) => shared.ring(),
+            None => {
+                ring(&self.local[RINGS], &self.local[SLEEPERS]);
+                if let Some(shared) = self.shared.get() {
+                    // It was moved in between.
+                    shared.ring();
+                }
+            }
+        }
+    }
+
+    /// Announces that the caller waits, unless it finds a sample after this call.
+    pub(crate) fn wait(&self) -> Waiter<'_> {
+        if self.shared.get().is_none() {
+            let waiter = Waiter::on(&self.local);
+            if self.shared.get().is_none() {
+                return waiter;
+            }
+            // It was moved in between.
+        }
+        match self.shared.get() {
+            Some(shared) => Waiter::on(shared.0.futexes()),
+            None => Waiter::on(&self.local),
+        }
+    }
+}
+
+impl<'a> Waiter<'a> {
+    fn on(words: &'a [AtomicU32]) -> Self {
+        let (rings, sleepers) = (&words[RINGS], &words[SLEEPERS]);
+        sleepers.fetch_add(1, Ordering::SeqCst);
+        let seen = rings.load(Ordering::SeqCst);
+        Self {
+            rings,
+            sleepers,
+            seen,
+        }
+    }
+
+    /// Sleeps until the bell rings, at most for `timeout`. May return early.
+    pub(crate) fn sleep(self, timeout: Option<Duration>) {
+        let timeout = timeout.map(|timeout| Timespec {
+            tv_sec: timeout.as_secs().try_into().unwrap_or(i64::MAX),
+            tv_nsec: timeout.subsec_nanos().into(),
+        });
+        // Every result means: look again.
+        let _ = futex::wait(self.rings, Flags::empty(), self.seen, timeout.as_ref());
+    }
+}
+
+impl Drop for Waiter<'_> {
+    fn drop(&mut self) {
+        self.sleepers.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
+/// The futex word of a ring on which a publisher waits for room.
+pub(crate) struct Room<'a> {
+    word: &'a AtomicU32,
+    waiting: &'a AtomicU32,
+}
+
+impl<'a> Room<'a> {
+    pub(crate) fn of(memory: &'a SealedMemory) -> Self {
+        let futexes = memory.futexes();
+        Self {
+            word: &futexes[0],
+            waiting: &futexes[1],
+        }
+    }
+
+    /// Announces that the publisher waits, and sleeps unless `has_room`, at most for `timeout`.
+    pub(crate) fn wait(&self, timeout: Duration, has_room: impl FnOnce() -> bool) {
+        let seen = self.word.load(Ordering::SeqCst);
+        self.waiting.store(1, Ordering::SeqCst);
+        if !has_room() {
+            let timeout = Timespec {
+                tv_sec: timeout.as_secs().try_into().unwrap_or(i64::MAX),
+                tv_nsec: timeout.subsec_nanos().into(),
+            };
+            let _ = futex::wait(self.word, Flags::empty(), seen, Some(&timeout));
+        }
+        self.waiting.store(0, Ordering::SeqCst);
+    }
+
+    /// Wakes the publisher if it waits.
+    pub(crate) fn ring(&self) {
+        if self.waiting.load(Ordering::SeqCst) != 0 {
+            self.word.fetch_add(1, Ordering::SeqCst);
+            let _ = futex::wake(self.word, Flags::empty(), 1);
+        }
+    }
+}

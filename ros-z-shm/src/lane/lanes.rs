@@ -1,0 +1,328 @@
+//! The lanes of one publisher. The publish path writes each sample to all of them, then learns whether zenoh needs it
+//! too. `hub` opens lanes to new subscribers; the first sample after that starts them.
+
+use super::writer::{Destination, LaneContent, LaneWriter, Pushed};
+use crate::queue::QueueLimit;
+use crate::shm::maintenance;
+use std::collections::HashMap;
+use std::fmt;
+use std::io;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, Once, PoisonError, Weak};
+use std::time::{Duration, Instant};
+use zenoh::bytes::ZBytes;
+use zenoh::session::ZenohId;
+
+/// The pause before a lane is opened again, to a subscriber that refused one or whose lane has ended. It doubles with each
+/// refusal.
+const PAUSE: Duration = Duration::from_millis(250);
+
+/// The lanes of all publishers, for maintenance.
+static ALL: Mutex<Vec<Weak<Lanes>>> = Mutex::new(Vec::new());
+
+/// Lanes that have ended, and whose samples are still held.
+static ENDED: Mutex<Vec<LaneWriter>> = Mutex::new(Vec::new());
+
+/// The identity of a publisher.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LaneIdentity {
+    /// The id that its samples have.
+    pub publisher: [u8; 16],
+    /// The key expression on which it publishes.
+    pub key: String,
+}
+
+/// The lanes of one publisher.
+pub(crate) struct Lanes {
+    pub(super) identity: LaneIdentity,
+    /// The segment of its pool.
+    pub(super) segment: Option<u32>,
+    state: Mutex<State>,
+    changed: Condvar,
+    /// Whether there are lanes that are open, or that the next sample starts.
+    has_any: AtomicBool,
+}
+
+#[derive(Default)]
+struct State {
+    /// Offered to a subscriber that has not answered.
+    offered: Vec<LaneWriter>,
+    /// Accepted, and started by the next sample.
+    accepted: Vec<LaneWriter>,
+    open: Vec<LaneWriter>,
+    /// When to offer the next lane to subscribers that refused one, and how often they did.
+    refused: HashMap<Destination, (Instant, u32)>,
+    /// The subscribers that match, as far as they have announced themselves.
+    matched: Vec<(Destination, Option<QueueLimit>)>,
+    /// Whether nobody else can match.
+    is_complete: bool,
+    /// Whether all who match have an open lane.
+    is_covered: bool,
+    is_closed: bool,
+}
+
+/// What happened to a sample in the lanes.
+#[derive(Debug, Default)]
+pub(crate) struct InLanes {
+    /// The number of lanes that have the sample.
+    pub(crate) lanes: usize,
+    /// Whether all subscribers of other sessions got the sample.
+    pub(crate) is_covered: bool,
+    /// The lanes that this sample has started: the subscriber, and the nonce.
+    pub(crate) started: Vec<(Destination, u64)>,
+}
+
+impl Lanes {
+    pub(crate) fn new(identity: LaneIdentity, segment: Option<u32>) -> Arc<Self> {
+        let lanes = Arc::new(Self {
+            identity,
+            segment,
+            state: Mutex::default(),
+            changed: Condvar::new(),
+            has_any: AtomicBool::new(false),
+        });
+        let mut all = all();
+        all.retain(|lanes| lanes.strong_count() > 0);
+        all.push(Arc::downgrade(&lanes));
+        drop(all);
+        static ONCE: Once = Once::new();
+        ONCE.call_once(|| maintenance::before_pools(sweep_all));
+        lanes
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Changes the state, then derives the rest from it.
+    fn change<R>(&self, change: impl FnOnce(&mut State) -> R) -> R {
+        let mut state = self.lock();
+        let answer = change(&mut state);
+        state.is_covered = state.is_complete
+            && !state.open.is_empty()
+            && (state.matched.iter()).all(|(to, _)| state.open.iter().any(|lane| lane.to == *to));
+        let has_any = !state.open.is_empty() || !state.accepted.is_empty();
+        self.has_any.store(has_any, Ordering::SeqCst);
+        drop(state);
+        self.changed.notify_all();
+        answer
+    }
+
+    /// Writes a sample to all lanes. Samples must have ascending numbers.
+    pub(crate) fn send(&self, number: i64, time: i64, payload: &ZBytes) -> InLanes {
+        if !self.has_any.load(Ordering::SeqCst) {
+            return InLanes::default();
+        }
+        let content = LaneContent::of(payload);
+        let mut state = self.lock();
+        let mut sent = InLanes::default();
+        if !state.accepted.is_empty() {
+            for lane in std::mem::take(&mut state.accepted) {
+                lane.start(number);
+                sent.started.push((lane.to, lane.nonce));
+                state.open.push(lane);
+            }
+            drop(state);
+            self.change(|_| {});
+            state = self.lock();
+        }
+        let mut has_ended = false;
+        let mut is_everywhere = true;
+        for lane in &mut state.open {
+            match lane.push(number, time, content.as_ref()) {
+                Pushed::InLane => sent.lanes += 1,
+                Pushed::ThroughZenoh => is_everywhere = false,
+                Pushed::Ended => {
+                    is_everywhere = false;
+                    has_ended = true;
+                }
+            }
+        }
+        sent.is_covered = state.is_covered && is_everywhere;
+        drop(state);
+        if has_ended {
+            self.change(|state| {
+                let (ended, open) = std::mem::take(&mut state.open)
+                    .into_iter()
+                    .partition(LaneWriter::is_closed);
+                state.open = open;
+                let next = Instant::now() + PAUSE;
+                for lane in &ended {
+                    state.refused.insert(lane.to, (next, 0));
+                }
+                put_aside(ended);
+            });
+        }
+        sent
+    }
+
+    /// Releases the samples that subscribers have released.
+    pub(crate) fn sweep(&self) {
+        if self.has_any.load(Ordering::SeqCst) {
+            self.lock().open.iter_mut().for_each(LaneWriter::sweep);
+        }
+    }
+
+    /// Returns whether there is an open lane, so that a sample may be held by it.
+    pub(crate) fn has_any(&self) -> bool {
+        self.has_any.load(Ordering::SeqCst)
+    }
+
+    /// Sets the subscribers that match, and whether nobody else can.
+    pub(super) fn set_matched(&self, matched: Vec<(Destination, Option<QueueLimit>)>, is_complete: bool) {
+        self.change(|state| {
+            let is_gone = |lane: &LaneWriter| !matched.iter().any(|(to, _)| *to == lane.to);
+            let mut gone: Vec<LaneWriter> = Vec::new();
+            for lanes in [&mut state.open, &mut state.accepted, &mut state.offered] {
+                let (left, kept): (Vec<_>, Vec<_>) = std::mem::take(lanes).into_iter().partition(is_gone);
+                *lanes = kept;
+                gone.extend(left);
+            }
+            // Their subscribers have left: the number does not matter.
+            gone.iter_mut().for_each(|lane| lane.close(i64::MAX));
+            state
+                .refused
+                .retain(|to, _| matched.iter().any(|(known, _)| known == to));
+            state.matched = matched;
+            state.is_complete = is_complete;
+            put_aside(gone);
+        });
+    }
+
+    /// Creates the lanes that are to be offered now. Returns the subscriber, the descriptor and the nonce of each, and
+    /// the time at which to look again.
+    pub(super) fn to_offer(&self, now: Instant) -> (Vec<(Destination, i32, u64)>, Option<Instant>) {
+        let mut offers = Vec::new();
+        let mut next: Option<Instant> = None;
+        self.change(|state| {
+            let has_lane = |to: &Destination, state: &State| {
+                let mut lanes = state.offered.iter().chain(&state.accepted).chain(&state.open);
+                lanes.any(|lane| lane.to == *to)
+            };
+            for (to, limit) in state.matched.clone() {
+                let Some(limit) = limit.filter(|_| !state.is_closed && !has_lane(&to, state)) else {
+                    continue;
+                };
+                if let Some((at, _)) = state.refused.get(&to)
+                    && *at > now
+                {
+                    next = Some(next.map_or(*at, |next| next.min(*at)));
+                    continue;
+                }
+                let nonce = super::nonce(to.1);
+                let made = LaneWriter::create(to, limit, nonce);
+                match made.and_then(|lane| Ok((lane.descriptor().ok_or(io::ErrorKind::NotFound)?, lane))) {
+                    Ok((descriptor, lane)) => {
+                        offers.push((to, descriptor, nonce));
+                        state.offered.push(lane);
+                    }
+                    Err(error) => {
+                        tracing::debug!("cannot create a lane, so messages go through zenoh: {error}");
+                        Self::refuse(state, to, now);
+                    }
+                }
+            }
+        });
+        (offers, next)
+    }
+
+    fn refuse(state: &mut State, to: Destination, now: Instant) {
+        let (at, count) = state.refused.entry(to).or_insert((now, 0));
+        *count = (*count + 1).min(8);
+        *at = now + PAUSE * (1 << *count);
+    }
+
+    /// Records the answer of a subscriber to an offer: the process, descriptor and nonce of its bell, or `None` for a
+    /// refusal.
+    pub(super) fn answered(&self, nonce: u64, bell: Option<(u32, i32, u64)>) {
+        self.change(|state| {
+            let Some(at) = state.offered.iter().position(|lane| lane.nonce == nonce) else {
+                return;
+            };
+            let mut lane = state.offered.swap_remove(at);
+            let to = lane.to;
+            let connected = bell
+                .ok_or_else(|| io::ErrorKind::ConnectionRefused.into())
+                .and_then(|(process, descriptor, nonce)| lane.connect(process, descriptor, nonce));
+            match connected {
+                Ok(()) if !state.is_closed => state.accepted.push(lane),
+                answer => {
+                    if let Err(error) = answer {
+                        tracing::debug!(
+                            "no lane to a subscriber of {}, so messages go through zenoh: {error}",
+                            to.0
+                        );
+                        Self::refuse(state, to, Instant::now());
+                    }
+                    // The subscriber may have opened it.
+                    lane.close(i64::MAX);
+                    put_aside(vec![lane]);
+                }
+            }
+        });
+    }
+
+    /// Waits until every subscriber that can have a lane has one, or has refused, at most for `timeout`.
+    pub(crate) fn wait_for_answers(&self, timeout: Duration) {
+        let is_pending = |state: &mut State| {
+            state.matched.iter().any(|(to, limit)| {
+                let mut lanes = state.accepted.iter().chain(&state.open);
+                limit.is_some() && !state.refused.contains_key(to) && !lanes.any(|lane| lane.to == *to)
+            })
+        };
+        drop(self.changed.wait_timeout_while(self.lock(), timeout, is_pending));
+    }
+
+    /// Returns the sessions that have an open lane, once for each lane.
+    pub(crate) fn served(&self) -> Vec<ZenohId> {
+        let state = self.lock();
+        state
+            .open
+            .iter()
+            .chain(&state.accepted)
+            .map(|lane| lane.to.0)
+            .collect()
+    }
+
+    /// Ends all lanes before the sample of this number.
+    pub(crate) fn close(&self, number: i64) {
+        self.change(|state| {
+            state.is_closed = true;
+            let mut lanes = std::mem::take(&mut state.open);
+            lanes.append(&mut state.accepted);
+            lanes.append(&mut state.offered);
+            lanes.iter_mut().for_each(|lane| lane.close(number));
+            put_aside(lanes);
+        });
+    }
+}
+
+impl fmt::Debug for Lanes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Lanes")
+            .field("identity", &self.identity)
+            .field("served", &self.served().len())
+            .finish_non_exhaustive()
+    }
+}
+
+fn all() -> MutexGuard<'static, Vec<Weak<Lanes>>> {
+    ALL.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn ended() -> MutexGuard<'static, Vec<LaneWriter>> {
+    ENDED.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Keeps ended lanes until their subscribers have released all samples.
+fn put_aside(lanes: Vec<LaneWriter>) {
+    ended().extend(lanes);
+}
+
+/// Releases the samples of all publishers that subscribers have released.
+fn sweep_all() {
+    let all: Vec<_> = all().iter().filter_map(Weak::upgrade).collect();
+    all.iter().for_each(|lanes| lanes.sweep());
+    // Dropped after the lock.
+    let _gone: Vec<LaneWriter> = ended().extract_if(.., |lane| !lane.is_held()).collect();
+}
