@@ -380,7 +380,13 @@ impl Core {
                 .congestion_control(CongestionControl::Drop)
                 .priority(Priority::InteractiveHigh)
                 .timeout(PROBE_TIMEOUT);
-            if let Err(error) = query.callback(move |reply| pending.take(&reply)).wait() {
+            if let Err(error) = query
+                .callback(move |reply| {
+                    pending.take(&reply);
+                    probe_thread::wake();
+                })
+                .wait()
+            {
                 tracing::debug!("a lane cannot be offered, because the session is closed: {error}");
             }
         }

@@ -1,6 +1,7 @@
 //! Numbers the messages of a publisher, and puts them one at a time in the order of their numbers, without holding a
 //! lock during a put.
 
+use crate::audience::Audience;
 use crate::delivery::{self, Deferring, Inside};
 use crate::error::PublishError;
 use crate::lane::{InLanes, LaneIdentity, Lanes, fence_selector};
@@ -362,6 +363,9 @@ impl<O: Outlet> Turn<'_, O> {
         let mut sent = lanes
             .map(|lanes| lanes.send(number, time, &payload))
             .unwrap_or_default();
+        if sent.has_ended {
+            Audience::probe_again();
+        }
         let inside = Inside::put();
         if sent.is_covered {
             outlet.put_locally(payload, number, time)?;

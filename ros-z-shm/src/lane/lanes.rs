@@ -70,6 +70,8 @@ pub(crate) struct InLanes {
     pub(crate) is_covered: bool,
     /// The lanes that this sample has started: the subscriber, and the nonce.
     pub(crate) started: Vec<(Destination, u64)>,
+    /// Whether a lane has ended, so that another one is to be offered.
+    pub(crate) has_ended: bool,
 }
 
 impl Lanes {
@@ -126,7 +128,6 @@ impl Lanes {
             self.change(|_| {});
             state = self.lock();
         }
-        let mut has_ended = false;
         let mut is_everywhere = true;
         for lane in &mut state.open {
             match lane.push(number, time, content.as_ref()) {
@@ -134,13 +135,13 @@ impl Lanes {
                 Pushed::ThroughZenoh => is_everywhere = false,
                 Pushed::Ended => {
                     is_everywhere = false;
-                    has_ended = true;
+                    sent.has_ended = true;
                 }
             }
         }
         sent.is_covered = state.is_covered && is_everywhere;
         drop(state);
-        if has_ended {
+        if sent.has_ended {
             self.change(|state| {
                 let (ended, open) = std::mem::take(&mut state.open)
                     .into_iter()
