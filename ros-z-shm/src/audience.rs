@@ -276,6 +276,7 @@ impl Core {
             .is_ok_and(|enabled| enabled.trim() == "true");
         let mut receivers = Receivers::default();
         receivers.is_limited = takes_part && locks_pools(session) && ShmLimits::read().memlock().is_some();
+        let has_lanes = cfg!(target_os = "linux") && takes_part && ShmSettings::new().has_lane();
         let shared = Arc::new(Shared {
             own,
             receivers: Mutex::new(receivers),

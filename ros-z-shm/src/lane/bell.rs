@@ -1,8 +1,8 @@
 //! The bell of a subscriber: one futex word that every source of samples rings, and on which the subscriber waits. It
 //! is in the memory of this process until the first lane needs it in shared memory.
 
+use super::system;
 use crate::shm::sealed::SealedMemory;
-use rustix::thread::futex::{self, Flags, Timespec};
 use std::io;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -56,8 +56,7 @@ impl SharedBell {
 fn ring(rings: &AtomicU32, sleepers: &AtomicU32) {
     rings.fetch_add(1, Ordering::SeqCst);
     if sleepers.load(Ordering::SeqCst) > 0 {
-        // A failed call wakes nobody, and the subscriber waits with a bound.
-        let _ = futex::wake(rings, Flags::empty(), i32::MAX as u32);
+        system::wake(rings);
     }
 }
 
@@ -136,12 +135,7 @@ impl<'a> Waiter<'a> {
 
     /// Sleeps until the bell rings, at most for `timeout`. May return early.
     pub(crate) fn sleep(self, timeout: Option<Duration>) {
-        let timeout = timeout.map(|timeout| Timespec {
-            tv_sec: timeout.as_secs().try_into().unwrap_or(i64::MAX),
-            tv_nsec: timeout.subsec_nanos().into(),
-        });
-        // Every result means: look again.
-        let _ = futex::wait(self.rings, Flags::empty(), self.seen, timeout.as_ref());
+        system::wait(self.rings, self.seen, timeout);
     }
 }
 
@@ -171,11 +165,7 @@ impl<'a> Room<'a> {
         let seen = self.word.load(Ordering::SeqCst);
         self.waiting.store(1, Ordering::SeqCst);
         if !has_room() {
-            let timeout = Timespec {
-                tv_sec: timeout.as_secs().try_into().unwrap_or(i64::MAX),
-                tv_nsec: timeout.subsec_nanos().into(),
-            };
-            let _ = futex::wait(self.word, Flags::empty(), seen, Some(&timeout));
+            system::wait(self.word, seen, Some(timeout));
         }
         self.waiting.store(0, Ordering::SeqCst);
     }
@@ -184,7 +174,7 @@ impl<'a> Room<'a> {
     pub(crate) fn ring(&self) {
         if self.waiting.load(Ordering::SeqCst) != 0 {
             self.word.fetch_add(1, Ordering::SeqCst);
-            let _ = futex::wake(self.word, Flags::empty(), 1);
+            system::wake(self.word);
         }
     }
 }

@@ -323,7 +323,12 @@ fn put_aside(lanes: Vec<LaneWriter>) {
 /// Releases the samples of all publishers that subscribers have released.
 fn sweep_all() {
     let all: Vec<_> = all().iter().filter_map(Weak::upgrade).collect();
-    all.iter().for_each(|lanes| lanes.sweep());
+    for lanes in all.iter().filter(|lanes| lanes.has_any()) {
+        // Not while the publisher waits for room: this thread has to go on. The publisher sweeps, too.
+        if let Ok(mut state) = lanes.state.try_lock() {
+            state.open.iter_mut().for_each(LaneWriter::sweep);
+        }
+    }
     // Dropped after the lock.
     let _gone: Vec<LaneWriter> = ended().extract_if(.., |lane| !lane.is_held()).collect();
 }

@@ -13,20 +13,27 @@
 //! place is. A lane starts with a number; the samples before it have arrived when a query that the publisher sends after
 //! them has arrived. It ends with a number too: the samples from there on wait until the lane is read.
 
+#[cfg(any(test, fuzzing))]
+mod attack;
 mod bell;
 mod hub;
 mod lanes;
 mod layout;
 mod messages;
 mod reader;
+#[cfg(test)]
+mod ring_model;
 mod ring_reader;
 #[cfg(test)]
 mod ring_tests;
 mod ring_writer;
 mod sample;
+mod system;
 mod target;
 mod writer;
 
+#[cfg(fuzzing)]
+pub use attack::attack;
 pub(crate) use bell::Bell;
 pub(crate) use hub::Hub;
 pub use hub::LaneSubscription;

@@ -182,7 +182,13 @@ impl<S> LaneReader<S> {
     }
 
     /// Returns where the sample of this number belongs, which arrived through zenoh.
-    pub(crate) fn route(&self, number: i64) -> Routed {
+    pub(crate) fn route(&mut self, number: i64) -> Routed {
+        if let Some((expected, until)) = &mut self.expected
+            && number > *expected
+        {
+            // zenoh keeps the order of a publisher: the expected sample was dropped, and does not come.
+            *until = Instant::now();
+        }
         match (self.ring.start(), self.ring.end()) {
             (Some(start), _) if number < start => Routed::Elsewhere,
             (_, Some(end)) if number >= end => Routed::AfterLane,

@@ -4,14 +4,11 @@
 use super::bell::{Room, SharedBell};
 use super::layout::{MAX_BYTES, MAX_ENTRIES, MAX_INLINE, MAX_SLOTS, Place, Shape, words};
 use super::ring_writer::{Content, RingWriter};
+use super::system::ProcessWatch;
 use crate::delivery;
 use crate::queue::QueueLimit;
 use crate::shm::BufferAddress;
 use crate::shm::sealed::SealedMemory;
-use rustix::event::{PollFd, PollFlags, poll};
-use rustix::fd::OwnedFd;
-use rustix::process::{Pid, PidfdFlags, pidfd_open};
-use rustix::thread::futex::Timespec;
 use std::io;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -49,7 +46,7 @@ pub(super) struct LaneWriter {
     limit: QueueLimit,
     bell: Option<SharedBell>,
     /// The process of the subscriber.
-    process: Option<OwnedFd>,
+    process: Option<ProcessWatch>,
     closed: Option<Instant>,
 }
 
@@ -109,10 +106,8 @@ impl LaneWriter {
 
     /// Connects the lane with the subscriber, which has opened the ring.
     pub(super) fn connect(&mut self, process: u32, descriptor: i32, nonce: u64) -> io::Result<()> {
-        let pid = i32::try_from(process).ok().and_then(Pid::from_raw);
-        let pid = pid.ok_or(io::ErrorKind::InvalidInput)?;
         // Opened before the bell: if the bell is the right one, so is the process.
-        self.process = Some(pidfd_open(pid, PidfdFlags::empty())?);
+        self.process = Some(ProcessWatch::open(process)?);
         self.bell = Some(SharedBell::open(process, descriptor, nonce)?);
         self.memory.close();
         Ok(())
@@ -215,10 +210,6 @@ impl LaneWriter {
 
     /// Returns whether the process of the subscriber has ended. A process that is stopped has not.
     pub(super) fn is_dead(&self) -> bool {
-        let Some(process) = &self.process else {
-            return false;
-        };
-        let mut fds = [PollFd::new(process, PollFlags::IN)];
-        poll(&mut fds, Some(&Timespec::default())).is_ok_and(|ready| ready > 0)
+        self.process.as_ref().is_some_and(ProcessWatch::has_ended)
     }
 }

@@ -47,7 +47,7 @@ mod arena;
 #[cfg(not(target_os = "linux"))]
 #[path = "arena_zenoh.rs"]
 mod arena;
-#[cfg(target_os = "linux")]
+#[cfg_attr(not(target_os = "linux"), path = "attach_none.rs")]
 pub(crate) mod attach;
 mod backend;
 #[cfg(target_os = "linux")]
@@ -79,7 +79,7 @@ mod recovery;
 mod registry;
 pub(crate) mod replacement;
 mod retention;
-#[cfg(target_os = "linux")]
+#[cfg_attr(not(target_os = "linux"), path = "sealed_none.rs")]
 pub(crate) mod sealed;
 mod segment;
 mod segment_file;
