@@ -97,7 +97,8 @@ fn subscriber_killed_with_half_the_pool_leaves_the_other_half_usable() {
         return;
     }
     let (size, half) = (POOL / 10, 5);
-    let mut pair = Pair::start(PEER, &format!("context={POOL}"), &format!("hold={half}"));
+    // With a lane, what it held would be released.
+    let mut pair = Pair::start(PEER, &format!("context={POOL}"), &format!("lane=off hold={half}"));
     let arguments = format!(
         "subscriber {} connect={}",
         pair.place(),

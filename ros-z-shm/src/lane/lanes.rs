@@ -3,7 +3,7 @@
 
 use super::writer::{Destination, LaneContent, LaneWriter, Pushed};
 use crate::queue::QueueLimit;
-use crate::shm::maintenance;
+use crate::shm::{ShmPool, maintenance};
 use std::collections::HashMap;
 use std::fmt;
 use std::io;
@@ -35,8 +35,7 @@ pub struct LaneIdentity {
 /// The lanes of one publisher.
 pub(crate) struct Lanes {
     pub(super) identity: LaneIdentity,
-    /// The segment of its pool.
-    pub(super) segment: Option<u32>,
+    pool: ShmPool,
     state: Mutex<State>,
     changed: Condvar,
     /// Whether there are lanes that are open, or that the next sample starts.
@@ -59,6 +58,8 @@ struct State {
     /// Whether all who match have an open lane.
     is_covered: bool,
     is_closed: bool,
+    /// The number of the last sample.
+    last: i64,
 }
 
 /// What happened to a sample in the lanes.
@@ -75,10 +76,10 @@ pub(crate) struct InLanes {
 }
 
 impl Lanes {
-    pub(crate) fn new(identity: LaneIdentity, segment: Option<u32>) -> Arc<Self> {
+    pub(crate) fn new(identity: LaneIdentity, pool: ShmPool) -> Arc<Self> {
         let lanes = Arc::new(Self {
             identity,
-            segment,
+            pool,
             state: Mutex::default(),
             changed: Condvar::new(),
             has_any: AtomicBool::new(false),
@@ -90,6 +91,11 @@ impl Lanes {
         static ONCE: Once = Once::new();
         ONCE.call_once(|| maintenance::before_pools(sweep_all));
         lanes
+    }
+
+    /// Returns the segment of its pool, which may be replaced later.
+    pub(super) fn segment(&self) -> Option<u32> {
+        u32::try_from(self.pool.segment()?.number).ok()
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
@@ -117,6 +123,7 @@ impl Lanes {
         }
         let content = LaneContent::of(payload);
         let mut state = self.lock();
+        state.last = number;
         let mut sent = InLanes::default();
         if !state.accepted.is_empty() {
             for lane in std::mem::take(&mut state.accepted) {
@@ -179,8 +186,9 @@ impl Lanes {
                 *lanes = kept;
                 gone.extend(left);
             }
-            // Their subscribers have left: the number does not matter.
-            gone.iter_mut().for_each(|lane| lane.close(i64::MAX));
+            // Their subscribers have left, or have lost the connection and may be back for the next sample.
+            let next = state.last + 1;
+            gone.iter_mut().for_each(|lane| lane.close(next));
             state
                 .refused
                 .retain(|to, _| matched.iter().any(|(known, _)| known == to));
@@ -256,7 +264,7 @@ impl Lanes {
                         Self::refuse(state, to, Instant::now());
                     }
                     // The subscriber may have opened it.
-                    lane.close(i64::MAX);
+                    lane.close(1);
                     put_aside(vec![lane]);
                 }
             }

@@ -190,9 +190,10 @@ impl<S> LaneReader<S> {
             *until = Instant::now();
         }
         match (self.ring.start(), self.ring.end()) {
+            // It has not started, or ended before it did.
+            (None, _) => Routed::Elsewhere,
             (Some(start), _) if number < start => Routed::Elsewhere,
             (_, Some(end)) if number >= end => Routed::AfterLane,
-            (None, _) => Routed::Elsewhere,
             _ if self.expected.is_some_and(|(expected, _)| expected == number) => Routed::InLane,
             _ if number > self.last && self.ring.expects_through_zenoh(number) => Routed::InLane,
             _ => Routed::Duplicate,
