@@ -11,6 +11,7 @@ mod cdr_slice;
 mod cdr_slice_mut;
 mod cdr_str;
 mod conditional;
+mod constant_value;
 mod counting_writer;
 mod default_value;
 mod elements;
@@ -28,6 +29,7 @@ mod in_place;
 mod layout_proof;
 mod message;
 mod message_field;
+mod no_constants;
 mod plain;
 mod reader;
 mod referenced;
@@ -48,6 +50,7 @@ pub use cdr_sequence::{CdrSequence, CdrSequenceIter};
 pub use cdr_slice::{CdrSlice, CdrSliceIter};
 pub use cdr_slice_mut::CdrSliceMut;
 pub use cdr_str::CdrStr;
+pub use constant_value::ConstantValue;
 pub use counting_writer::CountingWriter;
 pub use default_value::DefaultValue;
 pub use encapsulation::{ENCAPSULATION_LEN, Encapsulation};
@@ -80,7 +83,7 @@ pub use vec_writer::VecWriter;
 pub use writer::CdrWriter;
 
 #[cfg(feature = "derive")]
-pub use ros_z_derive::{RosMessage, SizeEstimation};
+pub use ros_z_derive::{RosMessage, SizeEstimation, ros_constants};
 
 #[doc(hidden)]
 #[path = "private.rs"]

@@ -17,14 +17,16 @@ pub use crate::has_view::{Plain, SelectSequenceView, assert_same_field, is_plain
 #[doc(hidden)]
 pub use crate::impls::wstring;
 #[doc(hidden)]
+pub use crate::no_constants::NoConstants;
+#[doc(hidden)]
 pub use crate::plain::{
     FieldOffset, Layout, Member, Read, Write, measure_plain, memory_as, read_plain, write_plain,
 };
 #[doc(hidden)]
 pub use crate::{
     CdrDeserialize, CdrReader, CdrSequence, CdrSerialize, CdrSlice, CdrSliceMut, CdrWriter,
-    ConstantDescription, DefaultValue, DeserializeError, FieldDescription, FieldType, HasLoan, HasView,
-    MessageField, RosField, RosMessage, SerializeError, SizeEstimation, TypeDescription, TypeHash,
+    ConstantDescription, ConstantValue, DefaultValue, DeserializeError, FieldDescription, FieldType, HasLoan,
+    HasView, MessageField, RosField, RosMessage, SerializeError, SizeEstimation, TypeDescription, TypeHash,
 };
 #[doc(hidden)]
 pub use alloc::vec::Vec;

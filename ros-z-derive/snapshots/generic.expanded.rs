@@ -105,44 +105,48 @@ const _: () = {
     where
         Vec<T>: ::ros_z_core::__private::RosField,
     {
-        const TYPE: ::ros_z_core::__private::FieldType = ::ros_z_core::__private::FieldType::message(const {
-            &::ros_z_core::__private::TypeDescription::new(
-                    "my_robot/msg/Joint",
-                    const {
-                        &[
-                            ::ros_z_core::__private::FieldDescription::new(
-                                    "angle",
+        const TYPE: ::ros_z_core::__private::FieldType = {
+            use ::ros_z_core::__private::NoConstants as _;
+            ::ros_z_core::__private::FieldType::message(const {
+                &::ros_z_core::__private::TypeDescription::new(
+                        "my_robot/msg/Joint",
+                        const {
+                            &[
+                                ::ros_z_core::__private::FieldDescription::new(
+                                        "angle",
+                                        {
+                                            <f64 as ::ros_z_core::__private::MessageField<
+                                                '_,
+                                            >>::FIELD_TYPE
+                                                .checked()
+                                        },
+                                    )
+                                    .with_doc("Radians."),
+                                ::ros_z_core::__private::FieldDescription::new(
+                                    "frame",
                                     {
-                                        <f64 as ::ros_z_core::__private::MessageField<
+                                        let _ = <String as ::ros_z_core::__private::FieldLen>::field_len;
+                                        <String as ::ros_z_core::__private::MessageField<
                                             '_,
                                         >>::FIELD_TYPE
                                             .checked()
+                                            .with_max_len(const { 16 })
                                     },
-                                )
-                                .with_doc("Radians."),
-                            ::ros_z_core::__private::FieldDescription::new(
-                                "frame",
-                                {
-                                    let _ = <String as ::ros_z_core::__private::FieldLen>::field_len;
-                                    <String as ::ros_z_core::__private::MessageField<
-                                        '_,
-                                    >>::FIELD_TYPE
-                                        .checked()
-                                        .with_max_len(const { 16 })
-                                },
-                            ),
-                            ::ros_z_core::__private::FieldDescription::new(
-                                "values",
-                                {
-                                    <Vec<T> as ::ros_z_core::__private::RosField>::TYPE
-                                        .checked()
-                                },
-                            ),
-                        ]
-                    },
-                )
-                .with_doc("How far the arm is bent.")
-        });
+                                ),
+                                ::ros_z_core::__private::FieldDescription::new(
+                                    "values",
+                                    {
+                                        <Vec<T> as ::ros_z_core::__private::RosField>::TYPE
+                                            .checked()
+                                    },
+                                ),
+                            ]
+                        },
+                    )
+                    .with_doc("How far the arm is bent.")
+                    .with_constants(Self::__ROS_CONSTANTS)
+            })
+        };
     }
     #[automatically_derived]
     impl<T> ::ros_z_core::__private::RosMessage for Joint<T>

@@ -217,11 +217,18 @@ impl Writer<'_> {
         if message.constants.is_empty() {
             return;
         }
-        let _ = writeln!(self.text, "\nimpl {rust} {{");
+        self.core.insert("ros_constants");
+        let _ = writeln!(self.text, "\n#[ros_constants]\nimpl {rust} {{");
         for constant in &message.constants {
             doc::write(&mut self.text, "    ", &constant.doc);
             let value = literal::literal(constant.primitive, &constant.value);
             let constant_type = scalar(constant.primitive);
+            match constant.primitive {
+                Primitive::Char | Primitive::Byte | Primitive::Wstring => {
+                    let _ = writeln!(self.text, "    #[ros({})]", constant.primitive.name());
+                }
+                _ => {}
+            }
             let line = format!("    pub const {}: {constant_type} = {value};", constant.name);
             if line.chars().count() > WIDTH {
                 let _ = writeln!(

@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use ros_z_core::{
-    BaseType, CdrDeserialize, CdrSerialize, Collection, FieldType, HasView, RosMessage, SizeEstimation,
-    TypeDescription, ViewOf, from_slice, from_slice_surplus, to_slice, to_vec,
+    BaseType, CdrDeserialize, CdrSerialize, Collection, ConstantValue, FieldType, HasView, RosMessage,
+    SizeEstimation, TypeDescription, ViewOf, from_slice, from_slice_surplus, to_slice, to_vec,
 };
 use ros_z_msgs::catalogue::MESSAGES;
 use ros_z_msgs::diagnostic_msgs::DiagnosticArray;
@@ -175,7 +175,10 @@ impl Filled {
     }
 
     fn value(&mut self, of: &FieldType) {
-        let number = of.constants.first().map_or(1, |constant| constant.value);
+        let number = match of.constants.first().map(|constant| constant.value) {
+            Some(ConstantValue::Integer(value)) => value,
+            _ => 1,
+        };
         match of.base {
             BaseType::Nested => self.description(of.nested.expect("a nested type has a description")),
             BaseType::Int8 | BaseType::Uint8 | BaseType::Char | BaseType::Bool | BaseType::Byte => {
