@@ -55,14 +55,14 @@ struct State {
     matched: Vec<(Destination, Option<QueueLimit>)>,
     /// Whether nobody else can match.
     is_complete: bool,
-    /// Whether all who match have an open lane.
+    /// Whether all matching subscribers have an open lane.
     is_covered: bool,
     is_closed: bool,
     /// The number of the last sample.
     last: i64,
 }
 
-/// What happened to a sample in the lanes.
+/// The result of writing a sample to the lanes.
 #[derive(Debug, Default)]
 pub(crate) struct InLanes {
     /// The number of lanes that have the sample.

@@ -228,7 +228,7 @@ fn the_memory_of_a_reader_that_dies_is_released_once_whatever_it_was_doing() {
     }
 }
 
-/// The steps of `bell`: who is about to sleep announces it, then looks once more; who writes rings, then looks for
+/// The steps of `bell`: a thread that is about to sleep announces it, then looks once more; a writer rings, then looks for
 /// sleepers. loom has no total order of `SeqCst` accesses, except for fences: they stand for it here.
 #[test]
 fn no_ring_of_the_bell_is_missed() {

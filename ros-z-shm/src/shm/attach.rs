@@ -280,7 +280,7 @@ pub(crate) struct SegmentSlice {
 
 // SAFETY: a `SegmentSlice` is a shared reference to bytes that are mapped in every thread.
 unsafe impl Send for SegmentSlice {}
-// SAFETY: as above; it gives shared access only.
+// SAFETY: as above; it has shared access only.
 unsafe impl Sync for SegmentSlice {}
 
 impl SegmentHandle {
