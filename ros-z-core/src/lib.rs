@@ -4,6 +4,7 @@
 
 extern crate alloc;
 
+pub mod action;
 mod align;
 mod as_elements;
 mod cdr_sequence;
@@ -11,9 +12,11 @@ mod cdr_slice;
 mod cdr_slice_mut;
 mod cdr_str;
 mod conditional;
+mod const_eq;
 mod constant_value;
 mod counting_writer;
 mod default_value;
+pub mod dynamic;
 mod elements;
 mod encapsulation;
 mod entry;
@@ -37,6 +40,7 @@ mod segments;
 mod service;
 mod sha256;
 mod shape;
+mod skipper;
 mod slice_writer;
 mod traits;
 mod type_description;
@@ -73,6 +77,8 @@ pub use plain::layout::{Layout, Read, Write};
 pub use plain::loan_buffer::{LoanBuffer, Reservation, Slot};
 pub use reader::CdrReader;
 pub use service::RosService;
+#[doc(hidden)]
+pub use skipper::Skipper;
 pub use slice_writer::SliceWriter;
 pub use traits::{CdrDeserialize, CdrSerialize, SizeEstimation};
 pub use type_description::{

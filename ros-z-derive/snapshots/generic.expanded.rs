@@ -8,12 +8,9 @@ const _: () = {
         const WRITE_LAYOUT: ::ros_z_core::__private::Layout<
             Self,
             ::ros_z_core::__private::Write,
-        > = ::ros_z_core::__private::layout!(
-            write angle : < f64 as ::ros_z_core::__private::MessageField < '_ > >
-            ::FIELD_WRITE_LAYOUT, r#type : < String as
-            ::ros_z_core::__private::MessageField < '_ > > ::FIELD_WRITE_LAYOUT, values :
-            < Vec < T > as ::ros_z_core::__private::CdrSerialize > ::WRITE_LAYOUT; skip
-            seen
+        > = ::ros_z_core::__private::Layout::of_variable_size(
+            <Vec<T> as ::ros_z_core::__private::CdrSerialize>::WRITE_LAYOUT
+                .is_shareable(),
         );
         #[inline]
         fn serialize<__W: ::ros_z_core::__private::CdrWriter>(
@@ -180,7 +177,11 @@ const _: () = {
         type SequenceView<'a> = ::ros_z_core::__private::CdrSequence<'a, Self>;
     }
     #[automatically_derived]
-    impl<T> ::ros_z_core::__private::HasLoan for Joint<T> {
+    impl<T> ::ros_z_core::__private::HasLoan for Joint<T>
+    where
+        Self: ::ros_z_core::__private::CdrSerialize,
+        Self: ::ros_z_core::__private::RosField,
+    {
         type Loan = Self;
         type SequenceLoan = ::ros_z_core::__private::Vec<Self>;
     }

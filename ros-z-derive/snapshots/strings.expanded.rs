@@ -164,12 +164,10 @@ const _: () = {
                                         )
                                         .with_default(|| {
                                             #[allow(clippy::default_numeric_fallback)]
-                                            let __value: &'static <String as ::ros_z_core::__private::FieldDefault>::Value = const {
+                                            let __default = <String as ::ros_z_core::__private::FieldDefault>::describe(const {
                                                 &"left"
-                                            };
-                                            <String as ::ros_z_core::__private::FieldDefault>::describe(
-                                                __value,
-                                            )
+                                            });
+                                            __default
                                         })
                                 },
                                 ::ros_z_core::__private::FieldDescription::new(
@@ -239,12 +237,10 @@ const _: () = {
             Self {
                 name: {
                     #[allow(clippy::default_numeric_fallback)]
-                    let __value: &'static <String as ::ros_z_core::__private::FieldDefault>::Value = const {
+                    let __default = <String as ::ros_z_core::__private::FieldDefault>::from_value(const {
                         &"left"
-                    };
-                    <String as ::ros_z_core::__private::FieldDefault>::from_value(
-                        __value,
-                    )
+                    });
+                    __default
                 },
                 borrowed: <&'a str as ::ros_z_core::__private::core::default::Default>::default(),
                 wide: <String as ::ros_z_core::__private::core::default::Default>::default(),
