@@ -75,6 +75,10 @@ struct Model {
 }
 
 impl Model {
+    #[expect(
+        clippy::arc_with_non_send_sync,
+        reason = "loom runs its threads as coroutines, and reports what is not synchronized"
+    )]
     fn new(samples: usize) -> Self {
         Self {
             words: ModelWords::new(),

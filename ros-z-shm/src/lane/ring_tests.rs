@@ -1,10 +1,7 @@
 //! Tests of both ends of a ring together: what one end sees of the other, in every interleaving, and what it does with
 //! memory that the other end has filled with anything.
 
-use super::layout::{
-    BUFFER, DONE, DROPPED, END, ENTRIES, HEAD, IN_POOL, LEN, MAX_INLINE, PLACE, Place, SLOTS, START, STATE,
-    Shape, TAIL, VIA_ZENOH, Words, words,
-};
+use super::layout::{ENTRIES, MAX_INLINE, Place, SLOTS, Shape, Words, words};
 use super::ring_reader::{RingReader, Taken, TakenContent};
 use super::ring_writer::{Content, RingWriter};
 use crate::shm::sealed::SealedMemory;
