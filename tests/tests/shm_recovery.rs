@@ -1,4 +1,4 @@
-//! Recovery from subscribers that are killed or stopped while they reference much of the pool: the publisher
+//! Recovery from subscribers without lanes that are killed or stopped while they reference much of the pool: the publisher
 //! keeps delivering to the others, and keeps using shared memory. The pool reclaims memory that only dead
 //! processes reference; where that cannot be proven, the pool is replaced.
 #![allow(unsafe_code)]
@@ -181,15 +181,6 @@ struct Stage {
 impl Stage {
     /// Prints the reason and returns `None` where such a pool cannot be created.
     fn new(topic: &str, limits: RetentionLimits) -> Option<Self> {
-        Self::with(topic, limits, |context| context)
-    }
-
-    /// As [`new`](Self::new), with a changed context.
-    fn with(
-        topic: &str,
-        limits: RetentionLimits,
-        change: impl FnOnce(ZContextBuilder) -> ZContextBuilder,
-    ) -> Option<Self> {
         let (domain, bytes) = (std::process::id() as usize, own_size());
         if !has_pool(bytes) {
             return None;
@@ -202,8 +193,11 @@ impl Stage {
             .with_listen_endpoints(["tcp/127.0.0.1:0"])
             .with_connect_endpoints([""; 0])
             .with_multicast_scouting(false)
-            .with_shm_config(config.clone());
-        let context = change(context).build().expect("the context opens");
+            .with_shm_config(config.clone())
+            // A lane would release what a dead subscriber held.
+            .without_lane()
+            .build()
+            .expect("the context opens");
         let endpoint = context.session().info().locators().wait()[0].to_string();
         let node = context
             .create_node("publisher")
@@ -329,8 +323,7 @@ const SHORT: RetentionLimits = RetentionLimits::new().with_max_age(Duration::fro
 #[test]
 fn shared_memory_is_used_after_twelve_subscribers_died_with_a_full_pool() {
     let limits = SHORT.with_max_stuck(Duration::from_millis(50));
-    // Lanes would release what the dead subscribers held.
-    let Some(mut stage) = Stage::with("twelve", limits, ZContextBuilder::without_lane) else {
+    let Some(mut stage) = Stage::new("twelve", limits) else {
         return;
     };
     for _ in 0..12 {
