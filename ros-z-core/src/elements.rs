@@ -83,9 +83,11 @@ const fn chunk_size(proof: &Option<LayoutProof>, start: usize) -> usize {
 pub(crate) fn measure_elements<T: CdrSerialize>(items: &[T], position: usize) -> usize {
     match LayoutProof::writing::<T>() {
         Some(proof) => proof.end(position, items.len()),
-        None => items
-            .iter()
-            .fold(position, |position, item| item.measure(position)),
+        None => T::measure_elements(items, position).unwrap_or_else(|| {
+            items
+                .iter()
+                .fold(position, |position, item| item.measure(position))
+        }),
     }
 }
 

@@ -14,6 +14,7 @@ mod cdr_str;
 mod conditional;
 mod const_eq;
 mod constant_value;
+mod copy;
 mod counting_writer;
 mod default_value;
 pub mod dynamic;

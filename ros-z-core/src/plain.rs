@@ -13,6 +13,7 @@ pub use derived::{FieldOffset, MemberOf, memory_as, never};
 pub use layout::{Layout, Read, Write};
 
 use crate::align::{align_up, phase};
+use crate::copy::piece_len;
 use crate::encapsulation::Encapsulation;
 use crate::error::{DeserializeError, SerializeError};
 use crate::layout_proof::LayoutProof;
@@ -353,9 +354,16 @@ pub(crate) fn extend_from_image<'de, T: CdrDeserialize<'de>>(items: &mut Vec<T>,
     let count = count.min(image.len() / size_of::<T>().max(1));
     items.reserve_exact(count);
     let target = items.spare_capacity_mut().as_mut_ptr().cast::<u8>();
-    // SAFETY: the source has `count * size_of::<T>()` bytes by the `min` above, the spare capacity has as many
-    // by `reserve_exact`, and a fresh reservation does not overlap a borrowed slice.
-    unsafe { core::ptr::copy_nonoverlapping(image.as_ptr(), target, count * size_of::<T>()) };
+    let image = &image[..count * size_of::<T>()];
+    let mut done = 0;
+    for piece in image.chunks(piece_len(target, image).unwrap_or(image.len()).max(1)) {
+        // SAFETY: `done` is at most `image.len()`, and the spare capacity has as many bytes by `reserve_exact`.
+        let target = unsafe { target.add(done) };
+        // SAFETY: the source is a slice. The target has room for it, since all pieces together are as long as `image`.
+        // A fresh reservation does not overlap a borrowed slice.
+        unsafe { core::ptr::copy_nonoverlapping(piece.as_ptr(), target, piece.len()) };
+        done += piece.len();
+    }
     // SAFETY: `reserve_exact` reserved the capacity, and the elements were just copied; `has_run` proves that
     // any bytes are values of `T`, with the same layout as on the wire.
     unsafe { items.set_len(items.len() + count) };

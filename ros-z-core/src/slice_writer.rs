@@ -2,6 +2,7 @@
 //! strings with few stores.
 
 use crate::align::padding;
+use crate::copy::copy_bytes;
 use crate::error::SerializeError;
 use crate::writer::{CdrWriter, checked_length, has_nul, write_string_of};
 
@@ -68,7 +69,7 @@ impl CdrWriter for SliceWriter<'_> {
 
     #[inline]
     fn write_bytes(&mut self, bytes: &[u8]) -> Result<(), SerializeError> {
-        self.take(bytes.len())?.copy_from_slice(bytes);
+        copy_bytes(self.take(bytes.len())?, bytes);
         Ok(())
     }
 
@@ -117,7 +118,7 @@ impl CdrWriter for SliceWriter<'_> {
 
     #[inline]
     fn write_bytes_aligned(&mut self, alignment: usize, bytes: &[u8]) -> Result<(), SerializeError> {
-        self.take_aligned(alignment, bytes.len())?.copy_from_slice(bytes);
+        copy_bytes(self.take_aligned(alignment, bytes.len())?, bytes);
         Ok(())
     }
 

@@ -39,6 +39,17 @@ pub trait CdrSerialize {
         let _ = self.serialize(&mut writer);
         writer.position()
     }
+
+    /// Returns the position after these values in a row if the type has a faster way than one by one, else `None`.
+    #[doc(hidden)]
+    #[inline]
+    fn measure_elements(items: &[Self], position: usize) -> Option<usize>
+    where
+        Self: Sized,
+    {
+        let _ = (items, position);
+        None
+    }
 }
 
 /// A value that can be read from CDR. Types with the lifetime `'de` borrow from the message.

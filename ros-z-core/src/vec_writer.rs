@@ -1,5 +1,6 @@
 //! [`VecWriter`]: writes into a growing vector.
 
+use crate::copy::piece_len;
 use crate::error::SerializeError;
 use crate::writer::CdrWriter;
 use alloc::vec::Vec;
@@ -34,7 +35,13 @@ impl CdrWriter for VecWriter {
 
     #[inline]
     fn write_bytes(&mut self, bytes: &[u8]) -> Result<(), SerializeError> {
-        self.message.extend_from_slice(bytes);
+        self.message.reserve(bytes.len());
+        match piece_len(self.message.spare_capacity_mut().as_ptr().cast(), bytes) {
+            None => self.message.extend_from_slice(bytes),
+            Some(len) => bytes
+                .chunks(len)
+                .for_each(|piece| self.message.extend_from_slice(piece)),
+        }
         Ok(())
     }
 

@@ -7,6 +7,7 @@ mod cells;
 mod cost;
 mod count;
 mod echo;
+mod handoff;
 mod iceoryx;
 mod iceoryx_burst;
 mod iceoryx_domain;
@@ -21,7 +22,7 @@ mod way;
 
 use std::error::Error;
 
-const USAGE: &str = "usage: transport [latency|throughput|cost] [samples]";
+const USAGE: &str = "usage: transport [latency|throughput|cost|short|handoff] [samples]";
 
 fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -42,8 +43,12 @@ fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
         ["count", "iceoryx2", name, size] => iceoryx_burst::receive(name, size.parse()?)?,
         ["count", port, topics] => count::run(port.parse()?, topics.parse()?, false)?,
         ["count", port, topics, "implicit"] => count::run(port.parse()?, topics.parse()?, true)?,
+        ["handoff-reply", address, samples] => handoff::reply(address, samples.parse()?)?,
         ["--help"] => println!("{USAGE}"),
-        [part @ ("latency" | "throughput" | "cost"), ref rest @ ..] => compare(&[part], rest)?,
+        [
+            part @ ("latency" | "throughput" | "cost" | "short" | "handoff"),
+            ref rest @ ..,
+        ] => compare(&[part], rest)?,
         ref rest => compare(&["latency", "throughput", "cost"], rest)?,
     }
     Ok(())
@@ -59,6 +64,8 @@ fn compare(parts: &[&str], arguments: &[&str]) -> Result<(), Box<dyn Error + Sen
         match *part {
             "latency" => latency::run(samples).map_err(|error| error.to_string())?,
             "throughput" => throughput::run(samples)?,
+            "short" => throughput::run_short(samples)?,
+            "handoff" => handoff::run(samples)?,
             _ => cost::run(samples)?,
         }
     }

@@ -3,9 +3,11 @@
 use ros_z_core::{CdrSliceMut, RosMessage, SizeEstimation};
 
 /// The lengths of the serialized messages.
-pub const SIZES: [usize; 11] = [
+pub const SIZES: [usize; 13] = [
     64,
     512,
+    1 << 10,
+    2 << 10,
     4 << 10,
     16 << 10,
     64 << 10,

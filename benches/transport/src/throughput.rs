@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use ros_z::Publisher;
 use ros_z::context::ZContextBuilder;
-use ros_z::shm::{AllocPolicy, ShmConfig};
+use ros_z::shm::{AllocPolicy, DEFAULT_THRESHOLD, ShmConfig};
 use ros_z_core::CdrSliceMut;
 use zenoh::Wait;
 
@@ -30,6 +30,9 @@ const MOST: usize = 2000;
 /// Bursts that are counted, unless fewer samples are requested.
 const BURSTS: usize = 7;
 
+/// The longest message of the part for short ones.
+const SHORT: usize = 4 << 10;
+
 /// Bursts of each kind that are not counted.
 const WARM: usize = 1;
 
@@ -38,6 +41,7 @@ const IMPLICIT_FROM: usize = 3 << 10;
 
 const LOAN: &str = "loan + view";
 const PUBLISH: &str = "publish + view";
+const BY_DEFAULT: &str = "publish + view, default settings";
 const AS_PEERS: &str = "zenoh SHM, BlockOn";
 const IMPLICIT: &str = "zenoh implicit SHM";
 const HEAP: &str = "zenoh heap";
@@ -71,7 +75,7 @@ struct Outcome {
 
 /// Runs all contestants at all sizes and prints tables.
 pub fn run(samples: usize) -> zenoh::Result<()> {
-    let (outcomes, on_heap) = measure_all(BURSTS.min(samples))?;
+    let (outcomes, on_heap) = measure_all(&SIZES, BURSTS.min(samples))?;
     let cells = |pick: fn(&Outcome) -> f64| -> Vec<Cell> {
         let cell = |outcome: &Outcome| Cell {
             way: outcome.way.to_owned(),
@@ -103,8 +107,33 @@ pub fn run(samples: usize) -> zenoh::Result<()> {
     Ok(())
 }
 
+/// Runs short messages only, with a burst for each sample, and prints the rates as multiples of zenoh's heap: medians of
+/// the ratios within a round.
+pub fn run_short(samples: usize) -> zenoh::Result<()> {
+    let sizes: Vec<usize> = SIZES.into_iter().filter(|size| *size <= SHORT).collect();
+    let (outcomes, _) = measure_all(&sizes, samples)?;
+    let mut ratios = Vec::new();
+    for (heap, size) in outcomes.iter().filter(|outcome| outcome.way == HEAP).zip(sizes) {
+        for outcome in outcomes.iter().filter(|outcome| outcome.size == size) {
+            let rounds = heap.seconds.iter().zip(&outcome.seconds);
+            ratios.push(Cell {
+                way: outcome.way.to_owned(),
+                size,
+                value: measure::median(rounds.map(|(heap, own)| heap / own)),
+            });
+        }
+    }
+    let title = "Messages per second as a multiple of zenoh's heap, short messages, median";
+    cells::table(title, &ratios, |ratio| format!("{ratio:.2}"));
+    println!();
+    for note in outcomes.iter().filter_map(Outcome::note) {
+        println!("- {note}");
+    }
+    Ok(())
+}
+
 /// Returns the results of all contestants, and how many messages of this library fell back to the heap.
-fn measure_all(bursts: usize) -> zenoh::Result<(Vec<Outcome>, u64)> {
+fn measure_all(sizes: &[usize], bursts: usize) -> zenoh::Result<(Vec<Outcome>, u64)> {
     let context = ZContextBuilder::default()
         .with_zenoh_config(config("listen", PORT, false))
         .build()?;
@@ -114,29 +143,30 @@ fn measure_all(bursts: usize) -> zenoh::Result<(Vec<Outcome>, u64)> {
 
     let node = context.create_node("burst").build()?;
     let (topic, key) = topic(0);
-    let publisher = |pool: ShmConfig| {
-        let publisher = node.create_pub::<Blob>(&topic).with_shm_config(pool);
-        publisher
-            .with_shm_threshold(0)
-            .with_shm_policy(AllocPolicy::Wait(Duration::from_secs(1)))
-            .build()
-    };
     // The pools have the same sizes as the pools by hand.
-    let (small, large) = (
-        publisher(ShmConfig::pool_of(SMALL_POOL)?)?,
-        publisher(ShmConfig::pool_of(POOL)?)?,
-    );
-    let ours = |blob: &Blob| {
-        if HEAD + blob.data.len() <= SMALL {
-            &small
-        } else {
-            &large
-        }
+    let pools = [ShmConfig::pool_of(SMALL_POOL)?, ShmConfig::pool_of(POOL)?];
+    let publishers = |threshold: Option<usize>| -> zenoh::Result<[Publisher<Blob>; 2]> {
+        let publisher = |pool: &ShmConfig| {
+            let pool = match threshold {
+                Some(threshold) => pool.clone().with_threshold(threshold),
+                None => pool.clone(),
+            };
+            let publisher = node.create_pub::<Blob>(&topic).with_shm_config(pool);
+            publisher
+                .with_shm_policy(AllocPolicy::Wait(Duration::from_secs(1)))
+                .build()
+        };
+        Ok([publisher(&pools[0])?, publisher(&pools[1])?])
     };
+    let (always_shm, usual) = (publishers(Some(0))?, publishers(None)?);
+    let pick = |blob: &Blob| usize::from(HEAD + blob.data.len() > SMALL);
+    let ours = |blob: &Blob| &always_shm[pick(blob)];
     let plain = by_hand::publisher(context.session(), key.clone())?;
     let implicit_plain = by_hand::publisher(&implicit, key)?;
     let pools = PeerPools::new()?;
-    if !small.wait_for_subscribers(1, PATIENCE) || !by_hand::are_heard(&[&plain, &implicit_plain], PATIENCE) {
+    if !always_shm[0].wait_for_subscribers(1, PATIENCE)
+        || !by_hand::are_heard(&[&plain, &implicit_plain], PATIENCE)
+    {
         return Err("no subscriber was discovered in time".into());
     }
 
@@ -153,16 +183,21 @@ fn measure_all(bursts: usize) -> zenoh::Result<(Vec<Outcome>, u64)> {
         ours(blob).publish(blob)?;
         Ok(())
     };
+    let publish_by_default = |blob: &Blob| -> zenoh::Result<()> {
+        usual[pick(blob)].publish(blob)?;
+        Ok(())
+    };
     let as_peers = |blob: &Blob| by_hand::put(&plain, pools.waited(&blob.data)?);
     let implicitly = |blob: &Blob| by_hand::put(&implicit_plain, by_hand::on_heap(&blob.data));
     let heap = |blob: &Blob| by_hand::put(&plain, by_hand::on_heap(&blob.data));
 
     let mut outcomes = Vec::new();
     let mut tag = 0;
-    for size in SIZES {
-        let mut ways: [(_, &mut dyn Way); 6] = [
+    for &size in sizes {
+        let mut ways: [(_, &mut dyn Way); 7] = [
             (LOAN, &mut OverZenoh(&loan, &answers)),
             (PUBLISH, &mut OverZenoh(&publish, &answers)),
+            (BY_DEFAULT, &mut OverZenoh(&publish_by_default, &answers)),
             (AS_PEERS, &mut OverZenoh(&as_peers, &answers)),
             (IMPLICIT, &mut OverZenoh(&implicitly, &answers)),
             (HEAP, &mut OverZenoh(&heap, &answers)),
@@ -171,7 +206,7 @@ fn measure_all(bursts: usize) -> zenoh::Result<(Vec<Outcome>, u64)> {
         outcomes.extend(contest(size, &mut ways, bursts, &mut tag)?);
     }
     let on_heap = |ours: &Publisher<Blob>| ours.shm_stats().heap().messages;
-    Ok((outcomes, on_heap(&small) + on_heap(&large)))
+    Ok((outcomes, always_shm.iter().map(on_heap).sum()))
 }
 
 /// Sends bursts of all contestants in turn.
@@ -249,7 +284,12 @@ impl Outcome {
 
     /// Returns the errors.
     fn note(&self) -> Option<String> {
-        let wants_shm = self.way != HEAP && (self.way != IMPLICIT || self.size >= IMPLICIT_FROM);
+        let wants_shm = match self.way {
+            HEAP => false,
+            IMPLICIT => self.size >= IMPLICIT_FROM,
+            BY_DEFAULT => self.size >= DEFAULT_THRESHOLD,
+            _ => true,
+        };
         let outside = if wants_shm { self.arrived - self.in_shm } else { 0 };
         let faults = [
             (self.sent.saturating_sub(self.arrived), "lost"),

@@ -1,6 +1,6 @@
 //! Strings: `u32` length with the NUL, UTF-8 bytes, NUL.
 
-use crate::align::padding;
+use crate::align::{align_up, padding};
 use crate::error::{DeserializeError, SerializeError};
 use crate::reader::CdrReader;
 use crate::skipper::Skipper;
@@ -43,6 +43,27 @@ impl CdrSerialize for String {
     fn measure(&self, position: usize) -> usize {
         self.as_str().measure(position)
     }
+
+    #[inline]
+    fn measure_elements(items: &[Self], position: usize) -> Option<usize> {
+        Some(measure_strings(items, position, Self::len))
+    }
+}
+
+/// Returns the position after these strings. Each but the last takes whole units of four bytes, so that the sum does not
+/// depend on the position, and the processor does not wait for one string before it counts the next.
+#[inline]
+fn measure_strings<T>(items: &[T], position: usize, len: impl Fn(&T) -> usize) -> usize {
+    let Some((last, others)) = items.split_last() else {
+        return position;
+    };
+    // No string is long enough for its own part of the sum to overflow.
+    let image = |item| size_of::<u32>() + len(item) + 1;
+    let start = align_up(position, size_of::<u32>());
+    let end = others.iter().fold(start, |sum, item| {
+        sum.saturating_add(align_up(image(item), size_of::<u32>()))
+    });
+    end.saturating_add(image(last))
 }
 
 impl CdrDeserialize<'_> for String {
@@ -63,5 +84,26 @@ impl<'de: 'a, 'a> CdrDeserialize<'de> for Cow<'a, str> {
     #[inline]
     fn deserialize(reader: &mut CdrReader<'de>) -> Result<Self, DeserializeError> {
         reader.read_str().map(Cow::Borrowed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::traits::CdrSerialize;
+    use alloc::{string::String, vec::Vec};
+
+    #[test]
+    fn strings_in_a_row_are_measured_as_one_by_one() {
+        let names: Vec<String> = (0..9).map(|len| "abcdefgh"[..len].into()).collect();
+        for count in 0..=names.len() {
+            for position in 0..8 {
+                let items = &names[..count];
+                let one_by_one = items
+                    .iter()
+                    .fold(position, |position, item| item.measure(position));
+                assert_eq!(String::measure_elements(items, position), Some(one_by_one));
+            }
+        }
+        assert_eq!(String::measure_elements(&names, usize::MAX), Some(usize::MAX));
     }
 }

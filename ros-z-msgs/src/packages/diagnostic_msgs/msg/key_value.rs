@@ -2,7 +2,7 @@
 
 use ros_z_core::{RosMessage, SizeEstimation};
 
-/// A named value that explains a [`DiagnosticStatus`].
+/// A named value that explains a `DiagnosticStatus`.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "diagnostic_msgs", view)]
 pub struct KeyValue {

@@ -4,7 +4,7 @@ use ros_z_core::{RosMessage, SizeEstimation};
 
 /// A position in space, in single precision.
 ///
-/// It halves the size of large sets of points; prefer [`Point`] elsewhere.
+/// It halves the size of large sets of points; prefer `Point` elsewhere.
 #[derive(Clone, Copy, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "geometry_msgs")]
 #[repr(C)]

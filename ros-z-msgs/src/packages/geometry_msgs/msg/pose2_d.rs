@@ -4,7 +4,7 @@ use ros_z_core::{RosMessage, SizeEstimation};
 
 /// A position and a heading in a plane.
 ///
-/// ROS 2 deprecates this type in favour of [`Pose`].
+/// ROS 2 deprecates this type in favour of `Pose`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "geometry_msgs")]
 #[repr(C)]

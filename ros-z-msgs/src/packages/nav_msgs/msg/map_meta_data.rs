@@ -5,7 +5,7 @@ use ros_z_core::{RosMessage, SizeEstimation};
 use crate::builtin_interfaces::Time;
 use crate::geometry_msgs::Pose;
 
-/// The size, scale and place of an [`OccupancyGrid`].
+/// The size, scale and place of an `OccupancyGrid`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "nav_msgs")]
 #[repr(C)]

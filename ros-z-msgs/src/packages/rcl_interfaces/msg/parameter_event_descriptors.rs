@@ -4,7 +4,7 @@ use ros_z_core::{RosMessage, SizeEstimation};
 
 use crate::rcl_interfaces::ParameterDescriptor;
 
-/// Descriptors of the parameters in a [`ParameterEvent`].
+/// Descriptors of the parameters in a `ParameterEvent`.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "rcl_interfaces", view)]
 pub struct ParameterEventDescriptors {

@@ -4,7 +4,7 @@ use ros_z_core::{RosMessage, SizeEstimation, ros_constants};
 
 /// The kinds of value that a parameter can have.
 ///
-/// It has no fields: the constants are for `r#type` of [`ParameterValue`].
+/// It has no fields: the constants are for `r#type` of `ParameterValue`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "rcl_interfaces")]
 #[repr(C)]

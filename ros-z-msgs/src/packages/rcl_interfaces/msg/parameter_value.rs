@@ -6,7 +6,7 @@ use ros_z_core::{RosMessage, SizeEstimation};
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "rcl_interfaces", view)]
 pub struct ParameterValue {
-    /// Kind of the value: a constant of [`ParameterType`].
+    /// Kind of the value: a constant of `ParameterType`.
     pub r#type: u8,
     /// A truth value.
     pub bool_value: bool,

@@ -14,7 +14,7 @@ pub struct GetParameterTypesRequest {
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(type_name = "rcl_interfaces/srv/GetParameterTypes_Response", view)]
 pub struct GetParameterTypesResponse {
-    /// A constant of [`ParameterType`](super::ParameterType) for each name, in that order.
+    /// A constant of `ParameterType` for each name, in that order.
     pub types: Vec<u8>,
 }
 

@@ -2,7 +2,7 @@
 
 use ros_z_core::{RosMessage, SizeEstimation};
 
-/// One more value for each point of a [`PointCloud`].
+/// One more value for each point of a `PointCloud`.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "sensor_msgs", view, loan)]
 pub struct ChannelFloat32 {

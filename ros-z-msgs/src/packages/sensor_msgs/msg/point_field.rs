@@ -2,7 +2,7 @@
 
 use ros_z_core::{RosMessage, SizeEstimation, ros_constants};
 
-/// One channel in the points of a [`PointCloud2`].
+/// One channel in the points of a `PointCloud2`.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "sensor_msgs", view)]
 pub struct PointField {

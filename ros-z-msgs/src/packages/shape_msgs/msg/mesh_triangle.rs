@@ -2,7 +2,7 @@
 
 use ros_z_core::{RosMessage, SizeEstimation};
 
-/// One triangle of a [`Mesh`].
+/// One triangle of a `Mesh`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "shape_msgs")]
 #[repr(C)]

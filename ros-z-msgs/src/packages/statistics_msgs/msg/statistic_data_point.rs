@@ -7,7 +7,7 @@ use ros_z_core::{RosMessage, SizeEstimation};
 #[ros(package = "statistics_msgs")]
 #[repr(C)]
 pub struct StatisticDataPoint {
-    /// Kind of statistic: a constant of [`StatisticDataType`].
+    /// Kind of statistic: a constant of `StatisticDataType`.
     pub data_type: u8,
     /// Value.
     pub data: f64,

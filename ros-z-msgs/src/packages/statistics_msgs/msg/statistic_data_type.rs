@@ -4,7 +4,7 @@ use ros_z_core::{RosMessage, SizeEstimation, ros_constants};
 
 /// The kinds of statistic.
 ///
-/// It has no fields: the constants are for `data_type` of [`StatisticDataPoint`].
+/// It has no fields: the constants are for `data_type` of `StatisticDataPoint`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "statistics_msgs")]
 #[repr(C)]

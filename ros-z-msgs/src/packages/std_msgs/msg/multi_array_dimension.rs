@@ -2,7 +2,7 @@
 
 use ros_z_core::{RosMessage, SizeEstimation};
 
-/// One dimension of a [`MultiArrayLayout`].
+/// One dimension of a `MultiArrayLayout`.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "std_msgs", view)]
 pub struct MultiArrayDimension {

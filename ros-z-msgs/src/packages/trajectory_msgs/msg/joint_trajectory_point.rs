@@ -4,7 +4,7 @@ use ros_z_core::{RosMessage, SizeEstimation};
 
 use crate::builtin_interfaces::Duration;
 
-/// The state of all joints of a [`JointTrajectory`] at one time.
+/// The state of all joints of a `JointTrajectory` at one time.
 ///
 /// The sequences follow `joint_names` of the trajectory, or are empty for an absent quantity.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]

@@ -5,7 +5,7 @@ use ros_z_core::{RosMessage, SizeEstimation};
 use crate::builtin_interfaces::Duration;
 use crate::geometry_msgs::{Transform, Twist};
 
-/// The state of all joints of a [`MultiDOFJointTrajectory`] at one time.
+/// The state of all joints of a `MultiDOFJointTrajectory` at one time.
 ///
 /// The sequences follow `joint_names` of the trajectory, or are empty where a quantity is not
 /// given.

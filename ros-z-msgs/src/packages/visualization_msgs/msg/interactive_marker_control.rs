@@ -5,7 +5,7 @@ use ros_z_core::{RosMessage, SizeEstimation, ros_constants};
 use crate::geometry_msgs::Quaternion;
 use crate::visualization_msgs::Marker;
 
-/// One handle of an [`InteractiveMarker`].
+/// One handle of an `InteractiveMarker`.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "visualization_msgs", view, loan)]
 pub struct InteractiveMarkerControl {

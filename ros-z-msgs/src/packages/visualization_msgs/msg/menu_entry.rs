@@ -2,7 +2,7 @@
 
 use ros_z_core::{RosMessage, SizeEstimation, ros_constants};
 
-/// One entry in the menu of an [`InteractiveMarker`].
+/// One entry in the menu of an `InteractiveMarker`.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "visualization_msgs", view)]
 pub struct MenuEntry {
