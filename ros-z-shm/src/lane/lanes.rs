@@ -119,7 +119,7 @@ impl Lanes {
         let mut state = self.lock();
         let mut sent = InLanes::default();
         if !state.accepted.is_empty() {
-            for lane in std::mem::take(&mut state.accepted) {
+            for mut lane in std::mem::take(&mut state.accepted) {
                 lane.start(number);
                 sent.started.push((lane.to, lane.nonce));
                 state.open.push(lane);
@@ -179,8 +179,8 @@ impl Lanes {
                 *lanes = kept;
                 gone.extend(left);
             }
-            // Their subscribers have left: the number does not matter.
-            gone.iter_mut().for_each(|lane| lane.close(i64::MAX));
+            // Their subscribers have left, or have lost the connection, or this session has.
+            gone.iter_mut().for_each(LaneWriter::close_after_last);
             state
                 .refused
                 .retain(|to, _| matched.iter().any(|(known, _)| known == to));
@@ -256,7 +256,7 @@ impl Lanes {
                         Self::refuse(state, to, Instant::now());
                     }
                     // The subscriber may have opened it.
-                    lane.close(i64::MAX);
+                    lane.close_after_last();
                     put_aside(vec![lane]);
                 }
             }
