@@ -20,7 +20,7 @@ pub trait Visitor {
 }
 
 macro_rules! table_of_messages {
-    ($($package:ident: $($message:ident)+;)+) => {
+    ($($package:ident { $($message:ident)+ })+) => {
         const MESSAGES: usize = [$($(stringify!($message)),+),+].len();
 
         fn messages<'table, V: Visitor + 'table>() -> &'table [fn(&mut V); MESSAGES] {
@@ -49,7 +49,7 @@ macro_rules! table_of_others {
     };
 }
 
-for_each_message!(table_of_messages);
+ros_z_msgs::__for_each_message!(table_of_messages);
 for_each_service_part!(table_of_parts);
 table_of_others! {
     recorded_types::AddTwoIntsEvent, recorded_types::Costmap, recorded_types::NebulaPackets, recorded_types::PandarScan,

@@ -16,6 +16,12 @@ pub(crate) const fn align_up(position: usize, alignment: usize) -> usize {
     position.saturating_add(padding(position, alignment))
 }
 
+/// The same for a position that is not near the largest. From the result, the compiler knows the low bits, and computes
+/// the positions of the numbers after it at compile time.
+pub(crate) const fn round_up(position: usize, alignment: usize) -> usize {
+    position.wrapping_add(alignment - 1) & !(alignment - 1)
+}
+
 /// Phase of a position: its distance from the previous multiple of the largest alignment.
 pub(crate) const fn phase(position: usize) -> usize {
     position % MAX_ALIGNMENT
@@ -33,6 +39,7 @@ mod tests {
                 assert!(pad < alignment);
                 assert_eq!((position + pad) % alignment, 0);
                 assert_eq!(align_up(position, alignment), position + pad);
+                assert_eq!(round_up(position, alignment), position + pad);
             }
         }
     }

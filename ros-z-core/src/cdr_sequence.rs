@@ -5,6 +5,7 @@ use crate::elements;
 use crate::error::{DeserializeError, SerializeError};
 use crate::message::RosField;
 use crate::reader::CdrReader;
+use crate::skipper::Skipper;
 use crate::traits::{CdrDeserialize, CdrSerialize};
 use crate::type_description::FieldType;
 use crate::writer::CdrWriter;
@@ -93,12 +94,21 @@ impl<'de: 'a, 'a, V: CdrDeserialize<'de>> CdrDeserialize<'de> for CdrSequence<'a
     fn deserialize(reader: &mut CdrReader<'de>) -> Result<Self, DeserializeError> {
         let count = reader.read_length(const { elements::min_wire_size::<V>() })?;
         let first = reader.clone();
-        for _ in 0..count {
-            V::deserialize(reader)?;
+        if !reader.skip(|skipper| (0..count).all(|_| V::skip(skipper) && skipper.is_inside())) {
+            for _ in 0..count {
+                V::deserialize(reader)?;
+            }
         }
         Ok(Self {
             source: Source::Wire { first, count },
         })
+    }
+
+    #[inline]
+    fn skip(skipper: &mut Skipper<'de>) -> bool {
+        skipper
+            .count()
+            .is_some_and(|count| (0..count).all(|_| V::skip(skipper) && skipper.is_inside()))
     }
 }
 
@@ -264,6 +274,60 @@ mod tests {
         let after = CdrSequence::<&str>::deserialize(&mut reader).unwrap();
         assert!(after.iter().eq(["after"]));
         reader.finish().unwrap();
+    }
+
+    #[derive(crate::RosMessage)]
+    #[ros(crate = crate, type_name = "t/msg/Element", view)]
+    struct Element {
+        name: String,
+        kind: u8,
+        offset: u64,
+        on: bool,
+        aliases: Vec<String>,
+        raw: Vec<u8>,
+        values: Vec<u32>,
+        pair: [u16; 2],
+    }
+
+    /// Elements are passed over and not read; the reader is the reference.
+    #[test]
+    fn a_byte_is_accepted_if_the_elements_can_be_read() {
+        let elements: Vec<Element> = ["", "five!", "\u{e4}"]
+            .map(|name| Element {
+                name: name.into(),
+                kind: 1,
+                offset: 2,
+                on: true,
+                aliases: Vec::from(["a".into(), name.into()]),
+                raw: Vec::from([1, 2, 3]),
+                values: Vec::from([4, 5]),
+                pair: [6, 7],
+            })
+            .into();
+        let message = to_vec(&elements).unwrap();
+        let shorter = (4..message.len()).map(|len| message[..len].to_vec());
+        let changed = (4..message.len()).flat_map(|index| {
+            [0, 1, 2, 0x80, 0xff].map(|byte| {
+                let mut changed = message.clone();
+                changed[index] = byte;
+                changed
+            })
+        });
+        for mut bytes in shorter.chain(changed) {
+            // The other byte order is always read.
+            for order in [1, 0] {
+                bytes[1] = order;
+                let view = from_slice::<CdrSequence<'_, ElementView<'_>>>(&bytes);
+                let read = from_slice::<Vec<Element>>(&bytes);
+                assert_eq!(view.as_ref().err(), read.as_ref().err(), "{bytes:?}");
+                if let (Ok(view), Ok(read)) = (view, read) {
+                    assert_eq!(view.iter().count(), read.len());
+                    assert!(view.iter().zip(&read).all(|(view, read)| {
+                        view.name == read.name && view.on == read.on && view.pair == read.pair
+                    }));
+                }
+            }
+        }
     }
 
     #[test]

@@ -7,6 +7,7 @@ use crate::error::{DeserializeError, SerializeError};
 use crate::layout_proof::LayoutProof;
 use crate::plain;
 use crate::reader::CdrReader;
+use crate::skipper::Skipper;
 use crate::traits::{CdrDeserialize, CdrSerialize};
 use crate::writer::CdrWriter;
 use alloc::{borrow::Cow, vec::Vec};
@@ -173,6 +174,11 @@ impl<'de: 'a, 'a, T: CdrDeserialize<'a>> CdrDeserialize<'de> for CdrSlice<'a, T>
         Ok(Self {
             source: Source::Wire { first, count },
         })
+    }
+
+    #[inline]
+    fn skip(skipper: &mut Skipper<'de>) -> bool {
+        skipper.sequence(|position, count| Self::PROOF.end(position, count))
     }
 }
 

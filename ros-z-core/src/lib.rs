@@ -4,6 +4,7 @@
 
 extern crate alloc;
 
+pub mod action;
 mod align;
 mod as_elements;
 mod cdr_sequence;
@@ -11,8 +12,11 @@ mod cdr_slice;
 mod cdr_slice_mut;
 mod cdr_str;
 mod conditional;
+mod const_eq;
+mod constant_value;
 mod counting_writer;
 mod default_value;
+pub mod dynamic;
 mod elements;
 mod encapsulation;
 mod entry;
@@ -28,6 +32,7 @@ mod in_place;
 mod layout_proof;
 mod message;
 mod message_field;
+mod no_constants;
 mod plain;
 mod reader;
 mod referenced;
@@ -35,6 +40,7 @@ mod segments;
 mod service;
 mod sha256;
 mod shape;
+mod skipper;
 mod slice_writer;
 mod traits;
 mod type_description;
@@ -48,6 +54,7 @@ pub use cdr_sequence::{CdrSequence, CdrSequenceIter};
 pub use cdr_slice::{CdrSlice, CdrSliceIter};
 pub use cdr_slice_mut::CdrSliceMut;
 pub use cdr_str::CdrStr;
+pub use constant_value::ConstantValue;
 pub use counting_writer::CountingWriter;
 pub use default_value::DefaultValue;
 pub use encapsulation::{ENCAPSULATION_LEN, Encapsulation};
@@ -70,6 +77,8 @@ pub use plain::layout::{Layout, Read, Write};
 pub use plain::loan_buffer::{LoanBuffer, Reservation, Slot};
 pub use reader::CdrReader;
 pub use service::RosService;
+#[doc(hidden)]
+pub use skipper::Skipper;
 pub use slice_writer::SliceWriter;
 pub use traits::{CdrDeserialize, CdrSerialize, SizeEstimation};
 pub use type_description::{
@@ -80,7 +89,7 @@ pub use vec_writer::VecWriter;
 pub use writer::CdrWriter;
 
 #[cfg(feature = "derive")]
-pub use ros_z_derive::{RosMessage, SizeEstimation};
+pub use ros_z_derive::{RosMessage, SizeEstimation, ros_constants};
 
 #[doc(hidden)]
 #[path = "private.rs"]

@@ -5,6 +5,7 @@ use crate::error::{DeserializeError, SerializeError};
 use crate::message::RosField;
 use crate::plain::layout::{Layout, Read, Write};
 use crate::reader::CdrReader;
+use crate::skipper::Skipper;
 use crate::traits::{CdrDeserialize, CdrSerialize};
 use crate::type_description::FieldType;
 use crate::writer::CdrWriter;
@@ -33,6 +34,8 @@ pub trait MessageField<'de>: Sized {
     fn measure_field(&self, position: usize) -> usize;
     #[doc(hidden)]
     fn deserialize_field(reader: &mut CdrReader<'de>) -> Result<Self, DeserializeError>;
+    #[doc(hidden)]
+    fn skip_field(skipper: &mut Skipper<'de>) -> bool;
 }
 
 #[diagnostic::do_not_recommend]
@@ -54,5 +57,10 @@ impl<'de, T: CdrSerialize + CdrDeserialize<'de> + RosField> MessageField<'de> fo
     #[inline]
     fn deserialize_field(reader: &mut CdrReader<'de>) -> Result<Self, DeserializeError> {
         T::deserialize(reader)
+    }
+
+    #[inline]
+    fn skip_field(skipper: &mut Skipper<'de>) -> bool {
+        T::skip(skipper)
     }
 }

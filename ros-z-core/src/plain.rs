@@ -9,7 +9,7 @@ pub(crate) mod loan_buffer;
 mod loan_writer;
 pub(crate) mod text;
 
-pub use derived::{FieldOffset, memory_as};
+pub use derived::{FieldOffset, MemberOf, memory_as, never};
 pub use layout::{Layout, Read, Write};
 
 use crate::align::{align_up, phase};

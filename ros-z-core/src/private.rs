@@ -17,14 +17,18 @@ pub use crate::has_view::{Plain, SelectSequenceView, assert_same_field, is_plain
 #[doc(hidden)]
 pub use crate::impls::wstring;
 #[doc(hidden)]
+pub use crate::no_constants::NoConstants;
+#[doc(hidden)]
 pub use crate::plain::{
-    FieldOffset, Layout, Member, Read, Write, measure_plain, memory_as, read_plain, write_plain,
+    FieldOffset, Layout, Member, MemberOf, Read, Write, measure_plain, memory_as, never, read_plain,
+    write_plain,
 };
 #[doc(hidden)]
 pub use crate::{
     CdrDeserialize, CdrReader, CdrSequence, CdrSerialize, CdrSlice, CdrSliceMut, CdrWriter,
-    ConstantDescription, DefaultValue, DeserializeError, FieldDescription, FieldType, HasLoan, HasView,
-    MessageField, RosField, RosMessage, SerializeError, SizeEstimation, TypeDescription, TypeHash,
+    ConstantDescription, ConstantValue, DefaultValue, DeserializeError, FieldDescription, FieldType, HasLoan,
+    HasView, MessageField, RosField, RosMessage, SerializeError, SizeEstimation, Skipper, TypeDescription,
+    TypeHash,
 };
 #[doc(hidden)]
 pub use alloc::vec::Vec;
@@ -101,6 +105,34 @@ pub const fn description_of<T: RosField>() -> &'static TypeDescription {
         Some(description) => description,
         None => panic!("the type is not a message and has no description"),
     }
+}
+
+/// Returns the ROS type of a type, as a call that the compiler evaluates only if its result is used.
+#[doc(hidden)]
+#[must_use]
+pub const fn type_of<T: RosField>() -> FieldType {
+    T::TYPE
+}
+
+/// Returns the ROS name of a message, as [`type_of`] does.
+#[doc(hidden)]
+#[must_use]
+pub const fn name_of<T: RosMessage>() -> &'static str {
+    T::TYPE_NAME
+}
+
+/// Formats a struct with these fields.
+#[doc(hidden)]
+pub fn debug_fields(
+    f: &mut core::fmt::Formatter<'_>,
+    name: &str,
+    fields: &[(&str, &dyn core::fmt::Debug)],
+) -> core::fmt::Result {
+    let mut debug = f.debug_struct(name);
+    for (name, value) in fields {
+        debug.field(name, value);
+    }
+    debug.finish()
 }
 
 /// The traits without the derives of the same names, for crates that re-export derives of their own.

@@ -7,6 +7,7 @@ use crate::align::padding;
 use crate::encapsulation::Encapsulation;
 use crate::error::DeserializeError;
 use crate::plain::text::ascii;
+use crate::skipper::Skipper;
 use byteorder::{BE, ByteOrder, LE};
 use core::ffi::CStr;
 
@@ -126,6 +127,18 @@ impl<'de> CdrReader<'de> {
             Some(bytes) => Ok(bytes),
             None => self.aside(|reader| reader.read_bytes_beyond(count)),
         }
+    }
+
+    /// Passes over the values that `skip` accepts. Returns `false`, at the same position, if it does not accept them, if they
+    /// are not in the current slice, or if the message is big-endian.
+    #[inline]
+    pub(crate) fn skip(&mut self, skip: impl FnOnce(&mut Skipper<'de>) -> bool) -> bool {
+        if self.encapsulation != Encapsulation::LittleEndian {
+            return false;
+        }
+        let mut skipper = Skipper::new(self.position, self.rest);
+        let accepted = skip(&mut skipper);
+        accepted && skipper.passed().is_some_and(|count| self.take(count).is_some())
     }
 
     /// The next `count` bytes, if the current slice contains them.

@@ -1,6 +1,7 @@
 //! Collects all types that a description refers to, directly or indirectly, each once and sorted by name. Runs
 //! at compile time too, therefore without allocation. Used by `type_hash` and `export`.
 
+use crate::const_eq::is_same;
 use crate::type_description::{FieldDescription, TypeDescription};
 use alloc::vec::Vec;
 
@@ -28,6 +29,7 @@ impl Referenced {
     /// # Panics
     /// Panics if two different types have the same name, or if there are more than [`CAPACITY`]; at compile
     /// time for a derived type.
+    #[track_caller]
     pub(crate) const fn by(description: &TypeDescription) -> Self {
         let mut all = Self {
             types: [None; CAPACITY],
@@ -48,6 +50,7 @@ impl Referenced {
         if index < self.len { self.types[index] } else { None }
     }
 
+    #[track_caller]
     const fn add(&mut self, top: &TypeDescription, fields: &'static [FieldDescription]) {
         let mut index = 0;
         while index < fields.len() {
@@ -69,6 +72,7 @@ impl Referenced {
         }
     }
 
+    #[track_caller]
     const fn contains(&self, description: &TypeDescription) -> bool {
         let mut index = 0;
         while let Some(known) = self.get(index) {
@@ -135,23 +139,6 @@ const fn is_less(left: &str, right: &str) -> bool {
         index += 1;
     }
     left.len() < right.len()
-}
-
-/// `left == right`.
-pub(crate) const fn is_same(left: &str, right: &str) -> bool {
-    let (left, right) = (left.as_bytes(), right.as_bytes());
-    if left.len() != right.len() {
-        return false;
-    }
-    // Compare from the end, where names of one package differ.
-    let mut index = left.len();
-    while index > 0 {
-        index -= 1;
-        if left[index] != right[index] {
-            return false;
-        }
-    }
-    true
 }
 
 #[cfg(test)]

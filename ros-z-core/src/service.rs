@@ -1,6 +1,7 @@
 //! A ROS 2 service as a pair of messages: computes its name and hash at compile time from its request and its
 //! response. Clients and servers are in other crates.
 
+use crate::const_eq::{is_same, is_same_bytes};
 use crate::message::RosMessage;
 use crate::type_description::{BaseType, FieldDescription, FieldType, TypeDescription};
 use crate::type_hash::TypeHash;
@@ -150,7 +151,7 @@ pub const EVENT: &str = "_Event";
 const REQUEST: &str = "_Request";
 const RESPONSE: &str = "_Response";
 
-const TIME: TypeDescription = TypeDescription::new(
+pub(crate) const TIME: TypeDescription = TypeDescription::new(
     "builtin_interfaces/msg/Time",
     &[
         FieldDescription::new("sec", FieldType::base(BaseType::Int32)),
@@ -194,7 +195,7 @@ pub const fn name(request: &'static str, response: &'static str) -> &'static str
         );
     };
     assert!(
-        is_same(service.as_bytes(), other.as_bytes()),
+        is_same(service, other),
         "request and response belong to different services: their type names differ before `_Request` and `_Response`"
     );
     assert!(
@@ -209,11 +210,7 @@ const fn without_suffix(name: &'static str, suffix: &str) -> Option<&'static str
         return None;
     }
     let (front, end) = name.split_at(name.len() - suffix.len());
-    if is_same(end.as_bytes(), suffix.as_bytes()) {
-        Some(front)
-    } else {
-        None
-    }
+    if is_same(end, suffix) { Some(front) } else { None }
 }
 
 /// Whether a name contains `/srv/` or, for parts of an action, `/action/`.
@@ -229,21 +226,7 @@ const fn has_srv(name: &[u8]) -> bool {
 }
 
 const fn starts_with(text: &[u8], start: &[u8]) -> bool {
-    text.len() >= start.len() && is_same(text.split_at(start.len()).0, start)
-}
-
-const fn is_same(left: &[u8], right: &[u8]) -> bool {
-    if left.len() != right.len() {
-        return false;
-    }
-    let mut index = 0;
-    while index < left.len() {
-        if left[index] != right[index] {
-            return false;
-        }
-        index += 1;
-    }
-    true
+    text.len() >= start.len() && is_same_bytes(text.split_at(start.len()).0, start)
 }
 
 /// The `N` bytes of the event's name.
@@ -265,10 +248,10 @@ pub const fn text(bytes: &'static [u8]) -> &'static str {
     }
 }
 
-/// A request or response as a field.
-const fn part<T: RosMessage>() -> FieldType {
+/// The description of a request or a response.
+const fn part<T: RosMessage>() -> &'static TypeDescription {
     match T::DESCRIPTION {
-        Some(description) => FieldType::message(description),
+        Some(description) => description,
         None => panic!("the request and the response of a service must be structs that derive `RosMessage`"),
     }
 }
@@ -276,19 +259,41 @@ const fn part<T: RosMessage>() -> FieldType {
 /// The fields of the event.
 #[must_use]
 pub const fn event_fields<S: RosService>() -> [FieldDescription; 3] {
+    event_fields_of(part::<S::Request>(), part::<S::Response>())
+}
+
+/// The fields of the event of a service, which service introspection publishes.
+#[must_use]
+pub const fn event_fields_of(
+    request: &'static TypeDescription,
+    response: &'static TypeDescription,
+) -> [FieldDescription; 3] {
     [
         FieldDescription::new("info", FieldType::message(&EVENT_INFO)),
-        FieldDescription::new("request", part::<S::Request>().sequence().with_max_len(1)),
-        FieldDescription::new("response", part::<S::Response>().sequence().with_max_len(1)),
+        FieldDescription::new("request", FieldType::message(request).sequence().with_max_len(1)),
+        FieldDescription::new(
+            "response",
+            FieldType::message(response).sequence().with_max_len(1),
+        ),
     ]
 }
 
 /// The fields of the service.
 #[must_use]
 pub const fn fields<S: RosService>(event: &'static TypeDescription) -> [FieldDescription; 3] {
+    service_fields_of(part::<S::Request>(), part::<S::Response>(), event)
+}
+
+/// The fields of a service, which has a description and a hash as a message has.
+#[must_use]
+pub const fn service_fields_of(
+    request: &'static TypeDescription,
+    response: &'static TypeDescription,
+    event: &'static TypeDescription,
+) -> [FieldDescription; 3] {
     [
-        FieldDescription::new("request_message", part::<S::Request>()),
-        FieldDescription::new("response_message", part::<S::Response>()),
+        FieldDescription::new("request_message", FieldType::message(request)),
+        FieldDescription::new("response_message", FieldType::message(response)),
         FieldDescription::new("event_message", FieldType::message(event)),
     ]
 }

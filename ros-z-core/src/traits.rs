@@ -5,6 +5,7 @@ use crate::counting_writer::CountingWriter;
 use crate::error::{DeserializeError, SerializeError};
 use crate::plain::layout::{Layout, Read, Write};
 use crate::reader::CdrReader;
+use crate::skipper::Skipper;
 use crate::writer::CdrWriter;
 use alloc::{boxed::Box, sync::Arc, vec::Vec};
 
@@ -69,6 +70,25 @@ pub trait CdrDeserialize<'de>: Sized {
     ) -> Option<Result<Vec<Self>, DeserializeError>> {
         let _ = (reader, count);
         None
+    }
+
+    /// Reads an array without a copy through the heap if the type can, else returns `None` and reads nothing.
+    #[doc(hidden)]
+    #[inline]
+    fn deserialize_array<const N: usize>(
+        reader: &mut CdrReader<'de>,
+    ) -> Option<Result<[Self; N], DeserializeError>> {
+        let _ = reader;
+        None
+    }
+
+    /// Checks a value and passes over it. Returns `false` if [`deserialize`](Self::deserialize) may refuse the value, or
+    /// if the type has no faster way than to read it.
+    #[doc(hidden)]
+    #[inline]
+    fn skip(skipper: &mut Skipper<'de>) -> bool {
+        let _ = skipper;
+        false
     }
 
     /// Reads a value onto the heap; an array does not pass through the stack.

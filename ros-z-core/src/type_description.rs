@@ -2,6 +2,7 @@
 //! type, a collection, bounds), and that type can be another message. The ROS types of Rust types are in
 //! `message`.
 
+use crate::constant_value::ConstantValue;
 use crate::default_value::DefaultValue;
 
 /// Description of a message type (REP 2016, `type_description_interfaces/msg/TypeDescription`).
@@ -12,6 +13,8 @@ pub struct TypeDescription {
     pub type_name: &'static str,
     /// Fields in the order of declaration, which is the order on the wire.
     pub fields: &'static [FieldDescription],
+    /// Constants of the message itself. Those of its enums are in the types of the fields.
+    pub constants: &'static [ConstantDescription],
     /// Documentation; empty if there is none.
     pub doc: &'static str,
 }
@@ -23,8 +26,16 @@ impl TypeDescription {
         Self {
             type_name,
             fields,
+            constants: &[],
             doc: "",
         }
+    }
+
+    /// Adds constants, which an exported `.msg` contains. They do not change the hash.
+    #[must_use]
+    pub const fn with_constants(mut self, constants: &'static [ConstantDescription]) -> Self {
+        self.constants = constants;
+        self
     }
 
     /// Adds documentation, exported as comments in a `.msg` file.
@@ -98,16 +109,16 @@ impl PartialEq for FieldDescription {
     }
 }
 
-/// A constant of a field's type: a variant of an enum. Constants are not part of the hash.
+/// A constant of a message, or a variant of an enum. Constants are not part of the hash.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ConstantDescription {
     /// ROS name, upper case.
     pub name: &'static str,
-    /// ROS name of its integer type, such as `uint8`.
+    /// ROS name of its type, such as `uint8`.
     pub type_name: &'static str,
     /// Value.
-    pub value: i128,
+    pub value: ConstantValue,
     /// Documentation; empty if there is none.
     pub doc: &'static str,
 }
@@ -115,7 +126,7 @@ pub struct ConstantDescription {
 impl ConstantDescription {
     /// Describes a constant.
     #[must_use]
-    pub const fn new(name: &'static str, type_name: &'static str, value: i128) -> Self {
+    pub const fn new(name: &'static str, type_name: &'static str, value: ConstantValue) -> Self {
         Self {
             name,
             type_name,

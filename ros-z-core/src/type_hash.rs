@@ -1,5 +1,6 @@
 //! RIHS01 (REP 2016): the hash of a type description, computed at compile time.
 
+use crate::const_eq::is_same_bytes;
 use crate::referenced::Referenced;
 use crate::sha256::Sha256;
 use crate::type_description::{BaseType, FieldDescription, FieldType, TypeDescription};
@@ -85,8 +86,10 @@ impl TypeHash {
     /// Hashes a description and all types that it refers to.
     ///
     /// # Panics
-    /// Panics if two different types in it have the same name; a compile error in a constant.
+    /// Panics if two different types in it have the same name, or if it refers to too many; a compile error in a
+    /// constant, which shows the caller's code only.
     #[must_use]
+    #[track_caller]
     pub const fn of(description: &TypeDescription) -> Self {
         let mut json = Json(Sha256::new());
         json.text("{\"type_description\": ");
@@ -105,6 +108,12 @@ impl TypeHash {
         Self(json.0.finish())
     }
 
+    /// A hash of these bytes.
+    #[must_use]
+    pub const fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
     /// The 32 bytes of the hash.
     #[must_use]
     pub const fn as_bytes(&self) -> &[u8; 32] {
@@ -116,7 +125,7 @@ impl TypeHash {
         let Some((prefix, digits)) = text.as_bytes().split_at_checked(PREFIX.len()) else {
             return None;
         };
-        if !is_same(prefix, PREFIX.as_bytes()) || text.len() != Self::TEXT_LEN {
+        if !is_same_bytes(prefix, PREFIX.as_bytes()) || text.len() != Self::TEXT_LEN {
             return None;
         }
         let mut hash = [0; 32];
@@ -151,22 +160,8 @@ impl TypeHash {
     /// Compares two hashes, as `==` does, also in constants.
     #[must_use]
     pub const fn is_same(&self, other: &Self) -> bool {
-        is_same(&self.0, &other.0)
+        is_same_bytes(&self.0, &other.0)
     }
-}
-
-const fn is_same(left: &[u8], right: &[u8]) -> bool {
-    if left.len() != right.len() {
-        return false;
-    }
-    let mut index = 0;
-    while index < left.len() {
-        if left[index] != right[index] {
-            return false;
-        }
-        index += 1;
-    }
-    true
 }
 
 impl fmt::Display for TypeHash {

@@ -39,12 +39,16 @@ const _: () = {
     }
     #[automatically_derived]
     impl ::ros_z_core::__private::RosField for Empty {
-        const TYPE: ::ros_z_core::__private::FieldType = ::ros_z_core::__private::FieldType::message(const {
-            &::ros_z_core::__private::TypeDescription::new(
-                "my_robot/msg/Empty",
-                const { &[] },
-            )
-        });
+        const TYPE: ::ros_z_core::__private::FieldType = {
+            use ::ros_z_core::__private::NoConstants as _;
+            ::ros_z_core::__private::FieldType::message(const {
+                &::ros_z_core::__private::TypeDescription::new(
+                        "my_robot/msg/Empty",
+                        const { &[] },
+                    )
+                    .with_constants(Self::__ROS_CONSTANTS)
+            })
+        };
     }
     #[automatically_derived]
     impl ::ros_z_core::__private::RosMessage for Empty {

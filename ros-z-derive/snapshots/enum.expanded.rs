@@ -75,12 +75,16 @@ const _: () = {
                         ::ros_z_core::__private::ConstantDescription::new(
                             "OFF",
                             "uint8",
-                            Self::Off as ::ros_z_core::__private::core::primitive::i128,
+                            ::ros_z_core::__private::ConstantValue::Integer(
+                                Self::Off as ::ros_z_core::__private::core::primitive::i128,
+                            ),
                         ),
                         ::ros_z_core::__private::ConstantDescription::new(
                                 "ON",
                                 "uint8",
-                                Self::On as ::ros_z_core::__private::core::primitive::i128,
+                                ::ros_z_core::__private::ConstantValue::Integer(
+                                    Self::On as ::ros_z_core::__private::core::primitive::i128,
+                                ),
                             )
                             .with_doc("Turns."),
                     ]

@@ -8,12 +8,9 @@ const _: () = {
         const WRITE_LAYOUT: ::ros_z_core::__private::Layout<
             Self,
             ::ros_z_core::__private::Write,
-        > = ::ros_z_core::__private::layout!(
-            write angle : < f64 as ::ros_z_core::__private::MessageField < '_ > >
-            ::FIELD_WRITE_LAYOUT, r#type : < String as
-            ::ros_z_core::__private::MessageField < '_ > > ::FIELD_WRITE_LAYOUT, values :
-            < Vec < T > as ::ros_z_core::__private::CdrSerialize > ::WRITE_LAYOUT; skip
-            seen
+        > = ::ros_z_core::__private::Layout::of_variable_size(
+            <Vec<T> as ::ros_z_core::__private::CdrSerialize>::WRITE_LAYOUT
+                .is_shareable(),
         );
         #[inline]
         fn serialize<__W: ::ros_z_core::__private::CdrWriter>(
@@ -105,44 +102,48 @@ const _: () = {
     where
         Vec<T>: ::ros_z_core::__private::RosField,
     {
-        const TYPE: ::ros_z_core::__private::FieldType = ::ros_z_core::__private::FieldType::message(const {
-            &::ros_z_core::__private::TypeDescription::new(
-                    "my_robot/msg/Joint",
-                    const {
-                        &[
-                            ::ros_z_core::__private::FieldDescription::new(
-                                    "angle",
+        const TYPE: ::ros_z_core::__private::FieldType = {
+            use ::ros_z_core::__private::NoConstants as _;
+            ::ros_z_core::__private::FieldType::message(const {
+                &::ros_z_core::__private::TypeDescription::new(
+                        "my_robot/msg/Joint",
+                        const {
+                            &[
+                                ::ros_z_core::__private::FieldDescription::new(
+                                        "angle",
+                                        {
+                                            <f64 as ::ros_z_core::__private::MessageField<
+                                                '_,
+                                            >>::FIELD_TYPE
+                                                .checked()
+                                        },
+                                    )
+                                    .with_doc("Radians."),
+                                ::ros_z_core::__private::FieldDescription::new(
+                                    "frame",
                                     {
-                                        <f64 as ::ros_z_core::__private::MessageField<
+                                        let _ = <String as ::ros_z_core::__private::FieldLen>::field_len;
+                                        <String as ::ros_z_core::__private::MessageField<
                                             '_,
                                         >>::FIELD_TYPE
                                             .checked()
+                                            .with_max_len(const { 16 })
                                     },
-                                )
-                                .with_doc("Radians."),
-                            ::ros_z_core::__private::FieldDescription::new(
-                                "frame",
-                                {
-                                    let _ = <String as ::ros_z_core::__private::FieldLen>::field_len;
-                                    <String as ::ros_z_core::__private::MessageField<
-                                        '_,
-                                    >>::FIELD_TYPE
-                                        .checked()
-                                        .with_max_len(const { 16 })
-                                },
-                            ),
-                            ::ros_z_core::__private::FieldDescription::new(
-                                "values",
-                                {
-                                    <Vec<T> as ::ros_z_core::__private::RosField>::TYPE
-                                        .checked()
-                                },
-                            ),
-                        ]
-                    },
-                )
-                .with_doc("How far the arm is bent.")
-        });
+                                ),
+                                ::ros_z_core::__private::FieldDescription::new(
+                                    "values",
+                                    {
+                                        <Vec<T> as ::ros_z_core::__private::RosField>::TYPE
+                                            .checked()
+                                    },
+                                ),
+                            ]
+                        },
+                    )
+                    .with_doc("How far the arm is bent.")
+                    .with_constants(Self::__ROS_CONSTANTS)
+            })
+        };
     }
     #[automatically_derived]
     impl<T> ::ros_z_core::__private::RosMessage for Joint<T>
@@ -176,7 +177,11 @@ const _: () = {
         type SequenceView<'a> = ::ros_z_core::__private::CdrSequence<'a, Self>;
     }
     #[automatically_derived]
-    impl<T> ::ros_z_core::__private::HasLoan for Joint<T> {
+    impl<T> ::ros_z_core::__private::HasLoan for Joint<T>
+    where
+        Self: ::ros_z_core::__private::CdrSerialize,
+        Self: ::ros_z_core::__private::RosField,
+    {
         type Loan = Self;
         type SequenceLoan = ::ros_z_core::__private::Vec<Self>;
     }

@@ -93,43 +93,47 @@ const _: () = {
     }
     #[automatically_derived]
     impl ::ros_z_core::__private::RosField for Point {
-        const TYPE: ::ros_z_core::__private::FieldType = ::ros_z_core::__private::FieldType::message(const {
-            &::ros_z_core::__private::TypeDescription::new(
-                    "geometry_msgs/msg/Point",
-                    const {
-                        &[
-                            ::ros_z_core::__private::FieldDescription::new(
-                                "x",
-                                {
-                                    <f64 as ::ros_z_core::__private::MessageField<
-                                        '_,
-                                    >>::FIELD_TYPE
-                                        .checked()
-                                },
-                            ),
-                            ::ros_z_core::__private::FieldDescription::new(
-                                "y",
-                                {
-                                    <f64 as ::ros_z_core::__private::MessageField<
-                                        '_,
-                                    >>::FIELD_TYPE
-                                        .checked()
-                                },
-                            ),
-                            ::ros_z_core::__private::FieldDescription::new(
-                                "z",
-                                {
-                                    <f64 as ::ros_z_core::__private::MessageField<
-                                        '_,
-                                    >>::FIELD_TYPE
-                                        .checked()
-                                },
-                            ),
-                        ]
-                    },
-                )
-                .with_doc("A point in metres.")
-        });
+        const TYPE: ::ros_z_core::__private::FieldType = {
+            use ::ros_z_core::__private::NoConstants as _;
+            ::ros_z_core::__private::FieldType::message(const {
+                &::ros_z_core::__private::TypeDescription::new(
+                        "geometry_msgs/msg/Point",
+                        const {
+                            &[
+                                ::ros_z_core::__private::FieldDescription::new(
+                                    "x",
+                                    {
+                                        <f64 as ::ros_z_core::__private::MessageField<
+                                            '_,
+                                        >>::FIELD_TYPE
+                                            .checked()
+                                    },
+                                ),
+                                ::ros_z_core::__private::FieldDescription::new(
+                                    "y",
+                                    {
+                                        <f64 as ::ros_z_core::__private::MessageField<
+                                            '_,
+                                        >>::FIELD_TYPE
+                                            .checked()
+                                    },
+                                ),
+                                ::ros_z_core::__private::FieldDescription::new(
+                                    "z",
+                                    {
+                                        <f64 as ::ros_z_core::__private::MessageField<
+                                            '_,
+                                        >>::FIELD_TYPE
+                                            .checked()
+                                    },
+                                ),
+                            ]
+                        },
+                    )
+                    .with_doc("A point in metres.")
+                    .with_constants(Self::__ROS_CONSTANTS)
+            })
+        };
     }
     const _: ::ros_z_core::__private::TypeHash = ::ros_z_core::__private::check_hash(
         <Point as ::ros_z_core::__private::RosMessage>::TYPE_HASH,

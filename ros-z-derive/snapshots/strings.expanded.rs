@@ -133,85 +133,87 @@ const _: () = {
     }
     #[automatically_derived]
     impl<'a> ::ros_z_core::__private::RosField for Label<'a> {
-        const TYPE: ::ros_z_core::__private::FieldType = ::ros_z_core::__private::FieldType::message(const {
-            &::ros_z_core::__private::TypeDescription::new(
-                    "my_robot/msg/Label",
-                    const {
-                        &[
-                            {
+        const TYPE: ::ros_z_core::__private::FieldType = {
+            use ::ros_z_core::__private::NoConstants as _;
+            ::ros_z_core::__private::FieldType::message(const {
+                &::ros_z_core::__private::TypeDescription::new(
+                        "my_robot/msg/Label",
+                        const {
+                            &[
                                 {
-                                    #[allow(clippy::default_numeric_fallback)]
-                                    let __value: &'static <String as ::ros_z_core::__private::FieldDefault>::Value = const {
-                                        &"left"
-                                    };
-                                    ::ros_z_core::__private::check_len(
-                                        __value.len(),
-                                        const { 16 },
-                                    );
-                                }
-                                ::ros_z_core::__private::FieldDescription::new(
-                                        "name",
-                                        {
-                                            let _ = <String as ::ros_z_core::__private::FieldLen>::field_len;
-                                            <String as ::ros_z_core::__private::MessageField<
-                                                '_,
-                                            >>::FIELD_TYPE
-                                                .checked()
-                                                .with_max_len(const { 16 })
-                                        },
-                                    )
-                                    .with_default(|| {
+                                    {
                                         #[allow(clippy::default_numeric_fallback)]
                                         let __value: &'static <String as ::ros_z_core::__private::FieldDefault>::Value = const {
                                             &"left"
                                         };
-                                        <String as ::ros_z_core::__private::FieldDefault>::describe(
-                                            __value,
+                                        ::ros_z_core::__private::check_len(
+                                            __value.len(),
+                                            const { 16 },
+                                        );
+                                    }
+                                    ::ros_z_core::__private::FieldDescription::new(
+                                            "name",
+                                            {
+                                                let _ = <String as ::ros_z_core::__private::FieldLen>::field_len;
+                                                <String as ::ros_z_core::__private::MessageField<
+                                                    '_,
+                                                >>::FIELD_TYPE
+                                                    .checked()
+                                                    .with_max_len(const { 16 })
+                                            },
                                         )
-                                    })
-                            },
-                            ::ros_z_core::__private::FieldDescription::new(
-                                "borrowed",
-                                {
-                                    <&'a str as ::ros_z_core::__private::MessageField<
-                                        '_,
-                                    >>::FIELD_TYPE
-                                        .checked()
+                                        .with_default(|| {
+                                            #[allow(clippy::default_numeric_fallback)]
+                                            let __default = <String as ::ros_z_core::__private::FieldDefault>::describe(const {
+                                                &"left"
+                                            });
+                                            __default
+                                        })
                                 },
-                            ),
-                            ::ros_z_core::__private::FieldDescription::new(
-                                "wide",
-                                {
-                                    let _ = <String as ::ros_z_core::__private::wstring::WideString>::units;
-                                    <String as ::ros_z_core::__private::MessageField<
-                                        '_,
-                                    >>::FIELD_TYPE
-                                        .checked()
-                                        .as_wstring()
-                                },
-                            ),
-                            ::ros_z_core::__private::FieldDescription::new(
-                                "translations",
-                                {
-                                    let _ = <Vec<
-                                        String,
-                                    > as ::ros_z_core::__private::FieldLen>::field_len;
-                                    let _ = <Vec<
-                                        String,
-                                    > as ::ros_z_core::__private::FieldStrings>::longest_string;
-                                    <Vec<
-                                        String,
-                                    > as ::ros_z_core::__private::MessageField<'_>>::FIELD_TYPE
-                                        .checked()
-                                        .with_max_len(const { 4 })
-                                        .with_max_string_len(const { 8 })
-                                },
-                            ),
-                        ]
-                    },
-                )
-                .with_doc("A name and its translations.")
-        });
+                                ::ros_z_core::__private::FieldDescription::new(
+                                    "borrowed",
+                                    {
+                                        <&'a str as ::ros_z_core::__private::MessageField<
+                                            '_,
+                                        >>::FIELD_TYPE
+                                            .checked()
+                                    },
+                                ),
+                                ::ros_z_core::__private::FieldDescription::new(
+                                    "wide",
+                                    {
+                                        let _ = <String as ::ros_z_core::__private::wstring::WideString>::units;
+                                        <String as ::ros_z_core::__private::MessageField<
+                                            '_,
+                                        >>::FIELD_TYPE
+                                            .checked()
+                                            .as_wstring()
+                                    },
+                                ),
+                                ::ros_z_core::__private::FieldDescription::new(
+                                    "translations",
+                                    {
+                                        let _ = <Vec<
+                                            String,
+                                        > as ::ros_z_core::__private::FieldLen>::field_len;
+                                        let _ = <Vec<
+                                            String,
+                                        > as ::ros_z_core::__private::FieldStrings>::longest_string;
+                                        <Vec<
+                                            String,
+                                        > as ::ros_z_core::__private::MessageField<'_>>::FIELD_TYPE
+                                            .checked()
+                                            .with_max_len(const { 4 })
+                                            .with_max_string_len(const { 8 })
+                                    },
+                                ),
+                            ]
+                        },
+                    )
+                    .with_doc("A name and its translations.")
+                    .with_constants(Self::__ROS_CONSTANTS)
+            })
+        };
     }
     #[automatically_derived]
     impl<'a> ::ros_z_core::__private::RosMessage for Label<'a> {
@@ -235,12 +237,10 @@ const _: () = {
             Self {
                 name: {
                     #[allow(clippy::default_numeric_fallback)]
-                    let __value: &'static <String as ::ros_z_core::__private::FieldDefault>::Value = const {
+                    let __default = <String as ::ros_z_core::__private::FieldDefault>::from_value(const {
                         &"left"
-                    };
-                    <String as ::ros_z_core::__private::FieldDefault>::from_value(
-                        __value,
-                    )
+                    });
+                    __default
                 },
                 borrowed: <&'a str as ::ros_z_core::__private::core::default::Default>::default(),
                 wide: <String as ::ros_z_core::__private::core::default::Default>::default(),

@@ -18,7 +18,16 @@ pub struct Container<'a> {
     pub view: Option<Ident>,
     /// Name of the struct of loaned sequences to generate.
     pub loan: Option<Ident>,
+    pub form: Form,
     pub data: Data<'a>,
+}
+
+/// The struct that the user wrote, or one that is generated from it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    Owned,
+    View,
+    Loan,
 }
 
 /// The two kinds of items that have a ROS counterpart.
@@ -130,6 +139,7 @@ impl<'a> Container<'a> {
                         "CdrSliceMut",
                         "CdrSequence",
                         "ViewOf",
+                        "LoanOf",
                     ];
                     names.iter().any(|name| segment.ident == name)
                 })

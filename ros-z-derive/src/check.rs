@@ -16,7 +16,7 @@ mod std_type;
 mod type_name;
 mod view;
 
-use crate::ast::{Container, Data, Field, Wire};
+use crate::ast::{Container, Data, Field, Form, Wire};
 use crate::attr::{self, ContainerAttrs, FieldAttrs};
 use crate::ctxt::Ctxt;
 use proc_macro2::Span;
@@ -44,11 +44,14 @@ pub fn container<'a>(
         syn::Data::Enum(data) => enumeration(ctxt, input, data),
         syn::Data::Union(data) => union(ctxt, data),
     };
-    view::is_of_a_struct_without_parameters(ctxt, attrs, &input.generics);
-    view::skips_no_field(ctxt, attrs, data.as_ref());
+    for (attr, texts) in [
+        (attrs.view.as_ref(), &generated::VIEW),
+        (attrs.loan.as_ref(), &generated::LOAN),
+    ] {
+        generated::is_of_a_struct_without_parameters(ctxt, attr, texts, &input.generics);
+        generated::skips_no_field(ctxt, attr, texts, data.as_ref());
+    }
     view::has_a_field_to_borrow(ctxt, attrs, data.as_ref());
-    loan::is_of_a_struct_without_parameters(ctxt, attrs, &input.generics);
-    loan::skips_no_field(ctxt, attrs, data.as_ref());
     loan::has_a_field_to_fill(ctxt, attrs, data.as_ref());
     Some(Container {
         ident: &input.ident,
@@ -60,6 +63,7 @@ pub fn container<'a>(
         hash,
         view,
         loan,
+        form: Form::Owned,
         data: data?,
     })
 }

@@ -1,7 +1,8 @@
 //! The derive macros of `ros-z-core`. That crate re-exports and documents them.
 //!
 //! A derive reads its input (`attr`), checks it (`check`) and generates code (`expand`), in this order. `attr` does not
-//! check, `check` does not generate, and `expand` cannot fail. `pipeline` calls the three. This file contains the entry points.
+//! check, `check` does not generate, and `expand` cannot fail. `pipeline` calls the three. `constants` is the attribute of an `impl`.
+//! This file contains the entry points.
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
@@ -9,6 +10,7 @@ mod ast;
 mod attr;
 mod bound;
 mod check;
+mod constants;
 mod ctxt;
 mod expand;
 mod fallback;
@@ -297,4 +299,58 @@ pub fn derive_size_estimation(input: TokenStream) -> TokenStream {
 pub fn derive_size_estimation_of_ros_z(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
     pipeline::size_estimation(&input, parse_quote!(::ros_z::core)).into()
+}
+
+/// Makes the constants of an `impl` constants of the message in ROS 2: an exported `.msg` contains them, with their comments. They
+/// do not change the hash.
+///
+/// The type of a constant is a number, `bool` or `&str`. A message has at most one `impl` with this attribute, beside any number
+/// without it.
+///
+/// | where | attribute | meaning |
+/// |---|---|---|
+/// | `impl` | `#[ros_constants(crate = path)]` | the path of `ros_z_core`, if it is renamed or re-exported |
+/// | constant | `#[ros(char)]`, `#[ros(byte)]` | the ROS type `char` or `byte` for a `u8` |
+/// | constant | `#[ros(wstring)]` | the ROS type `wstring` for a `&str` |
+///
+/// # Examples
+/// ```
+/// use ros_z_core::{RosMessage, export, ros_constants};
+///
+/// #[derive(RosMessage)]
+/// struct Gripper {
+///     state: u8,
+/// }
+///
+/// #[ros_constants]
+/// impl Gripper {
+///     /// Nothing is between the fingers.
+///     pub const OPEN: u8 = 0;
+///     pub const HOLDS: u8 = Self::OPEN + 1;
+///     pub const MAX_FORCE: f32 = 40.0;
+///     pub const FRAME: &str = "gripper";
+/// }
+///
+/// assert_eq!(
+///     export::msg_definition::<Gripper>(),
+///     r#"# Nothing is between the fingers.
+/// uint8 OPEN=0
+/// uint8 HOLDS=1
+/// float32 MAX_FORCE=40.0
+/// string FRAME="gripper"
+///
+/// uint8 state
+/// "#
+/// );
+/// ```
+#[proc_macro_attribute]
+pub fn ros_constants(attribute: TokenStream, item: TokenStream) -> TokenStream {
+    constants::expand(attribute.into(), item.into(), parse_quote!(::ros_z_core)).into()
+}
+
+/// [`ros_constants`](macro@ros_constants) for `ros-z`: the core crate is at `::ros_z::core`.
+#[doc(hidden)]
+#[proc_macro_attribute]
+pub fn ros_constants_of_ros_z(attribute: TokenStream, item: TokenStream) -> TokenStream {
+    constants::expand(attribute.into(), item.into(), parse_quote!(::ros_z::core)).into()
 }

@@ -67,7 +67,7 @@ mod tests {
     /// With `OVERWRITE_SNAPSHOT=1`, the test writes the expansions instead. Read them in the diff.
     #[test]
     fn the_expansions_are_the_reviewed_ones() {
-        for kind in ["plain", "strings", "enum", "generic", "empty"] {
+        for kind in ["plain", "strings", "enum", "generic", "empty", "forms"] {
             let read = |path: &str| std::fs::read_to_string(path).expect("the snapshot can be read");
             let input = read(&format!("{SNAPSHOTS}/{kind}.rs"));
             let output = expansion(&syn::parse_str(&input).expect("a type in the file"));

@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 
+use ros_z_core::action::{self, ActionPart, ActionTypes};
 use ros_z_core::{BaseType, FieldDescription, FieldType as CoreType, TypeDescription, TypeHash};
 use ros_z_msgs::catalogue;
 
@@ -58,62 +59,49 @@ impl Descriptions {
     }
 
     fn add_service(&mut self, name: &str, added: &mut Vec<&'static TypeDescription>) {
-        let [request, response] =
-            ["_Request", "_Response"].map(|suffix| self.message(&format!("{name}{suffix}")));
-        let event = vec![
-            field("info", self.message("service_msgs/msg/ServiceEventInfo")),
-            field("request", request.sequence().with_max_len(1)),
-            field("response", response.sequence().with_max_len(1)),
-        ];
-        let event = self.insert(format!("{name}_Event"), event);
-        let service = vec![
-            field("request_message", request),
-            field("response_message", response),
-            field("event_message", CoreType::message(event)),
-        ];
-        added.extend([event, self.insert(name.to_owned(), service)]);
+        let part = |suffix| self.get(&format!("{name}{suffix}"));
+        let (Some(request), Some(response)) = (part("_Request"), part("_Response")) else {
+            return;
+        };
+        let event = self.insert(
+            format!("{name}_Event"),
+            action::service_event(request, response).into(),
+        );
+        let service = action::service(request, response, event);
+        added.extend([event, self.insert(name.to_owned(), service.into())]);
     }
 
     fn add_action(&mut self, name: &str, added: &mut Vec<&'static TypeDescription>) {
-        let [goal, result, feedback] =
-            ["_Goal", "_Result", "_Feedback"].map(|suffix| self.message(&format!("{name}{suffix}")));
-        let goal_id = field("goal_id", self.message("unique_identifier_msgs/msg/UUID"));
-        let stamp = field("stamp", self.message("builtin_interfaces/msg/Time"));
-        let parts = [
-            ("_SendGoal_Request", vec![goal_id, field("goal", goal)]),
-            (
-                "_SendGoal_Response",
-                vec![field("accepted", CoreType::base(BaseType::Bool)), stamp],
-            ),
-            ("_GetResult_Request", vec![goal_id]),
-            (
-                "_GetResult_Response",
-                vec![
-                    field("status", CoreType::base(BaseType::Int8)),
-                    field("result", result),
-                ],
-            ),
-            ("_FeedbackMessage", vec![goal_id, field("feedback", feedback)]),
-        ];
-        for (suffix, fields) in parts {
-            added.push(self.insert(format!("{name}{suffix}"), fields));
+        let part = |part: ActionPart| self.get(&part.type_name(name));
+        let (Some(goal), Some(result), Some(feedback)) = (
+            part(ActionPart::Goal),
+            part(ActionPart::Result),
+            part(ActionPart::Feedback),
+        ) else {
+            return;
+        };
+        for (part, fields) in action_parts(goal, result, feedback) {
+            added.push(self.insert(part.type_name(name), fields));
         }
-        let services = ["_SendGoal", "_GetResult"].map(|suffix| {
-            let service = format!("{name}{suffix}");
-            self.add_service(&service, added);
-            self.message(&service)
-        });
-        let [send_goal, get_result] = services;
-        let feedback_message = self.message(&format!("{name}_FeedbackMessage"));
-        let action = vec![
-            field("goal", goal),
-            field("result", result),
-            field("feedback", feedback),
-            field("send_goal_service", send_goal),
-            field("get_result_service", get_result),
-            field("feedback_message", feedback_message),
-        ];
-        added.push(self.insert(name.to_owned(), action));
+        for service in [ActionPart::SendGoal, ActionPart::GetResult] {
+            self.add_service(&service.type_name(name), added);
+        }
+        let part = |part: ActionPart| self.get(&part.type_name(name));
+        if let (Some(send_goal), Some(get_result), Some(feedback_message)) = (
+            part(ActionPart::SendGoal),
+            part(ActionPart::GetResult),
+            part(ActionPart::FeedbackMessage),
+        ) {
+            let fields = action::action(ActionTypes {
+                goal,
+                result,
+                feedback,
+                send_goal,
+                get_result,
+                feedback_message,
+            });
+            added.push(self.insert(name.to_owned(), fields.into()));
+        }
     }
 
     fn insert(&mut self, type_name: String, fields: Vec<FieldDescription>) -> &'static TypeDescription {
@@ -159,8 +147,28 @@ impl Descriptions {
     }
 }
 
-const fn field(name: &'static str, field_type: CoreType) -> FieldDescription {
-    FieldDescription::new(name, field_type)
+/// The messages that ROS 2 derives from the messages of an action, and their fields.
+pub(crate) fn action_parts(
+    goal: &'static TypeDescription,
+    result: &'static TypeDescription,
+    feedback: &'static TypeDescription,
+) -> [(ActionPart, Vec<FieldDescription>); 5] {
+    [
+        (
+            ActionPart::SendGoalRequest,
+            action::send_goal_request(goal).into(),
+        ),
+        (ActionPart::SendGoalResponse, action::send_goal_response().into()),
+        (ActionPart::GetResultRequest, action::get_result_request().into()),
+        (
+            ActionPart::GetResultResponse,
+            action::get_result_response(result).into(),
+        ),
+        (
+            ActionPart::FeedbackMessage,
+            action::feedback_message(feedback).into(),
+        ),
+    ]
 }
 
 const fn base(primitive: Primitive) -> BaseType {

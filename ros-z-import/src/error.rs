@@ -33,11 +33,33 @@ pub enum ImportError {
         hint: String,
     },
     /// Messages contain each other.
-    #[error("{file}: messages contain each other: {cycle}; a message cannot contain itself", file = .file.display())]
+    #[error(
+        "{file}:{line}:{column}: messages contain each other: {cycle}; a message cannot contain itself",
+        file = .file.display(),
+        line = .position.line,
+        column = .position.column
+    )]
     Circular {
         /// File of the first message.
         file: PathBuf,
+        /// Position of the type of its field that contains the next message.
+        position: Position,
         /// The messages, in the order in which each contains the next.
+        cycle: String,
+    },
+    /// Packages depend on each other.
+    #[error(
+        "{file}:{line}:{column}: packages depend on each other: {cycle}; ROS builds a package after those that it depends on: move the message",
+        file = .file.display(),
+        line = .position.line,
+        column = .position.column
+    )]
+    CircularPackages {
+        /// File of the field that closes the circle.
+        file: PathBuf,
+        /// Position of the type of the field.
+        position: Position,
+        /// The packages, in the order in which each depends on the next.
         cycle: String,
     },
     /// Two files define the same interface.

@@ -1,21 +1,18 @@
 //! The steps of an import: find packages, read definitions, resolve types, describe them, generate Rust. Writes nothing
 //! before all of them have succeeded.
 
-use std::collections::{HashMap, HashSet};
-use std::fs;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use crate::definition::{Body, ElementType, Interface};
 use crate::describe::Descriptions;
 use crate::error::ImportError;
 use crate::new_crate;
+use crate::order::order;
 use crate::output::{self, Written};
-use crate::package::{self, PackageFolder};
-use crate::parse::parse_file;
-use crate::position::Position;
+use crate::package;
+use crate::rust::{Choices, Context, Described, GeneratedFile, Package, Paths};
+use crate::sources::Sources;
 use ros_z_core::TypeHash;
-
-use crate::rust::{Context, Described, GeneratedFile, Package, Paths};
 
 /// Imports ROS 2 packages.
 ///
@@ -36,7 +33,7 @@ pub struct Import {
     paths: Vec<PathBuf>,
     prefixes: Vec<PathBuf>,
     rust: Paths,
-    has_forms: bool,
+    choices: Choices,
 }
 
 impl Default for Import {
@@ -56,7 +53,7 @@ impl Import {
                 messages: "ros_z_msgs".to_owned(),
                 root: "crate".to_owned(),
             },
-            has_forms: false,
+            choices: Choices::default(),
         }
     }
 
@@ -97,7 +94,46 @@ impl Import {
     /// Adds `#[ros(view)]` to messages with strings or sequences, and `#[ros(loan)]` to those with sequences of numbers or
     /// messages, so that receivers read them in place and publishers fill them in place. The code then compiles more slowly.
     pub fn with_views_and_loans(mut self) -> Self {
-        self.has_forms = true;
+        self.choices.has_forms = true;
+        self
+    }
+
+    /// Leaves out views and loans in these packages, such as packages whose messages are always small.
+    pub fn without_views_and_loans_in<P: Into<String>>(
+        mut self,
+        packages: impl IntoIterator<Item = P>,
+    ) -> Self {
+        self.choices
+            .without_forms
+            .extend(packages.into_iter().map(Into::into));
+        self
+    }
+
+    /// Leaves out loans in these packages.
+    pub fn without_loans_in<P: Into<String>>(mut self, packages: impl IntoIterator<Item = P>) -> Self {
+        self.choices
+            .without_loans
+            .extend(packages.into_iter().map(Into::into));
+        self
+    }
+
+    /// Puts messages into the module of their package, as in `ros-z-msgs`: `my_msgs::Battery` instead of
+    /// `my_msgs::msg::Battery`.
+    pub fn without_msg_module(mut self) -> Self {
+        self.choices.is_flat = true;
+        self
+    }
+
+    /// Takes comments as Markdown, with links and code. By default, they are plain text, in which nothing is markup.
+    pub fn with_markdown(mut self) -> Self {
+        self.choices.has_markdown = true;
+        self
+    }
+
+    /// Makes a field a `zenoh_buffers::ZBuf` if it is a `uint8[]` or `byte[]` named `data`, as in `sensor_msgs/Image`.
+    /// Bytes that are already in shared memory are then sent without a copy. The code also depends on `zenoh-buffers`.
+    pub fn with_zbufs(mut self) -> Self {
+        self.choices.has_zbufs = true;
         self
     }
 
@@ -120,7 +156,7 @@ impl Import {
         }
         let mut descriptions = Descriptions::of_catalogue();
         sources.add_installed(&self.prefixes, &descriptions)?;
-        let order = sources.order(&self.searched(), &descriptions)?;
+        let order = order(&sources, &self.searched(), &descriptions)?;
         let mut hashes = HashMap::new();
         for name in order {
             if let Some(definition) = sources.definitions.get(&name) {
@@ -143,18 +179,25 @@ impl Import {
             packages.push(Package {
                 name: folder.name.clone(),
                 version: folder.version.clone(),
+                description: folder.description.clone(),
                 interfaces,
             });
         }
         let context = Context {
             paths: &self.rust,
-            has_forms: self.has_forms,
+            choices: &self.choices,
             packages: &packages,
             descriptions: &descriptions,
         };
         Ok(Imported {
             files: context.files()?,
             types: context.types(),
+            hashes: packages
+                .iter()
+                .flat_map(|package| &package.interfaces)
+                .flat_map(|described| described.hashes.iter().cloned())
+                .collect(),
+            has_zbufs: self.choices.has_zbufs,
             packages: packages.iter().map(|package| package.name.clone()).collect(),
             warnings: sources.warnings,
         })
@@ -173,6 +216,8 @@ pub struct Imported {
     files: Vec<GeneratedFile>,
     packages: Vec<String>,
     types: Vec<ImportedType>,
+    hashes: Vec<(String, TypeHash)>,
+    has_zbufs: bool,
     warnings: Vec<String>,
 }
 
@@ -193,6 +238,13 @@ impl Imported {
     #[must_use]
     pub fn types(&self) -> &[ImportedType] {
         &self.types
+    }
+
+    /// Returns the ROS name and the hash of each type of the packages: also of the events of services and of actions, which have
+    /// no Rust type.
+    #[must_use]
+    pub fn type_hashes(&self) -> &[(String, TypeHash)] {
+        &self.hashes
     }
 
     /// Returns warnings about lines that rosidl reads differently from what their author probably meant, each with file,
@@ -222,7 +274,7 @@ impl Imported {
         folder: impl AsRef<Path>,
         repository: Option<&Path>,
     ) -> Result<Written, ImportError> {
-        let files = new_crate::files(folder.as_ref(), repository, &self.files)?;
+        let files = new_crate::files(folder.as_ref(), repository, self.has_zbufs, &self.files)?;
         output::write(folder.as_ref(), &files)
     }
 }
@@ -239,207 +291,4 @@ pub struct ImportedType {
     pub type_hash: TypeHash,
     /// Whether it is a service, which itself is not a message.
     pub is_service: bool,
-}
-
-/// Everything that was read.
-#[derive(Default)]
-struct Sources {
-    folders: Vec<Folder>,
-    definitions: HashMap<String, Definition>,
-    warnings: Vec<String>,
-}
-
-struct Folder {
-    name: String,
-    version: String,
-    /// ROS names of the interfaces.
-    interfaces: Vec<String>,
-}
-
-struct Definition {
-    interface: Interface,
-    file: PathBuf,
-}
-
-/// A reference to a message, and the place that refers to it.
-struct Reference<'a> {
-    package: &'a str,
-    type_name: String,
-    position: Position,
-}
-
-impl Definition {
-    fn references(&self) -> Vec<Reference<'_>> {
-        let mut references = Vec::new();
-        for (_, message) in self.interface.messages() {
-            for field in &message.fields {
-                if let ElementType::Message { package, name } = &field.field_type.element {
-                    references.push(Reference {
-                        package,
-                        type_name: format!("{package}/msg/{name}"),
-                        position: field.position,
-                    });
-                }
-            }
-        }
-        references
-    }
-}
-
-impl Sources {
-    fn add(&mut self, folder: PackageFolder) -> Result<(), ImportError> {
-        let mut interfaces = Vec::new();
-        for file in folder.files {
-            let bytes = fs::read(&file).map_err(|source| ImportError::Io {
-                action: "read",
-                path: file.clone(),
-                source,
-            })?;
-            let parsed = parse_file(&folder.name, &file, &bytes)?;
-            self.warnings.extend(parsed.warnings);
-            let type_name = parsed.interface.type_name();
-            if let Some(first) = self.definitions.get(&type_name) {
-                return Err(ImportError::DefinedTwice {
-                    type_name,
-                    first: first.file.clone(),
-                    second: file,
-                });
-            }
-            interfaces.push(type_name.clone());
-            let interface = parsed.interface;
-            self.definitions.insert(type_name, Definition { interface, file });
-        }
-        match self.folders.iter_mut().find(|other| other.name == folder.name) {
-            Some(other) => other.interfaces.extend(interfaces),
-            None => self.folders.push(Folder {
-                name: folder.name,
-                version: folder.version,
-                interfaces,
-            }),
-        }
-        Ok(())
-    }
-
-    /// Adds installed packages until no reference leads to another one.
-    fn add_installed(
-        &mut self,
-        prefixes: &[PathBuf],
-        in_catalogue: &Descriptions,
-    ) -> Result<(), ImportError> {
-        let mut tried = HashSet::new();
-        loop {
-            let references = self.definitions.values().flat_map(Definition::references);
-            let missing = references.filter(|reference| {
-                !self.definitions.contains_key(&reference.type_name)
-                    && in_catalogue.get(&reference.type_name).is_none()
-            });
-            let mut missing: Vec<_> = missing.map(|reference| reference.package.to_owned()).collect();
-            missing.retain(|package| !tried.contains(package));
-            missing.sort();
-            let Some(package) = missing.first() else {
-                return Ok(());
-            };
-            tried.insert(package.clone());
-            let known = self.folders.iter().any(|folder| folder.name == *package);
-            if !known && let Some(folder) = package::installed(prefixes, package)? {
-                self.add(folder)?;
-            }
-        }
-    }
-
-    /// The interfaces, each after those that it refers to.
-    fn order(&self, searched: &str, catalogue: &Descriptions) -> Result<Vec<String>, ImportError> {
-        let mut order = Order {
-            sources: self,
-            catalogue,
-            searched,
-            done: HashSet::new(),
-            path: Vec::new(),
-            sorted: Vec::new(),
-        };
-        let names = self.folders.iter().flat_map(|folder| &folder.interfaces);
-        for name in names {
-            order.visit(name)?;
-        }
-        Ok(order.sorted)
-    }
-}
-
-/// A walk along references.
-struct Order<'a> {
-    sources: &'a Sources,
-    catalogue: &'a Descriptions,
-    searched: &'a str,
-    done: HashSet<String>,
-    /// The messages that are being walked through, each referring to the next.
-    path: Vec<String>,
-    sorted: Vec<String>,
-}
-
-impl Order<'_> {
-    fn visit(&mut self, name: &str) -> Result<(), ImportError> {
-        if self.done.contains(name) {
-            return Ok(());
-        }
-        let Some(definition) = self.sources.definitions.get(name) else {
-            return Ok(());
-        };
-        if let Some(start) = self.path.iter().position(|other| other == name) {
-            let mut cycle = self.path[start..].to_vec();
-            cycle.push(name.to_owned());
-            return Err(ImportError::Circular {
-                file: definition.file.clone(),
-                cycle: cycle.join(" → "),
-            });
-        }
-        self.path.push(name.to_owned());
-        for reference in definition.references() {
-            if self.sources.definitions.contains_key(&reference.type_name) {
-                self.visit(&reference.type_name)?;
-            } else if self.catalogue.get(&reference.type_name).is_none() {
-                return Err(self.unknown(definition, reference));
-            }
-        }
-        if !matches!(definition.interface.body, Body::Message(_)) {
-            for used in [
-                "service_msgs/msg/ServiceEventInfo",
-                "unique_identifier_msgs/msg/UUID",
-                "builtin_interfaces/msg/Time",
-            ] {
-                self.visit(used)?;
-            }
-        }
-        self.path.pop();
-        self.done.insert(name.to_owned());
-        self.sorted.push(name.to_owned());
-        Ok(())
-    }
-
-    fn unknown(&self, definition: &Definition, reference: Reference<'_>) -> ImportError {
-        let name = reference.type_name.rsplit_once('/').map_or("", |(_, name)| name);
-        let ending = format!("/msg/{name}");
-        let mut elsewhere: Vec<_> = ros_z_msgs::catalogue::MESSAGES
-            .iter()
-            .map(|entry| entry.type_name)
-            .chain(self.sources.definitions.keys().map(String::as_str))
-            .filter(|other| other.ends_with(&ending))
-            .map(|other| format!("`{}`", other.replacen("/msg/", "/", 1)))
-            .collect();
-        elsewhere.sort();
-        let hint = if elsewhere.is_empty() {
-            format!(
-                "; pass the folder of `{}`, or source a ROS installation that has it",
-                reference.package
-            )
-        } else {
-            format!("; did you mean {}?", elsewhere.join(" or "))
-        };
-        ImportError::UnknownType {
-            file: definition.file.clone(),
-            position: reference.position,
-            type_name: reference.type_name,
-            searched: self.searched.to_owned(),
-            hint,
-        }
-    }
 }

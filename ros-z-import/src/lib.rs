@@ -7,12 +7,14 @@ mod describe;
 mod error;
 mod import;
 mod new_crate;
+mod order;
 mod output;
 mod package;
 mod parse;
 mod position;
 mod rule;
 mod rust;
+mod sources;
 
 pub use definition::{
     Body, Collection, Constant, ElementType, Field, FieldType, Interface, Message, Primitive, Value,

@@ -9,6 +9,7 @@ use crate::rust::{GeneratedFile, MARK};
 pub(crate) fn files(
     folder: &Path,
     repository: Option<&Path>,
+    has_zbufs: bool,
     modules: &[GeneratedFile],
 ) -> Result<Vec<GeneratedFile>, ImportError> {
     let name = folder
@@ -26,7 +27,7 @@ pub(crate) fn files(
     }
     let mut files = vec![GeneratedFile {
         path: PathBuf::from("Cargo.toml"),
-        text: manifest(name, repository)?,
+        text: manifest(name, repository, has_zbufs)?,
     }];
     for module in modules {
         let is_root = module.path == Path::new("mod.rs");
@@ -42,7 +43,7 @@ pub(crate) fn files(
     Ok(files)
 }
 
-fn manifest(name: &str, repository: Option<&Path>) -> Result<String, ImportError> {
+fn manifest(name: &str, repository: Option<&Path>, has_zbufs: bool) -> Result<String, ImportError> {
     let version = env!("CARGO_PKG_VERSION");
     let dependency = |package: &str| -> Result<String, ImportError> {
         match repository {
@@ -62,8 +63,14 @@ fn manifest(name: &str, repository: Option<&Path>) -> Result<String, ImportError
         }
     };
     let (core, messages) = (dependency("ros-z-core")?, dependency("ros-z-msgs")?);
+    // The version of the released crates.
+    let buffers = if has_zbufs {
+        "zenoh-buffers = \"~1.9\"\n"
+    } else {
+        ""
+    };
     let mark = MARK.trim_start_matches('/').trim_start();
     Ok(format!(
-        "# {mark}. Remove this line to keep changes of your own.\n\n[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies]\n{core}{messages}\n# A crate of its own, also inside of another workspace.\n[workspace]\n"
+        "# {mark}. Remove this line to keep changes of your own.\n\n[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies]\n{core}{messages}{buffers}\n# A crate of its own, also inside of another workspace.\n[workspace]\n"
     ))
 }

@@ -15,6 +15,8 @@ pub(crate) struct PackageFolder {
     pub(crate) name: String,
     /// Version in `package.xml`; empty without one.
     pub(crate) version: String,
+    /// Description in `package.xml`, on one line; empty without one, or if it contains markup.
+    pub(crate) description: String,
     pub(crate) path: PathBuf,
     /// Definition files, sorted.
     pub(crate) files: Vec<PathBuf>,
@@ -37,12 +39,15 @@ impl PackageFolder {
             return Ok(None);
         }
         let manifest = path.join("package.xml");
-        let (name, version) = match fs::read_to_string(&manifest) {
+        let (name, version, description) = match fs::read_to_string(&manifest) {
             Ok(text) => (
                 element(&text, "name"),
                 element(&text, "version").unwrap_or_default(),
+                element(&text, "description").map(plain_line).unwrap_or_default(),
             ),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => (folder_name(path), String::new()),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                (folder_name(path), String::new(), String::new())
+            }
             Err(source) => {
                 return Err(ImportError::Io {
                     action: "read",
@@ -64,6 +69,7 @@ impl PackageFolder {
         Ok(Some(Self {
             name,
             version,
+            description,
             path: path.to_owned(),
             files,
         }))
@@ -137,6 +143,14 @@ fn folder_name(path: &Path) -> Option<String> {
         absolute.parent()?.file_name()?.to_str()?.clone_into(&mut name);
     }
     Some(name)
+}
+
+/// A text of a manifest on one line; nothing if it contains markup.
+fn plain_line(text: String) -> String {
+    if text.contains(['<', '&']) {
+        return String::new();
+    }
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The text of the first element `<tag>` in a manifest. Comments are skipped.

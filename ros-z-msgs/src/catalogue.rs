@@ -38,6 +38,12 @@ macro_rules! __for_each_message {
             diagnostic_msgs {
                 DiagnosticArray DiagnosticStatus KeyValue
             }
+            example_interfaces {
+                Bool Byte ByteMultiArray Char Empty Float32 Float32MultiArray Float64 Float64MultiArray
+                Int16 Int16MultiArray Int32 Int32MultiArray Int64 Int64MultiArray Int8 Int8MultiArray
+                MultiArrayDimension MultiArrayLayout String UInt16 UInt16MultiArray UInt32
+                UInt32MultiArray UInt64 UInt64MultiArray UInt8 UInt8MultiArray WString
+            }
             geometry_msgs {
                 Accel AccelStamped AccelWithCovariance AccelWithCovarianceStamped Inertia InertiaStamped
                 Point Point32 PointStamped Polygon PolygonInstance PolygonInstanceStamped PolygonStamped
@@ -48,8 +54,11 @@ macro_rules! __for_each_message {
             lifecycle_msgs {
                 State Transition TransitionDescription TransitionEvent
             }
+            map_msgs {
+                OccupancyGridUpdate PointCloud2Update ProjectedMap ProjectedMapInfo
+            }
             nav_msgs {
-                GridCells MapMetaData OccupancyGrid Odometry Path
+                Goals GridCells MapMetaData OccupancyGrid Odometry Path
             }
             rcl_interfaces {
                 FloatingPointRange IntegerRange ListParametersResult Log LoggerLevel Parameter

@@ -10,11 +10,17 @@ macro_rules! for_each_service {
     ($callback:ident) => {
         $callback! {
             action_msgs: CancelGoal;
+            composition_interfaces: ListNodes LoadNode UnloadNode;
             diagnostic_msgs: AddDiagnostics SelfTest;
+            example_interfaces: AddTwoInts SetBool Trigger;
             lifecycle_msgs: ChangeState GetAvailableStates GetAvailableTransitions GetState;
+            map_msgs: GetMapROI GetPointMap GetPointMapROI ProjectedMapsInfo SaveMap SetMapProjections;
             nav_msgs: GetMap GetPlan LoadMap SetMap;
-            rcl_interfaces: DescribeParameters GetLoggerLevels GetParameterTypes GetParameters ListParameters SetLoggerLevels SetParameters SetParametersAtomically;
+            rcl_interfaces: DescribeParameters GetLoggerLevels GetParameterTypes GetParameters ListParameters
+                SetLoggerLevels SetParameters SetParametersAtomically;
             sensor_msgs: SetCameraInfo;
+            std_srvs: Empty SetBool Trigger;
+            tf2_msgs: FrameGraph;
             type_description_interfaces: GetTypeDescription;
             visualization_msgs: GetInteractiveMarkers;
         }

@@ -1,4 +1,4 @@
-//! Every message and every part of a service has the type name and RIHS01 hash of ROS 2 Jazzy, and no type of
+//! Every message and every part of a service or an action has the type name and RIHS01 hash of ROS 2 Jazzy, and no type of
 //! these packages is missing. The wire bytes are tested in `wire_bytes.rs`.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -7,19 +7,6 @@ use ros_z_core::RosMessage;
 
 #[macro_use]
 mod messages;
-
-/// The hashes of `tf2_msgs`, which `rihs01.json` lacks. They were computed with
-/// `get_typestore(Stores.ROS2_JAZZY).hash_rihs01(name)` of the Python package rosbags 0.11.0.
-const TF2_HASHES: [(&str, &str); 2] = [
-    (
-        "tf2_msgs/msg/TF2Error",
-        "RIHS01_db2485e7d6a0ec75bf087e058ee45df682acc3a621ca7780503d10aac141809a",
-    ),
-    (
-        "tf2_msgs/msg/TFMessage",
-        "RIHS01_e369d0f05a23ae52508854b66f6aa0437f3449d652e8cbf22d5abe85d020f087",
-    ),
-];
 
 struct Known {
     package: &'static str,
@@ -40,7 +27,7 @@ impl Known {
 }
 
 macro_rules! known_messages {
-    ($($package:ident: $($message:ident)+;)+) => {
+    ($($package:ident { $($message:ident)+ })+) => {
         vec![$($(Known::of::<ros_z_msgs::$package::$message>(
             stringify!($package),
             stringify!($message),
@@ -57,22 +44,48 @@ macro_rules! known_service_parts {
     };
 }
 
+macro_rules! known_action_parts {
+    ($($package:ident: $($part:ident)+;)+) => {
+        vec![$($(Known::of::<ros_z_msgs::$package::action::$part>(
+            stringify!($package),
+            stringify!($part),
+        ),)+)+]
+    };
+}
+
 fn messages() -> Vec<Known> {
-    for_each_message!(known_messages)
+    ros_z_msgs::__for_each_message!(known_messages)
 }
 
 fn service_parts() -> Vec<Known> {
     for_each_service_part!(known_service_parts)
 }
 
-/// Returns the hashes of ROS 2 for the messages, requests and responses in the packages of this crate.
+fn action_parts() -> Vec<Known> {
+    for_each_action_part!(known_action_parts)
+}
+
+/// Whether a ROS name is that of a type that actions and services exchange, and not of an event or of the whole.
+fn is_part(name: &str) -> bool {
+    [
+        "_Request",
+        "_Response",
+        "_Goal",
+        "_Result",
+        "_Feedback",
+        "_FeedbackMessage",
+    ]
+    .iter()
+    .any(|suffix| name.ends_with(suffix))
+}
+
+/// Returns the hashes of ROS 2 for the messages and the parts of services and actions in the packages of this crate.
 fn reference() -> BTreeMap<String, String> {
-    let packages: BTreeSet<_> = messages().iter().map(|known| known.package).collect();
+    let known = messages().into_iter().chain(service_parts());
+    let packages: BTreeSet<_> = known.map(|known| known.package).collect();
     let is_here = |name: &str| match name.split('/').collect::<Vec<_>>()[..] {
         [package, "msg", _] => packages.contains(package),
-        [package, "srv", part] => {
-            packages.contains(package) && (part.ends_with("_Request") || part.ends_with("_Response"))
-        }
+        [package, "srv" | "action", part] => packages.contains(package) && is_part(part),
         _ => false,
     };
     let file: serde_json::Value =
@@ -82,7 +95,6 @@ fn reference() -> BTreeMap<String, String> {
         .iter()
         .map(|(name, hash)| (name.as_str(), hash.as_str().expect("a hash is a string")))
         .filter(|(name, _)| is_here(name))
-        .chain(TF2_HASHES)
         .map(|(name, hash)| (name.to_owned(), hash.to_owned()))
         .collect()
 }
@@ -93,6 +105,7 @@ fn every_hash_equals_the_hash_of_ros() {
     let wrong: Vec<_> = messages()
         .into_iter()
         .chain(service_parts())
+        .chain(action_parts())
         .filter(|known| reference.get(known.name) != Some(&known.hash))
         .map(|known| known.name)
         .collect();
@@ -107,12 +120,13 @@ fn message_is_named_like_its_struct() {
 }
 
 #[test]
-fn service_part_is_named_like_its_struct() {
-    for known in service_parts() {
-        let (package, part) = known
-            .name
-            .split_once("/srv/")
-            .expect("the name is a part of a service");
+fn part_is_named_like_its_struct() {
+    for (kind, known) in service_parts()
+        .into_iter()
+        .map(|known| ("/srv/", known))
+        .chain(action_parts().into_iter().map(|known| ("/action/", known)))
+    {
+        let (package, part) = known.name.split_once(kind).expect("the name has the kind");
         assert_eq!(package, known.package);
         assert_eq!(part.replace('_', ""), known.rust_name);
     }
@@ -123,6 +137,7 @@ fn no_type_of_these_packages_is_missing() {
     let known: BTreeSet<_> = messages()
         .iter()
         .chain(&service_parts())
+        .chain(&action_parts())
         .map(|known| known.name)
         .collect();
     let missing: Vec<_> = reference()

@@ -55,7 +55,7 @@ fn check_default<T: Owned + Default>() {
 }
 
 macro_rules! check_messages {
-    ($($package:ident: $($message:ident)+;)+) => {
+    ($($package:ident { $($message:ident)+ })+) => {
         #[test]
         fn foreign_bytes_of_every_message_are_read_and_written_again() {
             let wire: Value =
@@ -70,6 +70,15 @@ macro_rules! check_messages {
     };
 }
 
+macro_rules! check_action_parts {
+    ($($package:ident: $($part:ident)+;)+) => {
+        #[test]
+        fn every_default_part_of_an_action_is_read_back() {
+            $($(check_default::<ros_z_msgs::$package::action::$part>();)+)+
+        }
+    };
+}
+
 macro_rules! check_service_parts {
     ($($package:ident: $($part:ident)+;)+) => {
         #[test]
@@ -79,8 +88,9 @@ macro_rules! check_service_parts {
     };
 }
 
-for_each_message!(check_messages);
+ros_z_msgs::__for_each_message!(check_messages);
 for_each_service_part!(check_service_parts);
+for_each_action_part!(check_action_parts);
 
 #[test]
 fn defaults_equal_the_defaults_of_ros() {

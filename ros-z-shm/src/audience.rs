@@ -182,10 +182,7 @@ impl Audience {
         if !shared.lanes.is_on() {
             return None;
         }
-        let segment = pool
-            .segment()
-            .and_then(|segment| u32::try_from(segment.number).ok());
-        let lanes = Lanes::new(identity, segment);
+        let lanes = Lanes::new(identity, pool.clone());
         shared.lanes.add_publisher(&lanes);
         probe_thread::start(run_due_tasks);
         probe_thread::wake();
@@ -282,11 +279,7 @@ impl Core {
             receivers: Mutex::new(receivers),
             changed: Condvar::new(),
             reception: ProbeResponder::new(takes_part, !locks_pools(session)),
-            lanes: Hub::new(
-                own,
-                takes_part && ShmSettings::new().has_lane(),
-                !locks_pools(session),
-            ),
+            lanes: Hub::new(own, has_lanes, !locks_pools(session)),
             warned: Mutex::default(),
         });
         let answering = shared.clone();

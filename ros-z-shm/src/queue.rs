@@ -1,5 +1,5 @@
 //! The queue of samples between zenoh's receive thread and the user. It is bounded: it drops the oldest sample (keep
-//! last), or the sender waits (keep all). The lanes of the subscriber (`lane`) end here too: who waits for a sample
+//! last), or the sender waits (keep all). The lanes of the subscriber (`lane`) end here too: a thread that waits for a sample
 //! waits for all of them at once.
 
 use crate::delivery;
@@ -48,7 +48,7 @@ pub struct QueueReceiver<S> {
     core: Arc<QueueCore<S>>,
 }
 
-/// What both ends share.
+/// The shared state of both ends.
 pub(crate) struct QueueCore<S> {
     limit: QueueLimit,
     state: Mutex<State<S>>,
@@ -221,7 +221,7 @@ impl<S> QueueCore<S> {
         state
     }
 
-    /// Wakes who waits for a sample.
+    /// Wakes the threads and tasks that wait for a sample.
     fn wake(&self, mut state: MutexGuard<'_, State<S>>) {
         let wakers = std::mem::take(&mut state.wakers);
         drop(state);
@@ -249,7 +249,7 @@ impl<S> QueueCore<S> {
         true
     }
 
-    /// Calls `change` for every lane, and wakes who waits.
+    /// Calls `change` for every lane, and wakes the threads and tasks that wait.
     pub(crate) fn change_lanes(&self, mut change: impl FnMut(&mut LaneReader<S>, u64)) {
         let mut state = self.lock();
         let pushed = state.taken + state.queue.len() as u64;
@@ -261,7 +261,7 @@ impl<S> QueueCore<S> {
     fn look(&self, state: &mut State<S>) -> Look<S> {
         if !state.lanes.is_empty() {
             let (sample, ended) = self.look_at_lanes(state);
-            // Dropped lanes tell their publishers.
+            // Their drop informs the publishers.
             for lane in ended {
                 self.dropped.fetch_add(lane.dropped(), Ordering::Relaxed);
             }

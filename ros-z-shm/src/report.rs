@@ -287,11 +287,6 @@ impl fmt::Display for PeerReport {
             write!(f, ", process {process}")?;
         }
         write!(f, ": {way}")?;
-        match self.lanes {
-            0 => {}
-            1 => f.write_str(", 1 subscriber by local lane")?,
-            lanes => write!(f, ", {lanes} subscribers by local lanes")?,
-        }
         if let Some(obstacle) = &self.obstacle {
             let likely = if obstacle.is_certain() { "" } else { "likely: " };
             write!(f, "; {likely}{obstacle}; {}", obstacle.cure())?;
@@ -302,6 +297,10 @@ impl fmt::Display for PeerReport {
             }
             f.write_str(")")?;
         }
-        Ok(())
+        match self.lanes {
+            0 => Ok(()),
+            1 => f.write_str("; 1 subscriber by local lane"),
+            lanes => write!(f, "; {lanes} subscribers by local lanes"),
+        }
     }
 }

@@ -63,7 +63,7 @@ pub use subscriber::{
     SubscriberStats,
 };
 
-pub use self::core::{RosMessage, SizeEstimation};
+pub use self::core::{RosMessage, SizeEstimation, ros_constants};
 #[doc(inline)]
 pub use ros_z_core::ros_service;
 #[doc(no_inline)]

@@ -14,8 +14,7 @@ use crate::machine::turn;
 pub const DEADLINE: Duration = Duration::from_secs(30);
 
 /// Environment variables that would change the configuration of a peer.
-const VARIABLES: [&str; 8] = [
-    "ROS_Z_LANE",
+const VARIABLES: [&str; 7] = [
     "ROS_DOMAIN_ID",
     "ZENOH_SESSION_CONFIG_URI",
     "ZENOH_CONFIG_OVERRIDE",

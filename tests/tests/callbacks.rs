@@ -321,15 +321,27 @@ fn history_is_in_order_after_a_callback_has_published() -> zenoh::Result<()> {
         let (here, there) = neighbours(own_domain());
         let qos = QosProfile::LATCHED.with_keep_last(10);
         let shared = Shared::default();
-        let publisher = shared.clone();
+        let (publisher, arrived) = (shared.clone(), Arc::new(AtomicI32::new(0)));
+        let count = arrived.clone();
         let (own, _subscriber) = topic(&here, "count", qos, move |sample| {
             let data = sample.decode().expect("the payload is a number").data;
             if data < 5 {
                 publish(&publisher, data + 1);
             }
+            count.fetch_add(1, Ordering::Relaxed);
         })?;
         let _ = shared.set(own);
         publish(&shared, 1);
+        // While its own history query is unanswered, the callback is called by the thread that answers it. A message
+        // that is published while a subscriber joins may replace older history, so join only afterwards.
+        eventually("all messages are published", || {
+            arrived.load(Ordering::Relaxed) == 5
+        });
+        assert!(
+            there
+                .graph()?
+                .wait_until(DEADLINE, |graph| { graph.publishers("/count").len() == 1 })
+        );
         let late = there
             .create_node("late")
             .build()?

@@ -13,8 +13,17 @@ use ros_z_tests::process::{DEADLINE, Process};
 const PEER: &str = env!("CARGO_BIN_EXE_peer");
 const POOL: usize = 4 << 20;
 
+/// Returns whether lanes are available. `ROS_Z_LANE=off` is for the other tests, which then run without them.
+fn has_lanes() -> bool {
+    let is_off = std::env::var_os("ROS_Z_LANE").is_some_and(|value| value == "off");
+    if is_off {
+        println!("skipped: lanes are switched off");
+    }
+    has_pool(POOL) && !is_off
+}
+
 fn pair(publisher: &str, subscriber: &str) -> Option<Pair> {
-    has_pool(POOL).then(|| Pair::start(PEER, &format!("context={POOL} {publisher}"), subscriber))
+    has_lanes().then(|| Pair::start(PEER, &format!("context={POOL} {publisher}"), subscriber))
 }
 
 /// Publishes small messages until one is `wanted`, and checks that all arrive, in order. Returns the number of the last.
@@ -185,7 +194,7 @@ fn lanes_are_switched_off_at_every_level() {
 
 #[test]
 fn the_environment_switches_lanes_off() {
-    if !has_pool(POOL) {
+    if !has_lanes() {
         return;
     }
     let place = own_place();
@@ -310,7 +319,7 @@ fn samples_of_a_killed_publisher_stay_readable_and_queued_ones_arrive() {
 
 #[test]
 fn another_user_and_another_pid_namespace_stay_with_zenoh() {
-    if !has_pool(POOL) {
+    if !has_lanes() {
         return;
     }
     let mut commands = Vec::new();

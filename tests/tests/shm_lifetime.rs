@@ -97,16 +97,19 @@ fn subscriber_killed_with_half_the_pool_leaves_the_other_half_usable() {
         return;
     }
     let (size, half) = (POOL / 10, 5);
-    let mut pair = Pair::start(PEER, &format!("context={POOL}"), &format!("hold={half}"));
+    // With a lane, what it held would be released.
+    let mut pair = Pair::start(PEER, &format!("context={POOL}"), &format!("lane=off hold={half}"));
+    // Before the other subscriber joins: messages go over the network until it has replied to the probe.
+    pair.publish(size, half).iter().for_each(Exchange::assert_shm);
     let arguments = format!(
         "subscriber {} connect={}",
         pair.place(),
         pair.publisher.endpoint()
     );
     let mut other = Process::start(PEER, &arguments);
-    pair.publish(size, half).iter().for_each(Exchange::assert_shm);
-    // The other subscriber may have joined meanwhile.
     wait_until_heard(&mut pair.publisher, &mut other);
+    pair.publisher.tell("await");
+    assert_eq!(pair.publisher.expect("matched").text(), "matched true");
     std::mem::replace(&mut pair.subscriber, other).kill();
     for _ in 0..20 {
         pair.publish(size, 1)[0].assert_shm();

@@ -68,6 +68,14 @@ struct Packed {
 #[ros(crate = cdr)]
 struct Empty;
 
+#[cdr::ros_constants(crate = cdr)]
+impl Plain {
+    const SMALL: u8 = 1;
+    const LARGE: i64 = 1;
+    const REAL: f32 = 1.0;
+    const NAME: &str = "plain";
+}
+
 #[derive(RosMessage, SizeEstimation)]
 #[ros(crate = cdr, default, type_name = "builtin_interfaces/msg/Time")]
 #[ros(hash = "RIHS01_b106235e25a4c5ed35098aa0a61a3ee9c9b18d197f398b0e4206cea9acf9c197")]

@@ -118,13 +118,20 @@ fn main() -> Result<()> {
     let names = types::names();
     let mut decode = Corpus::create(&root, "decode")?;
     let mut round_trip = Corpus::create(&root, "round_trip")?;
+    let mut dynamic = Corpus::create(&root, "dynamic")?;
     for (name, message) in messages() {
         let index = names.iter().position(|known| *known == name);
         if let (Some(index), true) = (index, message.len() <= LONGEST) {
             decode.add(&input::seed(index, &message, 0))?;
             decode.add(&input::seed(index, &message, (message.len() / 2) as u8))?;
             round_trip.add(&input::seed(index, &message, 0))?;
+            dynamic.add(&[&[0], &*input::seed(index, &message, 0)].concat())?;
         }
+    }
+    // Descriptions of one to eight types, with bytes for every choice that they have.
+    for step in 1..=u8::MAX {
+        let bytes: Vec<u8> = (0..=u8::MAX).map(|index| index.wrapping_mul(step)).collect();
+        dynamic.add(&[&[1], &*bytes].concat())?;
     }
     // Every type, and then every shape, has a short message, or a few bytes to generate one.
     for index in 0..names.len() + ros_z_tests_wire::shapes::COUNT {

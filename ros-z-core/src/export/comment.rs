@@ -1,5 +1,5 @@
-//! Comments of generated files. Turns any text into lines that pass through rosidl, its IDL and the compilers
-//! unchanged.
+//! Comments of generated files. Turns documentation, which is Markdown, into lines that pass through rosidl, its IDL
+//! and the compilers unchanged.
 
 use alloc::{format, string::String};
 use core::fmt::Write as _;
@@ -10,7 +10,7 @@ use core::fmt::Write as _;
 /// decodes backslash sequences. It ends a line at the same characters as Python's `splitlines`.
 pub(super) fn comment(text: &mut String, doc: &str) {
     for line in doc.lines().flat_map(|line| line.split(ends_line)) {
-        let _ = writeln!(text, "{}", format!("# {}", harmless(line)).trim_end());
+        let _ = writeln!(text, "{}", format!("# {}", harmless(&plain(line))).trim_end());
     }
 }
 
@@ -20,6 +20,27 @@ fn ends_line(character: char) -> bool {
         character,
         '\r' | '\u{b}' | '\u{c}' | '\u{1c}'..='\u{1e}' | '\u{85}' | '\u{2028}' | '\u{2029}'
     )
+}
+
+/// Undoes the escapes and the links around addresses of Markdown: `\[m/s\]` is `[m/s]`.
+fn plain(line: &str) -> String {
+    let mut plain = String::with_capacity(line.len());
+    let mut characters = line.chars().peekable();
+    while let Some(character) = characters.next() {
+        let escapes = character == '\\' && characters.peek().is_some_and(char::is_ascii_punctuation);
+        match characters.next_if(|_| escapes) {
+            Some(escaped) => plain.push(escaped),
+            None => plain.push(character),
+        }
+    }
+    for scheme in ["<http://", "<https://"] {
+        while let Some((before, after)) = plain.split_once(scheme)
+            && let Some((address, rest)) = after.split_once('>')
+        {
+            plain = format!("{before}{}{address}{rest}", &scheme[1..]);
+        }
+    }
+    plain
 }
 
 /// Replaces everything in a line that rosidl or a compiler would interpret.
@@ -91,6 +112,8 @@ mod tests {
             ("a\0b\tc\u{7f}d\u{202e}e\u{9f}f", "# a b c d e f\n"),
             ("what??/ ???= ????", "# what? ?/ ?? ?= ????\n"),
             ("[m/s]", "# [m/s]\n"),
+            (r"\[m/s\] a\_b \\ c", "# [m/s] a_b ∖ c\n"),
+            ("see <https://a.b/c_d>, <b>", "# see https://a.b/c_d, <b>\n"),
             ("from [`Arm`] on", "# from `Arm` on\n"),
             ("one of [a\nb] or [c] [d", "# one of (a\n# b] or [c] (d\n"),
             (

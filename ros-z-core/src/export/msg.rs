@@ -1,6 +1,7 @@
 //! The text of one `.msg` file: constants and fields. The module `comment` writes the comments.
 
 use super::comment::comment;
+use crate::constant_value::ConstantValue;
 use crate::default_value::DefaultValue;
 use crate::type_description::{BaseType, Collection, ConstantDescription, FieldType, TypeDescription};
 use alloc::{string::String, vec::Vec};
@@ -35,8 +36,9 @@ pub(super) fn msg_text(description: &TypeDescription) -> String {
     text
 }
 
-/// The constants of all enums among the fields, with their names in the message: the name of the variant, with
-/// the name of the enum as a prefix if another enum of the message has a constant of the same name.
+/// The constants of the message, then those of all enums among its fields, with their names in the message. For an
+/// enum that is the name of the variant, with the name of the enum as a prefix if the message or another of its
+/// enums has a constant of the same name.
 pub(super) fn constants(description: &TypeDescription) -> Vec<(String, &'static ConstantDescription)> {
     let mut enums: Vec<&FieldType> = Vec::new();
     for field in description.fields {
@@ -47,12 +49,19 @@ pub(super) fn constants(description: &TypeDescription) -> Vec<(String, &'static 
             enums.push(&field.field_type);
         }
     }
-    let mut constants = Vec::new();
+    let own = description.constants;
+    let mut constants: Vec<_> = own
+        .iter()
+        .map(|constant| (constant.name.into(), constant))
+        .collect();
     for (index, of) in enums.iter().enumerate() {
         for constant in of.constants {
-            let clashes = enums.iter().enumerate().any(|(other, others)| {
-                other != index && others.constants.iter().any(|other| other.name == constant.name)
-            });
+            let is_same = |other: &ConstantDescription| other.name == constant.name;
+            let clashes = own.iter().any(is_same)
+                || enums
+                    .iter()
+                    .enumerate()
+                    .any(|(other, others)| other != index && others.constants.iter().any(is_same));
             let name = if clashes {
                 alloc::format!("{}_{}", upper_snake(of.enum_name), constant.name)
             } else {
@@ -120,7 +129,8 @@ fn enum_default(field_type: &FieldType) -> String {
     let [first, rest @ ..] = field_type.constants else {
         return String::new();
     };
-    if first.value == 0 || rest.iter().any(|constant| constant.value == 0) {
+    let is_zero = |constant: &ConstantDescription| constant.value == ConstantValue::Integer(0);
+    if is_zero(first) || rest.iter().any(is_zero) {
         return String::new();
     }
     match field_type.collection {

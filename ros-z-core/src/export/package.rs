@@ -351,7 +351,7 @@ impl Package {
         for (type_name, description) in &all {
             check_interface(type_name)?;
             check_names(description)?;
-            check_defaults(description)?;
+            check_values(description)?;
         }
         Ok(all)
     }
@@ -367,8 +367,8 @@ impl Package {
             check_interface(type_name)?;
             check_names(&service.request)?;
             check_names(&service.response)?;
-            check_defaults(&service.request)?;
-            check_defaults(&service.response)?;
+            check_values(&service.request)?;
+            check_values(&service.response)?;
             if let Some(other) = all.insert(type_name, *service)
                 && (TypeHash::of(&other.request) != TypeHash::of(&service.request)
                     || TypeHash::of(&other.response) != TypeHash::of(&service.response))
@@ -444,8 +444,17 @@ fn stale(dir: &Path, files: &BTreeMap<String, String>) -> Result<Vec<PathBuf>, P
     Ok(stale)
 }
 
-/// Checks that rosidl reads the default values as they are.
-fn check_defaults(description: &TypeDescription) -> Result<(), PackageError> {
+/// Checks that rosidl reads the constants and default values as they are.
+fn check_values(description: &TypeDescription) -> Result<(), PackageError> {
+    for constant in description.constants {
+        if !constant.value.is_writable() {
+            return Err(PackageError::UnwritableConstant {
+                type_name: description.type_name,
+                constant: constant.name,
+                value: constant.value,
+            });
+        }
+    }
     for field in description.fields {
         if let Some(value) = field.default_value().filter(|value| !value.is_writable()) {
             return Err(PackageError::UnwritableDefault {

@@ -1,6 +1,7 @@
 //! The error of a package export.
 
 use super::reserved::Reserved;
+use crate::constant_value::ConstantValue;
 use crate::default_value::DefaultValue;
 use alloc::string::String;
 use std::path::PathBuf;
@@ -78,12 +79,12 @@ pub enum PackageError {
         /// The reason.
         reason: Reserved,
     },
-    /// ROS 2 reserves this constant name, which comes from an enum variant.
+    /// ROS 2 reserves this name of a constant or enum variant.
     #[error(
-        "constant `{constant}` of `{type_name}` cannot be exported: `{constant}` {reason}; rename the enum variant"
+        "constant `{constant}` of `{type_name}` cannot be exported: `{constant}` {reason}; rename the constant or enum variant"
     )]
     ReservedConstant {
-        /// Name of the message with a field of the enum.
+        /// Name of the message with the constant, or with a field of the enum.
         type_name: &'static str,
         /// Name of the constant.
         constant: String,
@@ -102,8 +103,20 @@ pub enum PackageError {
         /// The default value.
         value: DefaultValue,
     },
-    /// Two enums of a message define a constant of the same name.
-    #[error("`{type_name}` would have two constants `{constant}`; rename one of the enums or variants")]
+    /// The value of a constant cannot be written into a `.msg` file.
+    #[error(
+        "constant `{constant}` of `{type_name}` cannot be exported: {value}; in a `.msg` file, numbers are finite, and strings are ASCII without control characters, `\"`, `#`, `'`, `\\` and `??`"
+    )]
+    UnwritableConstant {
+        /// Name of the message.
+        type_name: &'static str,
+        /// Name of the constant.
+        constant: &'static str,
+        /// The value.
+        value: ConstantValue,
+    },
+    /// A message and its enums define two constants of the same name.
+    #[error("`{type_name}` would have two constants `{constant}`; rename a constant, an enum or a variant")]
     ConstantClash {
         /// Name of the message.
         type_name: &'static str,

@@ -6,6 +6,7 @@ use crate::layout_proof::LayoutProof;
 use crate::plain;
 use crate::plain::layout::{Layout, Read, Write};
 use crate::reader::CdrReader;
+use crate::skipper::Skipper;
 use crate::traits::{CdrDeserialize, CdrSerialize};
 use crate::writer::CdrWriter;
 use alloc::{boxed::Box, vec::Vec};
@@ -35,7 +36,15 @@ impl<'de, T: CdrDeserialize<'de>, const N: usize> CdrDeserialize<'de> for [T; N]
         if let Some(array) = plain::read_plain(reader)? {
             return Ok(array);
         }
+        if let Some(array) = T::deserialize_array(reader) {
+            return array;
+        }
         Self::try_from(read_items(reader, N)?).map_err(|_| too_short(reader, N))
+    }
+
+    #[inline]
+    fn skip(skipper: &mut Skipper<'de>) -> bool {
+        (0..N).all(|_| T::skip(skipper) && skipper.is_inside())
     }
 
     fn deserialize_boxed(reader: &mut CdrReader<'de>) -> Result<Box<Self>, DeserializeError> {
@@ -62,5 +71,33 @@ fn too_short(reader: &CdrReader<'_>, len: usize) -> DeserializeError {
         needed: len,
         position: reader.position(),
         remaining: reader.remaining(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::error::DeserializeError;
+    use crate::{from_slice, to_vec};
+
+    #[test]
+    fn arrays_of_the_other_byte_order_are_read() {
+        let message = [0, 0, 0, 0, 1, 2, 3, 4, 5, 6];
+        assert_eq!(from_slice(&message), Ok([0x0102u16, 0x0304, 0x0506]));
+        assert_eq!(from_slice(&message), Ok([1u8, 2, 3, 4, 5, 6]));
+        assert!(from_slice::<[u16; 4]>(&message).is_err());
+    }
+
+    #[test]
+    fn an_array_of_bool_is_read_and_checked() {
+        let mut message = to_vec(&[true, false, true]).expect("it can be written");
+        assert_eq!(from_slice(&message), Ok([true, false, true]));
+        message[5] = 2;
+        assert_eq!(
+            from_slice::<[bool; 3]>(&message),
+            Err(DeserializeError::InvalidBool {
+                value: 2,
+                position: 1
+            })
+        );
     }
 }

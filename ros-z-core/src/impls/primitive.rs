@@ -4,6 +4,7 @@ use crate::align::align_up;
 use crate::error::{DeserializeError, SerializeError};
 use crate::plain::layout::{Layout, Read, Write};
 use crate::reader::CdrReader;
+use crate::skipper::Skipper;
 use crate::traits::{CdrDeserialize, CdrSerialize};
 use crate::writer::CdrWriter;
 use alloc::vec::Vec;
@@ -30,6 +31,22 @@ macro_rules! numbers {
             #[inline]
             fn deserialize(reader: &mut CdrReader<'_>) -> Result<Self, DeserializeError> {
                 reader.$read()
+            }
+
+            #[inline]
+            fn skip(skipper: &mut Skipper<'_>) -> bool {
+                skipper.number::<{ size_of::<$number>() }>()
+            }
+
+            /// Only called for the other byte order; an array in that of the host is copied.
+            fn deserialize_array<const N: usize>(
+                reader: &mut CdrReader<'_>,
+            ) -> Option<Result<[Self; N], DeserializeError>> {
+                let mut array = [Self::default(); N];
+                let read = array
+                    .iter_mut()
+                    .try_for_each(|item| reader.$read().map(|number| *item = number));
+                Some(read.map(|()| array))
             }
         }
     )*};
@@ -67,6 +84,23 @@ impl CdrDeserialize<'_> for bool {
     }
 
     #[inline]
+    fn skip(skipper: &mut Skipper<'_>) -> bool {
+        skipper.boolean()
+    }
+
+    fn deserialize_array<const N: usize>(
+        reader: &mut CdrReader<'_>,
+    ) -> Option<Result<[Self; N], DeserializeError>> {
+        Some(checked_bools(reader, N).map(|bytes| {
+            let mut array = [false; N];
+            for (item, byte) in array.iter_mut().zip(bytes) {
+                *item = *byte == 1;
+            }
+            array
+        }))
+    }
+
+    #[inline]
     fn deserialize_elements(
         reader: &mut CdrReader<'_>,
         count: usize,
@@ -75,8 +109,15 @@ impl CdrDeserialize<'_> for bool {
     }
 }
 
-/// Checks all bytes before converting any to `bool`.
 fn read_bools(reader: &mut CdrReader<'_>, count: usize) -> Result<Vec<bool>, DeserializeError> {
+    Ok(checked_bools(reader, count)?
+        .iter()
+        .map(|&byte| byte == 1)
+        .collect())
+}
+
+/// The bytes of `count` values, of which each is 0 or 1.
+fn checked_bools<'de>(reader: &mut CdrReader<'de>, count: usize) -> Result<&'de [u8], DeserializeError> {
     let start = reader.position();
     let bytes = reader.read_bytes(count)?;
     // Without an early exit the compiler vectorizes the loop.
@@ -88,7 +129,7 @@ fn read_bools(reader: &mut CdrReader<'_>, count: usize) -> Result<Vec<bool>, Des
             position: start + index,
         });
     }
-    Ok(bytes.iter().map(|&byte| byte == 1).collect())
+    Ok(bytes)
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use crate::error::{DeserializeError, SerializeError};
 use crate::plain;
 use crate::plain::layout::{Layout, Write};
 use crate::reader::CdrReader;
+use crate::skipper::Skipper;
 use crate::traits::{CdrDeserialize, CdrSerialize};
 use crate::writer::CdrWriter;
 use alloc::{
@@ -62,6 +63,11 @@ impl<'de: 'a, 'a> CdrDeserialize<'de> for &'a [u8] {
     fn deserialize(reader: &mut CdrReader<'de>) -> Result<Self, DeserializeError> {
         let count = reader.read_length(1)?;
         reader.read_bytes(count)
+    }
+
+    #[inline]
+    fn skip(skipper: &mut Skipper<'de>) -> bool {
+        skipper.sequence(usize::saturating_add)
     }
 }
 

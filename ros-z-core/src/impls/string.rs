@@ -3,6 +3,7 @@
 use crate::align::padding;
 use crate::error::{DeserializeError, SerializeError};
 use crate::reader::CdrReader;
+use crate::skipper::Skipper;
 use crate::traits::{CdrDeserialize, CdrSerialize};
 use crate::writer::CdrWriter;
 use alloc::{borrow::Cow, boxed::Box, string::String};
@@ -24,6 +25,11 @@ impl<'de: 'a, 'a> CdrDeserialize<'de> for &'a str {
     #[inline]
     fn deserialize(reader: &mut CdrReader<'de>) -> Result<Self, DeserializeError> {
         reader.read_str()
+    }
+
+    #[inline]
+    fn skip(skipper: &mut Skipper<'de>) -> bool {
+        skipper.text()
     }
 }
 

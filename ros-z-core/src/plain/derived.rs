@@ -71,9 +71,11 @@ macro_rules! __layout {
 #[macro_export]
 macro_rules! __layout_names {
     ($($field:ident)*) => {
-        // The first pattern does not compile with a missing, repeated, foreign or private field. The second,
-        // with its `..`, does not compile for a union.
-        if let $crate::__private::Some(Self { $($field: _),* }) = $crate::__private::Option::<&Self>::None {}
+        // The expression does not compile with a missing, repeated, foreign or private field. It never runs. The
+        // pattern, with its `..`, does not compile for a union.
+        if false {
+            let _ = $crate::__private::core::mem::ManuallyDrop::new(Self { $($field: $crate::__private::never()),* });
+        }
         if let $crate::__private::Some(Self { .. }) = $crate::__private::Option::<&Self>::None {}
     };
 }
@@ -85,10 +87,10 @@ macro_rules! __layout_members {
     ($use:ident $($field:ident: $layout:expr,)*) => {
         const {
             let __nothing = $crate::__private::Option::<&Self>::None;
-            &[$($crate::__private::Member::new::<_, $crate::__private::$use>(
+            &[$($crate::__private::MemberOf::<_, $crate::__private::$use> {
                 // SAFETY: `offset_of` returns the offset of the field in `Self`, and does not compile if `Self`
                 // has no field of this name; a pointer to the same field carries its type.
-                unsafe {
+                field: unsafe {
                     $crate::__private::FieldOffset::new(
                         $crate::__private::core::mem::offset_of!(Self, $field),
                         match __nothing {
@@ -98,8 +100,8 @@ macro_rules! __layout_members {
                     )
                 },
                 // Outside of the `unsafe` block, since the caller wrote this expression.
-                $layout,
-            )),*]
+                layout: $layout,
+            }.erased()),*]
         }
     };
 }
@@ -147,6 +149,14 @@ pub const unsafe fn memory_as<T, Int: Copy>(value: T) -> Int {
     unsafe { core::mem::transmute_copy(&value) }
 }
 
+/// A value of any type in code that never runs.
+#[doc(hidden)]
+#[must_use]
+#[expect(clippy::empty_loop, reason = "it is never called")]
+pub const fn never<T>() -> T {
+    loop {}
+}
+
 /// The offset of a field of type `T`.
 #[doc(hidden)]
 #[derive(Debug)]
@@ -171,14 +181,25 @@ impl<T> FieldOffset<T> {
     }
 }
 
-impl Member {
-    /// Creates a member from a field and the layout of its type.
+/// A member of a struct: a field, and the layout of its type. A struct and not the arguments of a function, which the
+/// compiler would show beside every error about a layout.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct MemberOf<T, Use> {
+    #[doc(hidden)]
+    pub field: FieldOffset<T>,
+    #[doc(hidden)]
+    pub layout: Layout<T, Use>,
+}
+
+impl<T, Use> MemberOf<T, Use> {
+    /// The member without the types.
     #[doc(hidden)]
     #[must_use]
-    pub const fn new<T, Use>(field: FieldOffset<T>, layout: Layout<T, Use>) -> Self {
-        Self {
-            offset: field.offset,
-            shape: layout.shape(),
+    pub const fn erased(self) -> Member {
+        Member {
+            offset: self.field.offset,
+            shape: self.layout.shape(),
         }
     }
 }

@@ -37,19 +37,22 @@ impl<T: ?Sized, Use> Layout<T, Use> {
     pub const OPAQUE: Self = Self::of_shape(Shape::Opaque);
 
     /// Contains a zenoh buffer; nothing else is known.
-    #[cfg_attr(
-        not(feature = "zenoh-buffers"),
-        expect(dead_code, reason = "only `ZBuf` is shareable")
-    )]
     pub(crate) const SHAREABLE: Self = Self::of_shape(Shape::Shareable);
 
-    /// The layout of a type of variable size that contains values of `U`; shareable if the layout of `U` is.
-    pub(crate) const fn holding<U: ?Sized>(inner: Layout<U, Use>) -> Self {
-        if is_shareable(&inner.shape) {
-            Self::of_shape(Shape::Shareable)
+    /// A type of variable size.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn of_variable_size(is_shareable: bool) -> Self {
+        if is_shareable {
+            Self::SHAREABLE
         } else {
             Self::OPAQUE
         }
+    }
+
+    /// The layout of a type of variable size that contains values of `U`; shareable if the layout of `U` is.
+    pub(crate) const fn holding<U: ?Sized>(inner: Layout<U, Use>) -> Self {
+        Self::of_variable_size(is_shareable(&inner.shape))
     }
 
     /// Whether a value can contain a zenoh buffer that a `CdrWriter` can pass on by reference.

@@ -9,11 +9,13 @@ pub(crate) fn ascii(bytes: &[u8]) -> Option<&str> {
     is_ascii_without_nul(bytes).then(|| unsafe { core::str::from_utf8_unchecked(bytes) })
 }
 
+/// The highest bit of each byte.
+const HIGH: u64 = u64::from_ne_bytes([0x80; 8]);
+
 /// Whether no byte is 0 or has its highest bit set. Checks eight bytes at a time; the last eight may overlap
 /// those before.
 #[inline]
 fn is_ascii_without_nul(bytes: &[u8]) -> bool {
-    const HIGH: u64 = u64::from_ne_bytes([0x80; 8]);
     let high_bits = match (
         bytes.last_chunk::<8>(),
         bytes.first_chunk::<4>(),
@@ -46,9 +48,37 @@ fn suspects(word: u64) -> u64 {
     word | word.wrapping_sub(ONES)
 }
 
+/// Whether the first byte of `word` that is 0 has the index `len - 1`, and all before it are ASCII: a text of up to 7
+/// characters and its NUL, with any bytes after it. `false` for any other `len`.
+#[inline]
+pub(crate) fn is_short_text(word: [u8; 8], len: usize) -> bool {
+    let word = u64::from_le_bytes(word);
+    // The lowest byte with its highest bit set here is the first that is 0 or not ASCII.
+    let first = (suspects(word) & HIGH).trailing_zeros() as usize / 8;
+    len.wrapping_sub(1) == first && first < 8 && word >> (8 * first) & 0xff == 0
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_short_text_ends_at_its_nul() {
+        for (word, len) in [
+            (*b"hi\0junk!", 3),
+            (*b"\0\0\0\0\0\0\0\0", 1),
+            (*b"seventh\0", 8),
+            (*b"hi\0\xff\xff\xff\xff\xff", 3),
+        ] {
+            for other in 0..20 {
+                assert_eq!(is_short_text(word, other), other == len, "{word:?} {other}");
+            }
+        }
+        for len in 0..20 {
+            assert!(!is_short_text(*b"not done", len));
+            assert!(!is_short_text(*b"\xc3\xa9\0\0\0\0\0\0", len));
+        }
+    }
 
     #[test]
     fn nul_and_non_ascii_bytes_are_found_at_every_index() {

@@ -10,10 +10,8 @@ use syn::{Expr, Path, Type};
 
 /// The call that adds the default value to the description of a field.
 pub fn with_default(krate: &Path, field: &Field<'_>, wire: &Wire) -> Option<TokenStream> {
-    let value = value(krate, field, wire.default.as_ref()?);
-    let describe = item_of(field.ty, &field_default(krate), "describe");
-    let described = quote_spanned!(at_type(field.ty)=> #describe(__value));
-    Some(quote!(.with_default(|| { #value #described })))
+    let described = of_value(krate, field, wire.default.as_ref()?, "describe");
+    Some(quote!(.with_default(|| #described)))
 }
 
 /// The checks of the default value against the bounds of the field.
@@ -89,9 +87,7 @@ pub fn imp(container: &Container<'_>) -> Option<TokenStream> {
 
 /// The default value of a field, of the type in the owned struct.
 pub fn value_of_owned(krate: &Path, field: &Field<'_>) -> Option<TokenStream> {
-    let value = value(krate, field, value_of(field)?);
-    let from_value = item_of(field.ty, &field_default(krate), "from_value");
-    Some(quote!({ #value #from_value(__value) }))
+    Some(of_value(krate, field, value_of(field)?, "from_value"))
 }
 
 /// The element type of an array.
@@ -116,6 +112,15 @@ fn value_of<'a>(field: &'a Field<'_>) -> Option<&'a Expr> {
 fn field_default(krate: &Path) -> TokenStream {
     let p = private(krate);
     quote!(#p::FieldDefault)
+}
+
+/// The result of a function of `FieldDefault` for the default value. The trait is mentioned once: for a type without
+/// default values, the compiler then reports one error.
+fn of_value(krate: &Path, field: &Field<'_>, expr: &Expr, function: &str) -> TokenStream {
+    let function = item_of(field.ty, &field_default(krate), function);
+    let constant = quote_spanned!(at_expr(expr)=> const { &#expr });
+    // The type of the literal is that of the field, which clippy does not see through the trait.
+    quote_spanned!(at_type(field.ty)=> { #[allow(clippy::default_numeric_fallback)] let __default = #function(#constant); __default })
 }
 
 /// The statement that defines `__value`: a reference, so that an array literal coerces to a slice for a sequence.

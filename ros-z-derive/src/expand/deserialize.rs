@@ -2,7 +2,7 @@
 
 use super::length::{When, checks, counted_by};
 use super::{Item, field_item, int_type, item_of, layouts, private};
-use crate::ast::{Container, Data, Field, Int, Variant, Wire};
+use crate::ast::{Container, Data, Field, Form, Int, Variant, Wire};
 use crate::bound::{Names, with_bounds, with_message_lifetime};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -16,6 +16,11 @@ const READ_LAYOUT: Item = Item {
 const DESERIALIZE: Item = Item {
     own: "deserialize",
     of_field: "deserialize_field",
+};
+
+const SKIP: Item = Item {
+    own: "skip",
+    of_field: "skip_field",
 };
 
 pub fn imp(container: &Container<'_>, names: &Names) -> TokenStream {
@@ -32,6 +37,7 @@ pub fn imp(container: &Container<'_>, names: &Names) -> TokenStream {
         Data::Struct { .. } => deserialize_fields(container, names),
         Data::Enum { int, variants } => deserialize_enum(container, int, variants),
     };
+    let skip = skip(container, names);
     quote! {
         #[automatically_derived]
         impl #impl_generics #p::CdrDeserialize<#de> for #ident #ty_generics #where_clause {
@@ -43,8 +49,29 @@ pub fn imp(container: &Container<'_>, names: &Names) -> TokenStream {
             ) -> #p::Result<Self, #p::DeserializeError> {
                 #body
             }
+
+            #skip
         }
     }
+}
+
+/// `skip` of a borrowed struct, which may be an element of a sequence that is checked and not kept. No other type is
+/// worth the code.
+fn skip(container: &Container<'_>, names: &Names) -> Option<TokenStream> {
+    if container.form != Form::View || !container.wire_fields().all(|(_, wire)| wire.is_direct()) {
+        return None;
+    }
+    let p = private(&container.krate);
+    let de = &names.de;
+    let skips = container
+        .wire_fields()
+        .map(|(field, _)| field_item(container, field.ty, &quote!(#p::CdrDeserialize<#de>), SKIP));
+    Some(quote! {
+        #[inline]
+        fn skip(__skipper: &mut #p::Skipper<#de>) -> #p::core::primitive::bool {
+            #(#skips(__skipper))&&*
+        }
+    })
 }
 
 /// The traits that each field needs for reading, or for being skipped.

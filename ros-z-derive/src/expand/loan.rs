@@ -1,15 +1,15 @@
 //! Prints the impl of `HasLoan` and, for `#[ros(loan)]`, the struct that is filled in place, with its impls. How a struct
 //! is read and written is in the neighbours, which print it for both.
 
-use super::view::{bounds_of_nested, may_lack_impls, message_imps, nested_type, where_clause};
-use super::{at_type, default, deserialize, private, serialize, size};
-use crate::ast::{Container, Data, Field, Kind, Wire};
+use super::generated::{Generated, bounds_of_nested, generics, may_lack_impls, parse};
+use super::{at_type, default, deserialize, private};
+use crate::ast::{Container, Field, Form, Kind, Wire};
 use crate::bound::Names;
 use crate::check::elements;
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::ext::IdentExt;
-use syn::{Generics, Ident, Type, WherePredicate, parse_quote_spanned};
+use syn::{Generics, Ident, Type, WherePredicate, parse_quote};
 
 /// The impl of `HasLoan`; none for a type that borrows.
 pub fn has_loan_imp(container: &Container<'_>) -> Option<TokenStream> {
@@ -22,6 +22,13 @@ pub fn has_loan_imp(container: &Container<'_>) -> Option<TokenStream> {
     let mut bounded = generics.clone();
     if container.loan.is_some() {
         bounded.make_where_clause().predicates.extend(bounds(container));
+    } else if generics.type_params().next().is_some() {
+        // The loan of a generic type is the type itself, so it has to be all that a loan is.
+        let own: [WherePredicate; 2] = [
+            parse_quote!(Self: #p::CdrSerialize),
+            parse_quote!(Self: #p::RosField),
+        ];
+        bounded.make_where_clause().predicates.extend(own);
     }
     let (impl_generics, ty_generics, where_clause) = bounded.split_for_impl();
     let loan = match &container.loan {
@@ -42,91 +49,34 @@ pub fn has_loan_imp(container: &Container<'_>) -> Option<TokenStream> {
     })
 }
 
+/// The struct that is filled in place, and the types of its fields.
+fn generated<'a>(container: &'a Container<'_>) -> Option<Generated<'a>> {
+    let types = container
+        .wire_fields()
+        .map(|(field, wire)| loan_type(container, field, wire));
+    Some(Generated {
+        owned: container,
+        ident: container.loan.as_ref()?,
+        form: Form::Loan,
+        summary: "whose sequences are filled in the memory that is published",
+        types: types.collect(),
+        generics: generics(Generics::default(), bounds(container)),
+    })
+}
+
 /// The struct that is filled in place.
 pub fn item(container: &Container<'_>) -> Option<TokenStream> {
-    let loan = container.loan.as_ref()?;
-    let Container { ident, vis, .. } = container;
-    let doc = container
-        .doc
-        .as_deref()
-        .map(|doc| quote!(#[doc = #doc] #[doc = ""]));
-    let filled = format!(
-        "[`{}`], whose sequences are filled in the memory that is published.",
-        ident.unraw()
-    );
-    let fields = container.wire_fields().map(|(field, wire)| {
-        let Field { ident, vis, doc, .. } = field;
-        let doc = doc.as_deref().map(|doc| quote!(#[doc = #doc]));
-        let ty = loan_type(container, field, wire);
-        quote!(#doc #vis #ident: #ty)
-    });
-    let bounds = where_clause(&bounds(container));
-    // If the name is taken, the compiler refers to the attribute.
-    let span = Span::call_site().located_at(loan.span());
-    let item = quote_spanned!(span=> struct #loan #bounds { #(#fields),* });
-    Some(quote! {
-        #doc
-        #[doc = #filled]
-        // The compiler's warnings about a field are those of the owned struct.
-        #[allow(dead_code, deprecated, missing_docs, private_bounds, trivial_bounds)]
-        #vis #item
-    })
+    Some(generated(container)?.item())
 }
 
 /// The impls of the struct that is filled in place.
 pub fn item_imps(container: &Container<'_>, names: &Names) -> Option<TokenStream> {
-    let ident = container.loan.as_ref()?;
-    let Data::Struct { type_name, .. } = &container.data else {
-        return None;
-    };
-    let types: Vec<Type> = container
-        .wire_fields()
-        .map(|(field, wire)| {
-            let ty = loan_type(container, field, wire);
-            parse_quote_spanned!(at_type(field.ty)=> #ty)
-        })
-        .collect();
-    let p = private(&container.krate);
-    let mut bounds = bounds(container);
-    for ((field, wire), ty) in container.wire_fields().zip(&types) {
-        if nested_type(container, field, wire).is_some() {
-            // Assumed too. The compiler does not report a wrong bound that has its own lifetime.
-            bounds.push(parse_quote_spanned!(at_type(field.ty)=> for<'__de> #ty: #p::MessageField<'__de>));
-        }
-    }
-    let mut generics = Generics::default();
-    if !bounds.is_empty() {
-        generics.make_where_clause().predicates.extend(bounds.clone());
-    }
-    let fields = container
-        .wire_fields()
-        .zip(&types)
-        .map(|((field, _), ty)| Field { ty, ..field.clone() });
-    let loan = Container {
-        ident,
-        vis: container.vis,
-        generics: &generics,
-        krate: container.krate.clone(),
-        doc: None,
-        hash: None,
-        default: false,
-        view: None,
-        loan: None,
-        data: Data::Struct {
-            type_name: type_name.clone(),
-            fields: fields.collect(),
-            packed: false,
-        },
-    };
-    let serialize = serialize::imp(&loan, names);
-    let deserialize = deserialize::imp(&loan, names);
-    let size = size::estimation_of(ident, &generics, &container.krate);
-    let message = message_imps(container, &quote!(#ident), &bounds, |field, wire| {
-        loan_type(container, field, wire)
-    });
+    let loan = generated(container)?;
+    let written = loan.written(names);
+    let loan = loan.container(&loan.generics);
     let default = default_imp(container, &loan);
     let std = std_imps(&loan);
-    Some(quote!(#serialize #deserialize #size #message #default #std))
+    Some(quote!(#written #default #std))
 }
 
 /// The bounds of the struct that is filled in place and its impls.
@@ -136,7 +86,11 @@ fn bounds(container: &Container<'_>) -> Vec<WherePredicate> {
 }
 
 /// The type of a field in the struct that is filled in place.
-fn loan_type(container: &Container<'_>, field: &Field<'_>, wire: &Wire) -> TokenStream {
+fn loan_type(container: &Container<'_>, field: &Field<'_>, wire: &Wire) -> Type {
+    parse(&loan_tokens(container, field, wire))
+}
+
+fn loan_tokens(container: &Container<'_>, field: &Field<'_>, wire: &Wire) -> TokenStream {
     let krate = &container.krate;
     let ty = field.ty;
     let span = at_type(ty);
@@ -224,9 +178,7 @@ fn std_imps(loan: &Container<'_>) -> TokenStream {
         #[automatically_derived]
         impl<'__a> #p::core::fmt::Debug for #ident #debug {
             fn fmt(&self, __f: &mut #p::core::fmt::Formatter<'_>) -> #p::core::fmt::Result {
-                let mut __debug = #p::core::fmt::Formatter::debug_struct(__f, #name);
-                #(#p::core::fmt::DebugStruct::field(&mut __debug, #names, #debugs);)*
-                #p::core::fmt::DebugStruct::finish(&mut __debug)
+                #p::debug_fields(__f, #name, &[#((#names, #debugs)),*])
             }
         }
 

@@ -25,7 +25,11 @@ pub fn field_imp(container: &Container<'_>) -> TokenStream {
     let field_type = match &container.data {
         Data::Struct { type_name, .. } => {
             let description = description(container, type_name);
-            quote!(#p::FieldType::message(const { &#description }))
+            // The constants of `#[ros_constants]`, or else those of the trait.
+            quote!({
+                use #p::NoConstants as _;
+                #p::FieldType::message(const { &#description.with_constants(Self::__ROS_CONSTANTS) })
+            })
         }
         Data::Enum { int, variants } => enum_type(container, int, variants),
     };
@@ -179,7 +183,7 @@ fn enum_type(container: &Container<'_>, int: &Int, variants: &[Variant<'_>]) -> 
     let constants = variants.iter().map(|Variant { ident, constant, doc }| {
         let doc = with_doc(doc.as_deref());
         // The cast starts at the enum: a cast of its integer could lose the sign.
-        quote!(#p::ConstantDescription::new(#constant, #ros_int, Self::#ident as #p::core::primitive::i128)#doc)
+        quote!(#p::ConstantDescription::new(#constant, #ros_int, #p::ConstantValue::Integer(Self::#ident as #p::core::primitive::i128))#doc)
     });
     quote!(<#int as #p::RosField>::TYPE.with_enum(#name, const { &[#(#constants),*] }))
 }

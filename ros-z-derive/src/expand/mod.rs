@@ -2,6 +2,7 @@
 
 mod default;
 mod deserialize;
+mod generated;
 mod length;
 mod loan;
 mod message;
@@ -9,7 +10,7 @@ mod serialize;
 mod size;
 mod view;
 
-use crate::ast::{Container, Data, Field, Int, Wire};
+use crate::ast::{Container, Data, Field, Form, Int, Wire};
 use crate::bound::{Names, mentions_parameter};
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
@@ -70,9 +71,10 @@ struct Item {
 }
 
 /// An item of the trait `path`, for the type of a field. If the impl is not bounded by that trait, the path goes through
-/// `MessageField`: for a wrong type, the compiler then reports one missing trait and not several.
+/// `MessageField`: for a wrong type, the compiler then reports one missing trait and not several. A loan is only written,
+/// so that it is not a `MessageField`.
 fn field_item(container: &Container<'_>, ty: &Type, path: &TokenStream, item: Item) -> TokenStream {
-    if mentions_parameter(ty, container.generics) {
+    if container.form == Form::Loan || mentions_parameter(ty, container.generics) {
         return item_of(ty, path, item.own);
     }
     let p = private(&container.krate);

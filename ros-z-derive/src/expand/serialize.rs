@@ -2,8 +2,8 @@
 //! from `size`.
 
 use super::length::{When, checks, counted_by};
-use super::{Item, borrow, int_type, layouts, private, size, written};
-use crate::ast::{Container, Data, Int, Variant};
+use super::{Item, borrow, field_item, generated, int_type, layouts, private, size, written};
+use crate::ast::{Container, Data, Form, Int, Variant};
 use crate::bound::{Names, with_bounds};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -31,7 +31,16 @@ pub fn imp(container: &Container<'_>, names: &Names) -> TokenStream {
         Data::Struct { .. } => serialize_fields(container),
         Data::Enum { int, variants } => serialize_enum(container, int, variants),
     };
-    let measure = size::measure_body(container);
+    // The provided method counts what `serialize` writes: slower for many fields, and less to compile.
+    let measure = (container.form == Form::Owned).then(|| {
+        let body = size::measure_body(container);
+        quote! {
+            #[inline]
+            fn measure(&self, __position: #p::core::primitive::usize) -> #p::core::primitive::usize {
+                #body
+            }
+        }
+    });
     quote! {
         #[automatically_derived]
         impl #impl_generics #p::CdrSerialize for #ident #ty_generics #where_clause {
@@ -45,10 +54,7 @@ pub fn imp(container: &Container<'_>, names: &Names) -> TokenStream {
                 #body
             }
 
-            #[inline]
-            fn measure(&self, __position: #p::core::primitive::usize) -> #p::core::primitive::usize {
-                #measure
-            }
+            #measure
         }
     }
 }
@@ -72,7 +78,19 @@ fn serialize_bounds<'a>(container: &'a Container<'_>) -> impl Iterator<Item = (&
 fn write_layout(container: &Container<'_>) -> TokenStream {
     let p = private(&container.krate);
     match &container.data {
-        // A bounded field has no wire image. It may still contain a zenoh buffer that the writer passes on by reference.
+        // Of a struct of variable size, only zenoh buffers matter, which the writer passes on by reference.
+        Data::Struct { .. } if container.has_variable_size() => {
+            let shareable: Vec<_> = container
+                .wire_fields()
+                .filter(|(_, wire)| generated::may_lack_impls(&wire.kind))
+                .map(|(field, _)| field_item(container, field.ty, &quote!(#p::CdrSerialize), WRITE_LAYOUT))
+                .collect();
+            if shareable.is_empty() {
+                return quote!(#p::Layout::OPAQUE);
+            }
+            quote!(#p::Layout::of_variable_size(#(#shareable.is_shareable())||*))
+        }
+        // A bounded field has no wire image. It may still contain a zenoh buffer.
         Data::Struct { .. } if container.wire_fields().all(|(_, wire)| !wire.is_wide()) => {
             let layouts = layouts(container, &quote!(#p::CdrSerialize), WRITE_LAYOUT);
             let mut skipped = (container.fields().iter())

@@ -1,14 +1,15 @@
 //! Prints the impl of `HasView` and, for `#[ros(view)]`, the borrowed struct with its impls. How a struct is read and
 //! written is in the neighbours, which print it for both.
 
-use super::{at_type, deserialize, item_of, private, serialize, size};
-use crate::ast::{Container, Data, Field, Kind, Wire};
+use super::generated::{Generated, bounds_of_nested, generics, may_lack_impls, nested_type, parse};
+use super::{at_type, deserialize, private};
+use crate::ast::{Container, Field, Form, Kind, Wire};
 use crate::bound::Names;
 use crate::check::{elements, is_zbuf};
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::ext::IdentExt;
-use syn::{Generics, Ident, Lifetime, Type, WherePredicate, parse_quote, parse_quote_spanned};
+use syn::{Ident, Lifetime, Type, WherePredicate, parse_quote, parse_quote_spanned};
 
 /// The impl of `HasView`; none for a type that borrows itself.
 pub fn has_view_imp(container: &Container<'_>, names: &Names) -> Option<TokenStream> {
@@ -51,97 +52,45 @@ pub fn has_view_imp(container: &Container<'_>, names: &Names) -> Option<TokenStr
     })
 }
 
+/// The borrowed struct, and the types of its fields.
+pub fn generated<'a>(container: &'a Container<'_>, names: &Names) -> Option<Generated<'a>> {
+    let a = &names.view;
+    let types = container
+        .wire_fields()
+        .map(|(field, wire)| view_type(container, field, wire, a));
+    Some(Generated {
+        owned: container,
+        ident: container.view.as_ref()?,
+        form: Form::View,
+        summary: "borrowed from the message that it is read from",
+        types: types.collect(),
+        generics: generics(parse_quote!(<#a>), bounds(container)),
+    })
+}
+
 /// The borrowed struct.
 pub fn item(container: &Container<'_>, names: &Names) -> Option<TokenStream> {
-    let view = container.view.as_ref()?;
-    let Container { ident, vis, .. } = container;
-    let a = &names.view;
-    let doc = container
-        .doc
-        .as_deref()
-        .map(|doc| quote!(#[doc = #doc] #[doc = ""]));
-    let borrowed = format!(
-        "[`{}`], borrowed from the message that it is read from.",
-        ident.unraw()
-    );
-    let fields = container.wire_fields().map(|(field, wire)| {
-        let Field { ident, vis, doc, .. } = field;
-        let doc = doc.as_deref().map(|doc| quote!(#[doc = #doc]));
-        let ty = view_type(container, field, wire, a);
-        quote!(#doc #vis #ident: #ty)
-    });
-    let bounds = where_clause(&bounds(container));
-    // If the name is taken, the compiler refers to the attribute.
-    let span = Span::call_site().located_at(view.span());
-    let item = quote_spanned!(span=> struct #view<#a> #bounds { #(#fields),* });
-    Some(quote! {
-        #doc
-        #[doc = #borrowed]
-        // The compiler already reports lints about a field at the owned struct.
-        #[allow(dead_code, deprecated, missing_docs, private_bounds, trivial_bounds)]
-        #vis #item
-    })
+    Some(generated(container, names)?.item())
 }
 
 /// The impls of the borrowed struct.
 pub fn item_imps(container: &Container<'_>, names: &Names) -> Option<TokenStream> {
-    let ident = container.view.as_ref()?;
-    let Data::Struct { type_name, .. } = &container.data else {
-        return None;
-    };
-    let a = &names.view;
-    let mut generics: Generics = parse_quote!(<#a>);
-    let bounds = bounds(container);
-    generics.make_where_clause().predicates.extend(bounds.clone());
-    let types: Vec<Type> = container
-        .wire_fields()
-        .map(|(field, wire)| {
-            // Parsed, so that its names show whether its size is variable.
-            parse(view_type(container, field, wire, a))
-        })
-        .collect();
-    let fields = container
-        .wire_fields()
-        .zip(&types)
-        .map(|((field, _), ty)| Field { ty, ..field.clone() });
+    let view = generated(container, names)?;
     let p = private(&container.krate);
     let de = &names.de;
-    let mut when_reading = generics.clone();
     // If the compiler only assumes that the nested type has a view, it has to assume this too.
     let reads = container
         .wire_fields()
-        .zip(&types)
+        .zip(&view.types)
         .filter_map(|((field, wire), ty)| {
             let _ = nested_type(container, field, wire)?;
-            Some::<WherePredicate>(parse_quote_spanned!(at_type(field.ty)=> #ty: #p::MessageField<#de>))
+            Some(parse_quote_spanned!(at_type(field.ty)=> #ty: #p::MessageField<#de>))
         });
-    when_reading.make_where_clause().predicates.extend(reads);
-    let mut view = Container {
-        ident,
-        vis: container.vis,
-        generics: &when_reading,
-        krate: container.krate.clone(),
-        doc: None,
-        hash: None,
-        default: false,
-        view: None,
-        loan: None,
-        data: Data::Struct {
-            type_name: type_name.clone(),
-            fields: fields.collect(),
-            packed: false,
-        },
-    };
-    let deserialize = deserialize::imp(&view, names);
-    view.generics = &generics;
-    let serialize = serialize::imp(&view, names);
-    let size = size::estimation_of(ident, &generics, &container.krate);
-    let statics = parse_quote!('static);
-    let message = message_imps(container, &quote!(#ident<'_>), &bounds, |field, wire| {
-        view_type(container, field, wire, &statics)
-    });
-    let std = std_imps(&view);
-    Some(quote!(#serialize #deserialize #size #message #std))
+    let when_reading = generics(view.generics.clone(), reads);
+    let deserialize = deserialize::imp(&view.container(&when_reading), names);
+    let written = view.written(names);
+    let std = std_imps(&view.container(&view.generics));
+    Some(quote!(#deserialize #written #std))
 }
 
 /// The bounds of the borrowed struct and its impls.
@@ -150,45 +99,12 @@ fn bounds(container: &Container<'_>) -> Vec<WherePredicate> {
     bounds_of_nested(container, &quote!(#p::HasView))
 }
 
-/// Bounds each user's type in the fields by `trait_`. If the type does not implement it, the compiler reports the bound,
-/// once and at the type, and assumes it in the impls.
-pub fn bounds_of_nested(container: &Container<'_>, trait_: &TokenStream) -> Vec<WherePredicate> {
-    let types = container
-        .wire_fields()
-        .filter_map(|(field, wire)| nested_type(container, field, wire));
-    let bounds = types.map(|ty| {
-        let at = at_type(ty);
-        let located = trait_.clone().into_iter().map(|mut token| {
-            token.set_span(token.span().located_at(at));
-            token
-        });
-        let located: TokenStream = located.collect();
-        parse_quote_spanned!(at=> #ty: #located)
-    });
-    bounds.collect()
-}
-
-/// The user's type that a field is or contains. A struct that contains itself is reported as such.
-pub fn nested_type<'a>(container: &Container<'_>, field: &Field<'a>, wire: &Wire) -> Option<&'a Type> {
-    let nested = nested(&wire.kind, field.ty)?;
-    let is_self = matches!(nested, Type::Path(path) if path.path.is_ident(container.ident));
-    (!is_self && !wire.is_wide()).then_some(nested)
-}
-
-fn nested<'a>(kind: &Kind, ty: &'a Type) -> Option<&'a Type> {
-    match kind {
-        Kind::Unknown => Some(ty),
-        Kind::Sequence(item) | Kind::Array(item) => nested(item, elements(ty)?.0),
-        Kind::U8 | Kind::Scalar(_) | Kind::Text { .. } => None,
-    }
-}
-
-pub fn where_clause(bounds: &[WherePredicate]) -> Option<TokenStream> {
-    (!bounds.is_empty()).then(|| quote!(where #(#bounds),*))
-}
-
 /// The type of a field in the borrowed struct.
-fn view_type(container: &Container<'_>, field: &Field<'_>, wire: &Wire, a: &Lifetime) -> TokenStream {
+fn view_type(container: &Container<'_>, field: &Field<'_>, wire: &Wire, a: &Lifetime) -> Type {
+    parse(&view_tokens(container, field, wire, a))
+}
+
+fn view_tokens(container: &Container<'_>, field: &Field<'_>, wire: &Wire, a: &Lifetime) -> TokenStream {
     let krate = &container.krate;
     let p = private(krate);
     let ty = field.ty;
@@ -224,65 +140,6 @@ fn view_type(container: &Container<'_>, field: &Field<'_>, wire: &Wire, a: &Life
     }
 }
 
-fn parse(ty: TokenStream) -> Type {
-    syn::parse2(ty.clone()).unwrap_or(Type::Verbatim(ty))
-}
-
-/// The impls of `RosField` and `RosMessage` for a generated struct with fields of the types `type_of`: those of the
-/// owned struct.
-pub fn message_imps(
-    container: &Container<'_>,
-    generated: &TokenStream,
-    bounds: &[WherePredicate],
-    type_of: impl Fn(&Field<'_>, &Wire) -> TokenStream,
-) -> TokenStream {
-    let p = private(&container.krate);
-    let owned = container.ident;
-    let same = fields_are_the_same(container, type_of);
-    let bounds = where_clause(bounds);
-    quote! {
-        #[automatically_derived]
-        impl #p::RosField for #generated #bounds {
-            const TYPE: #p::FieldType = {
-                #(#same)*
-                <#owned as #p::RosField>::TYPE
-            };
-        }
-
-        #[automatically_derived]
-        impl #p::RosMessage for #generated #bounds {
-            const TYPE_NAME: &'static #p::core::primitive::str = <#owned as #p::RosMessage>::TYPE_NAME;
-            // Not the constant of the owned struct, which the compiler would then evaluate whether it is used or not.
-            #[allow(long_running_const_eval)]
-            const TYPE_HASH: #p::TypeHash = #p::TypeHash::of(#p::description_of::<Self>());
-            const DESCRIPTION: #p::Option<&'static #p::TypeDescription> = #p::Some(#p::description_of::<Self>());
-
-            fn type_description() -> #p::TypeDescription {
-                <#owned as #p::RosMessage>::type_description()
-            }
-        }
-    }
-}
-
-/// Statements that compare the ROS types of the fields, from which the hash is made.
-fn fields_are_the_same(
-    container: &Container<'_>,
-    type_of: impl Fn(&Field<'_>, &Wire) -> TokenStream,
-) -> Vec<TokenStream> {
-    let p = private(&container.krate);
-    let checks = container.wire_fields().filter_map(|(field, wire)| {
-        let owned = field.ty;
-        let generated: Type = parse(type_of(field, wire));
-        let is_owned = matches!(wire.kind, Kind::U8 | Kind::Scalar(_)) || wire.is_wide();
-        (!is_owned).then(|| {
-            let type_of = |ty: &Type| item_of(ty, &quote!(#p::MessageField<'_>), "FIELD_TYPE");
-            let types = [owned, &generated].map(type_of);
-            quote_spanned!(at_type(owned)=> #p::assert_same_field(#(&#types),*);)
-        })
-    });
-    checks.collect()
-}
-
 /// `Clone`, `Debug` and `PartialEq`, as far as the types of the fields have them.
 fn std_imps(view: &Container<'_>) -> TokenStream {
     let p = private(&view.krate);
@@ -316,9 +173,7 @@ fn std_imps(view: &Container<'_>) -> TokenStream {
         #[automatically_derived]
         impl #generics #p::core::fmt::Debug for #ident #generics #debug {
             fn fmt(&self, __f: &mut #p::core::fmt::Formatter<'_>) -> #p::core::fmt::Result {
-                let mut __debug = #p::core::fmt::Formatter::debug_struct(__f, #name);
-                #(#p::core::fmt::DebugStruct::field(&mut __debug, #names, &self.#fields);)*
-                #p::core::fmt::DebugStruct::finish(&mut __debug)
+                #p::debug_fields(__f, #name, &[#((#names, &self.#fields)),*])
             }
         }
 
@@ -328,14 +183,5 @@ fn std_imps(view: &Container<'_>) -> TokenStream {
                 #(#p::core::cmp::PartialEq::eq(&self.#fields, &__other.#fields))&&*
             }
         }
-    }
-}
-
-/// The field is or contains a type of the user's.
-pub fn may_lack_impls(kind: &Kind) -> bool {
-    match kind {
-        Kind::Unknown => true,
-        Kind::Sequence(item) | Kind::Array(item) => may_lack_impls(item),
-        Kind::U8 | Kind::Scalar(_) | Kind::Text { .. } => false,
     }
 }

@@ -2,13 +2,26 @@
 
 use std::fmt::Write as _;
 
-/// Appends a documentation comment, each line indented by `indent`.
-pub(super) fn write(text: &mut String, indent: &str, lines: &[String]) {
-    for line in lines {
-        if line.trim().is_empty() {
-            let _ = writeln!(text, "{indent}///");
+use super::Context;
+
+impl Context<'_> {
+    /// Appends a documentation comment, each line indented by `indent`.
+    pub(super) fn write_doc(&self, text: &mut String, indent: &str, lines: &[String]) {
+        for line in lines {
+            if line.trim().is_empty() {
+                let _ = writeln!(text, "{indent}///");
+            } else {
+                let _ = writeln!(text, "{indent}/// {}", self.doc_line(line));
+            }
+        }
+    }
+
+    /// A line of documentation.
+    pub(super) fn doc_line(&self, line: &str) -> String {
+        if self.choices.has_markdown {
+            line.to_owned()
         } else {
-            let _ = writeln!(text, "{indent}/// {}", escape(line));
+            escape(line)
         }
     }
 }

@@ -3,23 +3,29 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
+use ros_z_core::action::ActionPart;
+use ros_z_core::{BaseType, FieldDescription};
+
 use super::types::{Scope, attributes, scalar};
 use super::{Context, Described, GeneratedFile, Package};
-use super::{doc, literal, module, names};
-use crate::definition::{
-    Body, Collection, ElementType, Field, FieldType, Interface, Message, Primitive, Value,
-};
+use super::{literal, module, names};
+use crate::definition::{Body, Collection, ElementType, Field, FieldType, Interface, Message, Primitive};
+use crate::describe::action_parts;
 use crate::position::Position;
 
 /// Widest line that rustfmt leaves alone.
 pub(super) const WIDTH: usize = 100;
 
-/// The parts of an action that have no text in its file.
-const SEND_GOAL_REQUEST: &str = "Asks the server to take on a goal.";
-const SEND_GOAL_RESPONSE: &str = "The server's decision about a goal.";
-const GET_RESULT_REQUEST: &str = "Asks for the result of a goal.";
-const GET_RESULT_RESPONSE: &str = "The result of a goal, and how it ended.";
-const FEEDBACK_MESSAGE: &str = "Feedback with the goal that it belongs to.";
+/// The documentation of the parts of an action that have no text in its file.
+const fn doc_of(part: ActionPart) -> &'static str {
+    match part {
+        ActionPart::SendGoalRequest => "Asks the server to take on a goal.",
+        ActionPart::SendGoalResponse => "The server's decision about a goal.",
+        ActionPart::GetResultRequest => "Asks for the result of a goal.",
+        ActionPart::GetResultResponse => "The result of a goal, and how it ended.",
+        _ => "Feedback with the goal that it belongs to.",
+    }
+}
 
 /// Writes the file of an interface.
 pub(super) fn file(context: &Context<'_>, package: &Package, described: &Described) -> GeneratedFile {
@@ -64,70 +70,48 @@ impl Writer<'_> {
 
     /// The messages and services that rosidl derives from an action.
     fn action_parts(&mut self) {
-        let name = self.interface.name.clone();
-        let own = |suffix: &str| {
-            single(ElementType::Message {
-                package: self.interface.package.clone(),
-                name: format!("{name}{suffix}"),
-            })
+        let name = self.interface.type_name();
+        let part = |part: ActionPart| self.context.descriptions.get(&part.type_name(&name));
+        let (Some(goal), Some(result), Some(feedback)) = (
+            part(ActionPart::Goal),
+            part(ActionPart::Result),
+            part(ActionPart::Feedback),
+        ) else {
+            return;
         };
-        let (goal, result, feedback) = (own("_Goal"), own("_Result"), own("_Feedback"));
-        let uuid = message_type("unique_identifier_msgs", "UUID");
-        let time = message_type("builtin_interfaces", "Time");
-        let goal_id = part("goal_id", "Identifies the goal.", uuid);
-        let accepted = part(
-            "accepted",
-            "Whether the server takes on the goal.",
-            primitive(Primitive::Bool),
-        );
-        let stamp = part("stamp", "Time of the decision.", time);
-        let status = "How the goal ended: a constant of `action_msgs/msg/GoalStatus`.";
-        let status = part("status", status, primitive(Primitive::Int8));
-        for (suffix, doc, fields) in [
-            (
-                "_SendGoal_Request",
-                SEND_GOAL_REQUEST,
-                vec![goal_id.clone(), part("goal", "The goal.", goal)],
-            ),
-            ("_SendGoal_Response", SEND_GOAL_RESPONSE, vec![accepted, stamp]),
-            ("_GetResult_Request", GET_RESULT_REQUEST, vec![goal_id.clone()]),
-            (
-                "_GetResult_Response",
-                GET_RESULT_RESPONSE,
-                vec![status, part("result", "The result.", result)],
-            ),
-            (
-                "_FeedbackMessage",
-                FEEDBACK_MESSAGE,
-                vec![goal_id, part("feedback", "The feedback.", feedback)],
-            ),
-        ] {
+        for (part, fields) in action_parts(goal, result, feedback) {
             let message = Message {
-                doc: vec![doc.to_owned()],
+                doc: vec![doc_of(part).to_owned()],
                 constants: Vec::new(),
-                fields,
+                fields: fields.iter().map(derived_field).collect(),
             };
-            self.message(suffix, &message);
+            self.message(part.suffix(), &message);
         }
-        self.service("_SendGoal", &["Sends a goal to the server.".to_owned()]);
-        self.service("_GetResult", &["Waits for the result of a goal.".to_owned()]);
+        self.service(
+            ActionPart::SendGoal.suffix(),
+            &["Sends a goal to the server.".to_owned()],
+        );
+        self.service(
+            ActionPart::GetResult.suffix(),
+            &["Waits for the result of a goal.".to_owned()],
+        );
     }
 
     fn service(&mut self, suffix: &str, doc: &[String]) {
         self.core.insert("ros_service");
         let name = names::type_name(&self.interface.name, suffix);
         let _ = writeln!(self.text, "\nros_service! {{");
-        doc::write(&mut self.text, "    ", doc);
+        self.context.write_doc(&mut self.text, "    ", doc);
         let _ = writeln!(self.text, "    pub {name}: {name}Request => {name}Response\n}}");
     }
 
     fn message(&mut self, suffix: &str, message: &Message) {
         let Interface { package, name, .. } = self.interface;
         let rust = names::type_name(name, suffix);
-        let is_copy = self.context.is_copy(message) && !message.fields.is_empty();
+        let is_copy = self.context.is_copy(message);
         let own_default = needs_own_default(message);
         self.text.push('\n');
-        doc::write(&mut self.text, "", &message.doc);
+        self.context.write_doc(&mut self.text, "", &message.doc);
         let derives = [
             Some("Clone"),
             is_copy.then_some("Copy"),
@@ -146,17 +130,13 @@ impl Writer<'_> {
         if own_default {
             entries.push("default".to_owned());
         }
-        if matches!(self.interface.body, Body::Message(_)) {
-            let forms = self
-                .context
-                .forms(message)
-                .into_iter()
-                .zip(names::generated(self.context, self.interface));
-            entries.extend(forms.map(|(form, generated)| match generated.starts_with(&rust) {
+        for form in self.context.forms(self.interface, message) {
+            let generated = names::generated_name(name, suffix, form);
+            entries.push(match generated.starts_with(&rust) {
                 true => form.to_owned(),
                 // The Rust name of the type differs from its ROS name, from which the generated name comes.
                 false => format!("{form} = {generated}"),
-            }));
+            });
         }
         self.text.push_str(&module::attribute("", "#[ros", &entries));
         if is_copy {
@@ -185,7 +165,7 @@ impl Writer<'_> {
 
     fn field(&mut self, field: &Field) {
         let field_type = self.own_or_other(field);
-        doc::write(&mut self.text, "    ", &field.doc);
+        self.context.write_doc(&mut self.text, "    ", &field.doc);
         let (name, renamed) = names::field(&field.name);
         let mut entries = attributes(field);
         if renamed {
@@ -217,11 +197,18 @@ impl Writer<'_> {
         if message.constants.is_empty() {
             return;
         }
-        let _ = writeln!(self.text, "\nimpl {rust} {{");
+        self.core.insert("ros_constants");
+        let _ = writeln!(self.text, "\n#[ros_constants]\nimpl {rust} {{");
         for constant in &message.constants {
-            doc::write(&mut self.text, "    ", &constant.doc);
+            self.context.write_doc(&mut self.text, "    ", &constant.doc);
             let value = literal::literal(constant.primitive, &constant.value);
             let constant_type = scalar(constant.primitive);
+            match constant.primitive {
+                Primitive::Char | Primitive::Byte | Primitive::Wstring => {
+                    let _ = writeln!(self.text, "    #[ros({})]", constant.primitive.name());
+                }
+                _ => {}
+            }
             let line = format!("    pub const {}: {constant_type} = {value};", constant.name);
             if line.chars().count() > WIDTH {
                 let _ = writeln!(
@@ -278,33 +265,33 @@ fn needs_own_default(message: &Message) -> bool {
     })
 }
 
-fn single(element: ElementType) -> FieldType {
-    FieldType {
-        element,
-        collection: Collection::Single,
-    }
-}
-
-fn primitive(primitive: Primitive) -> FieldType {
-    single(ElementType::Primitive {
-        primitive,
-        string_bound: None,
-    })
-}
-
-fn message_type(package: &str, name: &str) -> FieldType {
-    single(ElementType::Message {
-        package: package.to_owned(),
-        name: name.to_owned(),
-    })
-}
-
-fn part(name: &str, doc: &str, field_type: FieldType) -> Field {
+/// A field of a message that ROS 2 derives: a `bool`, an `int8` or a message.
+fn derived_field(field: &FieldDescription) -> Field {
+    let element = match field.field_type.nested {
+        Some(message) => {
+            let (package, rest) = message.type_name.split_once('/').unwrap_or_default();
+            let (_, name) = rest.split_once('/').unwrap_or_default();
+            ElementType::Message {
+                package: package.to_owned(),
+                name: name.to_owned(),
+            }
+        }
+        None => ElementType::Primitive {
+            primitive: match field.field_type.base {
+                BaseType::Bool => Primitive::Bool,
+                _ => Primitive::Int8,
+            },
+            string_bound: None,
+        },
+    };
     Field {
-        field_type,
-        name: name.to_owned(),
-        default: None::<Value>,
-        doc: vec![doc.to_owned()],
+        field_type: FieldType {
+            element,
+            collection: Collection::Single,
+        },
+        name: field.name.to_owned(),
+        default: None,
+        doc: vec![field.doc.to_owned()],
         position: Position::default(),
     }
 }

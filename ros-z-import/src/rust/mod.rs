@@ -1,5 +1,6 @@
 //! Rust code of imported interfaces: the list of files. The modules below write their contents.
 
+mod choices;
 mod doc;
 mod interface;
 mod literal;
@@ -14,6 +15,7 @@ use crate::describe::{Descriptions, Hashes};
 use crate::error::ImportError;
 use crate::import::ImportedType;
 
+pub(crate) use choices::Choices;
 pub(crate) use module::MARK;
 
 /// The paths in generated code: of the crates that it uses, and of itself.
@@ -32,6 +34,8 @@ pub(crate) struct Paths {
 pub(crate) struct Package {
     pub(crate) name: String,
     pub(crate) version: String,
+    /// Description in `package.xml`; empty without one.
+    pub(crate) description: String,
     pub(crate) interfaces: Vec<Described>,
 }
 
@@ -55,8 +59,7 @@ pub struct GeneratedFile {
 /// The data that all files are written from.
 pub(crate) struct Context<'a> {
     pub(crate) paths: &'a Paths,
-    /// Whether messages get views and loans.
-    pub(crate) has_forms: bool,
+    pub(crate) choices: &'a Choices,
     pub(crate) packages: &'a [Package],
     pub(crate) descriptions: &'a Descriptions,
 }
@@ -77,6 +80,15 @@ impl Context<'_> {
         Ok(files)
     }
 
+    /// The path of a type that the files define.
+    pub(super) fn path(&self, package: &str, kind: &str, rust: &str) -> String {
+        let package = format!("{}::{}", self.paths.root, names::module(package));
+        if self.choices.is_flat && kind == "msg" {
+            return format!("{package}::{rust}");
+        }
+        format!("{package}::{kind}::{rust}")
+    }
+
     /// All types that the files define.
     pub(crate) fn types(&self) -> Vec<ImportedType> {
         let mut types = Vec::new();
@@ -88,12 +100,7 @@ impl Context<'_> {
                     let hash = described.hashes.iter().find(|(name, _)| *name == type_name);
                     let Some((_, type_hash)) = hash else { continue };
                     types.push(ImportedType {
-                        rust_path: format!(
-                            "{}::{}::{}::{rust}",
-                            self.paths.root,
-                            names::module(&package.name),
-                            interface.kind()
-                        ),
+                        rust_path: self.path(&package.name, interface.kind(), &rust),
                         type_hash: *type_hash,
                         is_service: names::is_service(interface, suffix),
                         type_name,

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use super::interface::WIDTH;
 use super::names::{self, version_order};
 use super::{Context, GeneratedFile, Package};
-use crate::definition::{Body, Interface};
+use crate::definition::{Body, ElementType, Interface, Primitive};
 
 /// Widest list of entries that rustfmt leaves on the line of its attribute.
 const ATTRIBUTE_WIDTH: usize = 70;
@@ -51,7 +51,11 @@ pub(super) fn root(packages: &[Package]) -> GeneratedFile {
 /// `mod.rs` of a package.
 pub(super) fn package(context: &Context<'_>, package: &Package) -> GeneratedFile {
     let mut text = header(package, None);
-    let _ = writeln!(text, "\n//! The ROS 2 package `{}`.", package.name);
+    if package.description.is_empty() {
+        let _ = writeln!(text, "\n//! The ROS 2 package `{}`.", package.name);
+    } else {
+        let _ = writeln!(text, "\n//! {}", context.doc_line(&package.description));
+    }
     for (lint, reason) in lints(package) {
         let entries = [lint.to_owned(), format!("reason = \"{reason}\"")];
         text.push_str(&attribute("", "#![allow", &entries));
@@ -63,10 +67,15 @@ pub(super) fn package(context: &Context<'_>, package: &Package) -> GeneratedFile
             .iter()
             .any(|described| described.interface.kind() == kind)
     };
+    let is_flat = context.choices.is_flat;
     for kind in ["action", "msg", "srv"] {
         if has(kind) {
-            let _ = writeln!(text, "pub mod {kind};");
+            let visibility = if kind == "msg" && is_flat { "" } else { "pub " };
+            let _ = writeln!(text, "{visibility}mod {kind};");
         }
+    }
+    if has("msg") && is_flat {
+        text.push_str("\npub use msg::*;\n");
     }
     hash_test(&mut text, context, package);
     GeneratedFile {
@@ -92,12 +101,16 @@ fn lints(package: &Package) -> Vec<(&'static str, &'static str)> {
     if undocumented {
         lints.push(("missing_docs", "not every definition has a comment"));
     }
+    let is_float = |primitive: Primitive| matches!(primitive, Primitive::Float32 | Primitive::Float64);
     let floats = messages().any(|(_, message)| {
-        let constant = message
-            .constants
-            .iter()
-            .any(|constant| constant.primitive.name().starts_with("float"));
-        constant || message.fields.iter().any(|field| field.default.is_some())
+        let mut constants = message.constants.iter();
+        constants.any(|constant| is_float(constant.primitive))
+            || message.fields.iter().any(|field| {
+                let element = &field.field_type.element;
+                let is_number =
+                    matches!(element, ElementType::Primitive { primitive, .. } if is_float(*primitive));
+                is_number && field.default.is_some()
+            })
     });
     if floats {
         lints.push((

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::path::PathBuf;
 
+use ros_z_core::action::ActionPart;
+
 use super::{Context, Package};
 use crate::definition::{Body, Interface};
 use crate::error::ImportError;
@@ -59,43 +61,46 @@ pub(super) fn type_name(interface: &str, suffix: &str) -> String {
 
 /// All Rust types of an interface, with the suffix of the ROS name.
 pub(super) fn types(interface: &Interface) -> Vec<(&'static str, String)> {
-    let suffixes: &[&str] = match interface.body {
-        Body::Message(_) => &[""],
-        Body::Service { .. } => &["_Request", "_Response", ""],
-        Body::Action { .. } => &[
-            "_Goal",
-            "_Result",
-            "_Feedback",
-            "_SendGoal_Request",
-            "_SendGoal_Response",
-            "_SendGoal",
-            "_GetResult_Request",
-            "_GetResult_Response",
-            "_GetResult",
-            "_FeedbackMessage",
-        ],
+    // Events and actions themselves have no Rust type.
+    let suffixes = match interface.body {
+        Body::Message(_) => vec![""],
+        Body::Service { .. } => vec!["_Request", "_Response", ""],
+        Body::Action { .. } => ActionPart::ALL
+            .into_iter()
+            .filter(|part| !matches!(part, ActionPart::SendGoalEvent | ActionPart::GetResultEvent))
+            .map(ActionPart::suffix)
+            .collect(),
     };
-    let named = |suffix: &&'static str| (*suffix, type_name(&interface.name, suffix));
-    suffixes.iter().map(named).collect()
+    let named = |suffix| (suffix, type_name(&interface.name, suffix));
+    suffixes.into_iter().map(named).collect()
 }
 
 /// Whether the type with `suffix` is a service, and not a message.
 pub(super) fn is_service(interface: &Interface, suffix: &str) -> bool {
-    matches!(
-        (&interface.body, suffix),
-        (Body::Service { .. }, "") | (Body::Action { .. }, "_SendGoal" | "_GetResult")
-    )
+    match interface.body {
+        Body::Message(_) => false,
+        Body::Service { .. } => suffix.is_empty(),
+        Body::Action { .. } => ActionPart::ALL
+            .iter()
+            .any(|part| part.is_service() && part.suffix() == suffix),
+    }
 }
 
 /// The types that the derives generate for an interface, if the import asks for them.
 pub(super) fn generated(context: &Context<'_>, interface: &Interface) -> Vec<String> {
-    let Body::Message(message) = &interface.body else {
-        return Vec::new();
-    };
-    let forms = context.forms(message).into_iter();
-    forms
-        .map(|form| type_name(&interface.name, if form == "view" { "View" } else { "Loan" }))
+    let messages = interface.messages();
+    messages
+        .flat_map(|(suffix, message)| {
+            let forms = context.forms(interface, message).into_iter();
+            forms.map(move |form| generated_name(&interface.name, suffix, form))
+        })
         .collect()
+}
+
+/// The type that the derive generates for a message in the form `view` or `loan`.
+pub(super) fn generated_name(interface: &str, suffix: &str, form: &str) -> String {
+    let form = if form == "view" { "View" } else { "Loan" };
+    type_name(interface, &format!("{suffix}{form}"))
 }
 
 /// Refuses packages in which two interfaces would have the same name in Rust.

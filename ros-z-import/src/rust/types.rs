@@ -7,7 +7,7 @@ use ros_z_msgs::catalogue;
 
 use super::names;
 use super::{Context, Package};
-use crate::definition::{Collection, ElementType, Field, Message, Primitive};
+use crate::definition::{Body, Collection, ElementType, Field, Interface, Message, Primitive};
 
 /// The types that one file declares or imports.
 pub(super) struct Scope<'a> {
@@ -37,6 +37,14 @@ impl<'a> Scope<'a> {
 
     /// The type of a field.
     pub(super) fn field_type(&mut self, field: &Field) -> String {
+        if self.context.choices.is_zbuf(field) {
+            let path = "zenoh_buffers::ZBuf".to_owned();
+            if self.declares("ZBuf") {
+                return path;
+            }
+            self.imports.insert(path);
+            return "ZBuf".to_owned();
+        }
         let element = match &field.field_type.element {
             ElementType::Primitive { primitive, .. } => self.primitive(*primitive),
             ElementType::Message { package, name } => self.message(package, name),
@@ -96,12 +104,7 @@ impl Context<'_> {
     /// The path of the Rust type of a message.
     fn rust_path(&self, package: &str, name: &str) -> String {
         if self.packages.iter().any(|other: &Package| other.name == package) {
-            let package = names::module(package);
-            return format!(
-                "{}::{package}::msg::{}",
-                self.paths.root,
-                names::type_name(name, "")
-            );
+            return self.path(package, "msg", &names::type_name(name, ""));
         }
         let type_name = format!("{package}/msg/{name}");
         let entry = catalogue::MESSAGES
@@ -113,10 +116,7 @@ impl Context<'_> {
 
     /// The attributes that generate a message's view and loan: none, unless the import asks
     /// for them and the message has contents that profit from them.
-    pub(super) fn forms(&self, message: &Message) -> Vec<&'static str> {
-        if !self.has_forms {
-            return Vec::new();
-        }
+    pub(super) fn forms(&self, interface: &Interface, message: &Message) -> Vec<&'static str> {
         let is_variable = |field: &Field| match &field.field_type.element {
             ElementType::Primitive { primitive, .. } => match primitive {
                 Primitive::Wstring => false,
@@ -138,10 +138,15 @@ impl Context<'_> {
             }
         };
         let mut forms = Vec::new();
-        if message.fields.iter().any(is_variable) {
+        let package = &interface.package;
+        // Actions are not sent by this library yet.
+        let has_view = !matches!(interface.body, Body::Action { .. });
+        // Requests and responses are small, and sent one at a time.
+        let has_loan = matches!(interface.body, Body::Message(_));
+        if has_view && self.choices.has_views(package) && message.fields.iter().any(is_variable) {
             forms.push("view");
         }
-        if message.fields.iter().any(is_large) {
+        if has_loan && self.choices.has_loans(package) && message.fields.iter().any(is_large) {
             forms.push("loan");
         }
         forms

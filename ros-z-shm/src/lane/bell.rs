@@ -82,7 +82,7 @@ impl Bell {
             let count = COUNT.fetch_add(1, Ordering::Relaxed);
             let made = SharedBell::create(super::nonce(count))?;
             let _ = self.shared.set(made);
-            // Who waits on the local word moves to the shared one.
+            // Threads that wait on the local word move to the shared one.
             ring(&self.local[RINGS], &self.local[SLEEPERS]);
         }
         self.shared

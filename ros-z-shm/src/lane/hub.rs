@@ -263,7 +263,7 @@ impl Hub {
                     descriptor,
                     nonce,
                     publisher: lanes.identity.publisher,
-                    segment: lanes.segment,
+                    segment: lanes.segment(),
                     session: self.own,
                 };
                 offers.push(OfferToSend {

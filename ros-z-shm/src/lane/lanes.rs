@@ -3,7 +3,7 @@
 
 use super::writer::{Destination, LaneContent, LaneWriter, Pushed};
 use crate::queue::QueueLimit;
-use crate::shm::maintenance;
+use crate::shm::{ShmPool, maintenance};
 use std::collections::HashMap;
 use std::fmt;
 use std::io;
@@ -35,8 +35,7 @@ pub struct LaneIdentity {
 /// The lanes of one publisher.
 pub(crate) struct Lanes {
     pub(super) identity: LaneIdentity,
-    /// The segment of its pool.
-    pub(super) segment: Option<u32>,
+    pool: ShmPool,
     state: Mutex<State>,
     changed: Condvar,
     /// Whether there are lanes that are open, or that the next sample starts.
@@ -56,12 +55,12 @@ struct State {
     matched: Vec<(Destination, Option<QueueLimit>)>,
     /// Whether nobody else can match.
     is_complete: bool,
-    /// Whether all who match have an open lane.
+    /// Whether all matching subscribers have an open lane.
     is_covered: bool,
     is_closed: bool,
 }
 
-/// What happened to a sample in the lanes.
+/// The result of writing a sample to the lanes.
 #[derive(Debug, Default)]
 pub(crate) struct InLanes {
     /// The number of lanes that have the sample.
@@ -75,10 +74,10 @@ pub(crate) struct InLanes {
 }
 
 impl Lanes {
-    pub(crate) fn new(identity: LaneIdentity, segment: Option<u32>) -> Arc<Self> {
+    pub(crate) fn new(identity: LaneIdentity, pool: ShmPool) -> Arc<Self> {
         let lanes = Arc::new(Self {
             identity,
-            segment,
+            pool,
             state: Mutex::default(),
             changed: Condvar::new(),
             has_any: AtomicBool::new(false),
@@ -90,6 +89,11 @@ impl Lanes {
         static ONCE: Once = Once::new();
         ONCE.call_once(|| maintenance::before_pools(sweep_all));
         lanes
+    }
+
+    /// Returns the segment of its pool, which may be replaced later.
+    pub(super) fn segment(&self) -> Option<u32> {
+        u32::try_from(self.pool.segment()?.number).ok()
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {

@@ -141,7 +141,7 @@ impl Shape {
     }
 }
 
-/// Where the bytes of a sample in a pool are.
+/// The place of a sample in a pool.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Place {
     pub(crate) segment: u32,

@@ -23,7 +23,7 @@ pub(crate) fn fence_selector((zid, number): Destination, nonce: u64) -> String {
     format!("{}?fence={nonce};subscriber={number}", offer_key(zid))
 }
 
-/// What a token announces.
+/// The content of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Announcement {
     /// All subscribers of the session announce themselves.

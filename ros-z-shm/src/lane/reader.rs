@@ -31,7 +31,7 @@ pub trait LaneIntake<S>: Send + Sync {
     fn follow(&self, sample: S) -> (Option<S>, Option<LaneEvent>);
 }
 
-/// Where a sample that arrived through zenoh belongs.
+/// The place of a sample that arrived through zenoh.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Routed {
     /// The lane does not have it.
@@ -51,7 +51,7 @@ pub(crate) enum Next<S> {
     Empty,
     /// There may be a sample at this time.
     Wait(Instant),
-    /// There will be no further sample.
+    /// No further sample follows.
     Ended,
 }
 
@@ -84,7 +84,7 @@ pub(crate) struct LaneReader<S> {
     has_ended: bool,
 }
 
-/// What a publisher sends about a lane.
+/// A publisher's offer of a lane.
 #[doc(hidden)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LaneOffer {
@@ -151,7 +151,7 @@ impl<S> LaneReader<S> {
         self.ring.len() as u64 + skipped + self.held() as u64
     }
 
-    /// Tells the publisher to send no more.
+    /// Asks the publisher to send no more.
     pub(crate) fn stop(&self) {
         self.ring.stop();
     }
@@ -190,9 +190,10 @@ impl<S> LaneReader<S> {
             *until = Instant::now();
         }
         match (self.ring.start(), self.ring.end()) {
+            // It has not started, or ended before it did.
+            (None, _) => Routed::Elsewhere,
             (Some(start), _) if number < start => Routed::Elsewhere,
             (_, Some(end)) if number >= end => Routed::AfterLane,
-            (None, _) => Routed::Elsewhere,
             _ if self.expected.is_some_and(|(expected, _)| expected == number) => Routed::InLane,
             _ if number > self.last && self.ring.expects_through_zenoh(number) => Routed::InLane,
             _ => Routed::Duplicate,
@@ -325,7 +326,7 @@ impl<S> LaneReader<S> {
         slice.ok_or_else(|| io::ErrorKind::InvalidData.into())
     }
 
-    /// Tells the publisher to use zenoh again.
+    /// Asks the publisher to use zenoh again.
     fn give_up(&self, why: &str) {
         tracing::warn!("a lane in shared memory is given up, and a message of it may be lost: {why}");
         self.ring.stop();

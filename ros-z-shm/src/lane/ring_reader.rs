@@ -163,12 +163,12 @@ impl<W: Words> RingReader<W> {
         })
     }
 
-    /// Tells the writer that no more entries are taken, except those that are here.
+    /// Records for the writer that no more entries are taken, except those that are here.
     pub(super) fn stop(&self) {
         self.words.store(DONE, STOPPED, SeqCst);
     }
 
-    /// Frees all entries that wait, and tells the writer that no more are taken.
+    /// Frees all entries that wait, and records for the writer that no more are taken.
     pub(super) fn leave(&self) {
         self.words.store(DONE, LEFT, SeqCst);
         // The writer adds no more than one entry to those that are here, and takes back what is left.

@@ -25,7 +25,7 @@ mod system {
 
     /// Wakes all threads of all processes that sleep on `word`.
     pub(in crate::lane) fn wake(word: &AtomicU32) {
-        // A failed call wakes nobody, and who waits has a bound or is asked to look again.
+        // A failed call wakes nobody, and every wait has a bound or is repeated.
         let _ = futex::wake(word, Flags::empty(), i32::MAX as u32);
     }
 

@@ -104,7 +104,7 @@ pub(super) fn find(number: u64, key: Option<&str>) -> Option<Arc<dyn LaneTarget>
     key.is_none_or(|key| of == key).then(|| target.clone())
 }
 
-/// Tells all targets that the session of a publisher has left.
+/// Records for all targets that the session of a publisher has left.
 pub(super) fn publisher_left(session: ZenohId) {
     let all: Vec<_> = targets()
         .iter()

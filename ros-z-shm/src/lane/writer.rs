@@ -177,7 +177,7 @@ impl LaneWriter {
         }
     }
 
-    /// Ends the lane before the sample of this number. What is in it is still delivered.
+    /// Ends the lane before the sample of this number. Its samples are still delivered.
     pub(super) fn close(&mut self, number: i64) {
         if self.closed.is_none() {
             self.closed = Some(Instant::now());

@@ -280,7 +280,7 @@ pub(crate) struct SegmentSlice {
 
 // SAFETY: a `SegmentSlice` is a shared reference to bytes that are mapped in every thread.
 unsafe impl Send for SegmentSlice {}
-// SAFETY: as above; it gives shared access only.
+// SAFETY: as above; it has shared access only.
 unsafe impl Sync for SegmentSlice {}
 
 impl SegmentHandle {
@@ -294,13 +294,15 @@ impl SegmentHandle {
             .entry(id)
             .or_insert_with(|| Arc::new(AttachedSegment::new(id)))
             .clone();
-        if let Err(error) = segment.state().mapping().map(drop) {
-            let is_of_use = segment.is_attached.load(Ordering::SeqCst) || segment.state().pins > 0;
+        let mut state = segment.state();
+        if let Err(error) = state.mapping() {
+            let is_of_use = segment.is_attached.load(Ordering::SeqCst) || state.pins > 0;
             if !is_of_use {
                 segments.remove(&id);
             }
             return Err(error);
         }
+        drop(state);
         drop(segments);
         unmap_in_time();
         Ok(Self(segment))
@@ -495,6 +497,30 @@ mod tests {
         drop(other);
         assert!(!is_mapped(id), "at once: its publisher has left");
         drop(storage);
+        Ok(())
+    }
+
+    #[test]
+    fn a_handle_keeps_a_segment_mapped_and_is_refused_for_a_missing_one() -> io::Result<()> {
+        let Some(theirs) = mapping() else { return Ok(()) };
+        let id = theirs.number();
+        let handle = SegmentHandle::open(id)?;
+        let slice = handle.slice(8, 100).expect("it is inside of the segment");
+        for (chunk, len) in [(8193, 0), (0, 8193), (8192, 1), (u32::MAX, 1), (1, usize::MAX)] {
+            assert!(handle.slice(chunk, len).is_none(), "{chunk} {len}");
+        }
+        drop(handle);
+        age(id);
+        unmap_unused();
+        assert!(is_mapped(id), "a slice is left");
+        assert_eq!(slice.as_slice().len(), 100);
+        drop(slice);
+        age(id);
+        unmap_unused();
+        assert!(!is_mapped(id));
+        drop(theirs);
+        assert!(SegmentHandle::open(id).is_err(), "its file is gone");
+        assert!(find(id).is_none());
         Ok(())
     }
 

@@ -45,8 +45,8 @@ pub(crate) struct SealedMemory {
     file: Mutex<Option<File>>,
 }
 
-// SAFETY: a `SealedMemory` owns a range of addresses, which is valid in every thread, and an open file. It gives access
-// to the memory only as atomics.
+// SAFETY: a `SealedMemory` owns a range of addresses, which is valid in every thread, and an open file. It offers
+// the memory only as atomics.
 unsafe impl Send for SealedMemory {}
 // SAFETY: as above; atomics may be shared between threads.
 unsafe impl Sync for SealedMemory {}

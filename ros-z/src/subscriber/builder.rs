@@ -185,7 +185,7 @@ pub struct CallbackSubscriberBuilder<T> {
     callback: Callback<T>,
 }
 
-/// Where admitted samples go.
+/// The destination of admitted samples.
 enum Delivery {
     Queue(QueueSender<Admitted>),
     Inline(Box<dyn Fn(Admitted) + Send + Sync>),

@@ -125,4 +125,5 @@ def main():
     print(json.dumps({"types": len(names), "messages": len(cases), "surplus": surplus, "other_padding": padded, "problems": problems[:5]}))
 
 
-main()
+if __name__ == "__main__":
+    main()

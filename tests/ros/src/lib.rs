@@ -2,11 +2,13 @@
 
 #![warn(missing_docs)]
 
+pub mod messages;
 pub mod packages;
 
+use std::ffi::OsStr;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 
 /// The distributions that `.ci/ros` installs.
 pub const DISTRIBUTIONS: [&str; 2] = ["jazzy", "kilted"];
@@ -83,8 +85,43 @@ impl Distribution {
     /// If it fails.
     #[must_use]
     pub fn run(&self, script: &str, input: &str) -> String {
+        self.run_with(script, &[], input)
+    }
+
+    /// Runs a script with arguments and `input`, and returns what it prints.
+    ///
+    /// # Panics
+    /// If it fails.
+    #[must_use]
+    pub fn run_with(&self, script: &str, arguments: &[&OsStr], input: &str) -> String {
+        let output = self.output(script, arguments, input);
+        assert!(
+            output.status.success(),
+            "{script} of {}: {}\n{}",
+            self.name,
+            output.status,
+            String::from_utf8_lossy(&output.stderr)
+        );
+        String::from_utf8(output.stdout).expect("python prints UTF-8")
+    }
+
+    /// Runs a script with arguments and `input`, and returns what it prints, or `None` if it fails.
+    ///
+    /// # Panics
+    /// If it cannot be started.
+    #[must_use]
+    pub fn try_run_with(&self, script: &str, arguments: &[&OsStr], input: &str) -> Option<String> {
+        let output = self.output(script, arguments, input);
+        output
+            .status
+            .success()
+            .then(|| String::from_utf8_lossy(&output.stdout).into_owned())
+    }
+
+    fn output(&self, script: &str, arguments: &[&OsStr], input: &str) -> Output {
         let mut child = self
             .python(script)
+            .args(arguments)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -96,12 +133,6 @@ impl Distribution {
         let writer = std::thread::spawn(move || stdin.write_all(input.as_bytes()));
         let output = child.wait_with_output().expect("python ends");
         let _ = writer.join();
-        assert!(
-            output.status.success(),
-            "{script} of {}: {}",
-            self.name,
-            output.status
-        );
-        String::from_utf8(output.stdout).expect("python prints UTF-8")
+        output
     }
 }

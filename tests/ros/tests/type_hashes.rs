@@ -1,9 +1,10 @@
 //! Type hashes equal those in the JSON files that rosidl generated for the packages of ROS 2.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use ros_z_core::action::ActionPart;
 use ros_z_import::Import;
 use ros_z_msgs::catalogue;
 use ros_z_tests_ros::{Distribution, distributions};
@@ -57,26 +58,24 @@ fn imported_packages_have_the_hashes_of_rosidl() {
             .run()
             .expect("all packages");
         let mut compared = 0;
-        for found in imported.types() {
+        for (type_name, type_hash) in imported.type_hashes() {
             // The package has definitions only: rosidl generated no code for it.
-            if found.type_name.starts_with("test_interface_files/") {
+            if type_name.starts_with("test_interface_files/") {
                 continue;
             }
-            let hash = theirs.get(&found.type_name);
+            let hash = theirs.get(type_name);
             assert_eq!(
                 hash,
-                Some(&found.type_hash.to_string()),
-                "{} {}",
-                distribution.name,
-                found.type_name
+                Some(&type_hash.to_string()),
+                "{} {type_name}",
+                distribution.name
             );
             compared += 1;
         }
-        // Events of services, and actions themselves, have no Rust type.
+        let ours: BTreeSet<_> = imported.type_hashes().iter().map(|(name, _)| name).collect();
         let others = theirs
             .keys()
-            .filter(|name| !imported.types().iter().any(|found| found.type_name == **name))
-            .filter(|name| !name.ends_with("_Event") && !name.contains("/action/"))
+            .filter(|name| !ours.contains(name))
             // Kilted has four messages in the IDL of DDS alone, which is not imported.
             .filter(|name| !is_written_in_idl(distribution.share().join(name)));
         assert_eq!(
@@ -91,6 +90,30 @@ fn imported_packages_have_the_hashes_of_rosidl() {
 }
 
 #[test]
+fn parts_of_actions_are_named_as_rosidl_names_them() {
+    for distribution in distributions() {
+        let names: BTreeSet<_> = rosidl_hashes(&distribution).into_keys().collect();
+        let actions: BTreeSet<_> = names.iter().filter(|name| is_action(name)).collect();
+        assert!(actions.len() >= 2, "{actions:?}");
+        let expected: BTreeSet<String> = actions
+            .iter()
+            .flat_map(|action| {
+                let parts = ActionPart::ALL.map(|part| part.type_name(action));
+                parts.into_iter().chain([(*action).clone()])
+            })
+            .collect();
+        let found = names.into_iter().filter(|name| name.contains("/action/"));
+        assert_eq!(found.collect::<BTreeSet<_>>(), expected, "{}", distribution.name);
+    }
+}
+
+/// Whether a name is that of an action, and not of a part of one.
+fn is_action(name: &str) -> bool {
+    let (_, last) = name.split_once("/action/").unwrap_or(("", "_"));
+    !last.contains('_')
+}
+
+#[test]
 fn messages_of_this_repository_have_the_hashes_of_rosidl() {
     for distribution in distributions() {
         let theirs = rosidl_hashes(&distribution);
@@ -98,8 +121,9 @@ fn messages_of_this_repository_have_the_hashes_of_rosidl() {
         for entry in catalogue::MESSAGES {
             let Some(hash) = theirs.get(entry.type_name) else {
                 let package = entry.type_name.split('/').next().unwrap_or_default();
+                // `messages.rs` tests these.
                 assert!(
-                    ["statistics_msgs", "tf2_msgs"].contains(&package),
+                    ["example_interfaces", "map_msgs", "statistics_msgs", "tf2_msgs"].contains(&package),
                     "{} has no {}",
                     distribution.name,
                     entry.type_name

@@ -2,6 +2,7 @@
 #![warn(missing_docs)]
 
 pub mod allocations;
+pub mod dynamic;
 pub mod generated_views;
 pub mod hex;
 pub mod random;
@@ -15,3 +16,8 @@ pub mod shapes;
 pub mod types;
 pub mod vectors;
 pub mod views;
+
+/// The examples of a page that needs no session.
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/dynamic-values.md")]
+pub struct DynamicValues;

@@ -6,6 +6,7 @@ use ros_z_core::{
     from_slice_surplus, to_vec,
 };
 use ros_z_tests_wire::allocations::{Allocations, Watching, most_for, watch};
+use ros_z_tests_wire::dynamic::check_dynamic;
 use ros_z_tests_wire::generated_views::check_view;
 use ros_z_tests_wire::random::Random;
 use ros_z_tests_wire::recordings::{self, Recording, Visitor};
@@ -82,7 +83,7 @@ impl Damage {
 
 impl Visitor for Damage {
     fn visit<T: RosMessage + SizeEstimation + HasView + for<'de> CdrDeserialize<'de>>(&mut self) {
-        for _ in 0..DAMAGES {
+        for index in 0..DAMAGES {
             let message = self.damaged();
             let (read, allocations) = watch(|| from_slice_surplus::<T>(&message));
             assert!(
@@ -95,6 +96,10 @@ impl Visitor for Damage {
             let per_byte = allocations.peak / message.len().max(1);
             self.count.most_per_byte = self.count.most_per_byte.max(per_byte);
             check_view::<T>(&message);
+            // As text and by paths, a message takes longer than otherwise.
+            if index.is_multiple_of(16) {
+                check_dynamic::<T>(&message);
+            }
             let strict = from_slice_strict::<T>(&message);
             match read {
                 Ok((value, surplus)) => {

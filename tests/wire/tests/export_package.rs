@@ -576,7 +576,7 @@ fn names_that_cpp_or_python_cannot_use_are_refused_with_the_reason() {
         (
             export::package::<(Ended,)>(&dir),
             "constant `NULL` of `arm_msgs/msg/Ended` cannot be exported: `NULL` is a macro of the standard C and C++ \
-            headers; rename the enum variant",
+            headers; rename the constant or enum variant",
         ),
         (
             export::package::<(Read,)>(&dir),
@@ -642,6 +642,6 @@ struct Both {
 fn two_constants_with_one_name_are_refused() {
     assert_eq!(
         refusal(export::package::<(Both,)>(folder("twice"))),
-        "`arm_msgs/msg/Both` would have two constants `STATE_MOVING`; rename one of the enums or variants"
+        "`arm_msgs/msg/Both` would have two constants `STATE_MOVING`; rename a constant, an enum or a variant"
     );
 }

@@ -5,8 +5,8 @@ use std::fmt::Debug;
 use std::sync::Arc;
 
 use ros_z_core::{
-    BaseType, CdrDeserialize, Collection, DeserializeError, RosMessage, SizeEstimation, from_slice,
-    from_slice_strict,
+    BaseType, CdrDeserialize, Collection, ConstantValue, DeserializeError, RosMessage, SizeEstimation,
+    from_slice, from_slice_strict,
 };
 use ros_z_tests_wire::hex;
 use ros_z_tests_wire::vectors::assert_written;
@@ -115,12 +115,16 @@ fn variants_of_an_enum_are_constants_of_the_description() {
         .iter()
         .map(|constant| (constant.name, constant.value))
         .collect();
-    assert_eq!(constants, [("IDLE", 0), ("RUNNING", 3), ("FAULT", 4)]);
+    assert_eq!(
+        constants,
+        [("IDLE", 0), ("RUNNING", 3), ("FAULT", 4)]
+            .map(|(name, value)| (name, ConstantValue::Integer(value)))
+    );
     let huge = &description.fields[4].field_type;
-    assert_eq!(huge.constants[1].value, i128::from(u64::MAX));
+    assert_eq!(huge.constants[1].value, ConstantValue::Integer(u64::MAX.into()));
     let gears = &description.fields[3].field_type;
     assert_eq!((gears.type_id(), gears.capacity()), (4 + 48, 2));
-    assert_eq!(gears.constants[0].value, -1);
+    assert_eq!(gears.constants[0].value, ConstantValue::Integer(-1));
 }
 
 /// A type that is neither a ROS field type nor `Clone`.

@@ -239,7 +239,7 @@ const NUMBERS: [FieldDescription; 8] = [
     FieldDescription::new("eighth", f64::TYPE),
 ];
 
-const LEAVES: [TypeDescription; TYPES] = {
+static LEAVES: [TypeDescription; TYPES] = {
     let mut leaves = [TypeDescription::new("", &NUMBERS); TYPES];
     let mut index = 0;
     while index < TYPES {

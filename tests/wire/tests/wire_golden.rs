@@ -12,6 +12,7 @@ use ros_z_msgs::geometry_msgs::{
 use ros_z_msgs::nav_msgs::Odometry;
 use ros_z_msgs::sensor_msgs::{JointState, PointCloud2, PointField};
 use ros_z_msgs::std_msgs::{Empty, Header};
+use ros_z_tests_wire::dynamic::check_dynamic;
 use ros_z_tests_wire::generated_views::check_view;
 use ros_z_tests_wire::hex;
 use ros_z_tests_wire::types::*;
@@ -45,6 +46,7 @@ impl Golden {
         let big = hex::decode(text(vector, "hex_be"));
         assert_written(id, &value, &little);
         assert!(check_view::<T>(&little) && check_view::<T>(&big), "{id}");
+        assert!(check_dynamic::<T>(&little) && check_dynamic::<T>(&big), "{id}");
         assert_eq!(
             from_slice_strict::<T>(&little).as_ref(),
             Ok(&value),

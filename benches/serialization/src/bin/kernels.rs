@@ -120,6 +120,13 @@ fn main() {
             .points
             .len()
     });
+    let cloud2 = to_vec(&values::cloud2()).unwrap();
+    kernels.kernel("cloud2/view", || {
+        from_slice::<views::PointCloud2View>(black_box(&cloud2))
+            .unwrap()
+            .data
+            .len()
+    });
     kernels.kernel("cloud/view as_slice", || {
         let view = from_slice::<views::CloudView>(black_box(&cloud)).unwrap();
         view.points.as_slice().map(<[_]>::len)

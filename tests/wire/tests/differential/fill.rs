@@ -3,8 +3,8 @@
 
 use super::values::Message;
 use ros_z_core::{
-    AlignedBuffer, CdrDeserialize, CdrSliceMut, HasLoan, LoanBuffer, SizeEstimation, finish_in_place,
-    reserve_slots,
+    AlignedBuffer, CdrDeserialize, CdrSerialize, CdrSliceMut, HasLoan, LoanBuffer, RosField, SizeEstimation,
+    finish_in_place, reserve_slots,
 };
 use std::sync::Arc;
 use zenoh_buffers::ZBuf;
@@ -103,7 +103,7 @@ impl_fill!(bool {});
 impl_fill!(String {});
 impl_fill!(Box<str> {});
 
-impl<T: Clone> Fill for Box<T> {
+impl<T: Clone + CdrSerialize + RosField> Fill for Box<T> {
     fn reserve(&self) -> Self {
         self.clone()
     }
@@ -111,7 +111,7 @@ impl<T: Clone> Fill for Box<T> {
     fn fill(&self, _: &mut Self) {}
 }
 
-impl<T> Fill for Arc<T> {
+impl<T: CdrSerialize + RosField> Fill for Arc<T> {
     fn reserve(&self) -> Self {
         self.clone()
     }

@@ -18,6 +18,7 @@ use std::process::{Command, Stdio};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use ros_z_core::{export, from_slice_strict, to_vec};
+use ros_z_tests_wire::dynamic::check_dynamic;
 use ros_z_tests_wire::generated_views::check_view;
 use ros_z_tests_wire::{hex, random_types};
 use serde_json::{Map, Value, json};
@@ -45,6 +46,7 @@ struct Known {
 
 fn run<T: Message>(value: &Value, little: &[u8], big: &[u8]) -> Outcome {
     assert!(check_view::<T>(little) && check_view::<T>(big));
+    assert!(check_dynamic::<T>(little) && check_dynamic::<T>(big));
     let value = T::from_json(value);
     Outcome {
         written: to_vec(&value).unwrap_or_else(|error| panic!("{}: {error}", T::TYPE_NAME)),

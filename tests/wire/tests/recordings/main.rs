@@ -13,6 +13,7 @@ use ros_z_msgs::rosgraph_msgs::Clock;
 use ros_z_msgs::sensor_msgs::{Image, Imu, JointState, LaserScan, NavSatFix, PointCloud2};
 use ros_z_msgs::std_msgs;
 use ros_z_msgs::tf2_msgs::TFMessage;
+use ros_z_tests_wire::dynamic::check_dynamic;
 use ros_z_tests_wire::generated_views::check_view;
 use ros_z_tests_wire::recorded_types::*;
 use ros_z_tests_wire::recordings::{self, Recording};
@@ -72,6 +73,7 @@ impl Expected {
         let file = self.text("file");
         self.check_type::<T>();
         assert!(check_view::<T>(&self.recording.bytes), "{file}");
+        assert!(check_dynamic::<T>(&self.recording.bytes), "{file}");
         let (value, surplus) =
             from_slice_surplus::<T>(&self.recording.bytes).unwrap_or_else(|error| panic!("{file}: {error}"));
         assert_eq!(values(&value), self.values, "{file}");

@@ -1,4 +1,5 @@
 //! An enum with data is not an integer.
+//! Two errors, since the macro reads each variant as a pattern and as a value.
 #![forbid(unsafe_code)]
 
 use cdr::__private::{Layout, Write, layout};

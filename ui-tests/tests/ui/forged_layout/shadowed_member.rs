@@ -1,4 +1,4 @@
-//! The core at a user's path, with a `Member` that returns the layout of numbers.
+//! The core at a user's path, with a `MemberOf` that returns the layout of numbers.
 #![forbid(unsafe_code)]
 
 mod forged {
@@ -7,11 +7,15 @@ mod forged {
     pub mod __private {
         pub use cdr::__private::*;
 
-        pub struct Member;
+        pub struct MemberOf<T, Use> {
+            pub field: FieldOffset<T>,
+            pub layout: Layout<T, Use>,
+        }
 
-        impl Member {
-            pub const fn new<T, Use>(field: FieldOffset<T>, _: Layout<T, Use>) -> cdr::__private::Member {
-                cdr::__private::Member::new(field, <[u64; 3] as cdr::CdrDeserialize>::READ_LAYOUT)
+        impl<T, Use> MemberOf<T, Use> {
+            pub const fn erased(self) -> Member {
+                let layout = <[u64; 3] as cdr::CdrDeserialize>::READ_LAYOUT;
+                cdr::__private::MemberOf { field: self.field, layout }.erased()
             }
         }
     }

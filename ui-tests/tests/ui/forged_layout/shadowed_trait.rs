@@ -27,10 +27,13 @@ mod forged {
     }
 }
 
+/// By another name, since a `String` has no layout.
+type Label = String;
+
 #[derive(forged::RosMessage)]
 #[ros(crate = forged)]
 struct Text {
-    text: String,
+    text: Label,
 }
 
 fn main() {}

@@ -1,4 +1,5 @@
 //! The macro compares all variants of an enum.
+//! The compiler suggests a new arm where the arms are, in the macro.
 #![forbid(unsafe_code)]
 
 use cdr::__private::{Layout, Write, layout};

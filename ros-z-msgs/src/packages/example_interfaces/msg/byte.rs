@@ -1,0 +1,13 @@
+// Written by ros-z-import from msg/Byte.msg of example_interfaces 0.12.0. Change the definition and import it again.
+
+use ros_z_core::{RosMessage, SizeEstimation};
+
+/// A byte, for examples.
+#[derive(Clone, Copy, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
+#[ros(package = "example_interfaces")]
+#[repr(C)]
+pub struct Byte {
+    /// The value.
+    #[ros(byte)]
+    pub data: u8,
+}

@@ -1,0 +1,15 @@
+// Written by ros-z-import from msg/Float64MultiArray.msg of example_interfaces 0.12.0. Change the definition and import it again.
+
+use ros_z_core::{RosMessage, SizeEstimation};
+
+use crate::example_interfaces::MultiArrayLayout;
+
+/// An array of numbers of double precision with any number of dimensions, for examples.
+#[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
+#[ros(package = "example_interfaces")]
+pub struct Float64MultiArray {
+    /// Shape of the array.
+    pub layout: MultiArrayLayout,
+    /// The elements, last dimension fastest.
+    pub data: Vec<f64>,
+}

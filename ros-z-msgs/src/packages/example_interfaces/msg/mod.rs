@@ -1,0 +1,63 @@
+// Written by ros-z-import from example_interfaces 0.12.0. Change the definition and import it again.
+
+//! Messages of `example_interfaces`.
+
+mod bool;
+mod byte;
+mod byte_multi_array;
+mod char;
+mod empty;
+mod float32;
+mod float32_multi_array;
+mod float64;
+mod float64_multi_array;
+mod int16;
+mod int16_multi_array;
+mod int32;
+mod int32_multi_array;
+mod int64;
+mod int64_multi_array;
+mod int8;
+mod int8_multi_array;
+mod multi_array_dimension;
+mod multi_array_layout;
+mod string;
+mod u_int16;
+mod u_int16_multi_array;
+mod u_int32;
+mod u_int32_multi_array;
+mod u_int64;
+mod u_int64_multi_array;
+mod u_int8;
+mod u_int8_multi_array;
+mod w_string;
+
+pub use bool::Bool;
+pub use byte::Byte;
+pub use byte_multi_array::ByteMultiArray;
+pub use char::Char;
+pub use empty::Empty;
+pub use float32::Float32;
+pub use float32_multi_array::Float32MultiArray;
+pub use float64::Float64;
+pub use float64_multi_array::Float64MultiArray;
+pub use int8::Int8;
+pub use int8_multi_array::Int8MultiArray;
+pub use int16::Int16;
+pub use int16_multi_array::Int16MultiArray;
+pub use int32::Int32;
+pub use int32_multi_array::Int32MultiArray;
+pub use int64::Int64;
+pub use int64_multi_array::Int64MultiArray;
+pub use multi_array_dimension::MultiArrayDimension;
+pub use multi_array_layout::MultiArrayLayout;
+pub use string::String;
+pub use u_int8::UInt8;
+pub use u_int8_multi_array::UInt8MultiArray;
+pub use u_int16::UInt16;
+pub use u_int16_multi_array::UInt16MultiArray;
+pub use u_int32::UInt32;
+pub use u_int32_multi_array::UInt32MultiArray;
+pub use u_int64::UInt64;
+pub use u_int64_multi_array::UInt64MultiArray;
+pub use w_string::WString;

@@ -1,0 +1,17 @@
+// Written by ros-z-import from msg/AccelWithCovariance.msg of geometry_msgs 5.3.6. Change the definition and import it again.
+
+use ros_z_core::{RosMessage, SizeEstimation};
+
+use crate::geometry_msgs::Accel;
+
+/// An [`Accel`] with its uncertainty.
+#[derive(Clone, Copy, Debug, PartialEq, RosMessage, SizeEstimation)]
+#[ros(package = "geometry_msgs", default)]
+#[repr(C)]
+pub struct AccelWithCovariance {
+    /// The estimate.
+    pub accel: Accel,
+    /// Covariance matrix of 6 × 6, row by row, in the order linear x, y, z, angular x, y, z; m/s²,
+    /// rad/s².
+    pub covariance: [f64; 36],
+}

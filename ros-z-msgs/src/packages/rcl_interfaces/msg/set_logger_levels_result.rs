@@ -1,0 +1,13 @@
+// Written by ros-z-import from msg/SetLoggerLevelsResult.msg of rcl_interfaces 2.0.3. Change the definition and import it again.
+
+use ros_z_core::{RosMessage, SizeEstimation};
+
+/// Whether a logger level was set.
+#[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
+#[ros(package = "rcl_interfaces", view)]
+pub struct SetLoggerLevelsResult {
+    /// Whether it was set.
+    pub successful: bool,
+    /// Reason for a failure, as text.
+    pub reason: String,
+}

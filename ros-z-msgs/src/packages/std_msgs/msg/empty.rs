@@ -1,0 +1,9 @@
+// Written by ros-z-import from msg/Empty.msg of std_msgs 5.3.6. Change the definition and import it again.
+
+use ros_z_core::{RosMessage, SizeEstimation};
+
+/// A message without fields: only its arrival counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
+#[ros(package = "std_msgs")]
+#[repr(C)]
+pub struct Empty {}

@@ -1,0 +1,65 @@
+// Written by ros-z-import from std_msgs 5.3.6. Change the definition and import it again.
+
+//! Messages of `std_msgs`.
+
+mod bool;
+mod byte;
+mod byte_multi_array;
+mod char;
+mod color_rgba;
+mod empty;
+mod float32;
+mod float32_multi_array;
+mod float64;
+mod float64_multi_array;
+mod header;
+mod int16;
+mod int16_multi_array;
+mod int32;
+mod int32_multi_array;
+mod int64;
+mod int64_multi_array;
+mod int8;
+mod int8_multi_array;
+mod multi_array_dimension;
+mod multi_array_layout;
+mod string;
+mod u_int16;
+mod u_int16_multi_array;
+mod u_int32;
+mod u_int32_multi_array;
+mod u_int64;
+mod u_int64_multi_array;
+mod u_int8;
+mod u_int8_multi_array;
+
+pub use bool::Bool;
+pub use byte::Byte;
+pub use byte_multi_array::{ByteMultiArray, ByteMultiArrayLoan, ByteMultiArrayView};
+pub use char::Char;
+pub use color_rgba::ColorRGBA;
+pub use empty::Empty;
+pub use float32::Float32;
+pub use float32_multi_array::{Float32MultiArray, Float32MultiArrayLoan, Float32MultiArrayView};
+pub use float64::Float64;
+pub use float64_multi_array::{Float64MultiArray, Float64MultiArrayLoan, Float64MultiArrayView};
+pub use header::{Header, HeaderView};
+pub use int8::Int8;
+pub use int8_multi_array::{Int8MultiArray, Int8MultiArrayLoan, Int8MultiArrayView};
+pub use int16::Int16;
+pub use int16_multi_array::{Int16MultiArray, Int16MultiArrayLoan, Int16MultiArrayView};
+pub use int32::Int32;
+pub use int32_multi_array::{Int32MultiArray, Int32MultiArrayLoan, Int32MultiArrayView};
+pub use int64::Int64;
+pub use int64_multi_array::{Int64MultiArray, Int64MultiArrayLoan, Int64MultiArrayView};
+pub use multi_array_dimension::{MultiArrayDimension, MultiArrayDimensionView};
+pub use multi_array_layout::{MultiArrayLayout, MultiArrayLayoutLoan, MultiArrayLayoutView};
+pub use string::{String, StringView};
+pub use u_int8::UInt8;
+pub use u_int8_multi_array::{UInt8MultiArray, UInt8MultiArrayLoan, UInt8MultiArrayView};
+pub use u_int16::UInt16;
+pub use u_int16_multi_array::{UInt16MultiArray, UInt16MultiArrayLoan, UInt16MultiArrayView};
+pub use u_int32::UInt32;
+pub use u_int32_multi_array::{UInt32MultiArray, UInt32MultiArrayLoan, UInt32MultiArrayView};
+pub use u_int64::UInt64;
+pub use u_int64_multi_array::{UInt64MultiArray, UInt64MultiArrayLoan, UInt64MultiArrayView};

@@ -1,0 +1,27 @@
+// Written by ros-z-import from srv/SetBool.srv of std_srvs 5.3.6. Change the definition and import it again.
+
+use ros_z_core::{RosMessage, SizeEstimation, ros_service};
+
+/// Asks a server to switch something on or off.
+#[derive(Clone, Copy, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
+#[ros(type_name = "std_srvs/srv/SetBool_Request")]
+#[repr(C)]
+pub struct SetBoolRequest {
+    /// Whether to switch it on.
+    pub data: bool,
+}
+
+/// Reports whether the switch worked.
+#[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
+#[ros(type_name = "std_srvs/srv/SetBool_Response")]
+pub struct SetBoolResponse {
+    /// Whether it worked.
+    pub success: bool,
+    /// Reason for a failure, or other information, as text.
+    pub message: String,
+}
+
+ros_service! {
+    /// Asks a server to switch something on or off.
+    pub SetBool: SetBoolRequest => SetBoolResponse
+}

@@ -1,0 +1,18 @@
+// Written by ros-z-import from msg/JointTrajectory.msg of trajectory_msgs 5.3.6. Change the definition and import it again.
+
+use ros_z_core::{RosMessage, SizeEstimation};
+
+use crate::std_msgs::Header;
+use crate::trajectory_msgs::JointTrajectoryPoint;
+
+/// The motion of joints with one degree of freedom.
+#[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
+#[ros(package = "trajectory_msgs", view, loan)]
+pub struct JointTrajectory {
+    /// Time to start at; zero means at once.
+    pub header: Header,
+    /// Names of the joints.
+    pub joint_names: Vec<String>,
+    /// The way points, by rising time.
+    pub points: Vec<JointTrajectoryPoint>,
+}

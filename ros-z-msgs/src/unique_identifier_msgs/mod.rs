@@ -1,5 +1,0 @@
-//! Universally unique identifiers.
-
-mod uuid;
-
-pub use uuid::UUID;
