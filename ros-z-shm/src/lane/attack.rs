@@ -9,6 +9,7 @@ use super::layout::{
 use super::ring_reader::{RingReader, Taken, TakenContent};
 use super::ring_writer::{Content, RingWriter};
 use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -45,7 +46,7 @@ struct Memory {
     words: Vec<Cell<u64>>,
     /// The words that the protocol reads.
     targets: Vec<usize>,
-    script: RefCell<std::vec::IntoIter<u8>>,
+    script: RefCell<VecDeque<u8>>,
     /// The accesses of the current operation.
     accesses: Cell<usize>,
 }
@@ -69,12 +70,12 @@ impl Attacked {
     }
 
     fn with_script(self, script: &[u8]) -> Self {
-        *self.0.script.borrow_mut() = script.to_vec().into_iter();
+        *self.0.script.borrow_mut() = script.iter().copied().collect();
         self
     }
 
     fn next(&self) -> Option<u8> {
-        self.0.script.borrow_mut().next()
+        self.0.script.borrow_mut().pop_front()
     }
 
     fn next_or_zero(&self) -> u8 {

@@ -120,3 +120,47 @@ fn a_place_outside_of_every_segment_is_refused_and_its_slot_freed() {
     writer.sweep().expect("sound");
     assert!(writer.is_empty());
 }
+
+/// The subscriber may be alive: its connection may have broken.
+#[test]
+fn a_lane_ends_after_its_last_sample_wherever_it_is_closed() {
+    use super::reader::Routed::{AfterLane, Duplicate, Elsewhere};
+    use super::writer::LaneWriter;
+    use crate::queue::QueueLimit;
+    let session = "a1".parse().expect("it is hexadecimal");
+    for (is_started, pushed, expected) in [
+        (false, 0, [Elsewhere, Elsewhere, Elsewhere]),
+        (true, 0, [Elsewhere, AfterLane, AfterLane]),
+        (true, 1, [Elsewhere, Duplicate, AfterLane]),
+        (true, 2, [Elsewhere, Duplicate, Duplicate]),
+    ] {
+        let mut writer = LaneWriter::create((session, 1), QueueLimit::DropOldest(4), NONCE)
+            .expect("memory files are available");
+        let offer = LaneOffer {
+            process: std::process::id(),
+            descriptor: writer.descriptor().expect("it is open"),
+            nonce: NONCE,
+            publisher: [1; 16],
+            segment: None,
+            session,
+        };
+        let mut reader = LaneReader::open(&offer, Arc::new(Everything)).expect("it is a lane");
+        if is_started {
+            writer.start(5);
+        }
+        for number in 5..5 + pushed {
+            writer.push(number, 0, None);
+            // Taken, and come through zenoh.
+            reader.open_barrier(NONCE, 0);
+            assert!(matches!(reader.next(0), Next::Wait(_)));
+            reader.put(number, (number, false), false);
+            assert!(matches!(reader.next(0), Next::Sample((Some(_), None))));
+        }
+        writer.close_after_last();
+        assert_eq!(
+            [4, 5, 6].map(|number| reader.route(number)),
+            expected,
+            "{is_started} {pushed}"
+        );
+    }
+}

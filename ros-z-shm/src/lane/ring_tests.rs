@@ -1,5 +1,5 @@
-//! Tests of both ends of a ring together: what one end sees of the other, in every interleaving, and what it does with
-//! memory that the other end has filled with anything.
+//! Tests of both ends of a ring together: what one end sees of the other, and what it does with memory that the other end
+//! has filled with anything. `model` has all interleavings.
 
 use super::layout::{ENTRIES, MAX_INLINE, Place, SLOTS, Shape, Words, words};
 use super::ring_reader::{RingReader, Taken, TakenContent};

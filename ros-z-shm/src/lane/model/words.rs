@@ -148,6 +148,10 @@ pub(super) struct Model {
 }
 
 impl Model {
+    #[expect(
+        clippy::arc_with_non_send_sync,
+        reason = "loom checks the accesses to its cells"
+    )]
     pub(super) fn new(entries: usize, slots: usize, samples: i64) -> Self {
         let shape = Shape { entries, slots };
         Self {
