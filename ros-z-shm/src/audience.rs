@@ -84,6 +84,9 @@ pub struct Audience {
     core: Option<Arc<Core>>,
 }
 
+/// The watcher of the subscribers, and the receiver of the offers.
+type LanesDeclared = (Subscriber<()>, Queryable<()>);
+
 struct Core {
     session: Session,
     shared: Arc<Shared>,
@@ -93,7 +96,7 @@ struct Core {
         Subscriber<()>,
         TransportEventsListener<()>,
         Queryable<()>,
-        Option<(Subscriber<()>, Queryable<()>)>,
+        Option<LanesDeclared>,
     ),
 }
 
@@ -335,10 +338,7 @@ impl Core {
     }
 
     /// Declares the keys for offers of lanes, and watches the tokens of subscribers.
-    fn declare_lanes(
-        session: &Session,
-        shared: &Arc<Shared>,
-    ) -> Result<(Subscriber<()>, Queryable<()>), BuildError> {
+    fn declare_lanes(session: &Session, shared: &Arc<Shared>) -> Result<LanesDeclared, BuildError> {
         let answering = shared.clone();
         let offers = session
             .declare_queryable(offer_key(shared.own))

@@ -93,7 +93,7 @@ impl Lanes {
 
     /// Returns the segment of its pool, which may be replaced later.
     pub(super) fn segment(&self) -> Option<u32> {
-        u32::try_from(self.pool.segment()?.number).ok()
+        Some(self.pool.segment()?.number)
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {

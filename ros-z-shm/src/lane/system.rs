@@ -1,10 +1,10 @@
 //! The calls of Linux that a lane needs, as safe functions: futexes, and watching another process. On other systems there
 //! are no lanes, and a bell has no other process.
 
-pub(super) use system::{ProcessWatch, wait, wake};
+pub(super) use calls::{ProcessWatch, wait, wake};
 
 #[cfg(target_os = "linux")]
-mod system {
+mod calls {
     use rustix::event::{PollFd, PollFlags, poll};
     use rustix::fd::OwnedFd;
     use rustix::process::{Pid, PidfdFlags, pidfd_open};
@@ -48,7 +48,7 @@ mod system {
 }
 
 #[cfg(not(target_os = "linux"))]
-mod system {
+mod calls {
     use std::io;
     use std::sync::atomic::{AtomicU32, Ordering};
     use std::sync::{Condvar, Mutex, PoisonError};
