@@ -24,11 +24,9 @@ impl LaneIntake<(i64, bool)> for Everything {
     }
 }
 
-fn lane() -> (
-    RingWriter<Arc<SealedMemory>, ()>,
-    LaneReader<(i64, bool)>,
-    Arc<SealedMemory>,
-) {
+type Writer = RingWriter<Arc<SealedMemory>, ()>;
+
+fn lane() -> (Writer, LaneReader<(i64, bool)>, Arc<SealedMemory>) {
     let memory = SealedMemory::create(words(SHAPE.entries, SHAPE.slots)).expect("memory files are available");
     let memory = Arc::new(memory);
     let writer = RingWriter::new(memory.clone(), SHAPE, SHAPE.entries, NONCE);
@@ -81,9 +79,9 @@ fn a_subscriber_survives_a_ring_that_changes_while_it_reads() {
         let routed = reader.route(number);
         if number % 7 == 0 {
             reader.put(number, (number, false), number % 2 == 0);
-            drop(reader.drop_excess(10));
+            let _ = reader.drop_excess(10);
         }
-        if let Next::Sample(_) = reader.next(0) {
+        if let Next::Sample(_) = reader.next(0, 0) {
             taken += 1;
         }
         let counts = [reader.unseen(), reader.dropped(), reader.held() as u64];
@@ -110,7 +108,7 @@ fn a_place_outside_of_every_segment_is_refused_and_its_slot_freed() {
     writer.push(1, 0, Some((Content::InPool(place), Some(()))));
     writer.push(2, 0, Some((Content::Inline(&[1]), None)));
     let found: Vec<_> = (0..3)
-        .filter_map(|_| match reader.next(0) {
+        .filter_map(|_| match reader.next(0, 0) {
             Next::Sample((sample, _)) => sample,
             _ => None,
         })
@@ -152,9 +150,9 @@ fn a_lane_ends_after_its_last_sample_wherever_it_is_closed() {
             writer.push(number, 0, None);
             // Taken, and come through zenoh.
             reader.open_barrier(NONCE, 0);
-            assert!(matches!(reader.next(0), Next::Wait(_)));
+            assert!(matches!(reader.next(0, 0), Next::Wait(_)));
             reader.put(number, (number, false), false);
-            assert!(matches!(reader.next(0), Next::Sample((Some(_), None))));
+            assert!(matches!(reader.next(0, 0), Next::Sample((Some(_), None))));
         }
         writer.close_after_last();
         assert_eq!(
@@ -163,4 +161,26 @@ fn a_lane_ends_after_its_last_sample_wherever_it_is_closed() {
             "{is_started} {pushed}"
         );
     }
+}
+
+#[test]
+fn a_lane_does_not_overtake_the_samples_that_wait_in_the_queue() {
+    let (mut writer, _, memory) = lane();
+    let offer = LaneOffer {
+        process: std::process::id(),
+        descriptor: memory.descriptor().expect("it is open"),
+        nonce: NONCE,
+        publisher: [1; 16],
+        segment: None,
+        session: "a1".parse().expect("it is hexadecimal"),
+    };
+    // All samples from before it have not arrived yet.
+    let mut reader = LaneReader::open(&offer, Arc::new(Everything)).expect("it is a lane");
+    writer.start(1);
+    writer.push(1, 0, Some((Content::Inline(&[1]), None)));
+    assert!(matches!(reader.next(3, 4), Next::Empty), "one is in the queue");
+    assert!(matches!(reader.next(4, 4), Next::Wait(_)));
+    reader.open_barrier(NONCE, 5);
+    assert!(matches!(reader.next(4, 5), Next::Empty));
+    assert!(matches!(reader.next(5, 5), Next::Sample(_)));
 }
