@@ -47,7 +47,11 @@ impl DefaultValue {
                 let is_plain = |byte: u8| matches!(byte, b' '..=b'~') && !b"\"#'=\\".contains(&byte);
                 text.bytes().all(is_plain) && !text.contains("??")
             }
-            Self::List(values) => values.iter().all(Self::is_writable),
+            // rosidl removes blanks around the elements of a list, also those between quotes.
+            Self::List(values) => values.iter().all(|value| match value {
+                Self::Text(text) => text.trim() == text && value.is_writable(),
+                value => value.is_writable(),
+            }),
         }
     }
 }
@@ -110,6 +114,7 @@ mod tests {
     #[test]
     fn a_text_that_rosidl_would_change_is_not_writable() {
         let text = |text: &str| DefaultValue::List(vec![DefaultValue::Text(text.into())]).is_writable();
+        assert!(DefaultValue::Text(" a ".into()).is_writable() && !text(" a") && !text("a "));
         assert!(text("") && text("a, [b] %s {c}; $d?") && DefaultValue::Float32(-0.0).is_writable());
         for changed in ["#", "a=b", "\\", "\"", "'", "\t", "\n", "é", "??/"] {
             assert!(!text(changed), "{changed}");

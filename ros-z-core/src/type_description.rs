@@ -318,7 +318,8 @@ impl FieldType {
     /// Bounds the strings in a sequence or array.
     ///
     /// # Panics
-    /// Panics if the type is not a sequence or array of strings, or if `bound` is 0.
+    /// Panics if the type is not a sequence or array of strings, or if `bound` is 0. Also panics if the type is a
+    /// sequence of wide strings without a bound, since rosidl reads `wstring<=8[]` as `wstring<=8[<=8]`.
     #[must_use]
     #[track_caller]
     pub const fn with_max_string_len(mut self, bound: usize) -> Self {
@@ -329,6 +330,10 @@ impl FieldType {
         assert!(
             self.is_string() && !matches!(self.collection, Collection::Single),
             "`max_string_len` applies to the strings in a sequence or array; use `max_len` for a single string"
+        );
+        assert!(
+            !(matches!(self.base, BaseType::Wstring) && matches!(self.collection, Collection::Unbounded)),
+            "rosidl takes the bound of the wide strings in a sequence for a bound of the sequence too; set `max_len` as well, to the same number as `max_string_len` if it is the type of a `.msg` file without a second bound"
         );
         self.string_bound = Some(bound);
         self
@@ -444,5 +449,18 @@ impl FieldType {
             Some(description) => description.type_name,
             None => "",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[should_panic(expected = "set `max_len` as well")]
+    fn a_sequence_of_bounded_wide_strings_needs_a_bound_of_its_own() {
+        let _ = FieldType::base(BaseType::Wstring)
+            .sequence()
+            .with_max_string_len(8);
     }
 }

@@ -66,6 +66,34 @@ impl Interface {
         };
         messages.into_iter()
     }
+
+    /// Bounds the sequences of bounded wide strings, as rosidl does: it reads `wstring<=8[]` as `wstring<=8[<=8]`. Returns the
+    /// positions of these fields.
+    pub(crate) fn bound_wide_sequences(&mut self) -> Vec<Position> {
+        let messages = match &mut self.body {
+            Body::Message(message) => vec![message],
+            Body::Service { request, response } => vec![request, response],
+            Body::Action {
+                goal,
+                result,
+                feedback,
+            } => vec![goal, result, feedback],
+        };
+        let mut positions = Vec::new();
+        for field in messages.into_iter().flat_map(|message| &mut message.fields) {
+            let of = &mut field.field_type;
+            if let ElementType::Primitive {
+                primitive: Primitive::Wstring,
+                string_bound: Some(bound),
+            } = of.element
+                && of.collection == Collection::Unbounded
+            {
+                of.collection = Collection::Bounded(bound);
+                positions.push(field.position);
+            }
+        }
+        positions
+    }
 }
 
 /// A message, or one part of a service or an action.
@@ -248,5 +276,36 @@ impl Primitive {
             Self::Uint64 => (0, u64::MAX as i128),
             Self::Bool | Self::Float32 | Self::Float64 | Self::String | Self::Wstring => return None,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Collection, parse_file};
+
+    // rosidl 4.6 writes `sequence<wstring<4>>` and reads a sequence of at most 4 from it: type 118, capacity 4.
+    #[test]
+    fn a_sequence_of_bounded_wide_strings_is_bounded_as_rosidl_reads_it() {
+        let text = b"wstring<=4[] names\nwstring[] free\nwstring<=4[<=2] two\nstring<=4[] narrow\n";
+        let parsed = parse_file("demo_msgs", "msg/Names.msg".as_ref(), text);
+        let mut interface = parsed.expect("a definition").interface;
+        let positions = interface.bound_wide_sequences();
+        assert_eq!(
+            positions.iter().map(|position| position.line).collect::<Vec<_>>(),
+            [1]
+        );
+        let (_, message) = interface.messages().next().expect("a message");
+        let collections: Vec<_> = message
+            .fields
+            .iter()
+            .map(|field| field.field_type.collection)
+            .collect();
+        let expected = [
+            Collection::Bounded(4),
+            Collection::Unbounded,
+            Collection::Bounded(2),
+            Collection::Unbounded,
+        ];
+        assert_eq!(collections, expected);
     }
 }

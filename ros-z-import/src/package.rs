@@ -20,6 +20,8 @@ pub(crate) struct PackageFolder {
     pub(crate) path: PathBuf,
     /// Definition files, sorted.
     pub(crate) files: Vec<PathBuf>,
+    /// Definitions in the IDL of DDS that no definition file is beside, sorted. They are not imported.
+    pub(crate) idl: Vec<PathBuf>,
 }
 
 impl PackageFolder {
@@ -37,6 +39,15 @@ impl PackageFolder {
         }
         if files.is_empty() {
             return Ok(None);
+        }
+        let mut idl = Vec::new();
+        for kind in KINDS {
+            // rosidl installs an IDL file for each definition.
+            let all = definitions(&path.join(kind), "idl")?;
+            idl.extend(
+                all.into_iter()
+                    .filter(|file| !file.with_extension(kind).is_file()),
+            );
         }
         let manifest = path.join("package.xml");
         let (name, version, description) = match fs::read_to_string(&manifest) {
@@ -72,6 +83,7 @@ impl PackageFolder {
             description,
             path: path.to_owned(),
             files,
+            idl,
         }))
     }
 }

@@ -64,14 +64,28 @@ impl Sources {
     /// Reads the definitions of a package.
     pub(crate) fn add(&mut self, folder: PackageFolder) -> Result<(), ImportError> {
         let mut interfaces = Vec::new();
+        for file in folder.idl {
+            self.warnings.push(format!(
+                "{}: definitions in IDL are not imported; write it as a `.msg`, `.srv` or `.action` file",
+                file.display()
+            ));
+        }
         for file in folder.files {
             let bytes = fs::read(&file).map_err(|source| ImportError::Io {
                 action: "read",
                 path: file.clone(),
                 source,
             })?;
-            let parsed = parse_file(&folder.name, &file, &bytes)?;
+            let mut parsed = parse_file(&folder.name, &file, &bytes)?;
             self.warnings.extend(parsed.warnings);
+            for position in parsed.interface.bound_wide_sequences() {
+                self.warnings.push(format!(
+                    "{}:{}:{}: rosidl takes the bound of the strings for a bound of the sequence too",
+                    file.display(),
+                    position.line,
+                    position.column,
+                ));
+            }
             let type_name = parsed.interface.type_name();
             if let Some(first) = self.definitions.get(&type_name) {
                 return Err(ImportError::DefinedTwice {

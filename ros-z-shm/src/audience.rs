@@ -84,9 +84,6 @@ pub struct Audience {
     core: Option<Arc<Core>>,
 }
 
-/// The watcher of the subscribers, and the receiver of the offers.
-type LanesDeclared = (Subscriber<()>, Queryable<()>);
-
 struct Core {
     session: Session,
     shared: Arc<Shared>,
@@ -96,9 +93,12 @@ struct Core {
         Subscriber<()>,
         TransportEventsListener<()>,
         Queryable<()>,
-        Option<LanesDeclared>,
+        Option<LaneKeys>,
     ),
 }
+
+/// The watched tokens of subscribers, and the key for offers of lanes.
+type LaneKeys = (Subscriber<()>, Queryable<()>);
 
 /// The state that zenoh's callbacks share. Does not contain the session, because a callback must not close it.
 struct Shared {
@@ -338,7 +338,7 @@ impl Core {
     }
 
     /// Declares the keys for offers of lanes, and watches the tokens of subscribers.
-    fn declare_lanes(session: &Session, shared: &Arc<Shared>) -> Result<LanesDeclared, BuildError> {
+    fn declare_lanes(session: &Session, shared: &Arc<Shared>) -> Result<LaneKeys, BuildError> {
         let answering = shared.clone();
         let offers = session
             .declare_queryable(offer_key(shared.own))

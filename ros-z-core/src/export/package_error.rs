@@ -93,7 +93,7 @@ pub enum PackageError {
     },
     /// A default value cannot be written into a `.msg` file.
     #[error(
-        "the default value of field `{field}` of `{type_name}` cannot be exported: {value}; in a `.msg` file, numbers are finite, and strings are ASCII without control characters, `\"`, `#`, `'`, `=`, `\\` and `??`"
+        "the default value of field `{field}` of `{type_name}` cannot be exported: {value}; in a `.msg` file, numbers are finite, and strings are ASCII without control characters, `\"`, `#`, `'`, `=`, `\\` and `??`, and without blanks at the ends if they are in a list"
     )]
     UnwritableDefault {
         /// Name of the message.

@@ -160,12 +160,16 @@ fn string_elements(text: &str) -> Result<Vec<String>, Rule> {
         let (element, after) = match rest.chars().next().filter(|first| matches!(first, '"' | '\'')) {
             Some(quote) => {
                 let end = closing_quote(&rest[1..], quote).ok_or(Rule::Quotes)?;
-                // The quotes stay, so that `single` reads the element as it reads a value of its own.
-                (&rest[..end + 2], &rest[end + 2..])
+                // rosidl removes the quotes, then blanks, and then reads the rest as a value of its own.
+                let inner = rest[1..=end].replace(&format!("\\{quote}"), &quote.to_string());
+                (inner.trim().to_owned(), &rest[end + 2..])
             }
-            None => rest.split_at(rest.find(',').unwrap_or(rest.len())),
+            None => {
+                let (element, after) = rest.split_at(rest.find(',').unwrap_or(rest.len()));
+                (element.trim().to_owned(), after)
+            }
         };
-        elements.push(element.to_owned());
+        elements.push(element);
         rest = after.trim_start_matches(' ');
         if let Some(after) = rest.strip_prefix(',') {
             rest = after.trim_start_matches(' ');
@@ -253,6 +257,9 @@ mod tests {
         };
         let parsed = default_value(&strings, r#"['a', "b,c", d]"#);
         let expected = ["a", "b,c", "d"].map(|text| Value::String(text.into()));
+        assert_eq!(parsed, Ok(Value::List(expected.into())));
+        let parsed = default_value(&strings, r#"[" a ", 'b\'c' , "'d'"]"#);
+        let expected = ["a", "b'c", "d"].map(|text| Value::String(text.into()));
         assert_eq!(parsed, Ok(Value::List(expected.into())));
     }
 }

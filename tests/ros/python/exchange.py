@@ -1,8 +1,9 @@
-"""Exchanges random messages with a Rust program: exchange.py PROGRAM SEED COUNT, names of message types on the standard input.
+"""Exchanges random messages with a Rust program: exchange.py PROGRAM SEED COUNT [ENUMS], names of message types on the standard
+input.
 
 For each type, rclpy serializes COUNT random values and the program reads them and writes them again; then rclpy reads what the
 program wrote. The bytes have to be the same, except for what rclpy appends to a message and leaves undefined in its padding, and
-so have the values. Prints a summary as JSON.
+so have the values. ENUMS is JSON: by type name and field, the values that the field can have. Prints a summary as JSON.
 """
 
 import array
@@ -21,6 +22,8 @@ from rosidl_pycommon import convert_camel_case_to_lower_case_underscore
 INTEGERS = {f"{sign}int{bits}": bits if sign else bits - 1 for sign in ("", "u") for bits in (8, 16, 32, 64)}
 EDGES = {"float": [0.0, -0.0, math.inf, -math.inf, 1.5, 3.4028234663852886e38, 1e-45],
          "double": [0.0, -0.0, math.inf, -math.inf, 1.5, 1.7976931348623157e308, 5e-324]}
+# By type name and field, the values of enums.
+ENUMS = {}
 LETTERS = "abcXYZ 09_/\"'\\\n\täöü€ハ"
 
 
@@ -64,17 +67,20 @@ def find_nested(kind):
 
 
 def fill(rng, message, depth=0):
+    package, folder = type(message).__module__.split(".")[:2]
+    enums = ENUMS.get(f"{package}/{folder}/{type(message).__name__}", {})
     for field, kind in message.get_fields_and_field_types().items():
+        values = enums.get(field)
         sequence = re.fullmatch(r"sequence<(.*?)(?:, (\d+))?>", kind)
         fixed = re.fullmatch(r"(.*)\[(\d+)\]", kind)
         if sequence:
             bound = int(sequence[2]) if sequence[2] else 9
             count = min(bound, rng.choice([0, 1, 2, 3, 9]) if depth < 3 else rng.choice([0, 1]))
-            value = [element(rng, sequence[1], depth) for _ in range(count)]
+            value = [rng.choice(values) if values else element(rng, sequence[1], depth) for _ in range(count)]
         elif fixed:
-            value = [element(rng, fixed[1], depth) for _ in range(int(fixed[2]))]
+            value = [rng.choice(values) if values else element(rng, fixed[1], depth) for _ in range(int(fixed[2]))]
         else:
-            value = element(rng, kind, depth)
+            value = rng.choice(values) if values else element(rng, kind, depth)
         setattr(message, field, value)
     return message
 
@@ -91,8 +97,16 @@ def same(left, right):
     return left == right
 
 
+def differs_in_values(theirs, ours):
+    """Whether the bytes differ in more than the padding, which rclpy does not set and which is 0 in ours, and what rclpy appends.
+    If a byte of a value is 0 in ours alone, the values differ."""
+    return len(ours) > len(theirs) or any(one and one != other for one, other in zip(ours, theirs))
+
+
 def main():
     program, seed, count = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+    if len(sys.argv) > 4:
+        ENUMS.update(json.loads(sys.argv[4]))
     names = sys.stdin.read().split()
     cases = []
     for name in names:
@@ -117,8 +131,7 @@ def main():
         surplus = max(surplus, len(data) - len(ours))
         if data[:len(ours)] != ours:
             padded += 1
-            # rclpy does not set the padding, which is 0 here. A byte of a value that differed would change the value below.
-            if len(ours) > len(data) or any(one and one != other for one, other in zip(ours, data)):
+            if differs_in_values(data, ours):
                 problems.append(f"{name}: {data.hex()} is not {ours.hex()}")
         if not same(deserialize_message(ours, kind), message):
             problems.append(f"{name}: rclpy reads another value from {ours.hex()}")

@@ -2,8 +2,10 @@
 
 #![warn(missing_docs)]
 
+pub mod imported_crate;
 pub mod messages;
 pub mod packages;
+pub mod random_packages;
 
 use std::ffi::OsStr;
 use std::io::Write;

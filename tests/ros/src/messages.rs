@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use ros_z_import::Import;
 
 /// Packages whose messages are small, and sent so seldom that neither views nor loans are worth their compile time.
-const WITHOUT_VIEWS_AND_LOANS: [&str; 3] = ["composition_interfaces", "example_interfaces", "std_srvs"];
+const WITHOUT_VIEWS_AND_LOANS: [&str; 2] = ["composition_interfaces", "std_srvs"];
 
 /// Packages whose messages are small.
 const WITHOUT_LOANS: [&str; 5] = [

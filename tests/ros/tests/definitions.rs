@@ -79,6 +79,8 @@ const MESSAGES: &[&str] = &[
     "string<=5[3] s",
     "string[<=3] s",
     "string[] s ['a', \"b,c\"]",
+    "string[] s [\" a \", 'b\\'c' , d e ]",
+    "string[] s [\"'a'\"]",
     "string[] s [a, b]",
     "string[2] s ['a']",
     "int32[] x []",

@@ -58,7 +58,7 @@ struct Arm<'a> {
     wide: String,
     #[ros(default = ["left", "right"], max_len = 2, max_string_len = 5)]
     names: Vec<String>,
-    #[ros(wstring, default = ["wide"], max_string_len = 4)]
+    #[ros(wstring, default = ["wide"], max_len = 4, max_string_len = 4)]
     labels: Vec<String>,
     #[ros(default = [1, 2, 3])]
     sequence: Vec<u16>,

@@ -39,7 +39,7 @@ pub struct W {
     r#type: ::std::string::String,
     #[ros(max_len = 2)]
     list: ::std::vec::Vec<f64>,
-    #[ros(max_string_len = 2, wstring)]
+    #[ros(max_len = 2, max_string_len = 2, wstring)]
     names: ::std::vec::Vec<::std::string::String>,
     #[ros(skip)]
     __reader: ::std::vec::Vec<usize_>,

@@ -7,7 +7,7 @@ use crate::example_interfaces::MultiArrayLayout;
 
 /// An array of bytes with any number of dimensions, for examples.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "example_interfaces")]
+#[ros(package = "example_interfaces", view, loan)]
 pub struct ByteMultiArray {
     /// Shape of the array.
     pub layout: MultiArrayLayout,

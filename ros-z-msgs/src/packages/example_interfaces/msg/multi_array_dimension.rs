@@ -4,7 +4,7 @@ use ros_z_core::{RosMessage, SizeEstimation};
 
 /// One dimension of a multi-dimensional array.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "example_interfaces")]
+#[ros(package = "example_interfaces", view)]
 pub struct MultiArrayDimension {
     /// Name of the dimension.
     pub label: String,

@@ -6,7 +6,7 @@ use crate::example_interfaces::MultiArrayDimension;
 
 /// The shape of a multi-dimensional array.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "example_interfaces")]
+#[ros(package = "example_interfaces", view, loan)]
 pub struct MultiArrayLayout {
     /// The dimensions, outermost first.
     pub dim: Vec<MultiArrayDimension>,

@@ -4,7 +4,7 @@ use ros_z_core::{RosMessage, SizeEstimation};
 
 /// A text, for examples.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "example_interfaces")]
+#[ros(package = "example_interfaces", view)]
 pub struct String {
     /// The value.
     pub data: ::std::string::String,

@@ -6,7 +6,7 @@ use crate::example_interfaces::MultiArrayLayout;
 
 /// An array of unsigned integers of 64 bits with any number of dimensions, for examples.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(package = "example_interfaces")]
+#[ros(package = "example_interfaces", view, loan)]
 pub struct UInt64MultiArray {
     /// Shape of the array.
     pub layout: MultiArrayLayout,

@@ -7,5 +7,5 @@ mod set_bool;
 mod trigger;
 
 pub use add_two_ints::{AddTwoInts, AddTwoIntsRequest, AddTwoIntsResponse};
-pub use set_bool::{SetBool, SetBoolRequest, SetBoolResponse};
-pub use trigger::{Trigger, TriggerRequest, TriggerResponse};
+pub use set_bool::{SetBool, SetBoolRequest, SetBoolResponse, SetBoolResponseView};
+pub use trigger::{Trigger, TriggerRequest, TriggerResponse, TriggerResponseView};

@@ -13,7 +13,7 @@ pub struct SetBoolRequest {
 
 /// Reports whether the switch worked.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(type_name = "example_interfaces/srv/SetBool_Response")]
+#[ros(type_name = "example_interfaces/srv/SetBool_Response", view)]
 pub struct SetBoolResponse {
     /// Whether it worked.
     pub success: bool,

@@ -10,7 +10,7 @@ pub struct TriggerRequest {}
 
 /// Reports whether it was done.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
-#[ros(type_name = "example_interfaces/srv/Trigger_Response")]
+#[ros(type_name = "example_interfaces/srv/Trigger_Response", view)]
 pub struct TriggerResponse {
     /// Whether it was done.
     pub success: bool,
