@@ -32,7 +32,7 @@ const HEARTBEAT: Duration = Duration::from_millis(500);
 
 /// The sending end.
 pub(crate) enum Outlet {
-    Plain(PlainOutlet),
+    Plain(Box<PlainOutlet>),
     Advanced(Held<Box<AdvancedPublisher<'static>>>),
 }
 
@@ -92,10 +92,10 @@ pub(crate) fn declare_outlet(session: &Session, key: String, qos: &QosProfile) -
     if !qos.is_transient_local() {
         let publisher = blocking(|| builder.wait()).map_err(failed)?;
         let local = LocalOutlet::declare(session, publisher.key_expr().to_string()).ok();
-        return Ok(Outlet::Plain(PlainOutlet {
+        return Ok(Outlet::Plain(Box::new(PlainOutlet {
             publisher: Held::new(publisher),
             local,
-        }));
+        })));
     }
     let cache = CacheConfig::default().max_samples(qos.resolved().depth);
     let mut builder = builder.cache(cache).publisher_detection();
@@ -122,10 +122,11 @@ impl Outlet {
         payload: ZBytes,
         attachment: impl FnOnce() -> [u8; 33],
     ) -> zenoh::Result<()> {
-        let Self::Plain(PlainOutlet {
-            local: Some(local), ..
-        }) = self
-        else {
+        let local = match self {
+            Self::Plain(plain) => plain.local.as_ref(),
+            Self::Advanced(_) => None,
+        };
+        let Some(local) = local else {
             return self.put(payload, attachment());
         };
         if !local.is_matched.load(Ordering::SeqCst) {
