@@ -142,7 +142,13 @@ impl<S> QueueSender<S> {
             });
             match routed {
                 None | Some((_, Routed::Elsewhere)) => {}
-                Some((_, Routed::Duplicate)) => return,
+                Some((_, Routed::Duplicate)) => {
+                    if state.deadline.is_some() {
+                        // The lane may no longer have to wait for an earlier sample.
+                        self.core.wake(state);
+                    }
+                    return;
+                }
                 Some((lane, routed)) => {
                     if let Some(sample) = make(true) {
                         let is_after = routed == Routed::AfterLane;
@@ -259,6 +265,7 @@ impl<S> QueueCore<S> {
 
     /// Takes the next sample of any source.
     fn look(&self, state: &mut State<S>) -> Look<S> {
+        state.deadline = None;
         if !state.lanes.is_empty() {
             let (sample, ended) = self.look_at_lanes(state);
             // Their drop informs the publishers.
@@ -279,7 +286,6 @@ impl<S> QueueCore<S> {
 
     #[expect(clippy::type_complexity, reason = "it has one caller, above")]
     fn look_at_lanes(&self, state: &mut State<S>) -> (Option<(S, Vec<LaneEvent>)>, Vec<LaneReader<S>>) {
-        state.deadline = None;
         let mut ended = Vec::new();
         let mut events = Vec::new();
         let mut found = None;
@@ -302,7 +308,7 @@ impl<S> QueueCore<S> {
                 continue;
             }
             loop {
-                match lane.next(state.taken) {
+                match lane.next(state.taken, state.taken + state.queue.len() as u64) {
                     Next::Sample(sample) => {
                         let (sample, event) = sample;
                         events.extend(event);
@@ -405,7 +411,8 @@ impl<S: Send + 'static> QueueCore<S> {
                     if is_over {
                         return;
                     }
-                    let left = deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
+                    // A time that has passed is for the next look of a task, which may not come.
+                    let left = deadline.and_then(|deadline| deadline.checked_duration_since(Instant::now()));
                     waiter.sleep(Some(left.map_or(LONGEST_NAP, |left| left.min(LONGEST_NAP))));
                 }
             });

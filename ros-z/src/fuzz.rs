@@ -5,8 +5,6 @@ use crate::error::BuildError;
 use crate::session::{self, SessionSettings};
 use zenoh::Config;
 
-pub use ros_z_shm::lane::attack;
-
 pub fn session_config(environment: impl Fn(&str) -> Option<String>) -> Result<Config, BuildError> {
     session::session_config(&SessionSettings::default(), environment)
 }

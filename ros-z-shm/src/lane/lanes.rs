@@ -58,8 +58,6 @@ struct State {
     /// Whether all matching subscribers have an open lane.
     is_covered: bool,
     is_closed: bool,
-    /// The number of the last sample.
-    last: i64,
 }
 
 /// The result of writing a sample to the lanes.
@@ -123,10 +121,9 @@ impl Lanes {
         }
         let content = LaneContent::of(payload);
         let mut state = self.lock();
-        state.last = number;
         let mut sent = InLanes::default();
         if !state.accepted.is_empty() {
-            for lane in std::mem::take(&mut state.accepted) {
+            for mut lane in std::mem::take(&mut state.accepted) {
                 lane.start(number);
                 sent.started.push((lane.to, lane.nonce));
                 state.open.push(lane);
@@ -186,9 +183,8 @@ impl Lanes {
                 *lanes = kept;
                 gone.extend(left);
             }
-            // Their subscribers have left, or have lost the connection and may be back for the next sample.
-            let next = state.last + 1;
-            gone.iter_mut().for_each(|lane| lane.close(next));
+            // Their subscribers have left, or have lost the connection, or this session has.
+            gone.iter_mut().for_each(LaneWriter::close_after_last);
             state
                 .refused
                 .retain(|to, _| matched.iter().any(|(known, _)| known == to));
@@ -264,7 +260,7 @@ impl Lanes {
                         Self::refuse(state, to, Instant::now());
                     }
                     // The subscriber may have opened it.
-                    lane.close(1);
+                    lane.close_after_last();
                     put_aside(vec![lane]);
                 }
             }

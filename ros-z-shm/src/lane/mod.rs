@@ -13,16 +13,18 @@
 //! place is. A lane starts with a number; the samples before it have arrived when a query that the publisher sends after
 //! them has arrived. It ends with a number too: the samples from there on wait until the lane is read.
 
-#[cfg(any(test, fuzzing))]
+#[cfg(test)]
 mod attack;
 mod bell;
 mod hub;
 mod lanes;
 mod layout;
 mod messages;
-mod reader;
 #[cfg(test)]
-mod ring_model;
+mod model;
+mod reader;
+#[cfg(all(test, target_os = "linux"))]
+mod reader_tests;
 mod ring_reader;
 #[cfg(test)]
 mod ring_tests;
@@ -32,8 +34,6 @@ mod system;
 mod target;
 mod writer;
 
-#[cfg(fuzzing)]
-pub use attack::attack;
 pub(crate) use bell::Bell;
 pub(crate) use hub::Hub;
 pub use hub::LaneSubscription;

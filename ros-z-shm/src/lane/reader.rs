@@ -2,7 +2,7 @@
 //! in the order of their numbers, each once.
 
 use super::bell::Room;
-use super::layout::{MAX_BYTES, Place};
+use super::layout::{MAX_BYTES, MAX_ENTRIES, Place};
 use super::ring_reader::{RingReader, Taken, TakenContent};
 use super::sample::{LaneBuffer, LaneSample};
 use crate::shm::attach::SegmentHandle;
@@ -81,6 +81,7 @@ pub(crate) struct LaneReader<S> {
     /// Samples after the end of the lane.
     after: VecDeque<S>,
     is_publisher_gone: bool,
+    is_given_up: bool,
     has_ended: bool,
 }
 
@@ -122,6 +123,7 @@ impl<S> LaneReader<S> {
             early: BTreeMap::new(),
             after: VecDeque::new(),
             is_publisher_gone: false,
+            is_given_up: false,
             has_ended: false,
         })
     }
@@ -218,14 +220,20 @@ impl<S> LaneReader<S> {
         }
     }
 
-    /// Returns the next sample. `taken` is the number of samples that have left the queue.
-    pub(crate) fn next(&mut self, taken: u64) -> Next<S> {
+    /// Returns the next sample. `taken` is the number of samples that have left the queue, and `pushed` of those that have
+    /// come to it.
+    pub(crate) fn next(&mut self, taken: u64, pushed: u64) -> Next<S> {
         let has_ended = self.ring.end().is_some() || self.is_publisher_gone;
         match self.barrier {
             Some(pushed) if taken < pushed => return Next::Empty,
             Some(_) => {}
             None if self.is_drained() => {
                 return if has_ended { Next::Ended } else { Next::Empty };
+            }
+            None if taken < pushed => {
+                // The samples from before the lane may be waiting for room in the queue.
+                self.waits_since = None;
+                return Next::Empty;
             }
             None => {
                 let since = *self.waits_since.get_or_insert_with(Instant::now);
@@ -235,7 +243,9 @@ impl<S> LaneReader<S> {
                 self.barrier = Some(taken);
             }
         }
-        loop {
+        // A sound ring has fewer entries.
+        let mut unreadable = 0;
+        while unreadable < MAX_ENTRIES {
             if let Some((number, until)) = self.expected {
                 if let Some(sample) = self.early.remove(&number) {
                     self.expected = None;
@@ -271,7 +281,10 @@ impl<S> LaneReader<S> {
                             };
                             return Next::Sample(self.intake.admit(sample));
                         }
-                        Err(error) => self.give_up(&error.to_string()),
+                        Err(error) => {
+                            unreadable += 1;
+                            self.give_up(&error.to_string());
+                        }
                     }
                 }
                 Ok(None) => break,
@@ -327,8 +340,11 @@ impl<S> LaneReader<S> {
     }
 
     /// Asks the publisher to use zenoh again.
-    fn give_up(&self, why: &str) {
-        tracing::warn!("a lane in shared memory is given up, and a message of it may be lost: {why}");
+    fn give_up(&mut self, why: &str) {
+        if !self.is_given_up {
+            self.is_given_up = true;
+            tracing::warn!("a lane in shared memory is given up, and a message of it may be lost: {why}");
+        }
         self.ring.stop();
     }
 }

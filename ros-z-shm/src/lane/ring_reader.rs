@@ -6,6 +6,12 @@ use super::layout::{
 };
 use std::sync::atomic::Ordering::{Acquire, Relaxed, Release, SeqCst};
 
+/// The number of attempts to take an entry while a fast writer takes each one back.
+const ATTEMPTS: usize = 100;
+
+/// More samples than a writer takes back. Counts of several lanes can be added.
+const MAX_DROPPED: u64 = 1 << 48;
+
 /// The reading end.
 pub(super) struct RingReader<W> {
     words: W,
@@ -61,7 +67,7 @@ impl<W: Words> RingReader<W> {
 
     /// Returns the number of samples that the writer took back.
     pub(super) fn dropped(&self) -> u64 {
-        self.words.load(DROPPED, Acquire)
+        self.words.load(DROPPED, Acquire).min(MAX_DROPPED)
     }
 
     /// Returns the number of entries that wait.
@@ -71,17 +77,19 @@ impl<W: Words> RingReader<W> {
         waiting.min(self.shape.entries as u64) as usize
     }
 
-    /// Takes the oldest entry.
+    /// Takes the oldest entry, unless the writer is faster many times.
     pub(super) fn take(&self) -> Result<Option<Taken>, Corrupt> {
-        // The writer may take entries back meanwhile, at most all of those that were there.
-        for _ in 0..=2 * self.shape.entries {
+        for _ in 0..ATTEMPTS {
             let head = self.words.load(HEAD, SeqCst);
             let tail = self.words.load(TAIL, SeqCst);
             if head == tail {
                 return Ok(None);
             }
             if tail.wrapping_sub(head) > self.shape.entries as u64 {
-                // The writer has taken entries back and added others between the two loads, or it is corrupt.
+                if self.words.load(HEAD, SeqCst) == head {
+                    return Err(Corrupt);
+                }
+                // The writer has taken entries back and added others between the loads.
                 continue;
             }
             let entry = self.words.load(self.shape.entry(head), Relaxed);
@@ -96,7 +104,8 @@ impl<W: Words> RingReader<W> {
                 _ => Err(Corrupt),
             };
         }
-        Err(Corrupt)
+        // The writer has taken each of these entries back, and rings the bell after the next one.
+        Ok(None)
     }
 
     fn read(&self, slot: u32) -> Result<Taken, Corrupt> {
@@ -162,7 +171,9 @@ impl<W: Words> RingReader<W> {
     /// Frees all entries that wait, and records for the writer that no more are taken.
     pub(super) fn leave(&self) {
         self.words.store(DONE, LEFT, SeqCst);
-        while let Ok(Some(taken)) = self.take() {
+        // The writer adds no more than one entry to those that are here, and takes back what is left.
+        for _ in 0..=self.shape.entries {
+            let Ok(Some(taken)) = self.take() else { return };
             if let Taken::Sample {
                 content: TakenContent::InPool { slot, .. },
                 ..

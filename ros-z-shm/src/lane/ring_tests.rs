@@ -1,12 +1,13 @@
-//! Tests of both ends of a ring together: what one end sees of the other, in every interleaving, and what it does with
-//! memory that the other end has filled with anything.
+//! Tests of both ends of a ring together: what one end sees of the other, and what it does with memory that the other end
+//! has filled with anything. `model` has all interleavings.
 
 use super::layout::{ENTRIES, MAX_INLINE, Place, SLOTS, Shape, Words, words};
 use super::ring_reader::{RingReader, Taken, TakenContent};
 use super::ring_writer::{Content, RingWriter};
 use crate::shm::sealed::SealedMemory;
+use std::cell::RefCell;
 use std::sync::Arc;
-use std::sync::atomic::Ordering::Relaxed;
+use std::sync::atomic::Ordering::{self, Relaxed};
 
 const NONCE: u64 = 77;
 
@@ -167,6 +168,58 @@ fn a_ring_of_another_nonce_size_or_layout_is_refused() {
     assert!(RingReader::new(memory, NONCE).is_some());
 }
 
+/// Words that the writer changes each time before the reader replaces one.
+struct Contended<F>(Memory, RefCell<F>);
+
+impl<F: FnMut()> Words for Contended<F> {
+    fn count(&self) -> usize {
+        self.0.count()
+    }
+
+    fn load(&self, word: usize, order: Ordering) -> u64 {
+        self.0.load(word, order)
+    }
+
+    fn store(&self, word: usize, value: u64, order: Ordering) {
+        self.0.store(word, value, order);
+    }
+
+    fn replace(&self, word: usize, old: u64, new: u64) -> bool {
+        (self.1.borrow_mut())();
+        self.0.replace(word, old, new)
+    }
+}
+
+/// With a queue for one sample, each sample of a fast writer replaces the one that the reader is about to take.
+#[test]
+fn a_writer_that_is_always_faster_is_not_corrupt() {
+    for fast in [1, 10, 10_000] {
+        let (mut writer, _, memory) = ring(1, 2, 1);
+        let kept = Arc::new(0);
+        let mut number = 1;
+        push(&mut writer, number, &kept);
+        let interrupt = || {
+            if number <= fast {
+                number += 1;
+                while !writer.has_room().expect("sound") {
+                    writer.take_back().expect("sound");
+                }
+                push(&mut writer, number, &kept);
+            }
+        };
+        let words = Contended(memory, RefCell::new(interrupt));
+        let reader = RingReader::new(words, NONCE).expect("it is a ring");
+        let taken = std::iter::repeat_with(|| reader.take().expect("sound"))
+            .flatten()
+            .next();
+        let Some(Taken::Sample { number, .. }) = taken else {
+            panic!("unexpected: {taken:?}");
+        };
+        assert_eq!(number, fast + 1);
+        assert_eq!(reader.dropped(), fast as u64);
+    }
+}
+
 #[test]
 fn memory_that_another_process_has_filled_with_anything_is_harmless() {
     let mut seed = 1_u64;
@@ -177,9 +230,21 @@ fn memory_that_another_process_has_filled_with_anything_is_harmless() {
             .wrapping_add(1_442_695_040_888_963_407);
         (seed >> 33) as u8
     };
-    for _ in 0..3000 {
-        let bytes: Vec<u8> = (0..300).map(|_| next()).collect();
-        super::attack::attack(&bytes);
+    for len in (0..600).chain([100_000]) {
+        let script: Vec<u8> = (0..len).map(|_| next()).collect();
+        super::attack::attack(&script);
+    }
+    // The same change before every access.
+    for [operation, kind, value] in
+        (0..=255).flat_map(|value| [[1, 200, value], [6, 200, value], [255, 200, value]])
+    {
+        let pushes = [4; 40];
+        let script: Vec<u8> = [operation, kind, value]
+            .into_iter()
+            .cycle()
+            .take(100_000)
+            .collect();
+        super::attack::attack(&[&pushes, script.as_slice()].concat());
     }
 }
 

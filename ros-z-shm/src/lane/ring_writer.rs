@@ -25,6 +25,8 @@ pub(super) struct RingWriter<W, K> {
     /// The most entries that wait for the reader.
     depth: usize,
     tail: u64,
+    /// The number of entries that were taken back.
+    dropped: u64,
     /// The slots of the entries that wait for the reader, as far as is known.
     queued: VecDeque<Option<u32>>,
     /// The slots whose entries the reader has taken.
@@ -45,6 +47,7 @@ impl<W: Words, K> RingWriter<W, K> {
             shape,
             depth: depth.clamp(1, shape.entries),
             tail: 0,
+            dropped: 0,
             queued: VecDeque::with_capacity(shape.entries),
             taken: Vec::with_capacity(shape.slots),
             // The first slot is used first.
@@ -118,19 +121,32 @@ impl<W: Words, K> RingWriter<W, K> {
         Ok(self.queued.len() < self.depth)
     }
 
-    /// Takes the oldest entry back, unless the reader is faster.
+    /// Takes the oldest entry back, unless the reader is faster: afterwards, an entry less waits.
     pub(super) fn take_back(&mut self) -> Result<(), Corrupt> {
-        let head = self.tail - self.queued.len() as u64;
-        if !self.queued.is_empty() && self.words.replace(HEAD, head, head + 1) {
-            let dropped = self.words.load(DROPPED, Relaxed);
-            self.words.store(DROPPED, dropped.wrapping_add(1), Release);
+        let waiting = self.queued.len();
+        if waiting == 0 {
+            return self.sweep();
+        }
+        // Counted before: a reader that takes the next entry sees the count.
+        self.words.store(DROPPED, self.dropped + 1, Relaxed);
+        let head = self.tail - waiting as u64;
+        if self.words.replace(HEAD, head, head + 1) {
+            self.dropped += 1;
             if let Some(slot) = self.queued.pop_front().flatten() {
                 self.words.store(self.shape.slot(slot) + STATE, FREE, Relaxed);
                 self.kept[slot as usize] = None;
                 self.free.push(slot);
             }
+        } else {
+            self.words.store(DROPPED, self.dropped, Relaxed);
         }
-        self.sweep()
+        self.sweep()?;
+        // The reader never puts an entry back.
+        if self.queued.len() < waiting {
+            Ok(())
+        } else {
+            Err(Corrupt)
+        }
     }
 
     /// Adds a sample, for which there must be [room](Self::has_room). Returns `false`, and adds an entry that the sample

@@ -48,6 +48,8 @@ pub(super) struct LaneWriter {
     /// The process of the subscriber.
     process: Option<ProcessWatch>,
     closed: Option<Instant>,
+    /// The number after the last sample; 0 before the lane has started.
+    next: i64,
 }
 
 /// The bytes of a sample, as the lanes of a publisher can have them.
@@ -96,6 +98,7 @@ impl LaneWriter {
             bell: None,
             process: None,
             closed: None,
+            next: 0,
         })
     }
 
@@ -114,7 +117,8 @@ impl LaneWriter {
     }
 
     /// Starts the lane with the sample of this number.
-    pub(super) fn start(&self, number: i64) {
+    pub(super) fn start(&mut self, number: i64) {
+        self.next = number;
         self.ring.start(number);
     }
 
@@ -129,6 +133,7 @@ impl LaneWriter {
             None => (Content::Inline(slice.as_slice()), None),
         });
         let is_in_lane = self.ring.push(number, time, content);
+        self.next = number.saturating_add(1);
         self.ring_bell();
         if is_in_lane {
             Pushed::InLane
@@ -179,6 +184,12 @@ impl LaneWriter {
             self.ring.end(number);
             self.ring_bell();
         }
+    }
+
+    /// Ends the lane after its last sample. The subscriber may be alive, and get the following samples through zenoh.
+    pub(super) fn close_after_last(&mut self) {
+        // A lane that has not started has no samples.
+        self.close(if self.next == 0 { i64::MAX } else { self.next });
     }
 
     pub(super) fn is_closed(&self) -> bool {

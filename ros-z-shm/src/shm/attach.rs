@@ -460,6 +460,29 @@ mod tests {
     }
 
     #[test]
+    fn slices_of_a_lane_are_inside_of_the_mapping() -> io::Result<()> {
+        let Some(theirs) = mapping() else { return Ok(()) };
+        let segment = SegmentHandle::open(theirs.number())?;
+        for (chunk, len) in [(0, 8192), (8191, 1), (8192, 0), (0, 0)] {
+            let slice = segment.slice(chunk, len);
+            assert_eq!(slice.map(|slice| slice.as_slice().len()), Some(len), "{chunk}");
+        }
+        for (chunk, len) in [
+            (0, 8193),
+            (1, 8192),
+            (8192, 1),
+            (8193, 0),
+            (u32::MAX, 1),
+            (1, usize::MAX),
+            (u32::MAX, usize::MAX),
+            (0, usize::MAX >> 1),
+        ] {
+            assert!(segment.slice(chunk, len).is_none(), "{chunk} {len}");
+        }
+        Ok(())
+    }
+
+    #[test]
     fn a_segment_stays_mapped_while_it_is_pinned_and_not_longer() -> zenoh::Result<()> {
         let Some(theirs) = mapping() else { return Ok(()) };
         let id = theirs.number();
