@@ -367,14 +367,16 @@ impl<O: Outlet> Turn<'_, O> {
             Audience::probe_again();
         }
         let inside = Inside::put();
-        if sent.is_covered {
-            outlet.put_locally(payload, number, time)?;
+        let put = if sent.is_covered {
+            outlet.put_locally(payload, number, time)
         } else {
-            outlet.put(payload, number, time)?;
-        }
+            outlet.put(payload, number, time)
+        };
+        // Also after a failed put: the samples from before these lanes have been put.
         for (to, nonce) in sent.started.drain(..) {
             outlet.ask(&fence_selector(to, nonce));
         }
+        put?;
         drop(inside);
         self.sender.writer.record(&self.sender.key, path, bytes, spliced);
         Ok(sent)
