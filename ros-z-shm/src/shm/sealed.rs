@@ -23,12 +23,18 @@ use std::{
 };
 
 use rustix::{
-    fs::{MemfdFlags, SealFlags, fcntl_add_seals, fcntl_get_seals, ftruncate, memfd_create},
+    fs::{
+        FsWord, MemfdFlags, Mode, OFlags, SealFlags, fcntl_add_seals, fcntl_get_seals, fstatfs, ftruncate,
+        memfd_create, open,
+    },
     mm::{MapFlags, ProtFlags, mmap, munmap},
 };
 
 /// The number of futex words at the start of a file.
 pub(crate) const FUTEXES: usize = 16;
+
+/// The type of the file system of memory files (`TMPFS_MAGIC` of `linux/magic.h`).
+const TMPFS: FsWord = 0x0102_1994;
 
 /// The number of bytes of the futex words.
 const FUTEX_BYTES: usize = FUTEXES * size_of::<AtomicU32>();
@@ -71,13 +77,15 @@ impl SealedMemory {
     /// If the process is gone, is in another pid namespace or of another user, or if the file is not a memory file of
     /// this user with the seals and at most `limit` bytes.
     pub(crate) fn open(process: u32, descriptor: i32, limit: usize) -> io::Result<Self> {
+        // With `PATH`, the file is found and not opened: opening another kind of file may have effects. From here on,
+        // the other process cannot replace it by another file.
         let path = format!("/proc/{process}/fd/{descriptor}");
-        // A path of another kind of file is not opened: that may have effects.
-        let is_memory = |path: &std::path::Path| {
-            path.to_str()
-                .is_some_and(|path| path.starts_with("/memfd:ros-z-lane"))
-        };
-        if !is_memory(&std::fs::read_link(&path)?) {
+        let found = open(&path, OFlags::PATH | OFlags::CLOEXEC, Mode::empty())?;
+        let path = format!("/proc/self/fd/{}", found.as_raw_fd());
+        let name = std::fs::read_link(&path)?;
+        let is_memory = (name.to_str()).is_some_and(|name| name.starts_with("/memfd:ros-z-lane"));
+        // A file in huge pages (hugetlbfs) faults when no page is left.
+        if !is_memory || fstatfs(&found)?.f_type != TMPFS {
             return Err(io::ErrorKind::InvalidInput.into());
         }
         let file = OpenOptions::new().read(true).write(true).open(path)?;
@@ -216,6 +224,13 @@ mod tests {
         }
         let file = File::open("/proc/self/maps")?;
         assert!(refused(file.as_raw_fd()));
+        // Sealed, and in huge pages, if the system has them.
+        let flags = MemfdFlags::ALLOW_SEALING | MemfdFlags::HUGETLB;
+        if let Ok(huge) = memfd_create("ros-z-lane", flags) {
+            fcntl_add_seals(&huge, SEALS)?;
+            let error = SealedMemory::open(std::process::id(), huge.as_raw_fd(), LIMIT).err();
+            assert_eq!(error.map(|error| error.kind()), Some(io::ErrorKind::InvalidInput));
+        }
         assert!(refused(-1) && refused(i32::MAX));
         assert!(SealedMemory::open(u32::MAX, 0, LIMIT).is_err());
         Ok(())
