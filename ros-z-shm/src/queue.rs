@@ -150,22 +150,20 @@ impl<S> QueueSender<S> {
                     return;
                 }
                 Some((lane, routed)) => {
-                    if let Some(sample) = make(true) {
-                        let is_after = routed == Routed::AfterLane;
-                        lane.put(number, sample, is_after);
-                        let excess = match self.core.limit {
-                            QueueLimit::DropOldest(_) => lane.drop_excess(self.core.limit.depth()),
-                            QueueLimit::Block(_) => None,
-                        };
-                        if excess.is_some() {
-                            self.core.dropped.fetch_add(1, Ordering::Relaxed);
-                        }
-                        self.core.wake(state);
-                        drop(excess);
-                        if is_after {
-                            // Makes zenoh's thread wait if the queue is full.
-                            drop(self.core.lock_with_room());
-                        }
+                    let is_after = routed == Routed::AfterLane;
+                    lane.put(number, make(true), is_after);
+                    let excess = match self.core.limit {
+                        QueueLimit::DropOldest(_) => lane.drop_excess(self.core.limit.depth()),
+                        QueueLimit::Block(_) => None,
+                    };
+                    if excess.is_some() {
+                        self.core.dropped.fetch_add(1, Ordering::Relaxed);
+                    }
+                    self.core.wake(state);
+                    drop(excess);
+                    if is_after {
+                        // Makes zenoh's thread wait if the queue is full.
+                        drop(self.core.lock_with_room());
                     }
                     return;
                 }

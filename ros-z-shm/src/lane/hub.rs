@@ -265,6 +265,7 @@ impl Hub {
                     publisher: lanes.identity.publisher,
                     segment: lanes.segment(),
                     session: self.own,
+                    is_reliable: lanes.identity.is_reliable,
                 };
                 offers.push(OfferToSend {
                     selector: offer_selector(to, &offer, pid_namespace()),

@@ -30,6 +30,8 @@ pub struct LaneIdentity {
     pub publisher: [u8; 16],
     /// The key expression on which it publishes.
     pub key: String,
+    /// Whether zenoh drops none of its samples while the connection lasts.
+    pub is_reliable: bool,
 }
 
 /// The lanes of one publisher.

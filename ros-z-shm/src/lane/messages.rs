@@ -93,11 +93,12 @@ pub(super) fn offer_selector((zid, number): Destination, offer: &LaneOffer, name
         publisher,
         segment,
         session,
+        is_reliable,
     } = offer;
     let publisher = u128::from_be_bytes(*publisher);
     let mut selector = format!(
         "{}?subscriber={number};process={process};descriptor={descriptor};nonce={nonce};publisher={publisher:032x};\
-         session={session};namespace={namespace}",
+         session={session};namespace={namespace};reliable={is_reliable}",
         offer_key(zid)
     );
     if let Some(segment) = segment {
@@ -139,6 +140,7 @@ impl LaneQuery {
                     None => None,
                 },
                 session: parameters.get("session")?.parse().ok()?,
+                is_reliable: parameters.get("reliable")?.parse().ok()?,
             },
         })
     }
@@ -205,7 +207,7 @@ mod tests {
 
     #[test]
     fn offers_and_fences_are_parsed_back() {
-        for segment in [None, Some(70_000)] {
+        for (segment, is_reliable) in [(None, false), (Some(70_000), true)] {
             let offer = LaneOffer {
                 process: 7,
                 descriptor: 9,
@@ -213,6 +215,7 @@ mod tests {
                 publisher: [0xfe; 16],
                 segment,
                 session: zid(),
+                is_reliable,
             };
             let selector = offer_selector((zid(), 3), &offer, 4_026_531_836);
             let (key, parameters) = selector.split_once('?').expect("it has parameters");

@@ -7,15 +7,23 @@ use super::ring_reader::{RingReader, Taken, TakenContent};
 use super::sample::{LaneBuffer, LaneSample};
 use crate::shm::attach::SegmentHandle;
 use crate::shm::sealed::SealedMemory;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::io;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use zenoh::session::ZenohId;
 use zenoh_buffers::ZSlice;
 
-/// The longest wait for a sample that is expected through zenoh, and for those from before the lane.
+/// The longest wait for the samples from before the lane, and for a sample of a best-effort publisher that is expected
+/// through zenoh.
 const PATIENCE: Duration = Duration::from_secs(1);
+
+/// The longest wait for a sample of a reliable publisher that is expected through zenoh. By default, zenoh ends the
+/// connection of a process that was stopped for that long, and of one that was blocked for half of it.
+pub(super) const RELIABLE_PATIENCE: Duration = Duration::from_secs(10);
+
+/// The most samples that are delivered late, when they arrive after the wait.
+const MAX_LATE: usize = 1024;
 
 /// A call of the user's code that a sample causes, made without locks.
 #[doc(hidden)]
@@ -76,8 +84,11 @@ pub(crate) struct LaneReader<S> {
     skipped: u64,
     /// The number of a sample that is expected through zenoh, and the time until which it is.
     expected: Option<(i64, Instant)>,
-    /// Samples that arrived through zenoh before their turn.
-    early: BTreeMap<i64, S>,
+    is_reliable: bool,
+    /// Samples that arrived through zenoh before their turn; `None` for those that were rejected.
+    early: BTreeMap<i64, Option<S>>,
+    /// The numbers of samples that had not arrived through zenoh in time.
+    late: BTreeSet<i64>,
     /// Samples after the end of the lane.
     after: VecDeque<S>,
     is_publisher_gone: bool,
@@ -97,6 +108,7 @@ pub struct LaneOffer {
     pub(crate) segment: Option<u32>,
     /// Its zenoh session.
     pub(crate) session: ZenohId,
+    pub(crate) is_reliable: bool,
 }
 
 impl<S> LaneReader<S> {
@@ -120,7 +132,9 @@ impl<S> LaneReader<S> {
             last: 0,
             skipped: 0,
             expected: None,
+            is_reliable: offer.is_reliable,
             early: BTreeMap::new(),
+            late: BTreeSet::new(),
             after: VecDeque::new(),
             is_publisher_gone: false,
             is_given_up: false,
@@ -198,14 +212,16 @@ impl<S> LaneReader<S> {
             (_, Some(end)) if number >= end => Routed::AfterLane,
             _ if self.expected.is_some_and(|(expected, _)| expected == number) => Routed::InLane,
             _ if number > self.last && self.ring.expects_through_zenoh(number) => Routed::InLane,
+            // Its place has passed. Late is better than lost.
+            _ if self.late.remove(&number) => Routed::Elsewhere,
             _ => Routed::Duplicate,
         }
     }
 
-    /// Adds a sample that [belongs](Self::route) to the lane.
-    pub(crate) fn put(&mut self, number: i64, sample: S, is_after: bool) {
+    /// Adds a sample that [belongs](Self::route) to the lane; `None` for one that is not to be delivered.
+    pub(crate) fn put(&mut self, number: i64, sample: Option<S>, is_after: bool) {
         if is_after {
-            self.after.push_back(sample);
+            self.after.extend(sample);
         } else {
             self.early.insert(number, sample);
         }
@@ -249,18 +265,30 @@ impl<S> LaneReader<S> {
             if let Some((number, until)) = self.expected {
                 if let Some(sample) = self.early.remove(&number) {
                     self.expected = None;
-                    return Next::Sample(self.intake.follow(sample));
+                    return Next::Sample(match sample {
+                        Some(sample) => self.intake.follow(sample),
+                        None => (None, None),
+                    });
                 }
                 if until > Instant::now() && !self.is_publisher_gone {
                     return Next::Wait(until);
                 }
                 self.expected = None;
+                self.late.insert(number);
+                if self.late.len() > MAX_LATE {
+                    self.late.pop_first();
+                }
             }
             match self.ring.take() {
                 Ok(Some(Taken::ViaZenoh(number))) => {
                     Room::of(&self.memory).ring();
                     self.note(number);
-                    self.expected = Some((number, Instant::now() + PATIENCE));
+                    let patience = if self.is_reliable {
+                        RELIABLE_PATIENCE
+                    } else {
+                        PATIENCE
+                    };
+                    self.expected = Some((number, Instant::now() + patience));
                 }
                 Ok(Some(Taken::Sample {
                     number,

@@ -1,12 +1,13 @@
 //! Tests of the subscriber's end of a lane whose ring another process fills with anything while it is read.
 
 use super::layout::{BYTES, Shape, words};
-use super::reader::{LaneEvent, LaneIntake, LaneOffer, LaneReader, Next};
+use super::reader::{LaneEvent, LaneIntake, LaneOffer, LaneReader, Next, RELIABLE_PATIENCE, Routed};
 use super::ring_writer::{Content, RingWriter};
 use super::sample::LaneSample;
 use crate::shm::sealed::SealedMemory;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
+use std::time::Instant;
 
 const SHAPE: Shape = Shape { entries: 8, slots: 8 };
 const NONCE: u64 = 7;
@@ -37,6 +38,7 @@ fn lane() -> (Writer, LaneReader<(i64, bool)>, Arc<SealedMemory>) {
         publisher: [1; 16],
         segment: None,
         session: "a1".parse().expect("it is hexadecimal"),
+        is_reliable: true,
     };
     let mut reader = LaneReader::open(&offer, Arc::new(Everything)).expect("it is a lane");
     reader.open_barrier(NONCE, 0);
@@ -78,7 +80,7 @@ fn a_subscriber_survives_a_ring_that_changes_while_it_reads() {
         }
         let routed = reader.route(number);
         if number % 7 == 0 {
-            reader.put(number, (number, false), number % 2 == 0);
+            reader.put(number, Some((number, false)), number % 2 == 0);
             let _ = reader.drop_excess(10);
         }
         if let Next::Sample(_) = reader.next(0, 0) {
@@ -141,6 +143,7 @@ fn a_lane_ends_after_its_last_sample_wherever_it_is_closed() {
             publisher: [1; 16],
             segment: None,
             session,
+            is_reliable: true,
         };
         let mut reader = LaneReader::open(&offer, Arc::new(Everything)).expect("it is a lane");
         if is_started {
@@ -151,7 +154,7 @@ fn a_lane_ends_after_its_last_sample_wherever_it_is_closed() {
             // Taken, and come through zenoh.
             reader.open_barrier(NONCE, 0);
             assert!(matches!(reader.next(0, 0), Next::Wait(_)));
-            reader.put(number, (number, false), false);
+            reader.put(number, Some((number, false)), false);
             assert!(matches!(reader.next(0, 0), Next::Sample((Some(_), None))));
         }
         writer.close_after_last();
@@ -173,6 +176,7 @@ fn a_lane_does_not_overtake_the_samples_that_wait_in_the_queue() {
         publisher: [1; 16],
         segment: None,
         session: "a1".parse().expect("it is hexadecimal"),
+        is_reliable: true,
     };
     // All samples from before it have not arrived yet.
     let mut reader = LaneReader::open(&offer, Arc::new(Everything)).expect("it is a lane");
@@ -183,4 +187,61 @@ fn a_lane_does_not_overtake_the_samples_that_wait_in_the_queue() {
     reader.open_barrier(NONCE, 5);
     assert!(matches!(reader.next(4, 5), Next::Empty));
     assert!(matches!(reader.next(5, 5), Next::Sample(_)));
+}
+
+/// Returns whether the reader waits, and until when.
+fn waits(reader: &mut LaneReader<(i64, bool)>) -> Option<Instant> {
+    match reader.next(0, 0) {
+        Next::Wait(until) => Some(until),
+        _ => None,
+    }
+}
+
+#[test]
+fn a_sample_that_arrives_through_zenoh_after_the_wait_is_delivered_late_and_once() {
+    let (mut writer, mut reader, _) = lane();
+    writer.start(1);
+    for number in 1..=3 {
+        writer.push(number, 0, None);
+    }
+    assert!(waits(&mut reader).is_some());
+    // zenoh keeps the order: the second ends the wait for the first.
+    assert_eq!(reader.route(2), Routed::InLane);
+    reader.put(2, Some((2, false)), false);
+    assert!(matches!(
+        reader.next(0, 0),
+        Next::Sample((Some((2, false)), None))
+    ));
+    assert_eq!(reader.route(1), Routed::Elsewhere, "late");
+    assert_eq!(reader.route(1), Routed::Duplicate);
+    assert_eq!(reader.route(2), Routed::Duplicate);
+}
+
+#[test]
+fn a_reliable_sample_is_waited_for_as_long_as_zenoh_keeps_a_silent_connection() {
+    let (mut writer, mut reader, _) = lane();
+    writer.start(1);
+    writer.push(1, 0, None);
+    let before = Instant::now();
+    let until = waits(&mut reader).expect("it waits");
+    assert!(until >= before + RELIABLE_PATIENCE);
+    // The end of the publisher's session ends the wait.
+    reader.publisher_left("a1".parse().expect("it is hexadecimal"));
+    assert!(waits(&mut reader).is_none());
+}
+
+#[test]
+fn a_rejected_sample_is_not_waited_for() {
+    let (mut writer, mut reader, _) = lane();
+    writer.start(1);
+    writer.push(1, 0, None);
+    writer.push(2, 0, Some((Content::Inline(&[1]), None)));
+    assert!(waits(&mut reader).is_some());
+    assert_eq!(reader.route(1), Routed::InLane);
+    reader.put(1, None, false);
+    assert!(matches!(reader.next(0, 0), Next::Sample((None, None))));
+    assert!(matches!(
+        reader.next(0, 0),
+        Next::Sample((Some((2, false)), None))
+    ));
 }

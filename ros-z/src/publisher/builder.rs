@@ -71,6 +71,7 @@ impl<T: RosMessage + SizeEstimation> PublisherBuilder<T> {
         let lane = has_lane.then(|| LaneIdentity {
             publisher: sender.identity.gid.to_bytes(),
             key: wire_key.clone(),
+            is_reliable: qos.is_reliable(),
         });
         let session = &node.context.session;
         Ok(Publisher {
