@@ -14,7 +14,7 @@ use crate::queue::QueueLimit;
 use crate::runtime::{Held, blocking};
 use std::collections::HashMap;
 use std::fs;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::{Duration, Instant};
 use zenoh::liveliness::LivelinessToken;
 use zenoh::query::{Parameters, Query, Reply};
@@ -135,7 +135,14 @@ impl Hub {
                 state.exclusive.remove(&zid);
             }
             Announcement::Subscriber { at: (zid, _), .. } if zid == self.own => return,
-            Announcement::Subscriber { at, key, limit } if is_there => {
+            Announcement::Subscriber {
+                at,
+                key,
+                limit,
+                place,
+            } if is_there => {
+                // Elsewhere, it could not open what it is offered.
+                let limit = limit.filter(|_| place == own_place());
                 state.subscribers.insert(at, Known { key, limit });
             }
             Announcement::Subscriber { at, .. } => {
@@ -201,7 +208,7 @@ impl Hub {
         let number = target::add(key, target);
         let mut subscription = LaneSubscription { number, _token: None };
         if self.is_on {
-            let token = subscriber_token((self.own, number), key, limit);
+            let token = subscriber_token((self.own, number), key, limit, own_place());
             let liveliness = session.liveliness();
             let builder = liveliness.declare_token(token);
             let token =
@@ -325,6 +332,27 @@ impl Hub {
         let publishers: Vec<Arc<Lanes>> = self.lock().publishers.iter().filter_map(Weak::upgrade).collect();
         publishers.iter().flat_map(|lanes| lanes.served()).collect()
     }
+}
+
+/// Returns a hash of what the processes at both ends of a lane have in common: the boot of the machine, the pid namespace
+/// and the user.
+fn own_place() -> u64 {
+    static PLACE: LazyLock<u64> = LazyLock::new(|| {
+        let boot = fs::read_to_string("/proc/sys/kernel/random/boot_id").unwrap_or_default();
+        hash(&format!("{} {} {}", boot.trim(), pid_namespace(), user()))
+    });
+    *PLACE
+}
+
+#[cfg(target_os = "linux")]
+fn user() -> u32 {
+    rustix::process::geteuid().as_raw()
+}
+
+/// There are no lanes.
+#[cfg(not(target_os = "linux"))]
+const fn user() -> u32 {
+    0
 }
 
 /// Returns the number of the pid namespace of this process.

@@ -33,6 +33,8 @@ pub(super) enum Announcement {
         at: Destination,
         key: u64,
         limit: Option<QueueLimit>,
+        /// A hash of everything that its process must have in common with that of a publisher.
+        place: u64,
     },
 }
 
@@ -41,15 +43,20 @@ pub(super) fn exclusive_token(zid: ZenohId) -> String {
     format!("@/{zid}/ros_z_shm/lane/exclusive")
 }
 
-/// Returns the key of the token of a subscriber.
-pub(super) fn subscriber_token((zid, number): Destination, key: &str, limit: Option<QueueLimit>) -> String {
+/// Returns the key of the token of a subscriber in a process at `place`.
+pub(super) fn subscriber_token(
+    (zid, number): Destination,
+    key: &str,
+    limit: Option<QueueLimit>,
+    place: u64,
+) -> String {
     let hash = hash(key);
     let limit = match limit {
         Some(QueueLimit::DropOldest(depth)) if depth <= MAX_DEPTH => format!("last-{depth}"),
         Some(QueueLimit::Block(depth)) if depth <= MAX_DEPTH => format!("all-{depth}"),
         _ => "none".into(),
     };
-    format!("@/{zid}/ros_z_shm/lane/{number}/{hash:016x}/{limit}")
+    format!("@/{zid}/ros_z_shm/lane/{number}/{hash:016x}/{limit}/{place:016x}")
 }
 
 impl Announcement {
@@ -70,7 +77,13 @@ impl Announcement {
                     Some(("all", depth)) => Some(QueueLimit::Block(depth.parse().ok()?)),
                     _ => None,
                 };
-                Self::Subscriber { at, key, limit }
+                let place = u64::from_str_radix(parts.next()?, 16).ok()?;
+                Self::Subscriber {
+                    at,
+                    key,
+                    limit,
+                    place,
+                }
             }
         };
         parts.next().is_none().then_some(announcement)
@@ -184,11 +197,12 @@ mod tests {
         ] {
             let at = (zid(), 7);
             assert_eq!(
-                Announcement::parse(&subscriber_token(at, "0/topic", limit)),
+                Announcement::parse(&subscriber_token(at, "0/topic", limit, u64::MAX)),
                 Some(Announcement::Subscriber {
                     at,
                     key: hash("0/topic"),
-                    limit: expected
+                    limit: expected,
+                    place: u64::MAX,
                 })
             );
         }
@@ -198,7 +212,10 @@ mod tests {
             "@/a1/ros_z_shm/lane/exclusive/more",
             "@/a1/ros_z_shm/lane/1",
             "@/a1/ros_z_shm/lane/1/zz/none",
-            "@/a1/ros_z_shm/lane/1/ff/last-x",
+            "@/a1/ros_z_shm/lane/1/ff/last-x/1",
+            "@/a1/ros_z_shm/lane/1/ff/last-1",
+            "@/a1/ros_z_shm/lane/1/ff/last-1/x",
+            "@/a1/ros_z_shm/lane/1/ff/last-1/1/1",
             "@/a1/ros_z_shm/receiver",
         ] {
             assert_eq!(Announcement::parse(key), None, "{key}");
