@@ -415,7 +415,12 @@ impl<S: Send + 'static> QueueCore<S> {
                 }
             });
         if let Err(error) = thread {
-            tracing::error!("cannot start the thread that wakes tasks for samples of a lane: {error}");
+            tracing::error!(
+                "cannot start the thread that wakes tasks for samples of a lane, so they come through zenoh: {error}"
+            );
+            let mut state = self.lock();
+            state.has_waker_thread = false;
+            state.lanes.iter().for_each(LaneReader::stop);
         }
     }
 }
