@@ -38,6 +38,10 @@ pub struct LaneIdentity {
 pub(crate) struct Lanes {
     pub(super) identity: LaneIdentity,
     pool: ShmPool,
+    /// The open lanes, and those that are to be [removed](State::leaving). Locked before `state`, and while a sample is
+    /// written, which may wait for room.
+    open: Mutex<Vec<LaneWriter>>,
+    /// Locked for short times only: zenoh's threads change it.
     state: Mutex<State>,
     changed: Condvar,
     /// Whether there are lanes that are open, or that the next sample starts.
@@ -50,7 +54,10 @@ struct State {
     offered: Vec<LaneWriter>,
     /// Accepted, and started by the next sample.
     accepted: Vec<LaneWriter>,
-    open: Vec<LaneWriter>,
+    /// The subscriber and the nonce of each open lane.
+    open: Vec<(Destination, u64)>,
+    /// The nonces of lanes whose subscribers no longer match.
+    leaving: Vec<u64>,
     /// When to offer the next lane to subscribers that refused one, and how often they did.
     refused: HashMap<Destination, (Instant, u32)>,
     /// The subscribers that match, as far as they have announced themselves.
@@ -60,6 +67,24 @@ struct State {
     /// Whether all matching subscribers have an open lane.
     is_covered: bool,
     is_closed: bool,
+}
+
+impl State {
+    /// Returns whether there is a lane to a subscriber, at least an offered one.
+    fn has_lane(&self, to: &Destination) -> bool {
+        let mut lanes = self.offered.iter().chain(&self.accepted);
+        lanes.any(|lane| lane.to == *to) || self.open.iter().any(|(open, _)| open == to)
+    }
+
+    fn is_matched(&self, to: &Destination) -> bool {
+        self.matched.iter().any(|(matched, _)| matched == to)
+    }
+
+    fn refuse(&mut self, to: Destination, now: Instant) {
+        let (at, count) = self.refused.entry(to).or_insert((now, 0));
+        *count = (*count + 1).min(8);
+        *at = now + PAUSE * (1 << *count);
+    }
 }
 
 /// The result of writing a sample to the lanes.
@@ -80,6 +105,7 @@ impl Lanes {
         let lanes = Arc::new(Self {
             identity,
             pool,
+            open: Mutex::default(),
             state: Mutex::default(),
             changed: Condvar::new(),
             has_any: AtomicBool::new(false),
@@ -102,14 +128,18 @@ impl Lanes {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    pub(super) fn lock_open(&self) -> MutexGuard<'_, Vec<LaneWriter>> {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Changes the state, then derives the rest from it.
     fn change<R>(&self, change: impl FnOnce(&mut State) -> R) -> R {
         let mut state = self.lock();
         let answer = change(&mut state);
         state.is_covered = state.is_complete
             && !state.open.is_empty()
-            && (state.matched.iter()).all(|(to, _)| state.open.iter().any(|lane| lane.to == *to));
-        let has_any = !state.open.is_empty() || !state.accepted.is_empty();
+            && (state.matched.iter()).all(|(to, _)| state.open.iter().any(|(open, _)| open == to));
+        let has_any = !state.open.is_empty() || !state.accepted.is_empty() || !state.leaving.is_empty();
         self.has_any.store(has_any, Ordering::SeqCst);
         drop(state);
         self.changed.notify_all();
@@ -122,20 +152,25 @@ impl Lanes {
             return InLanes::default();
         }
         let content = LaneContent::of(payload);
-        let mut state = self.lock();
         let mut sent = InLanes::default();
-        if !state.accepted.is_empty() {
-            for mut lane in std::mem::take(&mut state.accepted) {
-                lane.start(number);
-                sent.started.push((lane.to, lane.nonce));
-                state.open.push(lane);
-            }
-            drop(state);
-            self.change(|_| {});
-            state = self.lock();
+        let mut open = self.lock_open();
+        let has_changed = {
+            let state = self.lock();
+            !state.accepted.is_empty() || !state.leaving.is_empty()
+        };
+        if has_changed {
+            self.remove_leaving(&mut open);
+            self.change(|state| {
+                for mut lane in state.accepted.drain(..) {
+                    lane.start(number);
+                    sent.started.push((lane.to, lane.nonce));
+                    state.open.push((lane.to, lane.nonce));
+                    open.push(lane);
+                }
+            });
         }
         let mut is_everywhere = true;
-        for lane in &mut state.open {
+        for lane in &mut *open {
             match lane.push(number, time, content.as_ref()) {
                 Pushed::InLane => sent.lanes += 1,
                 Pushed::ThroughZenoh => is_everywhere = false,
@@ -145,28 +180,42 @@ impl Lanes {
                 }
             }
         }
-        sent.is_covered = state.is_covered && is_everywhere;
-        drop(state);
         if sent.has_ended {
+            let ended: Vec<LaneWriter> = open.extract_if(.., |lane| lane.is_closed()).collect();
+            let next = Instant::now() + PAUSE;
             self.change(|state| {
-                let (ended, open) = std::mem::take(&mut state.open)
-                    .into_iter()
-                    .partition(LaneWriter::is_closed);
-                state.open = open;
-                let next = Instant::now() + PAUSE;
                 for lane in &ended {
-                    state.refused.insert(lane.to, (next, 0));
+                    let is_open = |(_, nonce): &(Destination, u64)| *nonce == lane.nonce;
+                    // Not for one that has left meanwhile.
+                    if state.open.extract_if(.., |open| is_open(open)).count() > 0 {
+                        state.refused.insert(lane.to, (next, 0));
+                    }
                 }
-                put_aside(ended);
             });
+            put_aside(ended);
         }
+        // After the samples were written: a subscriber that came meanwhile needs zenoh.
+        sent.is_covered = is_everywhere && self.lock().is_covered;
         sent
+    }
+
+    /// Ends the lanes of subscribers that no longer match.
+    fn remove_leaving(&self, open: &mut Vec<LaneWriter>) {
+        let leaving = std::mem::take(&mut self.lock().leaving);
+        if leaving.is_empty() {
+            return;
+        }
+        let mut gone: Vec<LaneWriter> = (open.extract_if(.., |lane| leaving.contains(&lane.nonce))).collect();
+        // Their subscribers have left, or have lost the connection, or this session has.
+        gone.iter_mut().for_each(LaneWriter::close_after_last);
+        put_aside(gone);
+        self.change(|_| {});
     }
 
     /// Releases the samples that subscribers have released.
     pub(crate) fn sweep(&self) {
         if self.has_any.load(Ordering::SeqCst) {
-            self.lock().open.iter_mut().for_each(LaneWriter::sweep);
+            self.lock_open().iter_mut().for_each(LaneWriter::sweep);
         }
     }
 
@@ -178,22 +227,24 @@ impl Lanes {
     /// Sets the subscribers that match, and whether nobody else can.
     pub(super) fn set_matched(&self, matched: Vec<(Destination, Option<QueueLimit>)>, is_complete: bool) {
         self.change(|state| {
-            let is_gone = |lane: &LaneWriter| !matched.iter().any(|(to, _)| *to == lane.to);
-            let mut gone: Vec<LaneWriter> = Vec::new();
-            for lanes in [&mut state.open, &mut state.accepted, &mut state.offered] {
-                let (left, kept): (Vec<_>, Vec<_>) = std::mem::take(lanes).into_iter().partition(is_gone);
-                *lanes = kept;
-                gone.extend(left);
+            let is_gone = |at: &Destination| !matched.iter().any(|(to, _)| to == at);
+            for lanes in [&mut state.accepted, &mut state.offered] {
+                let mut gone: Vec<LaneWriter> = lanes.extract_if(.., |lane| is_gone(&lane.to)).collect();
+                gone.iter_mut().for_each(LaneWriter::close_after_last);
+                put_aside(gone);
             }
-            // Their subscribers have left, or have lost the connection, or this session has.
-            gone.iter_mut().for_each(LaneWriter::close_after_last);
+            let leaving = state.open.extract_if(.., |(to, _)| is_gone(to));
+            state.leaving.extend(leaving.map(|(_, nonce)| nonce));
             state
                 .refused
                 .retain(|to, _| matched.iter().any(|(known, _)| known == to));
             state.matched = matched;
             state.is_complete = is_complete;
-            put_aside(gone);
         });
+        // Otherwise before the next sample, or by maintenance: this thread must not wait.
+        if let Ok(mut open) = self.open.try_lock() {
+            self.remove_leaving(&mut open);
+        }
     }
 
     /// Creates the lanes that are to be offered now. Returns the subscriber, the descriptor and the nonce of each, and
@@ -201,42 +252,35 @@ impl Lanes {
     pub(super) fn to_offer(&self, now: Instant) -> (Vec<(Destination, i32, u64)>, Option<Instant>) {
         let mut offers = Vec::new();
         let mut next: Option<Instant> = None;
-        self.change(|state| {
-            let has_lane = |to: &Destination, state: &State| {
-                let mut lanes = state.offered.iter().chain(&state.accepted).chain(&state.open);
-                lanes.any(|lane| lane.to == *to)
-            };
-            for (to, limit) in state.matched.clone() {
-                let Some(limit) = limit.filter(|_| !state.is_closed && !has_lane(&to, state)) else {
-                    continue;
-                };
-                if let Some((at, _)) = state.refused.get(&to)
-                    && *at > now
-                {
-                    next = Some(next.map_or(*at, |next| next.min(*at)));
-                    continue;
-                }
-                let nonce = super::nonce(to.1);
-                let made = LaneWriter::create(to, limit, nonce);
-                match made.and_then(|lane| Ok((lane.descriptor().ok_or(io::ErrorKind::NotFound)?, lane))) {
-                    Ok((descriptor, lane)) => {
-                        offers.push((to, descriptor, nonce));
-                        state.offered.push(lane);
-                    }
-                    Err(error) => {
-                        tracing::debug!("cannot create a lane, so messages go through zenoh: {error}");
-                        Self::refuse(state, to, now);
-                    }
-                }
-            }
+        let due = self.change(|state| {
+            let mut due = state.matched.clone();
+            due.retain(|(to, limit)| limit.is_some() && !state.is_closed && !state.has_lane(to));
+            due.retain(|(to, _)| {
+                let later = state.refused.get(to).map(|(at, _)| *at).filter(|at| *at > now);
+                next = [next, later].into_iter().flatten().min();
+                later.is_none()
+            });
+            due
         });
+        for (to, limit) in due {
+            let Some(limit) = limit else { continue };
+            let nonce = super::nonce(to.1);
+            // Takes time, and so is done without a lock.
+            let made = LaneWriter::create(to, limit, nonce);
+            let made = made.and_then(|lane| Ok((lane.descriptor().ok_or(io::ErrorKind::NotFound)?, lane)));
+            self.change(|state| match made {
+                Ok(_) if state.is_closed || state.has_lane(&to) || !state.is_matched(&to) => {}
+                Ok((descriptor, lane)) => {
+                    offers.push((to, descriptor, nonce));
+                    state.offered.push(lane);
+                }
+                Err(error) => {
+                    tracing::debug!("cannot create a lane, so messages go through zenoh: {error}");
+                    state.refuse(to, now);
+                }
+            });
+        }
         (offers, next)
-    }
-
-    fn refuse(state: &mut State, to: Destination, now: Instant) {
-        let (at, count) = state.refused.entry(to).or_insert((now, 0));
-        *count = (*count + 1).min(8);
-        *at = now + PAUSE * (1 << *count);
     }
 
     /// Records the answer of a subscriber to an offer: the process, descriptor and nonce of its bell, or `None` for a
@@ -259,7 +303,7 @@ impl Lanes {
                             "no lane to a subscriber of {}, so messages go through zenoh: {error}",
                             to.0
                         );
-                        Self::refuse(state, to, Instant::now());
+                        state.refuse(to, Instant::now());
                     }
                     // The subscriber may have opened it.
                     lane.close_after_last();
@@ -273,8 +317,9 @@ impl Lanes {
     pub(crate) fn wait_for_answers(&self, timeout: Duration) {
         let is_pending = |state: &mut State| {
             state.matched.iter().any(|(to, limit)| {
-                let mut lanes = state.accepted.iter().chain(&state.open);
-                limit.is_some() && !state.refused.contains_key(to) && !lanes.any(|lane| lane.to == *to)
+                let is_accepted = state.accepted.iter().any(|lane| lane.to == *to);
+                let has_lane = is_accepted || state.open.iter().any(|(open, _)| open == to);
+                limit.is_some() && !state.refused.contains_key(to) && !has_lane
             })
         };
         drop(self.changed.wait_timeout_while(self.lock(), timeout, is_pending));
@@ -283,24 +328,22 @@ impl Lanes {
     /// Returns the sessions that have an open lane, once for each lane.
     pub(crate) fn served(&self) -> Vec<ZenohId> {
         let state = self.lock();
-        state
-            .open
-            .iter()
-            .chain(&state.accepted)
-            .map(|lane| lane.to.0)
-            .collect()
+        let accepted = state.accepted.iter().map(|lane| lane.to.0);
+        accepted.chain(state.open.iter().map(|(to, _)| to.0)).collect()
     }
 
     /// Ends all lanes before the sample of this number.
     pub(crate) fn close(&self, number: i64) {
+        let mut lanes = std::mem::take(&mut *self.lock_open());
         self.change(|state| {
             state.is_closed = true;
-            let mut lanes = std::mem::take(&mut state.open);
+            state.open.clear();
+            state.leaving.clear();
             lanes.append(&mut state.accepted);
             lanes.append(&mut state.offered);
-            lanes.iter_mut().for_each(|lane| lane.close(number));
-            put_aside(lanes);
         });
+        lanes.iter_mut().for_each(|lane| lane.close(number));
+        put_aside(lanes);
     }
 }
 
@@ -331,8 +374,9 @@ fn sweep_all() {
     let all: Vec<_> = all().iter().filter_map(Weak::upgrade).collect();
     for lanes in all.iter().filter(|lanes| lanes.has_any()) {
         // Not while the publisher waits for room: this thread has to go on. The publisher sweeps, too.
-        if let Ok(mut state) = lanes.state.try_lock() {
-            state.open.iter_mut().for_each(LaneWriter::sweep);
+        if let Ok(mut open) = lanes.open.try_lock() {
+            lanes.remove_leaving(&mut open);
+            open.iter_mut().for_each(LaneWriter::sweep);
         }
     }
     // Dropped after the lock.

@@ -18,6 +18,8 @@ mod attack;
 mod bell;
 mod hub;
 mod lanes;
+#[cfg(all(test, target_os = "linux"))]
+mod lanes_tests;
 mod layout;
 mod messages;
 #[cfg(test)]

@@ -118,7 +118,7 @@ pub(crate) use table::BufferAddress;
 pub use zenoh_sizes::MAX_POOL_SIZE;
 
 #[cfg(test)]
-mod test_pool {
+pub(crate) mod test_pool {
     //! Pools for tests, on machines that may not allow any.
 
     use super::ShmError;
@@ -126,7 +126,7 @@ mod test_pool {
     /// Returns the value. Prints the reason and returns `None` if the machine does not allow shared memory.
     ///
     /// With `ROS_Z_REQUIRE_PEERS=1` in the environment, panics instead.
-    pub(super) fn made<T>(result: Result<T, ShmError>) -> Option<T> {
+    pub(crate) fn made<T>(result: Result<T, ShmError>) -> Option<T> {
         let required = std::env::var_os("ROS_Z_REQUIRE_PEERS").is_some_and(|value| value == "1");
         match result {
             Ok(made) => Some(made),

@@ -1,0 +1,75 @@
+//! Tests of the lanes of one publisher, without a subscriber at their ends.
+
+use super::bell::Bell;
+use super::lanes::{InLanes, LaneIdentity, Lanes};
+use super::writer::Destination;
+use crate::queue::QueueLimit;
+use crate::shm::ShmPool;
+use crate::shm::test_pool::made;
+use std::sync::Arc;
+use std::time::Instant;
+use zenoh::bytes::ZBytes;
+
+const DEPTH: usize = 4;
+
+/// Returns lanes with an open one to a subscriber that takes nothing.
+fn lanes() -> Option<(Arc<Lanes>, Destination)> {
+    let identity = LaneIdentity {
+        publisher: [1; 16],
+        key: "0/topic".into(),
+        is_reliable: true,
+    };
+    let lanes = Lanes::new(identity, made(ShmPool::of(8192))?);
+    let to = ("a1".parse().ok()?, 1);
+    lanes.set_matched(vec![(to, Some(QueueLimit::Block(DEPTH)))], true);
+    let (offers, _) = lanes.to_offer(Instant::now());
+    let [(offered, _, nonce)] = offers[..] else {
+        panic!("{offers:?}")
+    };
+    assert_eq!(offered, to);
+    let bell = Bell::default().share().expect("memory files are available");
+    let (descriptor, bell) = bell.address().expect("it is open");
+    lanes.answered(nonce, Some((std::process::id(), descriptor, bell)));
+    Some((lanes, to))
+}
+
+fn send(lanes: &Lanes, number: i64) -> InLanes {
+    lanes.send(number, 0, &ZBytes::from(vec![1; 16]))
+}
+
+#[test]
+fn a_covered_publisher_needs_zenoh_again_when_a_subscriber_comes_or_the_lane_is_full() {
+    let Some((lanes, to)) = lanes() else { return };
+    let limit = Some(QueueLimit::Block(DEPTH));
+    let sent = send(&lanes, 1);
+    assert!(sent.is_covered && sent.lanes == 1 && sent.started.len() == 1);
+    let other = (to.0, 2);
+    lanes.set_matched(vec![(to, limit), (other, None)], true);
+    let sent = send(&lanes, 2);
+    assert!(!sent.is_covered && sent.lanes == 1);
+    lanes.set_matched(vec![(to, limit)], true);
+    assert!(send(&lanes, 3).is_covered);
+    assert!(send(&lanes, 4).is_covered);
+    // Waits in vain.
+    let sent = send(&lanes, 5);
+    assert!(!sent.is_covered && sent.has_ended && !lanes.has_any());
+    assert_eq!(lanes.served(), []);
+}
+
+#[test]
+fn zenoh_does_not_wait_for_a_publisher_that_waits_for_room() {
+    let Some((lanes, to)) = lanes() else { return };
+    send(&lanes, 1);
+    // As `send` has it while it waits.
+    let open = lanes.lock_open();
+    lanes.set_matched(Vec::new(), true);
+    assert_eq!(lanes.served(), []);
+    lanes.set_matched(vec![(to, Some(QueueLimit::Block(DEPTH)))], true);
+    let (offers, _) = lanes.to_offer(Instant::now());
+    assert_eq!(offers.len(), 1, "another lane, to the same subscriber");
+    drop(open);
+    assert!(lanes.has_any(), "the old one is to be ended");
+    let sent = send(&lanes, 2);
+    assert_eq!((sent.lanes, sent.is_covered), (0, false));
+    assert!(!lanes.has_any());
+}
