@@ -1,4 +1,4 @@
-//! The state that both ends of a queue share: the queue, the lanes, and everybody who waits.
+//! The state that both ends of a queue share: the queue, the lanes, and the threads and tasks that wait.
 
 use super::QueueLimit;
 use crate::delivery;
