@@ -16,8 +16,8 @@ pub(crate) const fn align_up(position: usize, alignment: usize) -> usize {
     position.saturating_add(padding(position, alignment))
 }
 
-/// The same for a position that is not near the largest. From the result, the compiler knows the low bits, and computes
-/// the positions of the numbers after it at compile time.
+/// Rounds up a position that is not near `usize::MAX`. The compiler knows the low bits of the result, and computes the
+/// positions of the numbers after it at compile time.
 pub(crate) const fn round_up(position: usize, alignment: usize) -> usize {
     position.wrapping_add(alignment - 1) & !(alignment - 1)
 }

@@ -11,6 +11,7 @@ use crate::skipper::Skipper;
 use crate::traits::{CdrDeserialize, CdrSerialize};
 use crate::writer::CdrWriter;
 use alloc::{borrow::Cow, vec::Vec};
+use core::fmt;
 
 /// A sequence of fixed-size elements, borrowed from a message or from a slice of your own.
 ///
@@ -31,17 +32,24 @@ use alloc::{borrow::Cow, vec::Vec};
 ///   behaviour, as with any memory that others have mapped for writing. zenoh's rules forbid it. The guide
 ///   lists the processes that could do so and how to exclude them: "Soundness" in
 ///   `docs/views-and-loans.md`.
-#[derive(Debug)]
 pub struct CdrSlice<'de, T> {
     source: Source<'de, T>,
 }
 
-#[derive(Debug)]
 enum Source<'de, T> {
     /// In memory, as Rust values.
     Values(&'de [T]),
     /// On the wire: a reader at the first element.
     Wire { first: CdrReader<'de>, count: usize },
+}
+
+impl<T> Source<'_, T> {
+    fn len(&self) -> usize {
+        match self {
+            Self::Values(values) => values.len(),
+            Self::Wire { count, .. } => *count,
+        }
+    }
 }
 
 impl<T> Clone for Source<'_, T> {
@@ -75,10 +83,7 @@ impl<'de, T: CdrDeserialize<'de>> CdrSlice<'de, T> {
     /// Number of elements.
     #[must_use]
     pub fn len(&self) -> usize {
-        match &self.source {
-            Source::Values(values) => values.len(),
-            Source::Wire { count, .. } => *count,
-        }
+        self.source.len()
     }
 
     /// Whether the slice has no elements.
@@ -224,6 +229,19 @@ impl<'de, T> From<&'de Vec<T>> for CdrSlice<'de, T> {
     }
 }
 
+impl<'de, T: CdrDeserialize<'de> + fmt::Debug> fmt::Debug for CdrSlice<'de, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut list = f.debug_list();
+        match self.source.clone() {
+            Source::Values(values) => list.entries(values).finish(),
+            Source::Wire { mut first, count } => {
+                let elements = (0..count).map_while(|_| T::deserialize(&mut first).ok());
+                list.entries(elements).finish()
+            }
+        }
+    }
+}
+
 impl<T> Default for CdrSlice<'_, T> {
     fn default() -> Self {
         Self {
@@ -259,9 +277,16 @@ pub(crate) fn wire_end<'de, T: CdrDeserialize<'de>>(position: usize, count: usiz
 }
 
 /// The elements of a [`CdrSlice`], in order.
-#[derive(Debug)]
 pub struct CdrSliceIter<'de, T> {
     source: Source<'de, T>,
+}
+
+impl<T> fmt::Debug for CdrSliceIter<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CdrSliceIter")
+            .field("len", &self.source.len())
+            .finish_non_exhaustive()
+    }
 }
 
 impl<'de, T: CdrDeserialize<'de> + Clone> Iterator for CdrSliceIter<'de, T> {
@@ -282,10 +307,7 @@ impl<'de, T: CdrDeserialize<'de> + Clone> Iterator for CdrSliceIter<'de, T> {
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
-        let left = match &self.source {
-            Source::Values(values) => values.len(),
-            Source::Wire { count, .. } => *count,
-        };
+        let left = self.source.len();
         (left, Some(left))
     }
 }

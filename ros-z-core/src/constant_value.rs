@@ -3,9 +3,9 @@
 use crate::default_value::DefaultValue;
 use core::fmt;
 
-/// The value of a constant. It enters the `.msg` file, and not the type hash.
+/// The value of a constant. It is part of the `.msg` file, and not of the type hash.
 ///
-/// The text is that of a `.msg` file.
+/// Displayed as in a `.msg` file.
 ///
 /// # Examples
 /// ```

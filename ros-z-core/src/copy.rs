@@ -1,14 +1,14 @@
 //! Copies of bytes in bulk. `plain` proves which values may be copied; this file decides how.
 //!
 //! The C library copies more than about 2 KiB with `rep movsb` if the processor reports that this is fast. On some AMD
-//! processors it is many times slower if the target is a few bytes after the source, modulo the size of a page
-//! (glibc 2.36 is affected). The elements of a vector and the body of a message are at such addresses
-//! often, because both are close to the start of a page. Short copies do not use `rep movsb`.
+//! processors it is much slower if the target is a few bytes after the source, modulo the size of a page
+//! (glibc 2.36 is affected). The elements of a vector and the body of a message are often at such
+//! addresses, because both are close to the start of a page. Short copies do not use `rep movsb`.
 
 /// The length of a piece: shorter than the shortest copy with `rep movsb`, 2112 bytes.
 const PIECE: usize = 2048;
 
-/// The C library copies values from this length with stores that bypass the caches, which are not affected.
+/// From this length on, the C library copies with stores that bypass the caches. They are not affected.
 const LONG: usize = 1 << 20;
 
 const PAGE: usize = 4096;

@@ -3,7 +3,7 @@
 use crate::type_description::ConstantDescription;
 
 /// Provides an empty list to each type. `#[ros_constants]` adds a constant of the same name to the type itself, which
-/// comes before that of a trait: derived code finds it without an attribute on the struct.
+/// takes precedence over a constant of a trait. So derived code finds it without an attribute on the struct.
 pub trait NoConstants {
     /// No constants.
     const __ROS_CONSTANTS: &'static [ConstantDescription] = &[];

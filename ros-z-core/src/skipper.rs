@@ -1,13 +1,14 @@
-//! [`Skipper`]: checks values and passes over them, faster than a read that drops them. Only for what is common in the
-//! elements of a sequence; everything else is read by the reader, which also reports all errors.
+//! [`Skipper`]: checks values and passes over them, which is faster than to read and to drop them. It accepts only values
+//! that are common in sequences; the reader reads all others, and reports all errors.
 
 use crate::align::round_up;
 use crate::plain::text::{ascii, is_short_text};
 
 /// A position in the current slice of a little-endian message.
 ///
-/// Each method returns `false` if it cannot determine that the reader accepts the value; the values are then read one
-/// by one. Numbers are not compared with the end of the slice until the next length or the end of the whole.
+/// A method returns `false` or `None` if it cannot determine that the reader accepts the value. The values are then read
+/// one by one. Numbers are passed over without a comparison with the end of the slice. The next length compares, or
+/// `is_inside`.
 #[derive(Debug)]
 pub struct Skipper<'de> {
     bytes: &'de [u8],
@@ -34,7 +35,7 @@ impl<'de> Skipper<'de> {
         self.position.wrapping_sub(self.start)
     }
 
-    /// Passes over a number of `SIZE` bytes, which any bytes are.
+    /// Passes over a number of `SIZE` bytes. Any bytes are valid.
     #[inline]
     pub(crate) fn number<const SIZE: usize>(&mut self) -> bool {
         // Does not overflow: each value ends with `is_inside`.
@@ -51,7 +52,7 @@ impl<'de> Skipper<'de> {
         (count <= self.bytes.len()).then_some(count)
     }
 
-    /// Passes over bytes that any value is allowed for.
+    /// Passes over bytes of any value.
     #[inline]
     fn take(&mut self, count: usize) -> Option<&'de [u8]> {
         let bytes = self.bytes.get(self.at()..)?.get(..count)?;

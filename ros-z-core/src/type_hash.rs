@@ -86,8 +86,8 @@ impl TypeHash {
     /// Hashes a description and all types that it refers to.
     ///
     /// # Panics
-    /// Panics if two different types in it have the same name, or if it refers to too many; a compile error in a
-    /// constant, which shows the caller's code only.
+    /// Panics if two different types in it have the same name, or if it refers to too many types. In a constant, this is
+    /// a compile error that shows only the caller's code.
     #[must_use]
     #[track_caller]
     pub const fn of(description: &TypeDescription) -> Self {

@@ -1,7 +1,7 @@
 //! The derive macros of `ros-z-core`. That crate re-exports and documents them.
 //!
 //! A derive reads its input (`attr`), checks it (`check`) and generates code (`expand`), in this order. `attr` does not
-//! check, `check` does not generate, and `expand` cannot fail. `pipeline` calls the three. `constants` is the attribute of an `impl`.
+//! check, `check` does not generate, and `expand` cannot fail. `pipeline` calls the three. `constants` expands the attribute of an `impl`.
 //! This file contains the entry points.
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
@@ -304,7 +304,7 @@ pub fn derive_size_estimation_of_ros_z(input: TokenStream) -> TokenStream {
 /// Makes the constants of an `impl` constants of the message in ROS 2: an exported `.msg` contains them, with their comments. They
 /// do not change the hash.
 ///
-/// The type of a constant is a number, `bool` or `&str`. A message has at most one `impl` with this attribute, beside any number
+/// The type of a constant is a number, `bool` or `&str`. A message has at most one `impl` with this attribute, and any number
 /// without it.
 ///
 /// | where | attribute | meaning |

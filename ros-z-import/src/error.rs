@@ -86,10 +86,10 @@ pub enum ImportError {
         /// Their Rust name.
         rust: String,
     },
-    /// A folder has no `package.xml` with a name, and its own name is not a package name.
+    /// A path is a file, or a folder without a `package.xml` with a name whose own name is not a package name.
     #[error("{path} is not a ROS package: {reason}", path = .path.display())]
     NotAPackage {
-        /// The folder.
+        /// The path.
         path: PathBuf,
         /// The reason, and what to do.
         reason: String,

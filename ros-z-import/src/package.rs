@@ -20,7 +20,7 @@ pub(crate) struct PackageFolder {
     pub(crate) path: PathBuf,
     /// Definition files, sorted.
     pub(crate) files: Vec<PathBuf>,
-    /// Definitions in the IDL of DDS that no definition file is beside, sorted. They are not imported.
+    /// Definitions in the IDL of DDS without a `.msg`, `.srv` or `.action` file beside them, sorted. They are not imported.
     pub(crate) idl: Vec<PathBuf>,
 }
 
@@ -91,6 +91,12 @@ impl PackageFolder {
 /// The packages in `path`: the folder itself, or the folders in it, at any depth. Folders with an entry `COLCON_IGNORE`
 /// or `AMENT_IGNORE` are left out, as in ROS 2.
 pub(crate) fn find(path: &Path) -> Result<Vec<PackageFolder>, ImportError> {
+    if path.is_file() {
+        return Err(ImportError::NotAPackage {
+            path: path.to_owned(),
+            reason: "it is a file; pass the folder of its package".to_owned(),
+        });
+    }
     if let Some(package) = PackageFolder::read(path)? {
         return Ok(vec![package]);
     }
@@ -192,5 +198,18 @@ mod tests {
         let xml = "<?xml version=\"1.0\"?>\n<!-- <name>no</name> -->\n<package format=\"3\"><name> a_msgs </name></package>";
         assert_eq!(element(xml, "name").as_deref(), Some("a_msgs"));
         assert_eq!(element(xml, "version"), None);
+    }
+
+    #[test]
+    fn a_file_is_not_a_package() {
+        let Err(error) = find(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src/package.rs"))) else {
+            panic!("found packages in a file");
+        };
+        assert!(
+            error
+                .to_string()
+                .ends_with("it is a file; pass the folder of its package"),
+            "{error}"
+        );
     }
 }

@@ -36,6 +36,11 @@ pub enum Rule {
     NameMissing,
     /// A type name is a primitive type, `Message` or `package/Message`.
     TypeName,
+    /// A primitive type has its ROS name, not that of a programming language.
+    PrimitiveName {
+        /// The ROS name.
+        ros: &'static str,
+    },
     /// `time` and `duration` are types of ROS 1.
     Ros1Type,
     /// A package name has a fixed form.
@@ -89,6 +94,7 @@ impl fmt::Display for Rule {
             Self::TypeName => f.write_str(
                 "a type is a primitive type, `Message` of the same package, or `package/Message`, each with at most one array suffix",
             ),
+            Self::PrimitiveName { ros } => write!(f, "ROS 2 has no type of this name; write `{ros}`"),
             Self::Ros1Type => f.write_str(
                 "`time` and `duration` are types of ROS 1; write `builtin_interfaces/Time` or `builtin_interfaces/Duration`",
             ),
@@ -107,7 +113,7 @@ impl fmt::Display for Rule {
             Self::Size => f.write_str("the size of an array and the bound of a string or sequence are integers greater than 0"),
             Self::ConstantType => f.write_str("a constant has a primitive type without array and bound"),
             Self::MessageDefault => f.write_str("only fields with primitive types have a default value; remove it"),
-            Self::Value { expected } => write!(f, "the value is not a `{expected}`"),
+            Self::Value { expected } => write!(f, "the value is not of type `{expected}`"),
             Self::ValueCount { allowed, found } => {
                 write!(f, "the default value has {found} elements, and the type allows {allowed}")
             }

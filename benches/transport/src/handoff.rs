@@ -43,12 +43,12 @@ fn carriers(side: Side, memory: &'static Memory, address: &str) -> zenoh::Result
     ])
 }
 
-/// Returns the name of everything that is not found through the memory.
+/// Returns the name of the connections that are not found through the shared memory.
 fn pair_name(address: &str) -> String {
     address.replace('/', "-")
 }
 
-/// The number of turns that give at least the requested samples.
+/// The number of turns with at least the requested samples.
 fn turns(samples: usize) -> usize {
     (samples * EXCHANGES).div_ceil(TURN - WARM)
 }

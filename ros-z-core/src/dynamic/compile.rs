@@ -14,11 +14,11 @@ use crate::type_description::{BaseType, Collection};
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::{string::ToString, sync::Arc, vec::Vec};
 
-/// Most types in a description, as for derived types; the largest public message refers to 241.
+/// Most types in a description, as for derived types.
 const MAX_TYPES: usize = 512;
-/// Most levels of messages in messages; public messages have fewer than ten.
+/// Most levels of messages in messages.
 const MAX_DEPTH: usize = 64;
-/// Most memory of an empty message, in bytes. Fixed arrays fill it; a frame of a camera as one array fits.
+/// Most memory of an empty message, in bytes. Only arrays make an empty message large.
 const MAX_MEMORY: usize = 256 << 20;
 
 /// The only field of a type without fields, in descriptions of ROS 2.

@@ -1,4 +1,4 @@
-//! Messages from any format of serde, such as JSON and YAML: a map of some fields, the others have their defaults.
+//! Messages from any format of serde, such as JSON and YAML: a map of fields. The other fields have their default values.
 
 use super::coerce::{self, Scalar, check_length, wrong_type};
 use super::message::DynamicMessage;
@@ -12,13 +12,13 @@ use core::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 impl DynamicMessage {
-    /// Deserializes a message from a map of its fields. A field that is not in the map has its default value, a field
+    /// Deserializes a message from a map of its fields. A field that is not in the map has its default value. A field
     /// that the type does not have is an error. Values are checked as by [`set`](Self::set).
     ///
     /// A `byte` can also be a string of one character, as YAML displays it, and a float can be `null`, which is NaN.
     ///
     /// # Errors
-    /// Those of the deserializer, and [`SetError`] as their text.
+    /// The errors of the deserializer. They contain the text of a [`SetError`].
     ///
     /// # Examples
     /// ```
@@ -50,7 +50,7 @@ impl DynamicMessage {
     }
 }
 
-/// A path, from its end to its start.
+/// The last part of a path, with a reference to the part before it.
 #[derive(Clone, Copy)]
 struct Path<'p> {
     parent: Option<&'p Path<'p>>,
@@ -119,7 +119,7 @@ impl<'de> Visitor<'de> for MessageSeed<'_> {
                 return Err(A::Error::custom(error));
             };
             if slot.is_some() {
-                return Err(A::Error::custom(format!("the field `{name}` is there twice")));
+                return Err(A::Error::custom(format!("the field `{name}` occurs twice")));
             }
             let seed = FieldSeed {
                 schema: self.schema,

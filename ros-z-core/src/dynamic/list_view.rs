@@ -115,8 +115,8 @@ impl<'a> ListView<'a> {
         }
     }
 
-    /// The elements on the wire, if they are numbers or `bool`s of the same bytes in little-endian order: the bytes,
-    /// and the size of one.
+    /// Returns the bytes of all elements on the wire, and the size of one, if they are numbers or `bool`s in
+    /// little-endian order.
     pub(super) fn little_endian(&self) -> Option<(&'a [u8], usize)> {
         let size = super::schema::primitive_size(self.field.base)?;
         match &self.source {

@@ -1,14 +1,14 @@
 //! Messages of any type, known only by their description: read in place, built field by field, displayed as YAML.
 //!
 //! - A [`Description`] comes from another node, from a file of an installed ROS package, or from a Rust type.
-//! - A [`Schema`] is a description that was checked. Create it once for each type.
+//! - A [`Schema`] is a checked description. Create it once for each type.
 //! - A [`DynamicView`] reads a message in place: `view.get("pose.position.x")`.
 //! - A [`DynamicMessage`] is built field by field, or from JSON and YAML with the feature `serde`, and is serialized like
 //!   any other message.
-//! - Both are displayed as the YAML of `ros2 topic echo`; [`YamlOptions`] are the options of that command.
+//! - Both are displayed as the YAML of `ros2 topic echo --full-length`. [`YamlOptions`] has the options of that command.
 //!
-//! Descriptions and bytes can come from an untrusted process. Both are checked before use: an invalid one is an error that
-//! names the type and the field.
+//! Descriptions and bytes can come from an untrusted process. Both are checked before use. An invalid one is an error that
+//! names the type or the field.
 
 mod coerce;
 mod compile;

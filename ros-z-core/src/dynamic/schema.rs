@@ -94,7 +94,7 @@ impl Schema {
     /// Returns the schema of a Rust type.
     ///
     /// # Errors
-    /// As [`new`](Self::new); types of ROS 2 have a valid description.
+    /// [`SchemaError`], as for [`new`](Self::new). The description of a type of ROS 2 is valid.
     pub fn of<T: RosMessage>() -> Result<Self, SchemaError> {
         Self::from_type_description(&T::type_description())
     }
@@ -102,7 +102,7 @@ impl Schema {
     /// Checks the description of a Rust type.
     ///
     /// # Errors
-    /// As [`new`](Self::new).
+    /// [`SchemaError`], as for [`new`](Self::new).
     pub fn from_type_description(description: &TypeDescription) -> Result<Self, SchemaError> {
         compile(&Description::from(description))
     }
@@ -126,8 +126,8 @@ impl Schema {
         Some(self.at(index))
     }
 
-    /// Finds the field of a path, such as `poses[3].position.x`, without a message. The path of an element returns the
-    /// field of its list. An index into a sequence is valid up to the bound.
+    /// Finds the field of a path, such as `poses[3].position.x`, without a message. For the path of an element, it is the
+    /// field of the list. An index into a sequence is valid up to the bound.
     ///
     /// # Errors
     /// [`PathError`] with the segment that is wrong.

@@ -1,5 +1,5 @@
 //! `serde::Serialize` of dynamic values: a message is a map of its fields, an array or a sequence is a list, also of
-//! bytes. JSON of this form is what clients of rosbridge know.
+//! bytes.
 
 use super::list_view::ListView;
 use super::message::DynamicMessage;

@@ -1,5 +1,5 @@
-//! Owned values of fields: what a `DynamicMessage` consists of, and what its fields are set to. `coerce` checks
-//! whether a value fits a field.
+//! Owned values of fields: the contents of a `DynamicMessage`, and the values that its fields are set to. `coerce`
+//! checks whether a value fits a field.
 
 use super::message::DynamicMessage;
 use crate::type_description::BaseType;
@@ -8,8 +8,8 @@ use alloc::{borrow::ToOwned, string::String, vec::Vec};
 /// A value for a field.
 ///
 /// Created with `into()` from Rust values: numbers, `bool`, strings, messages, and vectors, slices and arrays of these.
-/// An integer is converted to any integer type that contains it and to the nearest float, a `float64` to the nearest
-/// `float32`.
+/// When a field is set, an integer is converted to the integer type of the field if the type contains it, and to the
+/// nearest float. A `float64` is converted to the nearest `float32`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[expect(missing_docs, reason = "named as in .msg files")]

@@ -72,7 +72,7 @@ impl<'a> ValueView<'a> {
         }
     }
 
-    /// Returns the text of a `string`, if it is UTF-8.
+    /// Returns the text of a `string`, if it is UTF-8. A `wstring` is UTF-16: [`WideStr::to_text`] returns its text.
     #[must_use]
     pub fn as_str(&self) -> Option<&'a str> {
         match self {

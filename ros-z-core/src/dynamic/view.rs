@@ -17,10 +17,10 @@ use crate::writer::CdrWriter;
 
 /// A message of any type, read in place.
 ///
-/// Creating one checks all lengths, bounds and `bool`s once, without allocating memory. Then a value is decoded when it
-/// is accessed. Values inside of large arrays are reached without decoding those before.
+/// [`new`](Self::new) checks all lengths, bounds and `bool`s once, without an allocation. Each value is decoded when it
+/// is accessed. A value in a large array is reached without decoding the values before it.
 ///
-/// Displayed as the YAML of `ros2 topic echo`. [`yaml`](Self::yaml) has options.
+/// Displayed as the YAML of `ros2 topic echo --full-length`. [`yaml`](Self::yaml) has options.
 ///
 /// # Examples
 /// ```

@@ -35,7 +35,7 @@ impl<'a> WideStr<'a> {
         }
     }
 
-    /// The UTF-16 units. A message can contain numbers above `u16::MAX`, which are not.
+    /// The UTF-16 units. A message can contain numbers above `u16::MAX`, which are not UTF-16 units.
     pub fn units(&self) -> impl Iterator<Item = u32> + use<'a> {
         let (text, reader, count) = match &self.source {
             Source::Units(reader, count) => ("", Some(reader.clone()), *count),

@@ -25,22 +25,28 @@ fn ends_line(character: char) -> bool {
 /// Undoes the escapes and the links around addresses of Markdown: `\[m/s\]` is `[m/s]`.
 fn plain(line: &str) -> String {
     let mut plain = String::with_capacity(line.len());
-    let mut characters = line.chars().peekable();
-    while let Some(character) = characters.next() {
-        let escapes = character == '\\' && characters.peek().is_some_and(char::is_ascii_punctuation);
-        match characters.next_if(|_| escapes) {
-            Some(escaped) => plain.push(escaped),
-            None => plain.push(character),
-        }
-    }
-    for scheme in ["<http://", "<https://"] {
-        while let Some((before, after)) = plain.split_once(scheme)
-            && let Some((address, rest)) = after.split_once('>')
-        {
-            plain = format!("{before}{}{address}{rest}", &scheme[1..]);
+    let mut rest = line;
+    while let Some(character) = rest.chars().next() {
+        let after = &rest[character.len_utf8()..];
+        if let Some((address, after)) = link(rest) {
+            plain.push_str(address);
+            rest = after;
+        } else if character == '\\' && after.starts_with(|next: char| next.is_ascii_punctuation()) {
+            plain.push_str(&after[..1]);
+            rest = &after[1..];
+        } else {
+            plain.push(character);
+            rest = after;
         }
     }
     plain
+}
+
+/// The address of a link at the start of a text, `<https://…>`, and the text after it.
+fn link(text: &str) -> Option<(&str, &str)> {
+    let (address, after) = text.strip_prefix('<')?.split_once('>')?;
+    let is_address = address.starts_with("http://") || address.starts_with("https://");
+    is_address.then_some((address, after))
 }
 
 /// Replaces everything in a line that rosidl or a compiler would interpret.
@@ -114,6 +120,10 @@ mod tests {
             ("[m/s]", "# [m/s]\n"),
             (r"\[m/s\] a\_b \\ c", "# [m/s] a_b ∖ c\n"),
             ("see <https://a.b/c_d>, <b>", "# see https://a.b/c_d, <b>\n"),
+            (
+                r"\<https://a.b/c\_d\> <https://a",
+                "# <https://a.b/c_d> <https://a\n",
+            ),
             ("from [`Arm`] on", "# from `Arm` on\n"),
             ("one of [a\nb] or [c] [d", "# one of (a\n# b] or [c] (d\n"),
             (

@@ -1,4 +1,4 @@
-//! The rules about the structs that `view` and `loan` generate: their names, and of which structs they can be generated.
+//! The rules about the structs that `view` and `loan` generate: their names, and the structs that they can be generated from.
 
 use super::error;
 use crate::ast::Data;
@@ -7,7 +7,7 @@ use crate::ctxt::Ctxt;
 use syn::ext::IdentExt;
 use syn::{Generics, Ident};
 
-/// The texts of one of the two.
+/// The texts of errors about `view` or about `loan`.
 pub struct Texts {
     /// `view` or `loan`.
     name: &'static str,

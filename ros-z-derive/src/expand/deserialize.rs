@@ -55,8 +55,8 @@ pub fn imp(container: &Container<'_>, names: &Names) -> TokenStream {
     }
 }
 
-/// `skip` of a borrowed struct, which may be an element of a sequence that is checked and not kept. No other type is
-/// worth the code.
+/// `skip` of a borrowed struct. Such a struct can be an element of a `CdrSequence`, which checks its elements and does not
+/// store them. For other types, the gain is not worth the code.
 fn skip(container: &Container<'_>, names: &Names) -> Option<TokenStream> {
     if container.form != Form::View || !container.wire_fields().all(|(_, wire)| wire.is_direct()) {
         return None;

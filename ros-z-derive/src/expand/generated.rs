@@ -116,7 +116,7 @@ impl Generated<'_> {
         }
     }
 
-    /// Statements that compare the ROS types of the fields, from which the hash is made.
+    /// Statements that compare the ROS types of the fields, from which the hash is computed.
     fn fields_are_the_same(&self) -> Vec<TokenStream> {
         let p = private(&self.owned.krate);
         let fields = self.owned.wire_fields().zip(&self.types);

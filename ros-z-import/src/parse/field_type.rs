@@ -69,11 +69,53 @@ fn element_type(package: &str, text: &str) -> Result<ElementType, Rule> {
         return Err(if text.contains('/') {
             Rule::MessageName
         } else {
-            Rule::TypeName
+            primitive_name(text).map_or(Rule::TypeName, |ros| Rule::PrimitiveName { ros })
         });
     }
     Ok(ElementType::Message {
         package: package.to_owned(),
         name: name.to_owned(),
     })
+}
+
+/// The ROS name of a primitive type of C++, Python or Rust.
+fn primitive_name(text: &str) -> Option<&'static str> {
+    Some(match text {
+        "boolean" => "bool",
+        "i8" | "int8_t" => "int8",
+        "i16" | "int16_t" | "short" => "int16",
+        "i32" | "int32_t" | "int" => "int32",
+        "i64" | "int64_t" | "long" => "int64",
+        "u8" | "uint8_t" => "uint8",
+        "u16" | "uint16_t" => "uint16",
+        "u32" | "uint32_t" | "uint" => "uint32",
+        "u64" | "uint64_t" => "uint64",
+        "f32" | "float" => "float32",
+        "f64" | "double" => "float64",
+        "str" => "string",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_primitive_type_of_another_language_is_an_error_with_its_ros_name() {
+        for (text, ros) in [
+            ("float", "float32"),
+            ("double[]", "float64"),
+            ("int[<=3]", "int32"),
+            ("str", "string"),
+        ] {
+            assert_eq!(
+                field_type("my_msgs", text),
+                Err(Rule::PrimitiveName { ros }),
+                "{text}"
+            );
+            assert!(Primitive::from_name(ros).is_some());
+        }
+        assert_eq!(field_type("my_msgs", "number"), Err(Rule::TypeName));
+    }
 }

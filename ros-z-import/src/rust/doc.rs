@@ -29,7 +29,17 @@ impl Context<'_> {
 /// A line that rustdoc shows as it is. Four blanks would start a code block, which rustdoc compiles.
 fn escape(line: &str) -> String {
     let mut escaped = String::new();
-    for character in line.trim().chars() {
+    let mut rest = line.trim();
+    while let Some(character) = rest.chars().next() {
+        // A heading and a list are fine in a comment, an address that is not marked as a link is a warning.
+        if let Some(address) = address(rest) {
+            escaped.push('<');
+            escaped.push_str(address);
+            escaped.push('>');
+            rest = &rest[address.len()..];
+            continue;
+        }
+        rest = &rest[character.len_utf8()..];
         match character {
             '[' | ']' | '<' | '>' | '*' | '_' | '`' | '|' | '~' | '\\' => {
                 escaped.push('\\');
@@ -40,16 +50,29 @@ fn escape(line: &str) -> String {
             _ => escaped.push(character),
         }
     }
-    // A heading, a list and a link that is not marked as one are fine in a comment, a bare address is a warning.
-    let words = escaped.split(' ').map(|word| {
-        let address = word.starts_with("http://") || word.starts_with("https://");
-        if address {
-            format!("<{}>", word.replace('\\', ""))
-        } else {
-            word.to_owned()
-        }
-    });
-    words.collect::<Vec<_>>().join(" ")
+    escaped
+}
+
+/// The address at the start of a text, without the punctuation of the sentence after it.
+fn address(text: &str) -> Option<&str> {
+    let host = text
+        .strip_prefix("https://")
+        .or_else(|| text.strip_prefix("http://"))?;
+    let ends = |character: char| {
+        character.is_whitespace()
+            || character.is_control()
+            || is_bidirectional(character)
+            || matches!(character, '<' | '>' | '"' | '\\' | '`')
+    };
+    let scheme = text.len() - host.len();
+    let address = &text[..scheme + host.find(ends).unwrap_or(host.len())];
+    let is_closed = !address.contains('(') && address.contains(')');
+    let address = address
+        .split_once(')')
+        .filter(|_| is_closed)
+        .map_or(address, |(inner, _)| inner);
+    let address = address.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', ']', '*']);
+    (address.len() > scheme).then_some(address)
 }
 
 fn is_bidirectional(character: char) -> bool {
@@ -65,5 +88,20 @@ mod tests {
         assert_eq!(escape("speed [m/s], a<b"), r"speed \[m/s\], a\<b");
         assert_eq!(escape("    indented"), "indented");
         assert_eq!(escape("see http://a.b/c_d now"), "see <http://a.b/c_d> now");
+    }
+
+    #[test]
+    fn an_address_is_a_link_without_the_punctuation_around_it() {
+        for (line, expected) in [
+            ("<http://a.b/c_d>", r"\<<http://a.b/c_d>\>"),
+            ("(see https://a.b/c), or", "(see <https://a.b/c>), or"),
+            ("\"http://a.b\". End", "\"<http://a.b>\". End"),
+            ("at https://a.b/c_(d).", "at <https://a.b/c_(d)>."),
+            ("[a_b](http://a.b)", r"\[a\_b\](<http://a.b>)"),
+            ("http:// and https://.", "http:// and https://."),
+            ("http://a.b\u{202e}c", "<http://a.b>c"),
+        ] {
+            assert_eq!(escape(line), expected);
+        }
     }
 }

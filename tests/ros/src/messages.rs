@@ -1,4 +1,4 @@
-//! The import that `ros-z-msgs` is made of: its definitions, and the choices about their code.
+//! The import that generates `ros-z-msgs`: its definitions, and the choices about their code.
 
 use std::path::PathBuf;
 

@@ -89,13 +89,13 @@ struct Enum {
 }
 
 impl Enum {
-    /// ROS 2 initializes an enum with 0, or with its first variant if 0 is none.
+    /// ROS 2 initializes an enum with 0, or with its first variant if no variant is 0.
     fn initial(&self) -> usize {
         self.values.iter().position(|value| *value == 0).unwrap_or(0)
     }
 }
 
-/// A constant or default value: its Rust expression, and itself.
+/// A constant or default value, and its Rust expression.
 struct Known {
     rust: String,
     value: Value,

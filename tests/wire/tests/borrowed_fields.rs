@@ -375,3 +375,13 @@ fn bounds_and_nuls_of_strings_of_any_encoding_are_checked() {
         })
     ));
 }
+
+#[test]
+fn a_borrowed_sequence_is_printed_as_the_owned_one() {
+    let owned = owned(3);
+    let message = to_vec(&owned.points).unwrap();
+    let slice: CdrSlice<'_, Point> = from_slice_strict(&message).unwrap();
+    assert_eq!(format!("{slice:?}"), format!("{:?}", owned.points));
+    let values = CdrSlice::from(&owned.points);
+    assert_eq!(format!("{values:#?}"), format!("{:#?}", owned.points));
+}

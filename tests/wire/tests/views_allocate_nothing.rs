@@ -1,5 +1,5 @@
-//! Reading the generated view of a message of `ros_z_msgs`, and iterating its sequences, allocates nothing.
-//! In either byte order. The fields for which a view allocates are listed, each with its reason.
+//! Reading the generated view of a message of `ros_z_msgs`, and iterating its sequences, allocates nothing, in
+//! either byte order. The fields for which a view allocates are listed, each with its reason.
 
 use std::sync::Arc;
 

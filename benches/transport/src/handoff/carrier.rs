@@ -1,6 +1,6 @@
 //! One end of a connection that hands over descriptors, and the parts that every way shares.
 
-/// The descriptor of a buffer, as long as the one of zenoh's shared memory: length, table and entry, generation.
+/// The descriptor of a buffer, as long as a descriptor of zenoh's shared memory: length, table and entry, generation.
 pub type Descriptor = [u64; 3];
 
 /// The role of this process.
@@ -31,7 +31,7 @@ pub enum Waiting {
 
 /// One end of a connection that carries descriptors both ways.
 pub trait Carrier {
-    /// Returns the name of its row.
+    /// Returns the name of its row in the table.
     fn name(&self) -> &'static str;
 
     /// Returns the descriptor to send next, different from the last one.

@@ -47,7 +47,7 @@ pub struct YamlOptions {
 }
 
 impl YamlOptions {
-    /// Everything, in block style.
+    /// Shows everything, in block style, as `ros2 topic echo --full-length` does.
     pub const fn new() -> Self {
         Self {
             truncate_length: None,

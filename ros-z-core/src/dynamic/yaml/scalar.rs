@@ -1,4 +1,4 @@
-//! Texts and floats as PyYAML writes them, which prints the output of `ros2 topic echo`.
+//! Texts and floats as PyYAML writes them. `ros2 topic echo` uses PyYAML.
 
 use super::resolve::is_text;
 use alloc::{format, string::String};

@@ -10,7 +10,7 @@ use crate::builtin_interfaces::Time;
 pub struct Log {
     /// Time when it was logged.
     pub stamp: Time,
-    /// How serious it is: one of the constants.
+    /// Severity: one of the constants.
     pub level: u8,
     /// Name of the logger.
     pub name: String,

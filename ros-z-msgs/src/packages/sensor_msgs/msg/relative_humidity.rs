@@ -4,7 +4,7 @@ use ros_z_core::{RosMessage, SizeEstimation};
 
 use crate::std_msgs::Header;
 
-/// How close air is to holding all the water it can.
+/// The relative humidity of air.
 #[derive(Clone, Debug, Default, PartialEq, RosMessage, SizeEstimation)]
 #[ros(package = "sensor_msgs", view)]
 pub struct RelativeHumidity {

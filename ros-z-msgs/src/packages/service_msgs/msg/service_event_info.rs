@@ -9,7 +9,7 @@ use crate::builtin_interfaces::Time;
 #[ros(package = "service_msgs")]
 #[repr(C)]
 pub struct ServiceEventInfo {
-    /// Which step: one of the constants.
+    /// Step of the service call: one of the constants.
     pub event_type: u8,
     /// Time of the step.
     pub stamp: Time,
