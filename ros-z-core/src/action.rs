@@ -92,7 +92,7 @@ impl ActionPart {
         }
     }
 
-    /// Whether the part is a service, and not a message.
+    /// Returns whether the part is a service, and not a message.
     #[must_use]
     pub const fn is_service(self) -> bool {
         matches!(self, Self::SendGoal | Self::GetResult)

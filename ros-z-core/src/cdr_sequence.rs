@@ -68,7 +68,7 @@ impl<V> CdrSequence<'_, V> {
         self.source.len()
     }
 
-    /// Whether the sequence has no elements.
+    /// Returns whether the sequence has no elements.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0

@@ -86,7 +86,7 @@ impl<'de, T: CdrDeserialize<'de>> CdrSlice<'de, T> {
         self.source.len()
     }
 
-    /// Whether the slice has no elements.
+    /// Returns whether the slice has no elements.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0

@@ -1,6 +1,6 @@
 //! Comparisons in constants, where `==` is not available.
 
-/// Whether two byte strings are equal.
+/// Returns whether two byte strings are equal.
 pub(crate) const fn is_same_bytes(left: &[u8], right: &[u8]) -> bool {
     if left.len() != right.len() {
         return false;
@@ -16,7 +16,7 @@ pub(crate) const fn is_same_bytes(left: &[u8], right: &[u8]) -> bool {
     true
 }
 
-/// Whether two texts are equal.
+/// Returns whether two texts are equal.
 pub(crate) const fn is_same(left: &str, right: &str) -> bool {
     is_same_bytes(left.as_bytes(), right.as_bytes())
 }

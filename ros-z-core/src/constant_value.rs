@@ -30,7 +30,7 @@ pub enum ConstantValue {
 }
 
 impl ConstantValue {
-    /// Whether rosidl reads the text as this value. A constant may contain `=`, which a default value may not.
+    /// Returns whether rosidl reads the text as this value. A constant may contain `=`, which a default value may not.
     #[cfg(feature = "std")]
     pub(crate) fn is_writable(self) -> bool {
         match self {

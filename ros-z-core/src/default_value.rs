@@ -33,7 +33,7 @@ pub enum DefaultValue {
 }
 
 impl DefaultValue {
-    /// Whether rosidl reads the text as this value.
+    /// Returns whether rosidl reads the text as this value.
     ///
     /// It ends a line at `#`, takes a line with `=` for a constant, decodes backslashes, and passes only ASCII
     /// through its conversions. `NaN` and infinity are not numbers in IDL.

@@ -84,7 +84,7 @@ impl SelectSequenceView for Plain<false> {
     type SequenceView<'a, T: HasView> = CdrSequence<'a, T::View<'a>>;
 }
 
-/// Whether `T` may be an element of a [`CdrSlice`]: of fixed size, and every bit pattern is a value.
+/// Returns whether `T` may be an element of a [`CdrSlice`]: of fixed size, and every bit pattern is a value.
 #[doc(hidden)]
 #[must_use]
 pub const fn is_plain<T: CdrDeserialize<'static>>() -> bool {

@@ -337,7 +337,7 @@ unsafe fn copy_upwards(from: *const u8, to: *mut u8, len: usize) {
     debug_assert!(done == len);
 }
 
-/// Whether the memory image of `T` is its wire image for any number of values in a row.
+/// Returns whether the memory image of `T` is its wire image for any number of values in a row.
 const fn has_run<'de, T: CdrDeserialize<'de>>() -> bool {
     match LayoutProof::reading::<T>() {
         Some(proof) => proof.any_run,

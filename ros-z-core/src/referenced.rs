@@ -106,7 +106,7 @@ impl Referenced {
     }
 }
 
-/// Whether two descriptions of one name have the same fields; the types that they refer to are compared
+/// Returns whether two descriptions of one name have the same fields; the types that they refer to are compared
 /// separately.
 pub(crate) const fn is_same_shape(left: &TypeDescription, right: &TypeDescription) -> bool {
     if left.fields.len() != right.fields.len() {

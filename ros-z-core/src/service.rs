@@ -213,7 +213,7 @@ const fn without_suffix(name: &'static str, suffix: &str) -> Option<&'static str
     if is_same(end, suffix) { Some(front) } else { None }
 }
 
-/// Whether a name contains `/srv/` or, for parts of an action, `/action/`.
+/// Returns whether a name contains `/srv/` or, for parts of an action, `/action/`.
 const fn has_srv(name: &[u8]) -> bool {
     let mut rest = name;
     while let Some((_, tail)) = rest.split_first() {

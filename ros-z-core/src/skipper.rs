@@ -92,7 +92,7 @@ impl<'de> Skipper<'de> {
         self.is_inside().then_some(self.at())
     }
 
-    /// Whether the slice has as many bytes as were passed over.
+    /// Returns whether the slice has as many bytes as were passed over.
     #[inline]
     pub(crate) fn is_inside(&self) -> bool {
         self.at() <= self.bytes.len()

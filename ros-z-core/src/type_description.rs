@@ -442,6 +442,17 @@ impl FieldType {
         }
     }
 
+    /// Returns the first variant of an enum without a variant of value 0. It is the default value of the field: ROS 2 would
+    /// otherwise initialize the field with 0, which is not a valid value. Default values are not part of the hash.
+    pub(crate) fn default_variant(&self) -> Option<ConstantValue> {
+        let has_zero = self
+            .constants
+            .iter()
+            .any(|constant| constant.value == ConstantValue::Integer(0));
+        let first = self.constants.first().filter(|_| !has_zero)?;
+        Some(first.value)
+    }
+
     /// ROS name of the message; empty unless the base type is [`BaseType::Nested`].
     #[must_use]
     pub const fn nested_name(&self) -> &'static str {

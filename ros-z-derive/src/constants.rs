@@ -2,22 +2,11 @@
 
 use crate::attr::{self, FieldAttrs, RosType};
 use crate::ctxt::Ctxt;
+use crate::integers::INTEGERS;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::parse::{ParseStream, Parser};
 use syn::{Attribute, ImplItem, ImplItemConst, ItemImpl, Path, Token, Type};
-
-/// The numbers that a constant can be, with their names in ROS.
-const INTEGERS: &[(&str, &str)] = &[
-    ("i8", "int8"),
-    ("u8", "uint8"),
-    ("i16", "int16"),
-    ("u16", "uint16"),
-    ("i32", "int32"),
-    ("u32", "uint32"),
-    ("i64", "int64"),
-    ("u64", "uint64"),
-];
 
 /// Returns the `impl` with the list of its constants, or with the errors. `core` is the default for the path of the core crate.
 pub fn expand(attribute: TokenStream, item: TokenStream, core: Path) -> TokenStream {
@@ -198,7 +187,7 @@ fn rust_name(ty: &Type) -> Option<String> {
     }
 }
 
-/// Whether rosidl accepts a name for a constant.
+/// Returns whether rosidl accepts a name for a constant.
 fn is_constant_name(name: &str) -> bool {
     let allowed = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_';
     name.starts_with(|first: char| first.is_ascii_uppercase())

@@ -14,6 +14,7 @@ mod constants;
 mod ctxt;
 mod expand;
 mod fallback;
+mod integers;
 mod pipeline;
 mod wrap;
 

@@ -256,7 +256,7 @@ primitives! {
 }
 
 impl Primitive {
-    /// Whether values are strings.
+    /// Returns whether values are strings.
     #[must_use]
     pub const fn is_string(self) -> bool {
         matches!(self, Self::String | Self::Wstring)

@@ -71,13 +71,18 @@ impl Descriptions {
         added.extend([event, self.insert(name.to_owned(), service.into())]);
     }
 
-    fn add_action(&mut self, name: &str, added: &mut Vec<&'static TypeDescription>) {
+    /// Returns the goal, result and feedback of an action; `None` if one of them is not described.
+    pub(crate) fn action_messages(&self, name: &str) -> Option<[&'static TypeDescription; 3]> {
         let part = |part: ActionPart| self.get(&part.type_name(name));
-        let (Some(goal), Some(result), Some(feedback)) = (
-            part(ActionPart::Goal),
-            part(ActionPart::Result),
-            part(ActionPart::Feedback),
-        ) else {
+        Some([
+            part(ActionPart::Goal)?,
+            part(ActionPart::Result)?,
+            part(ActionPart::Feedback)?,
+        ])
+    }
+
+    fn add_action(&mut self, name: &str, added: &mut Vec<&'static TypeDescription>) {
+        let Some([goal, result, feedback]) = self.action_messages(name) else {
             return;
         };
         for (part, fields) in action_parts(goal, result, feedback) {

@@ -278,7 +278,7 @@ const fn base_type(id: u8) -> Option<(BaseType, bool)> {
     })
 }
 
-/// Whether the type has no fields: its only one is the filler.
+/// Returns whether the type has no fields: its only one is the filler.
 fn is_filler(described: &DescribedType) -> bool {
     matches!(described.fields.as_slice(), [only] if only.name == FILLER && only.field_type.type_id == 3)
 }

@@ -2,10 +2,7 @@
 //! are in `type_description`; `compile` checks a description and turns it into a schema.
 
 use super::default_text;
-use crate::constant_value::ConstantValue;
-use crate::type_description::{
-    Collection, ConstantDescription, FieldDescription, FieldType, TypeDescription,
-};
+use crate::type_description::{Collection, FieldDescription, FieldType, TypeDescription};
 use alloc::{borrow::ToOwned, collections::BTreeMap, format, string::String, vec::Vec};
 
 /// The description of a type and of all types that it refers to, with the fields of
@@ -147,18 +144,14 @@ impl From<&FieldDescription> for DescribedField {
     }
 }
 
-/// The first variant of an enum without a variant of value 0, for which 0 would not be a valid default.
+/// The default value of an enum; empty if it has none.
 fn default_of_enum(field_type: &FieldType) -> String {
-    let [first, rest @ ..] = field_type.constants else {
+    let Some(first) = field_type.default_variant() else {
         return String::new();
     };
-    let is_zero = |constant: &ConstantDescription| constant.value == ConstantValue::Integer(0);
-    if is_zero(first) || rest.iter().any(is_zero) {
-        return String::new();
-    }
     match field_type.collection {
-        Collection::Single => format!("{}", first.value),
-        Collection::Array(len) => format!("({})", format!("{}, ", first.value).repeat(len)),
+        Collection::Single => format!("{first}"),
+        Collection::Array(len) => format!("({})", format!("{first}, ").repeat(len)),
         Collection::Bounded(_) | Collection::Unbounded => String::new(),
     }
 }

@@ -88,7 +88,7 @@ impl List {
         with_elements!(self, elements => elements.len())
     }
 
-    /// Whether there are no elements.
+    /// Returns whether there are no elements.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0

@@ -110,7 +110,7 @@ impl<'a> DynamicView<'a> {
             .map_or(&[], |ty| &ty.fields)
     }
 
-    /// Whether the type has no fields.
+    /// Returns whether the type has no fields.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.field_schemas().is_empty()

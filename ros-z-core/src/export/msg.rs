@@ -1,7 +1,6 @@
 //! The text of one `.msg` file: constants and fields. The module `comment` writes the comments.
 
 use super::comment::comment;
-use crate::constant_value::ConstantValue;
 use crate::default_value::DefaultValue;
 use crate::type_description::{BaseType, Collection, ConstantDescription, FieldType, TypeDescription};
 use alloc::{string::String, vec::Vec};
@@ -123,20 +122,15 @@ fn type_text(field_type: &FieldType) -> String {
     text
 }
 
-/// The default value of an enum without a variant of value 0: its first variant. ROS 2 would otherwise
-/// initialize the field with 0, which is not a valid value. Default values are not part of the hash.
+/// The default value of an enum, with the blank before it; empty if it has none.
 fn enum_default(field_type: &FieldType) -> String {
-    let [first, rest @ ..] = field_type.constants else {
+    let Some(first) = field_type.default_variant() else {
         return String::new();
     };
-    let is_zero = |constant: &ConstantDescription| constant.value == ConstantValue::Integer(0);
-    if is_zero(first) || rest.iter().any(is_zero) {
-        return String::new();
-    }
     match field_type.collection {
-        Collection::Single => alloc::format!(" {}", first.value),
+        Collection::Single => alloc::format!(" {first}"),
         Collection::Array(len) => {
-            let values = alloc::vec![alloc::format!("{}", first.value); len];
+            let values = alloc::vec![alloc::format!("{first}"); len];
             alloc::format!(" [{}]", values.join(", "))
         }
         Collection::Bounded(_) | Collection::Unbounded => String::new(),

@@ -409,7 +409,7 @@ fn read(path: &Path) -> Result<Option<Vec<u8>>, PackageError> {
     }
 }
 
-/// Whether one of the first lines contains the mark.
+/// Returns whether one of the first lines contains the mark.
 fn is_generated(contents: &[u8]) -> bool {
     let mut lines = contents.split(|&byte| byte == b'\n').take(3);
     lines.any(|line| line.windows(MARK.len()).any(|part| part == MARK.as_bytes()))

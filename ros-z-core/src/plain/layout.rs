@@ -55,7 +55,7 @@ impl<T: ?Sized, Use> Layout<T, Use> {
         Self::of_variable_size(is_shareable(&inner.shape))
     }
 
-    /// Whether a value can contain a zenoh buffer that a `CdrWriter` can pass on by reference.
+    /// Returns whether a value can contain a zenoh buffer that a `CdrWriter` can pass on by reference.
     #[must_use]
     pub const fn is_shareable(self) -> bool {
         is_shareable(&self.shape)

@@ -12,7 +12,7 @@ pub(crate) fn ascii(bytes: &[u8]) -> Option<&str> {
 /// The highest bit of each byte.
 const HIGH: u64 = u64::from_ne_bytes([0x80; 8]);
 
-/// Whether no byte is 0 or has its highest bit set. Checks eight bytes at a time; the last eight may overlap
+/// Returns whether no byte is 0 or has its highest bit set. Checks eight bytes at a time; the last eight may overlap
 /// those before.
 #[inline]
 fn is_ascii_without_nul(bytes: &[u8]) -> bool {

@@ -4,28 +4,17 @@ use super::{error, name};
 use crate::ast::{Int, Variant};
 use crate::attr;
 use crate::ctxt::Ctxt;
+use crate::integers::INTEGERS;
 use std::collections::HashSet;
 use syn::ext::IdentExt;
 use syn::{DataEnum, DeriveInput, Fields, Ident};
-
-/// The integer types that an enum may be written as: Rust name, ROS name.
-const INTS: [(&str, &str); 8] = [
-    ("i8", "int8"),
-    ("u8", "uint8"),
-    ("i16", "int16"),
-    ("u16", "uint16"),
-    ("i32", "int32"),
-    ("u32", "uint32"),
-    ("i64", "int64"),
-    ("u64", "uint64"),
-];
 
 // #[repr(C)] enum Mode { Off, On }
 // enum Mode {}
 /// The integer that the enum is written as.
 pub fn width_is_known(ctxt: &Ctxt, input: &DeriveInput, data: &DataEnum) -> Option<Int> {
     let reprs = attr::reprs(&input.attrs);
-    let known = |repr: &Ident| INTS.iter().find(|(rust, _)| repr == rust);
+    let known = |repr: &Ident| INTEGERS.iter().find(|(rust, _)| repr == rust);
     if let Some((rust, ros)) = reprs.iter().find_map(known) {
         // With a `repr`, the compiler refuses an enum without variants.
         return (!data.variants.is_empty()).then_some(Int { rust, ros });

@@ -109,7 +109,7 @@ fn read_layout(container: &Container<'_>, names: &Names) -> Option<TokenStream> 
     })
 }
 
-/// Whether a read layout is printed; without one the type is not plain.
+/// Returns whether a read layout is printed; without one the type is not plain.
 pub fn has_read_layout(container: &Container<'_>) -> bool {
     let fields = container.fields();
     let all_direct = fields

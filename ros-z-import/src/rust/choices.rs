@@ -36,12 +36,12 @@ impl Choices {
             && field.default.is_none()
     }
 
-    /// Whether messages of the package get views.
+    /// Returns whether messages of the package get views.
     pub(super) fn has_views(&self, package: &str) -> bool {
         self.has_forms && !self.without_forms.iter().any(|other| other == package)
     }
 
-    /// Whether messages of the package get loans.
+    /// Returns whether messages of the package get loans.
     pub(super) fn has_loans(&self, package: &str) -> bool {
         self.has_views(package) && !self.without_loans.iter().any(|other| other == package)
     }

@@ -71,12 +71,7 @@ impl Writer<'_> {
     /// The messages and services that rosidl derives from an action.
     fn action_parts(&mut self) {
         let name = self.interface.type_name();
-        let part = |part: ActionPart| self.context.descriptions.get(&part.type_name(&name));
-        let (Some(goal), Some(result), Some(feedback)) = (
-            part(ActionPart::Goal),
-            part(ActionPart::Result),
-            part(ActionPart::Feedback),
-        ) else {
+        let Some([goal, result, feedback]) = self.context.descriptions.action_messages(&name) else {
             return;
         };
         for (part, fields) in action_parts(goal, result, feedback) {

@@ -75,7 +75,7 @@ pub(super) fn types(interface: &Interface) -> Vec<(&'static str, String)> {
     suffixes.into_iter().map(named).collect()
 }
 
-/// Whether the type with `suffix` is a service, and not a message.
+/// Returns whether the type with `suffix` is a service, and not a message.
 pub(super) fn is_service(interface: &Interface, suffix: &str) -> bool {
     match interface.body {
         Body::Message(_) => false,

@@ -30,7 +30,7 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// Whether the file declares a type of this name.
+    /// Returns whether the file declares a type of this name.
     pub(super) fn declares(&self, name: &str) -> bool {
         self.declared.contains(name)
     }
@@ -152,7 +152,7 @@ impl Context<'_> {
         forms
     }
 
-    /// Whether a message has a fixed size and no strings, so that it can be `Copy`.
+    /// Returns whether a message has a fixed size and no strings, so that it can be `Copy`.
     pub(super) fn is_copy(&self, message: &Message) -> bool {
         message.fields.iter().all(|field| {
             let fixed = matches!(
@@ -178,7 +178,7 @@ fn is_sequence(field: &Field) -> bool {
     )
 }
 
-/// Whether a message has a sequence of numbers or messages, itself or in a nested message.
+/// Returns whether a message has a sequence of numbers or messages, itself or in a nested message.
 fn has_large_sequence(description: &TypeDescription) -> bool {
     description.fields.iter().any(|field| {
         let field_type = &field.field_type;

@@ -1,9 +1,7 @@
 //! Conversions and order of spans of time. Points in time are in `time`.
 
-use std::cmp::Ordering;
-use std::hash::{Hash, Hasher};
-
 use super::conversion::{TimeConversionError, check_nanosec, join, nanos_of, split};
+use super::order::order_by_fields;
 use crate::builtin_interfaces::Duration;
 
 impl Duration {
@@ -36,25 +34,7 @@ impl Duration {
     }
 }
 
-impl Eq for Duration {}
-
-impl PartialOrd for Duration {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Duration {
-    fn cmp(&self, other: &Self) -> Ordering {
-        (self.sec, self.nanosec).cmp(&(other.sec, other.nanosec))
-    }
-}
-
-impl Hash for Duration {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        (self.sec, self.nanosec).hash(state);
-    }
-}
+order_by_fields!(Duration);
 
 impl TryFrom<std::time::Duration> for Duration {
     type Error = TimeConversionError;

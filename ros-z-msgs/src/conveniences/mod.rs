@@ -4,6 +4,7 @@
 mod conversion;
 mod duration;
 mod header;
+mod order;
 mod time;
 mod uuid;
 

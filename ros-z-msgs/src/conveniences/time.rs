@@ -1,10 +1,9 @@
 //! Limits, conversions and order of points in time. Spans of time are in `duration`.
 
-use std::cmp::Ordering;
-use std::hash::{Hash, Hasher};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use super::conversion::{TimeConversionError, check_nanosec, join, nanos_of, split};
+use super::order::order_by_fields;
 use crate::builtin_interfaces::Time;
 
 impl Time {
@@ -59,25 +58,7 @@ impl Time {
     }
 }
 
-impl Eq for Time {}
-
-impl PartialOrd for Time {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Time {
-    fn cmp(&self, other: &Self) -> Ordering {
-        (self.sec, self.nanosec).cmp(&(other.sec, other.nanosec))
-    }
-}
-
-impl Hash for Time {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        (self.sec, self.nanosec).hash(state);
-    }
-}
+order_by_fields!(Time);
 
 impl TryFrom<SystemTime> for Time {
     type Error = TimeConversionError;

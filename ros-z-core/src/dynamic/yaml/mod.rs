@@ -224,7 +224,7 @@ impl Printer<'_, '_> {
         }
     }
 
-    /// Whether a list is written without its elements.
+    /// Returns whether a list is written without its elements.
     fn is_short(&self, list: &ListView<'_>) -> bool {
         self.options.without_arrays || list.is_empty()
     }

@@ -1,6 +1,6 @@
 //! Texts that YAML 1.1 reads as another value when they have no quotes: `no`, `1_000`, `12:30`, `2024-01-01`.
 
-/// Whether a text without quotes is a text.
+/// Returns whether a text without quotes is a text.
 pub(super) fn is_text(text: &str) -> bool {
     let is_word = matches!(
         text,
@@ -66,7 +66,7 @@ fn is_integer(unsigned: &str) -> bool {
         || (unsigned.starts_with(|c| matches!(c, '1'..='9')) && is_run(unsigned, |c| c.is_ascii_digit()))
 }
 
-/// Whether all characters are digits or underscores.
+/// Returns whether all characters are digits or underscores.
 fn is_run(digits: &str, is_digit: fn(char) -> bool) -> bool {
     digits.chars().all(|c| c == '_' || is_digit(c))
 }
@@ -88,7 +88,7 @@ fn is_fraction(text: &str) -> bool {
     is_run(digits, |c| c.is_ascii_digit()) && exponent.is_none_or(is_exponent)
 }
 
-/// Whether the number has parts of 60, such as `190:20:30` or `190:20:30.15`.
+/// Returns whether the number has parts of 60, such as `190:20:30` or `190:20:30.15`.
 fn is_sexagesimal(unsigned: &str) -> bool {
     let (whole, fraction) = match unsigned.split_once('.') {
         Some((whole, fraction)) => (whole, Some(fraction)),

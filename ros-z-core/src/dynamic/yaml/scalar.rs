@@ -59,7 +59,7 @@ const fn is_blank(character: char) -> bool {
     is_break(character) || matches!(character, '\0' | ' ' | '\t' | '\r')
 }
 
-/// Whether YAML contains the character as it is.
+/// Returns whether YAML contains the character as it is.
 const fn is_printable(character: char) -> bool {
     matches!(
         character,
