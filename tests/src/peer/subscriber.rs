@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use ros_z::ros::{QosProfile, Reliability};
 use ros_z::{RecvError, Sample, ShmSubscriber, Subscriber};
+use ros_z_shm::queue::QueueLimit;
 use zenoh::Wait;
 
 use super::{commands, report, report_endpoint, report_endpoint_of, session};
@@ -20,6 +21,8 @@ const GLANCE: Duration = Duration::from_millis(10);
 pub(super) fn run<T: Subject>(role: &Line) -> zenoh::Result<()> {
     let topic: String = role.get("topic");
     let delay = Duration::from_millis(role.find("delay_ms").unwrap_or(0));
+    // Room for every message of a test, however slowly the machine runs.
+    let depth: usize = role.find("depth").unwrap_or(100);
     let via: String = role.find("via").unwrap_or_else(|| "node".into());
     if via == "zenoh" {
         let session = session::plain(role)?;
@@ -38,7 +41,9 @@ pub(super) fn run<T: Subject>(role: &Line) -> zenoh::Result<()> {
     if via == "session" {
         let session = session::plain(role)?;
         report_endpoint(&session)?;
-        let subscriber = ShmSubscriber::<T>::on_session(&session, topic).build()?;
+        let subscriber = ShmSubscriber::<T>::on_session(&session, topic)
+            .with_queue(QueueLimit::DropOldest(depth))
+            .build()?;
         report("ready");
         return serve(role, &subscriber);
     }
@@ -57,9 +62,9 @@ pub(super) fn run<T: Subject>(role: &Line) -> zenoh::Result<()> {
         Some("best_effort") => QosProfile::DEFAULT.with_reliability(Reliability::BestEffort),
         _ => QosProfile::DEFAULT,
     };
-    let builder = node.create_sub::<T>(topic).with_qos(match role.find("depth") {
-        Some(0) => qos.with_keep_all(),
-        depth => qos.with_keep_last(depth.unwrap_or(100)),
+    let builder = node.create_sub::<T>(topic).with_qos(match depth {
+        0 => qos.with_keep_all(),
+        depth => qos.with_keep_last(depth),
     });
     let builder = match role.find::<String>("lane").as_deref() {
         Some("off") => builder.without_lane(),
