@@ -239,8 +239,11 @@ impl Lanes {
 
     /// Releases the samples that subscribers have released.
     pub(crate) fn sweep(&self) {
-        if self.has_any.load(Ordering::SeqCst) {
-            self.lock_open().iter_mut().for_each(LaneWriter::sweep);
+        // Not while another thread waits for room: it sweeps, too.
+        if self.has_any.load(Ordering::SeqCst)
+            && let Ok(mut open) = self.open.try_lock()
+        {
+            open.iter_mut().for_each(LaneWriter::sweep);
         }
     }
 
@@ -298,7 +301,7 @@ impl Lanes {
                 LaneWriter::create(to, limit, nonce)
             };
             if let Ok(lane) = &mut made {
-                lane.pool = Some(self.pool.clone());
+                lane.recovered = self.pool.recovered();
             }
             let made = made.and_then(|lane| Ok((lane.descriptor().ok_or(io::ErrorKind::NotFound)?, lane)));
             self.change(|state| match made {

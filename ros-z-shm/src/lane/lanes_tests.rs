@@ -3,12 +3,12 @@
 use super::bell::Bell;
 use super::lanes::{InLanes, LaneIdentity, Lanes, sweep_all};
 use super::layout::MAX_BYTES;
-use super::ring_reader::RingReader;
+use super::ring_reader::{RingReader, Taken, TakenContent};
 use super::writer::Destination;
 use crate::queue::QueueLimit;
-use crate::shm::ShmPool;
 use crate::shm::sealed::SealedMemory;
 use crate::shm::test_pool::made;
+use crate::shm::{FallbackReason, ShmPool};
 use std::sync::Arc;
 use std::time::Instant;
 use zenoh::bytes::ZBytes;
@@ -16,13 +16,13 @@ use zenoh::bytes::ZBytes;
 const DEPTH: usize = 4;
 
 /// Returns lanes with an open one to a subscriber that takes nothing, and its end.
-fn lanes_and_ring() -> Option<(Arc<Lanes>, Destination, RingReader<Arc<SealedMemory>>)> {
+fn lanes_and_ring(pool: ShmPool) -> Option<(Arc<Lanes>, Destination, RingReader<Arc<SealedMemory>>)> {
     let identity = LaneIdentity {
         publisher: [1; 16],
         key: "0/topic".into(),
         is_reliable: true,
     };
-    let lanes = Lanes::new(identity, made(ShmPool::of(8192))?);
+    let lanes = Lanes::new(identity, pool);
     let to = ("a1".parse().ok()?, 1);
     lanes.set_matched(vec![(to, Some(QueueLimit::Block(DEPTH)))], true);
     let (offers, _) = lanes.to_offer(Instant::now());
@@ -39,7 +39,8 @@ fn lanes_and_ring() -> Option<(Arc<Lanes>, Destination, RingReader<Arc<SealedMem
 }
 
 fn lanes() -> Option<(Arc<Lanes>, Destination)> {
-    lanes_and_ring().map(|(lanes, to, _)| (lanes, to))
+    let (lanes, to, _) = lanes_and_ring(made(ShmPool::of(8192))?)?;
+    Some((lanes, to))
 }
 
 fn send(lanes: &Lanes, number: i64) -> InLanes {
@@ -84,8 +85,38 @@ fn zenoh_does_not_wait_for_a_publisher_that_waits_for_room() {
 }
 
 #[test]
+fn what_a_subscriber_has_released_is_free_at_once() {
+    const LEN: usize = 40_000;
+    let Some(pool) = made(ShmPool::of(LEN)) else {
+        return;
+    };
+    let Some((lanes, _, ring)) = lanes_and_ring(pool.clone()) else {
+        return;
+    };
+    // The keeper's thread would release it too, some milliseconds later.
+    for number in 1..=50 {
+        let message = pool.acquire(LEN).expect("the pool is whole").into_zshm();
+        assert_eq!(lanes.send(number, 0, &ZBytes::from(message)).lanes, 1);
+        assert_eq!(pool.acquire(LEN).err(), Some(FallbackReason::PoolExhausted));
+        assert_eq!(pool.stats().retained, 1);
+        let Ok(Some(Taken::Sample {
+            content: TakenContent::InPool { slot, .. },
+            ..
+        })) = ring.take()
+        else {
+            panic!("the sample is in the lane");
+        };
+        assert_eq!(pool.stats().retained, 1);
+        ring.free(slot);
+        if number % 2 == 0 {
+            assert_eq!(pool.stats().retained, 0);
+        }
+    }
+}
+
+#[test]
 fn a_lane_ends_between_two_samples_if_its_subscriber_wants_no_more() {
-    let Some((lanes, to, ring)) = lanes_and_ring() else {
+    let Some((lanes, to, ring)) = made(ShmPool::of(8192)).and_then(lanes_and_ring) else {
         return;
     };
     assert!(send(&lanes, 1).is_covered);
