@@ -137,7 +137,12 @@ impl PoolCore {
         let Some(file) = self.file else {
             return;
         };
-        let stuck = self.in_flight().stuck_and_invalidated();
+        let stuck = {
+            let mut in_flight = self.in_flight();
+            // The maintenance thread does this only while messages are in flight.
+            in_flight.invalidate_silent();
+            in_flight.stuck_and_invalidated()
+        };
         if stuck.is_empty() || !file.is_open_only_here() {
             return;
         }
