@@ -36,7 +36,7 @@ mod system;
 mod target;
 mod writer;
 
-pub(crate) use bell::Bell;
+pub(crate) use bell::{Bell, Waiter, most_bells};
 pub(crate) use hub::Hub;
 pub use hub::LaneSubscription;
 pub use lanes::LaneIdentity;
