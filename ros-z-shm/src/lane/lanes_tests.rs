@@ -7,19 +7,27 @@ use crate::queue::QueueLimit;
 use crate::shm::ShmPool;
 use crate::shm::test_pool::made;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use zenoh::bytes::ZBytes;
 
 const DEPTH: usize = 4;
 
+/// The longest wait for room.
+const PATIENCE: Duration = Duration::from_millis(100);
+
 /// Returns lanes with an open one to a subscriber that takes nothing.
 fn lanes() -> Option<(Arc<Lanes>, Destination)> {
+    lanes_with(PATIENCE)
+}
+
+/// As [`lanes`], of a publisher that waits for room for this long.
+fn lanes_with(patience: Duration) -> Option<(Arc<Lanes>, Destination)> {
     let identity = LaneIdentity {
         publisher: [1; 16],
         key: "0/topic".into(),
         is_reliable: true,
     };
-    let lanes = Lanes::new(identity, made(ShmPool::of(8192))?);
+    let lanes = Lanes::new(identity, made(ShmPool::of(8192))?, patience);
     let to = ("a1".parse().ok()?, 1);
     lanes.set_matched(vec![(to, Some(QueueLimit::Block(DEPTH)))], true);
     let (offers, _) = lanes.to_offer(Instant::now());
@@ -51,7 +59,9 @@ fn a_covered_publisher_needs_zenoh_again_when_a_subscriber_comes_or_the_lane_is_
     assert!(send(&lanes, 3).is_covered);
     assert!(send(&lanes, 4).is_covered);
     // Waits in vain.
+    let start = Instant::now();
     let sent = send(&lanes, 5);
+    assert!(start.elapsed() >= PATIENCE);
     assert!(!sent.is_covered && sent.has_ended && !lanes.has_any());
     assert_eq!(lanes.served(), []);
 }
@@ -72,4 +82,34 @@ fn zenoh_does_not_wait_for_a_publisher_that_waits_for_room() {
     let sent = send(&lanes, 2);
     assert_eq!((sent.lanes, sent.is_covered), (0, false));
     assert!(!lanes.has_any());
+}
+
+#[test]
+fn a_publisher_waits_for_room_no_longer_than_the_subscriber_matches() {
+    let Some((lanes, _)) = lanes_with(Duration::from_secs(3600)) else {
+        return;
+    };
+    (1..=DEPTH as i64).for_each(|number| drop(send(&lanes, number)));
+    let waiting = lanes.clone();
+    let publisher = std::thread::spawn(move || send(&waiting, DEPTH as i64 + 1));
+    // The publisher has the lock while it waits.
+    while lanes.try_lock_open().is_some() {
+        assert!(!publisher.is_finished());
+    }
+    // Does not wait for it.
+    lanes.sweep();
+    lanes.set_matched(Vec::new(), true);
+    let sent = publisher.join().expect("no panic");
+    assert!(sent.has_ended && sent.lanes == 0 && !sent.is_covered);
+    assert!(!lanes.has_any());
+}
+
+#[test]
+fn a_best_effort_publisher_does_not_wait_for_room() {
+    let Some((lanes, _)) = lanes_with(Duration::ZERO) else {
+        return;
+    };
+    (1..=DEPTH as i64).for_each(|number| assert_eq!(send(&lanes, number).lanes, 1));
+    let sent = send(&lanes, DEPTH as i64 + 1);
+    assert!(sent.has_ended && sent.lanes == 0 && !sent.is_covered);
 }

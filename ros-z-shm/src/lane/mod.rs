@@ -40,7 +40,7 @@ pub(crate) use bell::{Bell, Waiter, most_bells};
 pub(crate) use hub::Hub;
 pub use hub::LaneSubscription;
 pub use lanes::LaneIdentity;
-pub(crate) use lanes::{InLanes, Lanes};
+pub(crate) use lanes::{InLanes, Lanes, patience};
 pub(crate) use messages::{fence_selector, offer_key, token_pattern};
 pub use reader::{LaneEvent, LaneIntake};
 pub(crate) use reader::{LaneReader, Next, Routed};
