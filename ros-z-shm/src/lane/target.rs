@@ -53,6 +53,7 @@ impl<S: Send + 'static> LaneTarget for QueueTarget<S> {
         // Opened before the ring: if the ring is the right one, so is the process.
         let publisher = ProcessWatch::open(offer.process)?;
         let lane = LaneReader::open(offer, self.intake.clone())?;
+        self.intake.prepare()?;
         if !core.attach(lane) {
             return Err(io::ErrorKind::NotFound.into());
         }
