@@ -73,7 +73,7 @@ impl<T> ShmPublisher<T> {
     /// to the heap, which is not an error.
     ///
     /// A reliable publisher blocks while a subscriber's connection is congested, at most for the bound of the
-    /// session configuration (`ros-z` sets one minute).
+    /// session configuration (`ros-z` sets 20 seconds).
     ///
     /// May be called from any callback, also on its own key. zenoh delivers to callbacks of the same process
     /// while a message is being put, and would deliver a second message before the first. A message that is

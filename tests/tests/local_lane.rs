@@ -332,6 +332,46 @@ fn a_killed_subscriber_holds_nothing_and_the_next_one_gets_a_lane() {
 }
 
 #[test]
+fn the_pool_is_whole_again_after_a_subscriber_was_killed_that_held_half_of_it() {
+    let Some(mut pair) = pair("", "hold=3") else {
+        return;
+    };
+    publish_until(&mut pair, is_only_in_lanes);
+    pair.subscriber.tell("release");
+    pair.subscriber.expect("released");
+    publish_in_order(&mut pair, POOL / 10, 3);
+    signal(&pair.subscriber, "STOP");
+    pair.publisher
+        .tell(&format!("publish size={} count=3", POOL / 10));
+    for _ in 0..3 {
+        let published = pair.publisher.expect("published");
+        assert!(
+            published.get::<bool>("shm") && is_only_in_lanes(&published),
+            "{published:?}"
+        );
+    }
+    let stats = pair.stats();
+    assert!(stats.get::<u64>("retained") >= 5, "{stats:?}");
+    let (mut publisher, subscriber) = pair.into_processes();
+    subscriber.kill();
+    let killed = Instant::now();
+    loop {
+        // The largest message that the pool has room for.
+        publisher.tell(&format!("publish size={}", POOL - 16));
+        if publisher.expect("published").get::<bool>("shm") {
+            break;
+        }
+        assert!(killed.elapsed() < DEADLINE, "the pool is not whole");
+    }
+    publisher.tell("stats");
+    let stats = publisher.expect("stats");
+    for count in ["by_age", "stuck", "invalidated"] {
+        assert_eq!(stats.get::<u64>(count), 0, "{count}: {stats:?}");
+    }
+    let _ = publisher.finish();
+}
+
+#[test]
 fn samples_of_a_killed_publisher_stay_readable_and_queued_ones_arrive() {
     let Some(mut pair) = pair("", "hold=100") else {
         return;

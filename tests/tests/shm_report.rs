@@ -276,10 +276,10 @@ fn removed_publisher_files_do_not_affect_receivers_that_mapped_them() {
             "shared memory was not used again in time"
         );
     }
-    // A later subscriber cannot open zenoh's table, which only a lane does not need: it receives over the
-    // network, and the report explains why.
+    // A later subscriber cannot open zenoh's table: it receives over the network, and the report explains
+    // why.
     let arguments = format!(
-        "subscriber {} lane=off connect={}",
+        "subscriber {} connect={}",
         pair.place(),
         pair.publisher.endpoint()
     );

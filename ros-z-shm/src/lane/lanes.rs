@@ -3,7 +3,7 @@
 
 use super::writer::{Destination, LaneContent, LaneWriter, Pushed};
 use crate::queue::QueueLimit;
-use crate::shm::{ShmPool, maintenance};
+use crate::shm::{ShmPool, is_table_removed, maintenance};
 use std::collections::HashMap;
 use std::fmt;
 use std::io;
@@ -82,6 +82,8 @@ struct State {
     is_complete: bool,
     /// Whether all matching subscribers have an open lane.
     is_covered: bool,
+    /// Whether a lane has ended since the last sample.
+    has_ended: bool,
     is_closed: bool,
 }
 
@@ -161,7 +163,10 @@ impl Lanes {
         state.is_covered = state.is_complete
             && !state.open.is_empty()
             && (state.matched.iter()).all(|(to, _)| state.open.iter().any(|(open, _)| open == to));
-        let has_any = !state.open.is_empty() || !state.accepted.is_empty() || !state.leaving.is_empty();
+        let has_any = !state.open.is_empty()
+            || !state.accepted.is_empty()
+            || !state.leaving.is_empty()
+            || state.has_ended;
         self.has_any.store(has_any, Ordering::SeqCst);
         drop(state);
         self.changed.notify_all();
@@ -178,11 +183,12 @@ impl Lanes {
         let mut open = self.lock_open();
         let has_changed = {
             let state = self.lock();
-            !state.accepted.is_empty() || !state.leaving.is_empty()
+            !state.accepted.is_empty() || !state.leaving.is_empty() || state.has_ended
         };
         if has_changed {
             self.remove_leaving(&mut open);
             self.change(|state| {
+                sent.has_ended = std::mem::take(&mut state.has_ended);
                 for mut lane in state.accepted.drain(..) {
                     lane.start(number);
                     sent.started.push((lane.to, lane.nonce));
@@ -204,22 +210,42 @@ impl Lanes {
             }
         }
         if sent.has_ended {
-            let ended: Vec<LaneWriter> = open.extract_if(.., |lane| lane.is_closed()).collect();
-            let next = Instant::now() + PAUSE;
-            self.change(|state| {
-                for lane in &ended {
-                    let is_open = |(_, nonce): &(Destination, u64)| *nonce == lane.nonce;
-                    // Not for one that has left meanwhile.
-                    if state.open.extract_if(.., |open| is_open(open)).count() > 0 {
-                        state.refused.insert(lane.to, (next, 0));
-                    }
-                }
-            });
-            put_aside(ended);
+            self.put_ended_aside(&mut open);
         }
         // After the samples were written: a subscriber that came meanwhile needs zenoh.
         sent.is_covered = is_everywhere && self.lock().is_covered;
         sent
+    }
+
+    /// Removes the lanes that have ended. Another one is offered after a pause.
+    fn put_ended_aside(&self, open: &mut Vec<LaneWriter>) {
+        let ended: Vec<LaneWriter> = open.extract_if(.., |lane| lane.is_closed()).collect();
+        let next = Instant::now() + PAUSE;
+        self.change(|state| {
+            for lane in &ended {
+                state.leaving.retain(|nonce| *nonce != lane.nonce);
+                let is_open = |(_, nonce): &(Destination, u64)| *nonce == lane.nonce;
+                // Not for one that has left meanwhile.
+                if state.open.extract_if(.., |open| is_open(open)).count() > 0 {
+                    state.refused.insert(lane.to, (next, 0));
+                }
+            }
+        });
+        put_aside(ended);
+    }
+
+    /// Ends the lanes whose subscribers want no more samples or are dead, so that what these held is released although
+    /// no sample follows.
+    fn end_done(&self, open: &mut Vec<LaneWriter>) {
+        let mut has_ended = false;
+        for lane in open.iter_mut().filter(|lane| lane.is_done()) {
+            lane.close_after_last();
+            has_ended = true;
+        }
+        if has_ended {
+            self.put_ended_aside(open);
+            self.change(|state| state.has_ended = true);
+        }
     }
 
     /// Ends the lanes of subscribers that no longer match.
@@ -292,7 +318,15 @@ impl Lanes {
             let Some(limit) = limit else { continue };
             let nonce = super::nonce(to.1);
             // Takes time, and so is done without a lock.
-            let made = LaneWriter::create(to, limit, nonce);
+            let mut made = if is_table_removed() {
+                // As through zenoh, nobody starts to receive in shared memory any more; the report explains why.
+                Err(io::ErrorKind::NotFound.into())
+            } else {
+                LaneWriter::create(to, limit, nonce)
+            };
+            if let Ok(lane) = &mut made {
+                lane.pool = Some(self.pool.clone());
+            }
             let made = made.and_then(|lane| Ok((lane.descriptor().ok_or(io::ErrorKind::NotFound)?, lane)));
             self.change(|state| match made {
                 Ok(_) if state.is_closed || state.has_lane(&to) || !state.is_matched(&to) => {}
@@ -395,13 +429,14 @@ fn put_aside(lanes: Vec<LaneWriter>) {
     ended().extend(lanes);
 }
 
-/// Releases the samples of all publishers that subscribers have released.
-fn sweep_all() {
+/// Releases the samples of all publishers that subscribers have released, and ends lanes that are of no use.
+pub(super) fn sweep_all() {
     let all: Vec<_> = all().iter().filter_map(Weak::upgrade).collect();
     for lanes in all.iter().filter(|lanes| lanes.has_any()) {
         // Not while the publisher waits for room: this thread has to go on. The publisher sweeps, too.
         if let Ok(mut open) = lanes.open.try_lock() {
             lanes.remove_leaving(&mut open);
+            lanes.end_done(&mut open);
             open.iter_mut().for_each(LaneWriter::sweep);
         }
     }

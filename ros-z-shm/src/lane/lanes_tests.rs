@@ -1,10 +1,13 @@
 //! Tests of the lanes of one publisher, without a subscriber at their ends.
 
 use super::bell::Bell;
-use super::lanes::{InLanes, LaneIdentity, Lanes};
+use super::lanes::{InLanes, LaneIdentity, Lanes, sweep_all};
+use super::layout::MAX_BYTES;
+use super::ring_reader::RingReader;
 use super::writer::Destination;
 use crate::queue::QueueLimit;
 use crate::shm::ShmPool;
+use crate::shm::sealed::SealedMemory;
 use crate::shm::test_pool::made;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -15,13 +18,14 @@ const DEPTH: usize = 4;
 /// The longest wait for room.
 const PATIENCE: Duration = Duration::from_millis(100);
 
-/// Returns lanes with an open one to a subscriber that takes nothing.
-fn lanes() -> Option<(Arc<Lanes>, Destination)> {
+/// As [`lanes_with`], with a short wait.
+fn lanes_and_ring() -> Option<(Arc<Lanes>, Destination, RingReader<Arc<SealedMemory>>)> {
     lanes_with(PATIENCE)
 }
 
-/// As [`lanes`], of a publisher that waits for room for this long.
-fn lanes_with(patience: Duration) -> Option<(Arc<Lanes>, Destination)> {
+/// Returns lanes with an open one to a subscriber that takes nothing, and its end. The publisher waits for room for
+/// `patience`.
+fn lanes_with(patience: Duration) -> Option<(Arc<Lanes>, Destination, RingReader<Arc<SealedMemory>>)> {
     let identity = LaneIdentity {
         publisher: [1; 16],
         key: "0/topic".into(),
@@ -31,14 +35,20 @@ fn lanes_with(patience: Duration) -> Option<(Arc<Lanes>, Destination)> {
     let to = ("a1".parse().ok()?, 1);
     lanes.set_matched(vec![(to, Some(QueueLimit::Block(DEPTH)))], true);
     let (offers, _) = lanes.to_offer(Instant::now());
-    let [(offered, _, nonce)] = offers[..] else {
+    let [(offered, ring, nonce)] = offers[..] else {
         panic!("{offers:?}")
     };
     assert_eq!(offered, to);
+    let ring = SealedMemory::open(std::process::id(), ring, MAX_BYTES).expect("it is offered");
+    let ring = RingReader::new(Arc::new(ring), nonce).expect("it is a ring");
     let bell = Bell::default().share().expect("memory files are available");
     let (descriptor, bell) = bell.address().expect("it is open");
     lanes.answered(nonce, Some((std::process::id(), descriptor, bell)));
-    Some((lanes, to))
+    Some((lanes, to, ring))
+}
+
+fn lanes() -> Option<(Arc<Lanes>, Destination)> {
+    lanes_and_ring().map(|(lanes, to, _)| (lanes, to))
 }
 
 fn send(lanes: &Lanes, number: i64) -> InLanes {
@@ -86,7 +96,7 @@ fn zenoh_does_not_wait_for_a_publisher_that_waits_for_room() {
 
 #[test]
 fn a_publisher_waits_for_room_no_longer_than_the_subscriber_matches() {
-    let Some((lanes, _)) = lanes_with(Duration::from_secs(3600)) else {
+    let Some((lanes, ..)) = lanes_with(Duration::from_secs(3600)) else {
         return;
     };
     (1..=DEPTH as i64).for_each(|number| drop(send(&lanes, number)));
@@ -100,16 +110,37 @@ fn a_publisher_waits_for_room_no_longer_than_the_subscriber_matches() {
     lanes.sweep();
     lanes.set_matched(Vec::new(), true);
     let sent = publisher.join().expect("no panic");
-    assert!(sent.has_ended && sent.lanes == 0 && !sent.is_covered);
+    assert!(sent.lanes == 0 && !sent.is_covered);
     assert!(!lanes.has_any());
 }
 
 #[test]
 fn a_best_effort_publisher_does_not_wait_for_room() {
-    let Some((lanes, _)) = lanes_with(Duration::ZERO) else {
+    let Some((lanes, ..)) = lanes_with(Duration::ZERO) else {
         return;
     };
     (1..=DEPTH as i64).for_each(|number| assert_eq!(send(&lanes, number).lanes, 1));
     let sent = send(&lanes, DEPTH as i64 + 1);
     assert!(sent.has_ended && sent.lanes == 0 && !sent.is_covered);
+}
+
+#[test]
+fn a_lane_ends_between_two_samples_if_its_subscriber_wants_no_more() {
+    let Some((lanes, to, ring)) = lanes_and_ring() else {
+        return;
+    };
+    assert!(send(&lanes, 1).is_covered);
+    ring.stop();
+    // By itself, the keeper's thread of this process does the same.
+    sweep_all();
+    assert_eq!(lanes.served(), []);
+    assert_eq!(ring.end(), Some(2), "after the sample that it has");
+    let sent = send(&lanes, 2);
+    assert_eq!((sent.lanes, sent.is_covered), (0, false));
+    assert!(sent.has_ended, "another lane is to be offered");
+    assert!(!lanes.has_any());
+    let (offers, next) = lanes.to_offer(Instant::now());
+    assert!(offers.is_empty() && next.is_some(), "after a pause");
+    let (offers, _) = lanes.to_offer(next.expect("it is set"));
+    assert_eq!(offers[0].0, to);
 }

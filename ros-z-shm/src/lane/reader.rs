@@ -5,6 +5,7 @@ use super::bell::Room;
 use super::layout::{MAX_BYTES, MAX_ENTRIES, Place};
 use super::ring_reader::{RingReader, Taken, TakenContent};
 use super::sample::{LaneBuffer, LaneSample};
+use super::system::ProcessWatch;
 use crate::shm::attach::SegmentHandle;
 use crate::shm::sealed::SealedMemory;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -18,9 +19,15 @@ use zenoh_buffers::ZSlice;
 /// through zenoh.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// The longest wait for a sample of a reliable publisher that is expected through zenoh. By default, zenoh ends the
-/// connection of a process that was stopped for that long, and of one that was blocked for half of it.
-pub(super) const RELIABLE_PATIENCE: Duration = Duration::from_secs(10);
+/// The longest wait for a sample of a reliable publisher that is expected through zenoh: the time for which the sessions
+/// of this library and of ROS 2 keep a silent connection. The end of the connection ends the wait, too.
+pub(super) const RELIABLE_PATIENCE: Duration = Duration::from_secs(60);
+
+/// The interval at which a lane whose session has left is looked at again, until its publisher has ended it or died.
+const LEAVING: Duration = Duration::from_millis(100);
+
+/// The interval at which an idle lane looks whether its publisher is alive.
+const LOOK: Duration = Duration::from_secs(1);
 
 /// The most samples that are delivered late, when they arrive after the wait.
 const MAX_LATE: usize = 1024;
@@ -99,7 +106,11 @@ pub(crate) struct LaneReader<S> {
     late: BTreeSet<i64>,
     /// Samples after the end of the lane.
     after: VecDeque<S>,
-    is_publisher_gone: bool,
+    process: ProcessWatch,
+    /// Whether the session of the publisher has left. Its process may go on.
+    has_left: bool,
+    /// When its process was looked at.
+    looked: Instant,
     is_given_up: bool,
     has_ended: bool,
 }
@@ -122,6 +133,8 @@ pub struct LaneOffer {
 impl<S> LaneReader<S> {
     /// Opens the ring of a publisher.
     pub(crate) fn open(offer: &LaneOffer, intake: Arc<dyn LaneIntake<S>>) -> io::Result<Self> {
+        // Opened before the ring: if the ring is the right one, so is the process.
+        let process = ProcessWatch::open(offer.process)?;
         let memory = Arc::new(SealedMemory::open(offer.process, offer.descriptor, MAX_BYTES)?);
         memory.close();
         let ring = RingReader::new(memory.clone(), offer.nonce).ok_or(io::ErrorKind::InvalidData)?;
@@ -144,7 +157,9 @@ impl<S> LaneReader<S> {
             early: BTreeMap::new(),
             late: BTreeSet::new(),
             after: VecDeque::new(),
-            is_publisher_gone: false,
+            process,
+            has_left: false,
+            looked: Instant::now(),
             is_given_up: false,
             has_ended: false,
         })
@@ -200,9 +215,38 @@ impl<S> LaneReader<S> {
         }
     }
 
-    /// Records that the session of the publisher has left.
+    /// Records that the session of the publisher has left. If its process is alive, it may be writing a sample right now:
+    /// it is asked to end the lane, and what it has written until then is delivered.
     pub(crate) fn publisher_left(&mut self, session: ZenohId) {
-        self.is_publisher_gone |= self.session == session;
+        if self.session == session {
+            self.has_left = true;
+            self.ring.stop();
+        }
+    }
+
+    /// Takes another process for that of the publisher.
+    #[cfg(test)]
+    pub(super) fn watch(&mut self, process: ProcessWatch) {
+        self.process = process;
+    }
+
+    /// Returns whether the publisher adds no sample any more. What it has added before is visible afterwards.
+    fn is_complete(&self) -> bool {
+        self.ring.end().is_some() || self.has_left && self.process.has_ended()
+    }
+
+    /// The answer if nothing is here: the end of the session does not tell when the publisher has ended the lane.
+    fn empty(&mut self) -> Next<S> {
+        if self.looked.elapsed() >= LOOK {
+            self.looked = Instant::now();
+            // Its session may have left before the queue had the lane.
+            self.has_left |= self.process.has_ended();
+        }
+        if self.has_left && self.ring.end().is_none() {
+            Next::Wait(Instant::now() + LEAVING)
+        } else {
+            Next::Empty
+        }
     }
 
     /// Returns the position in the sequence of the publisher.
@@ -252,12 +296,12 @@ impl<S> LaneReader<S> {
     /// Returns the next sample. `taken` is the number of samples that have left the queue, and `pushed` of those that have
     /// come to it.
     pub(crate) fn next(&mut self, taken: u64, pushed: u64) -> Next<S> {
-        let has_ended = self.ring.end().is_some() || self.is_publisher_gone;
+        let has_ended = self.is_complete();
         match self.barrier {
             Some(pushed) if taken < pushed => return Next::Empty,
             Some(_) => {}
             None if self.is_drained() => {
-                return if has_ended { Next::Ended } else { Next::Empty };
+                return if has_ended { Next::Ended } else { self.empty() };
             }
             None if taken < pushed => {
                 // The samples from before the lane may be waiting for room in the queue.
@@ -266,7 +310,7 @@ impl<S> LaneReader<S> {
             }
             None => {
                 let since = *self.waits_since.get_or_insert_with(Instant::now);
-                if since.elapsed() < PATIENCE && !self.is_publisher_gone {
+                if since.elapsed() < PATIENCE && !self.has_left {
                     return Next::Wait(since + PATIENCE);
                 }
                 self.barrier = Some(taken);
@@ -283,7 +327,7 @@ impl<S> LaneReader<S> {
                         None => (None, None),
                     });
                 }
-                if until > Instant::now() && !self.is_publisher_gone {
+                if until > Instant::now() && !self.has_left {
                     return Next::Wait(until);
                 }
                 self.expected = None;
@@ -338,7 +382,7 @@ impl<S> LaneReader<S> {
         match self.after.pop_front() {
             Some(sample) => Next::Sample(self.intake.follow(sample)),
             None if has_ended && self.ring.len() == 0 => Next::Ended,
-            None => Next::Empty,
+            None => self.empty(),
         }
     }
 

@@ -4,10 +4,11 @@ use super::layout::{BYTES, Shape, words};
 use super::reader::{LaneEvent, LaneIntake, LaneOffer, LaneReader, Next, RELIABLE_PATIENCE, Routed};
 use super::ring_writer::{Content, RingWriter};
 use super::sample::LaneSample;
+use super::system::ProcessWatch;
 use crate::shm::sealed::SealedMemory;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 const SHAPE: Shape = Shape { entries: 8, slots: 8 };
 const NONCE: u64 = 7;
@@ -227,7 +228,52 @@ fn a_reliable_sample_is_waited_for_as_long_as_zenoh_keeps_a_silent_connection() 
     assert!(until >= before + RELIABLE_PATIENCE);
     // The end of the publisher's session ends the wait.
     reader.publisher_left("a1".parse().expect("it is hexadecimal"));
-    assert!(waits(&mut reader).is_none());
+    assert!(waits(&mut reader).expect("the publisher is alive") < until);
+}
+
+#[test]
+fn what_a_living_publisher_adds_after_its_session_left_is_delivered_before_the_lane_ends() {
+    let (mut writer, mut reader, _) = lane();
+    writer.start(1);
+    writer.push(1, 0, Some((Content::Inline(&[1]), None)));
+    reader.publisher_left("a1".parse().expect("it is hexadecimal"));
+    assert!(writer.is_done(), "it is asked to end the lane");
+    assert!(matches!(
+        reader.next(0, 0),
+        Next::Sample((Some((1, false)), None))
+    ));
+    // The publisher had looked before.
+    assert!(waits(&mut reader).is_some());
+    writer.push(2, 0, Some((Content::Inline(&[1]), None)));
+    writer.end(3);
+    assert!(matches!(
+        reader.next(0, 0),
+        Next::Sample((Some((2, false)), None))
+    ));
+    assert!(matches!(reader.next(0, 0), Next::Ended));
+}
+
+#[test]
+fn a_lane_of_a_dead_publisher_ends_after_its_last_sample_without_a_word_of_its_session() {
+    let (mut writer, mut reader, _) = lane();
+    let mut publisher = std::process::Command::new("cat")
+        .stdin(std::process::Stdio::piped())
+        .spawn()
+        .expect("it is installed");
+    reader.watch(ProcessWatch::open(publisher.id()).expect("it runs"));
+    writer.start(1);
+    writer.push(1, 0, Some((Content::Inline(&[1]), None)));
+    publisher.kill().expect("it runs");
+    publisher.wait().expect("it is a child");
+    assert!(matches!(
+        reader.next(0, 0),
+        Next::Sample((Some((1, false)), None))
+    ));
+    let deadline = Instant::now() + Duration::from_secs(30);
+    while !matches!(reader.next(0, 0), Next::Ended) {
+        assert!(Instant::now() < deadline);
+        std::thread::yield_now();
+    }
 }
 
 #[test]

@@ -197,10 +197,10 @@ impl<W: Words, K> RingWriter<W, K> {
         words.store(at + STATE, USED, Release);
     }
 
-    /// Releases everything, for a reader that is dead.
-    pub(super) fn release_all(&mut self) {
+    /// Releases everything, for a reader that is dead, and returns what was kept for it.
+    pub(super) fn release_all(&mut self) -> Vec<K> {
         self.queued.clear();
         self.taken.clear();
-        self.kept.iter_mut().for_each(|kept| *kept = None);
+        self.kept.iter_mut().filter_map(Option::take).collect()
     }
 }

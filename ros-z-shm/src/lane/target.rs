@@ -2,7 +2,6 @@
 
 use super::bell::SharedBell;
 use super::reader::{LaneIntake, LaneOffer, LaneReader};
-use super::system::ProcessWatch;
 use crate::queue::{QueueCore, QueueLimit};
 use std::collections::HashMap;
 use std::io;
@@ -50,16 +49,10 @@ impl<S: Send + 'static> LaneTarget for QueueTarget<S> {
     fn attach(&self, offer: &LaneOffer) -> io::Result<SharedBell> {
         let core = self.core.upgrade().ok_or(io::ErrorKind::NotFound)?;
         let bell = core.bell().share()?;
-        // Opened before the ring: if the ring is the right one, so is the process.
-        let publisher = ProcessWatch::open(offer.process)?;
         let lane = LaneReader::open(offer, self.intake.clone())?;
         self.intake.prepare()?;
         if !core.attach(lane) {
             return Err(io::ErrorKind::NotFound.into());
-        }
-        if publisher.has_ended() {
-            // Its session may have left before the queue had the lane.
-            self.publisher_left(offer.session);
         }
         Ok(bell)
     }

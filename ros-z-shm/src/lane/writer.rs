@@ -8,6 +8,7 @@ use super::system::ProcessWatch;
 use crate::delivery;
 use crate::queue::QueueLimit;
 use crate::shm::BufferAddress;
+use crate::shm::ShmPool;
 use crate::shm::sealed::SealedMemory;
 use std::io;
 use std::sync::Arc;
@@ -15,6 +16,7 @@ use std::time::{Duration, Instant};
 use zenoh::bytes::ZBytes;
 use zenoh::session::ZenohId;
 use zenoh_buffers::{ZBuf, ZSlice};
+use zenoh_shm::ShmBufInner;
 
 /// The number of samples that a subscriber may hold at a time, besides those in its queue. Further ones go through zenoh.
 const HELD: usize = 64;
@@ -41,6 +43,8 @@ pub(super) enum Pushed {
 pub(super) struct LaneWriter {
     pub(super) to: Destination,
     pub(super) nonce: u64,
+    /// The pool that counts what a dead subscriber held.
+    pub(super) pool: Option<ShmPool>,
     memory: Arc<SealedMemory>,
     ring: RingWriter<Arc<SealedMemory>, ZSlice>,
     limit: QueueLimit,
@@ -92,6 +96,7 @@ impl LaneWriter {
         Ok(Self {
             to,
             nonce,
+            pool: None,
             memory,
             ring,
             limit,
@@ -216,7 +221,7 @@ impl LaneWriter {
     /// Releases what the subscriber of a closed lane has released, and returns whether anything is left.
     pub(super) fn is_held(&mut self) -> bool {
         if self.is_dead() {
-            self.ring.release_all();
+            self.release_all();
             return false;
         }
         let is_known = self.ring.sweep().is_ok();
@@ -228,6 +233,25 @@ impl LaneWriter {
         // A subscriber that has left takes no more entries.
         while is_known && self.ring.has_left() && self.ring.has_queued() && self.ring.take_back().is_ok() {}
         !self.ring.is_empty()
+    }
+
+    /// Releases everything that a dead subscriber held.
+    fn release_all(&mut self) {
+        let held = self.ring.release_all();
+        let was_last = |slice: &&ZSlice| {
+            let buffer = slice.downcast_ref::<ShmBufInner>();
+            // The other holder is the pool.
+            buffer.is_some_and(|buffer| buffer.ref_count() <= 2)
+        };
+        let recovered: Vec<usize> = held.iter().filter(was_last).map(ZSlice::len).collect();
+        if let (Some(pool), false) = (&self.pool, recovered.is_empty()) {
+            pool.note_recovered(recovered.len() as u64, recovered.iter().sum::<usize>() as u64);
+        }
+    }
+
+    /// Returns whether the subscriber wants no more samples, or is dead: the lane is of no use.
+    pub(super) fn is_done(&self) -> bool {
+        self.ring.is_done() || self.is_dead()
     }
 
     /// Returns whether the process of the subscriber has ended. A process that is stopped has not.

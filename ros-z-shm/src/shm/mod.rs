@@ -95,6 +95,7 @@ pub use backend::ForcedCollection;
 pub use buffer::ShmBuffer;
 pub use config::{DEFAULT_THRESHOLD, ShmConfig};
 pub use error::ShmError;
+pub(crate) use exit::is_table_removed;
 pub(crate) use external_buffers::{
     keep_forwarded, keep_in_flight, keep_unique, linger_in_flight, note_received,
 };

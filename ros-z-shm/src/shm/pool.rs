@@ -112,6 +112,13 @@ impl ShmPool {
         self.core()?.segment()
     }
 
+    /// Counts messages whose memory was released because the processes that held them are dead.
+    pub(crate) fn note_recovered(&self, messages: u64, bytes: u64) {
+        if let Some(core) = self.core() {
+            core.note_recovered(messages, bytes);
+        }
+    }
+
     /// Returns why the pool could not be created; `None` if it was created.
     pub fn error(&self) -> Option<&Arc<ShmError>> {
         match &self.source {
@@ -427,6 +434,22 @@ mod tests {
             (1, 1, 0),
             "{stats}"
         );
+        drop(held);
+        assert!(eventually(|| pool.acquire(MIB).is_ok()), "{}", pool.stats());
+    }
+
+    #[test]
+    fn a_suspended_process_keeps_the_buffer_for_probes_and_room_for_the_largest_message() {
+        let Some(pool) = pool(MIB) else { return };
+        let core = pool.core().expect("the pool is available");
+        let probe = core.probe().expect("there is room");
+        let held = publish(&pool, MIB / 2).expect("there is room");
+        Entry::of(&probe.buffer)
+            .expect("the buffer has an entry")
+            .starve();
+        let again = core.probe().expect("there is room");
+        assert_eq!(again.buffer.as_ptr(), probe.buffer.as_ptr());
+        assert!(zenoh::shm::ShmBuf::is_valid(&again.buffer));
         drop(held);
         assert!(eventually(|| pool.acquire(MIB).is_ok()), "{}", pool.stats());
     }

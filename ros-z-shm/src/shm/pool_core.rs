@@ -133,10 +133,11 @@ impl PoolCore {
         self.segment.map(|segment| segment.number)
     }
 
-    /// Returns the buffer with which receivers are probed. Allocates another one if zenoh has invalidated it.
+    /// Returns the buffer with which receivers are probed. Allocates another one if it is not valid and cannot be
+    /// restored.
     pub(super) fn probe(&self) -> Option<Probe> {
         let mut probe = self.probe.lock().unwrap_or_else(PoisonError::into_inner);
-        if !probe.as_ref().is_some_and(Probe::is_valid) {
+        if !probe.as_ref().is_some_and(Probe::make_valid) {
             let (buffer, segment) = self.provider.allocate(NonZeroUsize::MIN).ok()?;
             let size = segment::size_of(&buffer, segment);
             let known = probe.as_ref().filter(|known| known.segment == segment);

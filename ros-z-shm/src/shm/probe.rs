@@ -3,7 +3,7 @@
 
 use zenoh::shm::{SegmentID, ShmBuf, ZShm};
 
-use super::exit;
+use super::{exit, table::Entry};
 
 /// The maximum size of the buffer in the allocator.
 pub(super) const PROBE_BYTES: usize = 64;
@@ -20,9 +20,10 @@ pub(crate) struct Probe {
 }
 
 impl Probe {
-    /// Returns whether a receiver can still map the buffer: zenoh invalidates it if this process is suspended.
-    pub(super) fn is_valid(&self) -> bool {
-        self.buffer.is_valid()
+    /// Returns whether a receiver can still map the buffer. zenoh invalidates it if this process is suspended; then it is
+    /// restored, because another buffer would be in the middle of the pool, where the largest messages need the room.
+    pub(super) fn make_valid(&self) -> bool {
+        self.buffer.is_valid() || Entry::of(&self.buffer).is_some_and(Entry::restore)
     }
 }
 

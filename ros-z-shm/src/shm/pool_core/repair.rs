@@ -114,7 +114,8 @@ impl PoolCore {
                 capacity: buffer.len(),
                 entry: None,
                 owners: 0,
-                restored: false,
+                // Perhaps, and then zenoh would never invalidate it.
+                restored: true,
             };
             let at_once = RetentionLimits::new().with_max_age(Duration::ZERO);
             self.in_flight().keep(buffer, origin, at_once);
@@ -145,8 +146,12 @@ impl PoolCore {
             .into_iter()
             .filter_map(|entry| self.take_back(entry))
             .collect();
-        self.recovered.fetch_add(bytes.len() as u64, Ordering::Relaxed);
-        let bytes = bytes.into_iter().sum::<usize>() as u64;
+        self.note_recovered(bytes.len() as u64, bytes.into_iter().sum::<usize>() as u64);
+    }
+
+    /// Counts messages whose memory was recovered.
+    pub(in super::super) fn note_recovered(&self, messages: u64, bytes: u64) {
+        self.recovered.fetch_add(messages, Ordering::Relaxed);
         self.recovered_bytes.fetch_add(bytes, Ordering::Relaxed);
     }
 
