@@ -26,6 +26,10 @@ use zenoh::{Session, Wait};
 /// Publishes messages of type `T` on a key expression, through shared memory where it is on and available.
 /// There is no ROS naming: no node, no type in the key, no attachment.
 ///
+/// A [`ShmSubscriber`](crate::ShmSubscriber) to the same key expression, on the same machine and of the same
+/// user, gets the messages of a publisher with shared memory through a local lane. zenoh gets them too, with
+/// their source info, for other subscribers of the same session.
+///
 /// Threads may share it. It is undeclared when it is dropped; messages published before still arrive. For
 /// that, the drop waits up to one second until receivers have the fields that were passed on without a copy:
 /// the provider of those fields may be dropped next.

@@ -24,6 +24,9 @@ const DEFAULT_DEPTH: usize = 10;
 /// Receives messages of type `T` on a key expression, from shared memory or the network. There is no ROS
 /// naming.
 ///
+/// It announces itself to publishers of this library with a liveliness token under `@/<zenoh id>/ros_z_shm/lane/`, so
+/// that those on this machine open a local lane.
+///
 /// Threads may share it; each message then goes to one of them.
 pub struct ShmSubscriber<T> {
     /// No longer announced to publishers first, then undeclared.

@@ -6,7 +6,7 @@ use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::thread::{self, JoinHandle};
 
-/// An inline callback behind its fence.
+/// An inline callback whose panics are caught.
 pub(super) type InlineCallback = dyn Fn(Admitted) + Send + Sync;
 
 /// The queue in which the lanes of an inline callback end, and its thread.
