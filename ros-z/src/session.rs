@@ -19,8 +19,8 @@ pub const CONFIG_OVERRIDE_VARIABLE: &str = "ZENOH_CONFIG_OVERRIDE";
 /// If a receiver is killed while a publisher waits for room in zenoh's queue to it, zenoh 1.9 locks its
 /// sending thread until the wait is over, and this process sends nothing to anybody, not even signs of life.
 /// So the wait and the interval between these signs must be shorter than the time after which the other
-/// processes take this one for dead, or they would lose messages; and the queue is as long as zenoh allows, so
-/// that a publisher rarely waits.
+/// processes take this one for dead, or they would lose messages; and the queue, of batches of 64 KiB, is longer
+/// than zenoh's default of 2, so that a publisher rarely waits.
 const DEFAULTS: [(&str, &str); 18] = [
     ("mode", r#""peer""#),
     ("connect/endpoints", r#"["tcp/localhost:7447"]"#),
@@ -44,7 +44,7 @@ const DEFAULTS: [(&str, &str); 18] = [
         "transport/link/tx/queue/congestion_control/block/wait_before_close",
         "20000000",
     ),
-    ("transport/link/tx/queue/size/data", "16"),
+    ("transport/link/tx/queue/size/data", "8"),
     ("transport/shared_memory/mode", r#""lazy""#),
 ];
 

@@ -402,8 +402,13 @@ fn surviving_subscriber_keeps_its_messages_and_receives_from_a_new_pool() {
 
 #[test]
 fn surviving_subscriber_keeps_its_messages_and_what_the_dead_held_is_used_again_at_once() {
-    // The limits of a program that sets none: no message is old when its memory is used again.
-    let Some(mut stage) = Stage::new("survivor", RetentionLimits::new(), Way::Lane) else {
+    if std::env::var_os("ROS_Z_LANE").is_some_and(|value| value == "off") {
+        println!("skipped: lanes are switched off");
+        return;
+    }
+    // No message is old when its memory is used again.
+    let limits = RetentionLimits::new().with_max_age(10 * DEADLINE);
+    let Some(mut stage) = Stage::new("survivor", limits, Way::Lane) else {
         return;
     };
     let mut survivor = stage.subscriber(2);

@@ -325,7 +325,7 @@ impl Lanes {
                 LaneWriter::create(to, limit, nonce)
             };
             if let Ok(lane) = &mut made {
-                lane.pool = Some(self.pool.clone());
+                lane.recovered = self.pool.recovered();
             }
             let made = made.and_then(|lane| Ok((lane.descriptor().ok_or(io::ErrorKind::NotFound)?, lane)));
             self.change(|state| match made {

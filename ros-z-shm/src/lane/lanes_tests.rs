@@ -3,12 +3,12 @@
 use super::bell::Bell;
 use super::lanes::{InLanes, LaneIdentity, Lanes, sweep_all};
 use super::layout::MAX_BYTES;
-use super::ring_reader::RingReader;
+use super::ring_reader::{RingReader, Taken, TakenContent};
 use super::writer::Destination;
 use crate::queue::QueueLimit;
-use crate::shm::ShmPool;
 use crate::shm::sealed::SealedMemory;
 use crate::shm::test_pool::made;
+use crate::shm::{FallbackReason, ShmPool};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use zenoh::bytes::ZBytes;
@@ -18,20 +18,26 @@ const DEPTH: usize = 4;
 /// The longest wait for room.
 const PATIENCE: Duration = Duration::from_millis(100);
 
-/// As [`lanes_with`], with a short wait.
-fn lanes_and_ring() -> Option<(Arc<Lanes>, Destination, RingReader<Arc<SealedMemory>>)> {
-    lanes_with(PATIENCE)
+/// Lanes, the subscriber of an open one, and its end.
+type Opened = (Arc<Lanes>, Destination, RingReader<Arc<SealedMemory>>);
+
+/// Returns lanes with an open one to a subscriber that takes nothing.
+fn lanes_and_ring(pool: ShmPool) -> Option<Opened> {
+    open(pool, PATIENCE)
 }
 
-/// Returns lanes with an open one to a subscriber that takes nothing, and its end. The publisher waits for room for
-/// `patience`.
-fn lanes_with(patience: Duration) -> Option<(Arc<Lanes>, Destination, RingReader<Arc<SealedMemory>>)> {
+/// As [`lanes_and_ring`], of a publisher that waits for room for `patience`.
+fn lanes_with(patience: Duration) -> Option<Opened> {
+    open(made(ShmPool::of(8192))?, patience)
+}
+
+fn open(pool: ShmPool, patience: Duration) -> Option<Opened> {
     let identity = LaneIdentity {
         publisher: [1; 16],
         key: "0/topic".into(),
         is_reliable: true,
     };
-    let lanes = Lanes::new(identity, made(ShmPool::of(8192))?, patience);
+    let lanes = Lanes::new(identity, pool, patience);
     let to = ("a1".parse().ok()?, 1);
     lanes.set_matched(vec![(to, Some(QueueLimit::Block(DEPTH)))], true);
     let (offers, _) = lanes.to_offer(Instant::now());
@@ -48,7 +54,8 @@ fn lanes_with(patience: Duration) -> Option<(Arc<Lanes>, Destination, RingReader
 }
 
 fn lanes() -> Option<(Arc<Lanes>, Destination)> {
-    lanes_and_ring().map(|(lanes, to, _)| (lanes, to))
+    let (lanes, to, _) = lanes_and_ring(made(ShmPool::of(8192))?)?;
+    Some((lanes, to))
 }
 
 fn send(lanes: &Lanes, number: i64) -> InLanes {
@@ -125,8 +132,38 @@ fn a_best_effort_publisher_does_not_wait_for_room() {
 }
 
 #[test]
+fn what_a_subscriber_has_released_is_free_at_once() {
+    const LEN: usize = 40_000;
+    let Some(pool) = made(ShmPool::of(LEN)) else {
+        return;
+    };
+    let Some((lanes, _, ring)) = lanes_and_ring(pool.clone()) else {
+        return;
+    };
+    // The keeper's thread would release it too, some milliseconds later.
+    for number in 1..=50 {
+        let message = pool.acquire(LEN).expect("the pool is whole").into_zshm();
+        assert_eq!(lanes.send(number, 0, &ZBytes::from(message)).lanes, 1);
+        assert_eq!(pool.acquire(LEN).err(), Some(FallbackReason::PoolExhausted));
+        assert_eq!(pool.stats().retained, 1);
+        let Ok(Some(Taken::Sample {
+            content: TakenContent::InPool { slot, .. },
+            ..
+        })) = ring.take()
+        else {
+            panic!("the sample is in the lane");
+        };
+        assert_eq!(pool.stats().retained, 1);
+        ring.free(slot);
+        if number % 2 == 0 {
+            assert_eq!(pool.stats().retained, 0);
+        }
+    }
+}
+
+#[test]
 fn a_lane_ends_between_two_samples_if_its_subscriber_wants_no_more() {
-    let Some((lanes, to, ring)) = lanes_and_ring() else {
+    let Some((lanes, to, ring)) = made(ShmPool::of(8192)).and_then(lanes_and_ring) else {
         return;
     };
     assert!(send(&lanes, 1).is_covered);

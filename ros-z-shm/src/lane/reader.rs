@@ -216,7 +216,7 @@ impl<S> LaneReader<S> {
     }
 
     /// Records that the session of the publisher has left. If its process is alive, it may be writing a sample right now:
-    /// it is asked to end the lane, and what it has written until then is delivered.
+    /// it is asked to end the lane, and all samples that it has written until then are delivered.
     pub(crate) fn publisher_left(&mut self, session: ZenohId) {
         if self.session == session {
             self.has_left = true;
@@ -230,12 +230,12 @@ impl<S> LaneReader<S> {
         self.process = process;
     }
 
-    /// Returns whether the publisher adds no sample any more. What it has added before is visible afterwards.
+    /// Returns whether the publisher adds no sample any more. All samples that it has added are visible afterwards.
     fn is_complete(&self) -> bool {
         self.ring.end().is_some() || self.has_left && self.process.has_ended()
     }
 
-    /// The answer if nothing is here: the end of the session does not tell when the publisher has ended the lane.
+    /// The answer if nothing is here. A lane whose session has left is looked at again, until its publisher has ended it.
     fn empty(&mut self) -> Next<S> {
         if self.looked.elapsed() >= LOOK {
             self.looked = Instant::now();

@@ -8,7 +8,7 @@ use super::system::ProcessWatch;
 use crate::delivery;
 use crate::queue::QueueLimit;
 use crate::shm::BufferAddress;
-use crate::shm::ShmPool;
+use crate::shm::RecoveredCount;
 use crate::shm::sealed::SealedMemory;
 use std::io;
 use std::sync::Arc;
@@ -43,8 +43,8 @@ pub(super) enum Pushed {
 pub(super) struct LaneWriter {
     pub(super) to: Destination,
     pub(super) nonce: u64,
-    /// The pool that counts what a dead subscriber held.
-    pub(super) pool: Option<ShmPool>,
+    /// Counts what a dead subscriber held.
+    pub(super) recovered: Option<RecoveredCount>,
     memory: Arc<SealedMemory>,
     ring: RingWriter<Arc<SealedMemory>, ZSlice>,
     limit: QueueLimit,
@@ -96,7 +96,7 @@ impl LaneWriter {
         Ok(Self {
             to,
             nonce,
-            pool: None,
+            recovered: None,
             memory,
             ring,
             limit,
@@ -244,8 +244,8 @@ impl LaneWriter {
             buffer.is_some_and(|buffer| buffer.ref_count() <= 2)
         };
         let recovered: Vec<usize> = held.iter().filter(was_last).map(ZSlice::len).collect();
-        if let (Some(pool), false) = (&self.pool, recovered.is_empty()) {
-            pool.note_recovered(recovered.len() as u64, recovered.iter().sum::<usize>() as u64);
+        if let Some(count) = self.recovered {
+            count.add(recovered.len() as u64, recovered.iter().sum::<usize>() as u64);
         }
     }
 

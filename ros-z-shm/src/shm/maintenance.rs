@@ -55,8 +55,22 @@ pub(super) fn every_second(task: fn()) {
     update(|work| work.slow.push(task));
 }
 
-/// Calls `task` before each maintenance of the pools, and about once a second, until the process ends.
+/// Called before a pool gives up on finding memory, and before its statistics are read.
+static SWEEP: OnceLock<fn()> = OnceLock::new();
+
+/// Releases what receivers have released without a change in zenoh's table.
+pub(super) fn sweep() {
+    if let Some(sweep) = SWEEP.get() {
+        sweep();
+    }
+}
+
+/// Calls `task` before each maintenance of the pools, before a pool is full, before its statistics are read, and about
+/// once a second, until the process ends. Only the first task is kept.
 pub(crate) fn before_pools(task: fn()) {
+    if SWEEP.set(task).is_err() {
+        return;
+    }
     update(|work| {
         work.fast.push(task);
         work.slow.push(task);

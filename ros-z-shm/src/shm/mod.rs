@@ -104,6 +104,7 @@ pub(crate) use gate::{Gate, GateState};
 pub use limits::{DEFAULT_POOL_SIZE, ShmLimits};
 pub use mode::ShmMode;
 pub use policy::AllocPolicy;
+pub(crate) use pool::RecoveredCount;
 pub use pool::ShmPool;
 pub(crate) use probe::{Probe, is_removed};
 pub(crate) use probed_pool::ProbedPool;

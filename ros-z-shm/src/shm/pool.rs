@@ -28,6 +28,17 @@ pub struct ShmPool {
     retention: RetentionLimits,
 }
 
+/// The count of messages of a pool whose memory was released because the processes that held them are dead. It does not
+/// keep the pool from its next user.
+#[derive(Clone, Copy)]
+pub(crate) struct RecoveredCount(&'static PoolCore);
+
+impl RecoveredCount {
+    pub(crate) fn add(self, messages: u64, bytes: u64) {
+        self.0.note_recovered(messages, bytes);
+    }
+}
+
 #[derive(Clone)]
 enum Source {
     Leased(Arc<Lease>),
@@ -112,11 +123,9 @@ impl ShmPool {
         self.core()?.segment()
     }
 
-    /// Counts messages whose memory was released because the processes that held them are dead.
-    pub(crate) fn note_recovered(&self, messages: u64, bytes: u64) {
-        if let Some(core) = self.core() {
-            core.note_recovered(messages, bytes);
-        }
+    /// Returns the count of messages that were recovered from dead processes; `None` if the pool is unavailable.
+    pub(crate) fn recovered(&self) -> Option<RecoveredCount> {
+        self.core().map(RecoveredCount)
     }
 
     /// Returns why the pool could not be created; `None` if it was created.
@@ -434,22 +443,6 @@ mod tests {
             (1, 1, 0),
             "{stats}"
         );
-        drop(held);
-        assert!(eventually(|| pool.acquire(MIB).is_ok()), "{}", pool.stats());
-    }
-
-    #[test]
-    fn a_suspended_process_keeps_the_buffer_for_probes_and_room_for_the_largest_message() {
-        let Some(pool) = pool(MIB) else { return };
-        let core = pool.core().expect("the pool is available");
-        let probe = core.probe().expect("there is room");
-        let held = publish(&pool, MIB / 2).expect("there is room");
-        Entry::of(&probe.buffer)
-            .expect("the buffer has an entry")
-            .starve();
-        let again = core.probe().expect("there is room");
-        assert_eq!(again.buffer.as_ptr(), probe.buffer.as_ptr());
-        assert!(zenoh::shm::ShmBuf::is_valid(&again.buffer));
         drop(held);
         assert!(eventually(|| pool.acquire(MIB).is_ok()), "{}", pool.stats());
     }

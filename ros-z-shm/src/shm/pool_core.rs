@@ -256,6 +256,9 @@ impl PoolCore {
             }
             let within_budget = |bytes: usize| limits.allow(bytes.saturating_add(len.get()));
             if !within_budget(in_flight.bytes()) {
+                drop(in_flight);
+                maintenance::sweep();
+                in_flight = self.in_flight();
                 in_flight.release();
                 if !within_budget(in_flight.bytes()) {
                     return Err(FallbackReason::RetentionBudget);
@@ -293,6 +296,7 @@ impl PoolCore {
         }
         let mut answer = self.try_allocate(len);
         if matches!(answer, Err(Refusal::Full)) {
+            maintenance::sweep();
             self.release();
             self.collect();
             self.provider.defragment();
@@ -393,6 +397,7 @@ impl PoolCore {
     }
 
     pub(super) fn stats(&self) -> PoolStats {
+        maintenance::sweep();
         let mut in_flight = self.in_flight();
         let (retained, retained_bytes) = in_flight.held();
         let kept = in_flight.bytes();

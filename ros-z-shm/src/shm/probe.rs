@@ -31,3 +31,35 @@ impl Probe {
 pub(crate) fn is_removed(segment: SegmentID) -> bool {
     exit::is_removed(segment.into())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{
+        super::{AllocPolicy, pool::ShmPool, test_pool::made},
+        *,
+    };
+    use std::time::Duration;
+
+    const MIB: usize = 1 << 20;
+
+    #[test]
+    fn a_suspended_process_keeps_the_buffer_for_probes_and_room_for_the_largest_message() {
+        let Some(pool) = made(ShmPool::of(MIB)) else {
+            return;
+        };
+        let core = pool.core().expect("the pool is available");
+        let probe = core.probe().expect("there is room");
+        let held = pool.acquire(MIB / 2).expect("there is room").into_zshm();
+        Entry::of(&probe.buffer)
+            .expect("the buffer has an entry")
+            .starve();
+        let again = core.probe().expect("there is room");
+        assert_eq!(again.buffer.as_ptr(), probe.buffer.as_ptr());
+        assert!(again.buffer.is_valid());
+        drop(held);
+        let room = pool
+            .with_policy(AllocPolicy::Wait(Duration::from_secs(30)))
+            .acquire(MIB);
+        assert!(room.is_ok());
+    }
+}
