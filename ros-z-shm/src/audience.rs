@@ -22,7 +22,9 @@ pub(crate) use probe_messages::{Arrival, ProbeReply};
 pub(crate) use receivers::{Outcome, PoolOutcome};
 
 use crate::error::BuildError;
-use crate::lane::{Hub, LaneIdentity, LaneSubscription, LaneTarget, Lanes, offer_key, token_pattern};
+use crate::lane::{
+    Hub, LaneIdentity, LaneSubscription, LaneTarget, Lanes, offer_key, patience, token_pattern,
+};
 use crate::runtime;
 use crate::session::locks_pools;
 use crate::shm::{FallbackReason, Gate, Probe, ProbedPool, ShmLimits, ShmPool, ShmSettings, is_removed};
@@ -179,13 +181,20 @@ impl Audience {
         core.shared.lanes.announce(&core.session, key, target)
     }
 
+    /// Returns whether the session takes part in lanes.
+    pub(crate) fn has_lanes(&self) -> bool {
+        self.shared().lanes.is_on()
+    }
+
     /// Creates the lanes of a publisher of the session, whose messages are in `pool`; `None` if lanes are off.
     pub(crate) fn lanes(&self, identity: LaneIdentity, pool: &ShmPool) -> Option<Arc<Lanes>> {
         let shared = self.shared();
-        if !shared.lanes.is_on() {
+        if !self.has_lanes() {
             return None;
         }
-        let lanes = Lanes::new(identity, pool.clone());
+        let session = self.core.as_ref().map(|core| &core.session)?;
+        let patience = patience(session, identity.is_reliable);
+        let lanes = Lanes::new(identity, pool.clone(), patience);
         shared.lanes.add_publisher(&lanes);
         probe_thread::start(run_due_tasks);
         probe_thread::wake();

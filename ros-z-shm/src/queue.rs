@@ -6,7 +6,7 @@ mod queue_core;
 mod waker_thread;
 
 use crate::error::RecvError;
-use crate::lane::{LaneIntake, LaneReader, LaneTarget, QueueTarget, Routed};
+use crate::lane::{LaneIntake, LaneReader, LaneTarget, QueueTarget, Routed, SampleNumber};
 use std::future::poll_fn;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -83,25 +83,48 @@ impl<S> QueueSender<S> {
     /// publisher. Drops it if the lane has the sample too. `make` creates the sample; it gets whether the sample is to be
     /// [followed](LaneIntake::follow) later.
     #[doc(hidden)]
-    pub fn send_in_order(&self, publisher: &[u8; 16], number: i64, make: impl FnOnce(bool) -> Option<S>) {
+    pub fn send_in_order(
+        &self,
+        publisher: &[u8; 16],
+        number: impl Into<SampleNumber>,
+        make: impl FnOnce(bool) -> Option<S>,
+    ) {
+        if let Some(sample) = self.sort_into_lanes(publisher, number, make) {
+            self.send(sample);
+        }
+    }
+
+    /// As [`send_in_order`](Self::send_in_order), but returns the sample if no lane has a place for it, instead of adding
+    /// it to the queue.
+    #[doc(hidden)]
+    pub fn sort_into_lanes(
+        &self,
+        publisher: &[u8; 16],
+        number: impl Into<SampleNumber>,
+        make: impl FnOnce(bool) -> Option<S>,
+    ) -> Option<S> {
         if self.core.has_lanes.load(Ordering::SeqCst) {
             let mut state = self.core.lock();
             let lane = state.lanes.iter_mut().rev();
             let mut lanes = lane.filter(|lane| lane.is_of(publisher));
-            let routed = lanes.find_map(|lane| match lane.route(number) {
-                Routed::Elsewhere => None,
-                routed => Some((lane, routed)),
+            let number = number.into();
+            let routed = lanes.find_map(|lane| {
+                let number = number.whole(lane.position());
+                match lane.route(number) {
+                    Routed::Elsewhere => None,
+                    routed => Some((lane, number, routed)),
+                }
             });
             match routed {
-                None | Some((_, Routed::Elsewhere)) => {}
-                Some((_, Routed::Duplicate)) => {
+                None | Some((_, _, Routed::Elsewhere)) => {}
+                Some((_, _, Routed::Duplicate)) => {
                     if state.deadline.is_some() {
                         // The lane may no longer have to wait for an earlier sample.
                         self.core.wake(state);
                     }
-                    return;
+                    return None;
                 }
-                Some((lane, routed)) => {
+                Some((lane, number, routed)) => {
                     let is_after = routed == Routed::AfterLane;
                     lane.put(number, make(true), is_after);
                     let excess = match self.core.limit {
@@ -117,13 +140,11 @@ impl<S> QueueSender<S> {
                         // Makes zenoh's thread wait if the queue is full.
                         drop(self.core.lock_with_room());
                     }
-                    return;
+                    return None;
                 }
             }
         }
-        if let Some(sample) = make(false) {
-            self.send(sample);
-        }
+        make(false)
     }
 }
 

@@ -102,15 +102,17 @@ impl ShmWriter {
         self
     }
 
+    /// Returns whether messages may go through local lanes.
+    pub(crate) fn may_have_lanes(&self) -> bool {
+        let receivers = self.receivers.as_ref().filter(|_| self.has_lane);
+        receivers.is_some_and(|(_, audience)| audience.has_lanes())
+    }
+
     /// Creates the lanes of a publisher; `None` without shared memory, or if lanes are off.
     pub(crate) fn lanes(&self, identity: LaneIdentity) -> Option<Arc<Lanes>> {
         let pool = self.shm.as_ref()?.pool();
-        let (_, audience) = self.receivers.as_ref()?;
-        if self.has_lane {
-            audience.lanes(identity, pool)
-        } else {
-            None
-        }
+        let (_, audience) = self.receivers.as_ref().filter(|_| self.has_lane)?;
+        audience.lanes(identity, pool)
     }
 
     /// Returns the message counters and the state of the pool.

@@ -10,6 +10,7 @@ use ros_z_shm::lane::{LaneEvent, LaneIntake, LaneSample};
 use ros_z_shm::{RawSample, Undecodable};
 use sequence::{Arrival, Sequences};
 use std::fmt;
+use std::io;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -240,12 +241,19 @@ impl Intake {
     }
 }
 
+/// Starts a thread.
+pub(crate) type Start = Box<dyn Fn() -> io::Result<()> + Send + Sync>;
+
 /// The intake, as the lanes of a subscriber use it: with locks, so that the user's code is called later.
-pub(crate) struct LaneEntrance(pub(crate) Arc<Intake>);
+pub(crate) struct LaneEntrance {
+    pub(crate) intake: Arc<Intake>,
+    /// Starts the thread that takes the samples, unless the program takes them.
+    pub(crate) start: Option<Start>,
+}
 
 impl LaneEntrance {
     fn follow(&self, attachment: &Attachment) -> Option<LaneEvent> {
-        let Self(intake) = self;
+        let intake = &self.intake;
         let (_, lost) = intake.follow(attachment, Entrance::Only);
         intake.admitted.fetch_add(1, Ordering::Relaxed);
         let intake = intake.clone();
@@ -254,13 +262,17 @@ impl LaneEntrance {
 }
 
 impl LaneIntake<Admitted> for LaneEntrance {
+    fn prepare(&self) -> io::Result<()> {
+        self.start.as_ref().map_or(Ok(()), |start| start())
+    }
+
     fn admit(&self, sample: LaneSample) -> (Option<Admitted>, Option<LaneEvent>) {
         let attachment = Attachment {
             sequence_number: sample.number,
             source_timestamp: sample.time,
             gid: Gid::from_bytes(sample.publisher),
         };
-        let Self(intake) = self;
+        let intake = &self.intake;
         if sample.dropped > 0 {
             // They came, and were too old for the queue: that is not a loss on the way.
             intake.admitted.fetch_add(sample.dropped, Ordering::Relaxed);

@@ -15,7 +15,6 @@ use zenoh::bytes::ZBytes;
 use zenoh::matching::MatchingListener;
 use zenoh::pubsub::{Publisher, Subscriber};
 use zenoh::qos::{CongestionControl, Reliability};
-use zenoh::query::QueryTarget;
 use zenoh::sample::Locality;
 use zenoh::{Session, Wait};
 use zenoh_ext::{
@@ -23,8 +22,8 @@ use zenoh_ext::{
     CacheConfig, HistoryConfig, MissDetectionConfig, RecoveryConfig,
 };
 
-/// The number of samples in a keep-all queue; one more makes the sender wait.
-const KEEP_ALL_DEPTH: usize = 1024;
+/// The limit of a keep-all queue: one more sample makes the sender wait.
+pub(crate) const KEEP_ALL: QueueLimit = QueueLimit::Block(1024);
 
 /// The interval at which a reliable publisher with history announces its last sequence number, if it has
 /// published meanwhile.
@@ -139,16 +138,7 @@ impl Outlet {
     /// Sends a query, after the messages that were put before, and ignores the answer.
     pub(crate) fn ask(&self, selector: &str) {
         if let Self::Plain(plain) = self {
-            let query = plain.publisher.session().get(selector).target(QueryTarget::All);
-            let sent = query
-                .congestion_control(CongestionControl::Block)
-                .allowed_destination(Locality::Remote)
-                .timeout(Duration::from_secs(1))
-                .callback(drop)
-                .wait();
-            if let Err(error) = sent {
-                tracing::debug!("a query about a lane cannot be sent: {error}");
-            }
+            ros_z_shm::lane::ask(plain.publisher.session(), selector);
         }
     }
 
@@ -221,7 +211,7 @@ pub(crate) fn declare_inlet(
 /// Returns the limit of the queue between zenoh's receive thread and the user.
 pub(crate) fn queue_limit(qos: &QosProfile) -> QueueLimit {
     match qos.history {
-        History::KeepAll => QueueLimit::Block(KEEP_ALL_DEPTH),
+        History::KeepAll => KEEP_ALL,
         _ => QueueLimit::DropOldest(qos.resolved().depth),
     }
 }

@@ -5,7 +5,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use ros_z_tests::line::Line;
-use ros_z_tests::machine::{has_pool, skip};
+use ros_z_tests::machine::{has_lanes, skip};
 use ros_z_tests::ordinary::OrdinaryUser;
 use ros_z_tests::pair::{Pair, own_place};
 use ros_z_tests::process::{DEADLINE, Process};
@@ -13,17 +13,8 @@ use ros_z_tests::process::{DEADLINE, Process};
 const PEER: &str = env!("CARGO_BIN_EXE_peer");
 const POOL: usize = 4 << 20;
 
-/// Returns whether lanes are available. `ROS_Z_LANE=off` is for the other tests, which then run without them.
-fn has_lanes() -> bool {
-    let is_off = std::env::var_os("ROS_Z_LANE").is_some_and(|value| value == "off");
-    if is_off {
-        println!("skipped: lanes are switched off");
-    }
-    has_pool(POOL) && !is_off
-}
-
 fn pair(publisher: &str, subscriber: &str) -> Option<Pair> {
-    has_lanes().then(|| Pair::start(PEER, &format!("context={POOL} {publisher}"), subscriber))
+    has_lanes(POOL).then(|| Pair::start(PEER, &format!("context={POOL} {publisher}"), subscriber))
 }
 
 /// Publishes small messages until one is `wanted`, and checks that all arrive, in order. Returns the number of the last.
@@ -194,7 +185,7 @@ fn lanes_are_switched_off_at_every_level() {
 
 #[test]
 fn the_environment_switches_lanes_off() {
-    if !has_lanes() {
+    if !has_lanes(POOL) {
         return;
     }
     let place = own_place();
@@ -236,25 +227,76 @@ fn the_oldest_samples_are_dropped_for_a_slow_subscriber_that_keeps_the_last() {
 }
 
 #[test]
-fn a_stopped_subscriber_that_keeps_all_loses_nothing() {
+fn a_stopped_subscriber_that_keeps_all_makes_the_publisher_wait_and_loses_nothing() {
     let Some(mut pair) = pair("", "depth=0") else {
         return;
     };
     let before = publish_until(&mut pair, is_only_in_lanes);
     signal(&pair.subscriber, "STOP");
-    // More than the lane has room for: zenoh takes over.
+    // More than the queue has room for.
     pair.publisher.tell("publish size=0 count=1500");
+    let waits = Duration::from_millis(500);
+    assert_eq!(pair.publisher.find("published", waits), None);
+    signal(&pair.subscriber, "CONT");
+    for number in before + 1..=before + 1500 {
+        let published = pair.publisher.expect("published");
+        assert!(is_only_in_lanes(&published), "{published:?}");
+        assert_eq!(pair.subscriber.expect("sample").get::<i64>("seq"), number);
+    }
+    assert_nothing_twice(&mut pair);
+    pair.finish();
+}
+
+#[test]
+fn a_publisher_that_waits_for_a_subscriber_goes_on_when_it_dies() {
+    let Some(mut pair) = pair("", "depth=0") else {
+        return;
+    };
+    publish_until(&mut pair, is_only_in_lanes);
+    signal(&pair.subscriber, "STOP");
+    pair.publisher.tell("publish size=0 count=1500");
+    assert_eq!(pair.publisher.find("published", Duration::from_millis(300)), None);
+    let (mut publisher, subscriber) = pair.into_processes();
+    subscriber.kill();
+    (0..1500).for_each(|_| drop(publisher.expect("published")));
+    let _ = publisher.finish();
+}
+
+#[test]
+fn a_best_effort_publisher_does_not_wait_for_a_stopped_subscriber_that_keeps_all() {
+    let Some(mut pair) = pair("qos=best_effort", "depth=0 qos=best_effort") else {
+        return;
+    };
+    let before = publish_until(&mut pair, is_only_in_lanes);
+    signal(&pair.subscriber, "STOP");
+    pair.publisher.tell("publish size=0 count=1500");
+    // The first ones are in the lane, and zenoh has the others.
     let lanes: usize = (0..1500)
         .map(|_| pair.publisher.expect("published").get::<usize>("lanes"))
         .sum();
     assert!((1000..1500).contains(&lanes), "{lanes}");
     signal(&pair.subscriber, "CONT");
-    for number in before + 1..=before + 1500 {
-        assert_eq!(pair.subscriber.expect("sample").get::<i64>("seq"), number);
+    let mut last = before;
+    while last < before + 1024 {
+        let number = pair.subscriber.expect("sample").get::<i64>("seq");
+        assert_eq!(number, last + 1);
+        last = number;
     }
-    // The lane comes back.
-    publish_until(&mut pair, is_only_in_lanes);
-    assert_nothing_twice(&mut pair);
+    // The lane comes back, and nothing comes twice.
+    let deadline = Instant::now() + DEADLINE;
+    loop {
+        pair.publisher.tell("publish size=0");
+        let published = pair.publisher.expect("published");
+        while last < published.get::<i64>("seq") {
+            let number = pair.subscriber.expect("sample").get::<i64>("seq");
+            assert!(number > last, "{number} after {last}");
+            last = number;
+        }
+        if is_only_in_lanes(&published) {
+            break;
+        }
+        assert!(Instant::now() < deadline, "{published:?}");
+    }
     pair.finish();
 }
 
@@ -359,7 +401,7 @@ fn samples_of_a_killed_publisher_stay_readable_and_queued_ones_arrive() {
 
 #[test]
 fn another_user_and_another_pid_namespace_stay_with_zenoh() {
-    if !has_lanes() {
+    if !has_lanes(POOL) {
         return;
     }
     let mut commands = Vec::new();

@@ -67,6 +67,15 @@ pub(crate) struct Bell {
     shared: OnceLock<SharedBell>,
 }
 
+/// Returns the number of bells that one thread can wait for.
+pub(crate) fn most_bells() -> usize {
+    if system::can_wait_for_any() {
+        system::MOST_FUTEXES
+    } else {
+        1
+    }
+}
+
 /// A subscriber that is about to wait. It withdraws when this is dropped.
 pub(crate) struct Waiter<'a> {
     rings: &'a AtomicU32,
@@ -130,6 +139,23 @@ impl<'a> Waiter<'a> {
             rings,
             sleepers,
             seen,
+        }
+    }
+
+    /// Returns the count of the rings so far.
+    pub(crate) const fn seen(&self) -> u32 {
+        self.seen
+    }
+
+    /// Sleeps until one of the bells rings, at most for `timeout`. May return early. For at most
+    /// [`most_bells`] waiters.
+    pub(crate) fn sleep_for_any(waiters: &[Self], timeout: Duration) {
+        match waiters {
+            [single] => system::wait(single.rings, single.seen, Some(timeout)),
+            waiters => {
+                let words = waiters.iter().map(|waiter| (waiter.rings, waiter.seen));
+                system::wait_for_any(words, timeout);
+            }
         }
     }
 

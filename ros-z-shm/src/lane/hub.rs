@@ -17,7 +17,9 @@ use std::fs;
 use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::{Duration, Instant};
 use zenoh::liveliness::LivelinessToken;
-use zenoh::query::{Parameters, Query, Reply};
+use zenoh::qos::CongestionControl;
+use zenoh::query::{Parameters, Query, QueryTarget, Reply};
+use zenoh::sample::Locality;
 use zenoh::session::ZenohId;
 use zenoh::{Session, Wait};
 
@@ -331,6 +333,21 @@ impl Hub {
     pub(crate) fn served(&self) -> Vec<ZenohId> {
         let publishers: Vec<Arc<Lanes>> = self.lock().publishers.iter().filter_map(Weak::upgrade).collect();
         publishers.iter().flat_map(|lanes| lanes.served()).collect()
+    }
+}
+
+/// Sends a query, after the samples that were put before, and ignores the answer.
+#[doc(hidden)]
+pub fn ask(session: &Session, selector: &str) {
+    let query = session.get(selector).target(QueryTarget::All);
+    let sent = query
+        .congestion_control(CongestionControl::Block)
+        .allowed_destination(Locality::Remote)
+        .timeout(Duration::from_secs(1))
+        .callback(drop)
+        .wait();
+    if let Err(error) = sent {
+        tracing::debug!("a query about a lane cannot be sent: {error}");
     }
 }
 

@@ -10,6 +10,7 @@ use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, Once, PoisonError, Weak};
 use std::time::{Duration, Instant};
+use zenoh::Session;
 use zenoh::bytes::ZBytes;
 use zenoh::session::ZenohId;
 
@@ -34,10 +35,25 @@ pub struct LaneIdentity {
     pub is_reliable: bool,
 }
 
+/// zenoh's setting for the longest wait of a reliable publisher at congestion, in microseconds, and its default.
+const BOUND: &str = "transport/link/tx/queue/congestion_control/block/wait_before_close";
+const DEFAULT_BOUND: Duration = Duration::from_secs(5);
+
+/// Returns how long a publisher waits for room in the queue of a subscriber that keeps all: as long as zenoh does.
+pub(crate) fn patience(session: &Session, is_reliable: bool) -> Duration {
+    if !is_reliable {
+        return Duration::ZERO;
+    }
+    let bound = (session.config().get(BOUND).ok()).and_then(|bound| bound.trim().parse().ok());
+    bound.map_or(DEFAULT_BOUND, Duration::from_micros)
+}
+
 /// The lanes of one publisher.
 pub(crate) struct Lanes {
     pub(super) identity: LaneIdentity,
     pool: ShmPool,
+    /// The longest wait for room.
+    patience: Duration,
     /// The open lanes, and those that are to be [removed](State::leaving). Locked before `state`, and while a sample is
     /// written, which may wait for room.
     open: Mutex<Vec<LaneWriter>>,
@@ -103,10 +119,11 @@ pub(crate) struct InLanes {
 }
 
 impl Lanes {
-    pub(crate) fn new(identity: LaneIdentity, pool: ShmPool) -> Arc<Self> {
+    pub(crate) fn new(identity: LaneIdentity, pool: ShmPool, patience: Duration) -> Arc<Self> {
         let lanes = Arc::new(Self {
             identity,
             pool,
+            patience,
             open: Mutex::default(),
             state: Mutex::default(),
             changed: Condvar::new(),
@@ -132,6 +149,11 @@ impl Lanes {
 
     pub(super) fn lock_open(&self) -> MutexGuard<'_, Vec<LaneWriter>> {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    #[cfg(test)]
+    pub(super) fn try_lock_open(&self) -> Option<MutexGuard<'_, Vec<LaneWriter>>> {
+        self.open.try_lock().ok()
     }
 
     /// Changes the state, then derives the rest from it.
@@ -176,8 +198,9 @@ impl Lanes {
             });
         }
         let mut is_everywhere = true;
+        let is_leaving = |nonce| self.lock().leaving.contains(&nonce);
         for lane in &mut *open {
-            match lane.push(number, time, content.as_ref()) {
+            match lane.push(number, time, content.as_ref(), self.patience, is_leaving) {
                 Pushed::InLane => sent.lanes += 1,
                 Pushed::ThroughZenoh => is_everywhere = false,
                 Pushed::Ended => {
@@ -200,6 +223,7 @@ impl Lanes {
         let next = Instant::now() + PAUSE;
         self.change(|state| {
             for lane in &ended {
+                state.leaving.retain(|nonce| *nonce != lane.nonce);
                 let is_open = |(_, nonce): &(Destination, u64)| *nonce == lane.nonce;
                 // Not for one that has left meanwhile.
                 if state.open.extract_if(.., |open| is_open(open)).count() > 0 {
@@ -239,7 +263,7 @@ impl Lanes {
 
     /// Releases the samples that subscribers have released.
     pub(crate) fn sweep(&self) {
-        // Not while another thread waits for room: it sweeps, too.
+        // Not while another thread writes a sample, which sweeps too, and may wait for room that this thread makes.
         if self.has_any.load(Ordering::SeqCst)
             && let Ok(mut open) = self.open.try_lock()
         {

@@ -10,19 +10,34 @@ use crate::shm::sealed::SealedMemory;
 use crate::shm::test_pool::made;
 use crate::shm::{FallbackReason, ShmPool};
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use zenoh::bytes::ZBytes;
 
 const DEPTH: usize = 4;
 
-/// Returns lanes with an open one to a subscriber that takes nothing, and its end.
-fn lanes_and_ring(pool: ShmPool) -> Option<(Arc<Lanes>, Destination, RingReader<Arc<SealedMemory>>)> {
+/// The longest wait for room.
+const PATIENCE: Duration = Duration::from_millis(100);
+
+/// Lanes, the subscriber of an open one, and its end.
+type Opened = (Arc<Lanes>, Destination, RingReader<Arc<SealedMemory>>);
+
+/// Returns lanes with an open one to a subscriber that takes nothing.
+fn lanes_and_ring(pool: ShmPool) -> Option<Opened> {
+    open(pool, PATIENCE)
+}
+
+/// As [`lanes_and_ring`], of a publisher that waits for room for `patience`.
+fn lanes_with(patience: Duration) -> Option<Opened> {
+    open(made(ShmPool::of(8192))?, patience)
+}
+
+fn open(pool: ShmPool, patience: Duration) -> Option<Opened> {
     let identity = LaneIdentity {
         publisher: [1; 16],
         key: "0/topic".into(),
         is_reliable: true,
     };
-    let lanes = Lanes::new(identity, pool);
+    let lanes = Lanes::new(identity, pool, patience);
     let to = ("a1".parse().ok()?, 1);
     lanes.set_matched(vec![(to, Some(QueueLimit::Block(DEPTH)))], true);
     let (offers, _) = lanes.to_offer(Instant::now());
@@ -61,7 +76,9 @@ fn a_covered_publisher_needs_zenoh_again_when_a_subscriber_comes_or_the_lane_is_
     assert!(send(&lanes, 3).is_covered);
     assert!(send(&lanes, 4).is_covered);
     // Waits in vain.
+    let start = Instant::now();
     let sent = send(&lanes, 5);
+    assert!(start.elapsed() >= PATIENCE);
     assert!(!sent.is_covered && sent.has_ended && !lanes.has_any());
     assert_eq!(lanes.served(), []);
 }
@@ -82,6 +99,36 @@ fn zenoh_does_not_wait_for_a_publisher_that_waits_for_room() {
     let sent = send(&lanes, 2);
     assert_eq!((sent.lanes, sent.is_covered), (0, false));
     assert!(!lanes.has_any());
+}
+
+#[test]
+fn a_publisher_waits_for_room_no_longer_than_the_subscriber_matches() {
+    let Some((lanes, ..)) = lanes_with(Duration::from_secs(3600)) else {
+        return;
+    };
+    (1..=DEPTH as i64).for_each(|number| drop(send(&lanes, number)));
+    let waiting = lanes.clone();
+    let publisher = std::thread::spawn(move || send(&waiting, DEPTH as i64 + 1));
+    // The publisher has the lock while it waits.
+    while lanes.try_lock_open().is_some() {
+        assert!(!publisher.is_finished());
+    }
+    // Does not wait for it.
+    lanes.sweep();
+    lanes.set_matched(Vec::new(), true);
+    let sent = publisher.join().expect("no panic");
+    assert!(sent.lanes == 0 && !sent.is_covered);
+    assert!(!lanes.has_any());
+}
+
+#[test]
+fn a_best_effort_publisher_does_not_wait_for_room() {
+    let Some((lanes, ..)) = lanes_with(Duration::ZERO) else {
+        return;
+    };
+    (1..=DEPTH as i64).for_each(|number| assert_eq!(send(&lanes, number).lanes, 1));
+    let sent = send(&lanes, DEPTH as i64 + 1);
+    assert!(sent.has_ended && sent.lanes == 0 && !sent.is_covered);
 }
 
 #[test]

@@ -4,7 +4,7 @@
 //!
 //! `layout` has the words of a ring, `ring_writer` and `ring_reader` its protocol, `bell` the futex. `writer` and `lanes`
 //! are the publisher's side, `reader` and `target` the subscriber's. `hub` finds the other side through zenoh, with the
-//! messages in `messages`.
+//! messages in `messages`. `source` has the identity of samples on bare sessions.
 //!
 //! # Order
 //! Every sample of a publisher from the start of the lane has an entry in the ring: its bytes, or the mark that it goes
@@ -32,20 +32,23 @@ mod ring_reader;
 mod ring_tests;
 mod ring_writer;
 mod sample;
+mod source;
 mod system;
 mod target;
 mod writer;
 
-pub(crate) use bell::Bell;
+pub(crate) use bell::{Bell, Waiter, most_bells};
 pub(crate) use hub::Hub;
-pub use hub::LaneSubscription;
+pub use hub::{LaneSubscription, ask};
 pub use lanes::LaneIdentity;
-pub(crate) use lanes::{InLanes, Lanes};
+pub(crate) use lanes::{InLanes, Lanes, patience};
 pub(crate) use messages::{fence_selector, offer_key, token_pattern};
 pub use reader::{LaneEvent, LaneIntake};
 pub(crate) use reader::{LaneReader, Next, Routed};
 pub use sample::LaneSample;
 pub(crate) use sample::to_zenoh;
+pub use source::SampleNumber;
+pub(crate) use source::{identify, lane_key, publisher_id, source_info};
 pub use target::LaneTarget;
 pub(crate) use target::QueueTarget;
 

@@ -39,6 +39,14 @@ pub type LaneEvent = Box<dyn FnOnce() + Send>;
 /// The intake of a subscriber, for samples of a lane. Called with locks, and must not call the user's code.
 #[doc(hidden)]
 pub trait LaneIntake<S>: Send + Sync {
+    /// Prepares for the first sample of a new lane.
+    ///
+    /// # Errors
+    /// If the subscriber cannot take samples of lanes; they come through zenoh then.
+    fn prepare(&self) -> io::Result<()> {
+        Ok(())
+    }
+
     /// Admits a sample of a ring.
     fn admit(&self, sample: LaneSample) -> (Option<S>, Option<LaneEvent>);
 
@@ -239,6 +247,11 @@ impl<S> LaneReader<S> {
         } else {
             Next::Empty
         }
+    }
+
+    /// Returns the position in the sequence of the publisher.
+    pub(crate) fn position(&self) -> i64 {
+        self.last.max(self.ring.start().unwrap_or(1))
     }
 
     /// Returns where the sample of this number belongs, which arrived through zenoh.

@@ -151,7 +151,7 @@ fn a_lane_ends_after_its_last_sample_wherever_it_is_closed() {
             writer.start(5);
         }
         for number in 5..5 + pushed {
-            writer.push(number, 0, None);
+            writer.push(number, 0, None, Duration::ZERO, |_| false);
             // Taken, and come through zenoh.
             reader.open_barrier(NONCE, 0);
             assert!(matches!(reader.next(0, 0), Next::Wait(_)));

@@ -50,6 +50,7 @@ impl<S: Send + 'static> LaneTarget for QueueTarget<S> {
         let core = self.core.upgrade().ok_or(io::ErrorKind::NotFound)?;
         let bell = core.bell().share()?;
         let lane = LaneReader::open(offer, self.intake.clone())?;
+        self.intake.prepare()?;
         if !core.attach(lane) {
             return Err(io::ErrorKind::NotFound.into());
         }

@@ -24,8 +24,8 @@ const HELD: usize = 64;
 /// The longest queue that a lane can have.
 pub(super) const MAX_DEPTH: usize = 1024;
 
-/// The longest wait for a subscriber that makes no room. Then zenoh takes over, and waits as long as it always does.
-const PATIENCE: Duration = Duration::from_millis(100);
+/// The pause between two looks at whether a subscriber that makes no room is still there.
+const LOOK: Duration = Duration::from_millis(100);
 
 /// The subscriber at the end of a lane: its zenoh session, and its number there.
 pub(crate) type Destination = (ZenohId, u64);
@@ -128,8 +128,18 @@ impl LaneWriter {
     }
 
     /// Writes a sample.
-    pub(super) fn push(&mut self, number: i64, time: i64, content: Option<&LaneContent>) -> Pushed {
-        if self.ring.is_done() || !self.make_room() {
+    ///
+    /// If the queue of the subscriber is full and keeps all, waits for room, at most until `patience` is over or
+    /// `is_leaving` says that the subscriber no longer matches.
+    pub(super) fn push(
+        &mut self,
+        number: i64,
+        time: i64,
+        content: Option<&LaneContent>,
+        patience: Duration,
+        is_leaving: impl Fn(u64) -> bool,
+    ) -> Pushed {
+        if self.ring.is_done() || !self.make_room(patience, is_leaving) {
             self.close(number);
             return Pushed::Ended;
         }
@@ -148,7 +158,7 @@ impl LaneWriter {
     }
 
     /// Returns whether there is room for one more sample.
-    fn make_room(&mut self) -> bool {
+    fn make_room(&mut self, patience: Duration, is_leaving: impl Fn(u64) -> bool) -> bool {
         let mut deadline = None;
         loop {
             match self.ring.has_room() {
@@ -164,13 +174,14 @@ impl LaneWriter {
                 }
                 QueueLimit::Block(_) => {
                     let now = Instant::now();
-                    let until = *deadline.get_or_insert(now + PATIENCE);
+                    let until = *deadline.get_or_insert(now + patience);
+                    let is_gone = || self.ring.is_done() || self.is_dead() || is_leaving(self.nonce);
                     // This thread may be the one that makes room.
-                    if now >= until || delivery::is_taker() {
+                    if now >= until || delivery::is_taker() || is_gone() {
                         return false;
                     }
                     let Self { memory, ring, .. } = self;
-                    Room::of(memory).wait(until - now, || ring.has_room() != Ok(false));
+                    Room::of(memory).wait(LOOK.min(until - now), || ring.has_room() != Ok(false));
                 }
             }
         }

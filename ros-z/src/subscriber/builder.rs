@@ -1,17 +1,19 @@
 //! The settings of a subscriber before it is declared, and the declaration of its zenoh endpoints.
 
+use super::inline_thread::{InlineCallback, InlineThread};
 use super::{CallbackSubscriber, CallbackThread, Identity, Subscriber, Subscription};
 use crate::builder::Builder;
 use crate::endpoint::SharedNode;
 use crate::error::BuildError;
 use crate::fence::{Fence, Fenced};
-use crate::intake::{Entrance, Intake, LaneEntrance, MessagesLost, OnLost};
+use crate::intake::{Entrance, Intake, LaneEntrance, MessagesLost, OnLost, Start};
 use crate::sample::{Admitted, Sample};
 use crate::transport::{self, Inlet};
 use ros_z_core::{BaseType, Collection, FieldDescription, RosMessage};
 use ros_z_protocol::{Backends, DataKey, EndpointKind, QosProfile};
-use ros_z_shm::queue::{QueueSender, queue};
+use ros_z_shm::queue::{QueueReceiver, QueueSender, queue};
 use std::fmt;
+use std::io;
 use std::marker::PhantomData;
 use std::sync::Arc;
 use zenoh::Session;
@@ -91,7 +93,8 @@ impl<T: RosMessage> SubscriberBuilder<T> {
     /// Sets a callback that zenoh's receive thread calls, without a queue: the lowest latency, for a callback
     /// that returns at once. While it runs, nothing else from the same peer arrives in this process, and
     /// waiting messages of other peers may be lost. For messages of publishers in this session, the
-    /// publishing thread calls it, so several threads may call it concurrently.
+    /// publishing thread calls it. For messages of a local lane, a thread of the subscriber calls it, which the
+    /// publisher wakes. So several threads may call it concurrently, for different publishers.
     ///
     /// The callback may publish, also on its own topic: see [`publish`](crate::Publisher::publish). With
     /// history (transient local), zenoh holds a lock during the callback, and another thread puts the
@@ -154,12 +157,14 @@ impl<T: RosMessage> SubscriberBuilder<T> {
         let intake = Arc::new(Intake::new(topic.clone(), on_lost));
         let keys = keys(&endpoint.key, has_buffers);
         let delivery = delivery(intake.fence().clone());
-        let target = match &delivery {
-            Delivery::Queue(sender) if has_lane && node.has_lane && !qos.is_transient_local() => {
-                Some(sender.lane_target(Arc::new(LaneEntrance(intake.clone()))))
-            }
-            _ => None,
-        };
+        let target = (has_lane && node.has_lane && !qos.is_transient_local()).then(|| {
+            let (sender, start) = match &delivery {
+                Delivery::Queue(sender) => (sender, None),
+                Delivery::Inline(inline) => (&inline.lanes, Some(inline.start())),
+            };
+            let intake = intake.clone();
+            sender.lane_target(Arc::new(LaneEntrance { intake, start }))
+        });
         // Announced first: a publisher that finds the subscriber in zenoh knows it.
         let wire_key = endpoint.key.to_string();
         let lane = node.context.audience.announce_subscriber(&wire_key, target)?;
@@ -188,7 +193,40 @@ pub struct CallbackSubscriberBuilder<T> {
 /// The destination of admitted samples.
 enum Delivery {
     Queue(QueueSender<Admitted>),
-    Inline(Box<dyn Fn(Admitted) + Send + Sync>),
+    Inline(Inline),
+}
+
+/// An inline callback. zenoh's threads call it for what they deliver; a thread of the subscriber calls it for
+/// what is in the lanes.
+struct Inline {
+    callback: Arc<InlineCallback>,
+    lanes: QueueSender<Admitted>,
+    thread: Arc<InlineThread>,
+}
+
+impl Inline {
+    /// `queue` is the end of `lanes`.
+    fn new(
+        callback: Arc<InlineCallback>,
+        lanes: QueueSender<Admitted>,
+        queue: &Arc<QueueReceiver<Admitted>>,
+    ) -> Self {
+        let thread = Arc::new(InlineThread::new(queue, callback.clone()));
+        Self {
+            callback,
+            lanes,
+            thread,
+        }
+    }
+
+    /// Returns the start of the thread. The callback does not live longer for it.
+    fn start(&self) -> Start {
+        let thread = Arc::downgrade(&self.thread);
+        Box::new(move || {
+            let thread = thread.upgrade().ok_or(io::ErrorKind::NotFound)?;
+            thread.start()
+        })
+    }
 }
 
 /// A callback, by the kind of thread that calls it.
@@ -220,16 +258,23 @@ impl<T: RosMessage + 'static> CallbackSubscriberBuilder<T> {
             Callback::OwnThread(callback) => {
                 let (sender, receiver) = queue(transport::queue_limit(&builder.qos));
                 let subscription = builder.declare(|_| Delivery::Queue(sender))?;
-                let fence = subscription.intake.fence().clone();
-                let thread = CallbackThread::spawn(receiver, callback, fence)?;
-                Ok(CallbackSubscriber::new(subscription, Some(thread)))
+                let (queue, fence) = (Arc::new(receiver), subscription.intake.fence().clone());
+                let thread = CallbackThread::spawn(queue.clone(), callback, fence)?;
+                Ok(CallbackSubscriber::new(subscription, queue, thread))
             }
             Callback::Inline(callback) => {
+                // A slow callback makes publishers wait, whatever carries their messages.
+                let (lanes, receiver) = queue(transport::KEEP_ALL);
+                let queue = Arc::new(receiver);
+                let mut thread = CallbackThread::Ended;
                 let subscription = builder.declare(|fence| {
                     let callback = Fenced::new(callback, fence);
-                    Delivery::Inline(Box::new(move |sample| callback.call(Sample::from(sample))))
+                    let callback = Arc::new(move |sample| callback.call(Sample::from(sample)));
+                    let inline = Inline::new(callback, lanes, &queue);
+                    thread = CallbackThread::Inline(inline.thread.clone());
+                    Delivery::Inline(inline)
                 })?;
-                Ok(CallbackSubscriber::new(subscription, None))
+                Ok(CallbackSubscriber::new(subscription, queue, thread))
             }
         }
     }
@@ -311,21 +356,19 @@ fn declare_inlets(
             let Some(attachment) = intake.attachment(&sample) else {
                 return;
             };
-            match &*delivery {
-                Delivery::Queue(sender) => {
-                    let (publisher, number) = (attachment.gid.to_bytes(), attachment.sequence_number);
-                    sender.send_in_order(&publisher, number, |is_later| {
-                        if is_later {
-                            Some(intake.admit_later(&sample, attachment))
-                        } else {
-                            intake.admit(&sample, attachment, entrance)
-                        }
-                    });
+            let (publisher, number) = (attachment.gid.to_bytes(), attachment.sequence_number);
+            let make = |is_later: bool| {
+                if is_later {
+                    Some(intake.admit_later(&sample, attachment))
+                } else {
+                    intake.admit(&sample, attachment, entrance)
                 }
-                Delivery::Inline(callback) => {
-                    if let Some(sample) = intake.admit(&sample, attachment, entrance) {
-                        callback(sample);
-                    }
+            };
+            match &*delivery {
+                Delivery::Queue(sender) => sender.send_in_order(&publisher, number, make),
+                Delivery::Inline(inline) => {
+                    let sample = inline.lanes.sort_into_lanes(&publisher, number, make);
+                    sample.into_iter().for_each(|sample| (inline.callback)(sample));
                 }
             }
         })
