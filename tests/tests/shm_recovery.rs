@@ -185,10 +185,12 @@ fn policy_that_recovers_from_the_dead_reclaims_the_memory() {
     }
 }
 
-/// Pools of this file have distinct sizes, which identify their segments among those of this process.
+/// Pools of this file have distinct sizes, which identify their segments among those of this process. One message of
+/// 1 MiB is an eighth of each: if a single one is stuck, and a new subscriber has mapped the pool before it was
+/// recovered, the pool is replaced.
 fn own_size() -> usize {
     static NEXT: AtomicUsize = AtomicUsize::new(1);
-    8 * MIB + NEXT.fetch_add(1, Ordering::Relaxed) * 4096
+    8 * MIB - NEXT.fetch_add(1, Ordering::Relaxed) * 4096
 }
 
 /// A publisher with its own pool, and no subscriber yet.
