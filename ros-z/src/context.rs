@@ -12,7 +12,7 @@ use ros_z_shm::shm::{ShmMode, ShmSettings, ShmStats};
 use ros_z_shm::{Audience, ShmReport};
 use std::sync::atomic::{AtomicBool, AtomicU64};
 use std::sync::{Arc, Mutex};
-use zenoh::{Config, Session};
+use zenoh::{Config, Session, Wait};
 
 /// Builds a [`ZContext`].
 ///
@@ -180,6 +180,7 @@ impl ZContextBuilder {
         for rule in &self.remaps {
             remaps.push(rule.parse::<RemapRule>()?);
         }
+        let has_lane = self.shm.has_lane();
         let shm = self.shm.build()?;
         let is_own = self.opened.is_none();
         let session = match self.opened {
@@ -204,6 +205,7 @@ impl ZContextBuilder {
                 remaps,
                 parameters: self.arguments.parameters,
                 shm,
+                has_lane,
                 entities: AtomicU64::new(0),
                 is_own,
                 receives: AtomicBool::new(false),
@@ -287,9 +289,20 @@ impl ZContext {
         self.inner.domain_id
     }
 
+    /// Returns the endpoints at which the session listens, such as `tcp/127.0.0.1:34567`.
+    #[must_use]
+    pub fn endpoints(&self) -> Vec<String> {
+        let locators = blocking(|| self.inner.session.info().locators().wait());
+        locators.iter().map(ToString::to_string).collect()
+    }
+
     /// Returns the zenoh session.
+    ///
+    /// The program may declare subscribers on it, which local lanes do not serve. So from the first call on, publishers
+    /// of other processes also send their messages through zenoh.
     #[must_use]
     pub fn session(&self) -> &Session {
+        self.inner.audience.share_session();
         &self.inner.session
     }
 }

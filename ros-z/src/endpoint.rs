@@ -29,6 +29,8 @@ pub(crate) struct SharedNode {
     pub(crate) context: Arc<SharedContext>,
     pub(crate) path: NodePath,
     pub(crate) shm: ShmMode,
+    /// Whether local lanes may be used.
+    pub(crate) has_lane: bool,
     pub(crate) token: LivelinessToken,
     pub(crate) _announced: Held<ZenohToken>,
 }

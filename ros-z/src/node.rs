@@ -71,6 +71,7 @@ impl ZNodeBuilder {
         let name = NodeName::new(&self.name)?;
         let namespace = Namespace::new(&self.namespace)?;
         let path = self.context.remaps.node(&name, &namespace);
+        let has_lane = self.context.has_lane && self.shm.has_lane();
         let shm = self.shm.build_below(&self.context.shm)?;
         let zenoh_id = self.context.zenoh_id().ok_or(BuildError::ZeroSessionId)?;
         let token = LivelinessToken::of_node(
@@ -89,6 +90,7 @@ impl ZNodeBuilder {
             context: self.context,
             path,
             shm,
+            has_lane,
             token,
             _announced: announced,
         });

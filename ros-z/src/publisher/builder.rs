@@ -8,6 +8,7 @@ use crate::transport;
 use ros_z_core::{RosMessage, SizeEstimation};
 use ros_z_protocol::{EndpointKind, QosProfile};
 use ros_z_shm::MessageSender;
+use ros_z_shm::lane::LaneIdentity;
 use ros_z_shm::shm::ShmSettings;
 use std::marker::PhantomData;
 use std::sync::Arc;
@@ -49,6 +50,8 @@ impl<T: RosMessage + SizeEstimation> PublisherBuilder<T> {
     /// if shared memory is required and not available, or if zenoh refuses.
     pub fn build(self) -> Result<Publisher<T>, BuildError> {
         let Self { node, topic, qos, .. } = self;
+        // History has to be in zenoh's cache, so every message goes through zenoh.
+        let has_lane = node.has_lane && !qos.is_transient_local();
         let writer = node.writer(self.shm)?;
         let endpoint = node.topic_endpoint::<T>(EndpointKind::Publisher, &topic, qos, None)?;
         let key = endpoint.key.to_string();
@@ -65,8 +68,14 @@ impl<T: RosMessage + SizeEstimation> PublisherBuilder<T> {
         };
         let wire_key = sender.identity.key.clone();
         let topic = endpoint.name.into();
+        let lane = has_lane.then(|| LaneIdentity {
+            publisher: sender.identity.gid.to_bytes(),
+            key: wire_key.clone(),
+            is_reliable: qos.is_reliable(),
+        });
+        let session = &node.context.session;
         Ok(Publisher {
-            sender: MessageSender::new(&node.context.session, sender, topic, &wire_key, writer),
+            sender: MessageSender::with_lanes(session, sender, topic, &wire_key, writer, lane),
         })
     }
 }

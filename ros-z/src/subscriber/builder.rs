@@ -1,17 +1,19 @@
 //! The settings of a subscriber before it is declared, and the declaration of its zenoh endpoints.
 
+use super::inline_thread::{InlineCallback, InlineThread};
 use super::{CallbackSubscriber, CallbackThread, Identity, Subscriber, Subscription};
 use crate::builder::Builder;
 use crate::endpoint::SharedNode;
 use crate::error::BuildError;
 use crate::fence::{Fence, Fenced};
-use crate::intake::{Entrance, Intake, MessagesLost, OnLost};
+use crate::intake::{Entrance, Intake, LaneEntrance, MessagesLost, OnLost, Start};
 use crate::sample::{Admitted, Sample};
 use crate::transport::{self, Inlet};
 use ros_z_core::{BaseType, Collection, FieldDescription, RosMessage};
 use ros_z_protocol::{Backends, DataKey, EndpointKind, QosProfile};
-use ros_z_shm::queue::queue;
+use ros_z_shm::queue::{QueueReceiver, QueueSender, queue};
 use std::fmt;
+use std::io;
 use std::marker::PhantomData;
 use std::sync::Arc;
 use zenoh::Session;
@@ -22,6 +24,7 @@ pub struct SubscriberBuilder<T> {
     topic: String,
     qos: QosProfile,
     on_lost: Option<OnLost>,
+    has_lane: bool,
     marker: PhantomData<fn() -> T>,
 }
 
@@ -32,6 +35,7 @@ impl<T: RosMessage> SubscriberBuilder<T> {
             topic,
             qos: QosProfile::DEFAULT,
             on_lost: None,
+            has_lane: true,
             marker: PhantomData,
         }
     }
@@ -43,8 +47,16 @@ impl<T: RosMessage> SubscriberBuilder<T> {
         self
     }
 
+    /// Switches local lanes off: all messages arrive through zenoh.
+    #[must_use]
+    pub fn without_lane(mut self) -> Self {
+        self.has_lane = false;
+        self
+    }
+
     /// Sets a callback for missing messages. It is called when a later message of the publisher arrives,
-    /// before that message is delivered. It runs on zenoh's receive thread and must return at once. A panic
+    /// before that message is delivered. It runs on zenoh's receive thread, or on the thread that takes the message
+    /// from a local lane, and must return at once. A panic
     /// in it is logged and counted, and the message is delivered.
     #[must_use]
     pub fn with_lost_callback(mut self, callback: impl Fn(MessagesLost) + Send + Sync + 'static) -> Self {
@@ -61,7 +73,7 @@ impl<T: RosMessage> SubscriberBuilder<T> {
     pub fn build(self) -> Result<Subscriber<T>, BuildError> {
         let (sender, receiver) = queue(transport::queue_limit(&self.qos));
         Ok(Subscriber {
-            subscription: self.declare(|_| move |sample| sender.send(sample))?,
+            subscription: self.declare(|_| Delivery::Queue(sender))?,
             receiver,
             marker: PhantomData,
         })
@@ -81,7 +93,8 @@ impl<T: RosMessage> SubscriberBuilder<T> {
     /// Sets a callback that zenoh's receive thread calls, without a queue: the lowest latency, for a callback
     /// that returns at once. While it runs, nothing else from the same peer arrives in this process, and
     /// waiting messages of other peers may be lost. For messages of publishers in this session, the
-    /// publishing thread calls it, so several threads may call it concurrently.
+    /// publishing thread calls it. For messages of a local lane, a thread of the subscriber calls it, which the
+    /// publisher wakes. So several threads may call it concurrently, for different publishers.
     ///
     /// The callback may publish, also on its own topic: see [`publish`](crate::Publisher::publish). With
     /// history (transient local), zenoh holds a lock during the callback, and another thread puts the
@@ -127,16 +140,14 @@ impl<T: RosMessage> SubscriberBuilder<T> {
         self.inline_callback(callback).build()
     }
 
-    /// Declares the subscriber, then announces it. `deliver` gets the admitted samples.
-    fn declare<D: Fn(Admitted) + Send + Sync + 'static>(
-        self,
-        deliver: impl FnOnce(Arc<Fence>) -> D,
-    ) -> Result<Subscription, BuildError> {
+    /// Declares the subscriber, then announces it. `delivery` gets the admitted samples.
+    fn declare(self, delivery: impl FnOnce(Arc<Fence>) -> Delivery) -> Result<Subscription, BuildError> {
         let Self {
             node,
             topic,
             qos,
             on_lost,
+            has_lane,
             ..
         } = self;
         let has_buffers = !qos.is_transient_local() && has_uint8_sequence(T::type_description().fields);
@@ -145,14 +156,26 @@ impl<T: RosMessage> SubscriberBuilder<T> {
         let topic = endpoint.name.to_string();
         let intake = Arc::new(Intake::new(topic.clone(), on_lost));
         let keys = keys(&endpoint.key, has_buffers);
-        let deliver = deliver(intake.fence().clone());
-        let inlets = declare_inlets(&node.context.session, keys, &qos, &intake, deliver)?;
+        let delivery = delivery(intake.fence().clone());
+        let target = (has_lane && node.has_lane && !qos.is_transient_local()).then(|| {
+            let (sender, start) = match &delivery {
+                Delivery::Queue(sender) => (sender, None),
+                Delivery::Inline(inline) => (&inline.lanes, Some(inline.start())),
+            };
+            let intake = intake.clone();
+            sender.lane_target(Arc::new(LaneEntrance { intake, start }))
+        });
+        // Announced first: a publisher that finds the subscriber in zenoh knows it.
+        let wire_key = endpoint.key.to_string();
+        let lane = node.context.audience.announce_subscriber(&wire_key, target)?;
+        let inlets = declare_inlets(&node.context.session, keys, &qos, &intake, delivery)?;
         let identity = Identity {
             key: endpoint.key.to_string(),
             announced: endpoint.announce(node)?,
         };
         Ok(Subscription {
             identity,
+            lane,
             inlets,
             intake,
             topic,
@@ -165,6 +188,45 @@ impl<T: RosMessage> SubscriberBuilder<T> {
 pub struct CallbackSubscriberBuilder<T> {
     builder: SubscriberBuilder<T>,
     callback: Callback<T>,
+}
+
+/// The destination of admitted samples.
+enum Delivery {
+    Queue(QueueSender<Admitted>),
+    Inline(Inline),
+}
+
+/// An inline callback. zenoh's threads call it for what they deliver; a thread of the subscriber calls it for
+/// what is in the lanes.
+struct Inline {
+    callback: Arc<InlineCallback>,
+    lanes: QueueSender<Admitted>,
+    thread: Arc<InlineThread>,
+}
+
+impl Inline {
+    /// `queue` is the end of `lanes`.
+    fn new(
+        callback: Arc<InlineCallback>,
+        lanes: QueueSender<Admitted>,
+        queue: &Arc<QueueReceiver<Admitted>>,
+    ) -> Self {
+        let thread = Arc::new(InlineThread::new(queue, callback.clone()));
+        Self {
+            callback,
+            lanes,
+            thread,
+        }
+    }
+
+    /// Returns the start of the thread. The callback does not live longer for it.
+    fn start(&self) -> Start {
+        let thread = Arc::downgrade(&self.thread);
+        Box::new(move || {
+            let thread = thread.upgrade().ok_or(io::ErrorKind::NotFound)?;
+            thread.start()
+        })
+    }
 }
 
 /// A callback, by the kind of thread that calls it.
@@ -195,17 +257,24 @@ impl<T: RosMessage + 'static> CallbackSubscriberBuilder<T> {
         match callback {
             Callback::OwnThread(callback) => {
                 let (sender, receiver) = queue(transport::queue_limit(&builder.qos));
-                let subscription = builder.declare(|_| move |sample| sender.send(sample))?;
-                let fence = subscription.intake.fence().clone();
-                let thread = CallbackThread::spawn(receiver, callback, fence)?;
-                Ok(CallbackSubscriber::new(subscription, Some(thread)))
+                let subscription = builder.declare(|_| Delivery::Queue(sender))?;
+                let (queue, fence) = (Arc::new(receiver), subscription.intake.fence().clone());
+                let thread = CallbackThread::spawn(queue.clone(), callback, fence)?;
+                Ok(CallbackSubscriber::new(subscription, queue, thread))
             }
             Callback::Inline(callback) => {
+                // A slow callback makes publishers wait, whatever carries their messages.
+                let (lanes, receiver) = queue(transport::KEEP_ALL);
+                let queue = Arc::new(receiver);
+                let mut thread = CallbackThread::Ended;
                 let subscription = builder.declare(|fence| {
                     let callback = Fenced::new(callback, fence);
-                    move |sample| callback.call(Sample::from(sample))
+                    let callback = Arc::new(move |sample| callback.call(Sample::from(sample)));
+                    let inline = Inline::new(callback, lanes, &queue);
+                    thread = CallbackThread::Inline(inline.thread.clone());
+                    Delivery::Inline(inline)
                 })?;
-                Ok(CallbackSubscriber::new(subscription, None))
+                Ok(CallbackSubscriber::new(subscription, queue, thread))
             }
         }
     }
@@ -278,14 +347,29 @@ fn declare_inlets(
     keys: Vec<(String, Entrance)>,
     qos: &QosProfile,
     intake: &Arc<Intake>,
-    deliver: impl Fn(Admitted) + Send + Sync + 'static,
+    delivery: Delivery,
 ) -> Result<Vec<Inlet>, BuildError> {
-    let deliver = Arc::new(deliver);
+    let delivery = Arc::new(delivery);
     let declare = |(key, entrance)| {
-        let (intake, deliver) = (intake.clone(), deliver.clone());
+        let (intake, delivery) = (intake.clone(), delivery.clone());
         transport::declare_inlet(session, key, qos, move |sample| {
-            if let Some(sample) = intake.admit(&sample, entrance) {
-                deliver(sample);
+            let Some(attachment) = intake.attachment(&sample) else {
+                return;
+            };
+            let (publisher, number) = (attachment.gid.to_bytes(), attachment.sequence_number);
+            let make = |is_later: bool| {
+                if is_later {
+                    Some(intake.admit_later(&sample, attachment))
+                } else {
+                    intake.admit(&sample, attachment, entrance)
+                }
+            };
+            match &*delivery {
+                Delivery::Queue(sender) => sender.send_in_order(&publisher, number, make),
+                Delivery::Inline(inline) => {
+                    let sample = inline.lanes.sort_into_lanes(&publisher, number, make);
+                    sample.into_iter().for_each(|sample| (inline.callback)(sample));
+                }
             }
         })
     };
