@@ -44,7 +44,7 @@ pub(crate) struct WantedType {
 #[derive(Clone, Debug)]
 pub(crate) struct FoundType {
     pub(crate) schema: Schema,
-    /// Where it was found, for people.
+    /// The place where it was found, for people.
     pub(crate) source: String,
 }
 
