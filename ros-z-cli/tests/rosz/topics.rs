@@ -1,6 +1,6 @@
 //! `rosz topic` beside a node whose types exist only in this program.
 
-use crate::support::{Harvest, OldHarvest, PATIENCE, Peer};
+use crate::support::{Harvest, OldHarvest, PATIENCE, Peer, Running};
 use ros_z::msgs::std_msgs;
 use ros_z::ros::QosProfile;
 
@@ -303,6 +303,35 @@ fn pub_publishes_the_values_of_yaml() {
     assert!(wrong.stderr.contains("row"), "{wrong:?}");
     let unknown = peer.run(&["topic", "pub", "--once", "/x", "rosz_test_msgs/msg/Nothing", "{}"]);
     assert_eq!(unknown.code, Some(1), "{unknown:?}");
+}
+
+#[test]
+fn a_publisher_of_rosz_describes_its_type_to_others() {
+    let peer = Peer::silent("between");
+    let folder = std::env::temp_dir().join(format!("rosz-relay-{}", std::process::id()));
+    let package = folder.join("rosz_test_msgs/msg");
+    std::fs::create_dir_all(&package).unwrap();
+    std::fs::write(package.join("Crate.msg"), "string label\nuint8 count 12\n").unwrap();
+    let types = folder.to_str().unwrap();
+    let values = "{label: apples}";
+    let command = [
+        "topic",
+        "pub",
+        "/crates",
+        "rosz_test_msgs/Crate",
+        values,
+        "-r",
+        "50",
+        "--types",
+        types,
+    ];
+    let mut publishing = Running::start(peer.rosz(&command));
+    let line = publishing.line();
+    let done = peer.run(&["topic", "echo", "/crates", "--wait", "--once", "--duration", "15"]);
+    std::fs::remove_dir_all(&folder).unwrap();
+    assert!(line.starts_with("publishing #1: "), "{line}");
+    assert_eq!(done.code, Some(0), "{done:?}");
+    assert!(done.stdout.starts_with("label: apples\ncount: "), "{done:?}");
 }
 
 #[test]
