@@ -3,6 +3,8 @@
 use crate::support::{Harvest, OldHarvest, PATIENCE, Peer, Running};
 use ros_z::msgs::std_msgs;
 use ros_z::ros::QosProfile;
+use ros_z::shm::AllocPolicy;
+use std::time::{Duration, Instant};
 
 fn harvest() -> Harvest {
     Harvest {
@@ -211,6 +213,49 @@ fn info_says_whether_messages_arrive_in_shared_memory() {
     let is_shm = publisher["last_message_in_shared_memory"].as_bool().unwrap();
     let said = publisher["shared_memory"].as_str().unwrap();
     assert_eq!(said.starts_with("yes"), is_shm, "{said}");
+}
+
+#[test]
+fn echo_whose_output_nobody_reads_does_not_occupy_the_pool() {
+    const POOL: usize = 16 << 20;
+    let peer = Peer::new("farmer");
+    if peer
+        .context
+        .shm_report()
+        .config()
+        .is_none_or(|config| config.pool().error().is_some())
+    {
+        eprintln!("skipped: no pool can be created here");
+        return;
+    }
+    let publisher = peer
+        .node
+        .create_pub::<Harvest>("unread")
+        .with_shm_pool_size(POOL)
+        .unwrap()
+        .with_shm_policy(AllocPolicy::Wait(PATIENCE))
+        .build()
+        .unwrap();
+    let _unread = Running::start(peer.rosz(&["topic", "echo", "/unread", "--full-length"]));
+    assert!(publisher.wait_for_subscribers(1, PATIENCE));
+    let large = Harvest {
+        weights: vec![1.0; 250_000],
+        ..harvest()
+    };
+    let start = Instant::now();
+    while !publisher.publish(&large).unwrap().path.is_shm() {
+        assert!(start.elapsed() < PATIENCE, "{:?}", publisher.shm_stats());
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    // Three times as much as the pool has.
+    for _ in 0..3 * POOL / 1_000_000 {
+        let published = publisher.publish(&large).unwrap();
+        assert!(
+            published.path.is_shm(),
+            "{published:?}: {:?}",
+            publisher.shm_stats()
+        );
+    }
 }
 
 #[test]
