@@ -1,5 +1,6 @@
 //! The state that a node shares with its endpoints, and the names, keys and tokens that it creates for them.
 
+use crate::clock::Clock;
 use crate::error::BuildError;
 use crate::graph::Graph;
 use crate::message_type::MessageType;
@@ -12,15 +13,19 @@ use ros_z_protocol::{
 use ros_z_shm::ShmWriter;
 use ros_z_shm::runtime::Held;
 use ros_z_shm::shm::{ShmMode, ShmSettings, StatsCounters};
+use std::any::Any;
+use std::fmt;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, PoisonError};
 use zenoh::liveliness::LivelinessToken as ZenohToken;
-use zenoh::query::Queryable;
 
 /// The state that a node shares with its endpoints.
 #[derive(Debug)]
 pub(crate) struct SharedNode {
-    pub(crate) own_servers: Mutex<Vec<OwnServer>>,
+    pub(crate) own_servers: Mutex<Vec<OwnEndpoint>>,
+    pub(crate) clock: Clock,
+    /// Present while the time is simulated.
+    pub(crate) clock_subscription: Mutex<Option<OwnEndpoint>>,
     pub(crate) types: Arc<UsedTypes>,
     pub(crate) context: Arc<SharedContext>,
     pub(crate) path: NodePath,
@@ -46,30 +51,26 @@ pub(crate) struct Announced {
     _used: Option<UsedType>,
 }
 
-/// Keeps a server of the node itself, which answers in zenoh's callback.
-#[derive(Debug)]
-pub(crate) struct OwnServer {
+/// Keeps an endpoint of the node itself, which works in zenoh's callback. Unlike the endpoints of the program, it
+/// does not keep the node.
+pub(crate) struct OwnEndpoint {
     /// Invisible first, then undeclared.
     _token: Held<ZenohToken>,
-    _queryable: Held<Queryable<()>>,
+    _declared: Box<dyn Any + Send + Sync>,
     _used: Option<UsedType>,
 }
 
+impl fmt::Debug for OwnEndpoint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("OwnEndpoint").finish_non_exhaustive()
+    }
+}
+
 impl SharedNode {
-    /// Announces a server of the node itself, which is declared already, until the node is dropped.
-    pub(crate) fn announce_own(
-        &self,
-        endpoint: &NodeEndpoint,
-        queryable: Queryable<()>,
-    ) -> Result<(), BuildError> {
-        let server = OwnServer {
-            _queryable: Held::new(queryable),
-            _used: endpoint.used(self),
-            _token: self.context.announce(&endpoint.token)?,
-        };
+    /// Keeps a server of the node itself until the node is dropped.
+    pub(crate) fn keep_server(&self, server: OwnEndpoint) {
         let mut servers = self.own_servers.lock().unwrap_or_else(PoisonError::into_inner);
         servers.push(server);
-        Ok(())
     }
 
     /// Returns the mode that endpoints inherit: the node's, or else the context's.
@@ -152,6 +153,19 @@ impl NodeEndpoint {
             node,
             _token: token,
             _used: used,
+        })
+    }
+
+    /// Makes an endpoint of the node itself visible. `declared` undeclares it when it is dropped.
+    pub(crate) fn announce_own(
+        &self,
+        node: &SharedNode,
+        declared: impl Send + Sync + 'static,
+    ) -> Result<OwnEndpoint, BuildError> {
+        Ok(OwnEndpoint {
+            _declared: Box::new(declared),
+            _used: self.used(node),
+            _token: node.context.announce(&self.token)?,
         })
     }
 

@@ -66,5 +66,6 @@ where
         .callback(callback);
     let queryable =
         blocking(|| builder.wait()).map_err(BuildError::zenoh("declare the server of a service"))?;
-    node.announce_own(&endpoint, queryable)
+    node.keep_server(endpoint.announce_own(node, Held::new(queryable))?);
+    Ok(())
 }

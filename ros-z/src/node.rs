@@ -2,6 +2,7 @@
 
 use crate::builder::Builder;
 use crate::client::ClientBuilder;
+use crate::clock::Clock;
 use crate::dynamic::{DynamicClientBuilder, DynamicPublisherBuilder, RawMessage};
 use crate::endpoint::SharedNode;
 use crate::error::BuildError;
@@ -11,14 +12,18 @@ use crate::message_type::MessageType;
 use crate::publisher::PublisherBuilder;
 use crate::service::ServiceBuilder;
 use crate::shared_context::SharedContext;
+use crate::simulated_time;
 use crate::subscriber::SubscriberBuilder;
+use crate::timer::Timer;
 use crate::type_description;
 use ros_z_core::dynamic::{DynamicMessage, Schema};
 use ros_z_core::{RosMessage, RosService, SizeEstimation, TypeHash};
 use ros_z_msgs::type_description_interfaces::srv::GetTypeDescription;
-use ros_z_protocol::{LivelinessToken, Namespace, NodeName};
+use ros_z_protocol::{LivelinessToken, Namespace, NodeName, ParameterValue};
 use ros_z_shm::shm::ShmSettings;
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 /// Builds a [`ZNode`].
 #[derive(Clone, Debug)]
@@ -63,7 +68,8 @@ impl ZNodeBuilder {
     ///
     /// # Errors
     /// [`BuildError::Name`] for a name that ROS 2 does not allow, [`BuildError::Transport`] if shared memory
-    /// is required and not available, or if zenoh refuses.
+    /// is required and not available, or if zenoh refuses. [`BuildError::UseSimTime`] if the arguments set
+    /// `use_sim_time` to a value that is neither true nor false.
     pub fn build(self) -> Result<ZNode, BuildError> {
         let name = NodeName::new(&self.name)?;
         let namespace = Namespace::new(&self.namespace)?;
@@ -80,6 +86,8 @@ impl ZNodeBuilder {
         let announced = self.context.announce(&token)?;
         let inner = Arc::new(SharedNode {
             own_servers: Mutex::default(),
+            clock: Clock::new(),
+            clock_subscription: Mutex::default(),
             types: Arc::default(),
             context: self.context,
             path,
@@ -92,6 +100,7 @@ impl ZNodeBuilder {
             let answer = move |request| type_description::describe(&types, &request);
             serve::<GetTypeDescription>(&inner, type_description::SERVICE, answer)?;
         }
+        simulated_time::apply_arguments(&inner)?;
         Ok(ZNode { inner })
     }
 }
@@ -190,12 +199,39 @@ impl ZNode {
         SubscriberBuilder::new(self.inner.clone(), topic.into(), message_type)
     }
 
+    /// Returns the node's clock: the system's, or the simulated time of `/clock`.
+    #[must_use]
+    pub fn clock(&self) -> Clock {
+        self.inner.clock.clone()
+    }
+
+    /// Returns a timer on the node's clock, whose first time is a period after now.
+    pub fn timer(&self, period: Duration) -> Timer {
+        Timer::new(self.clock(), period)
+    }
+
+    /// Switches simulated time on or off: the clock then follows `/clock`, or the system. The argument
+    /// `-p use_sim_time:=true` switches it on from the start.
+    ///
+    /// # Errors
+    /// [`BuildError::Transport`] if zenoh refuses the subscription to `/clock`; the clock is that of the system then.
+    pub fn use_sim_time(&self, on: bool) -> Result<(), BuildError> {
+        simulated_time::switch(&self.inner, on)
+    }
+
     /// Returns the graph of the node's domain.
     ///
     /// # Errors
     /// As [`ZContext::graph`](crate::ZContext::graph).
     pub fn graph(&self) -> Result<Graph, BuildError> {
         self.inner.context.graph()
+    }
+
+    /// Returns the values that the arguments of the context set for parameters of this node: those of `-p` and
+    /// `--params-file`, with the later ones for the same name.
+    #[must_use]
+    pub fn parameter_overrides(&self) -> BTreeMap<String, ParameterValue> {
+        self.inner.context.parameters.for_node(&self.inner.path)
     }
 
     /// Returns the node's name.
