@@ -55,11 +55,16 @@ const RULER: &str = "===========================================================
 /// ```
 #[must_use]
 pub fn msg_definition<T: RosMessage>() -> String {
-    let description = T::type_description();
-    let mut text = msg_text(&description);
+    msg_definition_of(&T::type_description())
+}
+
+/// Returns the same for a description.
+#[must_use]
+pub fn msg_definition_of(description: &TypeDescription) -> String {
+    let mut text = msg_text(description);
     let mut seen = BTreeSet::from([description.type_name]);
     let mut queue = Vec::new();
-    enqueue(&description, &mut seen, &mut queue);
+    enqueue(description, &mut seen, &mut queue);
     let mut next = 0;
     while let Some(&nested) = queue.get(next) {
         next += 1;
@@ -71,6 +76,12 @@ pub fn msg_definition<T: RosMessage>() -> String {
         enqueue(nested, &mut seen, &mut queue);
     }
     text
+}
+
+/// Returns the text of the `.msg` file of a description, without the types that it refers to.
+#[must_use]
+pub fn msg_file(description: &TypeDescription) -> String {
+    msg_text(description)
 }
 
 /// Appends the types that `description` refers to and that were not seen before.
