@@ -13,6 +13,9 @@ mod package_error;
 mod package_names;
 #[cfg(feature = "std")]
 mod reserved;
+mod schema;
+
+pub use schema::schema_definition;
 
 #[cfg(feature = "std")]
 pub use package::{Exported, MessageSet, Package, package};
@@ -53,22 +56,32 @@ const RULER: &str = "===========================================================
 /// ```
 #[must_use]
 pub fn msg_definition<T: RosMessage>() -> String {
-    let description = T::type_description();
-    let mut text = msg_text(&description);
+    description_definition(&T::type_description())
+}
+
+/// As [`msg_definition`], for a type that is selected at run time.
+#[must_use]
+pub fn description_definition(description: &TypeDescription) -> String {
+    let mut text = msg_text(description);
     let mut seen = BTreeSet::from([description.type_name]);
     let mut queue = Vec::new();
-    enqueue(&description, &mut seen, &mut queue);
+    enqueue(description, &mut seen, &mut queue);
     let mut next = 0;
     while let Some(&nested) = queue.get(next) {
         next += 1;
-        text += RULER;
-        text += "\nMSG: ";
-        text += &short_name(nested.type_name);
-        text += "\n";
+        separate(&mut text, nested.type_name);
         text += &msg_text(nested);
         enqueue(nested, &mut seen, &mut queue);
     }
     text
+}
+
+/// Appends the lines before the definition of a further type.
+fn separate(text: &mut String, type_name: &str) {
+    text.push_str(RULER);
+    text.push_str("\nMSG: ");
+    text.push_str(&short_name(type_name));
+    text.push('\n');
 }
 
 /// Appends the types that `description` refers to and that were not seen before.
