@@ -56,12 +56,12 @@ const RULER: &str = "===========================================================
 /// ```
 #[must_use]
 pub fn msg_definition<T: RosMessage>() -> String {
-    description_definition(&T::type_description())
+    msg_definition_of(&T::type_description())
 }
 
 /// As [`msg_definition`], for a type that is selected at run time.
 #[must_use]
-pub fn description_definition(description: &TypeDescription) -> String {
+pub fn msg_definition_of(description: &TypeDescription) -> String {
     let mut text = msg_text(description);
     let mut seen = BTreeSet::from([description.type_name]);
     let mut queue = Vec::new();

@@ -29,7 +29,7 @@ fn assert_agrees(description: &TypeDescription) {
     let schema = Schema::from_type_description(description).expect("the description of a Rust type is valid");
     assert_eq!(
         export::schema_definition(&schema),
-        described(&export::description_definition(description)),
+        described(&export::msg_definition_of(description)),
         "{}",
         description.type_name
     );
