@@ -100,6 +100,17 @@ impl<T, O: Outlet> MessageSender<T, O> {
         self.sender.put(self.writer().write(message)?)
     }
 
+    /// Publishes a message whose type is not checked, because it is known only at run time.
+    ///
+    /// # Errors
+    /// As [`ShmPublisher::publish`](crate::ShmPublisher::publish).
+    pub fn publish_unchecked<V>(&self, message: &V) -> Result<Published, PublishError>
+    where
+        V: CdrSerialize + SizeEstimation,
+    {
+        self.sender.put(self.writer().write(message)?)
+    }
+
     /// Implements [`ShmPublisher::loan`](crate::ShmPublisher::loan).
     ///
     /// # Errors

@@ -2,8 +2,8 @@
 
 use crate::error::BuildError;
 use crate::graph::Graph;
+use crate::message_type::MessageType;
 use crate::shared_context::SharedContext;
-use ros_z_core::{RosMessage, RosService, TypeHash};
 use ros_z_protocol::{
     Backends, DataKey, Endpoint, EndpointKind, Gid, LivelinessToken, NodePath, QosProfile, TopicName,
 };
@@ -50,44 +50,38 @@ impl SharedNode {
     }
 
     /// Creates the publisher or subscription of a topic, whose name may be relative or remapped.
-    pub(crate) fn topic_endpoint<T: RosMessage>(
+    pub(crate) fn topic_endpoint(
         &self,
         kind: EndpointKind,
         topic: &str,
+        message_type: &MessageType,
         qos: QosProfile,
         backends: Option<Backends>,
     ) -> Result<NodeEndpoint, BuildError> {
         let topic = self.context.remaps.topic(&self.path, topic)?;
-        self.endpoint(kind, topic, T::TYPE_NAME, T::TYPE_HASH, qos, backends)
+        self.endpoint(kind, topic, message_type, qos, backends)
     }
 
     /// Creates the server or client of a service, whose name may be relative or remapped.
-    pub(crate) fn service_endpoint<S: RosService>(
+    pub(crate) fn service_endpoint(
         &self,
         kind: EndpointKind,
         service: &str,
+        service_type: &MessageType,
     ) -> Result<NodeEndpoint, BuildError> {
         let service = self.context.remaps.service(&self.path, service)?;
-        self.endpoint(
-            kind,
-            service,
-            S::TYPE_NAME,
-            S::TYPE_HASH,
-            QosProfile::SERVICES,
-            None,
-        )
+        self.endpoint(kind, service, service_type, QosProfile::SERVICES, None)
     }
 
     fn endpoint(
         &self,
         kind: EndpointKind,
         name: TopicName,
-        type_name: &str,
-        type_hash: TypeHash,
+        message_type: &MessageType,
         qos: QosProfile,
         backends: Option<Backends>,
     ) -> Result<NodeEndpoint, BuildError> {
-        let type_name = type_name.parse()?;
+        let (type_name, type_hash) = (message_type.name.parse()?, message_type.hash);
         let key = DataKey::new(self.context.domain_id, &name, &type_name, type_hash)?;
         let mut endpoint = Endpoint::new(kind, &name, &type_name, type_hash, qos)?;
         if let Some(backends) = backends {

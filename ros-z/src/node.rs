@@ -2,14 +2,17 @@
 
 use crate::builder::Builder;
 use crate::client::ClientBuilder;
+use crate::dynamic::{DynamicClientBuilder, DynamicPublisherBuilder, RawMessage};
 use crate::endpoint::SharedNode;
 use crate::error::BuildError;
 use crate::graph::Graph;
+use crate::message_type::MessageType;
 use crate::publisher::PublisherBuilder;
 use crate::service::ServiceBuilder;
 use crate::shared_context::SharedContext;
 use crate::subscriber::SubscriberBuilder;
-use ros_z_core::{RosMessage, RosService, SizeEstimation};
+use ros_z_core::dynamic::{DynamicMessage, Schema};
+use ros_z_core::{RosMessage, RosService, SizeEstimation, TypeHash};
 use ros_z_protocol::{LivelinessToken, Namespace, NodeName};
 use ros_z_shm::shm::ShmSettings;
 use std::sync::Arc;
@@ -97,13 +100,13 @@ impl ZNode {
         &self,
         topic: impl Into<String>,
     ) -> PublisherBuilder<T> {
-        PublisherBuilder::new(self.inner.clone(), topic.into())
+        PublisherBuilder::new(self.inner.clone(), topic.into(), MessageType::of::<T>())
     }
 
     /// Starts building a subscriber to `T` on a topic.
     #[must_use]
     pub fn create_sub<T: RosMessage>(&self, topic: impl Into<String>) -> SubscriberBuilder<T> {
-        SubscriberBuilder::new(self.inner.clone(), topic.into())
+        SubscriberBuilder::new(self.inner.clone(), topic.into(), MessageType::of::<T>())
     }
 
     /// Starts building a server of the service `S`.
@@ -116,6 +119,55 @@ impl ZNode {
     #[must_use]
     pub fn create_client<S: RosService>(&self, service: impl Into<String>) -> ClientBuilder<S> {
         ClientBuilder::new(self.inner.clone(), service.into())
+    }
+
+    /// Starts building a publisher of a type that is known at run time; see [`dynamic`](crate::dynamic).
+    #[must_use]
+    pub fn create_dynamic_pub(&self, schema: &Schema, topic: impl Into<String>) -> DynamicPublisherBuilder {
+        DynamicPublisherBuilder::new(self.inner.clone(), topic.into(), schema.clone())
+    }
+
+    /// Starts building a subscriber to a type that is known at run time. Read its samples with
+    /// [`DynamicView::new`](ros_z_core::dynamic::DynamicView::new) and the same schema.
+    #[must_use]
+    pub fn create_dynamic_sub(
+        &self,
+        schema: &Schema,
+        topic: impl Into<String>,
+    ) -> SubscriberBuilder<DynamicMessage> {
+        SubscriberBuilder::new(self.inner.clone(), topic.into(), MessageType::of_schema(schema))
+    }
+
+    /// Starts building a client of a service that is known at run time, by the description of the service.
+    #[must_use]
+    pub fn create_dynamic_client(&self, schema: &Schema, service: impl Into<String>) -> DynamicClientBuilder {
+        DynamicClientBuilder::new(self.inner.clone(), service.into(), schema.clone())
+    }
+
+    /// Starts building a publisher of messages that are serialized already, of a type of which only the name and the
+    /// hash are known.
+    #[must_use]
+    pub fn create_raw_pub(
+        &self,
+        type_name: &str,
+        type_hash: TypeHash,
+        topic: impl Into<String>,
+    ) -> PublisherBuilder<RawMessage> {
+        let message_type = MessageType::named(type_name, type_hash);
+        PublisherBuilder::new(self.inner.clone(), topic.into(), message_type)
+    }
+
+    /// Starts building a subscriber that does not read its messages, of a type of which only the name and the hash are
+    /// known.
+    #[must_use]
+    pub fn create_raw_sub(
+        &self,
+        type_name: &str,
+        type_hash: TypeHash,
+        topic: impl Into<String>,
+    ) -> SubscriberBuilder<RawMessage> {
+        let message_type = MessageType::named(type_name, type_hash);
+        SubscriberBuilder::new(self.inner.clone(), topic.into(), message_type)
     }
 
     /// Returns the graph of the node's domain.

@@ -111,6 +111,14 @@ impl<T> Publisher<T> {
         self.sender.publish_as(message)
     }
 
+    /// Publishes a message of any type, which must be the type of the topic.
+    pub(crate) fn publish_unchecked<V>(&self, message: &V) -> Result<Published, PublishError>
+    where
+        V: CdrSerialize + SizeEstimation,
+    {
+        self.sender.publish_unchecked(message)
+    }
+
     /// Lays out a message in shared memory and loans that memory, for its
     /// [`CdrSliceMut`](ros_z_core::CdrSliceMut) fields to be filled in place; see the example at
     /// [`ShmPublisher::loan`](crate::ShmPublisher::loan). `#[ros(loan)]` generates

@@ -76,6 +76,12 @@ pub fn msg_definition_of(description: &TypeDescription) -> String {
     text
 }
 
+/// Returns the text of the `.msg` file of a description, without the types that it refers to.
+#[must_use]
+pub fn msg_file(description: &TypeDescription) -> String {
+    msg_text(description)
+}
+
 /// Appends the lines before the definition of a further type.
 fn separate(text: &mut String, type_name: &str) {
     text.push_str(RULER);

@@ -4,8 +4,8 @@ use super::{Identity, Publisher, Sender};
 use crate::builder::Builder;
 use crate::endpoint::SharedNode;
 use crate::error::BuildError;
+use crate::message_type::MessageType;
 use crate::transport;
-use ros_z_core::{RosMessage, SizeEstimation};
 use ros_z_protocol::{EndpointKind, QosProfile};
 use ros_z_shm::MessageSender;
 use ros_z_shm::shm::ShmSettings;
@@ -17,18 +17,20 @@ use std::sync::Arc;
 pub struct PublisherBuilder<T> {
     node: Arc<SharedNode>,
     topic: String,
+    message_type: MessageType,
     qos: QosProfile,
     shm: ShmSettings,
     marker: PhantomData<fn(&T)>,
 }
 
-impl<T: RosMessage + SizeEstimation> PublisherBuilder<T> {
+impl<T> PublisherBuilder<T> {
     ros_z_shm::shm_setters!();
 
-    pub(crate) fn new(node: Arc<SharedNode>, topic: String) -> Self {
+    pub(crate) fn new(node: Arc<SharedNode>, topic: String, message_type: MessageType) -> Self {
         Self {
             node,
             topic,
+            message_type,
             qos: QosProfile::DEFAULT,
             shm: ShmSettings::new(),
             marker: PhantomData,
@@ -42,15 +44,28 @@ impl<T: RosMessage + SizeEstimation> PublisherBuilder<T> {
         self
     }
 
+    /// Sets everything about shared memory at once.
+    pub(crate) fn with_shm_settings(mut self, shm: ShmSettings) -> Self {
+        self.shm = shm;
+        self
+    }
+
     /// Announces the publisher and declares it to zenoh.
     ///
     /// # Errors
     /// [`BuildError::Name`] for a topic name that ROS 2 does not allow, [`BuildError::Transport`]
     /// if shared memory is required and not available, or if zenoh refuses.
     pub fn build(self) -> Result<Publisher<T>, BuildError> {
-        let Self { node, topic, qos, .. } = self;
-        let writer = node.writer(self.shm)?;
-        let endpoint = node.topic_endpoint::<T>(EndpointKind::Publisher, &topic, qos, None)?;
+        let Self {
+            node,
+            topic,
+            message_type,
+            qos,
+            shm,
+            ..
+        } = self;
+        let writer = node.writer(shm)?;
+        let endpoint = node.topic_endpoint(EndpointKind::Publisher, &topic, &message_type, qos, None)?;
         let key = endpoint.key.to_string();
         let outlet = transport::declare_outlet(&node.context.session, key.clone(), &qos)?;
         let identity = Identity {
@@ -71,7 +86,7 @@ impl<T: RosMessage + SizeEstimation> PublisherBuilder<T> {
     }
 }
 
-impl<T: RosMessage + SizeEstimation> Builder for PublisherBuilder<T> {
+impl<T> Builder for PublisherBuilder<T> {
     type Output = Publisher<T>;
     type Error = BuildError;
 

@@ -6,9 +6,9 @@ use crate::endpoint::SharedNode;
 use crate::error::BuildError;
 use crate::fence::{Fence, Fenced};
 use crate::intake::{Entrance, Intake, MessagesLost, OnLost};
+use crate::message_type::MessageType;
 use crate::sample::{Admitted, Sample};
 use crate::transport::{self, Inlet};
-use ros_z_core::{BaseType, Collection, FieldDescription, RosMessage};
 use ros_z_protocol::{Backends, DataKey, EndpointKind, QosProfile};
 use ros_z_shm::queue::queue;
 use std::fmt;
@@ -20,16 +20,18 @@ use zenoh::Session;
 pub struct SubscriberBuilder<T> {
     node: Arc<SharedNode>,
     topic: String,
+    message_type: MessageType,
     qos: QosProfile,
     on_lost: Option<OnLost>,
     marker: PhantomData<fn() -> T>,
 }
 
-impl<T: RosMessage> SubscriberBuilder<T> {
-    pub(crate) fn new(node: Arc<SharedNode>, topic: String) -> Self {
+impl<T> SubscriberBuilder<T> {
+    pub(crate) fn new(node: Arc<SharedNode>, topic: String, message_type: MessageType) -> Self {
         Self {
             node,
             topic,
+            message_type,
             qos: QosProfile::DEFAULT,
             on_lost: None,
             marker: PhantomData,
@@ -135,13 +137,15 @@ impl<T: RosMessage> SubscriberBuilder<T> {
         let Self {
             node,
             topic,
+            message_type,
             qos,
             on_lost,
             ..
         } = self;
-        let has_buffers = !qos.is_transient_local() && has_uint8_sequence(T::type_description().fields);
+        let has_buffers = !qos.is_transient_local() && message_type.has_uint8_sequence;
         let backends = has_buffers.then(Backends::cpu);
-        let endpoint = node.topic_endpoint::<T>(EndpointKind::Subscription, &topic, qos, backends)?;
+        let endpoint =
+            node.topic_endpoint(EndpointKind::Subscription, &topic, &message_type, qos, backends)?;
         let topic = endpoint.name.to_string();
         let intake = Arc::new(Intake::new(topic.clone(), on_lost));
         let keys = keys(&endpoint.key, has_buffers);
@@ -173,7 +177,7 @@ enum Callback<T> {
     Inline(Box<dyn Fn(Sample<T>) + Send + Sync>),
 }
 
-impl<T: RosMessage + 'static> CallbackSubscriberBuilder<T> {
+impl<T: 'static> CallbackSubscriberBuilder<T> {
     /// As [`SubscriberBuilder::with_qos`].
     pub fn with_qos(mut self, qos: QosProfile) -> Self {
         self.builder = self.builder.with_qos(qos);
@@ -211,7 +215,7 @@ impl<T: RosMessage + 'static> CallbackSubscriberBuilder<T> {
     }
 }
 
-impl<T: RosMessage + 'static> Builder for CallbackSubscriberBuilder<T> {
+impl<T: 'static> Builder for CallbackSubscriberBuilder<T> {
     type Output = CallbackSubscriber<T>;
     type Error = BuildError;
 
@@ -229,7 +233,7 @@ impl<T> fmt::Debug for CallbackSubscriberBuilder<T> {
     }
 }
 
-impl<T: RosMessage> Builder for SubscriberBuilder<T> {
+impl<T> Builder for SubscriberBuilder<T> {
     type Output = Subscriber<T>;
     type Error = BuildError;
 
@@ -259,19 +263,6 @@ fn keys(key: &DataKey, has_buffers: bool) -> Vec<(String, Entrance)> {
     }
 }
 
-/// Returns whether a message contains a `uint8[]`. Publishers of ROS 2 Lyrical and later send such messages
-/// on another key to subscriptions that announce support.
-fn has_uint8_sequence(fields: &[FieldDescription]) -> bool {
-    fields.iter().any(|field| {
-        let field = &field.field_type;
-        let is_uint8 = matches!(field.base, BaseType::Uint8 | BaseType::Char);
-        is_uint8 && field.collection == Collection::Unbounded
-            || field
-                .nested
-                .is_some_and(|nested| has_uint8_sequence(nested.fields))
-    })
-}
-
 /// Declares a subscriber for each of the keys.
 fn declare_inlets(
     session: &Session,
@@ -290,30 +281,4 @@ fn declare_inlets(
         })
     };
     keys.into_iter().map(declare).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use ros_z_core::{FieldType, RosField, TypeDescription};
-
-    #[test]
-    fn a_uint8_sequence_is_found_at_any_depth() {
-        const NESTED: TypeDescription =
-            TypeDescription::new("a/msg/B", &[FieldDescription::new("data", <Vec<u8>>::TYPE)]);
-        let has = |field_type: FieldType| has_uint8_sequence(&[FieldDescription::new("x", field_type)]);
-        assert!(has(<Vec<u8>>::TYPE));
-        assert!(has(FieldType::message(&NESTED)));
-        assert!(has(FieldType::message(&NESTED).sequence()));
-        for other in [
-            u8::TYPE,
-            <Vec<i8>>::TYPE,
-            <[u8; 4]>::TYPE,
-            <Vec<u8>>::TYPE.with_max_len(4),
-            <Vec<u8>>::TYPE.as_byte(),
-            String::TYPE,
-        ] {
-            assert!(!has(other), "{other:?}");
-        }
-    }
 }
