@@ -46,11 +46,6 @@ impl Selection {
         let matches = self.all || self.regex.as_ref().is_some_and(|regex| regex.is_match(topic));
         matches && (self.hidden || !is_hidden(topic))
     }
-
-    /// Returns the names that were given, without a regular expression.
-    pub(crate) fn names(&self) -> &[String] {
-        &self.names
-    }
 }
 
 /// A part of the name of a hidden topic starts with `_`.

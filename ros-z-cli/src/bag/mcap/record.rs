@@ -24,8 +24,6 @@ pub(crate) mod opcode {
     pub(crate) const MESSAGE_INDEX: u8 = 0x07;
     pub(crate) const CHUNK_INDEX: u8 = 0x08;
     pub(crate) const STATISTICS: u8 = 0x0b;
-    pub(crate) const METADATA: u8 = 0x0c;
-    pub(crate) const METADATA_INDEX: u8 = 0x0d;
     pub(crate) const SUMMARY_OFFSET: u8 = 0x0e;
     pub(crate) const DATA_END: u8 = 0x0f;
 }
