@@ -1,10 +1,14 @@
 //! The command line: options that all commands have, and the commands. The options of a command are in its module.
 
 use crate::bag::BagArguments;
+use crate::completions::CompletionsArguments;
+use crate::export::ExportArguments;
+use crate::import::ImportArguments;
 use crate::interface::InterfaceArguments;
 use crate::network::NetworkArguments;
 use crate::node::NodeArguments;
 use crate::output::OutputArguments;
+use crate::router::RouterArguments;
 use crate::service::ServiceArguments;
 use crate::topic::TopicArguments;
 use clap::{Parser, Subcommand};
@@ -37,6 +41,16 @@ pub(crate) enum Command {
     Service(ServiceArguments),
     /// Types of messages and services: show, list
     Interface(InterfaceArguments),
+    /// Write Rust structs from packages of .msg, .srv and .action files
+    Import(ImportArguments),
+    /// Write ROS packages from types that are seen on the graph, or known by name
+    Export(ExportArguments),
+    /// Run the zenoh router that nodes on rmw_zenoh need
+    Router(RouterArguments),
+    /// Check whether shared memory works here, and print what to change
+    Doctor,
+    /// Print the completions of a shell
+    Completions(CompletionsArguments),
     // The commands of bags, in `src/bag/`.
     /// Recordings: record, play, info, convert
     #[command(hide = true)]

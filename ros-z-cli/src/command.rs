@@ -3,14 +3,17 @@
 use crate::arguments::{Arguments, Command};
 use crate::exit::{Result, exit_code};
 use crate::output::Output;
-use crate::{bag, interface, node, service, topic};
-use clap::Parser;
+use crate::{bag, completions, export, import, interface, node, router, service, topic};
+use clap::{CommandFactory, Parser};
 use std::process::ExitCode;
 
 /// Runs the command of the command line, and returns the exit code: 0 if something was found or done, 1 if nothing was
 /// found or an error occurred, 2 if the command line is wrong.
 #[must_use]
 pub fn main() -> ExitCode {
+    if let Some(code) = crate::doctor::child_process() {
+        return code;
+    }
     exit_code(run(Arguments::parse()))
 }
 
@@ -22,6 +25,11 @@ fn run(arguments: Arguments) -> Result {
         Command::Node(arguments) => node::run(arguments, &network, output),
         Command::Service(arguments) => service::run(arguments, &network, output),
         Command::Interface(arguments) => interface::run(arguments, &network, output),
+        Command::Import(arguments) => import::run(&arguments, output),
+        Command::Export(arguments) => export::run(&arguments, &network, output),
+        Command::Router(arguments) => router::run(&arguments, &network, output),
+        Command::Doctor => crate::doctor::run(output),
+        Command::Completions(arguments) => completions::run(&arguments, Arguments::command()),
         Command::Bag(arguments) => bag::run(arguments, &network, output),
     }
 }
@@ -29,7 +37,6 @@ fn run(arguments: Arguments) -> Result {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::CommandFactory;
 
     #[test]
     fn the_command_line_has_no_contradictions() {

@@ -5,12 +5,24 @@
 mod arguments;
 mod bag;
 mod command;
+mod completions;
+pub mod doctor;
 mod exit;
+mod export;
+mod graph;
+mod import;
 mod interface;
+mod names;
 mod network;
 mod node;
 mod output;
+mod qos;
+mod router;
 mod service;
+mod shm;
+mod stop;
 mod topic;
+mod types;
+mod values;
 
 pub use command::main;

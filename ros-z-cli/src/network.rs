@@ -60,6 +60,16 @@ impl NetworkArguments {
         Ok(node.build()?)
     }
 
+    /// Endpoints to listen at; empty for the default.
+    pub(crate) fn listen(&self) -> &[String] {
+        &self.listen
+    }
+
+    /// Endpoints to connect to; empty for the default.
+    pub(crate) fn connect(&self) -> &[String] {
+        &self.connect
+    }
+
     /// Longest wait for nodes to answer.
     pub(crate) fn spin_time(&self) -> Duration {
         self.spin_time

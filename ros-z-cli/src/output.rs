@@ -37,6 +37,11 @@ impl From<OutputArguments> for Output {
 }
 
 impl Output {
+    /// Output for people.
+    pub(crate) fn text() -> Self {
+        Self { json: false }
+    }
+
     /// Returns whether programs read the output.
     pub(crate) fn is_json(self) -> bool {
         self.json
