@@ -4,7 +4,6 @@
 use super::mcap::record::MessageHeader;
 use super::queue::SampleQueue;
 use super::selection::Selection;
-use super::stop::Stop;
 use super::topic::RecordedTopic;
 use crate::exit::Result;
 use crate::output::warn;
@@ -66,10 +65,10 @@ pub(crate) struct CaptureCounts {
 
 impl Capture<'_> {
     /// Subscribes to topics as they appear, until the command ends.
-    pub(crate) fn run(&self, stop: &Stop) -> CaptureCounts {
+    pub(crate) fn run(&self, is_over: impl Fn() -> bool) -> CaptureCounts {
         let mut subscribers = Vec::new();
         let mut known = BTreeSet::new();
-        while !stop.is_set() {
+        while !is_over() {
             for topic in self.graph.topics() {
                 if self.selection.contains(&topic.name) {
                     self.subscribe(&topic.name, &mut known, &mut subscribers);
@@ -108,7 +107,9 @@ impl Capture<'_> {
                 continue;
             }
             if let Err(error) = self.subscribe_to(topic, (&type_name, &hash), &publishers, subscribers) {
-                warn(format_args!("{topic} of type {type_name} is not recorded: {error}"));
+                warn(format_args!(
+                    "{topic} of type {type_name} is not recorded: {error}"
+                ));
             }
         }
     }
@@ -121,7 +122,9 @@ impl Capture<'_> {
         subscribers: &mut Vec<CallbackSubscriber<RawMessage>>,
     ) -> Result<()> {
         let type_hash: TypeHash = hash.parse()?;
-        let definition = publishers.first().and_then(|publisher| (self.definitions)(publisher));
+        let definition = publishers
+            .first()
+            .and_then(|publisher| (self.definitions)(publisher));
         if definition.is_none() {
             warn(format_args!(
                 "{topic} is recorded without a definition of {type_name}, which is not known; give its folder with --types"

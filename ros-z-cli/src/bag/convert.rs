@@ -9,12 +9,12 @@ use super::mcap::reader::{End, Mcap};
 use super::progress::Progress;
 use super::recording::{Recording, topic_of};
 use super::selection::Selection;
-use super::stop::Stop;
 use super::topic::RecordedTopic;
 use super::units::{nanos, parse_size, size_text};
 use crate::exit::{Outcome, Result};
 use crate::network::seconds;
 use crate::output::{Output, warn};
+use crate::stop::Stop;
 use clap::Args;
 use regex::Regex;
 use serde::Serialize;
@@ -99,7 +99,7 @@ pub(crate) fn run(arguments: &ConvertArguments, output: Output) -> Result {
         size: arguments.max_size,
         duration: arguments.max_duration,
     };
-    let stop = Stop::on_signal()?;
+    let stop = Stop::at_signal_or_after(None)?;
     let mut conversion = Conversion {
         selection: selection.with_hidden(true),
         times: times_of(&parts, arguments.start, arguments.end),
@@ -116,7 +116,7 @@ pub(crate) fn run(arguments: &ConvertArguments, output: Output) -> Result {
         files: Vec::new(),
     };
     for ((path, mcap), bytes) in parts.iter().zip(recording.sizes()) {
-        if stop.is_set() {
+        if stop.is_due() {
             break;
         }
         let (damage, damaged_chunks) = conversion.copy(path, mcap, &stop)?;
@@ -141,11 +141,15 @@ pub(crate) fn run(arguments: &ConvertArguments, output: Output) -> Result {
     report.bytes = conversion.files.bytes();
     conversion.files.finish()?;
     print(&report, output)?;
-    Ok(Outcome::found(report.messages > 0 && !stop.is_set()))
+    Ok(Outcome::found(report.messages > 0 && !stop.is_due()))
 }
 
 /// Returns the range of times to copy.
-fn times_of(parts: &[(&Path, Mcap<'_>)], start: Option<Duration>, end: Option<Duration>) -> RangeInclusive<u64> {
+fn times_of(
+    parts: &[(&Path, Mcap<'_>)],
+    start: Option<Duration>,
+    end: Option<Duration>,
+) -> RangeInclusive<u64> {
     let counted = parts
         .iter()
         .map(|(_, mcap)| mcap.statistics())
@@ -180,7 +184,7 @@ impl Conversion {
             let Some(message) = order.next().map_err(BagError::mcap(path))? else {
                 break;
             };
-            if stop.is_set() {
+            if stop.is_due() {
                 break;
             }
             let header = message.header;

@@ -76,7 +76,11 @@ fn field_type(field: &FieldType) -> Option<DescribedFieldType> {
         ElementType::Primitive {
             primitive,
             string_bound,
-        } => (type_id(*primitive, string_bound.is_some()), *string_bound, String::new()),
+        } => (
+            type_id(*primitive, string_bound.is_some()),
+            *string_bound,
+            String::new(),
+        ),
     };
     // rosidl reads the bound of the wide strings in a sequence as one of the sequence, too.
     let collection = match (&field.element, field.collection, string_capacity) {

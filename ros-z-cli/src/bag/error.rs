@@ -29,7 +29,7 @@ pub(crate) enum BagError {
     NoFiles {
         /// The folder.
         path: PathBuf,
-        /// What it contains instead.
+        /// The kind of recording that it contains instead.
         hint: &'static str,
     },
     /// The folder to write to exists.

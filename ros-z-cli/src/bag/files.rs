@@ -53,7 +53,11 @@ impl BagFiles {
     ///
     /// # Errors
     /// [`BagError::Exists`], [`BagError::Io`].
-    pub(crate) fn create(folder: &Path, compression: Compression, limits: SplitLimits) -> Result<Self, BagError> {
+    pub(crate) fn create(
+        folder: &Path,
+        compression: Compression,
+        limits: SplitLimits,
+    ) -> Result<Self, BagError> {
         if folder.exists() {
             return Err(BagError::Exists { path: folder.into() });
         }
@@ -90,7 +94,12 @@ impl BagFiles {
     ///
     /// # Errors
     /// [`BagError`], if the file cannot be written.
-    pub(crate) fn write(&mut self, topic: usize, header: MessageHeader, payload: &[&[u8]]) -> Result<(), BagError> {
+    pub(crate) fn write(
+        &mut self,
+        topic: usize,
+        header: MessageHeader,
+        payload: &[&[u8]],
+    ) -> Result<(), BagError> {
         if self.is_full(header.log_time) {
             self.finish_current()?;
         }
@@ -122,7 +131,10 @@ impl BagFiles {
         let statistics = file.writer.statistics();
         let age = Duration::from_nanos(log_time.saturating_sub(statistics.start_time));
         let is_old = self.limits.duration.is_some_and(|limit| age >= limit);
-        let is_large = self.limits.size.is_some_and(|limit| file.writer.position() >= limit);
+        let is_large = self
+            .limits
+            .size
+            .is_some_and(|limit| file.writer.position() >= limit);
         statistics.message_count > 0 && (is_old || is_large)
     }
 

@@ -24,7 +24,7 @@ pub(crate) struct InfoArguments {
     verbose: bool,
 }
 
-/// What a recording contains.
+/// The contents of a recording.
 #[derive(Debug, Serialize)]
 struct Info {
     files: Vec<FileEntry>,
@@ -81,7 +81,11 @@ impl Info {
             }
             for (id, channel) in mcap.channels() {
                 let topic = topic_of(&mcap, channel);
-                let count = statistics.channel_message_counts.get(id).copied().unwrap_or_default();
+                let count = statistics
+                    .channel_message_counts
+                    .get(id)
+                    .copied()
+                    .unwrap_or_default();
                 let key = (topic.name().to_owned(), topic.type_name().to_owned());
                 topics.entry(key).or_insert((topic, 0)).1 += count;
             }
@@ -120,7 +124,11 @@ impl From<(RecordedTopic, u64)> for TopicEntry {
     fn from((topic, messages): (RecordedTopic, u64)) -> Self {
         Self {
             hash: topic.type_hash().map(|hash| hash.to_string()),
-            qos: topic.qos().iter().map(|profile| qos_yaml::short(profile)).collect(),
+            qos: topic
+                .qos()
+                .iter()
+                .map(|profile| qos_yaml::short(profile))
+                .collect(),
             has_definition: !topic.schema.data.is_empty(),
             messages,
             name: topic.channel.topic,
@@ -140,7 +148,10 @@ fn print(info: &Info, verbose: bool, output: Output) -> Result<()> {
             field("", &format_args!("not finished; readable up to byte {position}"))?;
         }
         if let Some(damage) = &file.damage {
-            field("", &format_args!("{} damaged chunks: {damage}", file.damaged_chunks))?;
+            field(
+                "",
+                &format_args!("{} damaged chunks: {damage}", file.damaged_chunks),
+            )?;
         }
     }
     field("Size", &size_text(info.bytes))?;
@@ -149,7 +160,10 @@ fn print(info: &Info, verbose: bool, output: Output) -> Result<()> {
     field("Duration", &seconds_text(info.duration_nanoseconds))?;
     field("Topics", &info.topics.len())?;
     let width = |text: fn(&TopicEntry) -> usize| info.topics.iter().map(text).max().unwrap_or_default();
-    let (names, types) = (width(|topic| topic.name.len()), width(|topic| topic.type_name.len()));
+    let (names, types) = (
+        width(|topic| topic.name.len()),
+        width(|topic| topic.type_name.len()),
+    );
     for topic in &info.topics {
         output.line(format_args!(
             "  {:<names$}  {:<types$}  {:>8}",

@@ -30,7 +30,9 @@ pub(crate) fn write(files: &[FileInfo], topics: &[(RecordedTopic, u64)]) -> Stri
     line(format_args!("  version: 9"));
     line(format_args!("  storage_identifier: mcap"));
     line(format_args!("  duration:\n    nanoseconds: {}", end - start));
-    line(format_args!("  starting_time:\n    nanoseconds_since_epoch: {start}"));
+    line(format_args!(
+        "  starting_time:\n    nanoseconds_since_epoch: {start}"
+    ));
     line(format_args!("  message_count: {messages}"));
     line(format_args!("  topics_with_message_count:{}", empty(topics)));
     for (topic, count) in topics {
@@ -45,7 +47,10 @@ pub(crate) fn write(files: &[FileInfo], topics: &[(RecordedTopic, u64)]) -> Stri
         if profiles.is_empty() {
             line(format_args!("        offered_qos_profiles: []"));
         } else {
-            line(format_args!("        offered_qos_profiles:\n{}", profiles.trim_end()));
+            line(format_args!(
+                "        offered_qos_profiles:\n{}",
+                profiles.trim_end()
+            ));
         }
         let hash = topic.type_hash().map(|hash| hash.to_string()).unwrap_or_default();
         line(format_args!("        type_description_hash: {}", quoted(&hash)));
@@ -61,8 +66,13 @@ pub(crate) fn write(files: &[FileInfo], topics: &[(RecordedTopic, u64)]) -> Stri
     for file in files {
         let (start, end) = file.times.unwrap_or_default();
         line(format_args!("    - path: {}", quoted(&file.name)));
-        line(format_args!("      starting_time:\n        nanoseconds_since_epoch: {start}"));
-        line(format_args!("      duration:\n        nanoseconds: {}", end - start));
+        line(format_args!(
+            "      starting_time:\n        nanoseconds_since_epoch: {start}"
+        ));
+        line(format_args!(
+            "      duration:\n        nanoseconds: {}",
+            end - start
+        ));
         line(format_args!("      message_count: {}", file.messages));
     }
     line(format_args!("  custom_data: ~"));

@@ -21,7 +21,6 @@ mod record;
 mod recording;
 mod remap;
 mod selection;
-mod stop;
 mod topic;
 mod units;
 

@@ -10,17 +10,17 @@ use super::progress::Progress;
 use super::recording::Recording;
 use super::remap::Remap;
 use super::selection::Selection;
-use super::stop::Stop;
 use super::units::{nanos, parse_size, seconds_text};
 use crate::exit::{Outcome, Result};
 use crate::network::{NetworkArguments, seconds};
 use crate::output::{Output, warn};
+use crate::stop::Stop;
 use clap::Args;
 use regex::Regex;
 use ros_z::context::ZContextBuilder;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// The command line of `rosz bag play`.
 #[derive(Args, Debug)]
@@ -77,7 +77,7 @@ struct Report {
 
 /// Plays a recording, until its end or Ctrl-C.
 pub(crate) fn run(arguments: &PlayArguments, network: &NetworkArguments, output: Output) -> Result {
-    let stop = Stop::on_signal()?;
+    let stop = Stop::at_signal_or_after(None)?;
     let recording = Recording::open(&arguments.recording)?;
     let parts = recording.read()?;
     let selection = Selection::new(&arguments.topics, arguments.regex.clone());
@@ -113,7 +113,7 @@ pub(crate) fn run(arguments: &PlayArguments, network: &NetworkArguments, output:
     let (first, last) = times_of(&parts);
     let first = first.saturating_add(nanos(arguments.start));
     let mut rounds = 0;
-    while !stop.is_set() {
+    while !stop.is_due() {
         let before = player.players.counts();
         player.round(first)?;
         rounds += 1;
@@ -174,15 +174,16 @@ impl Playing<'_, '_> {
             let mut order = TimeOrder::new(mcap, first..=u64::MAX);
             while let Some(message) = order.next().map_err(BagError::mcap(*path))? {
                 let time = message.header.log_time;
-                if !self.tick(&pace, time)? || !self.stop.wait_until(pace.due(time)) {
+                if !self.tick(&pace, time)? || !wait_until(self.stop, pace.due(time)) {
                     return Ok(());
                 }
                 if self.players.publish(index, &message) {
                     bytes += message.payload.len() as u64;
                 }
                 let (messages, _) = self.players.counts();
-                self.progress
-                    .update(messages, bytes, || format!(", at {}", seconds_text(time - first.min(time))));
+                self.progress.update(messages, bytes, || {
+                    format!(", at {}", seconds_text(time - first.min(time)))
+                });
             }
             for error in order.problems() {
                 warn(format_args!("{}: {error}", path.display()));
@@ -197,11 +198,16 @@ impl Playing<'_, '_> {
             return Ok(true);
         };
         while let Some(next) = clock.next_until(time) {
-            if !self.stop.wait_until(pace.due(next)) {
+            if !wait_until(self.stop, pace.due(next)) {
                 return Ok(false);
             }
             clock.publish()?;
         }
         Ok(true)
     }
+}
+
+/// Waits until a time, and returns whether the command goes on.
+fn wait_until(stop: &Stop, time: Instant) -> bool {
+    !stop.wait(time.saturating_duration_since(Instant::now()))
 }

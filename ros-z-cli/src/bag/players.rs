@@ -125,7 +125,11 @@ fn key_of(topic: &RecordedTopic, remaps: &[Remap]) -> Result<(String, String, St
 }
 
 impl Player {
-    fn new(node: &ZNode, topic: &RecordedTopic, (name, type_name, hash): &(String, String, String)) -> Result<Self> {
+    fn new(
+        node: &ZNode,
+        topic: &RecordedTopic,
+        (name, type_name, hash): &(String, String, String),
+    ) -> Result<Self> {
         let publisher = node
             .create_raw_pub(type_name, hash.parse()?, name)
             .with_qos(qos_yaml::for_playing(&topic.qos()))
@@ -147,7 +151,8 @@ impl Player {
             Err(error @ SerializedMessageError::BigEndian) => {
                 let schema = self.schema.as_ref().ok_or(error)?;
                 let message = to_vec(&DynamicView::new(schema, payload)?)?;
-                self.publisher.publish_serialized(&SerializedMessage::new(&message)?)?;
+                self.publisher
+                    .publish_serialized(&SerializedMessage::new(&message)?)?;
             }
             Err(error) => return Err(error.into()),
         }

@@ -214,15 +214,21 @@ mod tests {
         let text = "- history: 3\n  depth: 0\n  reliability: 1\n  durability: 2\n  deadline:\n    sec: 9223372036\n    \
                     nsec: 854775807\n  lifespan:\n    sec: 9223372036\n    nsec: 854775807\n  liveliness: 1\n  \
                     liveliness_lease_duration:\n    sec: 9223372036\n    nsec: 854775807\n  avoid_ros_namespace_conventions: false";
-        let profile = QosProfile::DEFAULT
-            .with_history(History::Unknown)
-            .with_depth(0);
+        let profile = QosProfile::DEFAULT.with_history(History::Unknown).with_depth(0);
         assert_eq!(parse(text), [profile]);
     }
 
     #[test]
     fn other_texts_have_no_profiles() {
-        for text in ["", "- 1", "history: 3", "- history: [", "- depth: -1", "&a [*a, *a]", "- {deadline: {sec: -1}}"] {
+        for text in [
+            "",
+            "- 1",
+            "history: 3",
+            "- history: [",
+            "- depth: -1",
+            "&a [*a, *a]",
+            "- {deadline: {sec: -1}}",
+        ] {
             assert_eq!(parse(text), [], "{text}");
         }
         assert_eq!(parse("- history: nonsense")[0].history, History::SystemDefault);
@@ -233,6 +239,9 @@ mod tests {
         assert_eq!(for_playing(&[]), QosProfile::DEFAULT);
         assert_eq!(for_playing(&[QosProfile::LATCHED; 2]), QosProfile::LATCHED);
         let mixed = for_playing(&[QosProfile::LATCHED, QosProfile::SENSOR_DATA]);
-        assert_eq!((mixed.is_reliable(), mixed.is_transient_local(), mixed.depth), (false, false, 5));
+        assert_eq!(
+            (mixed.is_reliable(), mixed.is_transient_local(), mixed.depth),
+            (false, false, 5)
+        );
     }
 }

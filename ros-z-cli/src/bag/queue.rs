@@ -1,5 +1,5 @@
 //! [`SampleQueue`]: the samples between zenoh's receive thread and the thread that writes them. It is bounded by bytes,
-//! and by the part of each publisher's pool that it holds.
+//! and by the bytes of each publisher's pool that are in it.
 //!
 //! Small samples are copied into one buffer, because a small slice of a received batch keeps the whole batch in memory.
 //! A large sample stays where it is, and is released as soon as it is written. Of the pool of one publisher, the queue
@@ -213,11 +213,104 @@ impl State {
 impl Batch {
     fn copy(&mut self, sample: &Sample<RawMessage>) -> Range<usize> {
         let start = self.small.len();
-        sample.slices().for_each(|slice| self.small.extend_from_slice(slice));
+        sample
+            .slices()
+            .for_each(|slice| self.small.extend_from_slice(slice));
         start..self.small.len()
     }
 
     pub(crate) fn is_empty(&self) -> bool {
         self.items.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ros_z::RosMessage;
+    use ros_z::context::ZContextBuilder;
+    use ros_z::msgs::sensor_msgs::Image;
+    use ros_z::protocol::QosProfile;
+    use std::convert::Infallible;
+
+    /// Samples with payloads of these lengths, in shared memory if they are large.
+    fn samples(topic: &str, lengths: &[usize]) -> Vec<Sample<RawMessage>> {
+        let context = ZContextBuilder::default()
+            .with_connect_endpoints(Vec::<String>::new())
+            .with_shm_pool_size(16 << 20)
+            .unwrap()
+            .build()
+            .unwrap();
+        let node = context.create_node("queue").build().unwrap();
+        let subscriber = node.create_raw_sub(Image::TYPE_NAME, Image::TYPE_HASH, topic);
+        let subscriber = subscriber.with_qos(QosProfile::KEEP_ALL).build().unwrap();
+        let publisher = node.create_pub::<Image>(topic).build().unwrap();
+        let received = lengths.iter().map(|&len| {
+            let image = Image {
+                data: vec![7; len],
+                ..Image::default()
+            };
+            publisher.publish(&image).unwrap();
+            let sample = subscriber.recv_timeout(Duration::from_secs(30)).unwrap();
+            let sample = sample.expect("a sample of the same session");
+            assert_eq!(sample.is_shm(), len >= LARGE_PAYLOAD);
+            sample
+        });
+        received.collect()
+    }
+
+    fn drain(queue: &SampleQueue) -> Vec<(usize, usize)> {
+        let mut found = Vec::new();
+        let mut batch = queue.take(Batch::default(), Duration::ZERO);
+        let written = queue.write_each(&mut batch, |topic, _, payload| {
+            found.push((topic, payload.iter().map(|piece| piece.len()).sum()));
+            Ok::<(), Infallible>(())
+        });
+        assert!(written.is_ok() && batch.is_empty());
+        found
+    }
+
+    #[test]
+    fn memory_and_the_part_of_a_pool_are_bounded() {
+        let queue = SampleQueue::new(Limits {
+            memory: 350_000,
+            held_shm: 250_000,
+        });
+        let lengths = [100_000, 100_000, 100_000, 100_000, 10];
+        for (index, sample) in samples("/bounded", &lengths).into_iter().enumerate() {
+            queue.push(index, MessageHeader::default(), sample);
+        }
+        // Two are held, one is copied, and one does not fit.
+        let counts = QueueCounts {
+            dropped: 1,
+            copied: 1,
+        };
+        assert_eq!(queue.counts(), counts);
+        let written = drain(&queue);
+        assert_eq!(
+            written.iter().map(|(topic, _)| *topic).collect::<Vec<_>>(),
+            [0, 1, 2, 4]
+        );
+        assert!(
+            written
+                .iter()
+                .zip([100_000, 100_000, 100_000, 10])
+                .all(|((_, len), data)| *len > data)
+        );
+        let state = queue.state();
+        assert!(state.bytes == 0 && state.held.is_empty());
+    }
+
+    #[test]
+    fn one_message_of_a_pool_is_held_whatever_its_size() {
+        let queue = SampleQueue::new(Limits {
+            memory: 1 << 20,
+            held_shm: 1,
+        });
+        for sample in samples("/one_held", &[100_000, 100_000]) {
+            queue.push(0, MessageHeader::default(), sample);
+        }
+        assert_eq!(queue.counts().copied, 1);
+        assert_eq!(drain(&queue).len(), 2);
     }
 }

@@ -8,19 +8,22 @@ use super::mcap::compression::Compression;
 use super::progress::Progress;
 use super::queue::{Batch, Limits, SampleQueue};
 use super::selection::Selection;
-use super::stop::Stop;
 use super::units::{folder_name, nanos, parse_size, size_text};
 use crate::exit::{Outcome, Result, UsageError};
 use crate::network::{NetworkArguments, seconds};
 use crate::output::{Output, note};
+use crate::stop::Stop;
+use crate::types::{self, TypeArguments, WantedType};
 use clap::Args;
 use regex::Regex;
 use ros_z::graph::EndpointInfo;
 use ros_z::msgs::catalogue::MESSAGES;
+use ros_z::node::ZNode;
 use ros_z_core::export;
 use serde::Serialize;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
@@ -72,6 +75,9 @@ pub(crate) struct RecordArguments {
     /// Most shared memory to hold of one publisher, besides one message
     #[arg(long, value_name = "SIZE", default_value = "4M", value_parser = parse_size)]
     hold: u64,
+
+    #[command(flatten)]
+    types: TypeArguments,
 }
 
 /// The result of a recording.
@@ -81,6 +87,7 @@ struct Report {
     messages: u64,
     bytes: u64,
     seconds: f64,
+    seconds_until_first_message: Option<f64>,
     topics: usize,
     dropped: Dropped,
     /// Large messages that were copied out of shared memory before they were written.
@@ -111,7 +118,7 @@ pub(crate) fn run(arguments: RecordArguments, network: &NetworkArguments, output
         .output
         .clone()
         .unwrap_or_else(|| folder_name(nanos(since)).into());
-    let stop = Stop::on_signal()?;
+    let stop = Stop::at_signal_or_after(None)?;
     let limits = SplitLimits {
         size: arguments.max_size,
         duration: arguments.max_duration,
@@ -124,11 +131,13 @@ pub(crate) fn run(arguments: RecordArguments, network: &NetworkArguments, output
         held_shm: bytes(arguments.hold),
     }));
     let topics = Topics::default();
+    let node = network.node(&context)?;
+    let definitions = |publisher: &EndpointInfo| definition_of(publisher, &node, &arguments.types);
     let capture = Capture {
-        node: network.node(&context)?,
+        node: node.clone(),
         graph: context.graph()?,
         selection: &selection,
-        definitions: &definition_of,
+        definitions: &definitions,
         queue: queue.clone(),
         topics: &topics,
     };
@@ -138,14 +147,15 @@ pub(crate) fn run(arguments: RecordArguments, network: &NetworkArguments, output
         topics: &topics,
         files,
         messages: 0,
+        first: None,
         progress: Progress::new(!output.is_json()),
     };
     let started = Instant::now();
+    let has_failed = AtomicBool::new(false);
     let (lost, written) = thread::scope(|scope| {
-        let capturing = scope.spawn(|| capture.run(&stop));
+        let capturing = scope.spawn(|| capture.run(|| stop.is_due() || has_failed.load(Ordering::Relaxed)));
         let written = recorder.write_until(|| capturing.is_finished());
-        // Also ends the capture after an error of the disk.
-        stop.set();
+        has_failed.store(written.is_err(), Ordering::Relaxed);
         (capturing.join().unwrap_or_default(), written)
     });
     let report = Report {
@@ -153,6 +163,7 @@ pub(crate) fn run(arguments: RecordArguments, network: &NetworkArguments, output
         messages: recorder.messages,
         bytes: recorder.files.bytes(),
         seconds: started.elapsed().as_secs_f64(),
+        seconds_until_first_message: recorder.first.map(|first| (first - started).as_secs_f64()),
         topics: recorder.files.topic_count(),
         dropped: dropped(&queue, lost),
         copied: queue.counts().copied,
@@ -170,6 +181,8 @@ struct Recorder<'a> {
     topics: &'a Topics,
     files: BagFiles,
     messages: u64,
+    /// When the first message was there.
+    first: Option<Instant>,
     progress: Progress,
 }
 
@@ -188,6 +201,9 @@ impl Recorder<'_> {
             if is_last && batch.is_empty() {
                 self.progress.clear();
                 return Ok(());
+            }
+            if !batch.is_empty() {
+                self.first.get_or_insert_with(Instant::now);
             }
             let (files, messages) = (&mut self.files, &mut self.messages);
             self.queue.write_each(&mut batch, |topic, header, payload| {
@@ -237,11 +253,22 @@ fn print(report: &Report, output: Output) -> Result<()> {
     Ok(())
 }
 
-/// Returns the definition of a message of this library.
-fn definition_of(publisher: &EndpointInfo) -> Option<String> {
+/// Returns the definition of a type: that of the message of this library, which has comments and constants, or one from
+/// the other sources of types.
+fn definition_of(publisher: &EndpointInfo, asker: &ZNode, sources: &TypeArguments) -> Option<String> {
     let mut named = MESSAGES
         .iter()
         .filter(|entry| entry.type_name == publisher.type_name);
-    let entry = named.find(|entry| entry.type_hash().to_string() == publisher.type_hash)?;
-    Some(export::msg_definition_of(&(entry.type_description)()))
+    if let Some(entry) = named.find(|entry| entry.type_hash().to_string() == publisher.type_hash) {
+        return Some(export::msg_definition_of(&(entry.type_description)()));
+    }
+    let wanted = WantedType::announced(&publisher.type_name, &publisher.type_hash).ok()?;
+    let found = types::find(
+        &wanted,
+        Some(asker),
+        std::slice::from_ref(&publisher.node),
+        sources,
+    )
+    .ok()?;
+    Some(export::schema_definition(&found.schema))
 }

@@ -69,7 +69,10 @@ mod tests {
     fn topics_are_selected_by_name_by_expression_and_all() {
         let topics = ["/scan", "/a/scan", "/_hidden", "/a/_service_event"];
         let selected = |selection: &Selection| -> Vec<&str> {
-            topics.into_iter().filter(|topic| selection.contains(topic)).collect()
+            topics
+                .into_iter()
+                .filter(|topic| selection.contains(topic))
+                .collect()
         };
         let names = Selection::new(&["scan".into(), "/_hidden".into()], None);
         assert_eq!(selected(&names), ["/scan", "/_hidden"]);

@@ -78,7 +78,9 @@ impl RecordedTopic {
             .filter(|_| self.schema.encoding == ROS2MSG)
             .and_then(|text| definition::parse(self.type_name(), text));
         described.or_else(|| {
-            let entry = MESSAGES.iter().find(|entry| entry.type_name == self.type_name())?;
+            let entry = MESSAGES
+                .iter()
+                .find(|entry| entry.type_name == self.type_name())?;
             Schema::from_type_description(&(entry.type_description)()).ok()
         })
     }
@@ -104,8 +106,14 @@ mod tests {
         let name = "std_msgs/msg/String";
         let other = "RIHS01_0000000000000000000000000000000000000000000000000000000000000001";
         let topic = |hash: &str, definition| RecordedTopic::new("/a", name, hash, &[], definition);
-        assert_eq!(topic(other, definition.clone()).type_hash().unwrap().to_string(), other);
-        assert_eq!(topic("", definition).type_hash(), Some(std_msgs::String::TYPE_HASH));
+        assert_eq!(
+            topic(other, definition.clone()).type_hash().unwrap().to_string(),
+            other
+        );
+        assert_eq!(
+            topic("", definition).type_hash(),
+            Some(std_msgs::String::TYPE_HASH)
+        );
         assert_eq!(topic("", None).type_hash(), Some(std_msgs::String::TYPE_HASH));
         let unknown = RecordedTopic::new("/a", "a_msgs/msg/Unknown", "nonsense", &[], None);
         assert_eq!(unknown.type_hash(), None);

@@ -71,7 +71,11 @@ fn date(seconds: u64) -> [u64; 6] {
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let shifted_month = (5 * day_of_year + 2) / 153;
     let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
-    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
+    let month = if shifted_month < 10 {
+        shifted_month + 3
+    } else {
+        shifted_month - 9
+    };
     let year = year_of_era + era * 400 + u64::from(month <= 2);
     [year, month, day, time / 3600, time / 60 % 60, time % 60]
 }
@@ -87,7 +91,14 @@ mod tests {
 
     #[test]
     fn sizes_are_read_with_and_without_units() {
-        for (text, bytes) in [("500", 500), ("1k", 1024), ("10MiB", 10 << 20), ("1.5G", 3 << 29), ("0", 0), ("2 MB", 2 << 20)] {
+        for (text, bytes) in [
+            ("500", 500),
+            ("1k", 1024),
+            ("10MiB", 10 << 20),
+            ("1.5G", 3 << 29),
+            ("0", 0),
+            ("2 MB", 2 << 20),
+        ] {
             assert_eq!(parse_size(text), Ok(bytes), "{text}");
         }
         for text in ["", "x", "-1", "1T", "NaN", "1e40G"] {
@@ -107,7 +118,10 @@ mod tests {
     fn dates_are_those_of_the_calendar() {
         assert_eq!(date_text(0), "1970-01-01 00:00:00.000 UTC");
         assert_eq!(date_text(951_782_400 * NANOS), "2000-02-29 00:00:00.000 UTC");
-        assert_eq!(date_text(1_767_225_599_250_000_000), "2025-12-31 23:59:59.250 UTC");
+        assert_eq!(
+            date_text(1_767_225_599_250_000_000),
+            "2025-12-31 23:59:59.250 UTC"
+        );
         assert_eq!(folder_name(1_700_000_000 * NANOS), "rosbag2_2023_11_14-22_13_20");
         assert_eq!(date(u64::MAX / NANOS)[0], 2554);
     }

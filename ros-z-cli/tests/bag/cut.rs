@@ -6,7 +6,10 @@ use std::fs;
 /// A code of 101 is that of a panic; a signal has none.
 fn assert_no_crash(arguments: &[&str]) -> String {
     let (code, stdout, stderr) = rosz(arguments);
-    assert!(matches!(code, Some(0 | 1)), "{arguments:?}: {code:?} {stdout}{stderr}");
+    assert!(
+        matches!(code, Some(0 | 1)),
+        "{arguments:?}: {code:?} {stdout}{stderr}"
+    );
     format!("{stdout}{stderr}")
 }
 

@@ -14,11 +14,16 @@ use std::process::Command;
 /// Returns a Python with the libraries. Prints the reason and returns `None` without it.
 fn python() -> Option<PathBuf> {
     let python = ros_z_tests::python::python(env!("CARGO_TARGET_TMPDIR"))?;
-    let output = Command::new(&python).args(["-c", "import mcap_ros2, rosbags"]).output();
+    let output = Command::new(&python)
+        .args(["-c", "import mcap_ros2, rosbags"])
+        .output();
     if output.is_ok_and(|output| output.status.success()) {
         return Some(python);
     }
-    skip(&format!("`{}` lacks mcap-ros2-support, run .ci/peers", python.display()));
+    skip(&format!(
+        "`{}` lacks mcap-ros2-support, run .ci/peers",
+        python.display()
+    ));
     None
 }
 
@@ -62,7 +67,15 @@ fn every_message_is_read_to_the_same_value_by_other_libraries() {
     for compression in ["none", "zstd", "lz4"] {
         let recording = folder(&format!("read_{compression}"));
         let neighbour = Neighbour::new();
-        let running = neighbour.start(&["bag", "record", "-a", "-o", path(&recording), "--compress", compression]);
+        let running = neighbour.start(&[
+            "bag",
+            "record",
+            "-a",
+            "-o",
+            path(&recording),
+            "--compress",
+            compression,
+        ]);
         let mut expected = Map::new();
         let numbers = || 0..9_u32;
         let images: Vec<_> = numbers()
@@ -130,9 +143,21 @@ fn recordings_of_other_libraries_are_listed_converted_and_played() {
         assert_eq!(found["files"][0]["cut_at"], Value::Null, "{name}");
         let topic = &found["topics"][0];
         let is_sample = name.starts_with("mcap");
-        let type_name = if is_sample { "demo_msgs/msg/Sample" } else { "std_msgs/msg/String" };
-        assert_eq!((&topic["type"], &topic["name"]), (&json!(type_name), &json!("/sample")), "{name}");
-        let schema = if is_sample { sample_schema() } else { Schema::of::<std_msgs::String>().unwrap() };
+        let type_name = if is_sample {
+            "demo_msgs/msg/Sample"
+        } else {
+            "std_msgs/msg/String"
+        };
+        assert_eq!(
+            (&topic["type"], &topic["name"]),
+            (&json!(type_name), &json!("/sample")),
+            "{name}"
+        );
+        let schema = if is_sample {
+            sample_schema()
+        } else {
+            Schema::of::<std_msgs::String>().unwrap()
+        };
         assert_eq!(topic["hash"], schema.type_hash().to_string(), "{name}");
         let neighbour = Neighbour::new();
         let subscriber = neighbour.node.create_dynamic_sub(&schema, "/sample");

@@ -13,7 +13,9 @@ fn image(number: u32) -> sensor_msgs::Image {
         height: number,
         width: 7,
         encoding: "mono8".into(),
-        data: (0..300_000_u32).map(|index| (index * 31 + number) as u8).collect(),
+        data: (0..300_000_u32)
+            .map(|index| (index * 31 + number) as u8)
+            .collect(),
         ..sensor_msgs::Image::default()
     }
 }
@@ -26,8 +28,16 @@ fn text(number: u64) -> std_msgs::String {
 
 /// Records small, large and latched messages.
 fn record(neighbour: &Neighbour, recording: &std::path::Path, arguments: &[&str]) -> crate::rosz::Running {
-    let small = neighbour.node.create_pub::<std_msgs::String>("/small").build().unwrap();
-    let large = neighbour.node.create_pub::<sensor_msgs::Image>("/large").build().unwrap();
+    let small = neighbour
+        .node
+        .create_pub::<std_msgs::String>("/small")
+        .build()
+        .unwrap();
+    let large = neighbour
+        .node
+        .create_pub::<sensor_msgs::Image>("/large")
+        .build()
+        .unwrap();
     let latched = neighbour.node.create_pub::<std_msgs::String>("/latched");
     let latched = latched.with_qos(QosProfile::LATCHED).build().unwrap();
     latched.publish(&text(77)).unwrap();
@@ -52,11 +62,17 @@ fn everything_is_recorded_and_played_with_its_quality_of_service() {
     running.signal("INT");
     let (code, stdout, stderr) = running.wait();
     assert_eq!(code, Some(0), "{stdout}{stderr}");
-    assert!(stdout.contains("313 messages on 3 topics") && !stdout.contains("not recorded"), "{stdout}");
+    assert!(
+        stdout.contains("313 messages on 3 topics") && !stdout.contains("not recorded"),
+        "{stdout}"
+    );
     let info = info(&recording);
     assert_eq!(info["files"][0]["cut_at"], serde_json::Value::Null);
     let topics = info["topics"].as_array().unwrap();
-    let names: Vec<&str> = topics.iter().map(|topic| topic["name"].as_str().unwrap()).collect();
+    let names: Vec<&str> = topics
+        .iter()
+        .map(|topic| topic["name"].as_str().unwrap())
+        .collect();
     assert_eq!(names, ["/large", "/latched", "/small"]);
     assert_eq!(topics[0]["hash"], sensor_msgs::Image::TYPE_HASH.to_string());
     assert_eq!(topics[1]["qos"][0], "reliable, transient local, keep last 1");
@@ -64,10 +80,27 @@ fn everything_is_recorded_and_played_with_its_quality_of_service() {
 
     let keep_all = QosProfile::KEEP_ALL;
     let node = &neighbour.node;
-    let small = node.create_sub::<std_msgs::String>("/other").with_qos(keep_all).build().unwrap();
-    let large = node.create_sub::<sensor_msgs::Image>("/large").with_qos(keep_all).build().unwrap();
+    let small = node
+        .create_sub::<std_msgs::String>("/other")
+        .with_qos(keep_all)
+        .build()
+        .unwrap();
+    let large = node
+        .create_sub::<sensor_msgs::Image>("/large")
+        .with_qos(keep_all)
+        .build()
+        .unwrap();
     let clock = node.create_sub::<rosgraph_msgs::Clock>("/clock").build().unwrap();
-    let remap = ["--remap", "small:=/other", "--clock", "--rate", "4", "--topics", "/small", "large"];
+    let remap = [
+        "--remap",
+        "small:=/other",
+        "--clock",
+        "--rate",
+        "4",
+        "--topics",
+        "/small",
+        "large",
+    ];
     let playing = neighbour.start(&[&["bag", "play", path(&recording)], &remap[..]].concat());
     for number in 0..SMALL {
         let sample = small.recv_timeout(DEADLINE).unwrap().expect("a small message");
@@ -96,13 +129,27 @@ fn a_recorder_that_was_killed_leaves_what_it_has_written() {
     let before = info(&recording);
     assert!(before["files"][0]["cut_at"].is_u64(), "{before}");
     let recovered = folder("recovered");
-    let arguments = ["bag", "convert", path(&recording), "-o", path(&recovered), "--compress", "lz4"];
+    let arguments = [
+        "bag",
+        "convert",
+        path(&recording),
+        "-o",
+        path(&recovered),
+        "--compress",
+        "lz4",
+    ];
     let (code, stdout, stderr) = rosz(&arguments);
     assert_eq!(code, Some(0), "{stdout}{stderr}");
-    assert!(stderr.contains("was not finished: recovered 313 messages"), "{stderr}");
+    assert!(
+        stderr.contains("was not finished: recovered 313 messages"),
+        "{stderr}"
+    );
     let after = info(&recovered);
     assert_eq!(after["files"][0]["cut_at"], serde_json::Value::Null);
-    assert_eq!((&after["topics"], &after["messages"]), (&before["topics"], &before["messages"]));
+    assert_eq!(
+        (&after["topics"], &after["messages"]),
+        (&before["topics"], &before["messages"])
+    );
 }
 
 #[test]
@@ -116,13 +163,30 @@ fn files_are_split_and_convert_selects_topics_and_times() {
     // Twelve messages of 300 kB, four of which fill a file.
     assert!(all["files"].as_array().unwrap().len() >= 3, "{all}");
     let part = folder("part");
-    let arguments = ["bag", "convert", path(&recording), "-o", path(&part), "--topics", "large", "latched"];
+    let arguments = [
+        "bag",
+        "convert",
+        path(&recording),
+        "-o",
+        path(&part),
+        "--topics",
+        "large",
+        "latched",
+    ];
     assert_eq!(rosz(&arguments).0, Some(0));
     let part = info(&part);
     assert_eq!(part["messages"], LARGE + 1);
     assert_eq!(part["topics"].as_array().unwrap().len(), 2);
     let none = folder("none");
-    let arguments = ["bag", "convert", path(&recording), "-o", path(&none), "--start", "3600"];
+    let arguments = [
+        "bag",
+        "convert",
+        path(&recording),
+        "-o",
+        path(&none),
+        "--start",
+        "3600",
+    ];
     assert_eq!(rosz(&arguments).0, Some(1));
     // Nothing is overwritten.
     let (code, _, stderr) = rosz(&arguments);

@@ -48,8 +48,16 @@ pub struct Running(Option<Child>);
 impl Running {
     fn start(arguments: &[&str]) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_rosz"));
-        command.args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped());
-        for variable in ["ROS_DOMAIN_ID", "ZENOH_SESSION_CONFIG_URI", "ZENOH_CONFIG_OVERRIDE", "RUST_LOG"] {
+        command
+            .args(arguments)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        for variable in [
+            "ROS_DOMAIN_ID",
+            "ZENOH_SESSION_CONFIG_URI",
+            "ZENOH_CONFIG_OVERRIDE",
+            "RUST_LOG",
+        ] {
             command.env_remove(variable);
         }
         Self(Some(command.spawn().unwrap()))
@@ -120,7 +128,10 @@ pub fn wait_for_messages(recording: &Path, count: u64) {
         if found == count {
             return;
         }
-        assert!(start.elapsed() < DEADLINE && found < count, "{found} of {count} messages");
+        assert!(
+            start.elapsed() < DEADLINE && found < count,
+            "{found} of {count} messages"
+        );
         sleep(Duration::from_millis(100));
     }
 }

@@ -12,7 +12,7 @@ use core::fmt::Write as _;
 /// Returns the definition of a type and of all types that it refers to, as [`msg_definition`](super::msg_definition)
 /// does for a Rust type.
 ///
-/// A description has neither comments nor constants, and cannot tell `char` from `uint8`. Everything else is the same:
+/// A description has neither comments nor constants, and a `char` in it is a `uint8`. Everything else is the same:
 /// messages and the type hash of both definitions are equal.
 ///
 /// # Examples

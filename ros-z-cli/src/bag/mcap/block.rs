@@ -39,9 +39,11 @@ impl Block {
     /// Reads the block of a file. If it is damaged, the contents are what is before the damage.
     pub(crate) fn read<'a>(&self, file: &'a [u8]) -> Contents<'a> {
         match self.kind {
-            BlockKind::Messages(start, end) => {
-                Contents::new(Cow::Borrowed(file.get(start..end).unwrap_or_default()), None, false)
-            }
+            BlockKind::Messages(start, end) => Contents::new(
+                Cow::Borrowed(file.get(start..end).unwrap_or_default()),
+                None,
+                false,
+            ),
             BlockKind::Chunk(position) => Contents::of_chunk(file, position),
         }
     }

@@ -82,7 +82,10 @@ impl Compression {
             }),
             Self::Lz4 => read(lz4_flex::frame::FrameDecoder::new(compressed), size, &mut records),
         };
-        (records, outcome.err().map(|source| McapError::Compression { source }))
+        (
+            records,
+            outcome.err().map(|source| McapError::Compression { source }),
+        )
     }
 }
 

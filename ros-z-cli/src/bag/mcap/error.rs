@@ -34,7 +34,9 @@ pub(crate) enum McapError {
         source: io::Error,
     },
     /// A chunk takes much more memory than the file justifies.
-    #[error("a chunk of {compressed} bytes would take {uncompressed} bytes of memory, more than the allowed {limit}")]
+    #[error(
+        "a chunk of {compressed} bytes would take {uncompressed} bytes of memory, more than the allowed {limit}"
+    )]
     ChunkTooLarge {
         /// Bytes in the file.
         compressed: u64,

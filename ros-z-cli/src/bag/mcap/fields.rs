@@ -33,7 +33,10 @@ impl<'a> Fields<'a> {
     }
 
     fn array<const N: usize>(&mut self) -> Result<[u8; N], McapError> {
-        let (array, rest) = self.rest.split_first_chunk::<N>().ok_or_else(|| self.too_short())?;
+        let (array, rest) = self
+            .rest
+            .split_first_chunk::<N>()
+            .ok_or_else(|| self.too_short())?;
         self.rest = rest;
         Ok(*array)
     }

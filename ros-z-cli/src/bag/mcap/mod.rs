@@ -10,6 +10,7 @@
 //! readers find messages through the index of chunks; it does not pass through the buffer of small messages.
 
 pub(crate) mod block;
+pub(crate) mod chunk;
 pub(crate) mod compression;
 pub(crate) mod error;
 pub(crate) mod fields;
@@ -17,5 +18,6 @@ pub(crate) mod order;
 pub(crate) mod reader;
 pub(crate) mod record;
 pub(crate) mod summary;
+pub(crate) mod vectored;
 pub(crate) mod walk;
 pub(crate) mod writer;

@@ -51,7 +51,7 @@ impl<'m, 'a> TimeOrder<'m, 'a> {
     /// Returns the next message; `None` at the end.
     ///
     /// # Errors
-    /// [`McapError::ChunkTooLarge`] if too many compressed chunks overlap. Damaged chunks are no error: their messages are
+    /// [`McapError::ChunkTooLarge`] if too many compressed chunks overlap. Damaged chunks are not an error: their messages are
     /// missing, and [`problems`](Self::problems) has the reasons.
     pub(crate) fn next(&mut self) -> Result<Option<Message<'_>>, McapError> {
         self.advance();

@@ -47,9 +47,10 @@ impl<'a> Mcap<'a> {
     /// Finds the blocks and the channels of a file. Without a summary, reads the file once.
     ///
     /// # Errors
-    /// [`McapError::Magic`] if it is not an MCAP file. Damage later in the file is no error: see [`damage`](Self::damage).
+    /// [`McapError::Magic`] if it is not an MCAP file. Damage later in the file is not an error: see [`damage`](Self::damage).
     pub(crate) fn new(file: &'a [u8]) -> Result<Self, McapError> {
-        if !file.starts_with(&MAGIC) {
+        // A recorder that was killed can leave a file without its first bytes.
+        if !file.starts_with(&MAGIC) && !MAGIC.starts_with(file) {
             return Err(McapError::Magic);
         }
         let summary = Summary::read(file).unwrap_or_default();
@@ -259,7 +260,10 @@ mod tests {
         for compression in [Compression::None, Compression::Zstd, Compression::Lz4] {
             let file = sample_file(compression, 101, 70_000);
             let mcap = Mcap::new(&file).unwrap();
-            assert_eq!((mcap.end(), mcap.statistics().message_count), (End::Finished, 101));
+            assert_eq!(
+                (mcap.end(), mcap.statistics().message_count),
+                (End::Finished, 101)
+            );
             assert_eq!(sequences(&mcap, 70_000), (0..101).collect::<Vec<u32>>());
             let channel = &mcap.channels()[&1];
             assert_eq!(channel.topic, "/large");
@@ -285,7 +289,11 @@ mod tests {
         let counts = |mcap: &Mcap<'_>| {
             let statistics = mcap.statistics();
             let times = (statistics.start_time, statistics.end_time);
-            (statistics.message_count, times, statistics.channel_message_counts.clone())
+            (
+                statistics.message_count,
+                times,
+                statistics.channel_message_counts.clone(),
+            )
         };
         assert_eq!(counts(&scanned), counts(&finished));
     }
@@ -301,10 +309,7 @@ mod tests {
             };
             let mut previous = 0;
             for cut in 0..file.len() {
-                let Ok(mcap) = Mcap::new(&file[..cut]) else {
-                    assert!(cut < MAGIC.len(), "{cut}");
-                    continue;
-                };
+                let mcap = Mcap::new(&file[..cut]).unwrap();
                 let found = sequences(&mcap, 120);
                 assert_eq!(mcap.statistics().message_count as usize, found.len());
                 assert!(found.len() >= previous, "{compression}: {cut}");
@@ -353,9 +358,14 @@ mod tests {
             (false, None),
         ] {
             let mut file = std::io::Cursor::new(Vec::new());
-            let options = mcap::WriteOptions::new().use_chunks(chunks).compression(compression).chunk_size(Some(400));
+            let options = mcap::WriteOptions::new()
+                .use_chunks(chunks)
+                .compression(compression)
+                .chunk_size(Some(400));
             let mut writer = options.create(&mut file).unwrap();
-            let schema = writer.add_schema("std_msgs/msg/String", "ros2msg", b"string data\n").unwrap();
+            let schema = writer
+                .add_schema("std_msgs/msg/String", "ros2msg", b"string data\n")
+                .unwrap();
             let metadata = BTreeMap::from([("key".to_owned(), "value".to_owned())]);
             let channel = writer.add_channel(schema, "/small", "cdr", &metadata).unwrap();
             for number in 0..40_u32 {
@@ -366,7 +376,9 @@ mod tests {
                     publish_time: 1,
                 };
                 let len = if number % 4 == 3 { 100 } else { 5 };
-                writer.write_to_known_channel(&header, &payload(number, len)).unwrap();
+                writer
+                    .write_to_known_channel(&header, &payload(number, len))
+                    .unwrap();
             }
             writer.finish().unwrap();
             drop(writer);
@@ -384,12 +396,16 @@ mod tests {
     fn changed_bytes_are_an_error_or_other_messages_but_never_a_panic() {
         for compression in [Compression::None, Compression::Zstd, Compression::Lz4] {
             let file = sample_file(compression, 6, 70);
-            for position in 0..file.len() {
+            // Most bytes of a compressed file are in its chunks.
+            let step = if compression == Compression::None { 1 } else { 5 };
+            for position in (0..file.len()).step_by(step) {
                 for value in [0, 1, 0xff] {
                     let mut changed = file.clone();
                     changed[position] = value;
                     for len in [changed.len(), changed.len() - 1] {
-                        let Ok(mcap) = Mcap::new(&changed[..len]) else { continue };
+                        let Ok(mcap) = Mcap::new(&changed[..len]) else {
+                            continue;
+                        };
                         let mut order = TimeOrder::new(&mcap, 0..=u64::MAX);
                         let mut count = 0;
                         while let Ok(Some(_)) = order.next() {

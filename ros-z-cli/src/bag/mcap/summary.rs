@@ -38,7 +38,10 @@ impl Summary {
         if footer.opcode != opcode::FOOTER || footer.is_cut {
             return None;
         }
-        let start = Fields::new(footer.body, 0).u64().ok().filter(|&start| start > 0)?;
+        let start = Fields::new(footer.body, 0)
+            .u64()
+            .ok()
+            .filter(|&start| start > 0)?;
         let start = usize::try_from(start).ok()?;
         Self::parse(file.get(..footer_start)?, start).ok()
     }

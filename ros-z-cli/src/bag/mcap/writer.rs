@@ -1,6 +1,7 @@
 //! [`McapWriter`]: writes a file from its start to its end. Small messages are collected in chunks; a large message
 //! that is not compressed is written from where it is.
 
+use super::chunk::{OpenChunk, message_indexes, put_chunk_index};
 use super::compression::Compression;
 use super::error::McapError;
 use super::fields::PutFields;
@@ -8,8 +9,9 @@ use super::record::{
     ChannelRecord, ChunkHeader, MAGIC, MESSAGE_LEN, MessageHeader, PREFIX_LEN, SchemaRecord, Statistics,
     opcode, put_record,
 };
+use super::vectored::write_all;
 use std::collections::BTreeMap;
-use std::io::{self, IoSlice, Write};
+use std::io::{IoSlice, Write};
 
 /// The least payload that is written as a chunk of its own, without a copy.
 pub(crate) const LARGE_PAYLOAD: usize = 64 << 10;
@@ -35,15 +37,6 @@ pub(crate) struct McapWriter<W> {
     chunk_indexes: Vec<u8>,
     /// Memory for headers and compressed chunks, reused.
     scratch: Vec<u8>,
-}
-
-/// The chunk that collects small messages.
-#[derive(Debug, Default)]
-struct OpenChunk {
-    records: Vec<u8>,
-    /// Time and position of the messages of each channel.
-    messages: BTreeMap<u16, Vec<(u64, u64)>>,
-    times: Option<(u64, u64)>,
 }
 
 impl<W: Write> McapWriter<W> {
@@ -155,11 +148,7 @@ impl<W: Write> McapWriter<W> {
         write_all(
             &mut self.file,
             &mut self.position,
-            &mut [
-                IoSlice::new(&head),
-                IoSlice::new(records),
-                IoSlice::new(&indexes),
-            ],
+            &mut [IoSlice::new(&head), IoSlice::new(records), IoSlice::new(&indexes)],
         )?;
         self.statistics.chunk_count += 1;
         self.chunk.clear();
@@ -168,7 +157,12 @@ impl<W: Write> McapWriter<W> {
     }
 
     /// Writes a message as a chunk of its own.
-    fn write_large(&mut self, header: &MessageHeader, payload: &[&[u8]], len: usize) -> Result<(), McapError> {
+    fn write_large(
+        &mut self,
+        header: &MessageHeader,
+        payload: &[&[u8]],
+        len: usize,
+    ) -> Result<(), McapError> {
         let size = (PREFIX_LEN + MESSAGE_LEN + len) as u64;
         let mut message = Vec::with_capacity(PREFIX_LEN + MESSAGE_LEN);
         header.put(len, &mut message);
@@ -295,99 +289,15 @@ struct SummarySection {
     offsets_start: u64,
 }
 
-impl OpenChunk {
-    fn add(&mut self, header: &MessageHeader, payload: &[&[u8]], len: usize) {
-        let place = (header.log_time, self.records.len() as u64);
-        self.messages.entry(header.channel_id).or_default().push(place);
-        let (start, end) = self.times.unwrap_or((header.log_time, header.log_time));
-        self.times = Some((start.min(header.log_time), end.max(header.log_time)));
-        header.put(len, &mut self.records);
-        payload
-            .iter()
-            .for_each(|piece| self.records.extend_from_slice(piece));
-    }
-
-    fn clear(&mut self) {
-        self.records.clear();
-        self.messages.values_mut().for_each(Vec::clear);
-        self.times = None;
-    }
-}
-
 fn next_id(id: usize, what: &'static str) -> Result<u16, McapError> {
     let id = u16::try_from(id).ok().filter(|id| *id < u16::MAX);
     id.ok_or(McapError::TooMany { what })
 }
 
-/// The message indexes after a chunk that ends at `end`, and the position of each by its channel.
-fn message_indexes(
-    messages: &BTreeMap<u16, Vec<(u64, u64)>>,
-    end: u64,
-) -> Result<(Vec<u8>, Vec<(u16, u64)>), McapError> {
-    let mut records = Vec::new();
-    let mut offsets = Vec::new();
-    for (channel, messages) in messages.iter().filter(|(_, messages)| !messages.is_empty()) {
-        offsets.push((*channel, end + records.len() as u64));
-        put_record(&mut records, opcode::MESSAGE_INDEX, |out| {
-            out.put_u16(*channel);
-            // A chunk of small messages is below 4 GiB.
-            out.put_u32((messages.len() * 16) as u32);
-            for (time, offset) in messages {
-                out.put_u64(*time);
-                out.put_u64(*offset);
-            }
-            Ok(())
-        })?;
-    }
-    Ok((records, offsets))
-}
-
-/// Appends the index of a chunk at `(position, length)` with message indexes at `(offsets, length)`.
-fn put_chunk_index(
-    out: &mut Vec<u8>,
-    chunk: &ChunkHeader<'_>,
-    (position, len): (u64, u64),
-    (offsets, indexes_len): (&[(u16, u64)], usize),
-) -> Result<(), McapError> {
-    put_record(out, opcode::CHUNK_INDEX, |out| {
-        out.put_u64(chunk.start_time);
-        out.put_u64(chunk.end_time);
-        out.put_u64(position);
-        out.put_u64(len);
-        // At most 65535 channels.
-        out.put_u32((offsets.len() * 10) as u32);
-        for (channel, offset) in offsets {
-            out.put_u16(*channel);
-            out.put_u64(*offset);
-        }
-        out.put_u64(indexes_len as u64);
-        out.put_prefixed(chunk.compression.as_bytes())?;
-        out.put_u64(chunk.size);
-        out.put_u64(chunk.uncompressed_size);
-        Ok(())
-    })
-}
-
-/// Writes all pieces, in as few calls as the system allows.
-fn write_all(file: &mut impl Write, position: &mut u64, mut pieces: &mut [IoSlice<'_>]) -> Result<(), McapError> {
-    IoSlice::advance_slices(&mut pieces, 0);
-    while !pieces.is_empty() {
-        match file.write_vectored(pieces) {
-            Ok(0) => return Err(io::Error::from(io::ErrorKind::WriteZero).into()),
-            Ok(written) => {
-                *position += written as u64;
-                IoSlice::advance_slices(&mut pieces, written);
-            }
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error.into()),
-        }
-    }
-    Ok(())
-}
-
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
+    use std::io;
 
     /// A file with small and large messages on two channels. Every fourth message is large and in two pieces.
     pub(crate) fn sample_file(compression: Compression, messages: u32, large: usize) -> Vec<u8> {
@@ -445,7 +355,10 @@ pub(crate) mod tests {
                 assert_eq!(message.publish_time, 900 + u64::from(message.sequence));
                 assert_eq!(message.channel.topic, if len > 5 { "/large" } else { "/small" });
                 let schema = message.channel.schema.clone().unwrap();
-                assert_eq!((&*schema.name, &*schema.data), ("std_msgs/msg/String", &b"string data\n"[..]));
+                assert_eq!(
+                    (&*schema.name, &*schema.data),
+                    ("std_msgs/msg/String", &b"string data\n"[..])
+                );
                 seen.push(message.sequence);
                 count += 1;
             }
@@ -454,7 +367,10 @@ pub(crate) mod tests {
             let summary = mcap::Summary::read(&file).unwrap().unwrap();
             let statistics = summary.stats.clone().unwrap();
             assert_eq!((count, statistics.message_count), (101, 101));
-            assert_eq!((statistics.message_start_time, statistics.message_end_time), (1000, 1100));
+            assert_eq!(
+                (statistics.message_start_time, statistics.message_end_time),
+                (1000, 1100)
+            );
             // The index finds every message, too.
             let mut indexed = 0;
             for chunk in &summary.chunk_indexes {
@@ -462,7 +378,10 @@ pub(crate) mod tests {
                 for (channel, entries) in messages {
                     for entry in entries {
                         let message = summary.seek_message(&file, chunk, &entry).unwrap();
-                        assert_eq!((message.channel.id, message.log_time), (channel.id, entry.log_time));
+                        assert_eq!(
+                            (message.channel.id, message.log_time),
+                            (channel.id, entry.log_time)
+                        );
                         indexed += 1;
                     }
                 }
@@ -497,39 +416,14 @@ pub(crate) mod tests {
         let payload = vec![7; LARGE_PAYLOAD];
         let small = &payload[..LARGE_PAYLOAD - 1];
         writer.add_message(&MessageHeader::default(), &[small]).unwrap();
-        writer.add_message(&MessageHeader::default(), &[&payload[..1], &payload[1..]]).unwrap();
+        writer
+            .add_message(&MessageHeader::default(), &[&payload[..1], &payload[1..]])
+            .unwrap();
         writer.add_message(&MessageHeader::default(), &[small]).unwrap();
         assert_eq!(writer.file.0.len(), 1);
         assert!(writer.file.0[0] > LARGE_PAYLOAD && writer.file.0[0] < LARGE_PAYLOAD + 200);
         writer.flush().unwrap();
         assert_eq!(writer.file.0.len(), 2);
         assert!(writer.file.0[1] > 2 * small.len());
-    }
-
-    /// Writes three bytes at a time.
-    struct Slow(Vec<u8>);
-
-    impl Write for Slow {
-        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-            let len = bytes.len().min(3);
-            self.0.extend_from_slice(&bytes[..len]);
-            Ok(len)
-        }
-
-        fn flush(&mut self) -> io::Result<()> {
-            Ok(())
-        }
-    }
-
-    #[test]
-    fn short_writes_are_continued() {
-        let write = |file: &mut dyn Write| {
-            let mut position = 0;
-            let mut pieces = [b"abcd".as_slice(), b"", b"efghi"].map(IoSlice::new);
-            write_all(&mut &mut *file, &mut position, &mut pieces).unwrap();
-            position
-        };
-        let mut slow = Slow(Vec::new());
-        assert_eq!((write(&mut slow), slow.0), (9, b"abcdefghi".to_vec()));
     }
 }
