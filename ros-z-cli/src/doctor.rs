@@ -13,7 +13,7 @@ use serde::Serialize;
 use std::env;
 use std::process::ExitCode;
 
-/// The variable by which this program tells a child process of its own what to do.
+/// The variable by which this program passes the task to a child process of its own.
 const CHILD_VARIABLE: &str = "ROSZ_DOCTOR_CHILD";
 
 #[derive(Serialize)]

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 /// The graph is complete if nothing changes for this time.
-const QUIET: Duration = Duration::from_millis(150);
+const QUIET: Duration = Duration::from_millis(250);
 
 /// Returns the graph once it no longer changes, after the spin time at the latest.
 pub(crate) fn settled(context: &ZContext, network: &NetworkArguments) -> Result<Graph> {

@@ -7,6 +7,9 @@ use ros_z::context::{ZContext, ZContextBuilder};
 use ros_z::node::ZNode;
 use std::time::Duration;
 
+/// How long opening the session waits for peers. Each command then waits for what it needs.
+const SCOUTING_DELAY: Duration = Duration::from_millis(50);
+
 /// The options of commands that talk to other nodes.
 #[derive(Args, Clone, Debug)]
 #[command(next_help_heading = "Network")]
@@ -24,7 +27,7 @@ pub(crate) struct NetworkArguments {
     listen: Vec<String>,
 
     /// Longest wait for nodes to answer, in seconds
-    #[arg(long, global = true, value_name = "SECONDS", default_value = "0.5", value_parser = seconds)]
+    #[arg(long, global = true, value_name = "SECONDS", default_value = "0.8", value_parser = seconds)]
     spin_time: Duration,
 }
 
@@ -42,6 +45,7 @@ impl NetworkArguments {
 
     /// Opens a session with these settings and the options of the command line.
     pub(crate) fn open_with(&self, mut builder: ZContextBuilder) -> Result<ZContext> {
+        builder = builder.with_scouting_delay(SCOUTING_DELAY);
         if let Some(domain) = self.domain {
             builder = builder.with_domain_id(domain);
         }

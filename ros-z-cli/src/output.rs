@@ -5,6 +5,7 @@ use crate::exit::Result;
 use anstyle::{AnsiColor, Style};
 use clap::Args;
 use serde::Serialize;
+use std::borrow::Cow;
 use std::error::Error;
 use std::fmt;
 use std::io::{self, Write};
@@ -77,29 +78,60 @@ impl Output {
     }
 }
 
+/// Replaces control characters, which a terminal would obey: names and error texts can contain what a peer sent.
+pub(crate) fn printable(text: &str) -> Cow<'_, str> {
+    let is_harmless = |character: char| !character.is_control() || matches!(character, '\n' | '\t');
+    if text.chars().all(is_harmless) {
+        return text.into();
+    }
+    let replace = |character| {
+        if is_harmless(character) {
+            character
+        } else {
+            '\u{fffd}'
+        }
+    };
+    text.chars().map(replace).collect::<String>().into()
+}
+
 /// Prints a warning to the standard error, whatever the form of the output.
 pub(crate) fn warn(text: impl fmt::Display) {
     // Without a standard error there is nobody to warn.
-    let _ = writeln!(anstream::stderr(), "{WARNING}warning:{WARNING:#} {text}");
+    let _ = writeln!(
+        anstream::stderr(),
+        "{WARNING}warning:{WARNING:#} {}",
+        printable(&text.to_string())
+    );
 }
 
 /// Prints a note to the standard error, such as the counts of a stream that ends.
 pub(crate) fn note(text: impl fmt::Display) {
-    let _ = writeln!(anstream::stderr(), "{text}");
+    let _ = writeln!(anstream::stderr(), "{}", printable(&text.to_string()));
 }
 
 /// Prints an error with its causes to the standard error.
 pub(crate) fn print_error(error: &(dyn Error + 'static)) {
     let mut stderr = anstream::stderr();
     let mut text = error.to_string();
-    let _ = writeln!(stderr, "{FAILURE}error:{FAILURE:#} {text}");
+    let _ = writeln!(stderr, "{FAILURE}error:{FAILURE:#} {}", printable(&text));
     let mut cause = error.source();
     while let Some(error) = cause {
         let next = error.to_string();
         if next != text {
-            let _ = writeln!(stderr, "  caused by: {next}");
+            let _ = writeln!(stderr, "  caused by: {}", printable(&next));
         }
         text = next;
         cause = error.source();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_terminal_obeys_nothing_that_a_peer_sent() {
+        assert_eq!(printable("a\u{1b}[2J\tb\n"), "a\u{fffd}[2J\tb\n");
+        assert!(matches!(printable("größe"), Cow::Borrowed(_)));
     }
 }

@@ -5,6 +5,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+/// The exit code of a command that is interrupted twice, as a shell reports SIGINT.
+const INTERRUPTED: i32 = 130;
+
 /// Whether a command should end.
 #[derive(Clone)]
 pub(crate) struct Stop {
@@ -20,12 +23,15 @@ struct Signal {
 }
 
 impl Stop {
-    /// Ends at Ctrl-C or SIGTERM, and after `duration`. May be called once in a process.
+    /// Ends at Ctrl-C or SIGTERM, and after `duration`. A second signal ends the process at once. May be called once in a process.
     pub(crate) fn at_signal_or_after(duration: Option<Duration>) -> Result<Self> {
         let signal = Arc::new(Signal::default());
         let handled = signal.clone();
         ctrlc::set_handler(move || {
-            handled.is_set.store(true, Ordering::Relaxed);
+            if handled.is_set.swap(true, Ordering::Relaxed) {
+                // The command did not end at the first one: it waits for something that does not come.
+                std::process::exit(INTERRUPTED);
+            }
             let _guard = handled.lock.lock().unwrap_or_else(PoisonError::into_inner);
             handled.changed.notify_all();
         })?;

@@ -12,6 +12,7 @@ use ros_z_shm::shm::{ShmMode, ShmSettings, ShmStats};
 use ros_z_shm::{Audience, ShmReport};
 use std::sync::atomic::{AtomicBool, AtomicU64};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 use zenoh::{Config, Session};
 
 /// Builds a [`ZContext`].
@@ -86,6 +87,14 @@ impl ZContextBuilder {
     #[must_use]
     pub fn with_multicast_scouting(mut self, enabled: bool) -> Self {
         self.session.multicast = Some(enabled);
+        self
+    }
+
+    /// Sets how long opening the session waits until it has found peers; 500 ms by default. A program that waits for what
+    /// it needs, by [`Graph::wait_until`] for example, starts faster with less.
+    #[must_use]
+    pub fn with_scouting_delay(mut self, delay: Duration) -> Self {
+        self.session.scouting_delay = Some(delay);
         self
     }
 

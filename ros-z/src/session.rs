@@ -2,6 +2,7 @@
 //! the session.
 
 use crate::error::BuildError;
+use std::time::Duration;
 use zenoh::Config;
 
 /// The variable that names a zenoh configuration file, as for `rmw_zenoh`.
@@ -48,6 +49,7 @@ pub(crate) struct SessionSettings {
     pub(crate) connect: Option<Vec<String>>,
     pub(crate) listen: Option<Vec<String>>,
     pub(crate) multicast: Option<bool>,
+    pub(crate) scouting_delay: Option<Duration>,
 }
 
 /// Returns the configuration of a session: a whole one from the builder, or from the file in the environment,
@@ -86,6 +88,9 @@ pub(crate) fn session_config(
     }
     if let Some(multicast) = settings.multicast {
         insert(&mut config, "scouting/multicast/enabled", &multicast.to_string())?;
+    }
+    if let Some(delay) = settings.scouting_delay {
+        insert(&mut config, "scouting/delay", &delay.as_millis().to_string())?;
     }
     // Otherwise zenoh moves large messages into its own pool, and a publisher cannot report the path of its
     // messages.
@@ -177,6 +182,15 @@ mod tests {
         assert_eq!(get(&config, "mode"), r#""client""#);
         assert_eq!(get(&config, "listen/endpoints"), r#"["tcp/127.0.0.1:0"]"#);
         assert_eq!(get(&config, "connect/endpoints"), "[]");
+    }
+
+    #[test]
+    fn the_builder_sets_the_delay_of_scouting() {
+        let settings = SessionSettings {
+            scouting_delay: Some(Duration::from_millis(50)),
+            ..Default::default()
+        };
+        assert_eq!(get(&build(&settings, &[]).unwrap(), "scouting/delay"), "50");
     }
 
     #[test]

@@ -19,9 +19,6 @@ pub(super) struct DelayArguments {
     #[command(flatten)]
     feed: FeedArguments,
 
-    #[command(flatten)]
-    types: TypeArguments,
-
     /// Measure from the time of publishing, which every message carries, instead of from `header.stamp`
     #[arg(long)]
     published: bool,
@@ -29,6 +26,9 @@ pub(super) struct DelayArguments {
     /// Number of messages that the numbers are of
     #[arg(short, long, value_name = "COUNT", default_value_t = 10_000)]
     window: usize,
+
+    #[command(flatten)]
+    types: TypeArguments,
 }
 
 #[derive(Serialize)]

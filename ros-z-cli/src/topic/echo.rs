@@ -4,7 +4,7 @@ use super::feed::{Arrived, Feed, FeedArguments, Source};
 use crate::exit::{Outcome, Result, UsageError};
 use crate::names::shown;
 use crate::network::NetworkArguments;
-use crate::output::{Output, warn};
+use crate::output::{Output, printable, warn};
 use crate::types::TypeArguments;
 use clap::Args;
 use ros_z::core::dynamic::{DynamicView, Schema, ValueView, YamlOptions};
@@ -15,9 +15,6 @@ use std::io::{self, Write as _};
 pub(super) struct EchoArguments {
     #[command(flatten)]
     feed: FeedArguments,
-
-    #[command(flatten)]
-    types: TypeArguments,
 
     /// Print one message, then end
     #[arg(long, conflicts_with = "count")]
@@ -60,6 +57,9 @@ pub(super) struct EchoArguments {
     /// Print each array in one line
     #[arg(long)]
     flow_style: bool,
+
+    #[command(flatten)]
+    types: TypeArguments,
 }
 
 impl EchoArguments {
@@ -157,23 +157,6 @@ fn print(arguments: &EchoArguments, schema: &Schema, arrived: &Arrived, output: 
     }
     stdout.flush()?;
     Ok(())
-}
-
-/// Replaces control characters, which a terminal would obey. YAML quotes them in strings, but names of fields are as a
-/// peer wrote them.
-fn printable(text: &str) -> String {
-    let is_harmless = |character: char| !character.is_control() || character == '\n';
-    if text.chars().all(is_harmless) {
-        return text.into();
-    }
-    let replaced = text.chars().map(|character| {
-        if is_harmless(character) {
-            character
-        } else {
-            '\u{fffd}'
-        }
-    });
-    replaced.collect()
 }
 
 /// Appends all values of a part, in the order of the wire.

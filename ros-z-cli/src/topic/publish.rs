@@ -144,7 +144,7 @@ pub(super) fn run(arguments: &PublishArguments, network: &NetworkArguments, outp
                 in_shared_memory: published.path.is_shm(),
             })?;
             output.line(format_args!(
-                "publishing #{number}: {} bytes in {}",
+                "publishing #{number}: {} bytes, {}",
                 published.bytes, published.path
             ))?;
         }

@@ -11,6 +11,9 @@ use std::time::Duration;
 /// The longest wait for the answer of a node.
 const PATIENCE: Duration = Duration::from_secs(2);
 
+/// The time within which the service of a node appears after its publisher.
+const APPEARANCE: Duration = Duration::from_millis(500);
+
 /// Returns the name of the service of a node.
 pub(super) fn service_name(node: &NodeInfo) -> String {
     let namespace = node.namespace.trim_end_matches('/');
@@ -22,6 +25,13 @@ pub(super) fn is_served(asker: &ZNode, service: &str) -> bool {
     asker
         .graph()
         .is_ok_and(|graph| !graph.servers(service).is_empty())
+}
+
+/// Returns whether there is a server, or one appears within a moment.
+pub(super) fn is_served_soon(asker: &ZNode, service: &str) -> bool {
+    asker
+        .graph()
+        .is_ok_and(|graph| graph.wait_until(APPEARANCE, |graph| !graph.servers(service).is_empty()))
 }
 
 /// Asks for a type. `Ok(None)` if the node does not know it.

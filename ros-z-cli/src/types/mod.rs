@@ -19,6 +19,7 @@ use ros_z::core::TypeHash;
 use ros_z::core::dynamic::{Description, Schema};
 use ros_z::graph::NodeInfo;
 use ros_z::node::ZNode;
+use std::collections::BTreeSet;
 use std::fmt;
 use std::path::PathBuf;
 
@@ -44,7 +45,7 @@ pub(crate) struct WantedType {
 #[derive(Clone, Debug)]
 pub(crate) struct FoundType {
     pub(crate) schema: Schema,
-    /// Where it was found, for people.
+    /// The place where it was found, for people.
     pub(crate) source: String,
 }
 
@@ -130,20 +131,17 @@ pub(crate) fn find(
             }
         };
     }
+    let services: BTreeSet<String> = users.iter().map(from_node::service_name).collect();
+    let mut not_served = Vec::new();
     if let Some(asker) = asker {
-        for user in users {
-            let name = from_node::service_name(user);
+        for name in services {
             if from_node::is_served(asker, &name) {
                 try_source!(
                     format!("the service {name}"),
                     from_node::ask(asker, &name, wanted)
                 );
             } else {
-                tried.push(Tried {
-                    source: format!("the service {name}"),
-                    outcome: "is not served".into(),
-                    is_other_version: false,
-                });
+                not_served.push(name);
             }
         }
     }
@@ -166,6 +164,23 @@ pub(crate) fn find(
     for folder in &arguments.folders {
         let source = folder.display().to_string();
         try_source!(source, from_folder::find(folder, &wanted.name));
+    }
+    // A service can become visible later than the publisher of the same node.
+    if let Some(asker) = asker {
+        for name in not_served {
+            if from_node::is_served_soon(asker, &name) {
+                try_source!(
+                    format!("the service {name}"),
+                    from_node::ask(asker, &name, wanted)
+                );
+            } else {
+                tried.push(Tried {
+                    source: format!("the service {name}"),
+                    outcome: "is not served".into(),
+                    is_other_version: false,
+                });
+            }
+        }
     }
     Err(TypeError::NotFound {
         wanted: wanted.clone(),

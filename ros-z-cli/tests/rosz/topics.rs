@@ -207,7 +207,7 @@ fn info_says_whether_messages_arrive_in_shared_memory() {
         publisher.publish(&large).unwrap();
     });
     let publisher = &done.json()["publishers"][0];
-    // Where no pool can be created, everything is on the heap, and that is what it says.
+    // If no pool can be created, everything is on the heap, and that is what it says.
     let is_shm = publisher["last_message_in_shared_memory"].as_bool().unwrap();
     let said = publisher["shared_memory"].as_str().unwrap();
     assert_eq!(said.starts_with("yes"), is_shm, "{said}");
