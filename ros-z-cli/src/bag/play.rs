@@ -34,7 +34,7 @@ pub(crate) struct PlayArguments {
     rate: f64,
 
     /// Start again at the end
-    #[arg(short, long = "loop")]
+    #[arg(short = 'l', long = "loop")]
     repeat: bool,
 
     /// Skip this much of the start, in seconds

@@ -247,7 +247,7 @@ mod tests {
         let publisher = node.create_pub::<Image>(topic).build().unwrap();
         let received = lengths.iter().map(|&len| {
             let image = Image {
-                data: vec![7; len],
+                data: vec![7_u8; len].into(),
                 ..Image::default()
             };
             publisher.publish(&image).unwrap();

@@ -23,7 +23,7 @@ fn files_that_are_no_recordings_are_refused_by_name() {
         ("empty.mcap", Vec::new()),
         ("text.mcap", b"not a recording".to_vec()),
         ("magic.mcap", magic.to_vec()),
-        ("twice.mcap", [magic, magic].concat()),
+        ("twice.mcap", magic.repeat(2)),
         ("chunk.mcap", claims(6, u64::MAX)),
         ("footer.mcap", [claims(2, 20), magic.to_vec()].concat()),
     ];

@@ -82,7 +82,10 @@ fn every_message_is_read_to_the_same_value_by_other_libraries() {
             .map(|number| sensor_msgs::Image {
                 header: header(number),
                 encoding: "mono8".into(),
-                data: (0..100_000).map(|index| (index * 13 + number) as u8).collect(),
+                data: (0..100_000)
+                    .map(|index| (index * 13 + number) as u8)
+                    .collect::<Vec<u8>>()
+                    .into(),
                 ..sensor_msgs::Image::default()
             })
             .collect();

@@ -15,7 +15,8 @@ fn image(number: u32) -> sensor_msgs::Image {
         encoding: "mono8".into(),
         data: (0..300_000_u32)
             .map(|index| (index * 31 + number) as u8)
-            .collect(),
+            .collect::<Vec<u8>>()
+            .into(),
         ..sensor_msgs::Image::default()
     }
 }

@@ -2,10 +2,13 @@
 
 use ros_z::context::ZContextBuilder;
 use ros_z::node::ZNode;
+use std::collections::BTreeSet;
 use std::io::Read;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -16,13 +19,29 @@ pub const DEADLINE: Duration = Duration::from_secs(60);
 pub struct Neighbour {
     pub node: ZNode,
     endpoint: String,
+    domain: usize,
+}
+
+/// A free port that no other test of this process was given.
+fn free_port() -> u16 {
+    static GIVEN: Mutex<BTreeSet<u16>> = Mutex::new(BTreeSet::new());
+    let mut given = GIVEN.lock().unwrap();
+    loop {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = listener.local_addr().unwrap().port();
+        if given.insert(port) {
+            return port;
+        }
+    }
 }
 
 impl Neighbour {
     pub fn new() -> Self {
-        let port = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
-        let endpoint = format!("tcp/127.0.0.1:{}", port.unwrap().port());
+        static DOMAIN: AtomicUsize = AtomicUsize::new(31);
+        let domain = DOMAIN.fetch_add(1, Ordering::Relaxed);
+        let endpoint = format!("tcp/127.0.0.1:{}", free_port());
         let context = ZContextBuilder::default()
+            .with_domain_id(domain)
             .with_listen_endpoints([endpoint.as_str()])
             .with_connect_endpoints(Vec::<String>::new())
             .with_shm_pool_size(32 << 20)
@@ -32,12 +51,21 @@ impl Neighbour {
         Self {
             node: context.create_node("neighbour").build().unwrap(),
             endpoint,
+            domain,
         }
     }
 
     /// Starts `rosz` beside the node.
     pub fn start(&self, arguments: &[&str]) -> Running {
-        let network = ["--connect", &self.endpoint, "--spin-time", "10"];
+        let domain = self.domain.to_string();
+        let network = [
+            "--domain",
+            &domain,
+            "--connect",
+            &self.endpoint,
+            "--spin-time",
+            "10",
+        ];
         Running::start(&[&network[..], arguments].concat())
     }
 }
