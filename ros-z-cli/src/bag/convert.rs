@@ -180,10 +180,7 @@ impl Conversion {
         // The index of each channel in `files`; `None` for one that is not selected.
         let mut indexes: HashMap<u16, Option<usize>> = HashMap::new();
         let mut order = TimeOrder::new(mcap, self.times.clone());
-        loop {
-            let Some(message) = order.next().map_err(BagError::mcap(path))? else {
-                break;
-            };
+        while let Some(message) = order.next().map_err(BagError::mcap(path))? {
             if stop.is_due() {
                 break;
             }

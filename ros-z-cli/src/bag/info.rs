@@ -124,11 +124,7 @@ impl From<(RecordedTopic, u64)> for TopicEntry {
     fn from((topic, messages): (RecordedTopic, u64)) -> Self {
         Self {
             hash: topic.type_hash().map(|hash| hash.to_string()),
-            qos: topic
-                .qos()
-                .iter()
-                .map(|profile| qos_yaml::short(profile))
-                .collect(),
+            qos: topic.qos().iter().map(qos_yaml::short).collect(),
             has_definition: !topic.schema.data.is_empty(),
             messages,
             name: topic.channel.topic,

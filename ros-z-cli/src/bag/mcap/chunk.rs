@@ -35,11 +35,14 @@ impl OpenChunk {
     }
 }
 
+/// The position of the message index of each channel.
+pub(crate) type MessageIndexOffsets = Vec<(u16, u64)>;
+
 /// The message indexes after a chunk that ends at `end`, and the position of each by its channel.
 pub(crate) fn message_indexes(
     messages: &BTreeMap<u16, Vec<(u64, u64)>>,
     end: u64,
-) -> Result<(Vec<u8>, Vec<(u16, u64)>), McapError> {
+) -> Result<(Vec<u8>, MessageIndexOffsets), McapError> {
     let mut records = Vec::new();
     let mut offsets = Vec::new();
     for (channel, messages) in messages.iter().filter(|(_, messages)| !messages.is_empty()) {
