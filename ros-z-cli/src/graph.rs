@@ -71,8 +71,9 @@ pub(crate) fn warn_of_conflict(name: &str, types: &[(AnnouncedType, usize)]) {
         types.len()
     );
     for (announced, count) in types {
+        // Each hash has a line of its own, which fits a terminal of 80 columns.
         text += &format!(
-            "\n  {} {}: {count}",
+            "\n  {count} of {}\n    {}",
             shown(&announced.name),
             shown(&announced.hash)
         );

@@ -4,11 +4,15 @@
 use crate::exit::Result;
 use clap::Args;
 use ros_z::context::{ZContext, ZContextBuilder};
-use ros_z::node::ZNode;
+use ros_z::node::{ZNode, ZNodeBuilder};
 use std::time::Duration;
 
 /// How long opening the session waits for peers. Each command then waits for what it needs.
 const SCOUTING_DELAY: Duration = Duration::from_millis(50);
+
+fn own_node(context: &ZContext) -> ZNodeBuilder {
+    context.create_node(format!("_rosz_{}", std::process::id()))
+}
 
 /// The options of commands that talk to other nodes.
 #[derive(Args, Clone, Debug)]
@@ -60,8 +64,12 @@ impl NetworkArguments {
 
     /// Creates the node of the command. Its name starts with `_`: `ros2 node list` hides it, and so does `rosz`.
     pub(crate) fn node(&self, context: &ZContext) -> Result<ZNode> {
-        let node = context.create_node(format!("_rosz_{}", std::process::id()));
-        Ok(node.build()?)
+        Ok(own_node(context).without_type_description_service().build()?)
+    }
+
+    /// Creates the node of a command that publishes. Other tools can ask it for the type.
+    pub(crate) fn publishing_node(&self, context: &ZContext) -> Result<ZNode> {
+        Ok(own_node(context).build()?)
     }
 
     /// Endpoints to listen at; empty for the default.

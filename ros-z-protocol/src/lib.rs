@@ -23,6 +23,7 @@ mod hostile;
 mod key_expr;
 mod liveliness;
 mod name;
+mod parameter;
 mod qos;
 mod remap;
 mod type_name;
@@ -36,6 +37,7 @@ pub use liveliness::{
     ADMIN_SPACE, Backends, BackendsError, Endpoint, EndpointKind, LivelinessToken, TokenError, liveliness_key,
 };
 pub use name::{NameError, NameKind, Namespace, NodeName, NodePath, TopicName};
+pub use parameter::{ParameterType, ParameterValue};
 pub use qos::{Durability, History, Liveliness, QosError, QosProfile, Reliability};
 pub use remap::{RemapError, RemapRule, RemapRules};
 pub use type_name::{InterfaceKind, TypeName, TypeNameError};

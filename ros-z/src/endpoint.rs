@@ -4,18 +4,24 @@ use crate::error::BuildError;
 use crate::graph::Graph;
 use crate::message_type::MessageType;
 use crate::shared_context::SharedContext;
+use crate::used_types::{Describe, UsedType, UsedTypes};
+use ros_z_core::TypeHash;
 use ros_z_protocol::{
     Backends, DataKey, Endpoint, EndpointKind, Gid, LivelinessToken, NodePath, QosProfile, TopicName,
 };
 use ros_z_shm::ShmWriter;
 use ros_z_shm::runtime::Held;
 use ros_z_shm::shm::{ShmMode, ShmSettings, StatsCounters};
-use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, Mutex, PoisonError};
 use zenoh::liveliness::LivelinessToken as ZenohToken;
+use zenoh::query::Queryable;
 
 /// The state that a node shares with its endpoints.
 #[derive(Debug)]
 pub(crate) struct SharedNode {
+    pub(crate) own_servers: Mutex<Vec<OwnServer>>,
+    pub(crate) types: Arc<UsedTypes>,
     pub(crate) context: Arc<SharedContext>,
     pub(crate) path: NodePath,
     pub(crate) shm: ShmMode,
@@ -28,15 +34,44 @@ pub(crate) struct NodeEndpoint {
     pub(crate) name: TopicName,
     pub(crate) key: DataKey,
     pub(crate) token: LivelinessToken,
+    type_hash: TypeHash,
+    /// `None` if only the name and the hash of the type are known.
+    describe: Option<Describe>,
 }
 
 /// Keeps an endpoint, and its node, visible in the graph.
 pub(crate) struct Announced {
     pub(crate) node: Arc<SharedNode>,
     _token: Held<ZenohToken>,
+    _used: Option<UsedType>,
+}
+
+/// Keeps a server of the node itself, which answers in zenoh's callback.
+#[derive(Debug)]
+pub(crate) struct OwnServer {
+    /// Invisible first, then undeclared.
+    _token: Held<ZenohToken>,
+    _queryable: Held<Queryable<()>>,
+    _used: Option<UsedType>,
 }
 
 impl SharedNode {
+    /// Announces a server of the node itself, which is declared already, until the node is dropped.
+    pub(crate) fn announce_own(
+        &self,
+        endpoint: &NodeEndpoint,
+        queryable: Queryable<()>,
+    ) -> Result<(), BuildError> {
+        let server = OwnServer {
+            _queryable: Held::new(queryable),
+            _used: endpoint.used(self),
+            _token: self.context.announce(&endpoint.token)?,
+        };
+        let mut servers = self.own_servers.lock().unwrap_or_else(PoisonError::into_inner);
+        servers.push(server);
+        Ok(())
+    }
+
     /// Returns the mode that endpoints inherit: the node's, or else the context's.
     pub(crate) fn shm_mode(&self) -> ShmMode {
         self.shm.clone().or(&self.context.shm)
@@ -88,7 +123,13 @@ impl SharedNode {
             endpoint = endpoint.with_backends(backends);
         }
         let token = self.token.of_endpoint(self.context.next_entity_id(), endpoint);
-        Ok(NodeEndpoint { name, key, token })
+        Ok(NodeEndpoint {
+            name,
+            key,
+            token,
+            type_hash,
+            describe: message_type.describe.clone(),
+        })
     }
 }
 
@@ -100,8 +141,24 @@ impl NodeEndpoint {
 
     /// Makes the endpoint visible. It must be declared already, because others use it as soon as they see it.
     pub(crate) fn announce(&self, node: Arc<SharedNode>) -> Result<Announced, BuildError> {
+        let kind = self.token.endpoint().map(Endpoint::kind);
+        if kind != Some(EndpointKind::Publisher) {
+            node.context.receives.store(true, Ordering::Relaxed);
+        }
+        // Registered first: a node that sees the endpoint can ask for its type.
+        let used = self.used(&node);
         let token = node.context.announce(&self.token)?;
-        Ok(Announced { node, _token: token })
+        Ok(Announced {
+            node,
+            _token: token,
+            _used: used,
+        })
+    }
+
+    /// Registers the type of the endpoint.
+    fn used(&self, node: &SharedNode) -> Option<UsedType> {
+        let describe = self.describe.clone()?;
+        Some(node.types.register(self.type_hash, describe))
     }
 }
 

@@ -34,6 +34,7 @@ mod endpoint;
 mod error;
 mod fence;
 pub mod graph;
+mod inline_service;
 mod intake;
 mod message_type;
 pub mod node;
@@ -46,6 +47,8 @@ mod shared_context;
 mod stamp;
 pub mod subscriber;
 mod transport;
+mod type_description;
+mod used_types;
 
 pub use builder::Builder;
 pub use client::{Client, ClientBuilder, ClientStats, PendingResponse};

@@ -1,5 +1,6 @@
 //! The type of a topic or service as keys and tokens contain it: a name and a hash, from a Rust type or from a description.
 
+use crate::used_types::Describe;
 use ros_z_core::dynamic::Schema;
 use ros_z_core::{BaseType, Collection, FieldDescription, RosMessage, RosService, TypeHash};
 use std::borrow::Cow;
@@ -13,6 +14,8 @@ pub(crate) struct MessageType {
     /// Whether a message contains a `uint8[]`. Publishers of ROS 2 Lyrical and later send such messages on another
     /// key to subscriptions that announce support.
     pub(crate) has_uint8_sequence: bool,
+    /// `None` if only the name and the hash are known.
+    pub(crate) describe: Option<Describe>,
 }
 
 impl MessageType {
@@ -21,6 +24,7 @@ impl MessageType {
             name: T::TYPE_NAME.into(),
             hash: T::TYPE_HASH,
             has_uint8_sequence: has_uint8_sequence(T::type_description().fields),
+            describe: Some(Describe::Rust(T::type_description)),
         }
     }
 
@@ -29,6 +33,7 @@ impl MessageType {
             name: S::TYPE_NAME.into(),
             hash: S::TYPE_HASH,
             has_uint8_sequence: false,
+            describe: Some(Describe::Rust(S::type_description)),
         }
     }
 
@@ -37,6 +42,7 @@ impl MessageType {
             name: schema.type_name().to_owned().into(),
             hash: schema.type_hash(),
             has_uint8_sequence: schema_has_uint8_sequence(schema),
+            describe: Some(Describe::Schema(schema.clone())),
         }
     }
 
@@ -46,6 +52,7 @@ impl MessageType {
             name: name.to_owned().into(),
             hash,
             has_uint8_sequence: true,
+            describe: None,
         }
     }
 }

@@ -6,16 +6,19 @@ use crate::dynamic::{DynamicClientBuilder, DynamicPublisherBuilder, RawMessage};
 use crate::endpoint::SharedNode;
 use crate::error::BuildError;
 use crate::graph::Graph;
+use crate::inline_service::serve;
 use crate::message_type::MessageType;
 use crate::publisher::PublisherBuilder;
 use crate::service::ServiceBuilder;
 use crate::shared_context::SharedContext;
 use crate::subscriber::SubscriberBuilder;
+use crate::type_description;
 use ros_z_core::dynamic::{DynamicMessage, Schema};
 use ros_z_core::{RosMessage, RosService, SizeEstimation, TypeHash};
+use ros_z_msgs::type_description_interfaces::srv::GetTypeDescription;
 use ros_z_protocol::{LivelinessToken, Namespace, NodeName};
 use ros_z_shm::shm::ShmSettings;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 /// Builds a [`ZNode`].
 #[derive(Clone, Debug)]
@@ -24,6 +27,7 @@ pub struct ZNodeBuilder {
     name: String,
     namespace: String,
     shm: ShmSettings,
+    describes_types: bool,
 }
 
 impl ZNodeBuilder {
@@ -35,6 +39,7 @@ impl ZNodeBuilder {
             name,
             namespace: "/".into(),
             shm: ShmSettings::new(),
+            describes_types: true,
         }
     }
 
@@ -42,6 +47,15 @@ impl ZNodeBuilder {
     #[must_use]
     pub fn with_namespace(mut self, namespace: impl Into<String>) -> Self {
         self.namespace = namespace.into();
+        self
+    }
+
+    /// Switches the service `~/get_type_description` off, with which tools ask a node for the definitions of
+    /// its types. It is on by default, as in `rclcpp`, and needs no thread: requests are answered on zenoh's
+    /// receive thread.
+    #[must_use]
+    pub fn without_type_description_service(mut self) -> Self {
+        self.describes_types = false;
         self
     }
 
@@ -64,15 +78,21 @@ impl ZNodeBuilder {
         )
         .with_enclave(&self.context.enclave);
         let announced = self.context.announce(&token)?;
-        Ok(ZNode {
-            inner: Arc::new(SharedNode {
-                context: self.context,
-                path,
-                shm,
-                token,
-                _announced: announced,
-            }),
-        })
+        let inner = Arc::new(SharedNode {
+            own_servers: Mutex::default(),
+            types: Arc::default(),
+            context: self.context,
+            path,
+            shm,
+            token,
+            _announced: announced,
+        });
+        if self.describes_types {
+            let types = inner.types.clone();
+            let answer = move |request| type_description::describe(&types, &request);
+            serve::<GetTypeDescription>(&inner, type_description::SERVICE, answer)?;
+        }
+        Ok(ZNode { inner })
     }
 }
 

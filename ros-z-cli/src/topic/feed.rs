@@ -1,6 +1,7 @@
 //! The messages of a topic for a command that only looks: never slows the publisher, and never holds more of its pool than
 //! two messages.
 
+use super::inbox::{Inbox, Place};
 use crate::exit::Result;
 use crate::graph::{AnnouncedType, announced_types, warn_of_conflict};
 use crate::names::{absolute, shown};
@@ -15,15 +16,9 @@ use ros_z::graph::EndpointInfo;
 use ros_z::node::ZNode;
 use ros_z::ros::{Gid, QosProfile};
 use ros_z::{CallbackSubscriber, Sample};
-use std::collections::{BTreeMap, VecDeque};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
-
-/// The number of messages that wait for the command.
-const WAITING: usize = 256;
-
-/// The number of them that may be in shared memory: each one occupies the publisher's pool.
-const WAITING_IN_SHM: usize = 2;
 
 /// The most messages of a publisher's history that are asked for. A peer can announce any depth.
 const MOST_HISTORY: usize = 100;
@@ -53,7 +48,7 @@ pub(super) struct Feed {
     pub(super) node: ZNode,
     pub(super) stop: Stop,
     publishers: Vec<EndpointInfo>,
-    inbox: Arc<Inbox>,
+    inbox: Arc<Inbox<Arrived>>,
     subscriber: CallbackSubscriber<RawMessage>,
     _context: ZContext,
 }
@@ -62,60 +57,6 @@ pub(super) struct Feed {
 pub(super) struct Arrived {
     pub(super) sample: Sample<RawMessage>,
     pub(super) at: Instant,
-}
-
-/// The messages that wait for the command.
-#[derive(Default)]
-struct Inbox {
-    state: Mutex<Waiting>,
-    filled: Condvar,
-}
-
-#[derive(Default)]
-struct Waiting {
-    messages: VecDeque<Arrived>,
-    in_shm: usize,
-    dropped: u64,
-}
-
-impl Inbox {
-    fn lock(&self) -> MutexGuard<'_, Waiting> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn push(&self, sample: Sample<RawMessage>) {
-        let at = Instant::now();
-        let mut waiting = self.lock();
-        waiting.in_shm += usize::from(sample.is_shm());
-        waiting.messages.push_back(Arrived { sample, at });
-        // The oldest ones are dropped outside of the lock.
-        let mut dropped = Vec::new();
-        while waiting.messages.len() > WAITING || waiting.in_shm > WAITING_IN_SHM {
-            dropped.extend(waiting.pop());
-            waiting.dropped += 1;
-        }
-        drop(waiting);
-        self.filled.notify_one();
-    }
-
-    fn take(&self, timeout: Duration) -> Option<Arrived> {
-        let mut waiting = self.lock();
-        if waiting.messages.is_empty() {
-            (waiting, _) = self
-                .filled
-                .wait_timeout(waiting, timeout)
-                .unwrap_or_else(PoisonError::into_inner);
-        }
-        waiting.pop()
-    }
-}
-
-impl Waiting {
-    fn pop(&mut self) -> Option<Arrived> {
-        let arrived = self.messages.pop_front()?;
-        self.in_shm -= usize::from(arrived.sample.is_shm());
-        Some(arrived)
-    }
 }
 
 /// A topic that has a publisher, before the subscription.
@@ -181,7 +122,14 @@ impl Source {
     pub(super) fn subscribe(self) -> Result<Feed> {
         let inbox = Arc::new(Inbox::default());
         let filled = inbox.clone();
-        let subscriber = self.subscribe_inline(move |sample| filled.push(sample))?;
+        let subscriber = self.subscribe_inline(move |sample| {
+            let place = Place {
+                is_shm: sample.is_shm(),
+                bytes: sample.len(),
+            };
+            let at = Instant::now();
+            filled.push(Arrived { sample, at }, place);
+        })?;
         Ok(Feed {
             wanted: self.wanted()?,
             topic: self.topic,
@@ -257,7 +205,7 @@ impl Feed {
 
     /// Prints the number of messages that were not shown, if there are any.
     pub(super) fn note_losses(&self) {
-        let late = self.inbox.lock().dropped;
+        let late = self.inbox.dropped();
         let stats = self.subscriber.stats();
         note_losses(&self.topic, late, stats.lost, stats.rejected);
     }

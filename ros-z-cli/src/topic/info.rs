@@ -133,7 +133,7 @@ fn print(report: &TopicReport, is_verbose: bool, output: Output) -> Result<()> {
                 ("qos", &endpoint.qos.to_string()),
                 ("shared memory", shm),
             ] {
-                output.line(format_args!("    {name}: {}", shown(value)))?;
+                output.line(format_args!("   {name}: {}", shown(value)))?;
             }
         }
     }

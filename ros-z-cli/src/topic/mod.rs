@@ -4,6 +4,7 @@ mod bandwidth;
 mod delay;
 mod echo;
 mod feed;
+mod inbox;
 mod info;
 mod list;
 mod publish;

@@ -84,7 +84,7 @@ pub(super) fn run(arguments: &PublishArguments, network: &NetworkArguments, outp
     let topic = absolute(&arguments.topic);
     let stop = Stop::at_signal_or_after(None)?;
     let context = network.open_with(ZContextBuilder::default().with_shm_enabled()?)?;
-    let node = network.node(&context)?;
+    let node = network.publishing_node(&context)?;
     let mut wanted = WantedType::named(&arguments.message_type);
     // A topic that exists already has the version of the type that its users have.
     let graph = settled(&context, network)?;

@@ -114,6 +114,9 @@ impl WantedType {
     }
 }
 
+/// The most nodes that are asked: each one can take its time.
+const MOST_ASKED: usize = 8;
+
 /// Looks for a description in all sources. `users` are nodes that use the type; without a node to ask them with, they are
 /// not asked.
 pub(crate) fn find(
@@ -131,8 +134,14 @@ pub(crate) fn find(
             }
         };
     }
-    let services: BTreeSet<String> = users.iter().map(from_node::service_name).collect();
+    let services: BTreeSet<String> = users
+        .iter()
+        .take(MOST_ASKED)
+        .map(from_node::service_name)
+        .collect();
     let mut not_served = Vec::new();
+    // A node describes types by their hash.
+    let asker = asker.filter(|_| wanted.hash.is_some());
     if let Some(asker) = asker {
         for name in services {
             if from_node::is_served(asker, &name) {

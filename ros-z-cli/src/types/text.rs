@@ -60,6 +60,7 @@ fn field_type(
 mod tests {
     use super::*;
     use ros_z::core::TypeHash;
+    use ros_z::core::dynamic::Description;
     use ros_z::msgs::catalogue::{MESSAGES, SERVICES};
 
     #[test]
@@ -68,6 +69,8 @@ mod tests {
             let schema = Schema::from_type_description(&(entry.type_description)()).unwrap();
             let hash = TypeHash::of(&static_description(&schema));
             assert_eq!(hash, entry.type_hash(), "{}", entry.type_name);
+            let again = Schema::new(&Description::from(&schema)).unwrap();
+            assert_eq!(again.type_hash(), hash, "{}", entry.type_name);
         }
     }
 }

@@ -1,15 +1,9 @@
 //! The peer of the tests: a node with types that exist only in the test program, and the command `rosz` beside it.
 
 use ros_z::RosMessage;
+use ros_z::SizeEstimation;
 use ros_z::context::{ZContext, ZContextBuilder};
-use ros_z::core::TypeDescription;
-use ros_z::core::dynamic::Description;
-use ros_z::msgs::type_description_interfaces::srv::{GetTypeDescription, GetTypeDescriptionResponse};
-use ros_z::msgs::type_description_interfaces::{
-    Field, FieldType, IndividualTypeDescription, TypeDescription as Message,
-};
-use ros_z::node::ZNode;
-use ros_z::{CallbackService, SizeEstimation};
+use ros_z::node::{ZNode, ZNodeBuilder};
 use std::io::{BufRead, BufReader};
 use std::process::{Child, ChildStdout, Command, Output, Stdio};
 use std::thread;
@@ -59,25 +53,20 @@ pub struct Peer {
     pub node: ZNode,
     pub context: ZContext,
     endpoint: String,
-    _types: Option<CallbackService<GetTypeDescription>>,
 }
 
 impl Peer {
     /// Starts a node that describes its types.
     pub fn new(name: &str) -> Self {
-        let mut peer = Self::silent(name);
-        let types = peer
-            .node
-            .create_service::<GetTypeDescription>(format!("/{name}/get_type_description"));
-        let types = types
-            .build_with_callback(|request| describe(&request.type_name))
-            .unwrap();
-        peer._types = Some(types);
-        peer
+        Self::start(name, |node| node)
     }
 
     /// Starts a node that does not describe its types.
     pub fn silent(name: &str) -> Self {
+        Self::start(name, ZNodeBuilder::without_type_description_service)
+    }
+
+    fn start(name: &str, set: impl FnOnce(ZNodeBuilder) -> ZNodeBuilder) -> Self {
         let context = ZContextBuilder::default()
             .with_domain_id(0)
             .with_listen_endpoints(["tcp/127.0.0.1:0"])
@@ -89,10 +78,9 @@ impl Peer {
             .unwrap();
         let endpoint = context.session().info().locators().wait()[0].to_string();
         Self {
-            node: context.create_node(name).build().unwrap(),
+            node: set(context.create_node(name)).build().unwrap(),
             context,
             endpoint,
-            _types: None,
         }
     }
 
@@ -197,54 +185,5 @@ impl Drop for Running {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
-    }
-}
-
-/// Answers as a ROS node does.
-fn describe(type_name: &str) -> GetTypeDescriptionResponse {
-    use ros_z::core::RosService;
-    let description = match type_name {
-        "rosz_test_msgs/msg/Harvest" => Harvest::type_description(),
-        "rosz_test_msgs/srv/Weigh" => Weigh::type_description(),
-        _ => {
-            return GetTypeDescriptionResponse {
-                failure_reason: "unknown type".into(),
-                ..Default::default()
-            };
-        }
-    };
-    GetTypeDescriptionResponse {
-        successful: true,
-        type_description: message(&description),
-        ..Default::default()
-    }
-}
-
-fn message(description: &TypeDescription) -> Message {
-    let description = Description::from(description);
-    let individual = |described: ros_z::core::dynamic::DescribedType| IndividualTypeDescription {
-        type_name: described.type_name,
-        fields: described
-            .fields
-            .into_iter()
-            .map(|field| Field {
-                name: field.name,
-                r#type: FieldType {
-                    type_id: field.field_type.type_id,
-                    capacity: field.field_type.capacity,
-                    string_capacity: field.field_type.string_capacity,
-                    nested_type_name: field.field_type.nested_type_name,
-                },
-                default_value: field.default_value,
-            })
-            .collect(),
-    };
-    Message {
-        type_description: individual(description.type_description),
-        referenced_type_descriptions: description
-            .referenced_type_descriptions
-            .into_iter()
-            .map(individual)
-            .collect(),
     }
 }

@@ -1,8 +1,10 @@
 //! `rosz topic` beside a node whose types exist only in this program.
 
-use crate::support::{Harvest, OldHarvest, PATIENCE, Peer};
+use crate::support::{Harvest, OldHarvest, PATIENCE, Peer, Running};
 use ros_z::msgs::std_msgs;
 use ros_z::ros::QosProfile;
+use ros_z::shm::AllocPolicy;
+use std::time::{Duration, Instant};
 
 fn harvest() -> Harvest {
     Harvest {
@@ -214,6 +216,49 @@ fn info_says_whether_messages_arrive_in_shared_memory() {
 }
 
 #[test]
+fn echo_whose_output_nobody_reads_does_not_occupy_the_pool() {
+    const POOL: usize = 16 << 20;
+    let peer = Peer::new("farmer");
+    if peer
+        .context
+        .shm_report()
+        .config()
+        .is_none_or(|config| config.pool().error().is_some())
+    {
+        eprintln!("skipped: no pool can be created here");
+        return;
+    }
+    let publisher = peer
+        .node
+        .create_pub::<Harvest>("unread")
+        .with_shm_pool_size(POOL)
+        .unwrap()
+        .with_shm_policy(AllocPolicy::Wait(PATIENCE))
+        .build()
+        .unwrap();
+    let _unread = Running::start(peer.rosz(&["topic", "echo", "/unread", "--full-length"]));
+    assert!(publisher.wait_for_subscribers(1, PATIENCE));
+    let large = Harvest {
+        weights: vec![1.0; 250_000],
+        ..harvest()
+    };
+    let start = Instant::now();
+    while !publisher.publish(&large).unwrap().path.is_shm() {
+        assert!(start.elapsed() < PATIENCE, "{:?}", publisher.shm_stats());
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    // Three times as much as the pool has.
+    for _ in 0..3 * POOL / 1_000_000 {
+        let published = publisher.publish(&large).unwrap();
+        assert!(
+            published.path.is_shm(),
+            "{published:?}: {:?}",
+            publisher.shm_stats()
+        );
+    }
+}
+
+#[test]
 fn hz_bw_and_delay_measure() {
     let peer = Peer::new("farmer");
     let publisher = peer.node.create_pub::<Harvest>("measured").build().unwrap();
@@ -303,6 +348,35 @@ fn pub_publishes_the_values_of_yaml() {
     assert!(wrong.stderr.contains("row"), "{wrong:?}");
     let unknown = peer.run(&["topic", "pub", "--once", "/x", "rosz_test_msgs/msg/Nothing", "{}"]);
     assert_eq!(unknown.code, Some(1), "{unknown:?}");
+}
+
+#[test]
+fn a_publisher_of_rosz_describes_its_type_to_others() {
+    let peer = Peer::silent("between");
+    let folder = std::env::temp_dir().join(format!("rosz-relay-{}", std::process::id()));
+    let package = folder.join("rosz_test_msgs/msg");
+    std::fs::create_dir_all(&package).unwrap();
+    std::fs::write(package.join("Crate.msg"), "string label\nuint8 count 12\n").unwrap();
+    let types = folder.to_str().unwrap();
+    let values = "{label: apples}";
+    let command = [
+        "topic",
+        "pub",
+        "/crates",
+        "rosz_test_msgs/Crate",
+        values,
+        "-r",
+        "50",
+        "--types",
+        types,
+    ];
+    let mut publishing = Running::start(peer.rosz(&command));
+    let line = publishing.line();
+    let done = peer.run(&["topic", "echo", "/crates", "--wait", "--once", "--duration", "15"]);
+    std::fs::remove_dir_all(&folder).unwrap();
+    assert!(line.starts_with("publishing #1: "), "{line}");
+    assert_eq!(done.code, Some(0), "{done:?}");
+    assert!(done.stdout.starts_with("label: apples\ncount: "), "{done:?}");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //! description.
 
 use super::compile::compile;
-use super::description::Description;
+use super::description::{DescribedField, DescribedType, Description};
 use super::extent::{Extent, Sizes};
 use super::path::{PathError, Segment, Segments};
 use super::schema_error::SchemaError;
@@ -215,6 +215,51 @@ impl Schema {
             ty.write_json(json)?;
         }
         json.write_str("]}")
+    }
+}
+
+/// The description of a schema, without the default values of fields.
+impl From<&Schema> for Description {
+    fn from(schema: &Schema) -> Self {
+        let mut referenced = BTreeMap::new();
+        let mut queue: Vec<_> = schema.ty().into_iter().collect();
+        while let Some(ty) = queue.pop() {
+            for (index, name) in ty.fields.iter().filter_map(|field| field.nested.as_ref()) {
+                if let Some(ty) = schema.table.types.get(*index)
+                    && referenced.insert(name, ty).is_none()
+                {
+                    queue.push(ty);
+                }
+            }
+        }
+        Self {
+            type_description: schema.ty().map(DescribedType::from).unwrap_or_default(),
+            referenced_type_descriptions: referenced.into_values().map(DescribedType::from).collect(),
+        }
+    }
+}
+
+impl From<&MessageType> for DescribedType {
+    fn from(ty: &MessageType) -> Self {
+        Self {
+            type_name: ty.name.clone(),
+            fields: ty.fields.iter().map(DescribedField::from).collect(),
+        }
+    }
+}
+
+impl From<&FieldSchema> for DescribedField {
+    fn from(field: &FieldSchema) -> Self {
+        let number = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
+        let capacity = match field.collection {
+            Collection::Array(length) | Collection::Bounded(length) => length,
+            Collection::Single | Collection::Unbounded => 0,
+        };
+        let mut described = Self::new(&field.name, field.type_id);
+        described.field_type.capacity = number(capacity);
+        described.field_type.string_capacity = number(field.string_bound.unwrap_or(0));
+        described.field_type.nested_type_name = field.nested_name().unwrap_or_default().into();
+        described
     }
 }
 

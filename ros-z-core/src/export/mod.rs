@@ -14,6 +14,7 @@ mod package_names;
 #[cfg(feature = "std")]
 mod reserved;
 mod schema;
+mod source;
 
 pub use schema::schema_definition;
 
@@ -23,6 +24,7 @@ pub use package::{Exported, MessageSet, Package, package};
 pub use package_error::PackageError;
 #[cfg(feature = "std")]
 pub use reserved::Reserved;
+pub use source::{TypeSource, type_sources};
 
 use crate::message::RosMessage;
 use crate::type_description::TypeDescription;
