@@ -51,8 +51,6 @@ pub(crate) enum Command {
     Doctor,
     /// Print the completions of a shell
     Completions(CompletionsArguments),
-    // The commands of bags, in `src/bag/`.
     /// Recordings: record, play, info, convert
-    #[command(hide = true)]
     Bag(BagArguments),
 }

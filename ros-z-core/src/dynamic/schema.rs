@@ -7,6 +7,7 @@ use super::extent::{Extent, Sizes};
 use super::path::{PathError, Segment, Segments};
 use super::schema_error::SchemaError;
 use super::value::Value;
+use crate::default_value::DefaultValue;
 use crate::message::RosMessage;
 use crate::sha256::Sha256;
 use crate::type_description::{BaseType, Collection, TypeDescription};
@@ -338,6 +339,12 @@ impl FieldSchema {
     #[must_use]
     pub fn nested_name(&self) -> Option<&str> {
         self.nested.as_ref().map(|(_, name)| name.as_str())
+    }
+
+    /// Default value; `None` for a field without one, and for a message.
+    #[must_use]
+    pub fn default_value(&self) -> Option<DefaultValue> {
+        self.default.as_ref().and_then(Value::to_default_value)
     }
 
     pub(super) fn is_single(&self) -> bool {
