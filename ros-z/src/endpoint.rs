@@ -1,29 +1,39 @@
 //! The state that a node shares with its endpoints, and the names, keys and tokens that it creates for them.
 
+use crate::clock::Clock;
 use crate::error::BuildError;
 use crate::graph::Graph;
+use crate::message_type::MessageType;
 use crate::parameters::NodeParameters;
 use crate::shared_context::SharedContext;
-use ros_z_core::{RosMessage, RosService, TypeHash};
+use crate::used_types::{Describe, UsedType, UsedTypes};
+use ros_z_core::TypeHash;
 use ros_z_protocol::{
     Backends, DataKey, Endpoint, EndpointKind, Gid, LivelinessToken, NodePath, QosProfile, TopicName,
 };
 use ros_z_shm::ShmWriter;
 use ros_z_shm::runtime::Held;
 use ros_z_shm::shm::{ShmMode, ShmSettings, StatsCounters};
+use std::any::Any;
+use std::fmt;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, PoisonError};
 use zenoh::liveliness::LivelinessToken as ZenohToken;
-use zenoh::query::Queryable;
 
 /// The state that a node shares with its endpoints.
 #[derive(Debug)]
 pub(crate) struct SharedNode {
-    pub(crate) own_servers: Mutex<Vec<OwnServer>>,
+    pub(crate) own_servers: Mutex<Vec<OwnEndpoint>>,
+    pub(crate) clock: Clock,
+    /// Present while the time is simulated.
+    pub(crate) clock_subscription: Mutex<Option<OwnEndpoint>>,
     pub(crate) parameters: NodeParameters,
+    pub(crate) types: Arc<UsedTypes>,
     pub(crate) context: Arc<SharedContext>,
     pub(crate) path: NodePath,
     pub(crate) shm: ShmMode,
+    /// Whether local lanes may be used.
+    pub(crate) has_lane: bool,
     pub(crate) token: LivelinessToken,
     pub(crate) _announced: Held<ZenohToken>,
 }
@@ -33,36 +43,38 @@ pub(crate) struct NodeEndpoint {
     pub(crate) name: TopicName,
     pub(crate) key: DataKey,
     pub(crate) token: LivelinessToken,
+    type_hash: TypeHash,
+    /// `None` if only the name and the hash of the type are known.
+    describe: Option<Describe>,
 }
 
 /// Keeps an endpoint, and its node, visible in the graph.
 pub(crate) struct Announced {
     pub(crate) node: Arc<SharedNode>,
     _token: Held<ZenohToken>,
+    _used: Option<UsedType>,
 }
 
-/// Keeps a server of the node itself, which answers in zenoh's callback.
-#[derive(Debug)]
-pub(crate) struct OwnServer {
+/// Keeps an endpoint of the node itself, which works in zenoh's callback. Unlike the endpoints of the program, it
+/// does not keep the node.
+pub(crate) struct OwnEndpoint {
     /// Invisible first, then undeclared.
     _token: Held<ZenohToken>,
-    _queryable: Held<Queryable<()>>,
+    _declared: Box<dyn Any + Send + Sync>,
+    _used: Option<UsedType>,
+}
+
+impl fmt::Debug for OwnEndpoint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("OwnEndpoint").finish_non_exhaustive()
+    }
 }
 
 impl SharedNode {
-    /// Announces a server of the node itself, which is declared already, until the node is dropped.
-    pub(crate) fn announce_own(
-        &self,
-        endpoint: &NodeEndpoint,
-        queryable: Queryable<()>,
-    ) -> Result<(), BuildError> {
-        let server = OwnServer {
-            _queryable: Held::new(queryable),
-            _token: self.context.announce(&endpoint.token)?,
-        };
+    /// Keeps a server of the node itself until the node is dropped.
+    pub(crate) fn keep_server(&self, server: OwnEndpoint) {
         let mut servers = self.own_servers.lock().unwrap_or_else(PoisonError::into_inner);
         servers.push(server);
-        Ok(())
     }
 
     /// Returns the mode that endpoints inherit: the node's, or else the context's.
@@ -78,45 +90,52 @@ impl SharedNode {
     }
 
     /// Creates the publisher or subscription of a topic, whose name may be relative or remapped.
-    pub(crate) fn topic_endpoint<T: RosMessage>(
+    pub(crate) fn topic_endpoint(
         &self,
         kind: EndpointKind,
         topic: &str,
+        message_type: &MessageType,
         qos: QosProfile,
         backends: Option<Backends>,
     ) -> Result<NodeEndpoint, BuildError> {
         let topic = self.context.remaps.topic(&self.path, topic)?;
-        self.endpoint(kind, topic, T::TYPE_NAME, T::TYPE_HASH, qos, backends)
+        self.endpoint(kind, topic, message_type, qos, backends)
     }
 
     /// Creates the server or client of a service, whose name may be relative or remapped.
-    pub(crate) fn service_endpoint<S: RosService>(
+    pub(crate) fn service_endpoint(
         &self,
         kind: EndpointKind,
         service: &str,
+        service_type: &MessageType,
         qos: QosProfile,
     ) -> Result<NodeEndpoint, BuildError> {
         let service = self.context.remaps.service(&self.path, service)?;
-        self.endpoint(kind, service, S::TYPE_NAME, S::TYPE_HASH, qos, None)
+        self.endpoint(kind, service, service_type, qos, None)
     }
 
     fn endpoint(
         &self,
         kind: EndpointKind,
         name: TopicName,
-        type_name: &str,
-        type_hash: TypeHash,
+        message_type: &MessageType,
         qos: QosProfile,
         backends: Option<Backends>,
     ) -> Result<NodeEndpoint, BuildError> {
-        let type_name = type_name.parse()?;
+        let (type_name, type_hash) = (message_type.name.parse()?, message_type.hash);
         let key = DataKey::new(self.context.domain_id, &name, &type_name, type_hash)?;
         let mut endpoint = Endpoint::new(kind, &name, &type_name, type_hash, qos)?;
         if let Some(backends) = backends {
             endpoint = endpoint.with_backends(backends);
         }
         let token = self.token.of_endpoint(self.context.next_entity_id(), endpoint);
-        Ok(NodeEndpoint { name, key, token })
+        Ok(NodeEndpoint {
+            name,
+            key,
+            token,
+            type_hash,
+            describe: message_type.describe.clone(),
+        })
     }
 }
 
@@ -132,8 +151,33 @@ impl NodeEndpoint {
         if kind != Some(EndpointKind::Publisher) {
             node.context.receives.store(true, Ordering::Relaxed);
         }
+        // Registered first: a node that sees the endpoint can ask for its type.
+        let used = self.used(&node);
         let token = node.context.announce(&self.token)?;
-        Ok(Announced { node, _token: token })
+        Ok(Announced {
+            node,
+            _token: token,
+            _used: used,
+        })
+    }
+
+    /// Makes an endpoint of the node itself visible. `declared` undeclares it when it is dropped.
+    pub(crate) fn announce_own(
+        &self,
+        node: &SharedNode,
+        declared: impl Send + Sync + 'static,
+    ) -> Result<OwnEndpoint, BuildError> {
+        Ok(OwnEndpoint {
+            _declared: Box::new(declared),
+            _used: self.used(node),
+            _token: node.context.announce(&self.token)?,
+        })
+    }
+
+    /// Registers the type of the endpoint.
+    fn used(&self, node: &SharedNode) -> Option<UsedType> {
+        let describe = self.describe.clone()?;
+        Some(node.types.register(self.type_hash, describe))
     }
 }
 

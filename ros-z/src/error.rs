@@ -4,7 +4,7 @@
 use crate::parameters::ParameterError;
 use crate::session::CONFIG_OVERRIDE_VARIABLE;
 use ros_z_core::{DeserializeError, SerializeError};
-use ros_z_protocol::{DomainIdError, KeyExprError, NameError, RemapError, TypeNameError};
+use ros_z_protocol::{ArgumentsError, DomainIdError, KeyExprError, NameError, RemapError, TypeNameError};
 use ros_z_shm::ZenohError;
 use ros_z_shm::shm::ShmError;
 use std::io;
@@ -35,6 +35,9 @@ pub enum BuildError {
     /// A remap rule is malformed.
     #[error(transparent)]
     Remap(#[from] RemapError),
+    /// A ROS argument is unknown or malformed.
+    #[error(transparent)]
+    Arguments(#[from] ArgumentsError),
     /// An entry of `ZENOH_CONFIG_OVERRIDE` is malformed.
     #[error("`{entry}` in {CONFIG_OVERRIDE_VARIABLE} is not of the form `key/path=json5`")]
     ConfigOverride {
@@ -44,7 +47,8 @@ pub enum BuildError {
     /// The id of the zenoh session is zero, which no liveliness token can express.
     #[error("the id of the zenoh session is zero")]
     ZeroSessionId,
-    /// An override of a parameter that every node has is not a value of it.
+    /// The parameter `use_sim_time`, which every node has, cannot be declared or set; for example because its override is
+    /// neither true nor false.
     #[error(transparent)]
     Parameter(#[from] ParameterError),
     /// The thread that calls a callback could not be started.

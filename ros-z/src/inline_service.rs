@@ -4,6 +4,7 @@
 use crate::endpoint::SharedNode;
 use crate::error::BuildError;
 use crate::intake::Intake;
+use crate::message_type::MessageType;
 use crate::sample::Sample;
 use crate::stamp;
 use ros_z_core::{CdrDeserialize, RosService, to_vec};
@@ -28,7 +29,8 @@ where
     S: RosService,
     S::Request: for<'de> CdrDeserialize<'de> + 'static,
 {
-    let endpoint = node.service_endpoint::<S>(EndpointKind::Service, name, qos)?;
+    let service_type = MessageType::of_service::<S>();
+    let endpoint = node.service_endpoint(EndpointKind::Service, name, &service_type, qos)?;
     let key = endpoint.key.to_string();
     let intake = Intake::new(endpoint.name.to_string(), None);
     let waits = waits_to_send(&node.context.session);
@@ -66,5 +68,6 @@ where
         .callback(callback);
     let queryable =
         blocking(|| builder.wait()).map_err(BuildError::zenoh("declare the server of a service"))?;
-    node.announce_own(&endpoint, queryable)
+    node.keep_server(endpoint.announce_own(node, Held::new(queryable))?);
+    Ok(())
 }

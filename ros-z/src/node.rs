@@ -2,21 +2,31 @@
 
 use crate::builder::Builder;
 use crate::client::ClientBuilder;
+use crate::clock::Clock;
+use crate::dynamic::{DynamicClientBuilder, DynamicPublisherBuilder, RawMessage};
 use crate::endpoint::SharedNode;
 use crate::error::BuildError;
 use crate::graph::Graph;
+use crate::inline_service::serve;
+use crate::message_type::MessageType;
 use crate::parameters::{
-    NodeParameters, ParameterError, ParameterMap, ParameterSettings, ParameterValue, Parameters,
-    RosParameters,
+    NodeParameters, ParameterError, ParameterMap, ParameterSettings, Parameters, RosParameters,
 };
 use crate::publisher::PublisherBuilder;
 use crate::service::ServiceBuilder;
 use crate::shared_context::SharedContext;
+use crate::simulated_time;
 use crate::subscriber::SubscriberBuilder;
-use ros_z_core::{RosMessage, RosService, SizeEstimation};
-use ros_z_protocol::{LivelinessToken, Namespace, NodeName};
+use crate::timer::Timer;
+use crate::type_description;
+use ros_z_core::dynamic::{DynamicMessage, Schema};
+use ros_z_core::{RosMessage, RosService, SizeEstimation, TypeHash};
+use ros_z_msgs::type_description_interfaces::srv::GetTypeDescription;
+use ros_z_protocol::{LivelinessToken, Namespace, NodeName, ParameterValue, QosProfile};
 use ros_z_shm::shm::ShmSettings;
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 /// Builds a [`ZNode`].
 #[derive(Clone, Debug)]
@@ -25,6 +35,7 @@ pub struct ZNodeBuilder {
     name: String,
     namespace: String,
     shm: ShmSettings,
+    describes_types: bool,
     parameters: ParameterSettings,
 }
 
@@ -37,6 +48,7 @@ impl ZNodeBuilder {
             name,
             namespace: "/".into(),
             shm: ShmSettings::new(),
+            describes_types: true,
             parameters: ParameterSettings::default(),
         }
     }
@@ -48,7 +60,17 @@ impl ZNodeBuilder {
         self
     }
 
-    /// Sets the initial value of a parameter, if the program declares it.
+    /// Switches the service `~/get_type_description` off, with which tools ask a node for the definitions of
+    /// its types. It is on by default, as in `rclcpp`, and needs no thread: requests are answered on zenoh's
+    /// receive thread.
+    #[must_use]
+    pub fn without_type_description_service(mut self) -> Self {
+        self.describes_types = false;
+        self
+    }
+
+    /// Sets the initial value of a parameter, if the program declares it. It takes precedence over the values of
+    /// [arguments](crate::ZContextBuilder::with_args).
     #[must_use]
     pub fn with_parameter_override(
         mut self,
@@ -78,13 +100,14 @@ impl ZNodeBuilder {
     /// Checks the names and announces the node.
     ///
     /// # Errors
-    /// [`BuildError::Name`] for a name that ROS 2 does not allow, [`BuildError::Parameter`] for an override of
-    /// `use_sim_time` that is not a `bool`, [`BuildError::Transport`] if shared memory is required and not
-    /// available, or if zenoh refuses.
+    /// [`BuildError::Name`] for a name that ROS 2 does not allow, [`BuildError::Parameter`] if `use_sim_time` is
+    /// overridden with a value that is neither true nor false, [`BuildError::Transport`] if shared memory is
+    /// required and not available, or if zenoh refuses.
     pub fn build(self) -> Result<ZNode, BuildError> {
         let name = NodeName::new(&self.name)?;
         let namespace = Namespace::new(&self.namespace)?;
         let path = self.context.remaps.node(&name, &namespace);
+        let has_lane = self.context.has_lane && self.shm.has_lane();
         let shm = self.shm.build_below(&self.context.shm)?;
         let zenoh_id = self.context.zenoh_id().ok_or(BuildError::ZeroSessionId)?;
         let token = LivelinessToken::of_node(
@@ -95,17 +118,34 @@ impl ZNodeBuilder {
         )
         .with_enclave(&self.context.enclave);
         let is_private = self.parameters.is_private;
-        let parameters = NodeParameters::new(path.to_string(), self.parameters)?;
+        let mut overrides = self.context.parameters.for_node(&path);
+        overrides.extend(self.parameters.overrides);
+        let settings = ParameterSettings {
+            overrides,
+            ..self.parameters
+        };
+        let parameters = NodeParameters::new(path.to_string(), settings)?;
         let announced = self.context.announce(&token)?;
         let inner = Arc::new(SharedNode {
             own_servers: Mutex::default(),
+            clock: Clock::new(),
+            clock_subscription: Mutex::default(),
             parameters,
+            types: Arc::default(),
             context: self.context,
             path,
             shm,
+            has_lane,
             token,
             _announced: announced,
         });
+        if self.describes_types {
+            let types = inner.types.clone();
+            let answer = move |request| type_description::describe(&types, &request);
+            let qos = QosProfile::SERVICES;
+            serve::<GetTypeDescription>(&inner, type_description::SERVICE, qos, answer)?;
+        }
+        simulated_time::follow_parameter(&inner)?;
         if !is_private {
             inner.parameters.announce(&inner)?;
         }
@@ -137,13 +177,13 @@ impl ZNode {
         &self,
         topic: impl Into<String>,
     ) -> PublisherBuilder<T> {
-        PublisherBuilder::new(self.inner.clone(), topic.into())
+        PublisherBuilder::new(self.inner.clone(), topic.into(), MessageType::of::<T>())
     }
 
     /// Starts building a subscriber to `T` on a topic.
     #[must_use]
     pub fn create_sub<T: RosMessage>(&self, topic: impl Into<String>) -> SubscriberBuilder<T> {
-        SubscriberBuilder::new(self.inner.clone(), topic.into())
+        SubscriberBuilder::new(self.inner.clone(), topic.into(), MessageType::of::<T>())
     }
 
     /// Starts building a server of the service `S`.
@@ -156,6 +196,76 @@ impl ZNode {
     #[must_use]
     pub fn create_client<S: RosService>(&self, service: impl Into<String>) -> ClientBuilder<S> {
         ClientBuilder::new(self.inner.clone(), service.into())
+    }
+
+    /// Starts building a publisher of a type that is known at run time; see [`dynamic`](crate::dynamic).
+    #[must_use]
+    pub fn create_dynamic_pub(&self, schema: &Schema, topic: impl Into<String>) -> DynamicPublisherBuilder {
+        DynamicPublisherBuilder::new(self.inner.clone(), topic.into(), schema.clone())
+    }
+
+    /// Starts building a subscriber to a type that is known at run time. Read its samples with
+    /// [`DynamicView::new`](ros_z_core::dynamic::DynamicView::new) and the same schema.
+    #[must_use]
+    pub fn create_dynamic_sub(
+        &self,
+        schema: &Schema,
+        topic: impl Into<String>,
+    ) -> SubscriberBuilder<DynamicMessage> {
+        SubscriberBuilder::new(self.inner.clone(), topic.into(), MessageType::of_schema(schema))
+    }
+
+    /// Starts building a client of a service that is known at run time, by the description of the service.
+    #[must_use]
+    pub fn create_dynamic_client(&self, schema: &Schema, service: impl Into<String>) -> DynamicClientBuilder {
+        DynamicClientBuilder::new(self.inner.clone(), service.into(), schema.clone())
+    }
+
+    /// Starts building a publisher of messages that are serialized already, of a type of which only the name and the
+    /// hash are known.
+    #[must_use]
+    pub fn create_raw_pub(
+        &self,
+        type_name: &str,
+        type_hash: TypeHash,
+        topic: impl Into<String>,
+    ) -> PublisherBuilder<RawMessage> {
+        let message_type = MessageType::named(type_name, type_hash);
+        PublisherBuilder::new(self.inner.clone(), topic.into(), message_type)
+    }
+
+    /// Starts building a subscriber that does not read its messages, of a type of which only the name and the hash are
+    /// known.
+    #[must_use]
+    pub fn create_raw_sub(
+        &self,
+        type_name: &str,
+        type_hash: TypeHash,
+        topic: impl Into<String>,
+    ) -> SubscriberBuilder<RawMessage> {
+        let message_type = MessageType::named(type_name, type_hash);
+        SubscriberBuilder::new(self.inner.clone(), topic.into(), message_type)
+    }
+
+    /// Returns the node's clock: the system's, or the simulated time of `/clock`.
+    #[must_use]
+    pub fn clock(&self) -> Clock {
+        self.inner.clock.clone()
+    }
+
+    /// Returns a timer on the node's clock, whose first time is a period after now.
+    pub fn timer(&self, period: Duration) -> Timer {
+        Timer::new(self.clock(), period)
+    }
+
+    /// Switches simulated time on or off: the clock then follows `/clock`, or the system. This sets the parameter
+    /// `use_sim_time`, which tools can set, too. The argument `-p use_sim_time:=true` switches it on from the start.
+    ///
+    /// # Errors
+    /// [`BuildError::Transport`] if zenoh refuses the subscription to `/clock`; the clock is that of the system then.
+    /// [`BuildError::Parameter`] in a check of parameters, which cannot set any.
+    pub fn use_sim_time(&self, on: bool) -> Result<(), BuildError> {
+        simulated_time::switch(&self.inner, on)
     }
 
     /// Declares the parameters of a struct that derives [`RosParameters`](trait@RosParameters), with their default
@@ -194,6 +304,14 @@ impl ZNode {
     /// As [`ZContext::graph`](crate::ZContext::graph).
     pub fn graph(&self) -> Result<Graph, BuildError> {
         self.inner.context.graph()
+    }
+
+    /// Returns the initial values that are set for parameters of this node, whether it declares them or not: those of
+    /// [`with_parameter_override`](ZNodeBuilder::with_parameter_override), or else of the arguments `-p` and
+    /// `--params-file`.
+    #[must_use]
+    pub fn parameter_overrides(&self) -> BTreeMap<String, ParameterValue> {
+        self.inner.parameters.overrides().clone()
     }
 
     /// Returns the node's name.

@@ -15,6 +15,7 @@ mod descriptor;
 mod error;
 mod event_publisher;
 mod field;
+mod follower;
 mod handle;
 mod list;
 mod map;
@@ -37,3 +38,4 @@ pub use range::{ParameterNumber, ParameterRange};
 pub use ros_z_derive::RosParameters;
 #[doc(no_inline)]
 pub use ros_z_protocol::{ParameterType, ParameterValue};
+pub(crate) use store::drop_elsewhere;

@@ -3,7 +3,7 @@
 
 use crate::error::BuildError;
 use crate::graph::Graph;
-use ros_z_protocol::{LivelinessToken, Namespace, RemapRules, ZenohId};
+use ros_z_protocol::{LivelinessToken, Namespace, ParameterOverrides, RemapRules, ZenohId};
 use ros_z_shm::Audience;
 use ros_z_shm::runtime::{Held, blocking};
 use ros_z_shm::shm::{ShmMode, StatsCounters};
@@ -26,7 +26,11 @@ pub(crate) struct SharedContext {
     pub(crate) domain_id: usize,
     pub(crate) enclave: Namespace,
     pub(crate) remaps: RemapRules,
+    /// The parameters that arguments set.
+    pub(crate) parameters: ParameterOverrides,
     pub(crate) shm: ShmMode,
+    /// Whether local lanes may be used.
+    pub(crate) has_lane: bool,
     pub(crate) entities: AtomicU64,
     /// Whether the session closes with the context.
     pub(crate) is_own: bool,

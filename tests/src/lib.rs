@@ -44,6 +44,9 @@ pub mod guide {
     #[doc = include_str!("../../docs/callbacks.md")]
     pub struct Callbacks;
 
+    #[doc = include_str!("../../docs/nodes.md")]
+    pub struct Nodes;
+
     #[doc = include_str!("../../docs/interop.md")]
     pub struct Interop;
 
@@ -52,6 +55,9 @@ pub mod guide {
 
     #[doc = include_str!("../../docs/ros2-commands.md")]
     pub struct Ros2Commands;
+
+    #[doc = include_str!("../../docs/tools.md")]
+    pub struct Tools;
 
     #[doc = include_str!("../../docs/faq.md")]
     pub struct Faq;

@@ -142,7 +142,7 @@ fn parameters_end_with_their_handles_and_the_node_with_the_last_of_them() -> zen
     let again = node.parameters::<Limits>()?;
     assert_eq!(again.get().low, 1);
     drop((node, map));
-    assert!(graph.wait_until(DEADLINE, |graph| graph.services().len() == 6));
+    assert!(graph.wait_until(DEADLINE, |graph| graph.services().len() == 7));
     drop(again);
     assert!(graph.wait_until(DEADLINE, |graph| graph.services().is_empty()
         && graph.nodes().is_empty()));
@@ -175,6 +175,7 @@ fn overrides_apply_to_the_parameters_that_are_declared() -> zenoh::Result<()> {
     ));
     let node = build("use_sim_time", true.into())?;
     assert_eq!(node.parameter_map().get("use_sim_time"), Some(true.into()));
+    assert!(node.clock().is_simulated());
     assert!(build("use_sim_time", 1_i64.into()).is_err());
     Ok(())
 }
@@ -229,7 +230,11 @@ fn parameters_known_only_at_run_time_are_declared_by_name() -> zenoh::Result<()>
 fn a_node_without_parameters_announces_only_itself() -> zenoh::Result<()> {
     let (here, there) = neighbours(own_domain());
     let graph = there.graph()?;
-    let node = here.create_node("quiet").without_parameters().build()?;
+    let node = here
+        .create_node("quiet")
+        .without_parameters()
+        .without_type_description_service()
+        .build()?;
     assert!(graph.wait_until(DEADLINE, |graph| graph.nodes().len() == 1));
     assert!(graph.services().is_empty() && graph.topics().is_empty());
     let limits = node.parameters::<Limits>()?;

@@ -102,13 +102,13 @@ fn every_node_announces_what_nodes_of_ros_announce() -> zenoh::Result<()> {
     let context = alone(own_domain()).build()?;
     let _node = context.create_node("driver").with_namespace("/robot1").build()?;
     let prefix = format!("@ros2_lv/{}/{}", context.domain_id(), context.session().zid());
-    // The node has id 0, and its own endpoints the next ones.
+    // The node has id 0, the service that describes types 1, and the endpoints of the parameters the next ones.
     let part = |name: &str, ids: &str, kind: &str, wire_type: &str, hash: &str| {
         format!(
             "{prefix}/{ids}/{kind}/%/%robot1/driver/{name}/rcl_interfaces::{wire_type}_/{hash}/::,1000:,:,:,,"
         )
     };
-    let mut expected: Vec<String> = (1..)
+    let mut expected: Vec<String> = (2..)
         .zip(SERVICES)
         .map(|(id, (name, service, hash))| {
             let name = format!("%robot1%driver%{name}");
@@ -124,10 +124,15 @@ fn every_node_announces_what_nodes_of_ros_announce() -> zenoh::Result<()> {
     let event_hash = "RIHS01_043e627780fcad87a22d225bc2a037361dba713fca6a6b9f4b869a5aa0393204";
     expected.push(part(
         "%parameter_events",
-        "0/7",
+        "0/8",
         "MP",
         "msg::dds_::ParameterEvent",
         event_hash,
+    ));
+    let describe_hash = "RIHS01_69b9c19c1021405984cc60dbbb1edceb147a6538b411d812ba6afabeed962cd5";
+    expected.push(format!(
+        "{prefix}/0/1/SS/%/%robot1/driver/%robot1%driver%get_type_description/\
+         type_description_interfaces::srv::dds_::GetTypeDescription_/{describe_hash}/::,10:,:,:,,"
     ));
     expected.push(format!("{prefix}/0/0/NN/%/%robot1/driver"));
     expected.sort();
@@ -309,15 +314,19 @@ fn events_of_another_process_arrive_in_order() -> zenoh::Result<()> {
 #[test]
 fn a_killed_node_leaves_no_service_and_its_successor_answers() -> zenoh::Result<()> {
     let context = alone(own_domain()).build()?;
-    let node = context.create_node("tool").without_parameters().build()?;
+    let node = context
+        .create_node("tool")
+        .without_parameters()
+        .without_type_description_service()
+        .build()?;
     let graph = node.graph()?;
     let servers = || -> usize { graph.services().iter().map(|service| service.servers).sum() };
     let first = driver(&context);
     let second = driver(&context);
-    // Duplicates are visible side by side, as in ROS 2.
-    assert!(graph.wait_until(DEADLINE, |_| servers() == 12));
+    // Duplicates are visible side by side, as in ROS 2. Each has one more service, which describes its types.
+    assert!(graph.wait_until(DEADLINE, |_| servers() == 14));
     drop(first);
-    assert!(graph.wait_until(DEADLINE, |_| servers() == 6));
+    assert!(graph.wait_until(DEADLINE, |_| servers() == 7));
     drop(second);
     assert!(graph.wait_until(DEADLINE, |graph| servers() == 0 && graph.topics().is_empty()));
     assert!(graph.nodes().iter().all(|node| node.name == "tool"));

@@ -100,11 +100,6 @@ fn array_element(ty: &Type) -> Option<&Type> {
     }
 }
 
-/// The place of an error about a default value.
-fn at_expr(expr: &Expr) -> Span {
-    Span::call_site().located_at(expr.span())
-}
-
 fn value_of<'a>(field: &'a Field<'_>) -> Option<&'a Expr> {
     field.wire.as_ref()?.default.as_ref()
 }

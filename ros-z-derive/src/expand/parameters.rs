@@ -1,6 +1,6 @@
 //! Generates the impls of `#[derive(RosParameters)]`.
 
-use super::at_type;
+use super::{at_expr, at_type};
 use crate::ast::{
     NumberRange, Parameter, ParameterField, ParameterVariant, Parameters, ParametersData, Role,
 };
@@ -47,8 +47,9 @@ fn field(p: &TokenStream, field: &ParameterField<'_>) -> TokenStream {
         Role::Group => quote_spanned!(span=> __visitor.group::<#ty>(#name)?),
         Role::Parameter(parameter) => {
             let default = &parameter.default;
+            let default = quote_spanned!(at_expr(default)=> &#default);
             let descriptor = descriptor(p, field, parameter);
-            quote_spanned!(span=> __visitor.parameter::<#ty>(#name, &#default, || #descriptor)?)
+            quote_spanned!(span=> __visitor.parameter::<#ty>(#name, #default, || #descriptor)?)
         }
     }
 }

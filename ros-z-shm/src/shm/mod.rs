@@ -47,7 +47,7 @@ mod arena;
 #[cfg(not(target_os = "linux"))]
 #[path = "arena_zenoh.rs"]
 mod arena;
-#[cfg(target_os = "linux")]
+#[cfg_attr(not(target_os = "linux"), path = "attach_none.rs")]
 pub(crate) mod attach;
 mod backend;
 #[cfg(target_os = "linux")]
@@ -62,7 +62,7 @@ mod gate;
 mod held_buffers;
 mod limits;
 mod loaned_buffer;
-mod maintenance;
+pub(crate) mod maintenance;
 #[cfg(target_os = "linux")]
 mod mapping;
 mod mode;
@@ -79,6 +79,8 @@ mod recovery;
 mod registry;
 pub(crate) mod replacement;
 mod retention;
+#[cfg_attr(not(target_os = "linux"), path = "sealed_none.rs")]
+pub(crate) mod sealed;
 mod segment;
 mod segment_file;
 mod settings;
@@ -93,6 +95,7 @@ pub use backend::ForcedCollection;
 pub use buffer::ShmBuffer;
 pub use config::{DEFAULT_THRESHOLD, ShmConfig};
 pub use error::ShmError;
+pub(crate) use exit::is_table_removed;
 pub(crate) use external_buffers::{
     keep_forwarded, keep_in_flight, keep_unique, linger_in_flight, note_received,
 };
@@ -101,21 +104,23 @@ pub(crate) use gate::{Gate, GateState};
 pub use limits::{DEFAULT_POOL_SIZE, ShmLimits};
 pub use mode::ShmMode;
 pub use policy::AllocPolicy;
+pub(crate) use pool::RecoveredCount;
 pub use pool::ShmPool;
 pub(crate) use probe::{Probe, is_removed};
 pub(crate) use probed_pool::ProbedPool;
 pub use provider_builder::ShmProviderBuilder;
 pub use retention::RetentionLimits;
-pub use settings::{POOL_SIZE_VARIABLE, ShmSettings, THRESHOLD_VARIABLE};
+pub use settings::{LANE_VARIABLE, POOL_SIZE_VARIABLE, ShmSettings, THRESHOLD_VARIABLE};
 pub use shm_place::{ParsePlaceError, ShmPlace};
 pub(crate) use stats::Bytes;
 #[doc(hidden)]
 pub use stats::StatsCounters;
 pub use stats::{PoolStats, ShmStats, Tally};
+pub(crate) use table::BufferAddress;
 pub use zenoh_sizes::MAX_POOL_SIZE;
 
 #[cfg(test)]
-mod test_pool {
+pub(crate) mod test_pool {
     //! Pools for tests, on machines that may not allow any.
 
     use super::ShmError;
@@ -123,7 +128,7 @@ mod test_pool {
     /// Returns the value. Prints the reason and returns `None` if the machine does not allow shared memory.
     ///
     /// With `ROS_Z_REQUIRE_PEERS=1` in the environment, panics instead.
-    pub(super) fn made<T>(result: Result<T, ShmError>) -> Option<T> {
+    pub(crate) fn made<T>(result: Result<T, ShmError>) -> Option<T> {
         let required = std::env::var_os("ROS_Z_REQUIRE_PEERS").is_some_and(|value| value == "1");
         match result {
             Ok(made) => Some(made),

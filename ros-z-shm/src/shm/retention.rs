@@ -415,8 +415,14 @@ impl InFlight {
                 MessageState::Free | MessageState::Expired => {}
             }
         }
-        self.unwatched.retain_mut(|unwatched| unwatched.is_watched(now));
+        self.invalidate_silent();
         has_any || !self.unwatched.is_empty() || self.latest.is_some_and(|latest| now - latest < IDLE)
+    }
+
+    /// Invalidates the restored messages that are no longer kept, and whose holders are silent.
+    pub(super) fn invalidate_silent(&mut self) {
+        let now = Instant::now();
+        self.unwatched.retain_mut(|unwatched| unwatched.is_watched(now));
     }
 
     /// Returns whether another process or thread holds a message that existed at `moment` and is younger than `age`.
@@ -630,6 +636,30 @@ mod tests {
             assert!(Instant::now() < deadline, "{}", pool.stats());
             std::thread::yield_now();
         }
+    }
+
+    #[test]
+    fn a_restored_message_that_expires_while_nothing_is_in_flight_is_recovered() {
+        let Some(pool) = pool() else { return };
+        let age = 2 * IDLE;
+        let pool = pool.with_retention(RetentionLimits::new().with_max_age(age));
+        let start = Instant::now();
+        let held = publish(&pool, 1000);
+        let entry = Entry::of(&held).expect("the buffer has an entry");
+        // Simulates a killed process.
+        entry.hold();
+        drop(held);
+        entry.invalidate();
+        // The maintenance thread restores the message, and then has nothing to do.
+        while start.elapsed() < age + 20 * INTERVAL {
+            std::thread::yield_now();
+        }
+        let deadline = Instant::now() + Duration::from_secs(30);
+        while pool.stats().recovered == 0 {
+            assert!(Instant::now() < deadline, "{}", pool.stats());
+            drop(pool.acquire(1000));
+        }
+        assert!(pool.stats().revived >= 1, "{}", pool.stats());
     }
 
     #[test]

@@ -196,6 +196,39 @@ impl Entry {
     }
 }
 
+/// The address of a buffer of this process: in its segment, and in zenoh's table.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct BufferAddress {
+    pub(crate) segment: SegmentID,
+    pub(crate) chunk: u32,
+    /// The length of the message, which may be shorter than the buffer.
+    pub(crate) len: usize,
+    pub(crate) table: u16,
+    pub(crate) index: u16,
+    pub(crate) generation: u32,
+}
+
+impl BufferAddress {
+    /// Returns the address of `slice`; `None` if it is not the whole of a buffer that this process allocated.
+    pub(crate) fn of(slice: &ZSlice) -> Option<Self> {
+        let inner = slice.downcast_ref::<ShmBufInner>()?;
+        let table = inner.info.metadata.id;
+        if slice.len() != inner.len().get() || !exit::is_own(table.into()) || !is_layout_known() {
+            return None;
+        }
+        let entry = Entry::find(inner).filter(|entry| entry.is_current())?;
+        let chunk = entry.chunk()?;
+        Some(Self {
+            segment: chunk.segment,
+            chunk: chunk.chunk,
+            len: slice.len(),
+            table,
+            index: inner.info.metadata.index,
+            generation: inner.info.generation,
+        })
+    }
+}
+
 /// Returns the table with this number. It is mapped on first use, permanently.
 fn table(id: u16) -> Option<&'static Table> {
     let mut tables = TABLES.lock().unwrap_or_else(PoisonError::into_inner);

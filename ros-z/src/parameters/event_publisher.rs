@@ -1,7 +1,8 @@
 //! The publisher of a node's `/parameter_events`.
 
-use crate::endpoint::SharedNode;
+use crate::endpoint::{OwnEndpoint, SharedNode};
 use crate::error::BuildError;
+use crate::message_type::MessageType;
 use crate::stamp;
 use ros_z_core::to_vec;
 use ros_z_msgs::rcl_interfaces::ParameterEvent;
@@ -10,7 +11,6 @@ use ros_z_shm::runtime::{Held, blocking, blocking_if, waits_to_send};
 use std::sync::atomic::{AtomicI64, Ordering};
 use zenoh::Wait;
 use zenoh::bytes::ZBytes;
-use zenoh::liveliness::LivelinessToken as ZenohToken;
 use zenoh::pubsub::Publisher;
 use zenoh::qos::{CongestionControl, Reliability};
 
@@ -21,7 +21,7 @@ const TOPIC: &str = "/parameter_events";
 #[derive(Debug)]
 pub(super) struct EventPublisher {
     /// Invisible first, then undeclared.
-    _token: Held<ZenohToken>,
+    _announced: OwnEndpoint,
     publisher: Held<Publisher<'static>>,
     gid: Gid,
     waits_to_send: bool,
@@ -31,7 +31,8 @@ pub(super) struct EventPublisher {
 impl EventPublisher {
     pub(super) fn declare(node: &SharedNode) -> Result<Self, BuildError> {
         let qos = QosProfile::PARAMETERS;
-        let endpoint = node.topic_endpoint::<ParameterEvent>(EndpointKind::Publisher, TOPIC, qos, None)?;
+        let event_type = MessageType::of::<ParameterEvent>();
+        let endpoint = node.topic_endpoint(EndpointKind::Publisher, TOPIC, &event_type, qos, None)?;
         // A change can be made on zenoh's receive thread, which must not wait for room: as `rmw_zenoh` does, a
         // congested link drops the event.
         let builder = node
@@ -46,7 +47,7 @@ impl EventPublisher {
             gid: endpoint.gid(),
             waits_to_send: waits_to_send(&node.context.session),
             sequence: AtomicI64::new(0),
-            _token: node.context.announce(&endpoint.token)?,
+            _announced: endpoint.announce_own(node, ())?,
         })
     }
 

@@ -8,7 +8,9 @@ use super::declaration::Declaration;
 use super::descriptor::ParameterDescriptor;
 use super::error::ParameterError;
 use super::event_publisher::EventPublisher;
-use super::store::Store;
+use super::follower::Follower;
+use super::store::{Registered, Store};
+use super::table::Assignment;
 use crate::endpoint::SharedNode;
 use crate::error::BuildError;
 use crate::inline_service::serve;
@@ -28,6 +30,8 @@ const USE_SIM_TIME: &str = "use_sim_time";
 #[derive(Debug)]
 pub(crate) struct NodeParameters {
     events: OnceLock<Arc<EventPublisher>>,
+    /// Keeps the clock following `use_sim_time`.
+    follower: OnceLock<Arc<Registered>>,
     store: Arc<Store>,
 }
 
@@ -53,6 +57,7 @@ impl NodeParameters {
         store.change(|table| table.declare(std::slice::from_ref(&use_sim_time), &store.overrides))?;
         Ok(Self {
             events: OnceLock::new(),
+            follower: OnceLock::new(),
             store: Arc::new(store),
         })
     }
@@ -60,6 +65,39 @@ impl NodeParameters {
     /// Returns the store.
     pub(crate) fn store(&self) -> &Arc<Store> {
         &self.store
+    }
+
+    /// Returns the initial values by name, also those of parameters that are not declared.
+    pub(crate) fn overrides(&self) -> &BTreeMap<String, ParameterValue> {
+        &self.store.overrides
+    }
+
+    /// Returns the value of `use_sim_time`.
+    pub(crate) fn use_sim_time(&self) -> bool {
+        let table = self.store.table();
+        let declared = table.get(USE_SIM_TIME);
+        declared.and_then(|declared| declared.value.as_ref()) == Some(&ParameterValue::Bool(true))
+    }
+
+    /// Sets `use_sim_time`, with the event of a change.
+    pub(crate) fn set_use_sim_time(&self, on: bool) -> Result<(), ParameterError> {
+        let assignment: Assignment = (USE_SIM_TIME.into(), Some(on.into()));
+        self.store
+            .change(|table| table.set(std::slice::from_ref(&assignment), false))
+    }
+
+    /// Calls `follow` now and after each change of `use_sim_time`, on the thread that makes the change.
+    pub(crate) fn follow_use_sim_time(
+        &self,
+        follow: impl Fn() + Send + Sync + 'static,
+    ) -> Result<(), ParameterError> {
+        let follower = Follower::new(USE_SIM_TIME, follow);
+        let registered = Arc::new(Registered(Box::new(follower)));
+        self.store
+            .change_with(Some(&registered), |table| Ok(table.unchanged()))?;
+        // A node follows it once.
+        let _ = self.follower.set(registered);
+        Ok(())
     }
 
     /// Serves the parameters of a node, and publishes their events, until the node is dropped.

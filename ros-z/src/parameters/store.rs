@@ -104,7 +104,7 @@ impl Store {
             let (version, table) = self.current();
             let observers = self.observers();
             let applied = stage(&table).and_then(|staged| self.apply(version, joining, &observers, staged));
-            drop_elsewhere(observers);
+            observers.into_iter().for_each(drop_elsewhere);
             match applied {
                 Ok(true) => {
                     self.outbox.send();
@@ -183,15 +183,20 @@ impl Store {
     }
 }
 
-/// Drops observers. If their owners dropped them meanwhile, this would be their end on a thread of zenoh, which
-/// must not wait; a check of the program may own a node, whose end waits. Then another thread drops them.
-fn drop_elsewhere(observers: Vec<Arc<Registered>>) {
-    let last: Vec<Registered> = observers.into_iter().filter_map(Arc::into_inner).collect();
-    if !last.is_empty() {
+/// Drops a node, or an observer, whose check may own one. If all other owners dropped it meanwhile, this would be
+/// its end on a thread of zenoh, which must not wait, while the end of a node waits. Then another thread drops it.
+pub(crate) fn drop_elsewhere<T: Send + Sync + 'static>(shared: Arc<T>) {
+    if let Some(last) = Arc::into_inner(shared) {
         let end = std::thread::Builder::new().name("ros-z-parameters-end".into());
         if let Err(error) = end.spawn(move || drop(last)) {
-            tracing::warn!("cannot start a thread to drop the check of parameters: {error}");
+            tracing::warn!("cannot start a thread to drop a node or the check of its parameters: {error}");
         }
+    }
+}
+
+impl fmt::Debug for Registered {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Registered").finish_non_exhaustive()
     }
 }
 

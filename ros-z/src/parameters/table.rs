@@ -164,7 +164,8 @@ impl Table {
         staged
     }
 
-    fn unchanged(&self) -> Staged {
+    /// Returns the table without a change.
+    pub(super) fn unchanged(&self) -> Staged {
         Staged {
             table: self.clone(),
             new: Vec::new(),

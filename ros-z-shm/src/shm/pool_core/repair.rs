@@ -114,7 +114,8 @@ impl PoolCore {
                 capacity: buffer.len(),
                 entry: None,
                 owners: 0,
-                restored: false,
+                // Perhaps, and then zenoh would never invalidate it.
+                restored: true,
             };
             let at_once = RetentionLimits::new().with_max_age(Duration::ZERO);
             self.in_flight().keep(buffer, origin, at_once);
@@ -136,7 +137,12 @@ impl PoolCore {
         let Some(file) = self.file else {
             return;
         };
-        let stuck = self.in_flight().stuck_and_invalidated();
+        let stuck = {
+            let mut in_flight = self.in_flight();
+            // The maintenance thread does this only while messages are in flight.
+            in_flight.invalidate_silent();
+            in_flight.stuck_and_invalidated()
+        };
         if stuck.is_empty() || !file.is_open_only_here() {
             return;
         }
@@ -145,8 +151,12 @@ impl PoolCore {
             .into_iter()
             .filter_map(|entry| self.take_back(entry))
             .collect();
-        self.recovered.fetch_add(bytes.len() as u64, Ordering::Relaxed);
-        let bytes = bytes.into_iter().sum::<usize>() as u64;
+        self.note_recovered(bytes.len() as u64, bytes.into_iter().sum::<usize>() as u64);
+    }
+
+    /// Counts messages whose memory was recovered.
+    pub(in super::super) fn note_recovered(&self, messages: u64, bytes: u64) {
+        self.recovered.fetch_add(messages, Ordering::Relaxed);
         self.recovered_bytes.fetch_add(bytes, Ordering::Relaxed);
     }
 
