@@ -127,7 +127,7 @@ impl Capture<'_> {
             .and_then(|publisher| (self.definitions)(publisher));
         if definition.is_none() {
             warn(format_args!(
-                "{topic} is recorded without a definition of {type_name}, which is not known; give its folder with --types"
+                "{topic} is recorded without the definition of {type_name}, because no source has it; pass the folder of its package with `--types`"
             ));
         }
         let profiles: Vec<QosProfile> = publishers.iter().map(|publisher| publisher.qos).collect();

@@ -116,7 +116,7 @@ impl SampleQueue {
         }
     }
 
-    /// Waits for samples, and exchanges them for an empty batch. The batch is empty after the timeout.
+    /// Waits for samples, and exchanges them for an empty batch. Returns an empty batch after the timeout.
     pub(crate) fn take(&self, mut batch: Batch, timeout: Duration) -> Batch {
         batch.items.clear();
         batch.small.clear();
