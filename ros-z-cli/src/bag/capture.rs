@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-/// The longest time until a change of the graph or a stop is noticed.
+/// The interval at which the graph and the end of the command are checked.
 const LOOK: Duration = Duration::from_millis(100);
 
 /// Returns the definition of a type by its name and hash.
@@ -59,7 +59,7 @@ pub(crate) struct Capture<'a> {
 pub(crate) struct CaptureCounts {
     /// Missing numbers in the sequences of publishers.
     pub(crate) lost: u64,
-    /// Samples that a ROS node does not send.
+    /// Samples that do not come from a ROS node.
     pub(crate) rejected: u64,
 }
 
