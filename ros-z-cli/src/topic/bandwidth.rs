@@ -20,7 +20,7 @@ pub(super) struct BandwidthArguments {
     #[command(flatten)]
     feed: FeedArguments,
 
-    /// Number of messages that the numbers are of
+    /// Compute the statistics of at most this many messages, the last ones
     #[arg(short, long, value_name = "COUNT", default_value_t = 10_000)]
     window: usize,
 }
@@ -104,7 +104,7 @@ pub(super) fn run(arguments: &BandwidthArguments, network: &NetworkArguments, ou
     Ok(Outcome::found(is_found))
 }
 
-/// Returns bytes a second, and the sizes. A rate needs two messages.
+/// Returns the bytes per second, and the sizes. A rate needs two messages.
 fn summarize(sizes: &VecDeque<(Instant, usize)>) -> Option<(f64, Summary)> {
     let (first, last) = (sizes.front()?, sizes.back()?);
     let seconds = last.0.saturating_duration_since(first.0).as_secs_f64();

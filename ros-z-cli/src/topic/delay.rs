@@ -23,7 +23,7 @@ pub(super) struct DelayArguments {
     #[arg(long)]
     published: bool,
 
-    /// Number of messages that the numbers are of
+    /// Compute the statistics of at most this many messages, the last ones
     #[arg(short, long, value_name = "COUNT", default_value_t = 10_000)]
     window: usize,
 
@@ -50,7 +50,11 @@ pub(super) fn run(arguments: &DelayArguments, network: &NetworkArguments, output
             .into_iter()
             .all(|path| schema.field(path).is_ok());
         if !is_stamped {
-            return Err(format!("{} has no header; use --published", schema.type_name()).into());
+            return Err(format!(
+                "{} has no header with a stamp; use --published",
+                schema.type_name()
+            )
+            .into());
         }
         Some(schema)
     };

@@ -1,5 +1,5 @@
-//! The messages of a topic for a command that only looks: never slows the publisher, and never holds more of its pool than
-//! two messages.
+//! The messages of a topic for a command that only observes it: never slows the publisher, and never holds more than two
+//! waiting messages of its pool.
 
 use super::inbox::{Inbox, Place};
 use crate::exit::Result;
@@ -32,11 +32,11 @@ pub(super) struct FeedArguments {
     /// Name of the topic
     topic: String,
 
-    /// Wait until the topic has a publisher, instead of ending with 1 if it has none
+    /// Wait until the topic has a publisher; without this option, end with exit code 1 if it has none
     #[arg(long)]
     wait: bool,
 
-    /// End after this time
+    /// End after this time, in seconds
     #[arg(long, value_name = "SECONDS", value_parser = crate::network::seconds)]
     duration: Option<Duration>,
 }
@@ -168,7 +168,7 @@ impl Source {
     }
 }
 
-/// Asks for the history if all publishers keep one, and otherwise for nothing that a publisher would have to wait for.
+/// Requests the history if all publishers keep one. Otherwise the subscription is best effort, so that no publisher waits for it.
 fn looking_qos(publishers: &[EndpointInfo]) -> QosProfile {
     let depths = publishers.iter().map(|publisher| publisher.qos.resolved().depth);
     let depth = depths.max().unwrap_or(1).clamp(1, MOST_HISTORY);

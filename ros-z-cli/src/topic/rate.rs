@@ -18,14 +18,14 @@ pub(super) struct RateArguments {
     #[command(flatten)]
     feed: FeedArguments,
 
-    /// Number of messages that the numbers are of
+    /// Compute the statistics of at most this many messages, the last ones
     #[arg(short, long, value_name = "COUNT", default_value_t = 10_000)]
     window: usize,
 }
 
 #[derive(Serialize)]
 struct RateReport {
-    /// Messages a second.
+    /// Messages per second.
     rate: f64,
     /// Seconds between two messages.
     period: Summary,
