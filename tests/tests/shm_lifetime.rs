@@ -111,6 +111,11 @@ fn subscriber_killed_with_half_the_pool_leaves_the_other_half_usable() {
     pair.publisher.tell("await");
     assert_eq!(pair.publisher.expect("matched").text(), "matched true");
     std::mem::replace(&mut pair.subscriber, other).kill();
+    // Until the other subscriber has replied.
+    let start = Instant::now();
+    while !pair.publish(size, 1)[0].arrived_in_shm() {
+        assert!(start.elapsed() < DEADLINE, "{:?}", pair.stats());
+    }
     for _ in 0..20 {
         pair.publish(size, 1)[0].assert_shm();
     }
