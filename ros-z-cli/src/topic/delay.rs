@@ -1,6 +1,6 @@
 //! `rosz topic delay`.
 
-use super::feed::{Arrived, FeedArguments, Source};
+use super::feed::{Arrived, FeedArguments, INTERVAL, Source};
 use super::statistics::{Summary, Window};
 use crate::exit::{Outcome, Result};
 use crate::network::NetworkArguments;
@@ -10,9 +10,6 @@ use clap::Args;
 use ros_z::core::dynamic::{DynamicView, Schema};
 use serde::Serialize;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
-
-/// The interval of the output.
-const INTERVAL: Duration = Duration::from_secs(1);
 
 #[derive(Args, Debug)]
 pub(super) struct DelayArguments {
