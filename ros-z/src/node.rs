@@ -215,14 +215,14 @@ impl ZNode {
         SubscriberBuilder::new(self.inner.clone(), topic.into(), MessageType::of_schema(schema))
     }
 
-    /// Starts building a client of a service that is known at run time, by the description of the service.
+    /// Starts building a client of a service whose type is known at run time, from the description of the service.
     #[must_use]
     pub fn create_dynamic_client(&self, schema: &Schema, service: impl Into<String>) -> DynamicClientBuilder {
         DynamicClientBuilder::new(self.inner.clone(), service.into(), schema.clone())
     }
 
-    /// Starts building a publisher of messages that are serialized already, of a type of which only the name and the
-    /// hash are known.
+    /// Starts building a publisher of messages that are already serialized, of a type that is known only by its name and
+    /// hash.
     #[must_use]
     pub fn create_raw_pub(
         &self,
@@ -234,8 +234,8 @@ impl ZNode {
         PublisherBuilder::new(self.inner.clone(), topic.into(), message_type)
     }
 
-    /// Starts building a subscriber that does not read its messages, of a type of which only the name and the hash are
-    /// known.
+    /// Starts building a subscriber that does not deserialize its messages, of a type that is known only by its name and
+    /// hash.
     #[must_use]
     pub fn create_raw_sub(
         &self,
@@ -247,23 +247,23 @@ impl ZNode {
         SubscriberBuilder::new(self.inner.clone(), topic.into(), message_type)
     }
 
-    /// Returns the node's clock: the system's, or the simulated time of `/clock`.
+    /// Returns the node's clock: the system clock, or the simulated time of `/clock`.
     #[must_use]
     pub fn clock(&self) -> Clock {
         self.inner.clock.clone()
     }
 
-    /// Returns a timer on the node's clock, whose first time is a period after now.
+    /// Returns a timer on the node's clock, whose first time is one period from now.
     pub fn timer(&self, period: Duration) -> Timer {
         Timer::new(self.clock(), period)
     }
 
-    /// Switches simulated time on or off: the clock then follows `/clock`, or the system. This sets the parameter
+    /// Switches simulated time on or off: the clock then follows `/clock`, or the system clock. This sets the parameter
     /// `use_sim_time`, which tools can set, too. The argument `-p use_sim_time:=true` switches it on from the start.
     ///
     /// # Errors
-    /// [`BuildError::Transport`] if zenoh refuses the subscription to `/clock`; the clock is that of the system then.
-    /// [`BuildError::Parameter`] in a check of parameters, which cannot set any.
+    /// [`BuildError::Transport`] if zenoh refuses the subscription to `/clock`; then the clock is still the system clock.
+    /// [`BuildError::Parameter`] if a check of parameters calls it: a check cannot set parameters.
     pub fn use_sim_time(&self, on: bool) -> Result<(), BuildError> {
         simulated_time::switch(&self.inner, on)
     }
@@ -306,9 +306,10 @@ impl ZNode {
         self.inner.context.graph()
     }
 
-    /// Returns the initial values that are set for parameters of this node, whether it declares them or not: those of
+    /// Returns the initial values that are set for parameters of this node, whether it declares them or not: the value of
     /// [`with_parameter_override`](ZNodeBuilder::with_parameter_override), or else of the arguments `-p` and
-    /// `--params-file`.
+    /// `--params-file`. See [`ParameterOverrides::for_node`](ros_z_protocol::ParameterOverrides::for_node) for the order
+    /// of arguments.
     #[must_use]
     pub fn parameter_overrides(&self) -> BTreeMap<String, ParameterValue> {
         self.inner.parameters.overrides().clone()

@@ -17,7 +17,7 @@ use std::sync::{Arc, PoisonError};
 
 const TOPIC: &str = "/clock";
 
-/// Best effort, the last one.
+/// Best effort, keep last 1.
 const QOS: QosProfile = QosProfile::SENSOR_DATA.with_keep_last(1);
 
 /// Switches simulated time on if the parameter is set, and follows its changes from now on.
@@ -29,7 +29,7 @@ pub(crate) fn follow_parameter(node: &Arc<SharedNode>) -> Result<(), BuildError>
             return;
         };
         if let Err(error) = apply(&node) {
-            tracing::warn!(node = %node.path, "the clock stays that of the system: {error}");
+            tracing::warn!(node = %node.path, "the clock is still the system clock: {error}");
         }
         // Possibly on zenoh's receive thread.
         drop_elsewhere(node);
@@ -86,8 +86,8 @@ fn subscribe(node: &SharedNode) -> Result<OwnEndpoint, BuildError> {
     endpoint.announce_own(node, (inlet, simulation))
 }
 
-/// Keeps the time of a clock simulated. Without its subscription, the clock would not move, and sleeps would not
-/// end: it is that of the system again.
+/// Keeps the time of a clock simulated. After its drop, the clock is the system clock again: without the subscription,
+/// simulated time would not move, and sleeps would not end.
 struct Simulation(Clock);
 
 impl Simulation {
