@@ -1,10 +1,12 @@
 //! Quality of service: the policies, and the profiles that ROS 2 predefines. `qos/text.rs` reads and writes the
-//! text of a profile in a token; publishers and subscribers in other crates apply the policies to zenoh.
+//! text of a profile in a token, `qos/compatibility.rs` compares profiles; publishers and subscribers in other crates apply the policies to zenoh.
 
+mod compatibility;
 mod text;
 
 use std::time::Duration;
 
+pub use compatibility::QosPolicy;
 pub use text::QosError;
 
 /// Defines a policy with a number on the wire for each value.
