@@ -184,6 +184,11 @@ impl QosProfile {
     /// For parameter services and parameter events: reliable, volatile, the last 1000 samples.
     pub const PARAMETERS: Self = Self::DEFAULT.with_keep_last(1000);
 
+    /// For log messages on `/rosout`: reliable, transient local, the last 1000 samples, for 10 seconds.
+    pub const ROSOUT: Self = Self::LATCHED
+        .with_keep_last(1000)
+        .with_lifespan(Duration::from_secs(10));
+
     /// Leaves every policy to the middleware; [`resolved`](Self::resolved) returns the choices of `rmw_zenoh`.
     pub const SYSTEM_DEFAULT: Self = Self::DEFAULT
         .with_reliability(Reliability::SystemDefault)
@@ -367,6 +372,7 @@ mod tests {
             QosProfile::PARAMETERS,
             QosProfile::LATCHED,
             QosProfile::KEEP_ALL,
+            QosProfile::ROSOUT,
         ] {
             assert_eq!(preset.resolved(), preset);
         }

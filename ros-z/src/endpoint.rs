@@ -5,6 +5,7 @@ use crate::error::BuildError;
 use crate::graph::{Graph, OnIncompatible, OwnEndpointInfo, Watching};
 use crate::message_type::MessageType;
 use crate::parameters::NodeParameters;
+use crate::rosout::Rosout;
 use crate::shared_context::SharedContext;
 use crate::used_types::{Describe, UsedType, UsedTypes};
 use ros_z_core::TypeHash;
@@ -18,12 +19,14 @@ use std::any::Any;
 use std::borrow::Cow;
 use std::fmt;
 use std::sync::atomic::Ordering;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use zenoh::liveliness::LivelinessToken as ZenohToken;
 
 /// The state that a node shares with its endpoints.
 #[derive(Debug)]
 pub(crate) struct SharedNode {
+    /// The publisher of `/rosout`, if the program has asked for it. The first to go: it publishes what waits.
+    pub(crate) rosout: RosoutSlot,
     pub(crate) own_servers: Mutex<Vec<OwnEndpoint>>,
     pub(crate) clock: Clock,
     /// Present while the time is simulated.
@@ -37,6 +40,16 @@ pub(crate) struct SharedNode {
     pub(crate) has_lane: bool,
     pub(crate) token: LivelinessToken,
     pub(crate) _announced: Held<ZenohToken>,
+}
+
+/// The place for the publisher of `/rosout`.
+#[derive(Debug, Default)]
+pub(crate) struct RosoutSlot(Mutex<Option<Rosout>>);
+
+impl RosoutSlot {
+    pub(crate) fn lock(&self) -> MutexGuard<'_, Option<Rosout>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 /// A topic or service of a node, to be declared and then announced.

@@ -28,6 +28,8 @@ pub(crate) struct SharedContext {
     pub(crate) remaps: RemapRules,
     /// The parameters that arguments set.
     pub(crate) parameters: ParameterOverrides,
+    /// Whether nodes may publish `/rosout`; arguments can switch it off.
+    pub(crate) has_rosout: bool,
     pub(crate) shm: ShmMode,
     /// Whether local lanes may be used.
     pub(crate) has_lane: bool,
