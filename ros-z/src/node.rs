@@ -261,15 +261,17 @@ impl ZNode {
     }
 
     /// Starts building a layer of `tracing` that publishes the events of the program on `/rosout`, as log messages of
-    /// this node. Install it once, for one node of the program.
+    /// this node. Install it once, for one node of the program, with a filter: without one, zenoh formats the events of
+    /// each message that it sends.
     ///
     /// # Examples
     /// ```no_run
     /// # use ros_z::context::ZContextBuilder;
+    /// use tracing_subscriber::filter::LevelFilter;
     /// use tracing_subscriber::layer::SubscriberExt;
     ///
     /// let node = ZContextBuilder::from_args()?.build()?.create_node("camera").build()?;
-    /// let subscriber = tracing_subscriber::registry().with(node.rosout().build()?);
+    /// let subscriber = tracing_subscriber::registry().with(LevelFilter::INFO).with(node.rosout().build()?);
     /// tracing::subscriber::set_global_default(subscriber)?;
     /// tracing::info!(fps = 30, "started"); // on `/rosout`: "started fps=30"
     /// # Ok::<(), Box<dyn std::error::Error + Send + Sync>>(())
