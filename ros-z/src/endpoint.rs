@@ -5,7 +5,8 @@ use crate::graph::Graph;
 use crate::shared_context::SharedContext;
 use ros_z_core::{RosMessage, RosService, TypeHash};
 use ros_z_protocol::{
-    Backends, DataKey, Endpoint, EndpointKind, Gid, LivelinessToken, NodePath, QosProfile, TopicName,
+    Backends, DataKey, Endpoint, EndpointKind, Gid, LivelinessToken, NodePath, QosProfile,
+    TYPE_HASH_NOT_SUPPORTED, TopicName,
 };
 use ros_z_shm::ShmWriter;
 use ros_z_shm::runtime::Held;
@@ -88,8 +89,13 @@ impl SharedNode {
         backends: Option<Backends>,
     ) -> Result<NodeEndpoint, BuildError> {
         let type_name = type_name.parse()?;
-        let key = DataKey::new(self.context.domain_id, &name, &type_name, type_hash)?;
-        let mut endpoint = Endpoint::new(kind, &name, &type_name, type_hash, qos)?;
+        let type_hash = if self.context.has_type_hashes {
+            type_hash.to_string()
+        } else {
+            TYPE_HASH_NOT_SUPPORTED.into()
+        };
+        let key = DataKey::new(self.context.domain_id, &name, &type_name, &type_hash)?;
+        let mut endpoint = Endpoint::new(kind, &name, &type_name, &type_hash, qos)?;
         if let Some(backends) = backends {
             endpoint = endpoint.with_backends(backends);
         }
