@@ -24,8 +24,10 @@ pub(crate) use receivers::{Outcome, PoolOutcome};
 use crate::error::BuildError;
 use crate::runtime;
 use crate::session::locks_pools;
-use crate::shm::{FallbackReason, Gate, Probe, ProbedPool, ShmLimits, ShmPool, is_removed};
-use foreign_process::ForeignProcess;
+use crate::shm::{
+    FallbackReason, Gate, Probe, ProbedPool, SHM_PROTOCOL_VERSION, ShmLimits, ShmPool, is_removed,
+};
+use foreign_process::{ForeignProcess, OtherVersion};
 use probe_messages::{ProbeRequest, announced, probe_key, token_key};
 use probe_responder::ProbeResponder;
 use receivers::{ProbeTask, Receivers};
@@ -104,6 +106,8 @@ struct Shared {
     reception: ProbeResponder,
     /// Foreign segments for which a warning was logged.
     warned: Mutex<HashSet<u64>>,
+    /// Other versions of the shared memory protocol for which a warning was logged.
+    warned_versions: Mutex<HashSet<u64>>,
 }
 
 impl Audience {
@@ -223,6 +227,7 @@ impl Core {
             .get("transport/shared_memory/enabled")
             .is_ok_and(|enabled| enabled.trim() == "true");
         let mut receivers = Receivers::default();
+        receivers.takes_part = takes_part;
         receivers.is_limited = takes_part && locks_pools(session) && ShmLimits::read().memlock().is_some();
         let shared = Arc::new(Shared {
             own,
@@ -230,6 +235,7 @@ impl Core {
             changed: Condvar::new(),
             reception: ProbeResponder::new(takes_part, !locks_pools(session)),
             warned: Mutex::default(),
+            warned_versions: Mutex::default(),
         });
         let answering = shared.clone();
         let queryable = session
@@ -246,6 +252,9 @@ impl Core {
                 let transport = event.transport();
                 let is_open = event.kind() == SampleKind::Put;
                 let is_router = transport.whatami() == WhatAmI::Router;
+                if is_open && takes_part && !transport.is_shm() && !is_router {
+                    probe_thread::start(run_due_tasks);
+                }
                 connections.change(|receivers, now| match is_open {
                     true => receivers.connected(*transport.zid(), transport.is_shm(), is_router, now),
                     false => receivers.disconnected(*transport.zid(), now),
@@ -291,6 +300,7 @@ impl Core {
             match task {
                 ProbeTask::Probe(zid, probe) => self.probe(zid, probe),
                 ProbeTask::Inspect(zid, segments) => self.inspect(zid, &segments),
+                ProbeTask::Compare(zid) => self.compare_version(zid),
             }
         }
         next
@@ -335,6 +345,19 @@ impl Core {
         if let Err(error) = sent {
             // The session is closed.
             tracing::debug!("a receiver cannot be probed, because the session is closed: {error}");
+        }
+    }
+
+    /// Warns of a process with another version of the shared memory protocol, once for each version.
+    fn compare_version(&self, zid: ZenohId) {
+        if let Some(OtherVersion { process, theirs }) = OtherVersion::find(&self.session, zid)
+            && self.shared.is_first_of_version(theirs)
+        {
+            tracing::warn!(
+                "process {process} receives and sends over the network: its zenoh has version {theirs} of the shared memory \
+                 protocol, this process has {SHM_PROTOCOL_VERSION}; zenoh 1.7 to 1.9 have version 1, as current ROS 2 has, and \
+                 1.10 has 2; `shm_report()` lists every such process"
+            );
         }
     }
 
@@ -400,6 +423,13 @@ impl Shared {
                 self.reception.forget(zid);
             }
         }
+    }
+
+    fn is_first_of_version(&self, version: u64) -> bool {
+        self.warned_versions
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(version)
     }
 
     fn is_first_warning(&self, segment: u64) -> bool {

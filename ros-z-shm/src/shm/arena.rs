@@ -79,6 +79,20 @@ impl Arena {
         }
     }
 
+    /// Returns the address of the chunk at `position`.
+    #[cfg(zenoh_1_10)]
+    pub(super) fn address(&self, position: u32) -> Option<usize> {
+        let position = usize::try_from(position).ok()?;
+        Some(self.segment.start().as_ptr().wrapping_add(position).addr())
+    }
+
+    /// Returns whether no buffer of this process refers to the segment.
+    #[cfg(zenoh_1_10)]
+    pub(super) fn is_unused_here(&self) -> bool {
+        // Each buffer keeps a clone, and so does the allocation of one.
+        Arc::strong_count(&self.segment) == 1
+    }
+
     /// Frees a piece and returns its length; `None` if `descriptor` does not belong to an allocated piece.
     pub(super) fn give_back(&self, descriptor: &ChunkDescriptor) -> Option<usize> {
         let position = usize::try_from(descriptor.chunk).ok()?;

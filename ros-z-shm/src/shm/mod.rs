@@ -31,7 +31,7 @@
 //!
 //! zenoh invalidates a message that no process confirms for 100 ms, and receivers confirm only messages that they have
 //! received. Therefore a pool keeps a clone of each message until every other holder has released it, and then reuses
-//! its memory for the next message of a similar size, without an allocation. If zenoh still invalidates a message,
+//! its memory for the next message of a similar size, without an allocation. If zenoh (1.9) still invalidates a message,
 //! because this process was suspended for that long, the pool restores it. [`RetentionLimits`] bound the time and the
 //! bytes. On a full pool a new message falls back to the heap; it never overwrites a message in flight.
 //!
@@ -56,9 +56,12 @@ mod buffer;
 mod config;
 mod error;
 mod exit;
+#[cfg(zenoh_1_10)]
+mod expired_chunk;
 mod external_buffers;
 mod fallback;
 mod gate;
+#[cfg(not(zenoh_1_10))]
 mod held_buffers;
 mod limits;
 mod loaned_buffer;
@@ -73,6 +76,7 @@ mod pool_size;
 mod probe;
 mod probed_pool;
 pub(crate) mod processes;
+mod protocol_version;
 mod provider;
 mod provider_builder;
 mod recovery;
@@ -86,6 +90,7 @@ mod shared_backend;
 mod shm_place;
 mod stats;
 mod system;
+#[cfg(not(zenoh_1_10))]
 mod table;
 mod zenoh_sizes;
 
@@ -104,6 +109,8 @@ pub use policy::AllocPolicy;
 pub use pool::ShmPool;
 pub(crate) use probe::{Probe, is_removed};
 pub(crate) use probed_pool::ProbedPool;
+pub use protocol_version::SHM_PROTOCOL_VERSION;
+pub(crate) use protocol_version::protocol_version;
 pub use provider_builder::ShmProviderBuilder;
 pub use retention::RetentionLimits;
 pub use settings::{POOL_SIZE_VARIABLE, ShmSettings, THRESHOLD_VARIABLE};

@@ -266,15 +266,9 @@ impl PoolCore {
             }
         };
         let (shm, capacity) = self.allocate(len, policy, outstanding)?;
-        let origin = BufferOrigin {
-            capacity,
-            entry: None,
-            owners: 0,
-            restored: false,
-        };
         Ok(Acquired {
             shm,
-            origin,
+            origin: BufferOrigin::new(capacity),
             is_recycled: false,
             pool: self,
             limits,
@@ -323,6 +317,17 @@ impl PoolCore {
     /// Keeps a message until its receivers have released it.
     pub(super) fn keep(&'static self, shm: ZShm, origin: BufferOrigin, limits: RetentionLimits) {
         self.in_flight().keep(shm, origin, limits);
+        self.begin_maintenance();
+    }
+
+    /// Keeps a forwarded buffer for `max_age`, without counting as its holder.
+    #[cfg(zenoh_1_10)]
+    pub(super) fn keep_forwarded(&'static self, reference: zenoh_shm::ShmBufHardRef, max_age: Duration) {
+        self.in_flight().keep_forwarded(reference, max_age);
+        self.begin_maintenance();
+    }
+
+    fn begin_maintenance(&'static self) {
         let was_maintained =
             self.is_maintained.load(Ordering::Relaxed) || self.is_maintained.swap(true, Ordering::Relaxed);
         if !was_maintained {
@@ -397,8 +402,8 @@ impl PoolCore {
         let kept = in_flight.bytes();
         let (given_up, revived) = (in_flight.given_up(), in_flight.restored());
         let most_retained = in_flight.high_water();
-        let StuckTally { messages, bytes, .. } = in_flight.stuck();
         drop(in_flight);
+        let StuckTally { messages, bytes, .. } = self.stuck();
         let usage = self.usage.as_ref();
         PoolStats {
             capacity: self.capacity,

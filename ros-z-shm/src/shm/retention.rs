@@ -1,20 +1,29 @@
 //! Messages in flight. The pool keeps a clone of each until every other holder has released it, because zenoh
-//! invalidates a message that no receiver confirms within 100 ms. If zenoh still invalidates a message, for example
-//! because the process was suspended, the pool restores it. Afterwards, the next message reuses the buffer. `pool_core`
-//! handles a full pool.
+//! invalidates a message that no receiver confirms within 100 ms. Afterwards, the next message reuses the buffer.
+//! `pool_core` handles a full pool.
+//!
+//! If zenoh still invalidates a message, for example because the process was suspended, the pool restores it. This
+//! needs zenoh's private table of buffers, which is not accessed with zenoh 1.10. There, a forwarded buffer is kept by
+//! one of zenoh's hard references, which confirms it without counting as a holder.
 //!
 //! This file is long because the states of a message, their transitions and the tests belong together.
 
+#[cfg(not(zenoh_1_10))]
+use std::cell::OnceCell;
 use std::{
-    cell::OnceCell,
     num::NonZeroUsize,
     time::{Duration, Instant},
 };
 
 use zenoh::shm::{OwnedShmBuf, ShmBuf, ZShm, ZShmMut, zshmmut};
-use zenoh_buffers::ZSlice;
-use zenoh_shm::ShmBufInner;
+#[cfg(zenoh_1_10)]
+use zenoh_shm::ShmBufHardRef;
+#[cfg(not(zenoh_1_10))]
+use {zenoh_buffers::ZSlice, zenoh_shm::ShmBufInner};
 
+#[cfg(zenoh_1_10)]
+use super::expired_chunk::ExpiredChunk;
+#[cfg(not(zenoh_1_10))]
 use super::{maintenance::INTERVAL, table::Entry};
 
 /// Limits on how long, and how many bytes of, messages in flight are kept.
@@ -124,6 +133,7 @@ const SLACK: usize = 4096;
 /// message a second does not wake it for each.
 const IDLE: Duration = Duration::from_secs(1);
 
+#[cfg(not(zenoh_1_10))]
 /// The time without a confirmation after which this thread invalidates a message in place of zenoh's watchdog.
 const SILENCE: Duration = Duration::from_millis(200);
 
@@ -131,23 +141,51 @@ const SILENCE: Duration = Duration::from_millis(200);
 #[derive(Clone, Copy)]
 pub(super) struct BufferOrigin {
     /// Its length when it was allocated.
-    pub(super) capacity: usize,
+    capacity: usize,
     /// Its entry in zenoh's table, if it has been looked up.
-    pub(super) entry: Option<Entry>,
+    #[cfg(not(zenoh_1_10))]
+    entry: Option<Entry>,
     /// The number of holders besides this process and the receivers: 1 if the process that sent the buffer may keep it,
     /// else 0.
-    pub(super) owners: u32,
+    #[cfg(not(zenoh_1_10))]
+    owners: u32,
     /// Whether zenoh's watchdog no longer watches it.
-    pub(super) restored: bool,
+    #[cfg(not(zenoh_1_10))]
+    restored: bool,
+}
+
+impl BufferOrigin {
+    /// Returns the state of a new buffer of `capacity` bytes.
+    pub(super) const fn new(capacity: usize) -> Self {
+        Self {
+            capacity,
+            #[cfg(not(zenoh_1_10))]
+            entry: None,
+            #[cfg(not(zenoh_1_10))]
+            owners: 0,
+            #[cfg(not(zenoh_1_10))]
+            restored: false,
+        }
+    }
+
+    /// Sets the number of holders besides this process and the receivers.
+    #[cfg(not(zenoh_1_10))]
+    pub(super) const fn with_owners(mut self, owners: u32) -> Self {
+        self.owners = owners;
+        self
+    }
 }
 
 /// A message in flight.
 struct RetainedMessage {
     shm: ZShm,
     /// Looked up on first use, then kept while the buffer is reused.
+    #[cfg(not(zenoh_1_10))]
     entry: OnceCell<Option<Entry>>,
     /// Whether zenoh's watchdog no longer watches it.
+    #[cfg(not(zenoh_1_10))]
     restored: bool,
+    #[cfg(not(zenoh_1_10))]
     owners: u32,
     /// The length of the buffer when it was allocated; `shm` may be shorter.
     capacity: usize,
@@ -182,15 +220,38 @@ impl RetainedMessage {
 
     /// Returns whether only this process and the owners hold it. Two owners that keep one buffer would wait for each
     /// other.
+    #[cfg(not(zenoh_1_10))]
     fn is_left_to_owners(&self) -> bool {
         self.owners > 0 && holders(&self.shm) <= 1 + self.owners
     }
 
+    /// Returns `false`: a forwarded buffer is kept by a hard reference.
+    #[cfg(zenoh_1_10)]
+    fn is_left_to_owners(&self) -> bool {
+        false
+    }
+
+    #[cfg(not(zenoh_1_10))]
     fn entry(&self) -> Option<Entry> {
         *self.entry.get_or_init(|| Entry::of(&self.shm))
     }
 
+    /// Confirms it, in addition to zenoh's own thread.
+    #[cfg(not(zenoh_1_10))]
+    fn confirm(&self, now: Instant) {
+        let is_old = now - self.since >= INTERVAL;
+        let entry = if is_old {
+            self.entry()
+        } else {
+            self.entry.get().copied().flatten()
+        };
+        if let Some(entry) = entry {
+            entry.confirm();
+        }
+    }
+
     /// Makes it valid again. Returns whether that was possible.
+    #[cfg(not(zenoh_1_10))]
     fn restore(&mut self) -> bool {
         let restored = self.entry().is_some_and(Entry::restore);
         self.restored |= restored;
@@ -209,6 +270,7 @@ pub(super) struct GivenUp {
     pub(super) invalidated: u64,
 }
 
+#[cfg(not(zenoh_1_10))]
 /// Returns the number of holders of a buffer in all processes.
 fn holders(shm: &ZShm) -> u32 {
     let slice = ZSlice::from(shm.clone());
@@ -218,6 +280,7 @@ fn holders(shm: &ZShm) -> u32 {
         .map_or(0, |inner| inner.ref_count().saturating_sub(1))
 }
 
+#[cfg(not(zenoh_1_10))]
 /// A message that was restored and that the pool no longer keeps. Living receivers confirm it; without confirmations it
 /// has to be invalidated, and zenoh's watchdog no longer does so.
 struct Unwatched {
@@ -227,7 +290,10 @@ struct Unwatched {
 
 /// A message beyond its maximum age that is still held: by a living receiver, or by one that died.
 struct Stuck {
+    #[cfg(not(zenoh_1_10))]
     entry: Entry,
+    #[cfg(zenoh_1_10)]
+    entry: ExpiredChunk,
     bytes: usize,
     since: Instant,
 }
@@ -245,6 +311,13 @@ pub(super) struct StuckTally {
 #[derive(Default)]
 pub(super) struct InFlight {
     kept: Vec<RetainedMessage>,
+    /// The forwarded buffers, and the time until which each is kept.
+    #[cfg(zenoh_1_10)]
+    forwarded: Vec<(ShmBufHardRef, Instant)>,
+    /// Whether the pool reports the chunks that it frees.
+    #[cfg(zenoh_1_10)]
+    watches_expired_chunks: bool,
+    #[cfg(not(zenoh_1_10))]
     unwatched: Vec<Unwatched>,
     stuck: Vec<Stuck>,
     latest: Option<Instant>,
@@ -304,13 +377,9 @@ impl InFlight {
 
     /// Keeps `shm`, whose buffer was allocated with `capacity` bytes.
     pub(super) fn keep(&mut self, shm: ZShm, origin: BufferOrigin, limits: RetentionLimits) {
-        let BufferOrigin {
-            capacity,
-            entry,
-            owners,
-            restored,
-        } = origin;
-        if let Some(entry) = entry {
+        let capacity = origin.capacity;
+        #[cfg(not(zenoh_1_10))]
+        if let Some(entry) = origin.entry {
             // zenoh confirms a new buffer at once, and then every 50 ms.
             entry.confirm();
         }
@@ -320,13 +389,33 @@ impl InFlight {
         self.latest = Some(since);
         self.kept.push(RetainedMessage {
             shm,
-            entry: entry.map_or_else(OnceCell::new, |entry| Some(entry).into()),
-            restored,
-            owners,
+            #[cfg(not(zenoh_1_10))]
+            entry: (origin.entry).map_or_else(OnceCell::new, |entry| Some(entry).into()),
+            #[cfg(not(zenoh_1_10))]
+            restored: origin.restored,
+            #[cfg(not(zenoh_1_10))]
+            owners: origin.owners,
             capacity,
             since,
             until: since.checked_add(limits.max_age),
         });
+    }
+
+    /// Keeps a forwarded buffer for `max_age`. Its owner does not count this, and frees it when the receivers have
+    /// released it.
+    #[cfg(zenoh_1_10)]
+    pub(super) fn keep_forwarded(&mut self, reference: ShmBufHardRef, max_age: Duration) {
+        let now = Instant::now();
+        self.latest = Some(now);
+        if let Some(until) = now.checked_add(max_age) {
+            self.forwarded.push((reference, until));
+        }
+    }
+
+    /// Counts messages beyond their maximum age as stuck until the pool reports that it has freed them.
+    #[cfg(zenoh_1_10)]
+    pub(super) fn watch_expired_chunks(&mut self) {
+        self.watches_expired_chunks = true;
     }
 
     /// Returns a free buffer that suits a message of `len` bytes, resized to it, and its state.
@@ -352,10 +441,11 @@ impl InFlight {
                 MessageState::Free if suits => {
                     let kept = self.take(index);
                     let origin = BufferOrigin {
-                        capacity: kept.capacity,
+                        #[cfg(not(zenoh_1_10))]
                         entry: kept.entry(),
-                        owners: 0,
+                        #[cfg(not(zenoh_1_10))]
                         restored: kept.restored,
+                        ..BufferOrigin::new(kept.capacity)
                     };
                     if let Ok(mut shm) = ZShmMut::try_from(kept.shm)
                         && shm.try_resize(len).is_some()
@@ -377,6 +467,8 @@ impl InFlight {
 
     /// Drops every message that is free, expired or invalidated.
     pub(super) fn release(&mut self) {
+        #[cfg(zenoh_1_10)]
+        self.forwarded.retain(|(_, until)| *until > Instant::now());
         if self.kept.is_empty() {
             return;
         }
@@ -400,28 +492,33 @@ impl InFlight {
             match self.kept[index].state(now) {
                 MessageState::Held => {
                     has_any = true;
-                    let kept = &self.kept[index];
-                    let is_old = now - kept.since >= INTERVAL;
-                    let entry = if is_old {
-                        kept.entry()
-                    } else {
-                        kept.entry.get().copied().flatten()
-                    };
-                    if let Some(entry) = entry {
-                        entry.confirm();
-                    }
+                    #[cfg(not(zenoh_1_10))]
+                    self.kept[index].confirm(now);
                 }
                 MessageState::Invalidated => self.restore_or_give_up(index),
                 MessageState::Free | MessageState::Expired => {}
             }
         }
-        self.unwatched.retain_mut(|unwatched| unwatched.is_watched(now));
-        has_any || !self.unwatched.is_empty() || self.latest.is_some_and(|latest| now - latest < IDLE)
+        #[cfg(not(zenoh_1_10))]
+        {
+            self.unwatched.retain_mut(|unwatched| unwatched.is_watched(now));
+            has_any |= !self.unwatched.is_empty();
+        }
+        #[cfg(zenoh_1_10)]
+        {
+            self.forwarded.retain(|(_, until)| *until > now);
+            has_any |= !self.forwarded.is_empty();
+        }
+        has_any || self.latest.is_some_and(|latest| now - latest < IDLE)
     }
 
     /// Returns whether another process or thread holds a message that existed at `moment` and is younger than `age`.
     pub(super) fn has_young(&mut self, moment: Instant, age: Duration) -> bool {
         let now = Instant::now();
+        #[cfg(zenoh_1_10)]
+        if self.forwarded.iter().any(|(_, until)| *until > now) {
+            return true;
+        }
         let mut kept = self.kept.iter_mut();
         kept.any(|kept| {
             kept.since <= moment && now - kept.since < age && matches!(kept.state(now), MessageState::Held)
@@ -437,7 +534,13 @@ impl InFlight {
     /// Stops keeping a message because of its age. Its holder may be alive or dead.
     fn expire(&mut self, index: usize) {
         let kept = &self.kept[index];
-        let (entry, bytes) = (kept.entry(), kept.capacity);
+        #[cfg(not(zenoh_1_10))]
+        let entry = kept.entry();
+        #[cfg(zenoh_1_10)]
+        let entry = self
+            .watches_expired_chunks
+            .then(|| ExpiredChunk::watch(&kept.shm));
+        let bytes = kept.capacity;
         self.give_up(index, |count| &mut count.by_age);
         if let Some(entry) = entry {
             let since = Instant::now();
@@ -456,6 +559,7 @@ impl InFlight {
         })
     }
 
+    #[cfg(not(zenoh_1_10))]
     /// Returns the stuck messages that zenoh has invalidated, because no process confirmed them.
     pub(super) fn stuck_and_invalidated(&self) -> Vec<Entry> {
         let entries = self.stuck.iter().map(|stuck| stuck.entry);
@@ -466,6 +570,9 @@ impl InFlight {
 
     /// Restores an invalidated message, or stops keeping it.
     fn restore_or_give_up(&mut self, index: usize) {
+        #[cfg(zenoh_1_10)]
+        self.give_up(index, |count| &mut count.invalidated);
+        #[cfg(not(zenoh_1_10))]
         if self.kept[index].restore() {
             self.restored += 1;
         } else {
@@ -475,6 +582,7 @@ impl InFlight {
 
     fn give_up(&mut self, index: usize, count: fn(&mut GivenUp) -> &mut u64) {
         let kept = self.take(index);
+        #[cfg(not(zenoh_1_10))]
         if kept.restored
             && let Some(entry) = kept.entry()
         {
@@ -486,6 +594,7 @@ impl InFlight {
     }
 }
 
+#[cfg(not(zenoh_1_10))]
 impl Unwatched {
     /// Returns whether it may still have to be invalidated.
     fn is_watched(&mut self, now: Instant) -> bool {
@@ -591,6 +700,7 @@ mod tests {
         assert!(pool.acquire(2000).is_ok());
     }
 
+    #[cfg(not(zenoh_1_10))]
     #[test]
     fn a_held_message_that_zenoh_invalidates_is_restored() {
         let Some(pool) = pool() else { return };
@@ -608,6 +718,37 @@ mod tests {
         assert!(pool.acquire(1000).expect("there is room").is_recycled());
     }
 
+    #[cfg(zenoh_1_10)]
+    #[test]
+    fn an_expired_message_is_stuck_until_its_holder_releases_it() {
+        let Some(pool) = pool() else { return };
+        let pool = pool.with_retention(RetentionLimits::new().with_max_age(Duration::from_nanos(1)));
+        let held = publish(&pool, 1000);
+        let _other = pool.acquire(1000).expect("there is room for two");
+        let stats = pool.stats();
+        assert_eq!((stats.released_by_age, stats.stuck), (1, 1), "{stats}");
+        drop(held);
+        assert_eq!(pool.stats().stuck, 0, "{}", pool.stats());
+    }
+
+    #[cfg(zenoh_1_10)]
+    #[test]
+    fn a_hard_reference_keeps_a_buffer_valid_and_is_not_counted() {
+        let Some(pool) = pool() else { return };
+        let pool = pool.with_retention(RetentionLimits::none());
+        let shm = publish(&pool, 1000);
+        let mut in_flight = InFlight::default();
+        in_flight.keep_forwarded((&shm).into(), Duration::from_millis(1));
+        assert!(ZShmMut::try_from(shm).is_ok(), "no other holder is counted");
+        assert_eq!(in_flight.forwarded.len(), 1);
+        let deadline = Instant::now() + Duration::from_secs(30);
+        while !in_flight.forwarded.is_empty() {
+            assert!(Instant::now() < deadline);
+            in_flight.release();
+        }
+    }
+
+    #[cfg(not(zenoh_1_10))]
     #[test]
     fn a_restored_and_expired_message_is_invalidated_once_its_holder_is_silent() {
         let Some(pool) = pool() else { return };
