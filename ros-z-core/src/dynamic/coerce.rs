@@ -42,6 +42,10 @@ pub(super) fn element(schema: &Schema, field: &FieldSchema, value: Value) -> Res
                 found: message.schema().type_name().into(),
             })
         }
+        // A NaN keeps all its bits, which a conversion by way of `f64` would change.
+        (BaseType::Float32, value @ Value::Float32(_)) | (BaseType::Float64, value @ Value::Float64(_)) => {
+            Ok(value)
+        }
         (_, value) => {
             let kind = kind(&value);
             match Scalar::try_from(value) {

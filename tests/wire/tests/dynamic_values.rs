@@ -8,7 +8,7 @@ use ros_z_core::dynamic::{
 };
 use ros_z_core::{DeserializeError, RosMessage, SizeEstimation, to_vec};
 use ros_z_msgs::geometry_msgs::{PoseArray, PoseStamped, Quaternion};
-use ros_z_msgs::sensor_msgs::Image;
+use ros_z_msgs::sensor_msgs::{Image, Range};
 use ros_z_msgs::tf2_msgs::TFMessage;
 use ros_z_tests_wire::allocations::{Allocations, Watching, watch};
 use ros_z_tests_wire::types::{AllPrims, BStr, SeqHasSeq};
@@ -464,6 +464,17 @@ fn json_of_another_type_is_refused_with_the_path() {
     ] {
         assert_eq!(read(json).unwrap_err().to_string(), expected);
     }
+}
+
+#[test]
+fn a_float_keeps_its_bits() {
+    let mut message = DynamicMessage::new(&schema::<Range>());
+    let signalling = f32::from_bits(0xffbf_9700);
+    message.set("range", signalling).unwrap();
+    let bytes = to_vec(&message).unwrap();
+    // Only `variance` follows.
+    let end = bytes.len() - size_of::<f32>();
+    assert_eq!(bytes[end - 4..end], 0xffbf_9700_u32.to_le_bytes());
 }
 
 #[test]
