@@ -307,7 +307,8 @@ mod tests {
 
     #[test]
     fn bytes_in_use_rise_and_fall_and_the_maximum_is_recorded() {
-        let Some(pool) = pool(500_000) else { return };
+        // A size of its own: tests that simulate killed processes leave buffers in theirs.
+        let Some(pool) = pool(512_345) else { return };
         let buffers = [pool.acquire(100_000), pool.acquire(200_000)];
         let full = pool.stats().bytes_in_use;
         assert!((300_000..300_100).contains(&full), "{full}");

@@ -403,11 +403,17 @@ impl PoolCore {
         let (given_up, revived) = (in_flight.given_up(), in_flight.restored());
         let most_retained = in_flight.high_water();
         drop(in_flight);
-        let StuckTally { messages, bytes, .. } = self.stuck();
+        let is_freed = self.freed.load(Ordering::Relaxed);
+        // A freed pool has no bytes, also if the counts of dead holders remain.
+        let StuckTally { messages, bytes, .. } = if is_freed {
+            StuckTally::default()
+        } else {
+            self.stuck()
+        };
         let usage = self.usage.as_ref();
         PoolStats {
             capacity: self.capacity,
-            bytes_in_use: usage.map_or(kept, |usage| usage.bytes()),
+            bytes_in_use: usage.filter(|_| !is_freed).map_or(kept, |usage| usage.bytes()),
             high_water: usage.map_or(most_retained, |usage| usage.high_water()),
             retained: retained as u64,
             retained_bytes,
@@ -420,7 +426,7 @@ impl PoolCore {
             recovered: self.recovered.load(Ordering::Relaxed),
             recovered_bytes: self.recovered_bytes.load(Ordering::Relaxed),
             replaced: 0,
-            retired: u64::from(self.successor.get().is_some() && !self.freed.load(Ordering::Relaxed)),
+            retired: u64::from(self.successor.get().is_some() && !is_freed),
         }
     }
 }
