@@ -1,7 +1,7 @@
 //! Prints the strings on `chatter` until Ctrl-C, whether this library, C++ or Python publishes them.
 //!
 //! ```text
-//! cargo run --example listener [count]
+//! cargo run --example listener -- [count] [--ros-args -r chatter:=/news]
 //! ```
 
 use std::sync::mpsc::channel;
@@ -10,7 +10,8 @@ use ros_z::context::ZContextBuilder;
 use ros_z_msgs::std_msgs::String as Text;
 
 fn main() -> ros_z::Result<()> {
-    let mut left: u64 = match std::env::args().nth(1) {
+    let builder = ZContextBuilder::from_args()?;
+    let mut left: u64 = match builder.remaining_args().first() {
         Some(count) => count.parse()?,
         None => u64::MAX,
     };
@@ -20,7 +21,7 @@ fn main() -> ros_z::Result<()> {
         let _ = stop.send(());
     })?;
 
-    let context = ZContextBuilder::default().build()?;
+    let context = builder.build()?;
     let node = context.create_node("listener").build()?;
     let subscriber = node
         .create_sub::<Text>("chatter")

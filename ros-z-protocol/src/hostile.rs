@@ -83,9 +83,15 @@ impl Random {
         position
     }
 
-    /// A seed with one to four random edits.
+    /// A seed with random edits.
     fn damaged(&mut self) -> String {
-        let mut text = String::from(SEEDS[self.below(SEEDS.len())]);
+        let seed = self.below(SEEDS.len());
+        self.damage(SEEDS[seed])
+    }
+
+    /// A text with one to four random edits.
+    fn damage(&mut self, text: &str) -> String {
+        let mut text = String::from(text);
         for _ in 0..=self.below(4) {
             let (a, b) = (self.cut(&text), self.cut(&text));
             let range = a.min(b)..a.max(b);
@@ -202,4 +208,44 @@ fn damaged_attachments_never_panic() {
             assert_eq!(Attachment::deserialize(&attachment.serialize()), Ok(attachment));
         }
     }
+}
+
+#[test]
+fn damaged_parameter_files_never_panic_and_values_are_written_as_yaml() {
+    let mut random = Random(0x94d0_49bb_1331_11eb);
+    let node = NodePath::new(Namespace::root(), NodeName::new("cam").unwrap());
+    let file = "/**:\n  ros__parameters:\n    rate: 30\n    gains: {p: 1.5, names: [a, 'b', \"c\\n\"]}\n\
+                cam:\n  ros__parameters:\n    ids: [1, 0x1F, -3]\n    text: |\n      2 lines\n      é\n    on: yes\n";
+    let mut values = 0;
+    for _ in 0..ROUNDS / 4 {
+        let text = random.damage(file);
+        let mut overrides = ParameterOverrides::default();
+        match overrides.read_yaml(&text) {
+            Ok(()) => {}
+            Err(error) => assert!(!error.to_string().is_empty()),
+        }
+        for value in overrides.for_node(&node).into_values() {
+            let rule = format!("name:={value}");
+            let mut again = ParameterOverrides::default();
+            again.read_rule(&rule).unwrap();
+            // As text, because NaN is not equal to itself.
+            assert_eq!(
+                again.for_node(&node)["name"].to_string(),
+                value.to_string(),
+                "{text}"
+            );
+            values += 1;
+        }
+        let args = [
+            "--ros-args",
+            "-p",
+            text.as_str(),
+            "--log-level",
+            text.as_str(),
+            "-r",
+            text.as_str(),
+        ];
+        let _ = Arguments::parse(args, |_| Ok(text.clone()));
+    }
+    assert!(values > ROUNDS / 4, "{values}");
 }

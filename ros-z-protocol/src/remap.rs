@@ -158,6 +158,11 @@ impl RemapRules {
         self.0.push(rule);
     }
 
+    /// Appends the rules of another list.
+    pub fn append(&mut self, mut rules: Self) {
+        self.0.append(&mut rules.0);
+    }
+
     /// Renames the node `name` in `namespace`. As in `rcl`, the name changes first, so a rule for the namespace
     /// of one node must use the new name.
     pub fn node(&self, name: &NodeName, namespace: &Namespace) -> NodePath {

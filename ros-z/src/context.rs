@@ -6,7 +6,7 @@ use crate::graph::Graph;
 use crate::node::ZNodeBuilder;
 use crate::session::{self, SessionSettings};
 use crate::shared_context::SharedContext;
-use ros_z_protocol::{Namespace, RemapRule, RemapRules};
+use ros_z_protocol::{Arguments, ArgumentsError, LogLevels, Namespace, RemapRule, RemapRules};
 use ros_z_shm::runtime::{Held, blocking};
 use ros_z_shm::shm::{ShmMode, ShmSettings, ShmStats};
 use ros_z_shm::{Audience, ShmReport};
@@ -35,11 +35,66 @@ pub struct ZContextBuilder {
     without_type_hashes: bool,
     enclave: Option<String>,
     remaps: Vec<String>,
+    arguments: Arguments,
     shm: ShmSettings,
 }
 
 impl ZContextBuilder {
     ros_z_shm::shm_setters!();
+
+    /// Creates a builder with the arguments of the process, without the name of the program: see
+    /// [`with_args`](Self::with_args).
+    ///
+    /// # Errors
+    /// As [`with_args`](Self::with_args); [`ArgumentsError::NotUnicode`] for an argument that is not UTF-8.
+    pub fn from_args() -> Result<Self, BuildError> {
+        let not_unicode = |argument: std::ffi::OsString| ArgumentsError::NotUnicode {
+            argument: argument.to_string_lossy().into(),
+        };
+        let args: Result<Vec<_>, _> = std::env::args_os().skip(1).map(|arg| arg.into_string()).collect();
+        Self::default().with_args(args.map_err(not_unicode)?)
+    }
+
+    /// Reads arguments, without the name of the program, as `rcl` does: those between `--ros-args` and `--` set
+    /// remap rules, parameters, the levels of logging and the enclave, of all nodes of the context. They replace
+    /// the arguments of an earlier call.
+    ///
+    /// The rules of [`with_remap`](Self::with_remap) apply after those of the arguments, and
+    /// [`with_enclave`](Self::with_enclave) replaces the enclave. [Remaining](Self::remaining_args) arguments are
+    /// the program's.
+    ///
+    /// # Examples
+    /// ```
+    /// use ros_z::context::ZContextBuilder;
+    ///
+    /// let builder = ZContextBuilder::default().with_args(["map.png", "--ros-args", "-r", "__ns:=/robot1"])?;
+    /// assert_eq!(builder.remaining_args(), ["map.png"]);
+    /// # Ok::<(), ros_z::BuildError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`BuildError::Arguments`] for the first ROS argument that is unknown or malformed, or if a parameter file
+    /// cannot be read.
+    pub fn with_args<A: Into<String>>(
+        mut self,
+        args: impl IntoIterator<Item = A>,
+    ) -> Result<Self, BuildError> {
+        self.arguments = Arguments::parse(args, |path| std::fs::read_to_string(path))?;
+        Ok(self)
+    }
+
+    /// Returns the arguments that are not ROS arguments, in their order.
+    #[must_use]
+    pub fn remaining_args(&self) -> &[String] {
+        &self.arguments.remaining
+    }
+
+    /// Returns the levels of logging that the arguments set. The program applies them to its own logger: their
+    /// text is a filter of `tracing_subscriber`.
+    #[must_use]
+    pub fn log_levels(&self) -> &LogLevels {
+        &self.arguments.log_levels
+    }
 
     /// Sets the ROS domain; by default, the value of `ROS_DOMAIN_ID`, or 0 if that is not set.
     #[must_use]
@@ -110,7 +165,7 @@ impl ZContextBuilder {
     }
 
     /// Adds a remap rule, such as `image:=/left/image` or `__ns:=/robot1`. The first rule that matches a name
-    /// applies.
+    /// applies; rules of [arguments](Self::with_args) are before these.
     #[must_use]
     pub fn with_remap(mut self, rule: impl Into<String>) -> Self {
         self.remaps.push(rule.into());
@@ -129,11 +184,12 @@ impl ZContextBuilder {
             Some(domain_id) => domain_id,
             None => ros_z_protocol::domain_id_from(environment)?,
         };
-        let enclave = match &self.enclave {
-            Some(enclave) => Namespace::new(enclave)?,
-            None => Namespace::root(),
+        let enclave = match (&self.enclave, self.arguments.enclave) {
+            (Some(enclave), _) => Namespace::new(enclave)?,
+            (None, Some(enclave)) => enclave,
+            (None, None) => Namespace::root(),
         };
-        let mut remaps = RemapRules::default();
+        let mut remaps: RemapRules = self.arguments.remaps;
         for rule in &self.remaps {
             remaps.push(rule.parse::<RemapRule>()?);
         }
@@ -160,6 +216,7 @@ impl ZContextBuilder {
                 has_type_hashes: !self.without_type_hashes,
                 enclave,
                 remaps,
+                parameters: self.arguments.parameters,
                 shm,
                 entities: AtomicU64::new(0),
                 is_own,

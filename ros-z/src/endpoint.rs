@@ -1,8 +1,10 @@
 //! The state that a node shares with its endpoints, and the names, keys and tokens that it creates for them.
 
+use crate::clock::Clock;
 use crate::error::BuildError;
 use crate::graph::Graph;
 use crate::shared_context::SharedContext;
+use crate::used_types::{Describe, UsedType, UsedTypes};
 use ros_z_core::{RosMessage, RosService, TypeHash};
 use ros_z_protocol::{
     Backends, DataKey, Endpoint, EndpointKind, Gid, LivelinessToken, NodePath, QosProfile,
@@ -11,12 +13,20 @@ use ros_z_protocol::{
 use ros_z_shm::ShmWriter;
 use ros_z_shm::runtime::Held;
 use ros_z_shm::shm::{ShmMode, ShmSettings, StatsCounters};
-use std::sync::Arc;
+use std::any::Any;
+use std::fmt;
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, Mutex, PoisonError};
 use zenoh::liveliness::LivelinessToken as ZenohToken;
 
 /// The state that a node shares with its endpoints.
 #[derive(Debug)]
 pub(crate) struct SharedNode {
+    pub(crate) own_servers: Mutex<Vec<OwnEndpoint>>,
+    pub(crate) clock: Clock,
+    /// Present while the time is simulated.
+    pub(crate) clock_subscription: Mutex<Option<OwnEndpoint>>,
+    pub(crate) types: Arc<UsedTypes>,
     pub(crate) context: Arc<SharedContext>,
     pub(crate) path: NodePath,
     pub(crate) shm: ShmMode,
@@ -29,15 +39,39 @@ pub(crate) struct NodeEndpoint {
     pub(crate) name: TopicName,
     pub(crate) key: DataKey,
     pub(crate) token: LivelinessToken,
+    type_hash: TypeHash,
+    describe: Describe,
 }
 
 /// Keeps an endpoint, and its node, visible in the graph.
 pub(crate) struct Announced {
     pub(crate) node: Arc<SharedNode>,
     _token: Held<ZenohToken>,
+    _used: UsedType,
+}
+
+/// Keeps an endpoint of the node itself, which works in zenoh's callback. Unlike the endpoints of the program, it
+/// does not keep the node.
+pub(crate) struct OwnEndpoint {
+    /// Invisible first, then undeclared.
+    _token: Held<ZenohToken>,
+    _declared: Box<dyn Any + Send + Sync>,
+    _used: UsedType,
+}
+
+impl fmt::Debug for OwnEndpoint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("OwnEndpoint").finish_non_exhaustive()
+    }
 }
 
 impl SharedNode {
+    /// Keeps a server of the node itself until the node is dropped.
+    pub(crate) fn keep_server(&self, server: OwnEndpoint) {
+        let mut servers = self.own_servers.lock().unwrap_or_else(PoisonError::into_inner);
+        servers.push(server);
+    }
+
     /// Returns the mode that endpoints inherit: the node's, or else the context's.
     pub(crate) fn shm_mode(&self) -> ShmMode {
         self.shm.clone().or(&self.context.shm)
@@ -59,7 +93,8 @@ impl SharedNode {
         backends: Option<Backends>,
     ) -> Result<NodeEndpoint, BuildError> {
         let topic = self.context.remaps.topic(&self.path, topic)?;
-        self.endpoint(kind, topic, T::TYPE_NAME, T::TYPE_HASH, qos, backends)
+        let ty = (T::TYPE_NAME, T::TYPE_HASH, T::type_description as Describe);
+        self.endpoint(kind, topic, ty, qos, backends)
     }
 
     /// Creates the server or client of a service, whose name may be relative or remapped.
@@ -69,38 +104,37 @@ impl SharedNode {
         service: &str,
     ) -> Result<NodeEndpoint, BuildError> {
         let service = self.context.remaps.service(&self.path, service)?;
-        self.endpoint(
-            kind,
-            service,
-            S::TYPE_NAME,
-            S::TYPE_HASH,
-            QosProfile::SERVICES,
-            None,
-        )
+        let ty = (S::TYPE_NAME, S::TYPE_HASH, S::type_description as Describe);
+        self.endpoint(kind, service, ty, QosProfile::SERVICES, None)
     }
 
     fn endpoint(
         &self,
         kind: EndpointKind,
         name: TopicName,
-        type_name: &str,
-        type_hash: TypeHash,
+        (type_name, type_hash, describe): (&str, TypeHash, Describe),
         qos: QosProfile,
         backends: Option<Backends>,
     ) -> Result<NodeEndpoint, BuildError> {
         let type_name = type_name.parse()?;
-        let type_hash = if self.context.has_type_hashes {
+        let hash = if self.context.has_type_hashes {
             type_hash.to_string()
         } else {
             TYPE_HASH_NOT_SUPPORTED.into()
         };
-        let key = DataKey::new(self.context.domain_id, &name, &type_name, &type_hash)?;
-        let mut endpoint = Endpoint::new(kind, &name, &type_name, &type_hash, qos)?;
+        let key = DataKey::new(self.context.domain_id, &name, &type_name, &hash)?;
+        let mut endpoint = Endpoint::new(kind, &name, &type_name, &hash, qos)?;
         if let Some(backends) = backends {
             endpoint = endpoint.with_backends(backends);
         }
         let token = self.token.of_endpoint(self.context.next_entity_id(), endpoint);
-        Ok(NodeEndpoint { name, key, token })
+        Ok(NodeEndpoint {
+            name,
+            key,
+            token,
+            type_hash,
+            describe,
+        })
     }
 }
 
@@ -112,8 +146,36 @@ impl NodeEndpoint {
 
     /// Makes the endpoint visible. It must be declared already, because others use it as soon as they see it.
     pub(crate) fn announce(&self, node: Arc<SharedNode>) -> Result<Announced, BuildError> {
+        let kind = self.token.endpoint().map(Endpoint::kind);
+        if kind != Some(EndpointKind::Publisher) {
+            node.context.receives.store(true, Ordering::Relaxed);
+        }
+        // Registered first: a node that sees the endpoint can ask for its type.
+        let used = self.used(&node);
         let token = node.context.announce(&self.token)?;
-        Ok(Announced { node, _token: token })
+        Ok(Announced {
+            node,
+            _token: token,
+            _used: used,
+        })
+    }
+
+    /// Makes an endpoint of the node itself visible. `declared` undeclares it when it is dropped.
+    pub(crate) fn announce_own(
+        &self,
+        node: &SharedNode,
+        declared: impl Send + Sync + 'static,
+    ) -> Result<OwnEndpoint, BuildError> {
+        Ok(OwnEndpoint {
+            _declared: Box::new(declared),
+            _used: self.used(node),
+            _token: node.context.announce(&self.token)?,
+        })
+    }
+
+    /// Registers the type of the endpoint.
+    fn used(&self, node: &SharedNode) -> UsedType {
+        node.types.register(self.type_hash, self.describe)
     }
 }
 

@@ -3,7 +3,9 @@
 
 use crate::session::CONFIG_OVERRIDE_VARIABLE;
 use ros_z_core::{DeserializeError, SerializeError};
-use ros_z_protocol::{DomainIdError, KeyExprError, NameError, RemapError, TypeNameError};
+use ros_z_protocol::{
+    ArgumentsError, DomainIdError, KeyExprError, NameError, ParameterValue, RemapError, TypeNameError,
+};
 use ros_z_shm::ZenohError;
 use ros_z_shm::shm::ShmError;
 use std::io;
@@ -34,6 +36,15 @@ pub enum BuildError {
     /// A remap rule is malformed.
     #[error(transparent)]
     Remap(#[from] RemapError),
+    /// A ROS argument is unknown or malformed.
+    #[error(transparent)]
+    Arguments(#[from] ArgumentsError),
+    /// The arguments set the parameter `use_sim_time` to a value of another type.
+    #[error("the parameter `use_sim_time` is {value}; write true or false")]
+    UseSimTime {
+        /// The value.
+        value: ParameterValue,
+    },
     /// An entry of `ZENOH_CONFIG_OVERRIDE` is malformed.
     #[error("`{entry}` in {CONFIG_OVERRIDE_VARIABLE} is not of the form `key/path=json5`")]
     ConfigOverride {

@@ -67,6 +67,11 @@ impl Fence {
         *self.last.lock().unwrap_or_else(PoisonError::into_inner) = message;
     }
 
+    /// Returns the name of the topic or service.
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
     /// Returns the number of calls that panicked.
     pub(crate) fn panics(&self) -> u64 {
         self.panics.load(Ordering::Relaxed)

@@ -27,12 +27,14 @@
 
 pub mod builder;
 pub mod client;
+pub mod clock;
 pub mod context;
 pub mod core;
 mod endpoint;
 mod error;
 mod fence;
 pub mod graph;
+mod inline_service;
 mod intake;
 pub mod node;
 pub mod prelude;
@@ -41,12 +43,17 @@ pub mod sample;
 pub mod service;
 mod session;
 mod shared_context;
+mod simulated_time;
 mod stamp;
 pub mod subscriber;
+pub mod timer;
 mod transport;
+mod type_description;
+mod used_types;
 
 pub use builder::Builder;
 pub use client::{Client, ClientBuilder, ClientStats, PendingResponse};
+pub use clock::Clock;
 pub use context::{ZContext, ZContextBuilder};
 pub use error::{BuildError, CallError, Error, Result};
 pub use fence::CallbackPanicked;
@@ -62,6 +69,7 @@ pub use subscriber::{
     CallbackSubscriber, CallbackSubscriberBuilder, MessagesLost, Subscriber, SubscriberBuilder,
     SubscriberStats,
 };
+pub use timer::Timer;
 
 pub use self::core::{RosMessage, SizeEstimation, ros_constants};
 #[doc(inline)]

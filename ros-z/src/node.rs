@@ -2,17 +2,25 @@
 
 use crate::builder::Builder;
 use crate::client::ClientBuilder;
+use crate::clock::Clock;
 use crate::endpoint::SharedNode;
 use crate::error::BuildError;
 use crate::graph::Graph;
+use crate::inline_service::serve;
 use crate::publisher::PublisherBuilder;
 use crate::service::ServiceBuilder;
 use crate::shared_context::SharedContext;
+use crate::simulated_time;
 use crate::subscriber::SubscriberBuilder;
+use crate::timer::Timer;
+use crate::type_description;
 use ros_z_core::{RosMessage, RosService, SizeEstimation};
-use ros_z_protocol::{LivelinessToken, Namespace, NodeName};
+use ros_z_msgs::type_description_interfaces::srv::GetTypeDescription;
+use ros_z_protocol::{LivelinessToken, Namespace, NodeName, ParameterValue};
 use ros_z_shm::shm::ShmSettings;
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 /// Builds a [`ZNode`].
 #[derive(Clone, Debug)]
@@ -21,6 +29,7 @@ pub struct ZNodeBuilder {
     name: String,
     namespace: String,
     shm: ShmSettings,
+    describes_types: bool,
 }
 
 impl ZNodeBuilder {
@@ -32,6 +41,7 @@ impl ZNodeBuilder {
             name,
             namespace: "/".into(),
             shm: ShmSettings::new(),
+            describes_types: true,
         }
     }
 
@@ -42,11 +52,21 @@ impl ZNodeBuilder {
         self
     }
 
+    /// Switches the service `~/get_type_description` off, with which tools ask a node for the definitions of
+    /// its types. It is on by default, as in `rclcpp`, and needs no thread: requests are answered on zenoh's
+    /// receive thread.
+    #[must_use]
+    pub fn without_type_description_service(mut self) -> Self {
+        self.describes_types = false;
+        self
+    }
+
     /// Checks the names and announces the node.
     ///
     /// # Errors
     /// [`BuildError::Name`] for a name that ROS 2 does not allow, [`BuildError::Transport`] if shared memory
-    /// is required and not available, or if zenoh refuses.
+    /// is required and not available, or if zenoh refuses. [`BuildError::UseSimTime`] if the arguments set
+    /// `use_sim_time` to a value that is neither true nor false.
     pub fn build(self) -> Result<ZNode, BuildError> {
         let name = NodeName::new(&self.name)?;
         let namespace = Namespace::new(&self.namespace)?;
@@ -61,15 +81,24 @@ impl ZNodeBuilder {
         )
         .with_enclave(&self.context.enclave);
         let announced = self.context.announce(&token)?;
-        Ok(ZNode {
-            inner: Arc::new(SharedNode {
-                context: self.context,
-                path,
-                shm,
-                token,
-                _announced: announced,
-            }),
-        })
+        let inner = Arc::new(SharedNode {
+            own_servers: Mutex::default(),
+            clock: Clock::new(),
+            clock_subscription: Mutex::default(),
+            types: Arc::default(),
+            context: self.context,
+            path,
+            shm,
+            token,
+            _announced: announced,
+        });
+        if self.describes_types {
+            let types = inner.types.clone();
+            let answer = move |request| type_description::describe(&types, &request);
+            serve::<GetTypeDescription>(&inner, type_description::SERVICE, answer)?;
+        }
+        simulated_time::apply_arguments(&inner)?;
+        Ok(ZNode { inner })
     }
 }
 
@@ -118,12 +147,39 @@ impl ZNode {
         ClientBuilder::new(self.inner.clone(), service.into())
     }
 
+    /// Returns the node's clock: the system's, or the simulated time of `/clock`.
+    #[must_use]
+    pub fn clock(&self) -> Clock {
+        self.inner.clock.clone()
+    }
+
+    /// Returns a timer on the node's clock, whose first time is a period after now.
+    pub fn timer(&self, period: Duration) -> Timer {
+        Timer::new(self.clock(), period)
+    }
+
+    /// Switches simulated time on or off: the clock then follows `/clock`, or the system. The argument
+    /// `-p use_sim_time:=true` switches it on from the start.
+    ///
+    /// # Errors
+    /// [`BuildError::Transport`] if zenoh refuses the subscription to `/clock`; the clock is that of the system then.
+    pub fn use_sim_time(&self, on: bool) -> Result<(), BuildError> {
+        simulated_time::switch(&self.inner, on)
+    }
+
     /// Returns the graph of the node's domain.
     ///
     /// # Errors
     /// As [`ZContext::graph`](crate::ZContext::graph).
     pub fn graph(&self) -> Result<Graph, BuildError> {
         self.inner.context.graph()
+    }
+
+    /// Returns the values that the arguments of the context set for parameters of this node: those of `-p` and
+    /// `--params-file`, with the later ones for the same name.
+    #[must_use]
+    pub fn parameter_overrides(&self) -> BTreeMap<String, ParameterValue> {
+        self.inner.context.parameters.for_node(&self.inner.path)
     }
 
     /// Returns the node's name.

@@ -3,7 +3,7 @@
 
 use crate::error::BuildError;
 use crate::graph::Graph;
-use ros_z_protocol::{Endpoint, EndpointKind, LivelinessToken, Namespace, RemapRules, ZenohId};
+use ros_z_protocol::{LivelinessToken, Namespace, ParameterOverrides, RemapRules, ZenohId};
 use ros_z_shm::Audience;
 use ros_z_shm::runtime::{Held, blocking};
 use ros_z_shm::shm::{ShmMode, StatsCounters};
@@ -28,11 +28,13 @@ pub(crate) struct SharedContext {
     pub(crate) has_type_hashes: bool,
     pub(crate) enclave: Namespace,
     pub(crate) remaps: RemapRules,
+    /// The parameters that arguments set.
+    pub(crate) parameters: ParameterOverrides,
     pub(crate) shm: ShmMode,
     pub(crate) entities: AtomicU64,
     /// Whether the session closes with the context.
     pub(crate) is_own: bool,
-    /// Whether there ever was a subscription, server or client.
+    /// Whether there ever was a subscription, server or client of the program.
     pub(crate) receives: AtomicBool,
     pub(crate) stats: Arc<StatsCounters>,
 }
@@ -59,10 +61,6 @@ impl SharedContext {
 
     /// Announces a node or endpoint until the returned token is dropped.
     pub(crate) fn announce(&self, token: &LivelinessToken) -> Result<Held<ZenohToken>, BuildError> {
-        let kind = token.endpoint().map(Endpoint::kind);
-        if kind.is_some_and(|kind| kind != EndpointKind::Publisher) {
-            self.receives.store(true, Ordering::Relaxed);
-        }
         let liveliness = self.session.liveliness();
         let builder = liveliness.declare_token(token.to_string());
         blocking(|| builder.wait())

@@ -42,6 +42,9 @@ pub mod guide {
     #[doc = include_str!("../../docs/callbacks.md")]
     pub struct Callbacks;
 
+    #[doc = include_str!("../../docs/nodes.md")]
+    pub struct Nodes;
+
     #[doc = include_str!("../../docs/interop.md")]
     pub struct Interop;
 

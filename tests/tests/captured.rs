@@ -2,7 +2,7 @@
 //! Every QoS preset reaches the other side unchanged.
 
 use ros_z::ros::{Attachment, QosProfile};
-use ros_z::{ZContext, ZContextBuilder};
+use ros_z::{BuildError, ZContext, ZContextBuilder, ZNode};
 use ros_z_core::{RosMessage, SizeEstimation, ros_service};
 use ros_z_msgs::std_msgs::String as Text;
 use ros_z_tests::neighbours::{DEADLINE, await_subscriber, neighbours, own_domain, stranger};
@@ -65,21 +65,29 @@ fn tokens(session: &Session) -> zenoh::Result<Vec<String>> {
     Ok(tokens)
 }
 
+/// Creates a node without services of its own. The captured programs used `rmw_zenoh` without a client library.
+fn bare_node(context: &ZContext, name: &str) -> Result<ZNode, BuildError> {
+    context
+        .create_node(name)
+        .without_type_description_service()
+        .build()
+}
+
 #[test]
 fn tokens_of_subscriptions_servers_and_clients_equal_those_of_rmw_zenoh() -> zenoh::Result<()> {
     let context = captured("a804a95377bb7c6c715d1fa380b6dc1d")?;
-    let node = context.create_node("cpp_sub").build()?;
+    let node = bare_node(&context, "cpp_sub")?;
     let _subscriber = node.create_sub::<Text>("chatter").build()?;
     assert_eq!(tokens(context.session())?[1..], [SUBSCRIPTION]);
 
     let zenoh_id = "bc8ef43f0ffec771767ed819e7ed0c3b";
     let context = captured(zenoh_id)?;
-    let node = context.create_node("cpp_srv").build()?;
+    let node = bare_node(&context, "cpp_srv")?;
     let server = node.create_service::<AddTwoInts>("add_two_ints").build()?;
     assert_eq!(tokens(context.session())?[1..], [SERVICE]);
     drop((server, node, context));
     let context = captured(zenoh_id)?;
-    let node = context.create_node("cpp_srv").build()?;
+    let node = bare_node(&context, "cpp_srv")?;
     let _client = node.create_client::<AddTwoInts>("add_two_ints").build()?;
     assert_eq!(tokens(context.session())?[1..], [SERVICE.replace("/SS/", "/SC/")]);
     Ok(())
@@ -88,9 +96,7 @@ fn tokens_of_subscriptions_servers_and_clients_equal_those_of_rmw_zenoh() -> zen
 #[test]
 fn tokens_key_payload_and_attachment_equal_those_of_rmw_zenoh() -> zenoh::Result<()> {
     let context = captured(ZENOH_ID)?;
-    let publisher = context
-        .create_node("talker")
-        .build()?
+    let publisher = bare_node(&context, "talker")?
         .create_pub::<Text>("chatter")
         .build()?;
 

@@ -30,7 +30,7 @@ fn names_are_expanded_and_remapped_like_ros() -> zenoh::Result<()> {
     let graph = there.graph()?;
     assert!(
         graph.wait_until(DEADLINE, |graph| graph.topics().len() == names.len()
-            && graph.services().len() == 1)
+            && graph.services().len() == 2)
     );
     let topics: Vec<_> = graph.topics().into_iter().map(|topic| topic.name).collect();
     assert_eq!(
@@ -43,7 +43,11 @@ fn names_are_expanded_and_remapped_like_ros() -> zenoh::Result<()> {
             "/robot1/left_camera/temperature"
         ]
     );
-    assert_eq!(graph.services()[0].name, "/robot1/restart");
+    let services: Vec<_> = graph.services().into_iter().map(|service| service.name).collect();
+    assert_eq!(
+        services,
+        ["/robot1/left_camera/get_type_description", "/robot1/restart"]
+    );
 
     // Both sides use the same data key.
     let listener = there.create_node("listener").build()?;

@@ -13,6 +13,7 @@ mod package_error;
 mod package_names;
 #[cfg(feature = "std")]
 mod reserved;
+mod source;
 
 #[cfg(feature = "std")]
 pub use package::{Exported, MessageSet, Package, package};
@@ -20,6 +21,7 @@ pub use package::{Exported, MessageSet, Package, package};
 pub use package_error::PackageError;
 #[cfg(feature = "std")]
 pub use reserved::Reserved;
+pub use source::{TypeSource, type_sources};
 
 use crate::message::RosMessage;
 use crate::type_description::TypeDescription;

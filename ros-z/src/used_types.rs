@@ -1,0 +1,72 @@
+//! The types that the endpoints of a node use, for as long as they use them. `type_description.rs` describes
+//! them to other nodes.
+
+use ros_z_core::{TypeDescription, TypeHash};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// Describes a type.
+pub(crate) type Describe = fn() -> TypeDescription;
+
+/// The types that the endpoints of a node use, each with the number of endpoints.
+#[derive(Debug, Default)]
+pub(crate) struct UsedTypes(Mutex<BTreeMap<TypeHash, (Describe, usize)>>);
+
+impl UsedTypes {
+    /// Registers a type until the result is dropped.
+    pub(crate) fn register(self: &Arc<Self>, hash: TypeHash, describe: Describe) -> UsedType {
+        self.types().entry(hash).or_insert((describe, 0)).1 += 1;
+        UsedType {
+            types: self.clone(),
+            hash,
+        }
+    }
+
+    /// Returns the description of a type that at least one endpoint uses.
+    pub(crate) fn find(&self, hash: TypeHash) -> Option<Describe> {
+        self.types().get(&hash).map(|(describe, _)| *describe)
+    }
+
+    fn types(&self) -> MutexGuard<'_, BTreeMap<TypeHash, (Describe, usize)>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Keeps a type registered.
+#[derive(Debug)]
+pub(crate) struct UsedType {
+    types: Arc<UsedTypes>,
+    hash: TypeHash,
+}
+
+impl Drop for UsedType {
+    fn drop(&mut self) {
+        let mut types = self.types.types();
+        if let Some((_, endpoints)) = types.get_mut(&self.hash) {
+            *endpoints -= 1;
+            if *endpoints == 0 {
+                types.remove(&self.hash);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ros_z_core::RosMessage;
+    use ros_z_msgs::std_msgs::Header;
+
+    #[test]
+    fn a_type_is_known_while_an_endpoint_uses_it() {
+        let types = Arc::new(UsedTypes::default());
+        let hash = Header::TYPE_HASH;
+        let first = types.register(hash, Header::type_description);
+        let second = types.register(hash, Header::type_description);
+        drop(first);
+        let describe = types.find(hash).expect("an endpoint uses the type");
+        assert_eq!(describe().type_name, "std_msgs/msg/Header");
+        drop(second);
+        assert!(types.find(hash).is_none());
+    }
+}
