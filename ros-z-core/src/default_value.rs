@@ -37,7 +37,6 @@ impl DefaultValue {
     ///
     /// It ends a line at `#`, takes a line with `=` for a constant, decodes backslashes, and passes only ASCII
     /// through its conversions. `NaN` and infinity are not numbers in IDL.
-    #[cfg(feature = "std")]
     pub(crate) fn is_writable(&self) -> bool {
         match self {
             Self::Bool(_) | Self::Integer(_) => true,
@@ -110,7 +109,6 @@ mod tests {
         }
     }
 
-    #[cfg(feature = "std")]
     #[test]
     fn a_text_that_rosidl_would_change_is_not_writable() {
         let text = |text: &str| DefaultValue::List(vec![DefaultValue::Text(text.into())]).is_writable();

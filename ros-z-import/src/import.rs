@@ -12,7 +12,7 @@ use crate::output::{self, Written};
 use crate::package;
 use crate::rust::{Choices, Context, Described, GeneratedFile, Package, Paths};
 use crate::sources::Sources;
-use ros_z_core::TypeHash;
+use ros_z_core::{TypeDescription, TypeHash};
 
 /// Imports ROS 2 packages.
 ///
@@ -189,7 +189,12 @@ impl Import {
             packages: &packages,
             descriptions: &descriptions,
         };
+        let described = packages.iter().flat_map(|package| &package.interfaces);
         Ok(Imported {
+            described: described
+                .flat_map(|described| &described.hashes)
+                .filter_map(|(name, _)| descriptions.get(name))
+                .collect(),
             files: context.files()?,
             types: context.types(),
             hashes: packages
@@ -217,6 +222,7 @@ pub struct Imported {
     packages: Vec<String>,
     types: Vec<ImportedType>,
     hashes: Vec<(String, TypeHash)>,
+    described: Vec<&'static TypeDescription>,
     has_zbufs: bool,
     warnings: Vec<String>,
 }
@@ -245,6 +251,13 @@ impl Imported {
     #[must_use]
     pub fn type_hashes(&self) -> &[(String, TypeHash)] {
         &self.hashes
+    }
+
+    /// Returns the descriptions of the same types, in the same order. That of a service refers to its request and its
+    /// response.
+    #[must_use]
+    pub fn type_descriptions(&self) -> &[&'static TypeDescription] {
+        &self.described
     }
 
     /// Returns warnings about lines that rosidl reads differently from what their author probably meant, each with file,

@@ -1,8 +1,8 @@
-//! A list of all messages of this crate, for tools that look a type up by its name or hash at run time.
+//! Lists of all messages and services of this crate, for tools that look a type up by its name or hash at run time.
 
-use ros_z_core::{RosMessage, TypeDescription, TypeHash};
+use ros_z_core::{RosMessage, RosService, TypeDescription, TypeHash};
 
-/// An entry of the catalogue: a message of this crate.
+/// An entry of the catalogue: a message or a service of this crate.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Entry {
@@ -136,3 +136,62 @@ macro_rules! catalogue {
 }
 
 __for_each_message!(catalogue);
+
+macro_rules! services {
+    ($($package:ident { $($name:ident)* })*) => {
+        /// All services of this crate, sorted by package. The description of a service refers to its request and its
+        /// response.
+        ///
+        /// # Examples
+        /// ```
+        /// let trigger = ros_z_msgs::catalogue::SERVICES
+        ///     .iter()
+        ///     .find(|entry| entry.type_name == "std_srvs/srv/Trigger")
+        ///     .expect("std_srvs has a Trigger");
+        /// assert_eq!(trigger.type_hash(), <ros_z_msgs::std_srvs::srv::Trigger as ros_z_core::RosService>::TYPE_HASH);
+        /// ```
+        pub static SERVICES: &[Entry] = &[$($(
+            Entry {
+                type_name: <crate::$package::srv::$name as RosService>::TYPE_NAME,
+                rust_path: concat!("ros_z_msgs::", stringify!($package), "::srv::", stringify!($name)),
+                type_description: <crate::$package::srv::$name as RosService>::type_description,
+            },
+        )*)*];
+    };
+}
+
+services! {
+    action_msgs { CancelGoal }
+    composition_interfaces { ListNodes LoadNode UnloadNode }
+    diagnostic_msgs { AddDiagnostics SelfTest }
+    example_interfaces { AddTwoInts SetBool Trigger }
+    lifecycle_msgs { ChangeState GetAvailableStates GetAvailableTransitions GetState }
+    map_msgs { GetMapROI GetPointMap GetPointMapROI ProjectedMapsInfo SaveMap SetMapProjections }
+    nav_msgs { GetMap GetPlan LoadMap SetMap }
+    rcl_interfaces {
+        DescribeParameters GetLoggerLevels GetParameterTypes GetParameters ListParameters SetLoggerLevels SetParameters
+        SetParametersAtomically
+    }
+    sensor_msgs { SetCameraInfo }
+    std_srvs { Empty SetBool Trigger }
+    tf2_msgs { FrameGraph }
+    type_description_interfaces { GetTypeDescription }
+    visualization_msgs { GetInteractiveMarkers }
+}
+
+/// Returns the description of a message or service of this crate, by its ROS name.
+///
+/// # Examples
+/// ```
+/// use ros_z_msgs::catalogue::describe;
+///
+/// assert_eq!(describe("std_msgs/msg/String").expect("a message").fields[0].name, "data");
+/// assert!(describe("std_srvs/srv/Trigger").is_some());
+/// assert!(describe("std_msgs/msg/Strung").is_none());
+/// ```
+#[must_use]
+pub fn describe(type_name: &str) -> Option<TypeDescription> {
+    let mut entries = MESSAGES.iter().chain(SERVICES);
+    let entry = entries.find(|entry| entry.type_name == type_name)?;
+    Some((entry.type_description)())
+}

@@ -22,10 +22,14 @@ pub(crate) use probe_messages::{Arrival, ProbeReply};
 pub(crate) use receivers::{Outcome, PoolOutcome};
 
 use crate::error::BuildError;
+use crate::lane::{
+    Hub, LaneIdentity, LaneSubscription, LaneTarget, Lanes, offer_key, patience, token_pattern,
+};
 use crate::runtime;
 use crate::session::locks_pools;
 use crate::shm::{
-    FallbackReason, Gate, Probe, ProbedPool, SHM_PROTOCOL_VERSION, ShmLimits, ShmPool, is_removed,
+    FallbackReason, Gate, Probe, ProbedPool, SHM_PROTOCOL_VERSION, ShmLimits, ShmPool, ShmSettings,
+    is_removed,
 };
 use foreign_process::{ForeignProcess, OtherVersion};
 use probe_messages::{ProbeRequest, announced, probe_key, token_key};
@@ -94,8 +98,12 @@ struct Core {
         Subscriber<()>,
         TransportEventsListener<()>,
         Queryable<()>,
+        Option<LaneKeys>,
     ),
 }
+
+/// The watched tokens of subscribers, and the key for offers of lanes.
+type LaneKeys = (Subscriber<()>, Queryable<()>);
 
 /// The state that zenoh's callbacks share. Does not contain the session, because a callback must not close it.
 struct Shared {
@@ -104,6 +112,8 @@ struct Shared {
     /// Signalled after a gate changes its state.
     changed: Condvar,
     reception: ProbeResponder,
+    /// The lanes of the session.
+    lanes: Hub,
     /// Foreign segments for which a warning was logged.
     warned: Mutex<HashSet<u64>>,
     /// Other versions of the shared memory protocol for which a warning was logged.
@@ -153,6 +163,58 @@ impl Audience {
         probe_thread::start(run_due_tasks);
         probe_thread::wake();
         Some(gate)
+    }
+
+    /// Announces a subscriber of the session, which takes lanes if it has a target. To be called before the subscriber
+    /// is declared to zenoh.
+    ///
+    /// # Errors
+    /// [`BuildError::Zenoh`] if zenoh refuses.
+    #[doc(hidden)]
+    pub fn announce_subscriber(
+        &self,
+        key: &str,
+        target: Option<Arc<dyn LaneTarget>>,
+    ) -> Result<LaneSubscription, BuildError> {
+        let Some(core) = &self.core else {
+            unreachable!("it is taken only when dropped")
+        };
+        if core.shared.lanes.is_on() {
+            probe_thread::start(run_due_tasks);
+            probe_thread::wake();
+        }
+        core.shared.lanes.announce(&core.session, key, target)
+    }
+
+    /// Returns whether the session takes part in lanes.
+    pub(crate) fn has_lanes(&self) -> bool {
+        self.shared().lanes.is_on()
+    }
+
+    /// Creates the lanes of a publisher of the session, whose messages are in `pool`; `None` if lanes are off.
+    pub(crate) fn lanes(&self, identity: LaneIdentity, pool: &ShmPool) -> Option<Arc<Lanes>> {
+        let shared = self.shared();
+        if !self.has_lanes() {
+            return None;
+        }
+        let session = self.core.as_ref().map(|core| &core.session)?;
+        let patience = patience(session, identity.is_reliable);
+        let lanes = Lanes::new(identity, pool.clone(), patience);
+        shared.lanes.add_publisher(&lanes);
+        probe_thread::start(run_due_tasks);
+        probe_thread::wake();
+        Some(lanes)
+    }
+
+    /// Records that the program may declare subscribers of its own on the session, which lanes do not serve.
+    #[doc(hidden)]
+    pub fn share_session(&self) {
+        self.shared().lanes.share_session();
+    }
+
+    /// Returns the sessions with an open lane from this one, once for each lane.
+    pub(crate) fn served_by_lane(&self) -> Vec<ZenohId> {
+        self.shared().lanes.served()
     }
 
     /// Wakes the probe thread to probe the receivers of replaced pools.
@@ -229,11 +291,13 @@ impl Core {
         let mut receivers = Receivers::default();
         receivers.takes_part = takes_part;
         receivers.is_limited = takes_part && locks_pools(session) && ShmLimits::read().memlock().is_some();
+        let has_lanes = cfg!(target_os = "linux") && takes_part && ShmSettings::new().has_lane();
         let shared = Arc::new(Shared {
             own,
             receivers: Mutex::new(receivers),
             changed: Condvar::new(),
             reception: ProbeResponder::new(takes_part, !locks_pools(session)),
+            lanes: Hub::new(own, has_lanes, !locks_pools(session)),
             warned: Mutex::default(),
             warned_versions: Mutex::default(),
         });
@@ -255,6 +319,8 @@ impl Core {
                 if is_open && takes_part && !transport.is_shm() && !is_router {
                     probe_thread::start(run_due_tasks);
                 }
+                let is_peer = transport.whatami() == WhatAmI::Peer && !transport.is_multicast();
+                connections.lanes.connected(*transport.zid(), is_peer, is_open);
                 connections.change(|receivers, now| match is_open {
                     true => receivers.connected(*transport.zid(), transport.is_shm(), is_router, now),
                     false => receivers.disconnected(*transport.zid(), now),
@@ -275,6 +341,9 @@ impl Core {
             })
             .wait()
             .map_err(BuildError::zenoh("watch the receivers"))?;
+        let lanes = (shared.lanes.is_on())
+            .then(|| Self::declare_lanes(session, &shared))
+            .transpose()?;
         let token = session
             .liveliness()
             .declare_token(token_key(own))
@@ -283,8 +352,58 @@ impl Core {
         Ok(Self {
             session: session.clone(),
             shared,
-            _declared: (token, watcher, listener, queryable),
+            _declared: (token, watcher, listener, queryable, lanes),
         })
+    }
+
+    /// Declares the keys for offers of lanes, and watches the tokens of subscribers.
+    fn declare_lanes(session: &Session, shared: &Arc<Shared>) -> Result<LaneKeys, BuildError> {
+        let answering = shared.clone();
+        let offers = session
+            .declare_queryable(offer_key(shared.own))
+            .callback(move |query| answering.lanes.answer(&query))
+            .wait()
+            .map_err(BuildError::zenoh("declare a queryable"))?;
+        let tokens = shared.clone();
+        let watcher = session
+            .liveliness()
+            .declare_subscriber(token_pattern())
+            .history(true)
+            .callback(move |sample| {
+                let is_there = sample.kind() == SampleKind::Put;
+                tokens.lanes.take_token(sample.key_expr().as_str(), is_there);
+                probe_thread::wake();
+            })
+            .wait()
+            .map_err(BuildError::zenoh("watch the subscribers"))?;
+        Ok((watcher, offers))
+    }
+
+    /// Offers lanes, and returns the time of the next offer.
+    fn offer_lanes(&self) -> Option<Instant> {
+        let (offers, next) = self.shared.lanes.due(&self.session, Instant::now());
+        for offer in offers {
+            let pending = offer.pending;
+            let query = self
+                .session
+                .get(&offer.selector)
+                .target(QueryTarget::All)
+                .allowed_destination(Locality::Remote)
+                .payload(offer.key)
+                .congestion_control(CongestionControl::Drop)
+                .priority(Priority::InteractiveHigh)
+                .timeout(PROBE_TIMEOUT);
+            if let Err(error) = query
+                .callback(move |reply| {
+                    pending.take(&reply);
+                    probe_thread::wake();
+                })
+                .wait()
+            {
+                tracing::debug!("a lane cannot be offered, because the session is closed: {error}");
+            }
+        }
+        next
     }
 
     /// Runs the tasks that are due, and returns the time of the next one.
@@ -303,7 +422,7 @@ impl Core {
                 ProbeTask::Compare(zid) => self.compare_version(zid),
             }
         }
-        next
+        [next, self.offer_lanes()].into_iter().flatten().min()
     }
 
     /// Sends one query with a buffer of the pool, then one without. They arrive in this order, or the first does not
@@ -420,6 +539,7 @@ impl Shared {
             SampleKind::Put => self.change(|receivers, now| receivers.announced(zid, now)),
             SampleKind::Delete => {
                 self.change(|receivers, now| receivers.withdrawn(zid, now));
+                self.lanes.session_left(zid);
                 self.reception.forget(zid);
             }
         }

@@ -32,6 +32,8 @@ mod audience;
 #[doc(hidden)]
 pub mod delivery;
 mod error;
+#[doc(hidden)]
+pub mod lane;
 mod loan;
 #[doc(hidden)]
 pub mod matching;

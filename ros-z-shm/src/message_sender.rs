@@ -2,6 +2,7 @@
 //! documentation of each operation is at [`ShmPublisher`](crate::ShmPublisher).
 
 use crate::error::PublishError;
+use crate::lane::LaneIdentity;
 use crate::loan::Loan;
 use crate::payload::Payload;
 use crate::published::Published;
@@ -12,6 +13,7 @@ use crate::shm_writer::ShmWriter;
 use ros_z_core::{CdrSerialize, RosMessage, SizeEstimation};
 use std::marker::PhantomData;
 use std::sync::Arc;
+use std::time::Duration;
 use zenoh::Session;
 
 /// Publishes messages of type `T` through an [`Outlet`].
@@ -24,10 +26,33 @@ impl<T, O: Outlet> MessageSender<T, O> {
     /// Creates a sender. `name` is the topic or key expression that errors and logs name, `wire_key` the key
     /// expression that zenoh sends.
     pub fn new(session: &Session, outlet: O, name: String, wire_key: &str, writer: ShmWriter) -> Self {
+        Self::with_lanes(session, outlet, name, wire_key, writer, None)
+    }
+
+    /// As [`new`](Self::new); with an identity, its messages also go through local lanes.
+    pub fn with_lanes(
+        session: &Session,
+        outlet: O,
+        name: String,
+        wire_key: &str,
+        writer: ShmWriter,
+        identity: Option<LaneIdentity>,
+    ) -> Self {
         Self {
-            sender: PutInOrder::new(session, outlet, name, wire_key, writer),
+            sender: PutInOrder::with_lanes(session, outlet, name, wire_key, writer, identity),
             marker: PhantomData,
         }
+    }
+
+    /// Waits until lanes to all subscribers that can have one are open, at most for `timeout`.
+    pub fn wait_for_lanes(&self, timeout: Duration) {
+        self.sender.wait_for_lanes(timeout);
+    }
+
+    /// Returns the writer for the next message, after releasing the memory of received ones.
+    fn next_writer(&self) -> &ShmWriter {
+        self.sender.sweep_lanes();
+        self.writer()
     }
 
     /// Returns the endpoint.
@@ -53,7 +78,7 @@ impl<T, O: Outlet> MessageSender<T, O> {
     where
         T: CdrSerialize + SizeEstimation,
     {
-        self.sender.put(self.writer().write(message)?)
+        self.sender.put(self.next_writer().write(message)?)
     }
 
     /// Implements [`ShmPublisher::publish_async`](crate::ShmPublisher::publish_async). `blocks` is whether a
@@ -65,7 +90,7 @@ impl<T, O: Outlet> MessageSender<T, O> {
     where
         T: CdrSerialize + SizeEstimation,
     {
-        let written = self.writer().write_at_once(message)?;
+        let written = self.next_writer().write_at_once(message)?;
         self.sender.put_async(written, blocks).await
     }
 
@@ -85,7 +110,7 @@ impl<T, O: Outlet> MessageSender<T, O> {
     where
         T: CdrSerialize + SizeEstimation,
     {
-        Ok(self.writer().prepare(message)?)
+        Ok(self.next_writer().prepare(message)?)
     }
 
     /// Implements [`ShmPublisher::publish_as`](crate::ShmPublisher::publish_as).
@@ -97,6 +122,17 @@ impl<T, O: Outlet> MessageSender<T, O> {
         T: RosMessage,
     {
         const { assert_same_type::<T, V>() }
+        self.sender.put(self.next_writer().write(message)?)
+    }
+
+    /// Publishes a message whose type is not checked, because it is known only at run time.
+    ///
+    /// # Errors
+    /// As [`ShmPublisher::publish`](crate::ShmPublisher::publish).
+    pub fn publish_unchecked<V>(&self, message: &V) -> Result<Published, PublishError>
+    where
+        V: CdrSerialize + SizeEstimation,
+    {
         self.sender.put(self.writer().write(message)?)
     }
 
@@ -117,6 +153,7 @@ impl<T, O: Outlet> MessageSender<T, O> {
     /// # Errors
     /// As documented there.
     pub fn loan_as<V: CdrSerialize>(&self, message: V) -> Result<Loan<V>, PublishError> {
+        self.sender.sweep_lanes();
         Loan::new(self.sender.clone(), message)
     }
 }

@@ -17,6 +17,11 @@ pub struct Published {
     pub rewritten: bool,
     /// Position in the publisher's sequence, from 1.
     pub sequence_number: i64,
+    /// The number of subscribers that get the message through a local lane. 0 for a message that was published in a
+    /// callback and is put later.
+    pub lanes: usize,
+    /// Whether these are all subscribers of other sessions, so that zenoh did not send the message.
+    pub only_lanes: bool,
 }
 
 impl Published {
@@ -29,6 +34,8 @@ impl Published {
             spliced,
             rewritten: false,
             sequence_number,
+            lanes: 0,
+            only_lanes: false,
         }
     }
 }

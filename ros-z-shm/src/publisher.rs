@@ -6,6 +6,7 @@ mod builder;
 pub use builder::ShmPublisherBuilder;
 
 use crate::error::PublishError;
+use crate::lane::{ask, source_info};
 use crate::loan::Loan;
 use crate::matching::{wait_for_match, wait_until_ready};
 use crate::message_sender::MessageSender;
@@ -16,7 +17,7 @@ use crate::runtime::{Held, blocking};
 use crate::shm::ShmStats;
 use ros_z_core::{CdrSerialize, RosMessage, SizeEstimation};
 use std::fmt;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use zenoh::bytes::ZBytes;
 use zenoh::pubsub::Publisher;
 use zenoh::sample::Locality;
@@ -24,6 +25,10 @@ use zenoh::{Session, Wait};
 
 /// Publishes messages of type `T` on a key expression, through shared memory where it is on and available.
 /// There is no ROS naming: no node, no type in the key, no attachment.
+///
+/// A [`ShmSubscriber`](crate::ShmSubscriber) to the same key expression, on the same machine and of the same
+/// user, gets the messages of a publisher with shared memory through a local lane. zenoh gets them too, with
+/// their source info, for other subscribers of the same session.
 ///
 /// Threads may share it. It is undeclared when it is dropped; messages published before still arrive. For
 /// that, the drop waits up to one second until receivers have the fields that were passed on without a copy:
@@ -37,6 +42,8 @@ struct Endpoint {
     publisher: Held<Publisher<'static>>,
     /// Whether a put waits while a connection is congested.
     blocks: bool,
+    /// Whether samples carry their identity, so that a subscriber recognizes those that a lane has too.
+    is_identified: bool,
 }
 
 impl<T> ShmPublisher<T> {
@@ -70,7 +77,7 @@ impl<T> ShmPublisher<T> {
     /// to the heap, which is not an error.
     ///
     /// A reliable publisher blocks while a subscriber's connection is congested, at most for the bound of the
-    /// session configuration (`ros-z` sets one minute).
+    /// session configuration (`ros-z` sets 20 seconds).
     ///
     /// May be called from any callback, also on its own key. zenoh delivers to callbacks of the same process
     /// while a message is being put, and would deliver a second message before the first. A message that is
@@ -231,17 +238,24 @@ impl<T> ShmPublisher<T> {
     }
 
     /// Waits until there is at least one subscriber, and returns whether there is one. If there is, also
-    /// waits, within `timeout`, until every connected process has answered whether it can map the pool.
+    /// waits, within `timeout`, until every connected process has answered whether it can map the pool, and
+    /// until the local lanes are open.
     #[must_use]
     pub fn wait_for_subscriber(&self, timeout: Duration) -> bool {
+        let start = Instant::now();
         let publisher = &self.sender.outlet().publisher;
-        wait_until_ready(self.sender.writer(), timeout, |timeout| {
+        let is_matched = wait_until_ready(self.sender.writer(), timeout, |timeout| {
             wait_for_match(
                 || publisher.matching_listener().wait(),
                 || publisher.matching_status().wait(),
                 timeout,
             )
-        })
+        });
+        if is_matched {
+            self.sender
+                .wait_for_lanes(timeout.saturating_sub(start.elapsed()));
+        }
+        is_matched
     }
 
     /// Returns the key expression.
@@ -258,8 +272,17 @@ impl<T> ShmPublisher<T> {
 }
 
 impl Outlet for Endpoint {
-    fn put(&self, payload: ZBytes, _: i64) -> zenoh::Result<()> {
-        self.publisher.put(payload).wait()
+    fn put(&self, payload: ZBytes, number: i64, _: i64) -> zenoh::Result<()> {
+        let put = self.publisher.put(payload);
+        if self.is_identified {
+            put.source_info(source_info(self.publisher.id(), number)).wait()
+        } else {
+            put.wait()
+        }
+    }
+
+    fn ask(&self, selector: &str) {
+        ask(self.publisher.session(), selector);
     }
 
     fn reaches_network(&self) -> bool {

@@ -1,8 +1,10 @@
 //! Numbers the messages of a publisher, and puts them one at a time in the order of their numbers, without holding a
 //! lock during a put.
 
+use crate::audience::Audience;
 use crate::delivery::{self, Deferring, Inside};
 use crate::error::PublishError;
+use crate::lane::{InLanes, LaneIdentity, Lanes, fence_selector};
 use crate::network_limit::NetworkLimit;
 use crate::publish_thread::PublishThread;
 use crate::published::Published;
@@ -12,16 +14,34 @@ use crate::shm_writer::{ShmWriter, WrittenMessage};
 use std::collections::VecDeque;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError, Weak};
 use std::thread;
+use std::time::Duration;
 use zenoh::Session;
 use zenoh::bytes::ZBytes;
 
 /// The zenoh endpoint of a publisher.
 pub trait Outlet: Send + Sync + 'static {
-    /// Puts a message with its number.
+    /// Puts a message with its number and its [time](Self::now).
     ///
     /// # Errors
     /// If the session is closed.
-    fn put(&self, payload: ZBytes, number: i64) -> zenoh::Result<()>;
+    fn put(&self, payload: ZBytes, number: i64, time: i64) -> zenoh::Result<()>;
+
+    /// Returns the time of publishing, as receivers get it.
+    fn now(&self) -> i64 {
+        0
+    }
+
+    /// As [`put`](Self::put), for the subscribers of this session only. All others have the message.
+    ///
+    /// # Errors
+    /// If the session is closed.
+    fn put_locally(&self, payload: ZBytes, number: i64, time: i64) -> zenoh::Result<()> {
+        self.put(payload, number, time)
+    }
+
+    /// Sends a query, after the messages that were put before, and ignores the answer.
+    #[doc(hidden)]
+    fn ask(&self, _selector: &str) {}
 
     /// Returns whether a message crosses the network, now or later. Called only for a message that is too large for the
     /// network.
@@ -44,6 +64,8 @@ pub struct PutInOrder<O> {
     key: String,
     limit: NetworkLimit,
     waits_to_send: bool,
+    /// `None` if this publisher uses no lanes.
+    lanes: Option<Arc<Lanes>>,
     sequence: Mutex<Sequence>,
     /// Signalled when no put is in progress.
     idle: Condvar,
@@ -86,6 +108,20 @@ impl<O: Outlet> PutInOrder<O> {
     /// Creates the sending half of a publisher. Errors and logs name `name`, the topic or key expression; `wire_key` is
     /// the key expression that zenoh sends.
     pub fn new(session: &Session, outlet: O, name: String, wire_key: &str, writer: ShmWriter) -> Arc<Self> {
+        Self::with_lanes(session, outlet, name, wire_key, writer, None)
+    }
+
+    /// As [`new`](Self::new); with an identity, its messages also go through local lanes.
+    #[doc(hidden)]
+    pub fn with_lanes(
+        session: &Session,
+        outlet: O,
+        name: String,
+        wire_key: &str,
+        writer: ShmWriter,
+        identity: Option<LaneIdentity>,
+    ) -> Arc<Self> {
+        let lanes = identity.and_then(|identity| writer.lanes(identity));
         let limit = NetworkLimit::of(session, wire_key);
         let waits_to_send = runtime::waits_to_send(session);
         Arc::new_cyclic(|this| Self {
@@ -95,6 +131,7 @@ impl<O: Outlet> PutInOrder<O> {
             key: name,
             limit,
             waits_to_send,
+            lanes,
             sequence: Mutex::default(),
             idle: Condvar::new(),
             thread: OnceLock::new(),
@@ -104,6 +141,20 @@ impl<O: Outlet> PutInOrder<O> {
     /// Returns the endpoint.
     pub const fn outlet(&self) -> &O {
         &self.outlet
+    }
+
+    /// Releases the memory of messages that subscribers have released, for the next message.
+    pub(crate) fn sweep_lanes(&self) {
+        if let Some(lanes) = &self.lanes {
+            lanes.sweep();
+        }
+    }
+
+    /// Waits until lanes to all subscribers that can have one are open, at most for `timeout`.
+    pub(crate) fn wait_for_lanes(&self, timeout: Duration) {
+        if let Some(lanes) = &self.lanes {
+            lanes.wait_for_answers(timeout);
+        }
     }
 
     /// Puts a message from async code: on a thread of the publisher if the put may wait (`blocks`).
@@ -235,6 +286,19 @@ impl<O: Outlet> Deferring for PutInOrder<O> {
     }
 }
 
+impl<O> Drop for PutInOrder<O> {
+    fn drop(&mut self) {
+        if let Some(lanes) = &self.lanes {
+            let last = self
+                .sequence
+                .get_mut()
+                .unwrap_or_else(PoisonError::into_inner)
+                .last;
+            lanes.close(last + 1);
+        }
+    }
+}
+
 /// The right to put messages of a publisher, until it is dropped.
 struct Turn<'a, O: Outlet> {
     sender: &'a PutInOrder<O>,
@@ -254,10 +318,11 @@ impl<O: Outlet> Turn<'_, O> {
                 None => break sender.number(&mut sequence, written),
             }
         };
-        let published = message.published();
-        self.send(message).map_err(|error| {
+        let mut published = message.published();
+        let sent = self.send(message).map_err(|error| {
             let mut sequence = sender.lock();
-            if sequence.last == published.sequence_number {
+            let is_in_lane = sender.lanes.as_ref().is_some_and(|lanes| lanes.has_any());
+            if sequence.last == published.sequence_number && !is_in_lane {
                 // The next message reuses its number.
                 sequence.last -= 1;
             }
@@ -266,6 +331,8 @@ impl<O: Outlet> Turn<'_, O> {
                 source: error.into(),
             }
         })?;
+        published.lanes = sent.lanes;
+        published.only_lanes = sent.is_covered;
         Ok(published)
     }
 
@@ -281,7 +348,8 @@ impl<O: Outlet> Turn<'_, O> {
         }
     }
 
-    fn send(&self, message: NumberedMessage) -> zenoh::Result<()> {
+    /// Writes a message to the lanes, then puts it if zenoh needs it.
+    fn send(&self, message: NumberedMessage) -> zenoh::Result<InLanes> {
         let NumberedMessage { written, number } = message;
         let WrittenMessage {
             payload,
@@ -289,11 +357,29 @@ impl<O: Outlet> Turn<'_, O> {
             bytes,
             spliced,
         } = written;
+        let outlet = &self.sender.outlet;
+        let time = outlet.now();
+        let lanes = self.sender.lanes.as_ref().filter(|lanes| lanes.has_any());
+        let mut sent = lanes
+            .map(|lanes| lanes.send(number, time, &payload))
+            .unwrap_or_default();
+        if sent.has_ended {
+            Audience::probe_again();
+        }
         let inside = Inside::put();
-        self.sender.outlet.put(payload, number)?;
+        let put = if sent.is_covered {
+            outlet.put_locally(payload, number, time)
+        } else {
+            outlet.put(payload, number, time)
+        };
+        // Also after a failed put: the samples from before these lanes have been put.
+        for (to, nonce) in sent.started.drain(..) {
+            outlet.ask(&fence_selector(to, nonce));
+        }
+        put?;
         drop(inside);
         self.sender.writer.record(&self.sender.key, path, bytes, spliced);
-        Ok(())
+        Ok(sent)
     }
 }
 

@@ -1,12 +1,19 @@
 //! The queue of samples between zenoh's receive thread and the user. It is bounded: it drops the oldest sample (keep
-//! last), or the sender waits (keep all).
+//! last), or the sender waits (keep all). The lanes of the subscriber (`lane`) end here too: a thread that waits for a sample
+//! waits for all of them at once. `queue/queue_core.rs` has the state that both ends share.
 
-use crate::delivery;
+mod queue_core;
+mod waker_thread;
+
 use crate::error::RecvError;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::thread::{self, ThreadId};
-use std::time::Duration;
+use crate::lane::{LaneIntake, LaneReader, LaneTarget, QueueTarget, Routed, SampleNumber};
+use std::future::poll_fn;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::task::Poll;
+use std::time::{Duration, Instant};
+
+pub(crate) use queue_core::QueueCore;
 
 /// The maximum depth of a queue that drops its oldest sample.
 const MAX_DEPTH: usize = 1 << 20;
@@ -21,131 +28,141 @@ pub enum QueueLimit {
     Block(usize),
 }
 
-/// The longest wait, about 136 years: flume panics if a deadline is beyond the range of the clock.
+impl QueueLimit {
+    pub(crate) fn depth(self) -> usize {
+        match self {
+            Self::DropOldest(depth) => depth.clamp(1, MAX_DEPTH),
+            Self::Block(depth) => depth.max(1),
+        }
+    }
+}
+
+/// The longest wait, about 136 years, which every clock and system call can express.
 pub const LONGEST_WAIT: Duration = Duration::from_secs(u32::MAX as u64);
 
 /// The end of the queue that zenoh's receive thread writes to.
 pub struct QueueSender<S> {
-    sender: flume::Sender<S>,
-    /// Removes the oldest sample; set only for keep last.
-    oldest: Option<flume::Receiver<S>>,
-    /// Set only if the sender waits for room.
-    bound: Option<Arc<KeepAllBound>>,
-    dropped: Arc<AtomicU64>,
+    core: Arc<QueueCore<S>>,
 }
 
 /// The end of the queue that the user reads from.
 pub struct QueueReceiver<S> {
-    receiver: flume::Receiver<S>,
-    bound: Option<Arc<KeepAllBound>>,
-    dropped: Arc<AtomicU64>,
-}
-
-/// The bound of a keep-all queue.
-struct KeepAllBound {
-    depth: usize,
-    state: Mutex<BoundState>,
-    changed: Condvar,
-}
-
-#[derive(Default)]
-struct BoundState {
-    /// The thread that took the last sample. It never waits to send, because it would wait for itself.
-    taker: Option<ThreadId>,
-    waiting: usize,
-    is_closed: bool,
+    core: Arc<QueueCore<S>>,
 }
 
 /// Creates a bounded queue for at least one sample.
 #[must_use]
 pub fn queue<S>(limit: QueueLimit) -> (QueueSender<S>, QueueReceiver<S>) {
-    let (sender, receiver, bound) = match limit {
-        QueueLimit::DropOldest(depth) => {
-            let (sender, receiver) = flume::bounded(depth.clamp(1, MAX_DEPTH));
-            (sender, receiver, None)
-        }
-        QueueLimit::Block(depth) => {
-            let (sender, receiver) = flume::unbounded();
-            let bound = KeepAllBound {
-                depth: depth.max(1),
-                state: Mutex::default(),
-                changed: Condvar::new(),
-            };
-            (sender, receiver, Some(Arc::new(bound)))
-        }
-    };
-    let dropped = Arc::new(AtomicU64::new(0));
-    let oldest = bound.is_none().then(|| receiver.clone());
-    (
-        QueueSender {
-            sender,
-            oldest,
-            bound: bound.clone(),
-            dropped: dropped.clone(),
-        },
-        QueueReceiver {
-            receiver,
-            bound,
-            dropped,
-        },
-    )
+    let core = Arc::new(QueueCore::new(limit));
+    (QueueSender { core: core.clone() }, QueueReceiver { core })
 }
 
 impl<S> QueueSender<S> {
     /// Adds a sample. With keep last, this never waits. With keep all, it waits for room, except on the thread that
     /// took the last sample, which would wait for itself.
     pub fn send(&self, sample: S) {
-        if let Some(bound) = &self.bound {
-            let state = bound.wait(|| self.sender.len() < bound.depth);
-            if !state.is_closed {
-                // Without a receiver, the sample is dropped.
-                let _ = self.sender.send(sample);
-            }
-            return;
-        }
-        let Some(oldest) = &self.oldest else {
-            return;
-        };
-        let mut sample = sample;
-        while let Err(flume::TrySendError::Full(returned)) = self.sender.try_send(sample) {
-            sample = returned;
-            if oldest.try_recv().is_ok() {
-                self.dropped.fetch_add(1, Ordering::Relaxed);
+        let mut state = self.core.lock_with_room();
+        // Without a receiver, the sample is dropped.
+        if state.has_receiver {
+            state.queue.push_back(sample);
+            if let QueueLimit::DropOldest(_) = self.core.limit
+                && state.queue.len() > self.core.limit.depth()
+            {
+                let oldest = state.queue.pop_front();
+                state.taken += 1;
+                self.core.dropped.fetch_add(1, Ordering::Relaxed);
+                self.core.wake(state);
+                drop(oldest);
+                return;
             }
         }
+        self.core.wake(state);
+    }
+
+    /// Adds a sample of a publisher that arrived through zenoh, in its place among the samples of a lane of the
+    /// publisher. Drops it if the lane has the sample too. `make` creates the sample; it gets whether the sample is to be
+    /// [followed](LaneIntake::follow) later.
+    #[doc(hidden)]
+    pub fn send_in_order(
+        &self,
+        publisher: &[u8; 16],
+        number: impl Into<SampleNumber>,
+        make: impl FnOnce(bool) -> Option<S>,
+    ) {
+        if let Some(sample) = self.sort_into_lanes(publisher, number, make) {
+            self.send(sample);
+        }
+    }
+
+    /// As [`send_in_order`](Self::send_in_order), but returns the sample if no lane has a place for it, instead of adding
+    /// it to the queue.
+    #[doc(hidden)]
+    pub fn sort_into_lanes(
+        &self,
+        publisher: &[u8; 16],
+        number: impl Into<SampleNumber>,
+        make: impl FnOnce(bool) -> Option<S>,
+    ) -> Option<S> {
+        if self.core.has_lanes.load(Ordering::SeqCst) {
+            let mut state = self.core.lock();
+            let lane = state.lanes.iter_mut().rev();
+            let mut lanes = lane.filter(|lane| lane.is_of(publisher));
+            let number = number.into();
+            let routed = lanes.find_map(|lane| {
+                let number = number.whole(lane.position());
+                match lane.route(number) {
+                    Routed::Elsewhere => None,
+                    routed => Some((lane, number, routed)),
+                }
+            });
+            match routed {
+                None | Some((_, _, Routed::Elsewhere)) => {}
+                Some((_, _, Routed::Duplicate)) => {
+                    if state.deadline.is_some() {
+                        // The lane may no longer have to wait for an earlier sample.
+                        self.core.wake(state);
+                    }
+                    return None;
+                }
+                Some((lane, number, routed)) => {
+                    let is_after = routed == Routed::AfterLane;
+                    lane.put(number, make(true), is_after);
+                    let excess = match self.core.limit {
+                        QueueLimit::DropOldest(_) => lane.drop_excess(self.core.limit.depth()),
+                        QueueLimit::Block(_) => None,
+                    };
+                    if excess.is_some() {
+                        self.core.dropped.fetch_add(1, Ordering::Relaxed);
+                    }
+                    self.core.wake(state);
+                    drop(excess);
+                    if is_after {
+                        // Makes zenoh's thread wait if the queue is full.
+                        drop(self.core.lock_with_room());
+                    }
+                    return None;
+                }
+            }
+        }
+        make(false)
     }
 }
 
-impl KeepAllBound {
-    fn lock(&self) -> MutexGuard<'_, BoundState> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+impl<S: Send + 'static> QueueSender<S> {
+    /// Returns the end of the lanes of this queue, whose samples `intake` admits.
+    #[doc(hidden)]
+    pub fn lane_target(&self, intake: Arc<dyn LaneIntake<S>>) -> Arc<dyn LaneTarget> {
+        Arc::new(QueueTarget::new(Arc::downgrade(&self.core), intake))
     }
+}
 
-    /// Waits until `has_room`, or until no thread could make room.
-    fn wait(&self, has_room: impl Fn() -> bool) -> MutexGuard<'_, BoundState> {
-        let this_thread = thread::current().id();
-        let mut state = self.lock();
-        while !state.is_closed && state.taker != Some(this_thread) && !has_room() {
-            state.waiting += 1;
-            state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
-            state.waiting -= 1;
-        }
-        state
-    }
-
-    /// Records that this thread took a sample.
-    fn note_taken(&self) {
-        delivery::note_taker();
-        let mut state = self.lock();
-        state.taker = Some(thread::current().id());
-        if state.waiting > 0 {
-            self.changed.notify_all();
-        }
-    }
-
-    fn close(&self) {
-        self.lock().is_closed = true;
-        self.changed.notify_all();
+impl<S> Drop for QueueSender<S> {
+    fn drop(&mut self) {
+        let mut state = self.core.lock();
+        state.senders = 0;
+        // Publishers use zenoh from here on; what is in the lanes is still delivered.
+        state.lanes.iter().for_each(LaneReader::stop);
+        self.core.wake(state);
     }
 }
 
@@ -155,17 +172,11 @@ impl<S> QueueReceiver<S> {
     /// # Errors
     /// [`RecvError::Closed`] if the queue is empty and the sender is gone.
     pub fn recv(&self) -> Result<S, RecvError> {
-        let sample = self.receiver.recv().map_err(|_| RecvError::Closed)?;
-        Ok(self.taken(sample))
-    }
-
-    /// Waits for the oldest sample without blocking the thread.
-    ///
-    /// # Errors
-    /// As [`recv`](Self::recv).
-    pub async fn recv_async(&self) -> Result<S, RecvError> {
-        let sample = self.receiver.recv_async().await;
-        Ok(self.taken(sample.map_err(|_| RecvError::Closed)?))
+        loop {
+            if let Some(sample) = self.core.wait(None)? {
+                return Ok(sample);
+            }
+        }
     }
 
     /// Waits for the oldest sample, and returns `None` if none came within `timeout`.
@@ -173,11 +184,8 @@ impl<S> QueueReceiver<S> {
     /// # Errors
     /// As [`recv`](Self::recv).
     pub fn recv_timeout(&self, timeout: Duration) -> Result<Option<S>, RecvError> {
-        match self.receiver.recv_timeout(timeout.min(LONGEST_WAIT)) {
-            Ok(sample) => Ok(Some(self.taken(sample))),
-            Err(flume::RecvTimeoutError::Timeout) => Ok(None),
-            Err(flume::RecvTimeoutError::Disconnected) => Err(RecvError::Closed),
-        }
+        self.core
+            .wait(Instant::now().checked_add(timeout.min(LONGEST_WAIT)))
     }
 
     /// Returns the oldest sample if there is one.
@@ -185,34 +193,68 @@ impl<S> QueueReceiver<S> {
     /// # Errors
     /// As [`recv`](Self::recv).
     pub fn try_recv(&self) -> Result<Option<S>, RecvError> {
-        match self.receiver.try_recv() {
-            Ok(sample) => Ok(Some(self.taken(sample))),
-            Err(flume::TryRecvError::Empty) => Ok(None),
-            Err(flume::TryRecvError::Disconnected) => Err(RecvError::Closed),
-        }
-    }
-
-    fn taken(&self, sample: S) -> S {
-        if let Some(bound) = &self.bound {
-            bound.note_taken();
-        }
-        sample
+        self.core.take()
     }
 
     /// Returns the number of samples that were dropped for newer ones.
     pub fn dropped(&self) -> u64 {
-        self.dropped.load(Ordering::Relaxed)
+        let of_lanes: u64 = self.core.lock().lanes.iter().map(LaneReader::dropped).sum();
+        self.core.dropped.load(Ordering::Relaxed) + of_lanes
+    }
+
+    /// Returns the number of samples that have arrived in lanes, and that nothing has looked at.
+    #[doc(hidden)]
+    pub fn in_lanes(&self) -> u64 {
+        let state = self.core.lock();
+        state.lanes.iter().map(LaneReader::unseen).sum()
+    }
+}
+
+impl<S: Send + 'static> QueueReceiver<S> {
+    /// Waits for the oldest sample without blocking the thread.
+    ///
+    /// # Errors
+    /// As [`recv`](Self::recv).
+    pub async fn recv_async(&self) -> Result<S, RecvError> {
+        poll_fn(|context| {
+            match self.core.take() {
+                Ok(Some(sample)) => return Poll::Ready(Ok(sample)),
+                Err(error) => return Poll::Ready(Err(error)),
+                Ok(None) => {}
+            }
+            let mut state = self.core.lock();
+            if !state.wakers.iter().any(|waker| waker.will_wake(context.waker())) {
+                state.wakers.push(context.waker().clone());
+            }
+            let needs_thread = !state.lanes.is_empty() && !state.has_waker_thread;
+            state.has_waker_thread |= needs_thread;
+            drop(state);
+            if needs_thread {
+                self.core.start_waker_thread();
+            }
+            // A sample may have come before the waker was there.
+            match self.core.take() {
+                Ok(Some(sample)) => Poll::Ready(Ok(sample)),
+                Err(error) => Poll::Ready(Err(error)),
+                Ok(None) => Poll::Pending,
+            }
+        })
+        .await
     }
 }
 
 impl<S> Drop for QueueReceiver<S> {
     fn drop(&mut self) {
-        if let Some(bound) = &self.bound {
-            bound.close();
-        }
+        let mut state = self.core.lock();
+        state.has_receiver = false;
+        let lanes = std::mem::take(&mut state.lanes);
+        let queue = std::mem::take(&mut state.queue);
+        self.core.has_lanes.store(false, Ordering::SeqCst);
+        self.core.wake(state);
+        self.core.has_room.notify_all();
+        drop((lanes, queue));
     }
 }
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -60,6 +60,7 @@ pub struct PeerReport {
     negotiated: bool,
     obstacle: Option<Obstacle>,
     findings: Vec<Finding>,
+    lanes: usize,
 }
 
 impl ShmReport {
@@ -84,6 +85,11 @@ impl ShmReport {
         if let Some(audience) = &audience {
             audience.wait_for_tokens();
         }
+        let served = audience
+            .as_ref()
+            .map(Audience::served_by_lane)
+            .unwrap_or_default();
+        let lanes_to = |zid| served.iter().filter(|served| **served == zid).count();
         let mut asked: HashMap<ZenohId, Asked> = (audience.iter())
             .flat_map(|audience| {
                 let outcomes = audience.outcomes().into_iter();
@@ -113,6 +119,7 @@ impl ShmReport {
                 negotiated,
                 obstacle,
                 findings,
+                lanes: lanes_to(zid),
             });
         }
         // For nodes that are connected through a router, only the replies are known.
@@ -125,6 +132,7 @@ impl ShmReport {
                 negotiated: asked.is_mapped(),
                 obstacle: asked.refusal(),
                 findings: asked.findings().collect(),
+                lanes: lanes_to(zid),
             });
         }
         peers.sort_by_key(|peer| peer.zid.to_le_bytes());
@@ -212,6 +220,12 @@ impl PeerReport {
         self.obstacle.as_ref()
     }
 
+    /// Returns the number of its subscribers that get messages of this context through local lanes.
+    #[must_use]
+    pub const fn lanes(&self) -> usize {
+        self.lanes
+    }
+
     /// Returns the facts that are known about it.
     #[must_use]
     pub fn findings(&self) -> &[Finding] {
@@ -283,6 +297,10 @@ impl fmt::Display for PeerReport {
             }
             f.write_str(")")?;
         }
-        Ok(())
+        match self.lanes {
+            0 => Ok(()),
+            1 => f.write_str("; 1 subscriber by local lane"),
+            lanes => write!(f, "; {lanes} subscribers by local lanes"),
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! A received message: its bytes, and the ways to deserialize, view and change them.
 
+use crate::lane::{LaneSample, to_zenoh};
 use crate::payload::{Origin, Payload};
 use crate::same_type::assert_same_type;
 use crate::shm::note_received;
@@ -44,6 +45,18 @@ impl RawSample {
         Self {
             slices,
             is_shm,
+            undecodable,
+            joined: OnceLock::new(),
+        }
+    }
+
+    /// Creates a sample from one that a lane delivered.
+    #[must_use]
+    #[doc(hidden)]
+    pub fn of_lane(sample: LaneSample, undecodable: Arc<Undecodable>) -> Self {
+        Self {
+            slices: vec![sample.bytes],
+            is_shm: sample.is_shm,
             undecodable,
             joined: OnceLock::new(),
         }
@@ -290,10 +303,12 @@ impl<T> Sample<T> {
     }
 }
 
-/// Returns slices as one payload.
+/// Returns slices as one payload, which zenoh can send without a copy.
 fn joined(slices: impl IntoIterator<Item = ZSlice>) -> ZBytes {
     let mut payload = ZBuf::empty();
-    slices.into_iter().for_each(|slice| payload.push_zslice(slice));
+    slices
+        .into_iter()
+        .for_each(|slice| payload.push_zslice(to_zenoh(slice)));
     payload.into()
 }
 

@@ -62,6 +62,13 @@ macro_rules! shm_setters {
             self
         }
 
+        /// Switches local lanes off: all messages go through zenoh.
+        #[must_use]
+        pub fn without_lane(mut self) -> Self {
+            self.shm = self.shm.without_lane();
+            self
+        }
+
         /// Makes it an error if shared memory is on and not available.
         #[must_use]
         pub fn with_shm_required(mut self) -> Self {

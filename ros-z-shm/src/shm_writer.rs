@@ -2,6 +2,7 @@
 //! Publishers and services send the result.
 
 use crate::audience::Audience;
+use crate::lane::{LaneIdentity, Lanes};
 use crate::published::PublishPath;
 use crate::shm::{
     AllocPolicy, FallbackReason, Gate, ShmBuffer, ShmConfig, ShmError, ShmMode, ShmSettings, ShmStats,
@@ -40,6 +41,8 @@ use zenoh_buffers::{ZBuf, ZSlice, ZSliceBuffer};
 #[derive(Debug)]
 pub struct ShmWriter {
     shm: Option<ShmConfig>,
+    /// Whether messages may go through local lanes.
+    has_lane: bool,
     /// The gate of the pool, and the receivers that control it.
     receivers: Option<(Arc<Gate>, Audience)>,
     /// Whether fields that are already in shared memory are sent without a copy.
@@ -66,6 +69,7 @@ impl ShmWriter {
     /// # Errors
     /// [`ShmError`] if shared memory is required and not available.
     pub fn new(above: &ShmMode, settings: ShmSettings) -> Result<Self, ShmError> {
+        let has_lane = settings.has_lane();
         let mode = settings.build_below(above)?.or(above);
         let is_off = matches!(mode, ShmMode::Off);
         let shm = match mode {
@@ -74,6 +78,7 @@ impl ShmWriter {
         };
         Ok(Self {
             shm,
+            has_lane,
             receivers: None,
             splice: !is_off,
             stats: StatsCounters::new(),
@@ -95,6 +100,19 @@ impl ShmWriter {
         let gate = self.shm.as_ref().and_then(|shm| audience.gate(shm.pool()));
         self.receivers = gate.map(|gate| (gate, audience.clone()));
         self
+    }
+
+    /// Returns whether messages may go through local lanes.
+    pub(crate) fn may_have_lanes(&self) -> bool {
+        let receivers = self.receivers.as_ref().filter(|_| self.has_lane);
+        receivers.is_some_and(|(_, audience)| audience.has_lanes())
+    }
+
+    /// Creates the lanes of a publisher; `None` without shared memory, or if lanes are off.
+    pub(crate) fn lanes(&self, identity: LaneIdentity) -> Option<Arc<Lanes>> {
+        let pool = self.shm.as_ref()?.pool();
+        let (_, audience) = self.receivers.as_ref().filter(|_| self.has_lane)?;
+        audience.lanes(identity, pool)
     }
 
     /// Returns the message counters and the state of the pool.

@@ -3,6 +3,7 @@
 
 use crate::audience::Audience;
 use crate::error::{BuildError, RecvError};
+use crate::lane::{LaneEvent, LaneIntake, LaneSample, LaneSubscription, identify, lane_key};
 use crate::queue::{QueueLimit, QueueReceiver, queue};
 use crate::runtime::{Held, blocking};
 use crate::sample::{RawSample, Sample};
@@ -12,6 +13,7 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
+use zenoh::bytes::ZBytes;
 use zenoh::pubsub::Subscriber;
 use zenoh::sample::SampleKind;
 use zenoh::{Session, Wait};
@@ -22,14 +24,18 @@ const DEFAULT_DEPTH: usize = 10;
 /// Receives messages of type `T` on a key expression, from shared memory or the network. There is no ROS
 /// naming.
 ///
+/// It announces itself to publishers of this library with a liveliness token under `@/<zenoh id>/ros_z_shm/lane/`, so
+/// that those on this machine open a local lane.
+///
 /// Threads may share it; each message then goes to one of them.
 pub struct ShmSubscriber<T> {
+    /// No longer announced to publishers first, then undeclared.
+    _lane: LaneSubscription,
     _subscriber: Held<Subscriber<()>>,
     /// Answers the questions of publishers.
     _audience: Audience,
     receiver: QueueReceiver<RawSample>,
-    admitted: Arc<AtomicU64>,
-    undecodable: Arc<Undecodable>,
+    intake: Arc<Intake>,
     key: String,
     marker: PhantomData<fn() -> T>,
 }
@@ -41,6 +47,7 @@ pub struct ShmSubscriberBuilder<T> {
     session: Session,
     key: String,
     limit: QueueLimit,
+    has_lane: bool,
     marker: PhantomData<fn() -> T>,
 }
 
@@ -56,11 +63,45 @@ pub struct ShmSubscriberStats {
     pub dropped: u64,
 }
 
+/// Counts the samples of a subscriber, however they arrive.
+struct Intake {
+    admitted: AtomicU64,
+    undecodable: Arc<Undecodable>,
+}
+
+impl Intake {
+    fn count(&self, samples: u64) {
+        self.admitted.fetch_add(samples, Ordering::Relaxed);
+    }
+
+    fn take(&self, payload: &ZBytes) -> RawSample {
+        RawSample::new(payload, self.undecodable.clone())
+    }
+}
+
+impl LaneIntake<RawSample> for Intake {
+    fn admit(&self, sample: LaneSample) -> (Option<RawSample>, Option<LaneEvent>) {
+        self.count(1 + sample.dropped);
+        (Some(RawSample::of_lane(sample, self.undecodable.clone())), None)
+    }
+
+    fn follow(&self, sample: RawSample) -> (Option<RawSample>, Option<LaneEvent>) {
+        self.count(1);
+        (Some(sample), None)
+    }
+}
+
 impl<T> ShmSubscriberBuilder<T> {
     /// Sets the depth of the queue, and what happens when it is full; by default, it holds 10 samples and
     /// drops the oldest.
     pub fn with_queue(mut self, limit: QueueLimit) -> Self {
         self.limit = limit;
+        self
+    }
+
+    /// Switches local lanes off: all messages arrive through zenoh.
+    pub const fn without_lane(mut self) -> Self {
+        self.has_lane = false;
         self
     }
 
@@ -71,25 +112,42 @@ impl<T> ShmSubscriberBuilder<T> {
     pub fn build(self) -> Result<ShmSubscriber<T>, BuildError> {
         let audience = Audience::of_session(&self.session)?;
         let (sender, receiver) = queue(self.limit);
-        let admitted = Arc::new(AtomicU64::new(0));
-        let undecodable = Arc::new(Undecodable::new(self.key.as_str()));
-        let (count, noted) = (admitted.clone(), undecodable.clone());
+        let intake = Arc::new(Intake {
+            admitted: AtomicU64::new(0),
+            undecodable: Arc::new(Undecodable::new(self.key.as_str())),
+        });
+        let target = (self.has_lane).then(|| sender.lane_target(intake.clone()));
+        // Announced first: a publisher that finds the subscriber in zenoh knows it.
+        let lane = audience.announce_subscriber(&lane_key(&self.key), target)?;
+        let entrance = intake.clone();
         let builder = self
             .session
             .declare_subscriber(self.key.clone())
             .callback(move |sample| {
-                if sample.kind() == SampleKind::Put {
-                    count.fetch_add(1, Ordering::Relaxed);
-                    sender.send(RawSample::new(sample.payload(), noted.clone()));
+                if sample.kind() != SampleKind::Put {
+                    return;
+                }
+                let make = |is_later: bool| {
+                    if !is_later {
+                        entrance.count(1);
+                    }
+                    Some(entrance.take(sample.payload()))
+                };
+                match sample.source_info() {
+                    Some(source) => {
+                        let (publisher, number) = identify(source);
+                        sender.send_in_order(&publisher, number, make);
+                    }
+                    None => make(false).into_iter().for_each(|sample| sender.send(sample)),
                 }
             });
         let subscriber = blocking(|| builder.wait()).map_err(BuildError::zenoh("declare a subscriber"))?;
         Ok(ShmSubscriber {
+            _lane: lane,
             _subscriber: Held::new(subscriber),
             _audience: audience,
             receiver,
-            admitted,
-            undecodable,
+            intake,
             key: self.key,
             marker: PhantomData,
         })
@@ -120,6 +178,7 @@ impl<T> ShmSubscriber<T> {
             session: session.clone(),
             key: key.into(),
             limit: QueueLimit::DropOldest(DEFAULT_DEPTH),
+            has_lane: true,
             marker: PhantomData,
         }
     }
@@ -166,8 +225,8 @@ impl<T> ShmSubscriber<T> {
     #[must_use]
     pub fn stats(&self) -> ShmSubscriberStats {
         ShmSubscriberStats {
-            admitted: self.admitted.load(Ordering::Relaxed),
-            undecodable: self.undecodable.count(),
+            admitted: self.intake.admitted.load(Ordering::Relaxed) + self.receiver.in_lanes(),
+            undecodable: self.intake.undecodable.count(),
             dropped: self.receiver.dropped(),
         }
     }

@@ -12,7 +12,8 @@ use ros_z_shm::shm::{ShmMode, ShmSettings, ShmStats};
 use ros_z_shm::{Audience, ShmReport};
 use std::sync::atomic::{AtomicBool, AtomicU64};
 use std::sync::{Arc, Mutex};
-use zenoh::{Config, Session};
+use std::time::Duration;
+use zenoh::{Config, Session, Wait};
 
 /// Builds a [`ZContext`].
 ///
@@ -157,6 +158,14 @@ impl ZContextBuilder {
         self
     }
 
+    /// Sets how long opening the session waits until it has found peers; 500 ms by default. A program that waits for what
+    /// it needs, by [`Graph::wait_until`] for example, starts faster with less.
+    #[must_use]
+    pub fn with_scouting_delay(mut self, delay: Duration) -> Self {
+        self.session.scouting_delay = Some(delay);
+        self
+    }
+
     /// Puts the nodes into a security enclave; `/` by default.
     #[must_use]
     pub fn with_enclave(mut self, enclave: impl Into<String>) -> Self {
@@ -193,6 +202,7 @@ impl ZContextBuilder {
         for rule in &self.remaps {
             remaps.push(rule.parse::<RemapRule>()?);
         }
+        let has_lane = self.shm.has_lane();
         let shm = self.shm.build()?;
         let is_own = self.opened.is_none();
         let session = match self.opened {
@@ -218,6 +228,7 @@ impl ZContextBuilder {
                 remaps,
                 parameters: self.arguments.parameters,
                 shm,
+                has_lane,
                 entities: AtomicU64::new(0),
                 is_own,
                 receives: AtomicBool::new(false),
@@ -301,9 +312,20 @@ impl ZContext {
         self.inner.domain_id
     }
 
+    /// Returns the endpoints at which the session listens, such as `tcp/127.0.0.1:34567`.
+    #[must_use]
+    pub fn endpoints(&self) -> Vec<String> {
+        let locators = blocking(|| self.inner.session.info().locators().wait());
+        locators.iter().map(ToString::to_string).collect()
+    }
+
     /// Returns the zenoh session.
+    ///
+    /// The program may declare subscribers on it, which local lanes do not serve. So from the first call on, publishers
+    /// of other processes also send their messages through zenoh.
     #[must_use]
     pub fn session(&self) -> &Session {
+        self.inner.audience.share_session();
         &self.inner.session
     }
 }

@@ -3,9 +3,10 @@
 use crate::clock::Clock;
 use crate::error::BuildError;
 use crate::graph::Graph;
+use crate::message_type::MessageType;
 use crate::shared_context::SharedContext;
 use crate::used_types::{Describe, UsedType, UsedTypes};
-use ros_z_core::{RosMessage, RosService, TypeHash};
+use ros_z_core::TypeHash;
 use ros_z_protocol::{
     Backends, DataKey, Endpoint, EndpointKind, Gid, LivelinessToken, NodePath, QosProfile,
     TYPE_HASH_NOT_SUPPORTED, TopicName,
@@ -30,6 +31,8 @@ pub(crate) struct SharedNode {
     pub(crate) context: Arc<SharedContext>,
     pub(crate) path: NodePath,
     pub(crate) shm: ShmMode,
+    /// Whether local lanes may be used.
+    pub(crate) has_lane: bool,
     pub(crate) token: LivelinessToken,
     pub(crate) _announced: Held<ZenohToken>,
 }
@@ -40,14 +43,15 @@ pub(crate) struct NodeEndpoint {
     pub(crate) key: DataKey,
     pub(crate) token: LivelinessToken,
     type_hash: TypeHash,
-    describe: Describe,
+    /// `None` if only the name and the hash of the type are known.
+    describe: Option<Describe>,
 }
 
 /// Keeps an endpoint, and its node, visible in the graph.
 pub(crate) struct Announced {
     pub(crate) node: Arc<SharedNode>,
     _token: Held<ZenohToken>,
-    _used: UsedType,
+    _used: Option<UsedType>,
 }
 
 /// Keeps an endpoint of the node itself, which works in zenoh's callback. Unlike the endpoints of the program, it
@@ -56,7 +60,7 @@ pub(crate) struct OwnEndpoint {
     /// Invisible first, then undeclared.
     _token: Held<ZenohToken>,
     _declared: Box<dyn Any + Send + Sync>,
-    _used: UsedType,
+    _used: Option<UsedType>,
 }
 
 impl fmt::Debug for OwnEndpoint {
@@ -85,38 +89,38 @@ impl SharedNode {
     }
 
     /// Creates the publisher or subscription of a topic, whose name may be relative or remapped.
-    pub(crate) fn topic_endpoint<T: RosMessage>(
+    pub(crate) fn topic_endpoint(
         &self,
         kind: EndpointKind,
         topic: &str,
+        message_type: &MessageType,
         qos: QosProfile,
         backends: Option<Backends>,
     ) -> Result<NodeEndpoint, BuildError> {
         let topic = self.context.remaps.topic(&self.path, topic)?;
-        let ty = (T::TYPE_NAME, T::TYPE_HASH, T::type_description as Describe);
-        self.endpoint(kind, topic, ty, qos, backends)
+        self.endpoint(kind, topic, message_type, qos, backends)
     }
 
     /// Creates the server or client of a service, whose name may be relative or remapped.
-    pub(crate) fn service_endpoint<S: RosService>(
+    pub(crate) fn service_endpoint(
         &self,
         kind: EndpointKind,
         service: &str,
+        service_type: &MessageType,
     ) -> Result<NodeEndpoint, BuildError> {
         let service = self.context.remaps.service(&self.path, service)?;
-        let ty = (S::TYPE_NAME, S::TYPE_HASH, S::type_description as Describe);
-        self.endpoint(kind, service, ty, QosProfile::SERVICES, None)
+        self.endpoint(kind, service, service_type, QosProfile::SERVICES, None)
     }
 
     fn endpoint(
         &self,
         kind: EndpointKind,
         name: TopicName,
-        (type_name, type_hash, describe): (&str, TypeHash, Describe),
+        message_type: &MessageType,
         qos: QosProfile,
         backends: Option<Backends>,
     ) -> Result<NodeEndpoint, BuildError> {
-        let type_name = type_name.parse()?;
+        let (type_name, type_hash) = (message_type.name.parse()?, message_type.hash);
         let hash = if self.context.has_type_hashes {
             type_hash.to_string()
         } else {
@@ -133,7 +137,7 @@ impl SharedNode {
             key,
             token,
             type_hash,
-            describe,
+            describe: message_type.describe.clone(),
         })
     }
 }
@@ -174,8 +178,9 @@ impl NodeEndpoint {
     }
 
     /// Registers the type of the endpoint.
-    fn used(&self, node: &SharedNode) -> UsedType {
-        node.types.register(self.type_hash, self.describe)
+    fn used(&self, node: &SharedNode) -> Option<UsedType> {
+        let describe = self.describe.clone()?;
+        Some(node.types.register(self.type_hash, describe))
     }
 }
 

@@ -4,6 +4,7 @@
 use crate::endpoint::SharedNode;
 use crate::error::BuildError;
 use crate::intake::Intake;
+use crate::message_type::MessageType;
 use crate::sample::Sample;
 use crate::stamp;
 use ros_z_core::{CdrDeserialize, RosService, to_vec};
@@ -27,7 +28,7 @@ where
     S: RosService,
     S::Request: for<'de> CdrDeserialize<'de> + 'static,
 {
-    let endpoint = node.service_endpoint::<S>(EndpointKind::Service, name)?;
+    let endpoint = node.service_endpoint(EndpointKind::Service, name, &MessageType::of_service::<S>())?;
     let key = endpoint.key.to_string();
     let intake = Intake::new(endpoint.name.to_string(), None);
     let waits = waits_to_send(&node.context.session);

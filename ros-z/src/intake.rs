@@ -6,9 +6,11 @@ mod sequence;
 use crate::fence::Fence;
 use crate::sample::Admitted;
 use ros_z_protocol::{Attachment, AttachmentError, Gid};
+use ros_z_shm::lane::{LaneEvent, LaneIntake, LaneSample};
 use ros_z_shm::{RawSample, Undecodable};
 use sequence::{Arrival, Sequences};
 use std::fmt;
+use std::io;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -104,18 +106,34 @@ impl Intake {
         }
     }
 
-    /// Checks a sample, and returns it if it is admitted. `entrance` is the key on which it arrived.
-    pub(crate) fn admit(&self, sample: &Sample, entrance: Entrance) -> Option<Admitted> {
-        let attachment = self
-            .check(sample)
-            .map_err(|rejection| self.reject(&rejection))
-            .ok()?;
-        if !self.follow(&attachment, entrance) {
+    /// Returns the attachment of a sample; `None`, and counts it, if a ROS node does not send it.
+    pub(crate) fn attachment(&self, sample: &Sample) -> Option<Attachment> {
+        let checked = self.check(sample);
+        checked.map_err(|rejection| self.reject(&rejection)).ok()
+    }
+
+    /// Returns a sample if it is admitted. `entrance` is the key on which it arrived.
+    pub(crate) fn admit(
+        &self,
+        sample: &Sample,
+        attachment: Attachment,
+        entrance: Entrance,
+    ) -> Option<Admitted> {
+        let (is_new, lost) = self.follow(&attachment, entrance);
+        if let Some(lost) = lost {
+            self.report(lost);
+        }
+        if !is_new {
             self.duplicates.fetch_add(1, Ordering::Relaxed);
             return None;
         }
         self.admitted.fetch_add(1, Ordering::Relaxed);
         Some(self.take(sample.payload(), attachment))
+    }
+
+    /// Returns a sample that is [followed](LaneIntake::follow) when its turn has come.
+    pub(crate) fn admit_later(&self, sample: &Sample, attachment: Attachment) -> Admitted {
+        self.take(sample.payload(), attachment)
     }
 
     /// Checks a request or response, and returns it if it has a payload and an attachment for which `right`
@@ -162,13 +180,14 @@ impl Intake {
         Ok(Attachment::deserialize_required(bytes.as_deref())?)
     }
 
-    /// Follows the sequence of a publisher; returns `false` for a sample that has arrived already.
-    fn follow(&self, attachment: &Attachment, entrance: Entrance) -> bool {
+    /// Follows the sequence of a publisher. Returns `false` for a sample that has arrived already, and the messages that
+    /// are missing before it.
+    fn follow(&self, attachment: &Attachment, entrance: Entrance) -> (bool, Option<MessagesLost>) {
         let arrival = self
             .sequences()
             .follow(attachment, entrance, || self.since.elapsed() < JOINING);
         match arrival {
-            Arrival::Duplicate => return false,
+            Arrival::Duplicate => return (false, None),
             Arrival::Expected => {}
             Arrival::Implausible => {
                 if self.implausible.fetch_add(1, Ordering::Relaxed) == 0 {
@@ -180,13 +199,16 @@ impl Intake {
                     );
                 }
             }
-            Arrival::Lost(lost) => {
-                if let Some(on_lost) = &self.on_lost {
-                    self.fence.run("the callback for lost messages", || on_lost(lost));
-                }
-            }
+            Arrival::Lost(lost) => return (true, Some(lost)),
         }
-        true
+        (true, None)
+    }
+
+    /// Calls the callback for missing messages.
+    fn report(&self, lost: MessagesLost) {
+        if let Some(on_lost) = &self.on_lost {
+            self.fence.run("the callback for lost messages", || on_lost(lost));
+        }
     }
 
     /// Returns the fence around the callbacks of the topic.
@@ -216,6 +238,54 @@ impl Intake {
 
     fn sequences(&self) -> MutexGuard<'_, Sequences> {
         self.sequences.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Starts a thread.
+pub(crate) type Start = Box<dyn Fn() -> io::Result<()> + Send + Sync>;
+
+/// The intake, as the lanes of a subscriber use it: with locks, so that the user's code is called later.
+pub(crate) struct LaneEntrance {
+    pub(crate) intake: Arc<Intake>,
+    /// Starts the thread that takes the samples, unless the program takes them.
+    pub(crate) start: Option<Start>,
+}
+
+impl LaneEntrance {
+    fn follow(&self, attachment: &Attachment) -> Option<LaneEvent> {
+        let intake = &self.intake;
+        let (_, lost) = intake.follow(attachment, Entrance::Only);
+        intake.admitted.fetch_add(1, Ordering::Relaxed);
+        let intake = intake.clone();
+        lost.map(|lost| -> LaneEvent { Box::new(move || intake.report(lost)) })
+    }
+}
+
+impl LaneIntake<Admitted> for LaneEntrance {
+    fn prepare(&self) -> io::Result<()> {
+        self.start.as_ref().map_or(Ok(()), |start| start())
+    }
+
+    fn admit(&self, sample: LaneSample) -> (Option<Admitted>, Option<LaneEvent>) {
+        let attachment = Attachment {
+            sequence_number: sample.number,
+            source_timestamp: sample.time,
+            gid: Gid::from_bytes(sample.publisher),
+        };
+        let intake = &self.intake;
+        if sample.dropped > 0 {
+            // They came, and were too old for the queue: that is not a loss on the way.
+            intake.admitted.fetch_add(sample.dropped, Ordering::Relaxed);
+            intake.sequences().skip_to(&attachment);
+        }
+        let event = self.follow(&attachment);
+        let raw = RawSample::of_lane(sample, intake.undecodable.clone());
+        (Some(Admitted { raw, attachment }), event)
+    }
+
+    fn follow(&self, sample: Admitted) -> (Option<Admitted>, Option<LaneEvent>) {
+        let event = self.follow(&sample.attachment);
+        (Some(sample), event)
     }
 }
 

@@ -3,10 +3,12 @@
 use crate::builder::Builder;
 use crate::client::ClientBuilder;
 use crate::clock::Clock;
+use crate::dynamic::{DynamicClientBuilder, DynamicPublisherBuilder, RawMessage};
 use crate::endpoint::SharedNode;
 use crate::error::BuildError;
 use crate::graph::Graph;
 use crate::inline_service::serve;
+use crate::message_type::MessageType;
 use crate::publisher::PublisherBuilder;
 use crate::service::ServiceBuilder;
 use crate::shared_context::SharedContext;
@@ -14,7 +16,8 @@ use crate::simulated_time;
 use crate::subscriber::SubscriberBuilder;
 use crate::timer::Timer;
 use crate::type_description;
-use ros_z_core::{RosMessage, RosService, SizeEstimation};
+use ros_z_core::dynamic::{DynamicMessage, Schema};
+use ros_z_core::{RosMessage, RosService, SizeEstimation, TypeHash};
 use ros_z_msgs::type_description_interfaces::srv::GetTypeDescription;
 use ros_z_protocol::{LivelinessToken, Namespace, NodeName, ParameterValue};
 use ros_z_shm::shm::ShmSettings;
@@ -71,6 +74,7 @@ impl ZNodeBuilder {
         let name = NodeName::new(&self.name)?;
         let namespace = Namespace::new(&self.namespace)?;
         let path = self.context.remaps.node(&name, &namespace);
+        let has_lane = self.context.has_lane && self.shm.has_lane();
         let shm = self.shm.build_below(&self.context.shm)?;
         let zenoh_id = self.context.zenoh_id().ok_or(BuildError::ZeroSessionId)?;
         let token = LivelinessToken::of_node(
@@ -89,6 +93,7 @@ impl ZNodeBuilder {
             context: self.context,
             path,
             shm,
+            has_lane,
             token,
             _announced: announced,
         });
@@ -126,13 +131,13 @@ impl ZNode {
         &self,
         topic: impl Into<String>,
     ) -> PublisherBuilder<T> {
-        PublisherBuilder::new(self.inner.clone(), topic.into())
+        PublisherBuilder::new(self.inner.clone(), topic.into(), MessageType::of::<T>())
     }
 
     /// Starts building a subscriber to `T` on a topic.
     #[must_use]
     pub fn create_sub<T: RosMessage>(&self, topic: impl Into<String>) -> SubscriberBuilder<T> {
-        SubscriberBuilder::new(self.inner.clone(), topic.into())
+        SubscriberBuilder::new(self.inner.clone(), topic.into(), MessageType::of::<T>())
     }
 
     /// Starts building a server of the service `S`.
@@ -145,6 +150,55 @@ impl ZNode {
     #[must_use]
     pub fn create_client<S: RosService>(&self, service: impl Into<String>) -> ClientBuilder<S> {
         ClientBuilder::new(self.inner.clone(), service.into())
+    }
+
+    /// Starts building a publisher of a type that is known at run time; see [`dynamic`](crate::dynamic).
+    #[must_use]
+    pub fn create_dynamic_pub(&self, schema: &Schema, topic: impl Into<String>) -> DynamicPublisherBuilder {
+        DynamicPublisherBuilder::new(self.inner.clone(), topic.into(), schema.clone())
+    }
+
+    /// Starts building a subscriber to a type that is known at run time. Read its samples with
+    /// [`DynamicView::new`](ros_z_core::dynamic::DynamicView::new) and the same schema.
+    #[must_use]
+    pub fn create_dynamic_sub(
+        &self,
+        schema: &Schema,
+        topic: impl Into<String>,
+    ) -> SubscriberBuilder<DynamicMessage> {
+        SubscriberBuilder::new(self.inner.clone(), topic.into(), MessageType::of_schema(schema))
+    }
+
+    /// Starts building a client of a service that is known at run time, by the description of the service.
+    #[must_use]
+    pub fn create_dynamic_client(&self, schema: &Schema, service: impl Into<String>) -> DynamicClientBuilder {
+        DynamicClientBuilder::new(self.inner.clone(), service.into(), schema.clone())
+    }
+
+    /// Starts building a publisher of messages that are serialized already, of a type of which only the name and the
+    /// hash are known.
+    #[must_use]
+    pub fn create_raw_pub(
+        &self,
+        type_name: &str,
+        type_hash: TypeHash,
+        topic: impl Into<String>,
+    ) -> PublisherBuilder<RawMessage> {
+        let message_type = MessageType::named(type_name, type_hash);
+        PublisherBuilder::new(self.inner.clone(), topic.into(), message_type)
+    }
+
+    /// Starts building a subscriber that does not read its messages, of a type of which only the name and the hash are
+    /// known.
+    #[must_use]
+    pub fn create_raw_sub(
+        &self,
+        type_name: &str,
+        type_hash: TypeHash,
+        topic: impl Into<String>,
+    ) -> SubscriberBuilder<RawMessage> {
+        let message_type = MessageType::named(type_name, type_hash);
+        SubscriberBuilder::new(self.inner.clone(), topic.into(), message_type)
     }
 
     /// Returns the node's clock: the system's, or the simulated time of `/clock`.

@@ -111,6 +111,14 @@ impl<T> Publisher<T> {
         self.sender.publish_as(message)
     }
 
+    /// Publishes a message of any type, which must be the type of the topic.
+    pub(crate) fn publish_unchecked<V>(&self, message: &V) -> Result<Published, PublishError>
+    where
+        V: CdrSerialize + SizeEstimation,
+    {
+        self.sender.publish_unchecked(message)
+    }
+
     /// Lays out a message in shared memory and loans that memory, for its
     /// [`CdrSliceMut`](ros_z_core::CdrSliceMut) fields to be filled in place; see the example at
     /// [`ShmPublisher::loan`](crate::ShmPublisher::loan). `#[ros(loan)]` generates
@@ -142,9 +150,15 @@ impl<T> Publisher<T> {
     /// map the pool, so that the first message can be in shared memory.
     #[must_use]
     pub fn wait_for_subscriber(&self, timeout: Duration) -> bool {
-        wait_until_ready(self.sender.writer(), timeout, |timeout| {
+        let start = Instant::now();
+        let is_matched = wait_until_ready(self.sender.writer(), timeout, |timeout| {
             self.sender.outlet().outlet.wait_for_match(timeout)
-        })
+        });
+        if is_matched {
+            self.sender
+                .wait_for_lanes(timeout.saturating_sub(start.elapsed()));
+        }
+        is_matched
     }
 
     /// Waits until there are at least `count` ROS subscriptions to this topic and type, and returns whether
@@ -191,14 +205,32 @@ impl<T> Publisher<T> {
     }
 }
 
-impl ros_z_shm::Outlet for Sender {
-    fn put(&self, payload: ZBytes, number: i64) -> zenoh::Result<()> {
-        let attachment = Attachment {
+impl Sender {
+    fn attachment(&self, number: i64, time: i64) -> [u8; 33] {
+        Attachment {
             sequence_number: number,
-            source_timestamp: stamp::now(),
+            source_timestamp: time,
             gid: self.identity.gid,
-        };
-        self.outlet.put(payload, attachment.serialize())
+        }
+        .serialize()
+    }
+}
+
+impl ros_z_shm::Outlet for Sender {
+    fn put(&self, payload: ZBytes, number: i64, time: i64) -> zenoh::Result<()> {
+        self.outlet.put(payload, self.attachment(number, time))
+    }
+
+    fn now(&self) -> i64 {
+        stamp::now()
+    }
+
+    fn put_locally(&self, payload: ZBytes, number: i64, time: i64) -> zenoh::Result<()> {
+        self.outlet.put_locally(payload, || self.attachment(number, time))
+    }
+
+    fn ask(&self, selector: &str) {
+        self.outlet.ask(selector);
     }
 
     fn reaches_network(&self) -> bool {

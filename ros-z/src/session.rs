@@ -2,6 +2,7 @@
 //! the session.
 
 use crate::error::BuildError;
+use std::time::Duration;
 use zenoh::Config;
 
 /// The variable that names a zenoh configuration file, as for `rmw_zenoh`.
@@ -12,10 +13,16 @@ pub const CONFIG_OVERRIDE_VARIABLE: &str = "ZENOH_CONFIG_OVERRIDE";
 
 /// The settings of a zenoh session that communicates with ROS 2 nodes and does not need a router.
 ///
-/// The timeouts and limits are those of `rmw_zenoh`'s own session configuration. Without a router, peers find
-/// each other by multicast on the loopback interface. Peers on the network find each other through the
-/// router, as with `rmw_zenoh`.
-const DEFAULTS: [(&str, &str); 17] = [
+/// The timeouts and limits are those of `rmw_zenoh`'s own session configuration, except two of congestion.
+/// Without a router, peers find each other by multicast on the loopback interface. Peers on the network find
+/// each other through the router, as with `rmw_zenoh`.
+///
+/// If a receiver is killed while a publisher waits for room in zenoh's queue to it, zenoh 1.9 locks its
+/// sending thread until the wait is over, and this process sends nothing to anybody, not even signs of life.
+/// So the wait and the interval between these signs must be shorter than the time after which the other
+/// processes take this one for dead, or they would lose messages; and the queue, of batches of 64 KiB, is longer
+/// than zenoh's default of 2, so that a publisher rarely waits.
+const DEFAULTS: [(&str, &str); 18] = [
     ("mode", r#""peer""#),
     ("connect/endpoints", r#"["tcp/localhost:7447"]"#),
     ("listen/endpoints", r#"["tcp/localhost:0"]"#),
@@ -36,8 +43,9 @@ const DEFAULTS: [(&str, &str); 17] = [
     ("transport/link/tx/keep_alive", "2"),
     (
         "transport/link/tx/queue/congestion_control/block/wait_before_close",
-        "60000000",
+        "20000000",
     ),
+    ("transport/link/tx/queue/size/data", "8"),
     ("transport/shared_memory/mode", r#""lazy""#),
 ];
 
@@ -48,6 +56,7 @@ pub(crate) struct SessionSettings {
     pub(crate) connect: Option<Vec<String>>,
     pub(crate) listen: Option<Vec<String>>,
     pub(crate) multicast: Option<bool>,
+    pub(crate) scouting_delay: Option<Duration>,
 }
 
 /// Returns the configuration of a session: a whole one from the builder, or from the file in the environment,
@@ -86,6 +95,9 @@ pub(crate) fn session_config(
     }
     if let Some(multicast) = settings.multicast {
         insert(&mut config, "scouting/multicast/enabled", &multicast.to_string())?;
+    }
+    if let Some(delay) = settings.scouting_delay {
+        insert(&mut config, "scouting/delay", &delay.as_millis().to_string())?;
     }
     // Otherwise zenoh moves large messages into its own pool, and a publisher cannot report the path of its
     // messages.
@@ -151,6 +163,23 @@ mod tests {
     }
 
     #[test]
+    fn a_process_that_waits_for_a_receiver_is_not_taken_for_dead_by_the_others() {
+        let config = build(&SessionSettings::default(), &[]).unwrap();
+        let get = |key: &str| {
+            get(&config, &format!("transport/link/tx/{key}"))
+                .parse::<u64>()
+                .unwrap()
+        };
+        let lease_ms = get("lease");
+        let interval_ms = lease_ms / get("keep_alive");
+        let wait_ms = get("queue/congestion_control/block/wait_before_close") / 1000;
+        assert!(
+            wait_ms + interval_ms < lease_ms,
+            "{wait_ms} + {interval_ms} ms of silence, {lease_ms} ms allowed"
+        );
+    }
+
+    #[test]
     fn the_router_is_the_one_of_ros_unless_the_builder_or_the_environment_sets_another() {
         let mut settings = SessionSettings::default();
         let config = build(&settings, &[]).unwrap();
@@ -177,6 +206,15 @@ mod tests {
         assert_eq!(get(&config, "mode"), r#""client""#);
         assert_eq!(get(&config, "listen/endpoints"), r#"["tcp/127.0.0.1:0"]"#);
         assert_eq!(get(&config, "connect/endpoints"), "[]");
+    }
+
+    #[test]
+    fn the_builder_sets_the_delay_of_scouting() {
+        let settings = SessionSettings {
+            scouting_delay: Some(Duration::from_millis(50)),
+            ..Default::default()
+        };
+        assert_eq!(get(&build(&settings, &[]).unwrap(), "scouting/delay"), "50");
     }
 
     #[test]

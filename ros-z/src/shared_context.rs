@@ -31,6 +31,8 @@ pub(crate) struct SharedContext {
     /// The parameters that arguments set.
     pub(crate) parameters: ParameterOverrides,
     pub(crate) shm: ShmMode,
+    /// Whether local lanes may be used.
+    pub(crate) has_lane: bool,
     pub(crate) entities: AtomicU64,
     /// Whether the session closes with the context.
     pub(crate) is_own: bool,

@@ -7,6 +7,7 @@ use crate::clock::Clock;
 use crate::endpoint::{OwnEndpoint, SharedNode};
 use crate::error::BuildError;
 use crate::intake::{Entrance, Intake};
+use crate::message_type::MessageType;
 use crate::sample::Sample;
 use crate::transport;
 use ros_z_msgs::rosgraph_msgs::Clock as ClockMessage;
@@ -45,13 +46,20 @@ pub(crate) fn switch(node: &SharedNode, on: bool) -> Result<(), BuildError> {
 }
 
 fn subscribe(node: &SharedNode) -> Result<OwnEndpoint, BuildError> {
-    let endpoint = node.topic_endpoint::<ClockMessage>(EndpointKind::Subscription, TOPIC, QOS, None)?;
+    let endpoint = node.topic_endpoint(
+        EndpointKind::Subscription,
+        TOPIC,
+        &MessageType::of::<ClockMessage>(),
+        QOS,
+        None,
+    )?;
     let intake = Intake::new(endpoint.name.to_string(), None);
     // On before the first message arrives.
     let simulation = Simulation::new(node.clock.clone());
     let clock = node.clock.clone();
     let callback = move |sample: zenoh::sample::Sample| {
-        if let Some(admitted) = intake.admit(&sample, Entrance::Only)
+        if let Some(attachment) = intake.attachment(&sample)
+            && let Some(admitted) = intake.admit(&sample, attachment, Entrance::Only)
             && let Ok(message) = Sample::<ClockMessage>::from(admitted).decode()
         {
             clock.set(message.clock);

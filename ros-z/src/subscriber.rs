@@ -2,10 +2,12 @@
 //! thread. Its settings are in `subscriber/builder.rs`; `intake.rs` decides which samples it admits.
 
 mod builder;
+mod inline_thread;
 
 pub use crate::intake::{MessagesLost, SubscriberStats};
 pub use builder::{CallbackSubscriberBuilder, SubscriberBuilder};
 
+use self::inline_thread::InlineThread;
 use crate::endpoint::Announced;
 use crate::error::BuildError;
 use crate::fence::{CallbackPanicked, Fence, Fenced};
@@ -14,6 +16,7 @@ use crate::sample::{Admitted, Sample};
 use crate::transport::Inlet;
 use ros_z_protocol::{EndpointKind, Gid};
 use ros_z_shm::RecvError;
+use ros_z_shm::lane::LaneSubscription;
 use ros_z_shm::queue::QueueReceiver;
 use std::fmt;
 use std::marker::PhantomData;
@@ -25,6 +28,8 @@ use std::time::Duration;
 struct Subscription {
     /// Invisible first, then undeclared.
     identity: Identity,
+    #[expect(dead_code, reason = "no longer announced to publishers when dropped")]
+    lane: LaneSubscription,
     #[expect(dead_code, reason = "undeclared when dropped")]
     inlets: Vec<Inlet>,
     intake: Arc<Intake>,
@@ -107,6 +112,7 @@ impl<T> Subscriber<T> {
     #[must_use]
     pub fn stats(&self) -> SubscriberStats {
         let mut stats = self.subscription.intake.stats();
+        stats.admitted += self.receiver.in_lanes();
         stats.dropped = self.dropped();
         stats
     }
@@ -168,25 +174,24 @@ pub struct CallbackSubscriber<T> {
     subscription: Option<Subscription>,
     intake: Arc<Intake>,
     topic: String,
-    /// The thread of the callback and its queue; `None` for an inline callback.
-    thread: Option<CallbackThread>,
+    queue: Arc<QueueReceiver<Admitted>>,
+    thread: CallbackThread,
     marker: PhantomData<fn() -> T>,
 }
 
-/// The thread of a callback, and the queue from which it takes samples.
-struct CallbackThread {
-    queue: Arc<QueueReceiver<Admitted>>,
-    handle: JoinHandle<()>,
+/// The thread that calls a callback for the samples in its queue.
+enum CallbackThread {
+    Own(JoinHandle<()>),
+    Inline(Arc<InlineThread>),
+    Ended,
 }
 
 impl CallbackThread {
     fn spawn<T: 'static>(
-        receiver: QueueReceiver<Admitted>,
+        receiver: Arc<QueueReceiver<Admitted>>,
         callback: impl FnMut(Sample<T>) + Send + 'static,
         fence: Arc<Fence>,
     ) -> Result<Self, BuildError> {
-        let queue = Arc::new(receiver);
-        let receiver = queue.clone();
         let mut callback = Fenced::new(callback, fence);
         let handle = thread::Builder::new()
             .name("ros-z-callback".into())
@@ -196,24 +201,29 @@ impl CallbackThread {
                 }
             })
             .map_err(|source| BuildError::Thread { source })?;
-        Ok(Self { queue, handle })
+        Ok(Self::Own(handle))
     }
 
     /// Waits for the thread, unless the caller is that thread.
     fn join(self) {
-        if self.handle.thread().id() != thread::current().id() {
-            // The thread does not panic: the callback is fenced.
-            let _ = self.handle.join();
+        match self {
+            Self::Own(handle) if handle.thread().id() != thread::current().id() => {
+                // The thread does not panic: the callback is fenced.
+                let _ = handle.join();
+            }
+            Self::Inline(thread) => thread.join(),
+            Self::Own(_) | Self::Ended => {}
         }
     }
 }
 
 impl<T> CallbackSubscriber<T> {
-    fn new(subscription: Subscription, thread: Option<CallbackThread>) -> Self {
+    fn new(subscription: Subscription, queue: Arc<QueueReceiver<Admitted>>, thread: CallbackThread) -> Self {
         Self {
             intake: subscription.intake.clone(),
             topic: subscription.topic.clone(),
             subscription: Some(subscription),
+            queue,
             thread,
             marker: PhantomData,
         }
@@ -243,16 +253,17 @@ impl<T> CallbackSubscriber<T> {
     }
 
     /// Returns the number of samples that were dropped for newer ones because the callback was too slow.
-    /// Always 0 for an inline callback, which has no queue.
+    /// Always 0 for an inline callback.
     #[must_use]
     pub fn dropped(&self) -> u64 {
-        self.thread.as_ref().map_or(0, |thread| thread.queue.dropped())
+        self.queue.dropped()
     }
 
     /// Returns the counts of samples so far, with those that the queue dropped.
     #[must_use]
     pub fn stats(&self) -> SubscriberStats {
         let mut stats = self.intake.stats();
+        stats.admitted += self.queue.in_lanes();
         stats.dropped = self.dropped();
         stats
     }
@@ -276,9 +287,7 @@ impl<T> CallbackSubscriber<T> {
     fn end(&mut self) {
         // Undeclared first: that closes the queue, and the thread ends.
         self.subscription = None;
-        if let Some(thread) = self.thread.take() {
-            thread.join();
-        }
+        std::mem::replace(&mut self.thread, CallbackThread::Ended).join();
     }
 }
 

@@ -8,18 +8,22 @@ use ros_z_shm::matching::wait_for_match;
 use ros_z_shm::queue::QueueLimit;
 use ros_z_shm::reaches_network;
 use ros_z_shm::runtime::{Held, blocking};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use zenoh::bytes::ZBytes;
+use zenoh::matching::MatchingListener;
 use zenoh::pubsub::{Publisher, Subscriber};
 use zenoh::qos::{CongestionControl, Reliability};
+use zenoh::sample::Locality;
 use zenoh::{Session, Wait};
 use zenoh_ext::{
     AdvancedPublisher, AdvancedPublisherBuilderExt, AdvancedSubscriber, AdvancedSubscriberBuilderExt,
     CacheConfig, HistoryConfig, MissDetectionConfig, RecoveryConfig,
 };
 
-/// The number of samples in a keep-all queue; one more makes the sender wait.
-const KEEP_ALL_DEPTH: usize = 1024;
+/// The limit of a keep-all queue: one more sample makes the sender wait.
+pub(crate) const KEEP_ALL: QueueLimit = QueueLimit::Block(1024);
 
 /// The interval at which a reliable publisher with history announces its last sequence number, if it has
 /// published meanwhile.
@@ -27,8 +31,48 @@ const HEARTBEAT: Duration = Duration::from_millis(500);
 
 /// The sending end.
 pub(crate) enum Outlet {
-    Plain(Held<Publisher<'static>>),
+    Plain(Box<PlainOutlet>),
     Advanced(Held<Box<AdvancedPublisher<'static>>>),
+}
+
+/// The publisher of a topic without history.
+pub(crate) struct PlainOutlet {
+    publisher: Held<Publisher<'static>>,
+    /// The same, for the subscribers of this session only; `None` if zenoh refused it.
+    local: Option<LocalOutlet>,
+}
+
+/// A publisher for the subscribers of its session.
+struct LocalOutlet {
+    publisher: Held<Publisher<'static>>,
+    /// Whether there are any.
+    is_matched: Arc<AtomicBool>,
+    _listener: Held<MatchingListener<()>>,
+}
+
+impl LocalOutlet {
+    fn declare(session: &Session, key: String) -> zenoh::Result<Self> {
+        blocking(|| {
+            let publisher = session
+                .declare_publisher(key)
+                .allowed_destination(Locality::SessionLocal)
+                .wait()?;
+            let is_matched = Arc::new(AtomicBool::new(false));
+            let matched = is_matched.clone();
+            let listener = publisher
+                .matching_listener()
+                .callback(move |status| matched.store(status.matching(), Ordering::SeqCst))
+                .wait()?;
+            if publisher.matching_status().wait()?.matching() {
+                is_matched.store(true, Ordering::SeqCst);
+            }
+            Ok(Self {
+                publisher: Held::new(publisher),
+                is_matched,
+                _listener: Held::new(listener),
+            })
+        })
+    }
 }
 
 /// Declares a publisher. At congestion, a reliable publisher waits, and a best effort publisher drops the
@@ -45,9 +89,12 @@ pub(crate) fn declare_outlet(session: &Session, key: String, qos: &QosProfile) -
         .congestion_control(congestion);
     let failed = BuildError::zenoh("declare a publisher");
     if !qos.is_transient_local() {
-        return blocking(|| builder.wait())
-            .map(|publisher| Outlet::Plain(Held::new(publisher)))
-            .map_err(failed);
+        let publisher = blocking(|| builder.wait()).map_err(failed)?;
+        let local = LocalOutlet::declare(session, publisher.key_expr().to_string()).ok();
+        return Ok(Outlet::Plain(Box::new(PlainOutlet {
+            publisher: Held::new(publisher),
+            local,
+        })));
     }
     let cache = CacheConfig::default().max_samples(qos.resolved().depth);
     let mut builder = builder.cache(cache).publisher_detection();
@@ -63,15 +110,42 @@ impl Outlet {
     pub(crate) fn put(&self, payload: ZBytes, attachment: [u8; 33]) -> zenoh::Result<()> {
         let attachment = ZBytes::from(attachment);
         match self {
-            Self::Plain(publisher) => publisher.put(payload).attachment(attachment).wait(),
+            Self::Plain(plain) => plain.publisher.put(payload).attachment(attachment).wait(),
             Self::Advanced(publisher) => publisher.put(payload).attachment(attachment).wait(),
+        }
+    }
+
+    /// As [`put`](Self::put), for the subscribers of this session only.
+    pub(crate) fn put_locally(
+        &self,
+        payload: ZBytes,
+        attachment: impl FnOnce() -> [u8; 33],
+    ) -> zenoh::Result<()> {
+        let local = match self {
+            Self::Plain(plain) => plain.local.as_ref(),
+            Self::Advanced(_) => None,
+        };
+        let Some(local) = local else {
+            return self.put(payload, attachment());
+        };
+        if !local.is_matched.load(Ordering::SeqCst) {
+            return Ok(());
+        }
+        let attachment = ZBytes::from(attachment());
+        local.publisher.put(payload).attachment(attachment).wait()
+    }
+
+    /// Sends a query, after the messages that were put before, and ignores the answer.
+    pub(crate) fn ask(&self, selector: &str) {
+        if let Self::Plain(plain) = self {
+            ros_z_shm::lane::ask(plain.publisher.session(), selector);
         }
     }
 
     /// Returns whether a message crosses the network, now or later from the history. Slow.
     pub(crate) fn reaches_network(&self) -> bool {
         match self {
-            Self::Plain(publisher) => reaches_network(publisher),
+            Self::Plain(plain) => reaches_network(&plain.publisher),
             Self::Advanced(_) => true,
         }
     }
@@ -79,9 +153,9 @@ impl Outlet {
     /// Waits until a subscriber matches, and returns whether one does.
     pub(crate) fn wait_for_match(&self, timeout: Duration) -> bool {
         match self {
-            Self::Plain(publisher) => wait_for_match(
-                || publisher.matching_listener().wait(),
-                || publisher.matching_status().wait(),
+            Self::Plain(plain) => wait_for_match(
+                || plain.publisher.matching_listener().wait(),
+                || plain.publisher.matching_status().wait(),
                 timeout,
             ),
             Self::Advanced(publisher) => wait_for_match(
@@ -137,7 +211,7 @@ pub(crate) fn declare_inlet(
 /// Returns the limit of the queue between zenoh's receive thread and the user.
 pub(crate) fn queue_limit(qos: &QosProfile) -> QueueLimit {
     match qos.history {
-        History::KeepAll => QueueLimit::Block(KEEP_ALL_DEPTH),
+        History::KeepAll => KEEP_ALL,
         _ => QueueLimit::DropOldest(qos.resolved().depth),
     }
 }

@@ -8,7 +8,6 @@
 use crate::used_types::UsedTypes;
 use ros_z_core::TypeHash;
 use ros_z_core::dynamic::{DescribedField, DescribedType, Description};
-use ros_z_core::export::type_sources;
 use ros_z_msgs::type_description_interfaces::srv::{GetTypeDescriptionRequest, GetTypeDescriptionResponse};
 use ros_z_msgs::type_description_interfaces::{
     Field, FieldType, IndividualTypeDescription, TypeDescription, TypeSource,
@@ -41,22 +40,23 @@ fn find(
         .parse()
         .map_err(|error| format!("the type hash is not valid: {error}"))?;
     let unknown = || format!("no endpoint of this node uses the type {hash} now");
-    let description = types.find(hash).ok_or_else(unknown)?();
-    if !request.type_name.is_empty() && request.type_name != description.type_name {
+    let describe = types.find(hash).ok_or_else(unknown)?;
+    let description = describe.description();
+    let type_name = &description.type_description.type_name;
+    if !request.type_name.is_empty() && request.type_name != *type_name {
         return Err(format!(
-            "{hash} is the hash of {}, not of the type that was asked for",
-            description.type_name
+            "{hash} is the hash of {type_name}, not of the type that was asked for"
         ));
     }
     let sources = if request.include_type_sources {
-        type_sources(&description)
+        describe.sources()
     } else {
         Vec::new()
     };
     let Description {
         type_description,
         referenced_type_descriptions,
-    } = Description::from(&description);
+    } = description;
     Ok(GetTypeDescriptionResponse {
         type_description: TypeDescription {
             type_description: individual(type_description),
@@ -102,14 +102,15 @@ fn individual(described: DescribedType) -> IndividualTypeDescription {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::used_types::Describe;
     use ros_z_core::RosMessage;
     use ros_z_msgs::std_msgs::{Empty, Header};
     use std::sync::Arc;
 
     fn ask(type_name: &str, type_hash: String, sources: bool) -> GetTypeDescriptionResponse {
         let types = Arc::new(UsedTypes::default());
-        let _header = types.register(Header::TYPE_HASH, Header::type_description);
-        let _empty = types.register(Empty::TYPE_HASH, Empty::type_description);
+        let _header = types.register(Header::TYPE_HASH, Describe::Rust(Header::type_description));
+        let _empty = types.register(Empty::TYPE_HASH, Describe::Rust(Empty::type_description));
         let request = GetTypeDescriptionRequest {
             type_name: type_name.into(),
             type_hash,

@@ -1,12 +1,38 @@
 //! The types that the endpoints of a node use, for as long as they use them. `type_description.rs` describes
 //! them to other nodes.
 
+use ros_z_core::dynamic::{Description, Schema};
+use ros_z_core::export::{TypeSource, type_sources};
 use ros_z_core::{TypeDescription, TypeHash};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Describes a type.
-pub(crate) type Describe = fn() -> TypeDescription;
+#[derive(Clone, Debug)]
+pub(crate) enum Describe {
+    /// A Rust type.
+    Rust(fn() -> TypeDescription),
+    /// A type that is known at run time.
+    Schema(Schema),
+}
+
+impl Describe {
+    /// Returns the description.
+    pub(crate) fn description(&self) -> Description {
+        match self {
+            Self::Rust(describe) => Description::from(&describe()),
+            Self::Schema(schema) => Description::from(schema),
+        }
+    }
+
+    /// Returns the sources of the type and of those that it refers to; none of a type that is known at run time.
+    pub(crate) fn sources(&self) -> Vec<TypeSource> {
+        match self {
+            Self::Rust(describe) => type_sources(&describe()),
+            Self::Schema(_) => Vec::new(),
+        }
+    }
+}
 
 /// The types that the endpoints of a node use, each with the number of endpoints.
 #[derive(Debug, Default)]
@@ -24,7 +50,7 @@ impl UsedTypes {
 
     /// Returns the description of a type that at least one endpoint uses.
     pub(crate) fn find(&self, hash: TypeHash) -> Option<Describe> {
-        self.types().get(&hash).map(|(describe, _)| *describe)
+        self.types().get(&hash).map(|(describe, _)| describe.clone())
     }
 
     fn types(&self) -> MutexGuard<'_, BTreeMap<TypeHash, (Describe, usize)>> {
@@ -61,11 +87,14 @@ mod tests {
     fn a_type_is_known_while_an_endpoint_uses_it() {
         let types = Arc::new(UsedTypes::default());
         let hash = Header::TYPE_HASH;
-        let first = types.register(hash, Header::type_description);
-        let second = types.register(hash, Header::type_description);
+        let first = types.register(hash, Describe::Rust(Header::type_description));
+        let second = types.register(hash, Describe::Schema(Schema::of::<Header>().unwrap()));
         drop(first);
         let describe = types.find(hash).expect("an endpoint uses the type");
-        assert_eq!(describe().type_name, "std_msgs/msg/Header");
+        assert_eq!(
+            describe.description().type_description.type_name,
+            "std_msgs/msg/Header"
+        );
         drop(second);
         assert!(types.find(hash).is_none());
     }

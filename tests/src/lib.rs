@@ -57,6 +57,9 @@ pub mod guide {
     #[doc = include_str!("../../docs/ros2-commands.md")]
     pub struct Ros2Commands;
 
+    #[doc = include_str!("../../docs/tools.md")]
+    pub struct Tools;
+
     #[doc = include_str!("../../docs/faq.md")]
     pub struct Faq;
 }

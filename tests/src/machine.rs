@@ -27,6 +27,17 @@ pub fn has_pool(bytes: usize) -> bool {
     }
 }
 
+/// Returns whether publishers with a pool of `bytes` bytes have lanes; prints the reason if not. `ROS_Z_LANE=off` is for
+/// the other tests, which then run without them.
+#[must_use]
+pub fn has_lanes(bytes: usize) -> bool {
+    let is_off = std::env::var_os("ROS_Z_LANE").is_some_and(|value| value == "off");
+    if is_off {
+        println!("skipped: lanes are switched off");
+    }
+    has_pool(bytes) && !is_off
+}
+
 /// Prints that a test is skipped, with the reason, and returns `false`.
 ///
 /// # Panics

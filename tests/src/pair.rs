@@ -109,6 +109,12 @@ impl Pair {
         exchanges
     }
 
+    /// Returns the publisher and the subscriber.
+    #[must_use]
+    pub fn into_processes(self) -> (Process, Process) {
+        (self.publisher, self.subscriber)
+    }
+
     /// Returns the statistics of the publisher.
     pub fn stats(&mut self) -> Line {
         self.publisher.tell("stats");

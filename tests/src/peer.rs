@@ -64,6 +64,13 @@ fn report_endpoint(session: &Session) -> zenoh::Result<()> {
     Ok(())
 }
 
+/// As [`report_endpoint`], for the session of a context, without sharing it with the program.
+fn report_endpoint_of(context: &ros_z::ZContext) {
+    let endpoints = context.endpoints();
+    let endpoint = endpoints.first().map_or("none", String::as_str);
+    report(&format!("listening endpoint={endpoint}"));
+}
+
 /// Returns the lines of standard input, until it is closed.
 fn commands() -> Receiver<Line> {
     let (sender, receiver) = channel();

@@ -1,6 +1,7 @@
 //! Recovery from subscribers that are killed or stopped while they reference much of the pool: the publisher
-//! keeps delivering to the others, and keeps using shared memory. The pool reclaims memory that only dead
-//! processes reference; where that cannot be proven, the pool is replaced.
+//! keeps delivering to the others, and keeps using shared memory. A local lane releases at once what a dead
+//! subscriber held. Through zenoh, the pool reclaims memory that only dead processes reference; where that
+//! cannot be proven, the pool is replaced. Tests of the latter alone have no lanes.
 #![allow(unsafe_code)]
 
 use std::ops::RangeInclusive;
@@ -27,6 +28,25 @@ const POOL: usize = 4 * MIB;
 /// Maximum age of messages that a subscriber does not release.
 const AGE: Duration = Duration::from_millis(500);
 
+/// The way of the messages.
+#[derive(Clone, Copy, Debug)]
+enum Way {
+    /// With local lanes, the default.
+    Lane,
+    Zenoh,
+}
+
+impl Way {
+    const BOTH: [Self; 2] = [Self::Lane, Self::Zenoh];
+
+    fn context(self) -> ZContextBuilder {
+        match self {
+            Self::Lane => ZContextBuilder::default(),
+            Self::Zenoh => ZContextBuilder::default().without_lane(),
+        }
+    }
+}
+
 /// A publisher, the subscriber that it lost while that kept half of the pool, and the surviving subscriber.
 struct Scene {
     publisher: Publisher<Blob>,
@@ -35,9 +55,10 @@ struct Scene {
 }
 
 impl Scene {
-    fn new(topic: &str, policy: AllocPolicy) -> Self {
-        let domain = std::process::id() as usize;
-        let context = ZContextBuilder::default()
+    fn new(topic: &str, policy: AllocPolicy, way: Way) -> Self {
+        let (topic, domain) = (&format!("{topic}_{way:?}"), std::process::id() as usize);
+        let context = way
+            .context()
             .with_domain_id(domain)
             .with_listen_endpoints(["tcp/127.0.0.1:0"])
             .with_connect_endpoints([""; 0])
@@ -124,7 +145,8 @@ fn memory_of_a_killed_subscriber_stays_locked_and_everything_is_delivered() {
     if !has_pool(POOL) {
         return;
     }
-    let mut scene = Scene::new("left_alone", AllocPolicy::Collect);
+    // A lane would release what the dead subscriber held.
+    let mut scene = Scene::new("left_alone", AllocPolicy::Collect, Way::Zenoh);
     let deadline = Instant::now() + 4 * AGE;
     while Instant::now() < deadline {
         // A message larger than the remaining half falls back to the heap, as long as the process lives.
@@ -148,26 +170,30 @@ fn policy_that_recovers_from_the_dead_reclaims_the_memory() {
     // continued. The permission is passed to one pool, this test's own: the victim is killed, and nobody
     // stops this process or the survivor.
     let permission = unsafe { ForcedCollection::permit() };
-    let mut scene = Scene::new("recovered", AllocPolicy::RecoverDead(permission));
-    let start = Instant::now();
-    let mut by_heap = 0;
-    while scene.deliver(3 * MIB) != PublishPath::Shm {
-        by_heap += 1;
-        assert!(start.elapsed() < DEADLINE, "{}", scene.publisher.shm_stats());
-    }
-    println!(
-        "recovered after {:?}, with {by_heap} messages on the heap",
-        start.elapsed()
-    );
-    for _ in 0..5 {
-        assert_eq!(scene.deliver(3 * MIB), PublishPath::Shm);
+    for way in Way::BOTH {
+        let mut scene = Scene::new("recovered", AllocPolicy::RecoverDead(permission), way);
+        let start = Instant::now();
+        let mut by_heap = 0;
+        while scene.deliver(3 * MIB) != PublishPath::Shm {
+            by_heap += 1;
+            assert!(start.elapsed() < DEADLINE, "{}", scene.publisher.shm_stats());
+        }
+        println!(
+            "{way:?}: recovered after {:?}, with {by_heap} messages on the heap",
+            start.elapsed()
+        );
+        for _ in 0..5 {
+            assert_eq!(scene.deliver(3 * MIB), PublishPath::Shm);
+        }
     }
 }
 
-/// Pools of this file have distinct sizes, which identify their segments among those of this process.
+/// Pools of this file have distinct sizes, which identify their segments among those of this process. One message of
+/// 1 MiB is an eighth of each: if a single one is stuck, and a new subscriber has mapped the pool before it was
+/// recovered, the pool is replaced.
 fn own_size() -> usize {
     static NEXT: AtomicUsize = AtomicUsize::new(1);
-    8 * MIB + NEXT.fetch_add(1, Ordering::Relaxed) * 4096
+    8 * MIB - NEXT.fetch_add(1, Ordering::Relaxed) * 4096
 }
 
 /// A publisher with its own pool, and no subscriber yet.
@@ -181,15 +207,17 @@ struct Stage {
 
 impl Stage {
     /// Prints the reason and returns `None` where such a pool cannot be created.
-    fn new(topic: &str, limits: RetentionLimits) -> Option<Self> {
-        let (domain, bytes) = (std::process::id() as usize, own_size());
+    fn new(topic: &str, limits: RetentionLimits, way: Way) -> Option<Self> {
+        let (topic, domain) = (&format!("{topic}_{way:?}"), std::process::id() as usize);
+        let bytes = own_size();
         if !has_pool(bytes) {
             return None;
         }
         let config = ShmConfig::pool_of(bytes)
             .expect("a pool of this size was created before")
             .with_retention(limits);
-        let context = ZContextBuilder::default()
+        let context = way
+            .context()
             .with_domain_id(domain)
             .with_listen_endpoints(["tcp/127.0.0.1:0"])
             .with_connect_endpoints([""; 0])
@@ -321,37 +349,40 @@ const SHORT: RetentionLimits = RetentionLimits::new().with_max_age(Duration::fro
 
 #[test]
 fn shared_memory_is_used_after_twelve_subscribers_died_with_a_full_pool() {
-    let limits = SHORT.with_max_stuck(Duration::from_millis(50));
-    let Some(mut stage) = Stage::new("twelve", limits) else {
-        return;
-    };
-    for _ in 0..12 {
-        let mut subscriber = stage.subscriber(100);
-        stage.wait_for_room(FULL * MIB - MIB / 2);
-        stage.deliver_all(FULL - 1, &mut [&mut subscriber]);
-        subscriber.kill();
+    for way in Way::BOTH {
+        let limits = SHORT.with_max_stuck(Duration::from_millis(50));
+        let Some(mut stage) = Stage::new("twelve", limits, way) else {
+            return;
+        };
+        for _ in 0..12 {
+            let mut subscriber = stage.subscriber(100);
+            stage.wait_for_room(FULL * MIB - MIB / 2);
+            stage.deliver_all(FULL - 1, &mut [&mut subscriber]);
+            subscriber.kill();
+        }
+        let mut last = stage.subscriber(0);
+        stage.wait_for_room(TOO_MUCH);
+        stage.deliver_all(20, &mut [&mut last]);
+        let stats = stage.publisher.shm_stats();
+        println!("{stats}");
+        // A pool has room for the messages of one round.
+        match (SHM_PROTOCOL_VERSION, way) {
+            (1, _) | (_, Way::Lane) => assert!(stats.pool().recovered > 11 * 4, "{stats}"),
+            // With zenoh 1.10, the pool is replaced instead.
+            (_, Way::Zenoh) => assert!(stats.pool().replaced > 1, "{stats}"),
+        }
+        // The following subscriber has mapped the pool, so the pool may be replaced; the last one has released
+        // the earlier messages.
+        stage.eventually(|pool| pool.retired == 0);
+        assert_eq!(stage.files().len(), 1, "{:?}", stage.files());
     }
-    let mut last = stage.subscriber(0);
-    stage.wait_for_room(TOO_MUCH);
-    stage.deliver_all(20, &mut [&mut last]);
-    let stats = stage.publisher.shm_stats();
-    println!("{stats}");
-    // A pool has room for the messages of one round.
-    match SHM_PROTOCOL_VERSION {
-        1 => assert!(stats.pool().recovered > 11 * 4, "{stats}"),
-        // With zenoh 1.10, the pool is replaced instead.
-        _ => assert!(stats.pool().replaced > 1, "{stats}"),
-    }
-    // The following subscriber has mapped the pool, so the pool may be replaced; the last one has released
-    // the earlier messages.
-    stage.eventually(|pool| pool.retired == 0);
-    assert_eq!(stage.files().len(), 1, "{:?}", stage.files());
 }
 
 #[test]
 fn surviving_subscriber_keeps_its_messages_and_receives_from_a_new_pool() {
     let limits = SHORT.with_max_stuck(Duration::from_millis(300));
-    let Some(mut stage) = Stage::new("living", limits) else {
+    // Through a lane, nothing of a victim would be stuck.
+    let Some(mut stage) = Stage::new("living", limits, Way::Zenoh) else {
         return;
     };
     let mut survivor = stage.subscriber(2);
@@ -379,85 +410,117 @@ fn surviving_subscriber_keeps_its_messages_and_receives_from_a_new_pool() {
 }
 
 #[test]
-fn at_most_two_replaced_pools_are_kept_and_everything_is_delivered() {
-    let limits = SHORT.with_max_stuck(Duration::from_millis(1));
-    let Some(mut stage) = Stage::new("bounded", limits) else {
+fn surviving_subscriber_keeps_its_messages_and_what_the_dead_held_is_used_again_at_once() {
+    if std::env::var_os("ROS_Z_LANE").is_some_and(|value| value == "off") {
+        println!("skipped: lanes are switched off");
+        return;
+    }
+    // No message is old when its memory is used again.
+    let limits = RetentionLimits::new().with_max_age(10 * DEADLINE);
+    let Some(mut stage) = Stage::new("survivor", limits, Way::Lane) else {
         return;
     };
-    let mut hoarder = stage.subscriber(100);
-    for _ in 0..2 {
+    let mut survivor = stage.subscriber(2);
+    let kept: Vec<u64> = stage.deliver_all(2, &mut [&mut survivor]).map(sum_of).collect();
+    for round in 1..=4 {
+        let mut victim = stage.subscriber(100);
+        stage.deliver_all(FULL - 2, &mut [&mut survivor, &mut victim]);
+        victim.kill();
+        stage.wait_for_room((FULL - 2) * MIB);
+        assert_eq!(held(&mut survivor, 2), kept);
+        let pool = stage.publisher.shm_stats().pool();
+        let lost = (pool.released_by_age, pool.stuck, pool.replaced);
+        assert_eq!(lost, (0, 0, 0), "round {round}: {pool}");
+        assert_eq!(pool.recovered, round * (FULL as u64 - 2), "{pool}");
+    }
+}
+
+#[test]
+fn at_most_two_replaced_pools_are_kept_and_everything_is_delivered() {
+    for way in Way::BOTH {
+        let limits = SHORT.with_max_stuck(Duration::from_millis(1));
+        let Some(mut stage) = Stage::new("bounded", limits, way) else {
+            return;
+        };
+        let mut hoarder = stage.subscriber(100);
+        for _ in 0..2 {
+            stage.deliver_all(FULL, &mut [&mut hoarder]);
+            stage.wait_for_room(TOO_MUCH);
+        }
         stage.deliver_all(FULL, &mut [&mut hoarder]);
+        let deadline = Instant::now() + 5 * SHORT.max_age();
+        while Instant::now() < deadline {
+            let answer = stage.config.acquire(TOO_MUCH).map(drop);
+            assert_eq!(answer, Err(FallbackReason::PoolExhausted));
+        }
+        let stats = stage.publisher.shm_stats();
+        assert_eq!((stats.pool().replaced, stats.pool().retired), (2, 2), "{stats}");
+        stage.deliver(&mut [&mut hoarder]);
+        assert!(
+            !stage.deliver(&mut [&mut hoarder]).is_shm(),
+            "a full pool is not used"
+        );
+        hoarder.tell("release");
+        hoarder.expect("released");
+        stage.eventually(|pool| pool.retired == 0);
         stage.wait_for_room(TOO_MUCH);
+        assert_eq!(stage.deliver(&mut [&mut hoarder]), PublishPath::Shm);
     }
-    stage.deliver_all(FULL, &mut [&mut hoarder]);
-    let deadline = Instant::now() + 5 * SHORT.max_age();
-    while Instant::now() < deadline {
-        let answer = stage.config.acquire(TOO_MUCH).map(drop);
-        assert_eq!(answer, Err(FallbackReason::PoolExhausted));
-    }
-    let stats = stage.publisher.shm_stats();
-    assert_eq!((stats.pool().replaced, stats.pool().retired), (2, 2), "{stats}");
-    stage.deliver(&mut [&mut hoarder]);
-    assert!(
-        !stage.deliver(&mut [&mut hoarder]).is_shm(),
-        "a full pool is not used"
-    );
-    hoarder.tell("release");
-    hoarder.expect("released");
-    stage.eventually(|pool| pool.retired == 0);
-    stage.wait_for_room(TOO_MUCH);
-    assert_eq!(stage.deliver(&mut [&mut hoarder]), PublishPath::Shm);
 }
 
 #[test]
 fn stopped_subscriber_keeps_its_messages_and_continues() {
-    // Its pool is not replaced, so memory could only come from the messages that it keeps.
-    let limits = SHORT.with_max_stuck(Duration::MAX);
-    let Some(mut stage) = Stage::new("stopped", limits) else {
-        return;
-    };
-    let mut subscriber = stage.subscriber(100);
-    let mut sums: Vec<u64> = stage
-        .deliver_all(FULL, &mut [&mut subscriber])
-        .map(sum_of)
-        .collect();
-    signal("STOP", subscriber.id());
-    let deadline = Instant::now() + 10 * SHORT.max_age();
-    while Instant::now() < deadline {
-        let answer = stage.config.acquire(TOO_MUCH).map(drop);
-        assert_eq!(answer, Err(FallbackReason::PoolExhausted));
+    for way in Way::BOTH {
+        // Its pool is not replaced, so memory could only come from the messages that it keeps.
+        let limits = SHORT.with_max_stuck(Duration::MAX);
+        let Some(mut stage) = Stage::new("stopped", limits, way) else {
+            return;
+        };
+        let mut subscriber = stage.subscriber(100);
+        let mut sums: Vec<u64> = stage
+            .deliver_all(FULL, &mut [&mut subscriber])
+            .map(sum_of)
+            .collect();
+        signal("STOP", subscriber.id());
+        let deadline = Instant::now() + 10 * SHORT.max_age();
+        while Instant::now() < deadline {
+            let answer = stage.config.acquire(TOO_MUCH).map(drop);
+            assert_eq!(answer, Err(FallbackReason::PoolExhausted));
+        }
+        let stats = stage.publisher.shm_stats();
+        assert_eq!(stats.buffers_stuck(), FULL as u64, "{stats}");
+        assert_eq!((stats.pool().recovered, stats.pool().replaced), (0, 0), "{stats}");
+        signal("CONT", subscriber.id());
+        let mut now = held(&mut subscriber, sums.len());
+        now.sort_unstable();
+        sums.sort_unstable();
+        assert_eq!(now, sums);
+        subscriber.tell("release");
+        subscriber.expect("released");
+        stage.eventually(|pool| pool.stuck == 0);
+        stage.wait_for_room(TOO_MUCH);
+        assert_eq!(stage.deliver(&mut [&mut subscriber]), PublishPath::Shm);
     }
-    let stats = stage.publisher.shm_stats();
-    assert_eq!(stats.buffers_stuck(), FULL as u64, "{stats}");
-    assert_eq!((stats.pool().recovered, stats.pool().replaced), (0, 0), "{stats}");
-    signal("CONT", subscriber.id());
-    let mut now = held(&mut subscriber, sums.len());
-    now.sort_unstable();
-    sums.sort_unstable();
-    assert_eq!(now, sums);
-    subscriber.tell("release");
-    subscriber.expect("released");
-    stage.eventually(|pool| pool.stuck == 0);
-    stage.wait_for_room(TOO_MUCH);
-    assert_eq!(stage.deliver(&mut [&mut subscriber]), PublishPath::Shm);
 }
 
 #[test]
 fn pool_with_a_removed_file_is_replaced_and_later_subscribers_use_the_new_one() {
-    let Some(mut stage) = Stage::new("removed", RetentionLimits::new()) else {
-        return;
-    };
-    let mut early = stage.subscriber(0);
-    for round in 1..=2 {
-        assert_eq!(stage.deliver(&mut [&mut early]), PublishPath::Shm);
-        for file in stage.files() {
-            std::fs::remove_file(file).expect("the file exists");
+    for way in Way::BOTH {
+        let Some(mut stage) = Stage::new("removed", RetentionLimits::new(), way) else {
+            return;
+        };
+        let mut early = stage.subscriber(0);
+        for round in 1..=2 {
+            assert_eq!(stage.deliver(&mut [&mut early]), PublishPath::Shm);
+            for file in stage.files() {
+                std::fs::remove_file(file).expect("the file exists");
+            }
+            stage.eventually(|pool| pool.replaced == round);
+            let mut late = stage.subscriber(0);
+            stage.deliver_all(3, &mut [&mut early, &mut late]);
+            stage.eventually(|pool| pool.retired == 0);
+            assert_eq!(stage.files().len(), 1, "{:?}", stage.files());
+            let _ = late.finish();
         }
-        stage.eventually(|pool| pool.replaced == round);
-        let mut late = stage.subscriber(0);
-        stage.deliver_all(3, &mut [&mut early, &mut late]);
-        stage.eventually(|pool| pool.retired == 0);
-        assert_eq!(stage.files().len(), 1, "{:?}", stage.files());
-        let _ = late.finish();
     }
 }

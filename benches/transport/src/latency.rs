@@ -10,10 +10,12 @@ use crate::cells::{self, Cell};
 const ONE_WORKER: &str = "(rx: (handover: app), tx: (handover: app), acc: (handover: app), net: (handover: app), app: (worker_threads: 1))";
 
 /// The configurations of a pair of processes.
-const MODES: [&str; 5] = [
+const MODES: [&str; 7] = [
     "default",
     "one worker",
     "poll",
+    "lane, blocking",
+    "lane, polling",
     "iceoryx2, blocking",
     "iceoryx2, polling",
 ];

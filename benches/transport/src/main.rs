@@ -11,6 +11,7 @@ mod handoff;
 mod iceoryx;
 mod iceoryx_burst;
 mod iceoryx_domain;
+mod lane;
 mod latency;
 mod messages;
 mod ping;
@@ -33,6 +34,10 @@ fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
         ["echo", mode, port] if mode.starts_with("iceoryx2") => {
             iceoryx::run(mode, port.parse()?, 0, false).map_err(|error| error.to_string())?;
         }
+        ["ping", mode, port, samples] if mode.starts_with("lane") => {
+            lane::ping(mode, port.parse()?, samples.parse()?)?;
+        }
+        ["echo", mode, port] if mode.starts_with("lane") => lane::echo(mode, port.parse()?)?,
         ["ping", mode, port, samples] => ping::run(mode, port.parse()?, samples.parse()?)?,
         ["echo", mode, port] => echo::run(mode, port.parse()?)?,
         ["count", "iceoryx2", name, size] => iceoryx_burst::receive(name, size.parse()?)?,

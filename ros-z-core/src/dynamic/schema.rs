@@ -2,11 +2,12 @@
 //! description.
 
 use super::compile::compile;
-use super::description::Description;
+use super::description::{DescribedField, DescribedType, Description};
 use super::extent::{Extent, Sizes};
 use super::path::{PathError, Segment, Segments};
 use super::schema_error::SchemaError;
 use super::value::Value;
+use crate::default_value::DefaultValue;
 use crate::message::RosMessage;
 use crate::sha256::Sha256;
 use crate::type_description::{BaseType, Collection, TypeDescription};
@@ -217,6 +218,51 @@ impl Schema {
     }
 }
 
+/// The description of a schema, without the default values of fields.
+impl From<&Schema> for Description {
+    fn from(schema: &Schema) -> Self {
+        let mut referenced = BTreeMap::new();
+        let mut queue: Vec<_> = schema.ty().into_iter().collect();
+        while let Some(ty) = queue.pop() {
+            for (index, name) in ty.fields.iter().filter_map(|field| field.nested.as_ref()) {
+                if let Some(ty) = schema.table.types.get(*index)
+                    && referenced.insert(name, ty).is_none()
+                {
+                    queue.push(ty);
+                }
+            }
+        }
+        Self {
+            type_description: schema.ty().map(DescribedType::from).unwrap_or_default(),
+            referenced_type_descriptions: referenced.into_values().map(DescribedType::from).collect(),
+        }
+    }
+}
+
+impl From<&MessageType> for DescribedType {
+    fn from(ty: &MessageType) -> Self {
+        Self {
+            type_name: ty.name.clone(),
+            fields: ty.fields.iter().map(DescribedField::from).collect(),
+        }
+    }
+}
+
+impl From<&FieldSchema> for DescribedField {
+    fn from(field: &FieldSchema) -> Self {
+        let number = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
+        let capacity = match field.collection {
+            Collection::Array(length) | Collection::Bounded(length) => length,
+            Collection::Single | Collection::Unbounded => 0,
+        };
+        let mut described = Self::new(&field.name, field.type_id);
+        described.field_type.capacity = number(capacity);
+        described.field_type.string_capacity = number(field.string_bound.unwrap_or(0));
+        described.field_type.nested_type_name = field.nested_name().unwrap_or_default().into();
+        described
+    }
+}
+
 impl fmt::Debug for Schema {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Schema({})", self.type_name())
@@ -293,6 +339,12 @@ impl FieldSchema {
     #[must_use]
     pub fn nested_name(&self) -> Option<&str> {
         self.nested.as_ref().map(|(_, name)| name.as_str())
+    }
+
+    /// Default value; `None` for a field without one, and for a message.
+    #[must_use]
+    pub fn default_value(&self) -> Option<DefaultValue> {
+        self.default.as_ref().and_then(Value::to_default_value)
     }
 
     pub(super) fn is_single(&self) -> bool {

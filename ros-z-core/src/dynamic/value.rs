@@ -2,6 +2,7 @@
 //! checks whether a value fits a field.
 
 use super::message::DynamicMessage;
+use crate::default_value::DefaultValue;
 use crate::type_description::BaseType;
 use alloc::{borrow::ToOwned, string::String, vec::Vec};
 
@@ -111,6 +112,35 @@ impl List {
             BaseType::Bool => Self::Bool(Vec::with_capacity(capacity)),
             BaseType::String | BaseType::Wstring => Self::String(Vec::with_capacity(capacity)),
         }
+    }
+}
+
+impl Value {
+    /// Returns the value as a default value in a `.msg` file, which a message is not.
+    pub(super) fn to_default_value(&self) -> Option<DefaultValue> {
+        Some(match self {
+            Self::Bool(value) => DefaultValue::Bool(*value),
+            Self::Int8(value) => DefaultValue::Integer((*value).into()),
+            Self::Uint8(value) => DefaultValue::Integer((*value).into()),
+            Self::Int16(value) => DefaultValue::Integer((*value).into()),
+            Self::Uint16(value) => DefaultValue::Integer((*value).into()),
+            Self::Int32(value) => DefaultValue::Integer((*value).into()),
+            Self::Uint32(value) => DefaultValue::Integer((*value).into()),
+            Self::Int64(value) => DefaultValue::Integer((*value).into()),
+            Self::Uint64(value) => DefaultValue::Integer((*value).into()),
+            Self::Float32(value) => DefaultValue::Float32(*value),
+            Self::Float64(value) => DefaultValue::Float64(*value),
+            Self::String(text) => DefaultValue::Text(text.clone()),
+            Self::Message(_) => return None,
+            Self::List(list) => {
+                let values: Option<Vec<DefaultValue>> = with_elements!(list, elements => elements
+                    .iter()
+                    .cloned()
+                    .map(|element| Self::from(element).to_default_value())
+                    .collect());
+                DefaultValue::List(values?)
+            }
+        })
     }
 }
 

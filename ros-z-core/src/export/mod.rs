@@ -13,7 +13,10 @@ mod package_error;
 mod package_names;
 #[cfg(feature = "std")]
 mod reserved;
+mod schema;
 mod source;
+
+pub use schema::schema_definition;
 
 #[cfg(feature = "std")]
 pub use package::{Exported, MessageSet, Package, package};
@@ -55,22 +58,38 @@ const RULER: &str = "===========================================================
 /// ```
 #[must_use]
 pub fn msg_definition<T: RosMessage>() -> String {
-    let description = T::type_description();
-    let mut text = msg_text(&description);
+    msg_definition_of(&T::type_description())
+}
+
+/// As [`msg_definition`], for a type that is selected at run time.
+#[must_use]
+pub fn msg_definition_of(description: &TypeDescription) -> String {
+    let mut text = msg_text(description);
     let mut seen = BTreeSet::from([description.type_name]);
     let mut queue = Vec::new();
-    enqueue(&description, &mut seen, &mut queue);
+    enqueue(description, &mut seen, &mut queue);
     let mut next = 0;
     while let Some(&nested) = queue.get(next) {
         next += 1;
-        text += RULER;
-        text += "\nMSG: ";
-        text += &short_name(nested.type_name);
-        text += "\n";
+        separate(&mut text, nested.type_name);
         text += &msg_text(nested);
         enqueue(nested, &mut seen, &mut queue);
     }
     text
+}
+
+/// Returns the text of the `.msg` file of a description, without the types that it refers to.
+#[must_use]
+pub fn msg_file(description: &TypeDescription) -> String {
+    msg_text(description)
+}
+
+/// Appends the lines before the definition of a further type.
+fn separate(text: &mut String, type_name: &str) {
+    text.push_str(RULER);
+    text.push_str("\nMSG: ");
+    text.push_str(&short_name(type_name));
+    text.push('\n');
 }
 
 /// Appends the types that `description` refers to and that were not seen before.

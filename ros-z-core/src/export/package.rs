@@ -210,6 +210,28 @@ impl Package {
         self
     }
 
+    /// Adds a message by its description, as [`with_message`](Self::with_message) does.
+    pub fn with_message_description(mut self, message: TypeDescription) -> Self {
+        self.messages.push(message);
+        self
+    }
+
+    /// Adds a service, `pkg/srv/Name`, by the descriptions of its request and its response, as
+    /// [`with_service`](Self::with_service) does.
+    pub fn with_service_description(
+        mut self,
+        type_name: &'static str,
+        request: TypeDescription,
+        response: TypeDescription,
+    ) -> Self {
+        self.services.push(Service {
+            type_name,
+            request,
+            response,
+        });
+        self
+    }
+
     /// Writes the package into the folder `dir`, which it creates: `package.xml`, `CMakeLists.txt`, a `.msg`
     /// file for each message and a `.srv` file for each service.
     ///

@@ -3,6 +3,7 @@
 use super::{Endpoint, ShmPublisher};
 use crate::audience::Audience;
 use crate::error::BuildError;
+use crate::lane::{LaneIdentity, lane_key, publisher_id};
 use crate::message_sender::MessageSender;
 use crate::runtime::{Held, blocking};
 use crate::shm::{ShmMode, ShmSettings};
@@ -64,12 +65,19 @@ impl<T: CdrSerialize + SizeEstimation> ShmPublisherBuilder<T> {
             .reliability(self.reliability)
             .congestion_control(congestion);
         let publisher = blocking(|| builder.wait()).map_err(BuildError::zenoh("declare a publisher"))?;
+        let identity = LaneIdentity {
+            publisher: publisher_id(&publisher.id()),
+            key: lane_key(&self.key),
+            is_reliable: blocks,
+        };
         let endpoint = Endpoint {
             publisher: Held::new(publisher),
             blocks,
+            is_identified: writer.may_have_lanes(),
         };
+        let (name, key) = (self.key.clone(), &self.key);
         Ok(ShmPublisher {
-            sender: MessageSender::new(&self.session, endpoint, self.key.clone(), &self.key, writer),
+            sender: MessageSender::with_lanes(&self.session, endpoint, name, key, writer, Some(identity)),
         })
     }
 }

@@ -10,6 +10,8 @@ use std::{
 
 use zenoh::shm::{ChunkDescriptor, PosixShmClient, ProtocolID, WithProtocolID, ZAllocError};
 
+#[cfg(zenoh_1_10)]
+use super::own_segments;
 use super::{
     block_allocator::{BlockAllocator, UNIT},
     error::ShmError,
@@ -39,6 +41,8 @@ impl Arena {
         let len = NonZeroUsize::new(size.segment).ok_or(ShmError::ZeroPool)?;
         let segment = Mapping::create(len).map_err(|source| ShmError::Create { bytes, source })?;
         let allocator = Mutex::new(BlockAllocator::new(segment.len()));
+        #[cfg(zenoh_1_10)]
+        own_segments::add(segment.start().as_ptr().addr(), segment.len(), segment.number());
         Ok(Self {
             segment: Arc::new(segment),
             allocator,
@@ -99,5 +103,13 @@ impl Arena {
         (descriptor.segment == self.segment.number())
             .then(|| self.allocator().give_back(position))
             .flatten()
+    }
+}
+
+#[cfg(zenoh_1_10)]
+impl Drop for Arena {
+    fn drop(&mut self) {
+        // Before the segment may be unmapped, and another one mapped at the same address.
+        own_segments::remove(self.segment.start().as_ptr().addr());
     }
 }

@@ -6,6 +6,9 @@
 use std::{
     collections::BTreeMap,
     fmt, io,
+    num::NonZeroUsize,
+    ptr::NonNull,
+    slice,
     sync::{
         Arc, Mutex, MutexGuard, Once, OnceLock, PoisonError,
         atomic::{self, AtomicBool, Ordering},
@@ -16,6 +19,9 @@ use std::{
 use zenoh::shm::{
     ChunkID, PosixShmClient, ProtocolID, SegmentID, ShmClient, ShmClientStorage, ShmSegment, WithProtocolID,
 };
+
+use zenoh_buffers::ZSlice;
+use zenoh_shm::{ShmBufInfo, ShmBufInner, metadata::descriptor::MetadataDescriptor, reader::ShmReader};
 
 use super::{
     exit, maintenance,
@@ -148,9 +154,9 @@ impl AttachedSegment {
     /// Returns whether the segment has no buffer and none is being created. `segment` must be the one in [`SEGMENTS`],
     /// with its `state` locked.
     ///
-    /// zenoh (1.9) clones the `Arc` before it calls [`map`](ShmSegment::map), and keeps the clone in the buffer. So the
-    /// count is 1 for this map, 1 for the only storage if it contains the segment, and 1 for each buffer and each call
-    /// of `map`. A buffer whose creation starts after this count waits in `map` for the lock of the state.
+    /// zenoh (1.9 and 1.10) clones the `Arc` before it calls [`map`](ShmSegment::map), and keeps the clone in the buffer.
+    /// So the count is 1 for this map, 1 for the only storage if it contains the segment, and 1 for each buffer and each
+    /// call of `map`. A buffer whose creation starts after this count waits in `map` for the lock of the state.
     fn is_unused(segment: &Arc<Self>, _state: &AttachedState) -> bool {
         let kept = 1 + usize::from(segment.is_attached.load(Ordering::SeqCst));
         let is_unused = Arc::strong_count(segment) == kept;
@@ -259,6 +265,108 @@ impl Drop for Pin {
     }
 }
 
+/// A segment that stays mapped while this or a [`SegmentSlice`] of it is alive.
+#[derive(Clone, Debug)]
+pub(crate) struct SegmentHandle(Arc<AttachedSegment>);
+
+/// Some bytes of a segment.
+#[derive(Debug)]
+pub(crate) struct SegmentSlice {
+    /// Keeps the segment mapped: [`AttachedSegment::is_unused`] counts it as a buffer.
+    _segment: Arc<AttachedSegment>,
+    start: NonNull<u8>,
+    len: usize,
+}
+
+// SAFETY: a `SegmentSlice` is a shared reference to bytes that are mapped in every thread.
+unsafe impl Send for SegmentSlice {}
+// SAFETY: as above; it has shared access only.
+unsafe impl Sync for SegmentSlice {}
+
+impl SegmentHandle {
+    /// Maps a segment, unless it is mapped already.
+    ///
+    /// # Errors
+    /// As [`pin`].
+    pub(crate) fn open(id: SegmentID) -> io::Result<Self> {
+        let mut segments = segments();
+        let segment = segments
+            .entry(id)
+            .or_insert_with(|| Arc::new(AttachedSegment::new(id)))
+            .clone();
+        let mut state = segment.state();
+        if let Err(error) = state.mapping() {
+            let is_of_use = segment.is_attached.load(Ordering::SeqCst) || state.pins > 0;
+            if !is_of_use {
+                segments.remove(&id);
+            }
+            return Err(error);
+        }
+        drop(state);
+        drop(segments);
+        unmap_in_time();
+        Ok(Self(segment))
+    }
+
+    pub(crate) fn id(&self) -> SegmentID {
+        self.0.id
+    }
+
+    /// Returns `len` bytes from `chunk`; `None` if they are not inside of the segment.
+    pub(crate) fn slice(&self, chunk: ChunkID, len: usize) -> Option<SegmentSlice> {
+        let mut state = self.0.state();
+        let mapping = state.mapping().ok()?;
+        let position = usize::try_from(chunk).ok()?;
+        let end = position.checked_add(len)?;
+        if end > mapping.len() {
+            return None;
+        }
+        // SAFETY: `position` is at most the length of the mapping, as checked above.
+        let start = unsafe { mapping.start().add(position) };
+        Some(SegmentSlice {
+            _segment: self.0.clone(),
+            start,
+            len,
+        })
+    }
+}
+
+impl SegmentSlice {
+    pub(crate) fn as_slice(&self) -> &[u8] {
+        // SAFETY: `from_raw_parts` requires `len` initialized bytes in one allocation that nobody writes to while the
+        // reference is alive. In bounds: `slice` compared both ends with the length of the mapping, which
+        // `AttachedSegment::retire` does not drop while this value counts as a buffer. Initialized: memory of a file is.
+        // Not written: as for zenoh's own buffers, the publisher promises not to change a message before its receivers
+        // have released it, and a process that breaks this promise has the permissions to change this process as well.
+        unsafe { slice::from_raw_parts(self.start.as_ptr(), self.len) }
+    }
+}
+
+/// Returns zenoh's buffer for `bytes`, to be sent again without a copy. The publisher must hold the buffer meanwhile.
+/// Returns `None` if zenoh's table does not confirm that it is these bytes.
+pub(crate) fn zenoh_buffer(
+    (table, index, generation): (u16, u16, u32),
+    bytes: &SegmentSlice,
+) -> Option<Arc<ShmBufInner>> {
+    let len = NonZeroUsize::new(bytes.len)?;
+    let descriptor = MetadataDescriptor { id: table, index };
+    let info = ShmBufInfo::new(len, descriptor, generation);
+    let found = ShmReader::new(storage()).read_shmbuf(info);
+    mapping::unlock_tables();
+    let buffer = match found {
+        Ok(buffer) => buffer,
+        Err(error) => {
+            tracing::debug!("a sample of a lane is copied, because zenoh cannot read its buffer: {error}");
+            return None;
+        }
+    };
+    // SAFETY: `inc_ref_count` requires that the count does not become too high: `read_shmbuf` did not count this
+    // holder, and its drop decrements.
+    unsafe { buffer.inc_ref_count() };
+    let is_it = buffer.capacity() >= len && ZSlice::from(buffer.clone()).as_ptr() == bytes.start.as_ptr();
+    is_it.then_some(buffer)
+}
+
 /// Registers unmapping of unused segments with the maintenance thread, and the release at exit.
 fn unmap_in_time() {
     static ONCE: Once = Once::new();
@@ -352,6 +460,29 @@ mod tests {
     }
 
     #[test]
+    fn slices_of_a_lane_are_inside_of_the_mapping() -> io::Result<()> {
+        let Some(theirs) = mapping() else { return Ok(()) };
+        let segment = SegmentHandle::open(theirs.number())?;
+        for (chunk, len) in [(0, 8192), (8191, 1), (8192, 0), (0, 0)] {
+            let slice = segment.slice(chunk, len);
+            assert_eq!(slice.map(|slice| slice.as_slice().len()), Some(len), "{chunk}");
+        }
+        for (chunk, len) in [
+            (0, 8193),
+            (1, 8192),
+            (8192, 1),
+            (8193, 0),
+            (u32::MAX, 1),
+            (1, usize::MAX),
+            (u32::MAX, usize::MAX),
+            (0, usize::MAX >> 1),
+        ] {
+            assert!(segment.slice(chunk, len).is_none(), "{chunk} {len}");
+        }
+        Ok(())
+    }
+
+    #[test]
     fn a_segment_stays_mapped_while_it_is_pinned_and_not_longer() -> zenoh::Result<()> {
         let Some(theirs) = mapping() else { return Ok(()) };
         let id = theirs.number();
@@ -366,6 +497,30 @@ mod tests {
         drop(other);
         assert!(!is_mapped(id), "at once: its publisher has left");
         drop(storage);
+        Ok(())
+    }
+
+    #[test]
+    fn a_handle_keeps_a_segment_mapped_and_is_refused_for_a_missing_one() -> io::Result<()> {
+        let Some(theirs) = mapping() else { return Ok(()) };
+        let id = theirs.number();
+        let handle = SegmentHandle::open(id)?;
+        let slice = handle.slice(8, 100).expect("it is inside of the segment");
+        for (chunk, len) in [(8193, 0), (0, 8193), (8192, 1), (u32::MAX, 1), (1, usize::MAX)] {
+            assert!(handle.slice(chunk, len).is_none(), "{chunk} {len}");
+        }
+        drop(handle);
+        age(id);
+        unmap_unused();
+        assert!(is_mapped(id), "a slice is left");
+        assert_eq!(slice.as_slice().len(), 100);
+        drop(slice);
+        age(id);
+        unmap_unused();
+        assert!(!is_mapped(id));
+        drop(theirs);
+        assert!(SegmentHandle::open(id).is_err(), "its file is gone");
+        assert!(find(id).is_none());
         Ok(())
     }
 

@@ -103,6 +103,16 @@ pub(super) fn is_any_removed() -> bool {
     files.owner == process::id() && files.segments.iter().any(|number| is_removed(*number))
 }
 
+/// Returns whether zenoh's table of this process was removed from `/dev/shm`. Tables have the numbers of 16 bits.
+pub(crate) fn is_table_removed() -> bool {
+    let files = files();
+    let mut tables = files
+        .segments
+        .iter()
+        .filter(|number| **number <= u64::from(u16::MAX));
+    files.owner == process::id() && tables.any(|number| is_removed(*number))
+}
+
 /// Whether the file of this number is gone from `/dev/shm`, so that no process can open it any more.
 pub(super) fn is_removed(number: u64) -> bool {
     Path::new("/dev/shm").is_dir() && !Path::new(&format!("/dev/shm/{number}.zenoh")).exists()
@@ -135,6 +145,7 @@ extern "C" fn remove_files() {
         if let Some(linger) = LINGER.get() {
             linger();
         }
+        super::maintenance::stop();
         let tasks = files().tasks.clone();
         tasks.into_iter().for_each(|task| task());
         for segment in &files().segments {

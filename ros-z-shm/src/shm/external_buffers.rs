@@ -21,7 +21,8 @@ use super::{
     pool_core::PoolCore,
     provider::{Provider, Refusal},
     registry,
-    retention::{BufferOrigin, RetentionLimits},
+    retained_message::BufferOrigin,
+    retention_limits::RetentionLimits,
     segment,
 };
 

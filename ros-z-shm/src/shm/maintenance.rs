@@ -7,7 +7,8 @@
 //! (`BlockOn<GarbageCollect>`) would wait forever for a publisher without new messages.
 
 use std::{
-    sync::{Condvar, Mutex, MutexGuard, OnceLock, PoisonError},
+    mem,
+    sync::{Condvar, Mutex, MutexGuard, OnceLock, PoisonError, TryLockError},
     thread,
     time::{Duration, Instant},
 };
@@ -18,6 +19,9 @@ pub(super) const INTERVAL: Duration = Duration::from_millis(10);
 /// The interval of tasks that are not urgent.
 const SLOW: Duration = Duration::from_secs(1);
 
+/// The longest wait for running tasks at exit.
+const LONGEST_TURN: Duration = Duration::from_secs(1);
+
 /// A pool with messages in flight.
 pub(super) trait Maintained: Sync {
     /// Confirms and restores messages, and frees finished ones. Returns whether there is more to do later.
@@ -27,11 +31,14 @@ pub(super) trait Maintained: Sync {
 struct Maintenance {
     work: Mutex<Tasks>,
     is_more: Condvar,
+    /// Locked while tasks run.
+    turn: Mutex<()>,
 }
 
 struct Tasks {
     pools: Vec<&'static dyn Maintained>,
     slow: Vec<fn()>,
+    fast: Vec<fn()>,
 }
 
 /// Maintains `pool` until nothing has been in flight for a while.
@@ -48,15 +55,61 @@ pub(super) fn every_second(task: fn()) {
     update(|work| work.slow.push(task));
 }
 
+/// Called before a pool gives up on finding memory, and before its statistics are read.
+static SWEEP: OnceLock<fn()> = OnceLock::new();
+
+/// Releases what receivers have released without a change in zenoh's table.
+pub(super) fn sweep() {
+    if let Some(sweep) = SWEEP.get() {
+        sweep();
+    }
+}
+
+/// Calls `task` before each maintenance of the pools, before a pool is full, before its statistics are read, and about
+/// once a second, until the process ends. Only the first task is kept.
+pub(crate) fn before_pools(task: fn()) {
+    if SWEEP.set(task).is_err() {
+        return;
+    }
+    update(|work| {
+        work.fast.push(task);
+        work.slow.push(task);
+    });
+}
+
+static MAINTENANCE: OnceLock<&'static Maintenance> = OnceLock::new();
+
+/// Ends the thread, at exit: zenoh destroys its statics next, and a message that is released later would need them.
+/// Waits for tasks that run, at most for [`LONGEST_TURN`].
+#[cfg_attr(
+    not(unix),
+    expect(dead_code, reason = "there are no exit handlers on other systems")
+)]
+pub(super) fn stop() {
+    let Some(maintenance) = MAINTENANCE.get() else {
+        return;
+    };
+    let start = Instant::now();
+    while start.elapsed() < LONGEST_TURN {
+        match maintenance.turn.try_lock() {
+            // The thread waits for it until the process has ended.
+            Ok(turn) => return mem::forget(turn),
+            Err(TryLockError::Poisoned(turn)) => return mem::forget(turn.into_inner()),
+            Err(TryLockError::WouldBlock) => thread::sleep(INTERVAL / 10),
+        }
+    }
+}
+
 fn update(more: impl FnOnce(&mut Tasks)) {
-    static MAINTENANCE: OnceLock<&'static Maintenance> = OnceLock::new();
     let maintenance = *MAINTENANCE.get_or_init(|| {
         let maintenance: &'static Maintenance = Box::leak(Box::new(Maintenance {
             work: Mutex::new(Tasks {
                 pools: Vec::new(),
                 slow: Vec::new(),
+                fast: Vec::new(),
             }),
             is_more: Condvar::new(),
+            turn: Mutex::new(()),
         }));
         let thread = thread::Builder::new().name("shm-keeper".to_owned());
         if let Err(error) = thread.spawn(|| maintenance.run()) {
@@ -77,27 +130,33 @@ impl Maintenance {
 
     fn run(&self) {
         let mut last = Instant::now();
-        let mut work = self.work();
         loop {
-            work = match (work.pools.is_empty(), work.slow.is_empty()) {
-                (true, true) => self.is_more.wait(work).unwrap_or_else(PoisonError::into_inner),
-                (true, false) => {
-                    let answer = self.is_more.wait_timeout(work, SLOW);
-                    answer.unwrap_or_else(PoisonError::into_inner).0
-                }
-                (false, _) => {
-                    drop(work);
-                    thread::sleep(INTERVAL);
-                    self.work()
-                }
-            };
+            self.wait();
+            // Locked before `work`: after `stop`, other threads can still lock that.
+            let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut work = self.work();
+            if !work.pools.is_empty() {
+                work.fast.iter().for_each(|task| task());
+            }
             work.pools.retain(|pool| pool.maintain());
             if last.elapsed() >= SLOW {
                 last = Instant::now();
                 let tasks = work.slow.clone();
                 drop(work);
                 tasks.into_iter().for_each(|task| task());
-                work = self.work();
+            }
+        }
+    }
+
+    /// Waits until tasks are due.
+    fn wait(&self) {
+        let work = self.work();
+        match (work.pools.is_empty(), work.slow.is_empty()) {
+            (true, true) => drop(self.is_more.wait(work)),
+            (true, false) => drop(self.is_more.wait_timeout(work, SLOW)),
+            (false, _) => {
+                drop(work);
+                thread::sleep(INTERVAL);
             }
         }
     }

@@ -47,12 +47,13 @@ mod arena;
 #[cfg(not(target_os = "linux"))]
 #[path = "arena_zenoh.rs"]
 mod arena;
-#[cfg(target_os = "linux")]
+#[cfg_attr(not(target_os = "linux"), path = "attach_none.rs")]
 pub(crate) mod attach;
 mod backend;
 #[cfg(target_os = "linux")]
 mod block_allocator;
 mod buffer;
+mod buffer_address;
 mod config;
 mod error;
 mod exit;
@@ -65,10 +66,12 @@ mod gate;
 mod held_buffers;
 mod limits;
 mod loaned_buffer;
-mod maintenance;
+pub(crate) mod maintenance;
 #[cfg(target_os = "linux")]
 mod mapping;
 mod mode;
+#[cfg(zenoh_1_10)]
+mod own_segments;
 mod policy;
 mod pool;
 mod pool_core;
@@ -82,22 +85,31 @@ mod provider_builder;
 mod recovery;
 mod registry;
 pub(crate) mod replacement;
+mod retained_message;
 mod retention;
+mod retention_limits;
+#[cfg_attr(not(target_os = "linux"), path = "sealed_none.rs")]
+pub(crate) mod sealed;
 mod segment;
 mod segment_file;
 mod settings;
 mod shared_backend;
 mod shm_place;
 mod stats;
+mod stuck_message;
 mod system;
 #[cfg(not(zenoh_1_10))]
 mod table;
+#[cfg(not(zenoh_1_10))]
+mod unwatched_message;
 mod zenoh_sizes;
 
 pub use backend::ForcedCollection;
 pub use buffer::ShmBuffer;
+pub(crate) use buffer_address::BufferAddress;
 pub use config::{DEFAULT_THRESHOLD, ShmConfig};
 pub use error::ShmError;
+pub(crate) use exit::is_table_removed;
 pub(crate) use external_buffers::{
     keep_forwarded, keep_in_flight, keep_unique, linger_in_flight, note_received,
 };
@@ -106,14 +118,15 @@ pub(crate) use gate::{Gate, GateState};
 pub use limits::{DEFAULT_POOL_SIZE, ShmLimits};
 pub use mode::ShmMode;
 pub use policy::AllocPolicy;
+pub(crate) use pool::RecoveredCount;
 pub use pool::ShmPool;
 pub(crate) use probe::{Probe, is_removed};
 pub(crate) use probed_pool::ProbedPool;
 pub use protocol_version::SHM_PROTOCOL_VERSION;
 pub(crate) use protocol_version::protocol_version;
 pub use provider_builder::ShmProviderBuilder;
-pub use retention::RetentionLimits;
-pub use settings::{POOL_SIZE_VARIABLE, ShmSettings, THRESHOLD_VARIABLE};
+pub use retention_limits::RetentionLimits;
+pub use settings::{LANE_VARIABLE, POOL_SIZE_VARIABLE, ShmSettings, THRESHOLD_VARIABLE};
 pub use shm_place::{ParsePlaceError, ShmPlace};
 pub(crate) use stats::Bytes;
 #[doc(hidden)]
@@ -122,7 +135,7 @@ pub use stats::{PoolStats, ShmStats, Tally};
 pub use zenoh_sizes::MAX_POOL_SIZE;
 
 #[cfg(test)]
-mod test_pool {
+pub(crate) mod test_pool {
     //! Pools for tests, on machines that may not allow any.
 
     use super::ShmError;
@@ -130,7 +143,7 @@ mod test_pool {
     /// Returns the value. Prints the reason and returns `None` if the machine does not allow shared memory.
     ///
     /// With `ROS_Z_REQUIRE_PEERS=1` in the environment, panics instead.
-    pub(super) fn made<T>(result: Result<T, ShmError>) -> Option<T> {
+    pub(crate) fn made<T>(result: Result<T, ShmError>) -> Option<T> {
         let required = std::env::var_os("ROS_Z_REQUIRE_PEERS").is_some_and(|value| value == "1");
         match result {
             Ok(made) => Some(made),

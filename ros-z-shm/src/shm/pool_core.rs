@@ -32,10 +32,13 @@ use super::{
     provider::{Provider, Refusal},
     recovery,
     replacement::{Cause, Lineage},
-    retention::{BufferOrigin, InFlight, RetentionLimits, StuckTally},
+    retained_message::BufferOrigin,
+    retention::InFlight,
+    retention_limits::RetentionLimits,
     segment,
     segment_file::SegmentFile,
     stats::PoolStats,
+    stuck_message::StuckTally,
 };
 
 /// With at most this many buffers outstanding, a request collects before it allocates: a pass over so few is cheap, and
@@ -133,10 +136,11 @@ impl PoolCore {
         self.segment.map(|segment| segment.number)
     }
 
-    /// Returns the buffer with which receivers are probed. Allocates another one if zenoh has invalidated it.
+    /// Returns the buffer with which receivers are probed. Allocates another one if it is not valid and cannot be
+    /// restored.
     pub(super) fn probe(&self) -> Option<Probe> {
         let mut probe = self.probe.lock().unwrap_or_else(PoisonError::into_inner);
-        if !probe.as_ref().is_some_and(Probe::is_valid) {
+        if !probe.as_ref().is_some_and(Probe::make_valid) {
             let (buffer, segment) = self.provider.allocate(NonZeroUsize::MIN).ok()?;
             let size = segment::size_of(&buffer, segment);
             let known = probe.as_ref().filter(|known| known.segment == segment);
@@ -255,6 +259,9 @@ impl PoolCore {
             }
             let within_budget = |bytes: usize| limits.allow(bytes.saturating_add(len.get()));
             if !within_budget(in_flight.bytes()) {
+                drop(in_flight);
+                maintenance::sweep();
+                in_flight = self.in_flight();
                 in_flight.release();
                 if !within_budget(in_flight.bytes()) {
                     return Err(FallbackReason::RetentionBudget);
@@ -286,6 +293,7 @@ impl PoolCore {
         }
         let mut answer = self.try_allocate(len);
         if matches!(answer, Err(Refusal::Full)) {
+            maintenance::sweep();
             self.release();
             self.collect();
             self.provider.defragment();
@@ -397,6 +405,7 @@ impl PoolCore {
     }
 
     pub(super) fn stats(&self) -> PoolStats {
+        maintenance::sweep();
         let mut in_flight = self.in_flight();
         let (retained, retained_bytes) = in_flight.held();
         let kept = in_flight.bytes();

@@ -11,7 +11,7 @@ use super::{
     policy::AllocPolicy,
     pool::ShmPool,
     pool_size::PoolSize,
-    retention::RetentionLimits,
+    retention_limits::RetentionLimits,
     zenoh_sizes::MAX_POOL_SIZE,
 };
 
@@ -20,6 +20,9 @@ pub const POOL_SIZE_VARIABLE: &str = "ZENOH_SHM_ALLOC_SIZE";
 
 /// The environment variable for the size from which messages use shared memory, in bytes.
 pub const THRESHOLD_VARIABLE: &str = "ZENOH_SHM_MESSAGE_SIZE_THRESHOLD";
+
+/// The environment variable that switches local lanes off, if it is `off`.
+pub const LANE_VARIABLE: &str = "ROS_Z_LANE";
 
 /// The shared memory settings of a builder.
 ///
@@ -46,6 +49,7 @@ pub struct ShmSettings {
     policy: Option<AllocPolicy>,
     retention: Option<RetentionLimits>,
     required: bool,
+    without_lane: bool,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -119,6 +123,19 @@ impl ShmSettings {
     pub fn with_required(mut self) -> Self {
         self.required = true;
         self
+    }
+
+    /// Sends no messages through local lanes, and receives none.
+    pub fn without_lane(mut self) -> Self {
+        self.without_lane = true;
+        self
+    }
+
+    /// Returns whether local lanes may be used: unless they are switched off here, or by the variable
+    /// [`ROS_Z_LANE`](LANE_VARIABLE).
+    #[must_use]
+    pub fn has_lane(&self) -> bool {
+        !self.without_lane && env::var_os(LANE_VARIABLE).is_none_or(|value| value != "off")
     }
 
     /// Creates the pool, and returns the mode.

@@ -54,7 +54,8 @@ pub struct PoolStats {
     pub stuck: u64,
     /// Their bytes.
     pub stuck_bytes: usize,
-    /// Stuck messages of dead receivers whose memory was reclaimed.
+    /// Messages of dead receivers whose memory was reclaimed: stuck ones, and those that a receiver held through a
+    /// local lane when it died.
     pub recovered: u64,
     /// Their bytes.
     pub recovered_bytes: u64,

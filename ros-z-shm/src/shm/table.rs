@@ -100,6 +100,15 @@ impl Entry {
         agrees.then_some(entry)
     }
 
+    /// Returns the entry that `inner` refers to; `None` if it belongs to another buffer now, or if the layout of the
+    /// table is unknown.
+    pub(super) fn of_inner(inner: &ShmBufInner) -> Option<Self> {
+        if !is_layout_known() {
+            return None;
+        }
+        Self::find(inner).filter(|entry| entry.is_current())
+    }
+
     /// Returns the entry that `inner` refers to.
     fn find(inner: &ShmBufInner) -> Option<Self> {
         if inner.protocol() != (PosixShmClient {}).id() {

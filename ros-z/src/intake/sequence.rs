@@ -101,6 +101,13 @@ impl Sequences {
         })
     }
 
+    /// Takes the samples of a known publisher before this one for arrived.
+    pub(super) fn skip_to(&mut self, attachment: &Attachment) {
+        if let Some(sequence) = self.publishers.get_mut(&attachment.gid) {
+            sequence.last = sequence.last.max(attachment.sequence_number.saturating_sub(1));
+        }
+    }
+
     /// Returns whether this sample has arrived on the other key; remembers it.
     fn is_copy(&mut self, attachment: &Attachment, entrance: Entrance) -> bool {
         let (gid, number, time) = (

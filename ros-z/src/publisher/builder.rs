@@ -4,10 +4,11 @@ use super::{Identity, Publisher, Sender};
 use crate::builder::Builder;
 use crate::endpoint::SharedNode;
 use crate::error::BuildError;
+use crate::message_type::MessageType;
 use crate::transport;
-use ros_z_core::{RosMessage, SizeEstimation};
 use ros_z_protocol::{EndpointKind, QosProfile};
 use ros_z_shm::MessageSender;
+use ros_z_shm::lane::LaneIdentity;
 use ros_z_shm::shm::ShmSettings;
 use std::marker::PhantomData;
 use std::sync::Arc;
@@ -17,18 +18,20 @@ use std::sync::Arc;
 pub struct PublisherBuilder<T> {
     node: Arc<SharedNode>,
     topic: String,
+    message_type: MessageType,
     qos: QosProfile,
     shm: ShmSettings,
     marker: PhantomData<fn(&T)>,
 }
 
-impl<T: RosMessage + SizeEstimation> PublisherBuilder<T> {
+impl<T> PublisherBuilder<T> {
     ros_z_shm::shm_setters!();
 
-    pub(crate) fn new(node: Arc<SharedNode>, topic: String) -> Self {
+    pub(crate) fn new(node: Arc<SharedNode>, topic: String, message_type: MessageType) -> Self {
         Self {
             node,
             topic,
+            message_type,
             qos: QosProfile::DEFAULT,
             shm: ShmSettings::new(),
             marker: PhantomData,
@@ -42,15 +45,30 @@ impl<T: RosMessage + SizeEstimation> PublisherBuilder<T> {
         self
     }
 
+    /// Sets everything about shared memory at once.
+    pub(crate) fn with_shm_settings(mut self, shm: ShmSettings) -> Self {
+        self.shm = shm;
+        self
+    }
+
     /// Announces the publisher and declares it to zenoh.
     ///
     /// # Errors
     /// [`BuildError::Name`] for a topic name that ROS 2 does not allow, [`BuildError::Transport`]
     /// if shared memory is required and not available, or if zenoh refuses.
     pub fn build(self) -> Result<Publisher<T>, BuildError> {
-        let Self { node, topic, qos, .. } = self;
-        let writer = node.writer(self.shm)?;
-        let endpoint = node.topic_endpoint::<T>(EndpointKind::Publisher, &topic, qos, None)?;
+        let Self {
+            node,
+            topic,
+            message_type,
+            qos,
+            shm,
+            ..
+        } = self;
+        // History has to be in zenoh's cache, so every message goes through zenoh.
+        let has_lane = node.has_lane && !qos.is_transient_local();
+        let writer = node.writer(shm)?;
+        let endpoint = node.topic_endpoint(EndpointKind::Publisher, &topic, &message_type, qos, None)?;
         let key = endpoint.key.to_string();
         let outlet = transport::declare_outlet(&node.context.session, key.clone(), &qos)?;
         let identity = Identity {
@@ -65,13 +83,19 @@ impl<T: RosMessage + SizeEstimation> PublisherBuilder<T> {
         };
         let wire_key = sender.identity.key.clone();
         let topic = endpoint.name.into();
+        let lane = has_lane.then(|| LaneIdentity {
+            publisher: sender.identity.gid.to_bytes(),
+            key: wire_key.clone(),
+            is_reliable: qos.is_reliable(),
+        });
+        let session = &node.context.session;
         Ok(Publisher {
-            sender: MessageSender::new(&node.context.session, sender, topic, &wire_key, writer),
+            sender: MessageSender::with_lanes(session, sender, topic, &wire_key, writer, lane),
         })
     }
 }
 
-impl<T: RosMessage + SizeEstimation> Builder for PublisherBuilder<T> {
+impl<T> Builder for PublisherBuilder<T> {
     type Output = Publisher<T>;
     type Error = BuildError;
 

@@ -6,6 +6,7 @@ use crate::endpoint::SharedNode;
 use crate::error::BuildError;
 use crate::fence::Fenced;
 use crate::intake::Intake;
+use crate::message_type::MessageType;
 use ros_z_core::{CdrDeserialize, RosService, SizeEstimation};
 use ros_z_protocol::EndpointKind;
 use ros_z_shm::NetworkLimit;
@@ -50,7 +51,8 @@ impl<S: RosService> ServiceBuilder<S> {
     pub fn build(self) -> Result<Service<S>, BuildError> {
         let Self { node, service, .. } = self;
         let writer = node.writer(self.shm)?;
-        let endpoint = node.service_endpoint::<S>(EndpointKind::Service, &service)?;
+        let endpoint =
+            node.service_endpoint(EndpointKind::Service, &service, &MessageType::of_service::<S>())?;
         let name = endpoint.name.to_string();
         let intake = Arc::new(Intake::new(name.clone(), None));
         let (sender, receiver) = queue(WAITING);

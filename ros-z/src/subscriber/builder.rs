@@ -1,17 +1,19 @@
 //! The settings of a subscriber before it is declared, and the declaration of its zenoh endpoints.
 
+use super::inline_thread::{InlineCallback, InlineThread};
 use super::{CallbackSubscriber, CallbackThread, Identity, Subscriber, Subscription};
 use crate::builder::Builder;
 use crate::endpoint::SharedNode;
 use crate::error::BuildError;
 use crate::fence::{Fence, Fenced};
-use crate::intake::{Entrance, Intake, MessagesLost, OnLost};
+use crate::intake::{Entrance, Intake, LaneEntrance, MessagesLost, OnLost, Start};
+use crate::message_type::MessageType;
 use crate::sample::{Admitted, Sample};
 use crate::transport::{self, Inlet};
-use ros_z_core::{BaseType, Collection, FieldDescription, RosMessage};
 use ros_z_protocol::{Backends, DataKey, EndpointKind, QosProfile};
-use ros_z_shm::queue::queue;
+use ros_z_shm::queue::{QueueReceiver, QueueSender, queue};
 use std::fmt;
+use std::io;
 use std::marker::PhantomData;
 use std::sync::Arc;
 use zenoh::Session;
@@ -20,18 +22,22 @@ use zenoh::Session;
 pub struct SubscriberBuilder<T> {
     node: Arc<SharedNode>,
     topic: String,
+    message_type: MessageType,
     qos: QosProfile,
     on_lost: Option<OnLost>,
+    has_lane: bool,
     marker: PhantomData<fn() -> T>,
 }
 
-impl<T: RosMessage> SubscriberBuilder<T> {
-    pub(crate) fn new(node: Arc<SharedNode>, topic: String) -> Self {
+impl<T> SubscriberBuilder<T> {
+    pub(crate) fn new(node: Arc<SharedNode>, topic: String, message_type: MessageType) -> Self {
         Self {
             node,
             topic,
+            message_type,
             qos: QosProfile::DEFAULT,
             on_lost: None,
+            has_lane: true,
             marker: PhantomData,
         }
     }
@@ -43,8 +49,16 @@ impl<T: RosMessage> SubscriberBuilder<T> {
         self
     }
 
+    /// Switches local lanes off: all messages arrive through zenoh.
+    #[must_use]
+    pub fn without_lane(mut self) -> Self {
+        self.has_lane = false;
+        self
+    }
+
     /// Sets a callback for missing messages. It is called when a later message of the publisher arrives,
-    /// before that message is delivered. It runs on zenoh's receive thread and must return at once. A panic
+    /// before that message is delivered. It runs on zenoh's receive thread, or on the thread that takes the message
+    /// from a local lane, and must return at once. A panic
     /// in it is logged and counted, and the message is delivered.
     #[must_use]
     pub fn with_lost_callback(mut self, callback: impl Fn(MessagesLost) + Send + Sync + 'static) -> Self {
@@ -61,7 +75,7 @@ impl<T: RosMessage> SubscriberBuilder<T> {
     pub fn build(self) -> Result<Subscriber<T>, BuildError> {
         let (sender, receiver) = queue(transport::queue_limit(&self.qos));
         Ok(Subscriber {
-            subscription: self.declare(|_| move |sample| sender.send(sample))?,
+            subscription: self.declare(|_| Delivery::Queue(sender))?,
             receiver,
             marker: PhantomData,
         })
@@ -81,7 +95,8 @@ impl<T: RosMessage> SubscriberBuilder<T> {
     /// Sets a callback that zenoh's receive thread calls, without a queue: the lowest latency, for a callback
     /// that returns at once. While it runs, nothing else from the same peer arrives in this process, and
     /// waiting messages of other peers may be lost. For messages of publishers in this session, the
-    /// publishing thread calls it, so several threads may call it concurrently.
+    /// publishing thread calls it. For messages of a local lane, a thread of the subscriber calls it, which the
+    /// publisher wakes. So several threads may call it concurrently, for different publishers.
     ///
     /// The callback may publish, also on its own topic: see [`publish`](crate::Publisher::publish). With
     /// history (transient local), zenoh holds a lock during the callback, and another thread puts the
@@ -127,32 +142,44 @@ impl<T: RosMessage> SubscriberBuilder<T> {
         self.inline_callback(callback).build()
     }
 
-    /// Declares the subscriber, then announces it. `deliver` gets the admitted samples.
-    fn declare<D: Fn(Admitted) + Send + Sync + 'static>(
-        self,
-        deliver: impl FnOnce(Arc<Fence>) -> D,
-    ) -> Result<Subscription, BuildError> {
+    /// Declares the subscriber, then announces it. `delivery` gets the admitted samples.
+    fn declare(self, delivery: impl FnOnce(Arc<Fence>) -> Delivery) -> Result<Subscription, BuildError> {
         let Self {
             node,
             topic,
+            message_type,
             qos,
             on_lost,
+            has_lane,
             ..
         } = self;
-        let has_buffers = !qos.is_transient_local() && has_uint8_sequence(T::type_description().fields);
+        let has_buffers = !qos.is_transient_local() && message_type.has_uint8_sequence;
         let backends = has_buffers.then(Backends::cpu);
-        let endpoint = node.topic_endpoint::<T>(EndpointKind::Subscription, &topic, qos, backends)?;
+        let endpoint =
+            node.topic_endpoint(EndpointKind::Subscription, &topic, &message_type, qos, backends)?;
         let topic = endpoint.name.to_string();
         let intake = Arc::new(Intake::new(topic.clone(), on_lost));
         let keys = keys(&endpoint.key, has_buffers);
-        let deliver = deliver(intake.fence().clone());
-        let inlets = declare_inlets(&node.context.session, keys, &qos, &intake, deliver)?;
+        let delivery = delivery(intake.fence().clone());
+        let target = (has_lane && node.has_lane && !qos.is_transient_local()).then(|| {
+            let (sender, start) = match &delivery {
+                Delivery::Queue(sender) => (sender, None),
+                Delivery::Inline(inline) => (&inline.lanes, Some(inline.start())),
+            };
+            let intake = intake.clone();
+            sender.lane_target(Arc::new(LaneEntrance { intake, start }))
+        });
+        // Announced first: a publisher that finds the subscriber in zenoh knows it.
+        let wire_key = endpoint.key.to_string();
+        let lane = node.context.audience.announce_subscriber(&wire_key, target)?;
+        let inlets = declare_inlets(&node.context.session, keys, &qos, &intake, delivery)?;
         let identity = Identity {
             key: endpoint.key.to_string(),
             announced: endpoint.announce(node)?,
         };
         Ok(Subscription {
             identity,
+            lane,
             inlets,
             intake,
             topic,
@@ -167,13 +194,52 @@ pub struct CallbackSubscriberBuilder<T> {
     callback: Callback<T>,
 }
 
+/// The destination of admitted samples.
+enum Delivery {
+    Queue(QueueSender<Admitted>),
+    Inline(Inline),
+}
+
+/// An inline callback. zenoh's threads call it for what they deliver; a thread of the subscriber calls it for
+/// what is in the lanes.
+struct Inline {
+    callback: Arc<InlineCallback>,
+    lanes: QueueSender<Admitted>,
+    thread: Arc<InlineThread>,
+}
+
+impl Inline {
+    /// `queue` is the end of `lanes`.
+    fn new(
+        callback: Arc<InlineCallback>,
+        lanes: QueueSender<Admitted>,
+        queue: &Arc<QueueReceiver<Admitted>>,
+    ) -> Self {
+        let thread = Arc::new(InlineThread::new(queue, callback.clone()));
+        Self {
+            callback,
+            lanes,
+            thread,
+        }
+    }
+
+    /// Returns the start of the thread. The callback does not live longer for it.
+    fn start(&self) -> Start {
+        let thread = Arc::downgrade(&self.thread);
+        Box::new(move || {
+            let thread = thread.upgrade().ok_or(io::ErrorKind::NotFound)?;
+            thread.start()
+        })
+    }
+}
+
 /// A callback, by the kind of thread that calls it.
 enum Callback<T> {
     OwnThread(Box<dyn FnMut(Sample<T>) + Send>),
     Inline(Box<dyn Fn(Sample<T>) + Send + Sync>),
 }
 
-impl<T: RosMessage + 'static> CallbackSubscriberBuilder<T> {
+impl<T: 'static> CallbackSubscriberBuilder<T> {
     /// As [`SubscriberBuilder::with_qos`].
     pub fn with_qos(mut self, qos: QosProfile) -> Self {
         self.builder = self.builder.with_qos(qos);
@@ -195,23 +261,30 @@ impl<T: RosMessage + 'static> CallbackSubscriberBuilder<T> {
         match callback {
             Callback::OwnThread(callback) => {
                 let (sender, receiver) = queue(transport::queue_limit(&builder.qos));
-                let subscription = builder.declare(|_| move |sample| sender.send(sample))?;
-                let fence = subscription.intake.fence().clone();
-                let thread = CallbackThread::spawn(receiver, callback, fence)?;
-                Ok(CallbackSubscriber::new(subscription, Some(thread)))
+                let subscription = builder.declare(|_| Delivery::Queue(sender))?;
+                let (queue, fence) = (Arc::new(receiver), subscription.intake.fence().clone());
+                let thread = CallbackThread::spawn(queue.clone(), callback, fence)?;
+                Ok(CallbackSubscriber::new(subscription, queue, thread))
             }
             Callback::Inline(callback) => {
+                // A slow callback makes publishers wait, whatever carries their messages.
+                let (lanes, receiver) = queue(transport::KEEP_ALL);
+                let queue = Arc::new(receiver);
+                let mut thread = CallbackThread::Ended;
                 let subscription = builder.declare(|fence| {
                     let callback = Fenced::new(callback, fence);
-                    move |sample| callback.call(Sample::from(sample))
+                    let callback = Arc::new(move |sample| callback.call(Sample::from(sample)));
+                    let inline = Inline::new(callback, lanes, &queue);
+                    thread = CallbackThread::Inline(inline.thread.clone());
+                    Delivery::Inline(inline)
                 })?;
-                Ok(CallbackSubscriber::new(subscription, None))
+                Ok(CallbackSubscriber::new(subscription, queue, thread))
             }
         }
     }
 }
 
-impl<T: RosMessage + 'static> Builder for CallbackSubscriberBuilder<T> {
+impl<T: 'static> Builder for CallbackSubscriberBuilder<T> {
     type Output = CallbackSubscriber<T>;
     type Error = BuildError;
 
@@ -229,7 +302,7 @@ impl<T> fmt::Debug for CallbackSubscriberBuilder<T> {
     }
 }
 
-impl<T: RosMessage> Builder for SubscriberBuilder<T> {
+impl<T> Builder for SubscriberBuilder<T> {
     type Output = Subscriber<T>;
     type Error = BuildError;
 
@@ -259,61 +332,37 @@ fn keys(key: &DataKey, has_buffers: bool) -> Vec<(String, Entrance)> {
     }
 }
 
-/// Returns whether a message contains a `uint8[]`. Publishers of ROS 2 Lyrical and later send such messages
-/// on another key to subscriptions that announce support.
-fn has_uint8_sequence(fields: &[FieldDescription]) -> bool {
-    fields.iter().any(|field| {
-        let field = &field.field_type;
-        let is_uint8 = matches!(field.base, BaseType::Uint8 | BaseType::Char);
-        is_uint8 && field.collection == Collection::Unbounded
-            || field
-                .nested
-                .is_some_and(|nested| has_uint8_sequence(nested.fields))
-    })
-}
-
 /// Declares a subscriber for each of the keys.
 fn declare_inlets(
     session: &Session,
     keys: Vec<(String, Entrance)>,
     qos: &QosProfile,
     intake: &Arc<Intake>,
-    deliver: impl Fn(Admitted) + Send + Sync + 'static,
+    delivery: Delivery,
 ) -> Result<Vec<Inlet>, BuildError> {
-    let deliver = Arc::new(deliver);
+    let delivery = Arc::new(delivery);
     let declare = |(key, entrance)| {
-        let (intake, deliver) = (intake.clone(), deliver.clone());
+        let (intake, delivery) = (intake.clone(), delivery.clone());
         transport::declare_inlet(session, key, qos, move |sample| {
-            if let Some(sample) = intake.admit(&sample, entrance) {
-                deliver(sample);
+            let Some(attachment) = intake.attachment(&sample) else {
+                return;
+            };
+            let (publisher, number) = (attachment.gid.to_bytes(), attachment.sequence_number);
+            let make = |is_later: bool| {
+                if is_later {
+                    Some(intake.admit_later(&sample, attachment))
+                } else {
+                    intake.admit(&sample, attachment, entrance)
+                }
+            };
+            match &*delivery {
+                Delivery::Queue(sender) => sender.send_in_order(&publisher, number, make),
+                Delivery::Inline(inline) => {
+                    let sample = inline.lanes.sort_into_lanes(&publisher, number, make);
+                    sample.into_iter().for_each(|sample| (inline.callback)(sample));
+                }
             }
         })
     };
     keys.into_iter().map(declare).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use ros_z_core::{FieldType, RosField, TypeDescription};
-
-    #[test]
-    fn a_uint8_sequence_is_found_at_any_depth() {
-        const NESTED: TypeDescription =
-            TypeDescription::new("a/msg/B", &[FieldDescription::new("data", <Vec<u8>>::TYPE)]);
-        let has = |field_type: FieldType| has_uint8_sequence(&[FieldDescription::new("x", field_type)]);
-        assert!(has(<Vec<u8>>::TYPE));
-        assert!(has(FieldType::message(&NESTED)));
-        assert!(has(FieldType::message(&NESTED).sequence()));
-        for other in [
-            u8::TYPE,
-            <Vec<i8>>::TYPE,
-            <[u8; 4]>::TYPE,
-            <Vec<u8>>::TYPE.with_max_len(4),
-            <Vec<u8>>::TYPE.as_byte(),
-            String::TYPE,
-        ] {
-            assert!(!has(other), "{other:?}");
-        }
-    }
 }

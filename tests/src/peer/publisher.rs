@@ -9,7 +9,7 @@ use ros_z::{PublishError, PublishPath, Published, Publisher, ShmPublisher, ZCont
 use ros_z_core::to_vec;
 use zenoh::Session;
 
-use super::{commands, report, report_endpoint, session};
+use super::{commands, report, report_endpoint, report_endpoint_of, session};
 use crate::line::Line;
 use crate::messages::{Subject, Workshop, checksum};
 
@@ -30,6 +30,9 @@ macro_rules! told {
                 builder = builder.with_shm_config(ShmConfig::new(Arc::new(provider)));
             }
             Some(_) => builder = builder.with_shm_pool_size(role.get($level))?,
+        }
+        if role.find::<String>("lane").is_some_and(|level| level == $level) {
+            builder = builder.without_lane();
         }
         if told.is_some_and(|told| told != "off") {
             if let Some(bytes) = role.find("threshold") {
@@ -152,7 +155,7 @@ impl<T: Subject> Peer<T> {
             peer.session = Some(session);
         } else {
             let context = told!(session::context(role)?, role, "context").build()?;
-            report_endpoint(context.session())?;
+            report_endpoint_of(&context);
             let node = told!(context.create_node("publisher"), role, "node").build()?;
             let builder = node.create_pub::<T>(topic).with_qos(qos);
             let publisher = told!(builder, role, "publisher").build()?;
@@ -204,7 +207,7 @@ impl<T: Subject> Peer<T> {
                 _ => "none".to_owned(),
             };
             report(&format!(
-                "published shm={} reason={reason} len={} spliced={} seq={} sum={} expected_len={} took_ms={}",
+                "published shm={} reason={reason} len={} spliced={} seq={} sum={} expected_len={} took_ms={} lanes={} only_lanes={}",
                 published.path.is_shm(),
                 published.bytes,
                 published.spliced,
@@ -212,6 +215,8 @@ impl<T: Subject> Peer<T> {
                 checksum(expected),
                 expected.len(),
                 took.as_millis(),
+                published.lanes,
+                published.only_lanes,
             ));
         }
         Ok(())

@@ -10,7 +10,8 @@ use ros_z::{RecvError, Sample, ShmSubscriber, Subscriber};
 use ros_z_shm::queue::QueueLimit;
 use zenoh::Wait;
 
-use super::{commands, report, report_endpoint, session};
+use super::{commands, report, report_endpoint, report_endpoint_of, session};
+use crate::executor::block_on;
 use crate::line::Line;
 use crate::messages::{Subject, checksum};
 
@@ -41,9 +42,14 @@ pub(super) fn run<T: Subject>(role: &Line) -> zenoh::Result<()> {
     if via == "session" {
         let session = session::plain(role)?;
         report_endpoint(&session)?;
-        let subscriber = ShmSubscriber::<T>::on_session(&session, topic)
-            .with_queue(QueueLimit::DropOldest(depth))
-            .build()?;
+        let builder = ShmSubscriber::<T>::on_session(&session, topic).with_queue(match depth {
+            0 => QueueLimit::Block(1024),
+            depth => QueueLimit::DropOldest(depth),
+        });
+        let subscriber = match role.find::<String>("lane").as_deref() {
+            Some("off") => builder.without_lane().build()?,
+            _ => builder.build()?,
+        };
         report("ready");
         return serve(role, &subscriber);
     }
@@ -52,13 +58,24 @@ pub(super) fn run<T: Subject>(role: &Line) -> zenoh::Result<()> {
         builder = builder.with_shm_pool_size(bytes)?;
     }
     let context = builder.build()?;
-    report_endpoint(context.session())?;
+    report_endpoint_of(&context);
+    if role.find("shared_session").unwrap_or(false) {
+        // From here on, the program may declare subscribers that no lane serves.
+        let _ = context.session();
+    }
     let node = context.create_node("subscriber").build()?;
     let qos = match role.find::<String>("qos").as_deref() {
         Some("best_effort") => QosProfile::DEFAULT.with_reliability(Reliability::BestEffort),
         _ => QosProfile::DEFAULT,
     };
-    let builder = node.create_sub::<T>(topic).with_qos(qos.with_keep_last(depth));
+    let builder = node.create_sub::<T>(topic).with_qos(match depth {
+        0 => qos.with_keep_all(),
+        depth => qos.with_keep_last(depth),
+    });
+    let builder = match role.find::<String>("lane").as_deref() {
+        Some("off") => builder.without_lane(),
+        _ => builder,
+    };
     if via == "callback" {
         let _subscriber = builder.build_with_callback(move |sample| {
             std::thread::sleep(delay);
@@ -67,9 +84,57 @@ pub(super) fn run<T: Subject>(role: &Line) -> zenoh::Result<()> {
         report("ready");
         return obey_until_quit(&commands());
     }
+    if via == "inline" {
+        let _subscriber = builder.build_with_inline_callback(move |sample| {
+            std::thread::sleep(delay);
+            report(&describe(&sample, sample.sequence_number()));
+        })?;
+        report("ready");
+        return obey_until_quit(&commands());
+    }
     let subscriber = builder.build()?;
     report("ready");
+    if via == "async" {
+        let count = role.find("count").unwrap_or(1);
+        let more = (1..count).map(|_| {
+            node.create_sub::<T>(role.get::<String>("topic"))
+                .with_qos(qos)
+                .build()
+        });
+        return serve_tasks(more.chain([Ok(subscriber)]).collect::<Result<_, _>>()?);
+    }
     serve(role, &subscriber)
+}
+
+/// Receives samples in tasks, one for each subscriber on a thread of its own. Obeys `wakers`: reports the number of
+/// threads that wake tasks.
+fn serve_tasks<T: Subject>(subscribers: Vec<Subscriber<T>>) -> zenoh::Result<()> {
+    for (nth, subscriber) in subscribers.into_iter().enumerate() {
+        std::thread::spawn(move || {
+            block_on(async {
+                while let Ok(sample) = subscriber.recv_async().await {
+                    report(&format!(
+                        "{} nth={nth}",
+                        describe(&sample, sample.sequence_number())
+                    ));
+                }
+            });
+        });
+    }
+    for command in commands() {
+        match command.word() {
+            "wakers" => report(&format!("wakers count={}", threads_named("ros-z-lane-wake")?)),
+            _ => return Ok(()),
+        }
+    }
+    Ok(())
+}
+
+/// Returns the number of threads of this process with this name.
+fn threads_named(name: &str) -> std::io::Result<usize> {
+    let threads = std::fs::read_dir("/proc/self/task")?;
+    let names = threads.filter_map(|thread| std::fs::read_to_string(thread.ok()?.path().join("comm")).ok());
+    Ok(names.filter(|found| found.trim_end() == name).count())
 }
 
 /// A subscriber of a node, or of a bare session.

@@ -12,7 +12,9 @@ use super::{
     super::{
         exit, recovery,
         replacement::{self, Cause},
-        retention::{BufferOrigin, RetentionLimits, StuckTally},
+        retained_message::BufferOrigin,
+        retention_limits::RetentionLimits,
+        stuck_message::StuckTally,
     },
     PoolCore, Probe,
 };
@@ -121,6 +123,9 @@ impl PoolCore {
         let probe = self.probe.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(Probe { buffer, .. }) = probe {
             let origin = BufferOrigin::new(buffer.len());
+            // zenoh's watchdog may no longer watch it, and then would never invalidate it.
+            #[cfg(not(zenoh_1_10))]
+            let origin = origin.with_restored();
             let at_once = RetentionLimits::new().with_max_age(Duration::ZERO);
             self.in_flight().keep(buffer, origin, at_once);
         }
@@ -142,7 +147,12 @@ impl PoolCore {
         let Some(file) = self.file else {
             return;
         };
-        let stuck = self.in_flight().stuck_and_invalidated();
+        let stuck = {
+            let mut in_flight = self.in_flight();
+            // The maintenance thread does this only while messages are in flight.
+            in_flight.invalidate_silent();
+            in_flight.stuck_and_invalidated()
+        };
         if stuck.is_empty() || !file.is_open_only_here() {
             return;
         }
@@ -151,8 +161,12 @@ impl PoolCore {
             .into_iter()
             .filter_map(|entry| self.take_back(entry))
             .collect();
-        self.recovered.fetch_add(bytes.len() as u64, Ordering::Relaxed);
-        let bytes = bytes.into_iter().sum::<usize>() as u64;
+        self.note_recovered(bytes.len() as u64, bytes.into_iter().sum::<usize>() as u64);
+    }
+
+    /// Counts messages whose memory was recovered.
+    pub(in super::super) fn note_recovered(&self, messages: u64, bytes: u64) {
+        self.recovered.fetch_add(messages, Ordering::Relaxed);
         self.recovered_bytes.fetch_add(bytes, Ordering::Relaxed);
     }
 

@@ -7,8 +7,10 @@
 //!
 //! Arguments, all optional: `messages=<n>` in total, `publishers=<n>` with `threads=<n>` each,
 //! `pool=<bytes>`, `subscribers=<n>` that stay, `guests=<n>` that join and leave at the same time.
+//! With `kill` first, processes are killed instead (`kill`).
 
 mod audience;
+mod kill;
 mod memory;
 mod pool;
 mod probe;
@@ -29,6 +31,9 @@ fn main() -> zenoh::Result<()> {
     match role.word() {
         "publisher" => publisher::run(&role),
         "subscriber" => subscriber::run(&role),
+        "kill" => kill::supervise(&role),
+        "kill-publisher" => kill::publish(&role),
+        "kill-subscriber" => kill::subscribe(&role),
         _ => supervise(&role),
     }
 }

@@ -56,11 +56,13 @@ pub fn run(role: &Line) -> zenoh::Result<()> {
         messages: role.find("messages").unwrap_or(100_000),
         guests: role.find("guests").unwrap_or(2),
         early_kib: AtomicU64::new(0),
+        in_lanes: AtomicU64::new(0),
     };
     let start = Instant::now();
     let (published, guests, mut wrong) = work.publish(&host);
     let took = start.elapsed();
     let gain_kib = private_kib().saturating_sub(work.early_kib.into_inner());
+    let in_lanes = work.in_lanes.into_inner();
 
     let last: Vec<i64> = publishers
         .iter()
@@ -95,7 +97,7 @@ pub fn run(role: &Line) -> zenoh::Result<()> {
     wrong.iter().for_each(|text| println!("note WRONG: {text}"));
     println!("note {}", stats.to_string().replace('\n', "; "));
     println!(
-        "result wrong={} messages={published} arrived={} shm={} heap={} guests={} seen_by_guests={} ms={} per_s={} \
+        "result wrong={} messages={published} arrived={} lanes={in_lanes} shm={} heap={} guests={} seen_by_guests={} ms={} per_s={} \
          gain_kib={gain_kib} stuck_kib={stuck_kib} revived={} invalidated={}",
         wrong.len(),
         stayed.fewest(),
@@ -130,6 +132,8 @@ struct Work<'a> {
     guests: u64,
     /// Private memory after a tenth was published.
     early_kib: AtomicU64,
+    /// The messages that at least one subscriber got by local lane.
+    in_lanes: AtomicU64,
 }
 
 impl Work<'_> {
@@ -188,11 +192,14 @@ impl Work<'_> {
     ) -> zenoh::Result<()> {
         for number in after + 1..=after + share {
             let data = quarry.data(index, number);
-            publisher.publish(&Probe {
+            let published = publisher.publish(&Probe {
                 publisher: index,
                 number,
                 data,
             })?;
+            if published.lanes > 0 {
+                self.in_lanes.fetch_add(1, Ordering::Relaxed);
+            }
             if (index, number) == (0, share.div_ceil(10)) {
                 self.early_kib.store(private_kib(), Ordering::Relaxed);
             }

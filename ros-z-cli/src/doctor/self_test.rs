@@ -1,17 +1,17 @@
 //! The self-test: publishes messages to a second process, like an ordinary program.
 
-use std::io::{BufRead, BufReader};
-use std::process::{Command, Stdio};
-use std::time::Duration;
-
+use super::CHILD_VARIABLE;
+use super::checks::{Check, State, mib};
+use crate::exit::Result;
 use ros_z::ShmReport;
 use ros_z::context::ZContextBuilder;
 use ros_z::ros::QosProfile;
 use ros_z::shm::AllocPolicy;
-use ros_z_core::{RosMessage, SizeEstimation};
+use ros_z::{RosMessage, SizeEstimation};
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Stdio};
+use std::time::Duration;
 use zenoh::Wait;
-
-use crate::checks::{Check, State, mib};
 
 const MESSAGES: u32 = 20;
 const BYTES: usize = 1 << 20;
@@ -34,7 +34,7 @@ fn probe(number: u32) -> Probe {
 }
 
 /// Publishes to a second process, and compares the results of both.
-pub fn run() -> ros_z::Result<Check> {
+pub(super) fn run() -> Result<Check> {
     let name = "second process";
     let context = ZContextBuilder::default()
         .with_listen_endpoints(["tcp/127.0.0.1:0"])
@@ -46,7 +46,7 @@ pub fn run() -> ros_z::Result<Check> {
     let endpoint = context.session().info().locators().wait();
     let endpoint = endpoint.first().ok_or("the session does not listen")?;
     let mut child = Command::new(std::env::current_exe()?)
-        .args(["receive", endpoint.as_str()])
+        .env(CHILD_VARIABLE, format!("receive {}", endpoint.as_str()))
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()?;
@@ -103,7 +103,7 @@ fn why_not(report: &ShmReport, right: usize) -> String {
 }
 
 /// The second process: receives messages, and prints the path and result of each.
-pub fn receive(endpoint: &str) -> ros_z::Result<()> {
+pub(super) fn receive(endpoint: &str) -> Result<()> {
     let context = ZContextBuilder::default()
         .with_listen_endpoints(["tcp/127.0.0.1:0"])
         .with_connect_endpoints([endpoint])

@@ -1,20 +1,25 @@
 //! Checks within one process: free space, limits, and whether pools can be created.
 
+use super::CHILD_VARIABLE;
+use crate::exit::Result;
+use ros_z::shm::{DEFAULT_POOL_SIZE, ShmLimits, ShmPool};
+use serde::Serialize;
 use std::fmt;
 use std::process::{Command, ExitCode};
 
-use ros_z::shm::{DEFAULT_POOL_SIZE, ShmLimits, ShmPool};
-
 /// One line of the table, and its remedy.
-pub struct Check {
-    pub name: String,
-    pub state: State,
-    pub found: String,
-    pub cure: Option<String>,
+#[derive(Serialize)]
+pub(super) struct Check {
+    name: String,
+    state: State,
+    found: String,
+    cure: Option<String>,
 }
 
-#[derive(Clone, Copy, PartialEq)]
-pub enum State {
+/// The result of a check.
+#[derive(Clone, Copy, PartialEq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum State {
     Good,
     /// Works, but not in every case.
     Note,
@@ -22,7 +27,7 @@ pub enum State {
 }
 
 /// The sizes of pools to try, and the typical user of each.
-pub fn pools() -> [(usize, &'static str); 3] {
+pub(super) fn pools() -> [(usize, &'static str); 3] {
     [
         (ShmLimits::read().default_pool_size(), "the default"),
         (48 << 20, "the default of rmw_zenoh_cpp"),
@@ -31,7 +36,7 @@ pub fn pools() -> [(usize, &'static str); 3] {
 }
 
 impl Check {
-    pub fn good(name: impl Into<String>, found: impl Into<String>) -> Self {
+    pub(super) fn good(name: impl Into<String>, found: impl Into<String>) -> Self {
         Self {
             name: name.into(),
             state: State::Good,
@@ -40,7 +45,7 @@ impl Check {
         }
     }
 
-    pub fn bad(
+    pub(super) fn bad(
         name: impl Into<String>,
         state: State,
         found: impl Into<String>,
@@ -53,8 +58,24 @@ impl Check {
         }
     }
 
-    pub fn has_failed(&self) -> bool {
+    /// Returns what to change, if anything.
+    pub(super) fn cure(&self) -> Option<&str> {
+        self.cure.as_deref()
+    }
+
+    /// Leaves out what to change, because another check has the same.
+    pub(super) fn forget_cure(&mut self) {
+        self.cure = None;
+    }
+
+    pub(super) fn has_failed(&self) -> bool {
         self.state == State::Failed
+    }
+}
+
+impl fmt::Display for Check {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:<17} {:<6} {}", self.name, self.state, self.found)
     }
 }
 
@@ -69,12 +90,12 @@ impl fmt::Display for State {
 }
 
 /// Formats bytes as MiB.
-pub fn mib(bytes: u64) -> String {
+pub(super) fn mib(bytes: u64) -> String {
     format!("{:.1} MiB", bytes as f64 / f64::from(1 << 20))
 }
 
 /// Checks the size of `/dev/shm`, and its free space.
-pub fn dev_shm() -> Check {
+pub(super) fn dev_shm() -> Check {
     let limits = ShmLimits::read();
     let (Some(size), Some(free)) = (limits.dev_shm_size(), limits.dev_shm_free()) else {
         let cure = "mount a tmpfs at /dev/shm: `mount -t tmpfs tmpfs /dev/shm`";
@@ -90,7 +111,7 @@ pub fn dev_shm() -> Check {
 }
 
 /// Checks how much memory a process may lock.
-pub fn locked_memory() -> Check {
+pub(super) fn locked_memory() -> Check {
     let name = "locked memory";
     let limits = ShmLimits::read();
     let Some(limit) = limits.memlock() else {
@@ -109,7 +130,7 @@ const RAISE: &str = "raise the limit of locked memory: `ulimit -l unlimited` in 
 
 /// Checks from which pools a ROS 2 node in this terminal can receive: it locks the pools, unlike programs of
 /// this library.
-pub fn ros_nodes() -> Check {
+pub(super) fn ros_nodes() -> Check {
     let name = "ROS 2 nodes";
     let limits = ShmLimits::read();
     let Some(largest) = limits.largest_pool_for_ros_nodes() else {
@@ -128,11 +149,11 @@ pub fn ros_nodes() -> Check {
 }
 
 /// Checks whether a pool can be created, in a separate process, so that its memory is free again.
-pub fn pool(bytes: usize, use_of_it: &str) -> ros_z::Result<Check> {
+pub(super) fn pool(bytes: usize, use_of_it: &str) -> Result<Check> {
     let name = format!("pool of {}", mib(bytes as u64));
     let program = std::env::current_exe()?;
     let output = Command::new(program)
-        .args(["pool", &bytes.to_string()])
+        .env(CHILD_VARIABLE, format!("pool {bytes}"))
         .output()?;
     if output.status.success() {
         return Ok(Check::good(name, format!("can be created ({use_of_it})")));
@@ -148,7 +169,7 @@ pub fn pool(bytes: usize, use_of_it: &str) -> ros_z::Result<Check> {
 }
 
 /// The child process of [`pool`]: creates a pool, or prints the error.
-pub fn make_pool(bytes: usize) -> ExitCode {
+pub(super) fn make_pool(bytes: usize) -> ExitCode {
     match ShmPool::of(bytes) {
         Ok(_) => ExitCode::SUCCESS,
         Err(error) => {
@@ -159,7 +180,7 @@ pub fn make_pool(bytes: usize) -> ExitCode {
 }
 
 /// Lists the files of zenoh in `/dev/shm`, of running and of crashed processes.
-pub fn leftovers() -> Check {
+pub(super) fn leftovers() -> Check {
     let entries = std::fs::read_dir("/dev/shm").into_iter().flatten().flatten();
     let files = entries.filter(|entry| entry.file_name().to_string_lossy().ends_with(".zenoh"));
     let sizes: Vec<u64> = files

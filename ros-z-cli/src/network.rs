@@ -1,0 +1,89 @@
+//! The options of the network, and the context that they open. It is a ROS node like any other: same domain, same
+//! configuration, same variables.
+
+use crate::exit::Result;
+use clap::Args;
+use ros_z::context::{ZContext, ZContextBuilder};
+use ros_z::node::{ZNode, ZNodeBuilder};
+use std::time::Duration;
+
+/// How long opening the session waits for peers. Each command then waits for what it needs.
+const SCOUTING_DELAY: Duration = Duration::from_millis(50);
+
+fn own_node(context: &ZContext) -> ZNodeBuilder {
+    context.create_node(format!("_rosz_{}", std::process::id()))
+}
+
+/// The options of commands that talk to other nodes.
+#[derive(Args, Clone, Debug)]
+#[command(next_help_heading = "Network")]
+pub(crate) struct NetworkArguments {
+    /// ROS domain [default: $ROS_DOMAIN_ID, or 0]
+    #[arg(long, global = true, value_name = "ID")]
+    domain: Option<usize>,
+
+    /// Connect to this zenoh endpoint, instead of the router at tcp/localhost:7447
+    #[arg(long, global = true, value_name = "ENDPOINT")]
+    connect: Vec<String>,
+
+    /// Listen at this zenoh endpoint, instead of a free port of the loopback interface
+    #[arg(long, global = true, value_name = "ENDPOINT")]
+    listen: Vec<String>,
+
+    /// Longest wait for nodes to answer, in seconds
+    #[arg(long, global = true, value_name = "SECONDS", default_value = "0.8", value_parser = seconds)]
+    spin_time: Duration,
+}
+
+/// Parses a number of seconds.
+pub(crate) fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds: f64 = text.parse().map_err(|_| format!("`{text}` is not a number"))?;
+    Duration::try_from_secs_f64(seconds).map_err(|error| error.to_string())
+}
+
+impl NetworkArguments {
+    /// Opens a session without a pool: for commands that only look and receive.
+    pub(crate) fn open(&self) -> Result<ZContext> {
+        self.open_with(ZContextBuilder::default())
+    }
+
+    /// Opens a session with these settings and the options of the command line.
+    pub(crate) fn open_with(&self, mut builder: ZContextBuilder) -> Result<ZContext> {
+        builder = builder.with_scouting_delay(SCOUTING_DELAY);
+        if let Some(domain) = self.domain {
+            builder = builder.with_domain_id(domain);
+        }
+        if !self.connect.is_empty() {
+            builder = builder.with_connect_endpoints(&self.connect);
+        }
+        if !self.listen.is_empty() {
+            builder = builder.with_listen_endpoints(&self.listen);
+        }
+        Ok(builder.build()?)
+    }
+
+    /// Creates the node of the command. Its name starts with `_`: `ros2 node list` hides it, and so does `rosz`.
+    pub(crate) fn node(&self, context: &ZContext) -> Result<ZNode> {
+        Ok(own_node(context).without_type_description_service().build()?)
+    }
+
+    /// Creates the node of a command that publishes. Other tools can ask it for the type.
+    pub(crate) fn publishing_node(&self, context: &ZContext) -> Result<ZNode> {
+        Ok(own_node(context).build()?)
+    }
+
+    /// Endpoints to listen at; empty for the default.
+    pub(crate) fn listen(&self) -> &[String] {
+        &self.listen
+    }
+
+    /// Endpoints to connect to; empty for the default.
+    pub(crate) fn connect(&self) -> &[String] {
+        &self.connect
+    }
+
+    /// Longest wait for nodes to answer.
+    pub(crate) fn spin_time(&self) -> Duration {
+        self.spin_time
+    }
+}

@@ -1,0 +1,6 @@
+//! The command `rosz`, run as a user runs it, beside a node of this program.
+
+mod command_line;
+mod nodes_and_services;
+mod support;
+mod topics;

@@ -1,0 +1,206 @@
+//! The bell of a subscriber: one futex word that every source of samples rings, and on which the subscriber waits. It
+//! is in the memory of this process until the first lane needs it in shared memory.
+
+use super::system;
+use crate::shm::sealed::SealedMemory;
+use std::io;
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+/// The futex words of a bell.
+const RINGS: usize = 0;
+const SLEEPERS: usize = 1;
+
+const NONCE: usize = 0;
+
+/// The longest file of a bell.
+const MAX_BYTES: usize = 4096;
+
+/// A bell in shared memory.
+#[doc(hidden)]
+#[derive(Clone, Debug)]
+pub struct SharedBell(Arc<SealedMemory>);
+
+impl SharedBell {
+    fn create(nonce: u64) -> io::Result<Self> {
+        let memory = SealedMemory::create(8)?;
+        memory.words()[NONCE].store(nonce, Ordering::SeqCst);
+        Ok(Self(Arc::new(memory)))
+    }
+
+    /// Opens the bell of another process.
+    pub(crate) fn open(process: u32, descriptor: i32, nonce: u64) -> io::Result<Self> {
+        let memory = SealedMemory::open(process, descriptor, MAX_BYTES)?;
+        memory.close();
+        let found = memory.words().get(NONCE).map(|word| word.load(Ordering::SeqCst));
+        if found != Some(nonce) {
+            return Err(io::ErrorKind::InvalidData.into());
+        }
+        Ok(Self(Arc::new(memory)))
+    }
+
+    /// Returns the descriptor and the nonce, by which another process opens the bell.
+    pub(crate) fn address(&self) -> Option<(i32, u64)> {
+        let nonce = self.0.words().get(NONCE)?.load(Ordering::SeqCst);
+        Some((self.0.descriptor()?, nonce))
+    }
+
+    /// Wakes the subscriber if it waits.
+    pub(crate) fn ring(&self) {
+        let futexes = self.0.futexes();
+        ring(&futexes[RINGS], &futexes[SLEEPERS]);
+    }
+}
+
+fn ring(rings: &AtomicU32, sleepers: &AtomicU32) {
+    rings.fetch_add(1, Ordering::SeqCst);
+    if sleepers.load(Ordering::SeqCst) > 0 {
+        system::wake(rings);
+    }
+}
+
+/// The bell of one subscriber in this process.
+#[derive(Debug, Default)]
+pub(crate) struct Bell {
+    local: [AtomicU32; 2],
+    shared: OnceLock<SharedBell>,
+}
+
+/// Returns the number of bells that one thread can wait for.
+pub(crate) fn most_bells() -> usize {
+    if system::can_wait_for_any() {
+        system::MOST_FUTEXES
+    } else {
+        1
+    }
+}
+
+/// A subscriber that is about to wait. It withdraws when this is dropped.
+pub(crate) struct Waiter<'a> {
+    rings: &'a AtomicU32,
+    sleepers: &'a AtomicU32,
+    seen: u32,
+}
+
+impl Bell {
+    /// Returns the bell in shared memory, and moves it there if necessary.
+    pub(crate) fn share(&self) -> io::Result<SharedBell> {
+        static COUNT: AtomicU64 = AtomicU64::new(0);
+        if self.shared.get().is_none() {
+            let count = COUNT.fetch_add(1, Ordering::Relaxed);
+            let made = SharedBell::create(super::nonce(count))?;
+            let _ = self.shared.set(made);
+            // Threads that wait on the local word move to the shared one.
+            ring(&self.local[RINGS], &self.local[SLEEPERS]);
+        }
+        self.shared
+            .get()
+            .cloned()
+            .ok_or_else(|| io::ErrorKind::NotFound.into())
+    }
+
+    /// Wakes the subscriber if it waits.
+    pub(crate) fn ring(&self) {
+        match self.shared.get() {
+            Some(shared) => shared.ring(),
+            None => {
+                ring(&self.local[RINGS], &self.local[SLEEPERS]);
+                if let Some(shared) = self.shared.get() {
+                    // It was moved in between.
+                    shared.ring();
+                }
+            }
+        }
+    }
+
+    /// Announces that the caller waits, unless it finds a sample after this call.
+    pub(crate) fn wait(&self) -> Waiter<'_> {
+        if self.shared.get().is_none() {
+            let waiter = Waiter::on(&self.local);
+            if self.shared.get().is_none() {
+                return waiter;
+            }
+            // It was moved in between.
+        }
+        match self.shared.get() {
+            Some(shared) => Waiter::on(shared.0.futexes()),
+            None => Waiter::on(&self.local),
+        }
+    }
+}
+
+impl<'a> Waiter<'a> {
+    fn on(words: &'a [AtomicU32]) -> Self {
+        let (rings, sleepers) = (&words[RINGS], &words[SLEEPERS]);
+        sleepers.fetch_add(1, Ordering::SeqCst);
+        let seen = rings.load(Ordering::SeqCst);
+        Self {
+            rings,
+            sleepers,
+            seen,
+        }
+    }
+
+    /// Returns the count of the rings so far.
+    pub(crate) const fn seen(&self) -> u32 {
+        self.seen
+    }
+
+    /// Sleeps until one of the bells rings, at most for `timeout`. May return early. For at most
+    /// [`most_bells`] waiters.
+    pub(crate) fn sleep_for_any(waiters: &[Self], timeout: Duration) {
+        match waiters {
+            [single] => system::wait(single.rings, single.seen, Some(timeout)),
+            waiters => {
+                let words = waiters.iter().map(|waiter| (waiter.rings, waiter.seen));
+                system::wait_for_any(words, timeout);
+            }
+        }
+    }
+
+    /// Sleeps until the bell rings, at most for `timeout`. May return early.
+    pub(crate) fn sleep(self, timeout: Option<Duration>) {
+        system::wait(self.rings, self.seen, timeout);
+    }
+}
+
+impl Drop for Waiter<'_> {
+    fn drop(&mut self) {
+        self.sleepers.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
+/// The futex word of a ring on which a publisher waits for room.
+pub(crate) struct Room<'a> {
+    word: &'a AtomicU32,
+    waiting: &'a AtomicU32,
+}
+
+impl<'a> Room<'a> {
+    pub(crate) fn of(memory: &'a SealedMemory) -> Self {
+        let futexes = memory.futexes();
+        Self {
+            word: &futexes[0],
+            waiting: &futexes[1],
+        }
+    }
+
+    /// Announces that the publisher waits, and sleeps unless `has_room`, at most for `timeout`.
+    pub(crate) fn wait(&self, timeout: Duration, has_room: impl FnOnce() -> bool) {
+        let seen = self.word.load(Ordering::SeqCst);
+        self.waiting.store(1, Ordering::SeqCst);
+        if !has_room() {
+            system::wait(self.word, seen, Some(timeout));
+        }
+        self.waiting.store(0, Ordering::SeqCst);
+    }
+
+    /// Wakes the publisher if it waits.
+    pub(crate) fn ring(&self) {
+        if self.waiting.load(Ordering::SeqCst) != 0 {
+            self.word.fetch_add(1, Ordering::SeqCst);
+            system::wake(self.word);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! The local lane: samples from one publisher to one subscriber of this library, on one machine and of one user, go
+//! through a ring in shared memory, and a futex wakes the subscriber. Discovery, quality of service, everything remote
+//! and every foreign peer stay with zenoh.
+//!
+//! `layout` has the words of a ring, `ring_writer` and `ring_reader` its protocol, `bell` the futex. `writer` and `lanes`
+//! are the publisher's side, `reader` and `target` the subscriber's. `hub` finds the other side through zenoh, with the
+//! messages in `messages`. `source` has the identity of samples on bare sessions.
+//!
+//! # Order
+//! Every sample of a publisher from the start of the lane has an entry in the ring: its bytes, or the mark that it goes
+//! through zenoh, for example because it is large and not in a pool. An entry is written before zenoh gets the sample. So
+//! when a sample arrives through zenoh, the subscriber knows from the ring whether the lane has it too, and where its
+//! place is. A lane starts with a number; the samples before it have arrived when a query that the publisher sends after
+//! them has arrived. It ends with a number too: the samples from there on wait until the lane is read.
+
+#[cfg(test)]
+mod attack;
+mod bell;
+mod hub;
+mod lanes;
+#[cfg(all(test, target_os = "linux"))]
+mod lanes_tests;
+mod layout;
+mod messages;
+#[cfg(test)]
+mod model;
+mod reader;
+#[cfg(all(test, target_os = "linux"))]
+mod reader_tests;
+mod ring_reader;
+#[cfg(test)]
+mod ring_tests;
+mod ring_writer;
+mod sample;
+mod source;
+mod system;
+mod target;
+mod writer;
+
+pub(crate) use bell::{Bell, Waiter, most_bells};
+pub(crate) use hub::Hub;
+pub use hub::{LaneSubscription, ask};
+pub use lanes::LaneIdentity;
+pub(crate) use lanes::{InLanes, Lanes, patience};
+pub(crate) use messages::{fence_selector, offer_key, token_pattern};
+pub use reader::{LaneEvent, LaneIntake};
+pub(crate) use reader::{LaneReader, Next, Routed};
+pub use sample::LaneSample;
+pub(crate) use sample::to_zenoh;
+pub use source::SampleNumber;
+pub(crate) use source::{identify, lane_key, publisher_id, source_info};
+pub use target::LaneTarget;
+pub(crate) use target::QueueTarget;
+
+/// Returns a number that no other process can guess.
+fn nonce(salt: u64) -> u64 {
+    use std::hash::{BuildHasher, RandomState};
+    RandomState::new().hash_one(salt) | 1
+}

@@ -1,0 +1,206 @@
+//! The publisher's end of a ring. It trusts nothing that the other end may have written: which sample is in which slot
+//! is in its own memory.
+
+use super::layout::{
+    BUFFER, BYTES, DONE, DROPPED, END, ENTRIES, FREE, HEAD, IN_POOL, LEFT, LEN, MAGIC, MAGIC_WORD,
+    MAX_INLINE, NONCE, NUMBER, PLACE, Place, SLOTS, START, STATE, Shape, TAIL, TIME, USED, VIA_ZENOH, Words,
+};
+use std::collections::VecDeque;
+use std::sync::atomic::Ordering::{Acquire, Relaxed, Release, SeqCst};
+
+/// The other end has written what it cannot have: the lane is of no use any more.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Corrupt;
+
+/// The bytes of a sample.
+pub(super) enum Content<'a> {
+    Inline(&'a [u8]),
+    InPool(Place),
+}
+
+/// The writing end. `K` keeps the memory of a sample alive until its slot is free.
+pub(super) struct RingWriter<W, K> {
+    words: W,
+    shape: Shape,
+    /// The most entries that wait for the reader.
+    depth: usize,
+    tail: u64,
+    /// The number of entries that were taken back.
+    dropped: u64,
+    /// The slots of the entries that wait for the reader, as far as is known.
+    queued: VecDeque<Option<u32>>,
+    /// The slots whose entries the reader has taken.
+    taken: Vec<u32>,
+    free: Vec<u32>,
+    kept: Vec<Option<K>>,
+}
+
+impl<W: Words, K> RingWriter<W, K> {
+    /// Lays out a ring in words that are 0.
+    pub(super) fn new(words: W, shape: Shape, depth: usize, nonce: u64) -> Self {
+        words.store(NONCE, nonce, Relaxed);
+        words.store(ENTRIES, shape.entries as u64, Relaxed);
+        words.store(SLOTS, shape.slots as u64, Relaxed);
+        words.store(MAGIC_WORD, MAGIC, Release);
+        Self {
+            words,
+            shape,
+            depth: depth.clamp(1, shape.entries),
+            tail: 0,
+            dropped: 0,
+            queued: VecDeque::with_capacity(shape.entries),
+            taken: Vec::with_capacity(shape.slots),
+            // The first slot is used first.
+            free: (0..shape.slots as u32).rev().collect(),
+            kept: std::iter::repeat_with(|| None).take(shape.slots).collect(),
+        }
+    }
+
+    /// Starts the lane with the sample of this number.
+    pub(super) fn start(&self, number: i64) {
+        self.words.store(START, number as u64, Release);
+    }
+
+    /// Ends the lane before the sample of this number.
+    pub(super) fn end(&self, number: i64) {
+        self.words.store(END, number as u64, SeqCst);
+    }
+
+    /// Returns whether the reader wants no more entries.
+    pub(super) fn is_done(&self) -> bool {
+        self.words.load(DONE, Acquire) != 0
+    }
+
+    /// Returns whether the reader takes nothing.
+    pub(super) fn has_left(&self) -> bool {
+        self.words.load(DONE, Acquire) == LEFT
+    }
+
+    /// Releases what the reader has released.
+    pub(super) fn sweep(&mut self) -> Result<(), Corrupt> {
+        let head = self.words.load(HEAD, SeqCst);
+        let waiting = self.tail.wrapping_sub(head);
+        if waiting > self.queued.len() as u64 {
+            return Err(Corrupt);
+        }
+        while self.queued.len() as u64 > waiting {
+            self.taken.extend(self.queued.pop_front().flatten());
+        }
+        let Self {
+            words,
+            shape,
+            taken,
+            free,
+            kept,
+            ..
+        } = self;
+        taken.retain(|slot| {
+            let is_used = words.load(shape.slot(*slot) + STATE, Acquire) != FREE;
+            if !is_used {
+                kept[*slot as usize] = None;
+                free.push(*slot);
+            }
+            is_used
+        });
+        Ok(())
+    }
+
+    /// Returns whether entries wait for the reader, as far as is known.
+    pub(super) fn has_queued(&self) -> bool {
+        !self.queued.is_empty()
+    }
+
+    /// Returns whether the reader has released everything.
+    pub(super) fn is_empty(&self) -> bool {
+        self.queued.is_empty() && self.taken.is_empty()
+    }
+
+    /// Returns whether one more entry fits. Sweeps.
+    pub(super) fn has_room(&mut self) -> Result<bool, Corrupt> {
+        self.sweep()?;
+        Ok(self.queued.len() < self.depth)
+    }
+
+    /// Takes the oldest entry back, unless the reader is faster: afterwards, an entry less waits.
+    pub(super) fn take_back(&mut self) -> Result<(), Corrupt> {
+        let waiting = self.queued.len();
+        if waiting == 0 {
+            return self.sweep();
+        }
+        // Counted before: a reader that takes the next entry sees the count.
+        self.words.store(DROPPED, self.dropped + 1, Relaxed);
+        let head = self.tail - waiting as u64;
+        if self.words.replace(HEAD, head, head + 1) {
+            self.dropped += 1;
+            if let Some(slot) = self.queued.pop_front().flatten() {
+                self.words.store(self.shape.slot(slot) + STATE, FREE, Relaxed);
+                self.kept[slot as usize] = None;
+                self.free.push(slot);
+            }
+        } else {
+            self.words.store(DROPPED, self.dropped, Relaxed);
+        }
+        self.sweep()?;
+        // The reader never puts an entry back.
+        if self.queued.len() < waiting {
+            Ok(())
+        } else {
+            Err(Corrupt)
+        }
+    }
+
+    /// Adds a sample, for which there must be [room](Self::has_room). Returns `false`, and adds an entry that the sample
+    /// goes through zenoh, if `content` is `None`, or if there is no free slot.
+    pub(super) fn push(&mut self, number: i64, time: i64, content: Option<(Content<'_>, Option<K>)>) -> bool {
+        let slot = content.and_then(|content| Some((self.free.pop()?, content)));
+        let entry = match slot {
+            Some((slot, (content, kept))) => {
+                self.write(slot, number, time, &content);
+                self.kept[slot as usize] = kept;
+                self.queued.push_back(Some(slot));
+                u64::from(slot)
+            }
+            None => {
+                self.queued.push_back(None);
+                number as u64 | VIA_ZENOH
+            }
+        };
+        self.words.store(self.shape.entry(self.tail), entry, Relaxed);
+        self.tail += 1;
+        self.words.store(TAIL, self.tail, SeqCst);
+        entry & VIA_ZENOH == 0
+    }
+
+    fn write(&self, slot: u32, number: i64, time: i64, content: &Content<'_>) {
+        let (words, at) = (&self.words, self.shape.slot(slot));
+        words.store(at + NUMBER, number as u64, Relaxed);
+        words.store(at + TIME, time as u64, Relaxed);
+        match content {
+            Content::Inline(bytes) => {
+                let bytes = &bytes[..bytes.len().min(MAX_INLINE)];
+                words.store(at + LEN, bytes.len() as u64, Relaxed);
+                for (word, chunk) in (at + BYTES..).zip(bytes.chunks(8)) {
+                    let mut padded = [0; 8];
+                    padded[..chunk.len()].copy_from_slice(chunk);
+                    words.store(word, u64::from_le_bytes(padded), Relaxed);
+                }
+            }
+            Content::InPool(place) => {
+                let buffer =
+                    u64::from(place.generation) | u64::from(place.table) << 32 | u64::from(place.index) << 48;
+                words.store(at + LEN, place.len as u64 | IN_POOL, Relaxed);
+                let start = u64::from(place.segment) | u64::from(place.chunk) << 32;
+                words.store(at + PLACE, start, Relaxed);
+                words.store(at + BUFFER, buffer, Relaxed);
+            }
+        }
+        words.store(at + STATE, USED, Release);
+    }
+
+    /// Releases everything, for a reader that is dead, and returns what was kept for it.
+    pub(super) fn release_all(&mut self) -> Vec<K> {
+        self.queued.clear();
+        self.taken.clear();
+        self.kept.iter_mut().filter_map(Option::take).collect()
+    }
+}

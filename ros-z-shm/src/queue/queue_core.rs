@@ -1,0 +1,266 @@
+//! The state that both ends of a queue share: the queue, the lanes, and the threads and tasks that wait.
+
+use super::QueueLimit;
+use crate::delivery;
+use crate::error::RecvError;
+use crate::lane::{Bell, LaneEvent, LaneReader, Next};
+use std::collections::VecDeque;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::task::Waker;
+use std::thread::{self, ThreadId};
+use std::time::Instant;
+
+/// The shared state of both ends.
+pub(crate) struct QueueCore<S> {
+    pub(super) limit: QueueLimit,
+    state: Mutex<State<S>>,
+    /// Signalled when a keep-all queue may have room.
+    pub(super) has_room: Condvar,
+    pub(super) bell: Bell,
+    /// Whether there is a lane.
+    pub(super) has_lanes: AtomicBool,
+    pub(super) dropped: AtomicU64,
+}
+
+pub(super) struct State<S> {
+    pub(super) queue: VecDeque<S>,
+    /// The number of samples that have left the queue.
+    pub(super) taken: u64,
+    pub(super) lanes: Vec<LaneReader<S>>,
+    /// The source that is read next: 0 for the queue, else a lane.
+    turn: usize,
+    /// The time at which a lane need no longer wait.
+    pub(super) deadline: Option<Instant>,
+    pub(super) wakers: Vec<Waker>,
+    /// Whether a thread wakes the wakers when the bell rings.
+    pub(super) has_waker_thread: bool,
+    /// The thread that took the last sample. It never waits to send, because it would wait for itself.
+    taker: Option<ThreadId>,
+    pub(super) senders: usize,
+    pub(super) waiting: usize,
+    pub(super) has_receiver: bool,
+}
+
+/// The result of a look at all sources.
+enum Look<S> {
+    Sample(S, Vec<LaneEvent>),
+    /// No sample is here.
+    Empty,
+    /// No sample is here, and none will come.
+    Closed,
+}
+
+impl<S> QueueCore<S> {
+    /// Creates the state of a queue with both ends.
+    pub(super) fn new(limit: QueueLimit) -> Self {
+        Self {
+            limit,
+            state: Mutex::new(State {
+                queue: VecDeque::new(),
+                taken: 0,
+                lanes: Vec::new(),
+                turn: 0,
+                deadline: None,
+                wakers: Vec::new(),
+                has_waker_thread: false,
+                taker: None,
+                senders: 1,
+                waiting: 0,
+                has_receiver: true,
+            }),
+            has_room: Condvar::new(),
+            bell: Bell::default(),
+            has_lanes: AtomicBool::new(false),
+            dropped: AtomicU64::new(0),
+        }
+    }
+
+    pub(super) fn lock(&self) -> MutexGuard<'_, State<S>> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Waits until there is room, or until no thread could make room.
+    pub(super) fn lock_with_room(&self) -> MutexGuard<'_, State<S>> {
+        let mut state = self.lock();
+        if let QueueLimit::Block(depth) = self.limit {
+            let this_thread = thread::current().id();
+            let is_full = |state: &State<S>| {
+                let after: usize = state.lanes.iter().map(LaneReader::held).sum();
+                state.queue.len() + after >= depth.max(1)
+            };
+            while state.has_receiver && state.taker != Some(this_thread) && is_full(&state) {
+                state.waiting += 1;
+                state = self.has_room.wait(state).unwrap_or_else(PoisonError::into_inner);
+                state.waiting -= 1;
+            }
+        }
+        state
+    }
+
+    /// Wakes the threads and tasks that wait for a sample.
+    pub(super) fn wake(&self, mut state: MutexGuard<'_, State<S>>) {
+        let wakers = std::mem::take(&mut state.wakers);
+        drop(state);
+        self.bell.ring();
+        wakers.into_iter().for_each(Waker::wake);
+    }
+
+    pub(crate) fn bell(&self) -> &Bell {
+        &self.bell
+    }
+
+    pub(crate) const fn limit(&self) -> QueueLimit {
+        self.limit
+    }
+
+    /// Adds a lane. Returns `false` if nobody reads any more.
+    pub(crate) fn attach(&self, lane: LaneReader<S>) -> bool {
+        let mut state = self.lock();
+        if !state.has_receiver || state.senders == 0 {
+            return false;
+        }
+        state.lanes.push(lane);
+        self.has_lanes.store(true, Ordering::SeqCst);
+        self.wake(state);
+        true
+    }
+
+    /// Calls `change` for every lane, and wakes the threads and tasks that wait.
+    pub(crate) fn change_lanes(&self, mut change: impl FnMut(&mut LaneReader<S>, u64)) {
+        let mut state = self.lock();
+        let pushed = state.taken + state.queue.len() as u64;
+        state.lanes.iter_mut().for_each(|lane| change(lane, pushed));
+        self.wake(state);
+    }
+
+    /// Takes the next sample of any source.
+    fn look(&self, state: &mut State<S>) -> Look<S> {
+        state.deadline = None;
+        if !state.lanes.is_empty() {
+            let (sample, ended) = self.look_at_lanes(state);
+            // Their drop informs the publishers.
+            for lane in ended {
+                self.dropped.fetch_add(lane.dropped(), Ordering::Relaxed);
+            }
+            if let Some((sample, events)) = sample {
+                return Look::Sample(sample, events);
+            }
+        } else if let Some(sample) = state.queue.pop_front() {
+            state.taken += 1;
+            return Look::Sample(sample, Vec::new());
+        }
+        let is_closed =
+            state.senders == 0 && state.queue.is_empty() && state.lanes.iter().all(LaneReader::is_drained);
+        if is_closed { Look::Closed } else { Look::Empty }
+    }
+
+    #[expect(clippy::type_complexity, reason = "it has one caller, above")]
+    fn look_at_lanes(&self, state: &mut State<S>) -> (Option<(S, Vec<LaneEvent>)>, Vec<LaneReader<S>>) {
+        let mut ended = Vec::new();
+        let mut events = Vec::new();
+        let mut found = None;
+        let sources = state.lanes.len() + 1;
+        let mut nth = 0;
+        while nth < sources && found.is_none() {
+            let source = (state.turn + nth) % sources;
+            nth += 1;
+            let Some(at) = source.checked_sub(1) else {
+                if let Some(sample) = state.queue.pop_front() {
+                    state.taken += 1;
+                    found = Some(sample);
+                    state.turn = 1;
+                }
+                continue;
+            };
+            let (earlier, rest) = state.lanes.split_at_mut(at);
+            let Some(lane) = rest.first_mut() else { continue };
+            if earlier.iter().any(|earlier| lane.follows(earlier)) {
+                continue;
+            }
+            loop {
+                match lane.next(state.taken, state.taken + state.queue.len() as u64) {
+                    Next::Sample(sample) => {
+                        let (sample, event) = sample;
+                        events.extend(event);
+                        if let Some(sample) = sample {
+                            found = Some(sample);
+                            state.turn = (source + 1) % sources;
+                            break;
+                        }
+                    }
+                    Next::Wait(until) => {
+                        state.deadline = Some(state.deadline.map_or(until, |deadline| deadline.min(until)));
+                        break;
+                    }
+                    Next::Empty => break,
+                    Next::Ended => {
+                        lane.mark_ended();
+                        break;
+                    }
+                }
+            }
+        }
+        if state.lanes.iter().any(LaneReader::is_ended) {
+            let (gone, kept) = std::mem::take(&mut state.lanes)
+                .into_iter()
+                .partition(LaneReader::is_ended);
+            state.lanes = kept;
+            ended = gone;
+            state.turn = 0;
+            self.has_lanes.store(!state.lanes.is_empty(), Ordering::SeqCst);
+            if found.is_none() {
+                // A sample may have come to the queue, which was looked at before the lane ended.
+                found = state.queue.pop_front();
+                state.taken += u64::from(found.is_some());
+                state.deadline = Some(Instant::now());
+            }
+        }
+        (found.map(|found| (found, events)), ended)
+    }
+
+    /// Takes the next sample, if one is here.
+    pub(super) fn take(&self) -> Result<Option<S>, RecvError> {
+        let mut state = self.lock();
+        match self.look(&mut state) {
+            Look::Sample(sample, events) => {
+                if let QueueLimit::Block(_) = self.limit {
+                    delivery::note_taker();
+                    state.taker = Some(thread::current().id());
+                    if state.waiting > 0 {
+                        self.has_room.notify_all();
+                    }
+                }
+                drop(state);
+                events.into_iter().for_each(|event| event());
+                Ok(Some(sample))
+            }
+            Look::Empty => Ok(None),
+            Look::Closed => Err(RecvError::Closed),
+        }
+    }
+
+    /// Waits for the next sample until `deadline`.
+    pub(super) fn wait(&self, deadline: Option<Instant>) -> Result<Option<S>, RecvError> {
+        loop {
+            if let Some(sample) = self.take()? {
+                return Ok(Some(sample));
+            }
+            let waiter = self.bell.wait();
+            if let Some(sample) = self.take()? {
+                return Ok(Some(sample));
+            }
+            let now = Instant::now();
+            if deadline.is_some_and(|deadline| deadline <= now) {
+                return Ok(None);
+            }
+            let of_lanes = if self.has_lanes.load(Ordering::SeqCst) {
+                self.lock().deadline
+            } else {
+                None
+            };
+            let until = [deadline, of_lanes].into_iter().flatten().min();
+            waiter.sleep(until.map(|until| until.saturating_duration_since(now)));
+        }
+    }
+}

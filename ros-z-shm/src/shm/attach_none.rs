@@ -1,0 +1,36 @@
+//! Segments of other processes are mapped by zenoh on this system, so lanes cannot read from them.
+
+use std::{convert::Infallible, io, sync::Arc};
+
+use zenoh::shm::{ChunkID, SegmentID};
+use zenoh_shm::ShmBufInner;
+
+#[derive(Clone, Debug)]
+pub(crate) struct SegmentHandle(Infallible);
+
+#[derive(Debug)]
+pub(crate) struct SegmentSlice(Infallible);
+
+impl SegmentHandle {
+    pub(crate) fn open(_: SegmentID) -> io::Result<Self> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
+
+    pub(crate) fn id(&self) -> SegmentID {
+        match self.0 {}
+    }
+
+    pub(crate) fn slice(&self, _: ChunkID, _: usize) -> Option<SegmentSlice> {
+        match self.0 {}
+    }
+}
+
+impl SegmentSlice {
+    pub(crate) fn as_slice(&self) -> &[u8] {
+        match self.0 {}
+    }
+}
+
+pub(crate) fn zenoh_buffer(_: (u16, u16, u32), bytes: &SegmentSlice) -> Option<Arc<ShmBufInner>> {
+    match bytes.0 {}
+}
