@@ -116,7 +116,14 @@ impl<S> QueueSender<S> {
                 }
             });
             match routed {
-                None | Some((_, _, Routed::Elsewhere)) => {}
+                None | Some((_, _, Routed::Elsewhere)) => {
+                    let routed = state.past_lanes.route(publisher, number);
+                    state.past_lanes.forget(Instant::now());
+                    self.core.note_lanes(&state);
+                    if routed == Routed::Duplicate {
+                        return None;
+                    }
+                }
                 Some((_, _, Routed::Duplicate)) => {
                     if state.deadline.is_some() {
                         // The lane may no longer have to wait for an earlier sample.

@@ -237,6 +237,7 @@ mod tests {
     fn samples(topic: &str, lengths: &[usize]) -> Vec<Sample<RawMessage>> {
         let context = ZContextBuilder::default()
             .with_connect_endpoints(Vec::<String>::new())
+            .with_multicast_scouting(false)
             .with_shm_pool_size(16 << 20)
             .unwrap()
             .build()

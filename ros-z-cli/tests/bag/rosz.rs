@@ -1,14 +1,10 @@
 //! The command `rosz`, a node for it to talk to, and a folder for its files.
 
-use ros_z::context::ZContextBuilder;
 use ros_z::node::ZNode;
-use std::collections::BTreeSet;
+use ros_z_tests::neighbours::{alone, endpoint, own_domain};
 use std::io::Read;
-use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -22,32 +18,15 @@ pub struct Neighbour {
     domain: usize,
 }
 
-/// A free port that no other test of this process was given.
-fn free_port() -> u16 {
-    static GIVEN: Mutex<BTreeSet<u16>> = Mutex::new(BTreeSet::new());
-    let mut given = GIVEN.lock().unwrap();
-    loop {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let port = listener.local_addr().unwrap().port();
-        if given.insert(port) {
-            return port;
-        }
-    }
-}
-
 impl Neighbour {
     pub fn new() -> Self {
-        static DOMAIN: AtomicUsize = AtomicUsize::new(31);
-        let domain = DOMAIN.fetch_add(1, Ordering::Relaxed);
-        let endpoint = format!("tcp/127.0.0.1:{}", free_port());
-        let context = ZContextBuilder::default()
-            .with_domain_id(domain)
-            .with_listen_endpoints([endpoint.as_str()])
-            .with_connect_endpoints(Vec::<String>::new())
+        let domain = own_domain();
+        let context = alone(domain)
             .with_shm_pool_size(32 << 20)
             .unwrap()
             .build()
             .unwrap();
+        let endpoint = endpoint(context.session());
         Self {
             node: context.create_node("neighbour").build().unwrap(),
             endpoint,
@@ -80,14 +59,11 @@ impl Running {
             .args(arguments)
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
-        for variable in [
-            "ROS_DOMAIN_ID",
-            "ZENOH_SESSION_CONFIG_URI",
-            "ZENOH_CONFIG_OVERRIDE",
-            "RUST_LOG",
-        ] {
+        for variable in ["ROS_DOMAIN_ID", "ZENOH_SESSION_CONFIG_URI", "RUST_LOG"] {
             command.env_remove(variable);
         }
+        // Only what it is told to connect to.
+        command.env("ZENOH_CONFIG_OVERRIDE", "scouting/multicast/enabled=false");
         Self(Some(command.spawn().unwrap()))
     }
 

@@ -24,6 +24,7 @@ mod layout;
 mod messages;
 #[cfg(test)]
 mod model;
+mod past;
 mod reader;
 #[cfg(all(test, target_os = "linux"))]
 mod reader_tests;
@@ -43,6 +44,7 @@ pub use hub::{LaneSubscription, ask};
 pub use lanes::LaneIdentity;
 pub(crate) use lanes::{InLanes, Lanes, patience};
 pub(crate) use messages::{fence_selector, offer_key, token_pattern};
+pub(crate) use past::PastLanes;
 pub use reader::{LaneEvent, LaneIntake};
 pub(crate) use reader::{LaneReader, Next, Routed};
 pub use sample::LaneSample;

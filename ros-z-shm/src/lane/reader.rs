@@ -3,6 +3,7 @@
 
 use super::bell::Room;
 use super::layout::{MAX_BYTES, MAX_ENTRIES, Place};
+use super::past::PastLane;
 use super::ring_reader::{RingReader, Taken, TakenContent};
 use super::sample::{LaneBuffer, LaneSample};
 use super::system::ProcessWatch;
@@ -201,6 +202,16 @@ impl<S> LaneReader<S> {
 
     pub(crate) fn is_ended(&self) -> bool {
         self.has_ended
+    }
+
+    /// Returns what is to be remembered when it has ended.
+    pub(crate) fn past(&mut self) -> PastLane {
+        let start = self.ring.start().unwrap_or(i64::MAX);
+        PastLane {
+            publisher: self.publisher,
+            numbers: start..self.last.saturating_add(1),
+            late: std::mem::take(&mut self.late),
+        }
     }
 
     /// Returns whether no sample is here.

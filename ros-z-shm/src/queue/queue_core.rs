@@ -3,7 +3,7 @@
 use super::QueueLimit;
 use crate::delivery;
 use crate::error::RecvError;
-use crate::lane::{Bell, LaneEvent, LaneReader, Next};
+use crate::lane::{Bell, LaneEvent, LaneReader, Next, PastLanes};
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
@@ -18,7 +18,7 @@ pub(crate) struct QueueCore<S> {
     /// Signalled when a keep-all queue may have room.
     pub(super) has_room: Condvar,
     pub(super) bell: Bell,
-    /// Whether there is a lane.
+    /// Whether there is a lane, or was one not long ago.
     pub(super) has_lanes: AtomicBool,
     pub(super) dropped: AtomicU64,
 }
@@ -28,6 +28,7 @@ pub(super) struct State<S> {
     /// The number of samples that have left the queue.
     pub(super) taken: u64,
     pub(super) lanes: Vec<LaneReader<S>>,
+    pub(super) past_lanes: PastLanes,
     /// The source that is read next: 0 for the queue, else a lane.
     turn: usize,
     /// The time at which a lane need no longer wait.
@@ -60,6 +61,7 @@ impl<S> QueueCore<S> {
                 queue: VecDeque::new(),
                 taken: 0,
                 lanes: Vec::new(),
+                past_lanes: PastLanes::default(),
                 turn: 0,
                 deadline: None,
                 wakers: Vec::new(),
@@ -124,6 +126,12 @@ impl<S> QueueCore<S> {
         self.has_lanes.store(true, Ordering::SeqCst);
         self.wake(state);
         true
+    }
+
+    /// Records whether there are lanes.
+    pub(super) fn note_lanes(&self, state: &State<S>) {
+        let has_lanes = !state.lanes.is_empty() || !state.past_lanes.is_empty();
+        self.has_lanes.store(has_lanes, Ordering::SeqCst);
     }
 
     /// Calls `change` for every lane, and wakes the threads and tasks that wait.
@@ -207,8 +215,11 @@ impl<S> QueueCore<S> {
                 .partition(LaneReader::is_ended);
             state.lanes = kept;
             ended = gone;
+            for lane in &mut ended {
+                state.past_lanes.add(lane.past());
+            }
             state.turn = 0;
-            self.has_lanes.store(!state.lanes.is_empty(), Ordering::SeqCst);
+            self.note_lanes(state);
             if found.is_none() {
                 // A sample may have come to the queue, which was looked at before the lane ended.
                 found = state.queue.pop_front();
