@@ -13,7 +13,7 @@ use crate::service::ServiceArguments;
 use crate::topic::TopicArguments;
 use clap::{Parser, Subcommand};
 
-/// Lists, prints, measures and publishes the topics and services of a running ROS 2 system.
+/// Lists, prints, measures, records and publishes topics of a running ROS 2 system, and calls its services.
 ///
 /// Exit codes: 0 if something was found or done, 1 if nothing was found or an error occurred, 2 if the command line is
 /// wrong.
@@ -43,7 +43,7 @@ pub(crate) enum Command {
     Interface(InterfaceArguments),
     /// Write Rust structs from packages of .msg, .srv and .action files
     Import(ImportArguments),
-    /// Write ROS packages from types that are seen on the graph, or known by name
+    /// Write ROS packages with the types of running topics and services, or with types by name
     Export(ExportArguments),
     /// Run the zenoh router that nodes on rmw_zenoh need
     Router(RouterArguments),

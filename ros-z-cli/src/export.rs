@@ -20,7 +20,7 @@ pub(crate) struct ExportArguments {
     #[arg(required = true, value_name = "NAME")]
     names: Vec<String>,
 
-    /// Folder into which the packages are written, one folder for each
+    /// Folder to write to; each package gets a folder in it
     #[arg(long, value_name = "FOLDER")]
     out: PathBuf,
 
@@ -79,7 +79,7 @@ pub(crate) fn run(arguments: &ExportArguments, network: &NetworkArguments, outpu
         packages.add(&static_description(&schema));
     }
     if packages.packages.is_empty() {
-        note("ROS 2 itself has all of these types");
+        note("nothing to export: all of these types are part of ROS 2");
         return Ok(Outcome::Nothing);
     }
     let mut reports = Vec::new();

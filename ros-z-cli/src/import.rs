@@ -19,7 +19,7 @@ pub(crate) struct ImportArguments {
     #[arg(long, value_name = "FOLDER")]
     out: Option<PathBuf>,
 
-    /// Write a new crate into this folder, named for it
+    /// Write a new crate into this folder; the folder's name is the name of the crate
     #[arg(long = "crate", value_name = "FOLDER")]
     new_crate: Option<PathBuf>,
 
@@ -27,11 +27,11 @@ pub(crate) struct ImportArguments {
     #[arg(long, conflicts_with = "new_crate")]
     module: Option<String>,
 
-    /// The code depends on ros-z alone, not on ros-z-core and ros-z-msgs
+    /// Write code that depends on ros-z alone, not on ros-z-core and ros-z-msgs
     #[arg(long, conflicts_with = "new_crate")]
     only_ros_z: bool,
 
-    /// The clone of ros-z that the new crate depends on [default: the released versions]
+    /// Clone of ros-z on which the new crate depends [default: the released versions]
     #[arg(long, value_name = "FOLDER", conflicts_with = "out")]
     ros_z: Option<PathBuf>,
 

@@ -1,4 +1,4 @@
-//! The options of the network, and the context that they open. It is a ROS node like any other: same domain, same
+//! The options of the network, and the context that they open. It is that of an ordinary ROS node: same domain, same
 //! configuration, same variables.
 
 use crate::exit::Result;
@@ -30,7 +30,7 @@ pub(crate) struct NetworkArguments {
     #[arg(long, global = true, value_name = "ENDPOINT")]
     listen: Vec<String>,
 
-    /// Longest wait for nodes to answer, in seconds
+    /// Longest wait for nodes to be discovered, in seconds
     #[arg(long, global = true, value_name = "SECONDS", default_value = "0.8", value_parser = seconds)]
     spin_time: Duration,
 }
@@ -82,7 +82,7 @@ impl NetworkArguments {
         &self.connect
     }
 
-    /// Longest wait for nodes to answer.
+    /// Longest wait for nodes to be discovered.
     pub(crate) fn spin_time(&self) -> Duration {
         self.spin_time
     }

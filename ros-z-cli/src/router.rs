@@ -1,4 +1,4 @@
-//! `rosz router`: zenoh's router with the settings of `rmw_zenohd`.
+//! `rosz router`: a zenoh router with the settings of `rmw_zenohd`.
 
 use crate::exit::{Outcome, Result};
 use crate::network::{NetworkArguments, seconds};
@@ -33,7 +33,7 @@ const TICK: Duration = Duration::from_secs(3600);
 /// The command line of `rosz router`. `--listen` replaces `tcp/[::]:7447`, `--connect` joins other routers.
 #[derive(Args, Debug)]
 pub(crate) struct RouterArguments {
-    /// End after this time
+    /// End after this time, in seconds
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     duration: Option<Duration>,
 }

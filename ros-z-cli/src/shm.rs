@@ -15,12 +15,12 @@ pub(crate) fn shm_with(report: &ShmReport, node: &NodeInfo, seen: Option<bool>) 
     match (seen, peer) {
         (Some(true), _) => "yes: its last message arrived in shared memory".into(),
         (Some(false), Some(_)) if negotiated && obstacle.is_none() => {
-            "no: negotiated, but its last message was not in shared memory: it was small, or the publisher has no pool".into()
+            "no: negotiated, but its last message was not in shared memory, for example because it was small or the publisher has no pool".into()
         }
         (None, Some(_)) if negotiated && obstacle.is_none() => {
             "possible: negotiated with its process; no message seen".into()
         }
-        (_, None) => "unknown: this process is not connected to its process directly".into(),
+        (_, None) => "unknown: rosz has no direct connection to its process".into(),
         (_, Some(_)) => match obstacle {
             Some(obstacle) => format!("no: {obstacle}"),
             None => "no: not negotiated with its process".into(),

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-/// The exit code of a command that is interrupted twice, as a shell reports SIGINT.
+/// The exit code of a command that is interrupted twice: the one that shells use for SIGINT.
 const INTERRUPTED: i32 = 130;
 
 /// Whether a command should end.
@@ -29,7 +29,7 @@ impl Stop {
         let handled = signal.clone();
         ctrlc::set_handler(move || {
             if handled.is_set.swap(true, Ordering::Relaxed) {
-                // The command did not end at the first one: it waits for something that does not come.
+                // The command did not end after the first signal: it waits for something that does not happen.
                 std::process::exit(INTERRUPTED);
             }
             let _guard = handled.lock.lock().unwrap_or_else(PoisonError::into_inner);

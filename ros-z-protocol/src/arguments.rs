@@ -37,13 +37,13 @@ pub struct Arguments {
     pub log_levels: LogLevels,
     /// The enclave of `-e` and `--enclave`.
     pub enclave: Option<Namespace>,
-    /// The outputs of loggers.
+    /// The log outputs.
     pub log_outputs: LogOutputs,
     /// The other arguments, which are the program's own.
     pub remaining: Vec<String>,
 }
 
-/// The outputs of loggers that flags switch on or off; `None` without a flag.
+/// The log outputs that flags switch on or off; `None` without a flag.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct LogOutputs {
@@ -162,7 +162,7 @@ pub enum ArgumentsError {
     /// An argument is not UTF-8.
     #[error("the argument `{}` is not UTF-8", .argument.escape_debug())]
     NotUnicode {
-        /// The argument, with replacements for what is not UTF-8.
+        /// The argument, with replacement characters for the bytes that are not UTF-8.
         argument: String,
     },
     /// A remap rule is malformed.
@@ -187,7 +187,7 @@ pub enum ArgumentsError {
         /// The error of its text.
         source: ParameterFileError,
     },
-    /// A rule for a level of logging is malformed.
+    /// A rule for a log level is malformed.
     #[error(transparent)]
     LogLevel(#[from] LogLevelError),
     /// The enclave is not valid.

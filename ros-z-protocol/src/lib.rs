@@ -1,5 +1,5 @@
 //! The conventions of `rmw_zenoh` for ROS 2 on zenoh: names, key expressions, liveliness tokens, QoS strings,
-//! attachments and identifiers; and of `rcl` for command lines: remap rules, parameters and levels of logging.
+//! attachments and identifiers; and of `rcl` for command lines: remap rules, parameters and log levels.
 //!
 //! Every item is a pure function of text and bytes. The crate opens no session, reads no environment and does
 //! not depend on zenoh. The facts come from the design document of `rmw_zenoh`, the ROS 2 article on topic and

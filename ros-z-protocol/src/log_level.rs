@@ -1,10 +1,10 @@
-//! Levels of logging, and the ones that `--log-level` sets. The names are those of `rcutils` (`src/logging.c`), the
+//! Log levels, and the ones that `--log-level` sets. The names are those of `rcutils` (`src/logging.c`), the
 //! numbers those of `rcl_interfaces/msg/Log`.
 
 use std::fmt;
 use std::str::FromStr;
 
-/// A level of logging.
+/// A log level.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(u8)]
 pub enum LogLevel {
@@ -57,7 +57,7 @@ impl FromStr for LogLevel {
     }
 }
 
-/// A text is not a level of logging.
+/// A text is not a log level.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 #[error("`{}` is not a log level; write debug, info, warn, error or fatal", .name.escape_debug())]
 #[non_exhaustive]
@@ -88,7 +88,7 @@ pub struct LogLevels {
 }
 
 impl LogLevels {
-    /// Reads the rule of `--log-level`: `level`, or `logger:=level`. A later rule for the same logger counts.
+    /// Reads the rule of `--log-level`: `level`, or `logger:=level`. A later rule for the same logger replaces an earlier one.
     ///
     /// # Errors
     ///
@@ -111,8 +111,8 @@ impl LogLevels {
         self.default
     }
 
-    /// Returns the level of a logger: its own, or the one of the nearest logger above it, or the default. `a` is
-    /// above `a.b`. `None` if none is set.
+    /// Returns the level of a logger: its own, or the one of its nearest ancestor, or the default. `a` is an ancestor
+    /// of `a.b`. `None` if none is set.
     pub fn of(&self, logger: &str) -> Option<LogLevel> {
         let mut name = Some(logger);
         while let Some(this) = name {

@@ -18,9 +18,9 @@ pub struct Published {
     /// Position in the publisher's sequence, from 1.
     pub sequence_number: i64,
     /// The number of subscribers that get the message through a local lane. 0 for a message that was published in a
-    /// callback and is put later.
+    /// callback and is sent later.
     pub lanes: usize,
-    /// Whether these are all subscribers of other sessions, so that zenoh did not send the message.
+    /// Whether lanes reach all subscribers of other sessions, so that zenoh did not send the message.
     pub only_lanes: bool,
 }
 

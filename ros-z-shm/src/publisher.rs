@@ -26,9 +26,9 @@ use zenoh::{Session, Wait};
 /// Publishes messages of type `T` on a key expression, through shared memory where it is on and available.
 /// There is no ROS naming: no node, no type in the key, no attachment.
 ///
-/// A [`ShmSubscriber`](crate::ShmSubscriber) to the same key expression, on the same machine and of the same
-/// user, gets the messages of a publisher with shared memory through a local lane. zenoh gets them too, with
-/// their source info, for other subscribers of the same session.
+/// If the publisher has shared memory, a [`ShmSubscriber`](crate::ShmSubscriber) to the same key expression, on the same
+/// machine and of the same user, gets its messages through a local lane. zenoh gets the messages too, with source info,
+/// because the subscriber's session may have other subscribers.
 ///
 /// Threads may share it. It is undeclared when it is dropped; messages published before still arrive. For
 /// that, the drop waits up to one second until receivers have the fields that were passed on without a copy:

@@ -1,4 +1,4 @@
-//! The clock of a node: the system's, or the simulated time of `/clock`. `simulated_time.rs` subscribes to that
+//! The clock of a node: the system clock, or the simulated time of `/clock`. `simulated_time.rs` subscribes to that
 //! topic, `timer.rs` has the timers.
 //!
 //! The clock needs no thread. A message on `/clock` sets the time on zenoh's receive thread and wakes the waiting callers.
@@ -13,7 +13,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::task::{Poll, Waker};
 use std::time::Duration;
 
-/// The longest wait for the system clock without another look at it. The system's time may be set meanwhile.
+/// The longest wait on the system clock before it is read again, because the system's time may be set meanwhile.
 const LONGEST_WAIT: Duration = Duration::from_secs(1);
 
 /// The clock of a node: [`ZNode::clock`](crate::ZNode::clock). Clones share it.
@@ -91,10 +91,10 @@ impl Clock {
     }
 
     /// Waits until a time, and returns whether the clock has reached it. Returns `false` if simulated time was
-    /// switched on or off meanwhile, as in `rclcpp`: the time then has another meaning. The end of the node switches
-    /// it off.
+    /// switched on or off meanwhile, as in `rclcpp`: the time then has another meaning. When the node is dropped,
+    /// simulated time is switched off.
     ///
-    /// After a jump backwards it waits longer, after a jump forwards it returns at once.
+    /// After a jump backwards it waits longer. After a jump forwards beyond the time it returns at once.
     #[must_use]
     pub fn sleep_until(&self, time: Time) -> bool {
         self.wait(until(time, self.read()))
@@ -129,7 +129,7 @@ impl Clock {
         }
     }
 
-    /// Takes steps until one is done, at every change and at the time of the last step.
+    /// Takes a step now, at every change, and at the time that the last step returned, until one is done.
     pub(crate) fn wait<R>(&self, mut step: impl FnMut(Reading) -> Step<R>) -> R {
         let mut state = self.0.state();
         loop {
@@ -148,7 +148,7 @@ impl Clock {
         }
     }
 
-    /// As [`wait`](Self::wait), without blocking the thread.
+    /// Takes steps as [`wait`](Self::wait) does, without blocking the thread.
     pub(crate) async fn wait_async<R>(&self, mut step: impl FnMut(Reading) -> Step<R>) -> R {
         loop {
             let (reading, is_simulated, revision) = {
@@ -241,7 +241,7 @@ impl State {
 }
 
 impl Reading {
-    /// The wait until a time of the system clock, at least a little and at most [`LONGEST_WAIT`].
+    /// The wait until a time of the system clock, at most [`LONGEST_WAIT`].
     fn left(self, time: i64) -> Duration {
         let nanos = u64::try_from(time.saturating_sub(self.now)).unwrap_or(0);
         Duration::from_nanos(nanos).min(LONGEST_WAIT)

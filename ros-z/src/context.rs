@@ -57,7 +57,7 @@ impl ZContextBuilder {
     }
 
     /// Reads arguments, without the name of the program, as `rcl` does: those between `--ros-args` and `--` set
-    /// remap rules, parameters, the levels of logging and the enclave, of all nodes of the context. They replace
+    /// remap rules, parameters, log levels and the enclave for all nodes of the context. They replace
     /// the arguments of an earlier call.
     ///
     /// The rules of [`with_remap`](Self::with_remap) apply after those of the arguments, and
@@ -90,8 +90,8 @@ impl ZContextBuilder {
         &self.arguments.remaining
     }
 
-    /// Returns the levels of logging that the arguments set. The program applies them to its own logger: their
-    /// text is a filter of `tracing_subscriber`.
+    /// Returns the log levels that the arguments set. The program applies them to its own logger: as text, they
+    /// are a filter for `tracing_subscriber`.
     #[must_use]
     pub fn log_levels(&self) -> &LogLevels {
         &self.arguments.log_levels
@@ -158,8 +158,8 @@ impl ZContextBuilder {
         self
     }
 
-    /// Sets how long opening the session waits until it has found peers; 500 ms by default. A program that waits for what
-    /// it needs, by [`Graph::wait_until`] for example, starts faster with less.
+    /// Sets how long opening the session waits for peers; 500 ms by default. A program that waits for its endpoints
+    /// itself, for example with [`Graph::wait_until`], starts faster with a shorter time.
     #[must_use]
     pub fn with_scouting_delay(mut self, delay: Duration) -> Self {
         self.session.scouting_delay = Some(delay);
@@ -321,8 +321,8 @@ impl ZContext {
 
     /// Returns the zenoh session.
     ///
-    /// The program may declare subscribers on it, which local lanes do not serve. So from the first call on, publishers
-    /// of other processes also send their messages through zenoh.
+    /// The program may declare subscribers on it, which have no local lanes. So from the first call on, publishers
+    /// of other processes also send their messages to this process through zenoh.
     #[must_use]
     pub fn session(&self) -> &Session {
         self.inner.audience.share_session();

@@ -1,4 +1,4 @@
-//! Servers of a node itself, which answer in zenoh's callback: they need neither a thread nor a queue.
+//! Servers that belong to a node itself, which answer in zenoh's callback: they need neither a thread nor a queue.
 //! `service.rs` has the servers of programs.
 
 use crate::endpoint::SharedNode;

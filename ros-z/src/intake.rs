@@ -274,7 +274,7 @@ impl LaneIntake<Admitted> for LaneEntrance {
         };
         let intake = &self.intake;
         if sample.dropped > 0 {
-            // They came, and were too old for the queue: that is not a loss on the way.
+            // They arrived, but were too old for the queue, so they were not lost in transit.
             intake.admitted.fetch_add(sample.dropped, Ordering::Relaxed);
             intake.sequences().skip_to(&attachment);
         }

@@ -169,14 +169,14 @@ impl ZNode {
         SubscriberBuilder::new(self.inner.clone(), topic.into(), MessageType::of_schema(schema))
     }
 
-    /// Starts building a client of a service that is known at run time, by the description of the service.
+    /// Starts building a client of a service whose type is known at run time, from the description of the service.
     #[must_use]
     pub fn create_dynamic_client(&self, schema: &Schema, service: impl Into<String>) -> DynamicClientBuilder {
         DynamicClientBuilder::new(self.inner.clone(), service.into(), schema.clone())
     }
 
-    /// Starts building a publisher of messages that are serialized already, of a type of which only the name and the
-    /// hash are known.
+    /// Starts building a publisher of messages that are already serialized, of a type that is known only by its name and
+    /// hash.
     #[must_use]
     pub fn create_raw_pub(
         &self,
@@ -188,8 +188,8 @@ impl ZNode {
         PublisherBuilder::new(self.inner.clone(), topic.into(), message_type)
     }
 
-    /// Starts building a subscriber that does not read its messages, of a type of which only the name and the hash are
-    /// known.
+    /// Starts building a subscriber that does not deserialize its messages, of a type that is known only by its name and
+    /// hash.
     #[must_use]
     pub fn create_raw_sub(
         &self,
@@ -201,22 +201,22 @@ impl ZNode {
         SubscriberBuilder::new(self.inner.clone(), topic.into(), message_type)
     }
 
-    /// Returns the node's clock: the system's, or the simulated time of `/clock`.
+    /// Returns the node's clock: the system clock, or the simulated time of `/clock`.
     #[must_use]
     pub fn clock(&self) -> Clock {
         self.inner.clock.clone()
     }
 
-    /// Returns a timer on the node's clock, whose first time is a period after now.
+    /// Returns a timer on the node's clock, whose first time is one period from now.
     pub fn timer(&self, period: Duration) -> Timer {
         Timer::new(self.clock(), period)
     }
 
-    /// Switches simulated time on or off: the clock then follows `/clock`, or the system. The argument
+    /// Switches simulated time on or off: the clock then follows `/clock`, or the system clock. The argument
     /// `-p use_sim_time:=true` switches it on from the start.
     ///
     /// # Errors
-    /// [`BuildError::Transport`] if zenoh refuses the subscription to `/clock`; the clock is that of the system then.
+    /// [`BuildError::Transport`] if zenoh refuses the subscription to `/clock`; then the clock is still the system clock.
     pub fn use_sim_time(&self, on: bool) -> Result<(), BuildError> {
         simulated_time::switch(&self.inner, on)
     }
@@ -229,8 +229,8 @@ impl ZNode {
         self.inner.context.graph()
     }
 
-    /// Returns the values that the arguments of the context set for parameters of this node: those of `-p` and
-    /// `--params-file`, with the later ones for the same name.
+    /// Returns the values that the arguments of the context set for parameters of this node, with `-p` and
+    /// `--params-file`. See [`ParameterOverrides::for_node`](ros_z_protocol::ParameterOverrides::for_node) for the order.
     #[must_use]
     pub fn parameter_overrides(&self) -> BTreeMap<String, ParameterValue> {
         self.inner.context.parameters.for_node(&self.inner.path)

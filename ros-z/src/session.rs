@@ -18,9 +18,9 @@ pub const CONFIG_OVERRIDE_VARIABLE: &str = "ZENOH_CONFIG_OVERRIDE";
 /// each other through the router, as with `rmw_zenoh`.
 ///
 /// If a receiver is killed while a publisher waits for room in zenoh's queue to it, zenoh 1.9 locks its
-/// sending thread until the wait is over, and this process sends nothing to anybody, not even signs of life.
-/// So the wait and the interval between these signs must be shorter than the time after which the other
-/// processes take this one for dead, or they would lose messages; and the queue, of batches of 64 KiB, is longer
+/// sending thread until the wait is over, and this process sends nothing to anybody, not even keep-alive messages.
+/// So the wait and the interval of these messages must together be shorter than the time after which other
+/// processes consider this one dead, or they would lose messages. The queue, of batches of 64 KiB, is longer
 /// than zenoh's default of 2, so that a publisher rarely waits.
 const DEFAULTS: [(&str, &str); 18] = [
     ("mode", r#""peer""#),

@@ -19,7 +19,7 @@ const TOPIC: &str = "/clock";
 /// The parameter that switches simulated time on.
 const PARAMETER: &str = "use_sim_time";
 
-/// Best effort, the last one.
+/// Best effort, keep last 1.
 const QOS: QosProfile = QosProfile::SENSOR_DATA.with_keep_last(1);
 
 /// Switches simulated time on if the arguments of the context do.
@@ -69,8 +69,8 @@ fn subscribe(node: &SharedNode) -> Result<OwnEndpoint, BuildError> {
     endpoint.announce_own(node, (inlet, simulation))
 }
 
-/// Keeps the time of a clock simulated. Without its subscription, the clock would not move, and sleeps would not
-/// end: it is that of the system again.
+/// Keeps the time of a clock simulated. After its drop, the clock is the system clock again: without the subscription,
+/// simulated time would not move, and sleeps would not end.
 struct Simulation(Clock);
 
 impl Simulation {

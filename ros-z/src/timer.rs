@@ -5,12 +5,12 @@ use std::time::Duration;
 
 /// A timer with a fixed period, on the clock of a node: [`ZNode::timer`](crate::ZNode::timer).
 ///
-/// It does not drift: the times are multiples of the period after its start. If the program was busy for several periods,
+/// It does not drift: its times are multiples of the period after its start. If the program was busy for several periods,
 /// the missed times are skipped, as in `rcl`.
 ///
-/// With simulated time it follows the jumps of the clock like a timer of `rcl` (`rcl/src/rcl/timer.c`): after a jump
-/// forwards over the next time, that time has come; after a jump backwards over the last one, the next time is a period
-/// after the jump. After simulated time was switched on or off, the next time is a period later.
+/// With simulated time, it follows the jumps of the clock like a timer of `rcl` (`rcl/src/rcl/timer.c`). If the clock jumps
+/// forwards over the next time, `wait` returns at once. If it jumps backwards over the last time, the next time is one
+/// period after the jump. If simulated time is switched on or off, the next time is one period after that.
 ///
 /// # Examples
 /// ```no_run
@@ -61,7 +61,7 @@ impl Timer {
         self.clock.wait_async(|reading| schedule.step(reading)).await
     }
 
-    /// Makes the next time a period after now.
+    /// Restarts the timer: the next time is one period from now.
     pub fn reset(&mut self) {
         self.schedule.restart(self.clock.read());
     }

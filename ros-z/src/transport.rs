@@ -38,7 +38,7 @@ pub(crate) enum Outlet {
 /// The publisher of a topic without history.
 pub(crate) struct PlainOutlet {
     publisher: Held<Publisher<'static>>,
-    /// The same, for the subscribers of this session only; `None` if zenoh refused it.
+    /// The same, for the subscribers of this session only; `None` without lanes, or if zenoh refused it.
     local: Option<LocalOutlet>,
 }
 
@@ -76,8 +76,13 @@ impl LocalOutlet {
 }
 
 /// Declares a publisher. At congestion, a reliable publisher waits, and a best effort publisher drops the
-/// message.
-pub(crate) fn declare_outlet(session: &Session, key: String, qos: &QosProfile) -> Result<Outlet, BuildError> {
+/// message. `has_lane` prepares it for [`put_locally`](Outlet::put_locally).
+pub(crate) fn declare_outlet(
+    session: &Session,
+    key: String,
+    qos: &QosProfile,
+    has_lane: bool,
+) -> Result<Outlet, BuildError> {
     let (reliability, congestion) = if qos.is_reliable() {
         (Reliability::Reliable, CongestionControl::Block)
     } else {
@@ -90,7 +95,8 @@ pub(crate) fn declare_outlet(session: &Session, key: String, qos: &QosProfile) -
     let failed = BuildError::zenoh("declare a publisher");
     if !qos.is_transient_local() {
         let publisher = blocking(|| builder.wait()).map_err(failed)?;
-        let local = LocalOutlet::declare(session, publisher.key_expr().to_string()).ok();
+        let declare_local = || LocalOutlet::declare(session, publisher.key_expr().to_string()).ok();
+        let local = has_lane.then(declare_local).flatten();
         return Ok(Outlet::Plain(Box::new(PlainOutlet {
             publisher: Held::new(publisher),
             local,

@@ -30,7 +30,7 @@ pub(crate) fn describe(types: &UsedTypes, request: &GetTypeDescriptionRequest) -
     }
 }
 
-/// Finds a type by its hash, which determines the name. A request may leave the name out.
+/// Finds a type by its hash, which also determines the name. A request may leave the name out.
 fn find(
     types: &UsedTypes,
     request: &GetTypeDescriptionRequest,

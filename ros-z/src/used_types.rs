@@ -25,7 +25,7 @@ impl Describe {
         }
     }
 
-    /// Returns the sources of the type and of those that it refers to; none of a type that is known at run time.
+    /// Returns the sources of the type and of the types that it refers to; none for a type that is known at run time.
     pub(crate) fn sources(&self) -> Vec<TypeSource> {
         match self {
             Self::Rust(describe) => type_sources(&describe()),

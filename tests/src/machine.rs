@@ -27,15 +27,19 @@ pub fn has_pool(bytes: usize) -> bool {
     }
 }
 
-/// Returns whether publishers with a pool of `bytes` bytes have lanes; prints the reason if not. `ROS_Z_LANE=off` is for
-/// the other tests, which then run without them.
+/// Returns whether local lanes are switched on. The gate runs the tests of lanes with them.
+#[must_use]
+pub fn lanes_are_on() -> bool {
+    std::env::var_os("ROS_Z_LANE").is_some_and(|value| value == "on")
+}
+
+/// Returns whether publishers with a pool of `bytes` bytes have lanes; prints the reason if not.
 #[must_use]
 pub fn has_lanes(bytes: usize) -> bool {
-    let is_off = std::env::var_os("ROS_Z_LANE").is_some_and(|value| value == "off");
-    if is_off {
-        println!("skipped: lanes are switched off");
+    if !lanes_are_on() {
+        println!("skipped: ROS_Z_LANE is not `on`");
     }
-    has_pool(bytes) && !is_off
+    has_pool(bytes) && lanes_are_on()
 }
 
 /// Prints that a test is skipped, with the reason, and returns `false`.

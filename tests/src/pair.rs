@@ -74,6 +74,17 @@ impl Pair {
         }
     }
 
+    /// Starts another subscriber to the pair's topic, connected to the publisher, with these arguments after the role.
+    ///
+    /// # Panics
+    /// If the process does not start, or is not ready in time.
+    #[must_use]
+    pub fn another_subscriber(&self, program: &str, arguments: &str) -> Process {
+        let (place, endpoint) = (&self.place, self.publisher.endpoint());
+        let arguments = format!("subscriber {place} connect={endpoint} {arguments}");
+        Process::start(program, &arguments)
+    }
+
     /// Returns the arguments for the pair's topic and domain.
     #[must_use]
     pub fn place(&self) -> &str {

@@ -131,12 +131,7 @@ fn a_plain_zenoh_subscriber_gets_everything_while_it_is_there() {
     };
     publish_until(&mut pair, is_only_in_lanes);
     for _ in 0..2 {
-        let arguments = format!(
-            "subscriber {} via=zenoh connect={}",
-            pair.place(),
-            pair.publisher.endpoint()
-        );
-        let mut plain = Process::start(PEER, &arguments);
+        let mut plain = pair.another_subscriber(PEER, "via=zenoh");
         let deadline = Instant::now() + DEADLINE;
         while plain.find("sample", Duration::from_millis(50)).is_none() {
             assert!(Instant::now() < deadline);

@@ -132,12 +132,7 @@ fn a_plain_zenoh_subscriber_gets_everything() {
     let Some(mut pair) = pair("", "depth=0") else {
         return;
     };
-    let arguments = format!(
-        "subscriber {} via=zenoh connect={}",
-        pair.place(),
-        pair.publisher.endpoint()
-    );
-    let mut plain = Process::start(PEER, &arguments);
+    let mut plain = pair.another_subscriber(PEER, "via=zenoh");
     let deadline = Instant::now() + DEADLINE;
     while plain.find("sample", Duration::from_millis(50)).is_none() {
         assert!(Instant::now() < deadline);

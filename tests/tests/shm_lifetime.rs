@@ -101,16 +101,16 @@ fn subscriber_killed_with_half_the_pool_leaves_the_other_half_usable() {
     let mut pair = Pair::start(PEER, &format!("context={POOL}"), &format!("lane=off hold={half}"));
     // Before the other subscriber joins: messages go over the network until it has replied to the probe.
     pair.publish(size, half).iter().for_each(Exchange::assert_shm);
-    let arguments = format!(
-        "subscriber {} connect={}",
-        pair.place(),
-        pair.publisher.endpoint()
-    );
-    let mut other = Process::start(PEER, &arguments);
+    let mut other = pair.another_subscriber(PEER, "");
     wait_until_heard(&mut pair.publisher, &mut other);
     pair.publisher.tell("await");
     assert_eq!(pair.publisher.expect("matched").text(), "matched true");
     std::mem::replace(&mut pair.subscriber, other).kill();
+    // Until the other subscriber has replied.
+    let start = Instant::now();
+    while !pair.publish(size, 1)[0].arrived_in_shm() {
+        assert!(start.elapsed() < DEADLINE, "{:?}", pair.stats());
+    }
     for _ in 0..20 {
         pair.publish(size, 1)[0].assert_shm();
     }
@@ -125,12 +125,7 @@ const HUGE: usize = 24 << 20;
 fn subscriber_killed_while_a_message_waits_for_it_costs_the_others_nothing() {
     // Without shared memory: the whole message waits for the stopped subscriber.
     let mut pair = Pair::start(PEER, "", "");
-    let arguments = format!(
-        "subscriber {} connect={}",
-        pair.place(),
-        pair.publisher.endpoint()
-    );
-    let mut other = Process::start(PEER, &arguments);
+    let mut other = pair.another_subscriber(PEER, "");
     wait_until_heard(&mut pair.publisher, &mut other);
     let stop = Command::new("kill")
         .args(["-STOP", &pair.subscriber.id().to_string()])

@@ -16,7 +16,7 @@ use ros_z::shm::{
 use ros_z::{PublishPath, Publisher, ZContextBuilder};
 use ros_z_core::to_vec;
 use ros_z_tests::line::Line;
-use ros_z_tests::machine::has_pool;
+use ros_z_tests::machine::{has_pool, lanes_are_on};
 use ros_z_tests::messages::{Blob, Subject, Workshop, checksum};
 use ros_z_tests::process::{DEADLINE, Process};
 use zenoh::Wait;
@@ -31,7 +31,7 @@ const AGE: Duration = Duration::from_millis(500);
 /// The way of the messages.
 #[derive(Clone, Copy, Debug)]
 enum Way {
-    /// With local lanes, the default.
+    /// With local lanes, if they are switched on.
     Lane,
     Zenoh,
 }
@@ -411,8 +411,8 @@ fn surviving_subscriber_keeps_its_messages_and_receives_from_a_new_pool() {
 
 #[test]
 fn surviving_subscriber_keeps_its_messages_and_what_the_dead_held_is_used_again_at_once() {
-    if std::env::var_os("ROS_Z_LANE").is_some_and(|value| value == "off") {
-        println!("skipped: lanes are switched off");
+    if !lanes_are_on() {
+        println!("skipped: ROS_Z_LANE is not `on`");
         return;
     }
     // No message is old when its memory is used again.

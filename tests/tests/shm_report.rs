@@ -278,12 +278,7 @@ fn removed_publisher_files_do_not_affect_receivers_that_mapped_them() {
     }
     // A later subscriber cannot open zenoh's table: it receives over the network, and the report explains
     // why.
-    let arguments = format!(
-        "subscriber {} connect={}",
-        pair.place(),
-        pair.publisher.endpoint()
-    );
-    let mut late = Process::start(PEER, &arguments);
+    let mut late = pair.another_subscriber(PEER, "");
     let mut publish = || {
         pair.publisher.tell("publish size=10000");
         pair.publisher.expect("published")

@@ -77,7 +77,12 @@ fn main() -> Result<()> {
         let with = publishers.publish_time(length)?;
         running.finish()?;
         ratios.push(with / without);
-        println!("| round {round} | {:.0} | {:.0} | {:.2} |", without * 1e6, with * 1e6, with / without);
+        println!(
+            "| round {round} | {:.0} | {:.0} | {:.2} |",
+            without * 1e6,
+            with * 1e6,
+            with / without
+        );
     }
     println!("\nmedian ratio: {:.2}", median(&mut ratios));
     Ok(())

@@ -45,7 +45,10 @@ impl Publishers {
             large: node.create_pub("/large").build()?,
             small: node.create_pub("/small").build()?,
             image: sensor_msgs::Image {
-                data: (0..LARGE).map(|index| (index * 31) as u8).collect::<Vec<u8>>().into(),
+                data: (0..LARGE)
+                    .map(|index| (index * 31) as u8)
+                    .collect::<Vec<u8>>()
+                    .into(),
                 ..Default::default()
             },
             text: std_msgs::String { data: "x".repeat(55) },

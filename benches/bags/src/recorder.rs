@@ -31,7 +31,11 @@ pub struct Report {
 
 impl Recorder {
     pub fn new(rosz: PathBuf, folder: PathBuf, endpoint: String) -> Self {
-        Self { rosz, folder, endpoint }
+        Self {
+            rosz,
+            folder,
+            endpoint,
+        }
     }
 
     pub fn start(&self, topic: &str) -> Result<Running> {
@@ -40,7 +44,15 @@ impl Recorder {
             std::fs::remove_dir_all(&folder)?;
         }
         let child = Command::new(&self.rosz)
-            .args(["--json", "--connect", &self.endpoint, "bag", "record", topic, "--output"])
+            .args([
+                "--json",
+                "--connect",
+                &self.endpoint,
+                "bag",
+                "record",
+                topic,
+                "--output",
+            ])
             .arg(&folder)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -56,7 +68,9 @@ impl Recorder {
 impl Running {
     /// Ends the recorder as Ctrl-C does, and removes its files.
     pub fn finish(&mut self) -> Result<Report> {
-        Command::new("kill").args(["-s", "INT", &self.child.id().to_string()]).status()?;
+        Command::new("kill")
+            .args(["-s", "INT", &self.child.id().to_string()])
+            .status()?;
         let mut text = String::new();
         let stdout = self.child.stdout.as_mut().ok_or("no output")?;
         stdout.read_to_string(&mut text)?;

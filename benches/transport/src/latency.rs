@@ -39,6 +39,8 @@ pub fn run(samples: usize) -> Result<(), Box<dyn Error>> {
         if mode == "one worker" || mode == "poll" {
             command.env("ZENOH_RUNTIME", ONE_WORKER);
         }
+        let lanes = if mode.starts_with("lane") { "on" } else { "off" };
+        command.env("ROS_Z_LANE", lanes);
         let output = command.stderr(std::process::Stdio::inherit()).output()?;
         if !output.status.success() {
             eprintln!("{mode}: {}", output.status);

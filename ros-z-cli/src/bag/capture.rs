@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-/// The longest time until a change of the graph or a stop is noticed.
+/// The interval at which the graph and the end of the command are checked.
 const LOOK: Duration = Duration::from_millis(100);
 
 /// Returns the definition of a type by its name and hash.
@@ -59,7 +59,7 @@ pub(crate) struct Capture<'a> {
 pub(crate) struct CaptureCounts {
     /// Missing numbers in the sequences of publishers.
     pub(crate) lost: u64,
-    /// Samples that a ROS node does not send.
+    /// Samples that do not come from a ROS node.
     pub(crate) rejected: u64,
 }
 
@@ -127,7 +127,7 @@ impl Capture<'_> {
             .and_then(|publisher| (self.definitions)(publisher));
         if definition.is_none() {
             warn(format_args!(
-                "{topic} is recorded without a definition of {type_name}, which is not known; give its folder with --types"
+                "{topic} is recorded without the definition of {type_name}, because no source has it; pass the folder of its package with `--types`"
             ));
         }
         let profiles: Vec<QosProfile> = publishers.iter().map(|publisher| publisher.qos).collect();

@@ -19,7 +19,7 @@ pub(crate) struct ClockPlayer {
 }
 
 impl ClockPlayer {
-    /// Publishes `frequency` messages a second, while the recording is played at `rate`.
+    /// Publishes `frequency` messages per second, while the recording is played at `rate`.
     pub(crate) fn new(node: &ZNode, frequency: f64, rate: f64) -> Result<Self> {
         let qos = QosProfile::DEFAULT.with_keep_last(1);
         Ok(Self {

@@ -1,5 +1,5 @@
 //! `rosz bag convert`: writes a part of a recording to another one: some topics, a range of time, another compression.
-//! Also recovers what a file contains that was not finished, or is damaged.
+//! Also recovers the messages of a file that was not finished, or is damaged.
 
 use super::error::BagError;
 use super::files::{BagFiles, SplitLimits};
@@ -42,11 +42,11 @@ pub(crate) struct ConvertArguments {
     #[arg(short = 'e', long, value_name = "EXPRESSION")]
     regex: Option<Regex>,
 
-    /// Skip this much of the start, in seconds
+    /// Start this long after the first message, in seconds
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     start: Option<Duration>,
 
-    /// Stop this long after the start of the recording, in seconds
+    /// Stop this long after the first message, in seconds
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     end: Option<Duration>,
 
@@ -54,11 +54,11 @@ pub(crate) struct ConvertArguments {
     #[arg(long, value_name = "METHOD", default_value = "none")]
     compress: Compression,
 
-    /// Start the next file when one has this size, such as 500M or 2G
+    /// Start the next file when the current one reaches this size, such as 500M or 2G
     #[arg(long, value_name = "SIZE", value_parser = parse_size)]
     max_size: Option<u64>,
 
-    /// Start the next file when one is this old, in seconds
+    /// Start the next file when the current one covers this time, in seconds
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     max_duration: Option<Duration>,
 }

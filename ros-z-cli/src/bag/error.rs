@@ -32,7 +32,7 @@ pub(crate) enum BagError {
         /// The kind of recording that it contains instead.
         hint: &'static str,
     },
-    /// The folder to write to exists.
+    /// The folder to write to exists already.
     #[error("{path} exists already; choose another folder with --output", path = path.display())]
     Exists {
         /// The folder.

@@ -11,10 +11,10 @@ use std::fs::{self, File, OpenOptions};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// When the next file is started.
+/// The limits of a file, after which the next one is started.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct SplitLimits {
-    /// Most bytes of a file, before its summary.
+    /// Maximum size of a file in bytes, without its summary.
     pub(crate) size: Option<u64>,
     /// Longest time between the first and the last message of a file.
     pub(crate) duration: Option<Duration>,
@@ -141,7 +141,7 @@ impl BagFiles {
     /// Writes the small messages that were collected.
     ///
     /// # Errors
-    /// As [`write`](Self::write).
+    /// The errors of [`write`](Self::write).
     pub(crate) fn flush(&mut self) -> Result<(), BagError> {
         match &mut self.current {
             Some(file) => file.writer.flush().map_err(BagError::mcap(&file.path)),
@@ -155,7 +155,7 @@ impl BagFiles {
         self.finished_bytes + current
     }
 
-    /// Writes the ends of the last file, and the metadata.
+    /// Writes the end of the last file, and the metadata.
     ///
     /// # Errors
     /// As [`write`](Self::write).

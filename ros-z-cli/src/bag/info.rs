@@ -19,7 +19,7 @@ pub(crate) struct InfoArguments {
     #[arg(value_name = "RECORDING")]
     recording: PathBuf,
 
-    /// Also print the quality of service of each recorded publisher
+    /// Also print the type hash of each topic, and the quality of service of its publishers
     #[arg(short, long)]
     verbose: bool,
 }

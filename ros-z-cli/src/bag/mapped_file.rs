@@ -15,7 +15,7 @@ pub(crate) struct MappedFile {
 }
 
 impl MappedFile {
-    /// Maps a file. A recorder that still writes it only appends, which does not change the mapped bytes.
+    /// Maps a file. A recorder that still writes to it only appends, which does not change the mapped bytes.
     pub(crate) fn open(path: &Path) -> io::Result<Self> {
         let file = File::open(path)?;
         // SAFETY: `Mmap::map` demands that the file is not changed while it is mapped. No code of this program changes

@@ -44,7 +44,7 @@ enum BagCommand {
     Play(play::PlayArguments),
     /// Print what a recording contains
     Info(info::InfoArguments),
-    /// Copy a part of a recording, compress it, or recover a file that was cut
+    /// Copy a recording or a part of it, compress it, or complete a file that was cut
     Convert(convert::ConvertArguments),
 }
 

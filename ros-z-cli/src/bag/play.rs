@@ -37,7 +37,7 @@ pub(crate) struct PlayArguments {
     #[arg(short = 'l', long = "loop")]
     repeat: bool,
 
-    /// Skip this much of the start, in seconds
+    /// Start this long after the first message, in seconds
     #[arg(long, value_name = "SECONDS", default_value = "0", value_parser = seconds)]
     start: Duration,
 
@@ -53,15 +53,15 @@ pub(crate) struct PlayArguments {
     #[arg(short = 'm', long, value_name = "OLD:=NEW", num_args = 1..)]
     remap: Vec<Remap>,
 
-    /// Publish the time of the recording on /clock, this many times a second
+    /// Publish the time of the recording on /clock, this many times per second [without a number: 40]
     #[arg(long, value_name = "HZ", num_args = 0..=1, default_missing_value = "40", value_parser = parse_rate)]
     clock: Option<f64>,
 
-    /// Wait this long before the first message
+    /// Wait up to this long for subscribers, in seconds, if that is longer than --spin-time
     #[arg(short, long, value_name = "SECONDS", default_value = "0", value_parser = seconds)]
     delay: Duration,
 
-    /// Size of the shared memory pool
+    /// Size of the shared memory pool, such as 64M or 1G
     #[arg(long, value_name = "SIZE", default_value = "64M", value_parser = parse_size)]
     pool: u64,
 }
@@ -94,7 +94,7 @@ pub(crate) fn run(arguments: &PlayArguments, network: &NetworkArguments, output:
         players.add(&node, (index, mcap), &selection, &arguments.remap)?;
     }
     if players.is_empty() {
-        warn("no topic to play");
+        warn("the recording has no topic to play");
         return Ok(Outcome::Nothing);
     }
     let clock = match arguments.clock {

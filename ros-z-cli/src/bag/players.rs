@@ -89,7 +89,7 @@ impl Players {
                 if player.failed == 0 {
                     let topic = player.publisher.topic();
                     warn(format_args!(
-                        "a message of {topic} is not played; further ones are not printed: {error}"
+                        "a message of {topic} cannot be played: {error}; further errors of this topic are not printed"
                     ));
                 }
                 player.failed += 1;

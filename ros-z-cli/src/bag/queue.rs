@@ -2,9 +2,9 @@
 //! and by the bytes of each publisher's pool that are in it.
 //!
 //! Small samples are copied into one buffer, because a small slice of a received batch keeps the whole batch in memory.
-//! A large sample stays where it is, and is released as soon as it is written. Of the pool of one publisher, the queue
-//! holds one message, or more up to [`Limits::held_shm`]; further ones are copied. When the limit of memory is reached,
-//! samples are dropped and counted.
+//! A large sample is not copied, and is released as soon as it is written. The queue holds at most [`Limits::held_shm`]
+//! bytes of the pool of one publisher, but always one message; further messages are copied. When the limit of memory is
+//! reached, samples are dropped and counted.
 
 use super::mcap::record::MessageHeader;
 use super::mcap::writer::LARGE_PAYLOAD;
@@ -19,9 +19,9 @@ use std::time::Duration;
 /// The limits of a queue, in bytes.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Limits {
-    /// Most bytes of samples that wait, wherever they are.
+    /// Maximum number of bytes in waiting samples, in any memory.
     pub(crate) memory: usize,
-    /// Most bytes that are held of the pool of one publisher, above one message.
+    /// Maximum number of bytes to hold of the pool of one publisher. One message is always held.
     pub(crate) held_shm: usize,
 }
 
@@ -116,7 +116,7 @@ impl SampleQueue {
         }
     }
 
-    /// Waits for samples, and exchanges them for an empty batch. The batch is empty after the timeout.
+    /// Waits for samples, and exchanges them for an empty batch. Returns an empty batch after the timeout.
     pub(crate) fn take(&self, mut batch: Batch, timeout: Duration) -> Batch {
         batch.items.clear();
         batch.small.clear();

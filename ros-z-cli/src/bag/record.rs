@@ -52,15 +52,15 @@ pub(crate) struct RecordArguments {
     #[arg(long)]
     include_hidden_topics: bool,
 
-    /// Folder to create [default: rosbag2_ and the time]
+    /// Folder to create [default: rosbag2_ with the time]
     #[arg(short, long, value_name = "FOLDER")]
     output: Option<PathBuf>,
 
-    /// Start the next file when one has this size, such as 500M or 2G
+    /// Start the next file when the current one reaches this size, such as 500M or 2G
     #[arg(long, value_name = "SIZE", value_parser = parse_size)]
     max_size: Option<u64>,
 
-    /// Start the next file when one is this old, in seconds
+    /// Start the next file when the current one covers this time, in seconds
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     max_duration: Option<Duration>,
 
@@ -68,11 +68,11 @@ pub(crate) struct RecordArguments {
     #[arg(long, value_name = "METHOD", default_value = "none")]
     compress: Compression,
 
-    /// Most memory for messages that wait for the disk
+    /// Maximum memory for messages that wait for the disk
     #[arg(long, value_name = "SIZE", default_value = "256M", value_parser = parse_size)]
     queue: u64,
 
-    /// Most shared memory to hold of one publisher, besides one message
+    /// Maximum shared memory of one publisher to hold; one message is always allowed
     #[arg(long, value_name = "SIZE", default_value = "4M", value_parser = parse_size)]
     hold: u64,
 
@@ -247,7 +247,7 @@ fn print(report: &Report, output: Output) -> Result<()> {
     } = report.dropped;
     if queue_full + lost + rejected > 0 {
         output.line(format_args!(
-            "not recorded: {queue_full} because the disk was too slow, {lost} that did not arrive, {rejected} that are not ROS messages"
+            "not recorded: {queue_full} messages because the disk was too slow, {lost} that did not arrive, {rejected} that are not from ROS nodes"
         ))?;
     }
     Ok(())

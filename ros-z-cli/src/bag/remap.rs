@@ -1,4 +1,4 @@
-//! [`Remaps`]: other names for topics of a recording, `old:=new`.
+//! [`Remap`]: other names for topics of a recording, `old:=new`.
 
 use super::selection::absolute;
 use std::str::FromStr;

@@ -138,7 +138,7 @@ pub(super) fn ros_nodes() -> Check {
     };
     let default = limits.default_pool_size();
     let found = format!(
-        "with this limit they receive from pools of up to {}; the default pool has {}",
+        "with this limit they receive from pools of up to {}; the size of the default pool is {}",
         mib(largest as u64),
         mib(default as u64)
     );

@@ -17,15 +17,15 @@ pub(super) struct CallArguments {
     /// Name of the service
     service: String,
 
-    /// Type of the service; not needed, because the server announces it
+    /// Type of the service [default: the type that the server announces]
     #[arg(value_name = "TYPE")]
     service_type: Option<String>,
 
-    /// Fields of the request as YAML or JSON; the others have their default values
+    /// Fields of the request as YAML or JSON; other fields have their default values
     #[arg(default_value = "", hide_default_value = true)]
     values: String,
 
-    /// Longest wait for the server and its response
+    /// Longest wait for the server and its response, in seconds
     #[arg(long, value_name = "SECONDS", default_value = "10", value_parser = seconds)]
     timeout: Duration,
 

@@ -1,26 +1,22 @@
 //! `rosz topic bw`.
 
 use super::feed::{FeedArguments, Source};
-use super::statistics::Summary;
-use super::statistics::Window;
+use super::statistics::{Summary, Window};
 use crate::exit::{Outcome, Result};
 use crate::network::NetworkArguments;
-use crate::output::{Output, note};
+use crate::output::Output;
 use clap::Args;
 use serde::Serialize;
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
-
-/// The interval of the output.
-const INTERVAL: Duration = Duration::from_secs(1);
+use std::time::Instant;
 
 #[derive(Args, Debug)]
 pub(super) struct BandwidthArguments {
     #[command(flatten)]
     feed: FeedArguments,
 
-    /// Number of messages that the numbers are of
+    /// Compute the statistics of at most this many messages, the last ones
     #[arg(short, long, value_name = "COUNT", default_value_t = 10_000)]
     window: usize,
 }
@@ -38,6 +34,7 @@ struct BandwidthReport {
     in_shared_memory: u64,
 }
 
+#[derive(Clone)]
 struct Counts {
     sizes: VecDeque<(Instant, usize)>,
     messages: u64,
@@ -64,32 +61,17 @@ pub(super) fn run(arguments: &BandwidthArguments, network: &NetworkArguments, ou
         counts.messages += 1;
         counts.in_shm += u64::from(sample.is_shm());
     })?;
-    let mut seen = 0;
-    let mut is_found = false;
-    let mut is_over = false;
-    while !is_over {
-        is_over = watch.stop.wait(INTERVAL);
-        let (sizes, messages, in_shm) = {
-            let counts = counts.lock().unwrap_or_else(PoisonError::into_inner);
-            (counts.sizes.clone(), counts.messages, counts.in_shm)
+    let messages = |counts: &Counts| counts.messages;
+    watch.show_each_second(&counts, messages, |counts| {
+        let Some((bytes_per_second, size)) = summarize(&counts.sizes) else {
+            return Ok(false);
         };
-        if messages == seen {
-            if !is_over {
-                note("no new messages");
-            }
-            continue;
-        }
-        seen = messages;
-        let Some((bytes_per_second, size)) = summarize(&sizes) else {
-            continue;
-        };
-        is_found = true;
         output.record(&BandwidthReport {
             bytes_per_second,
             size,
-            messages,
+            messages: counts.messages,
             lost: watch.lost(),
-            in_shared_memory: in_shm,
+            in_shared_memory: counts.in_shm,
         })?;
         output.line(format_args!(
             "{}/s from {} messages\n\tMessage size mean: {} min: {} max: {}",
@@ -99,12 +81,11 @@ pub(super) fn run(arguments: &BandwidthArguments, network: &NetworkArguments, ou
             bytes(size.min),
             bytes(size.max)
         ))?;
-    }
-    watch.note_losses();
-    Ok(Outcome::found(is_found))
+        Ok(true)
+    })
 }
 
-/// Returns bytes a second, and the sizes. A rate needs two messages.
+/// Returns the bytes per second, and the sizes. A rate needs two messages.
 fn summarize(sizes: &VecDeque<(Instant, usize)>) -> Option<(f64, Summary)> {
     let (first, last) = (sizes.front()?, sizes.back()?);
     let seconds = last.0.saturating_duration_since(first.0).as_secs_f64();
@@ -130,6 +111,7 @@ fn bytes(count: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::time::Duration;
 
     #[test]
     fn the_first_message_starts_the_clock() {

@@ -1,6 +1,6 @@
 //! `rosz topic delay`.
 
-use super::feed::{Arrived, FeedArguments, Source};
+use super::feed::{Arrived, FeedArguments, INTERVAL, Source};
 use super::statistics::{Summary, Window};
 use crate::exit::{Outcome, Result};
 use crate::network::NetworkArguments;
@@ -11,9 +11,6 @@ use ros_z::core::dynamic::{DynamicView, Schema};
 use serde::Serialize;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-/// The interval of the output.
-const INTERVAL: Duration = Duration::from_secs(1);
-
 #[derive(Args, Debug)]
 pub(super) struct DelayArguments {
     #[command(flatten)]
@@ -23,7 +20,7 @@ pub(super) struct DelayArguments {
     #[arg(long)]
     published: bool,
 
-    /// Number of messages that the numbers are of
+    /// Compute the statistics of at most this many messages, the last ones
     #[arg(short, long, value_name = "COUNT", default_value_t = 10_000)]
     window: usize,
 
@@ -50,7 +47,11 @@ pub(super) fn run(arguments: &DelayArguments, network: &NetworkArguments, output
             .into_iter()
             .all(|path| schema.field(path).is_ok());
         if !is_stamped {
-            return Err(format!("{} has no header; use --published", schema.type_name()).into());
+            return Err(format!(
+                "{} has no header with a stamp; use --published",
+                schema.type_name()
+            )
+            .into());
         }
         Some(schema)
     };

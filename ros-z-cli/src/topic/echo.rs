@@ -32,11 +32,11 @@ pub(super) struct EchoArguments {
     #[arg(long, conflicts_with = "json")]
     csv: bool,
 
-    /// Print everything
+    /// Print arrays and strings in full
     #[arg(short, long)]
     full_length: bool,
 
-    /// Number of elements of an array, and of characters of a string, that are printed
+    /// Print at most this many elements of an array, and this many characters of a string
     #[arg(
         short = 'l',
         long,

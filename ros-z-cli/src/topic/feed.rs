@@ -1,8 +1,8 @@
-//! The messages of a topic for a command that only looks: never slows the publisher, and never holds more of its pool than
-//! two messages.
+//! The messages of a topic for a command that only observes it: never slows the publisher, and never holds more than two
+//! waiting messages of its pool.
 
 use super::inbox::{Inbox, Place};
-use crate::exit::Result;
+use crate::exit::{Outcome, Result};
 use crate::graph::{AnnouncedType, announced_types, warn_of_conflict};
 use crate::names::{absolute, shown};
 use crate::network::NetworkArguments;
@@ -26,17 +26,20 @@ const MOST_HISTORY: usize = 100;
 /// The interval in which a waiting command looks whether it should end.
 const TICK: Duration = Duration::from_millis(100);
 
+/// The interval of the output of statistics.
+pub(super) const INTERVAL: Duration = Duration::from_secs(1);
+
 /// The options of commands that subscribe.
 #[derive(Args, Debug)]
 pub(super) struct FeedArguments {
     /// Name of the topic
     topic: String,
 
-    /// Wait until the topic has a publisher, instead of ending with 1 if it has none
+    /// Wait until the topic has a publisher; without this option, end with exit code 1 if it has none
     #[arg(long)]
     wait: bool,
 
-    /// End after this time
+    /// End after this time, in seconds
     #[arg(long, value_name = "SECONDS", value_parser = crate::network::seconds)]
     duration: Option<Duration>,
 }
@@ -168,7 +171,7 @@ impl Source {
     }
 }
 
-/// Asks for the history if all publishers keep one, and otherwise for nothing that a publisher would have to wait for.
+/// Requests the history if all publishers keep one. Otherwise the subscription is best effort, so that no publisher waits for it.
 fn looking_qos(publishers: &[EndpointInfo]) -> QosProfile {
     let depths = publishers.iter().map(|publisher| publisher.qos.resolved().depth);
     let depth = depths.max().unwrap_or(1).clamp(1, MOST_HISTORY);
@@ -213,8 +216,8 @@ impl Feed {
 
 /// A subscription whose messages are looked at and released at once.
 pub(super) struct Watch {
-    pub(super) topic: String,
-    pub(super) stop: Stop,
+    topic: String,
+    stop: Stop,
     subscriber: CallbackSubscriber<RawMessage>,
     _node: ZNode,
     _context: ZContext,
@@ -226,8 +229,34 @@ impl Watch {
         self.subscriber.stats().lost
     }
 
+    /// Calls `show` with the counts at each interval in which messages arrived, until the command ends. `show` returns
+    /// whether it printed a result.
+    pub(super) fn show_each_second<C: Clone>(
+        &self,
+        counts: &Mutex<C>,
+        messages: impl Fn(&C) -> u64,
+        mut show: impl FnMut(&C) -> Result<bool>,
+    ) -> Result {
+        let mut seen = 0;
+        let mut is_found = false;
+        let mut is_over = false;
+        while !is_over {
+            is_over = self.stop.wait(INTERVAL);
+            // Copied, so that the receiving thread does not wait for the sums.
+            let counts = counts.lock().unwrap_or_else(PoisonError::into_inner).clone();
+            if messages(&counts) != seen {
+                seen = messages(&counts);
+                is_found |= show(&counts)?;
+            } else if !is_over {
+                note("no new messages");
+            }
+        }
+        self.note_losses();
+        Ok(Outcome::found(is_found))
+    }
+
     /// Prints the number of messages that were not counted, if there are any.
-    pub(super) fn note_losses(&self) {
+    fn note_losses(&self) {
         let stats = self.subscriber.stats();
         note_losses(&self.topic, 0, stats.lost, stats.rejected);
     }

@@ -1,16 +1,16 @@
-//! The messages that wait for a command: few, and almost none of them in the pool of a publisher. The oldest are dropped.
+//! The messages that wait for a command: a limited number, and at most two in the pools of publishers. The oldest are dropped.
 
 use std::collections::VecDeque;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-/// The number of messages that wait.
+/// The maximum number of messages that wait.
 const MOST_MESSAGES: usize = 256;
 
 /// The number of them that may be in shared memory: each one occupies the publisher's pool.
 const MOST_IN_SHM: usize = 2;
 
-/// The number of bytes of those that are not, unless a single message has more.
+/// The maximum number of bytes in those that are not, unless a single message has more.
 const MOST_BYTES: usize = 64 << 20;
 
 /// The memory of a message.

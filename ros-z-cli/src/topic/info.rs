@@ -22,7 +22,7 @@ pub(super) struct InfoArguments {
     #[arg(short, long)]
     verbose: bool,
 
-    /// With --verbose: how long to watch for messages, to see whether they arrive in shared memory
+    /// With --verbose: watch this long for messages, to see whether they arrive in shared memory, in seconds
     #[arg(long, value_name = "SECONDS", default_value = "0.3", value_parser = seconds)]
     watch: Duration,
 }

@@ -14,7 +14,7 @@ pub(super) struct ListArguments {
     #[arg(short = 't', long)]
     show_types: bool,
 
-    /// Show the types, and the numbers of publishers and subscriptions
+    /// Show the types, and the number of publishers and subscriptions
     #[arg(short, long)]
     verbose: bool,
 

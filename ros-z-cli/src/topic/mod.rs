@@ -35,7 +35,7 @@ enum TopicCommand {
     Hz(rate::RateArguments),
     /// Measure the bandwidth of a topic, without copying its messages
     Bw(bandwidth::BandwidthArguments),
-    /// Measure the age of the messages of a topic, by their header or by the time of publishing
+    /// Measure the age of messages on arrival, since their header's stamp or since publishing
     Delay(delay::DelayArguments),
     /// Publish messages, from YAML or JSON
     Pub(publish::PublishArguments),

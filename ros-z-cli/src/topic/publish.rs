@@ -29,11 +29,11 @@ pub(super) struct PublishArguments {
     #[arg(value_name = "TYPE")]
     message_type: String,
 
-    /// Fields as YAML or JSON; the others have their default values. `now` is a time, `auto` a header
+    /// Fields as YAML or JSON; other fields have their default values. `now` is a time, `auto` a header
     #[arg(default_value = "", hide_default_value = true)]
     values: String,
 
-    /// Messages a second
+    /// Messages per second
     #[arg(short, long, value_name = "HZ", default_value_t = 1.0)]
     rate: f64,
 
@@ -49,11 +49,11 @@ pub(super) struct PublishArguments {
     #[arg(short, long, value_name = "COUNT")]
     wait_matching_subscriptions: Option<usize>,
 
-    /// Longest wait for subscriptions; for ever by default
+    /// Longest wait for subscriptions, in seconds; without a limit by default
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     max_wait_time: Option<Duration>,
 
-    /// Stay for this time after the last message
+    /// Wait this long after the last message before the end, in seconds
     #[arg(long, value_name = "SECONDS", default_value = "0.1", value_parser = seconds)]
     keep_alive: Duration,
 
@@ -79,7 +79,12 @@ pub(super) fn run(arguments: &PublishArguments, network: &NetworkArguments, outp
     let period = Duration::try_from_secs_f64(1.0 / arguments.rate)
         .ok()
         .filter(|period| *period <= LONGEST_PERIOD)
-        .ok_or_else(|| UsageError(format!("--rate: {} is not a rate", arguments.rate)))?;
+        .ok_or_else(|| {
+            UsageError(format!(
+                "--rate: {} is not a rate; write a number of messages per second, such as 10 or 0.5",
+                arguments.rate
+            ))
+        })?;
     let values = Values::parse(&arguments.values)?;
     let topic = absolute(&arguments.topic);
     let stop = Stop::at_signal_or_after(None)?;
@@ -125,7 +130,7 @@ pub(super) fn run(arguments: &PublishArguments, network: &NetworkArguments, outp
             .is_some_and(|most| start.elapsed() >= most)
         {
             note(format_args!(
-                "{} of {awaited} subscriptions to {topic}",
+                "{topic} has {} subscriptions, not {awaited}",
                 publisher.subscriber_count()
             ));
             return Ok(Outcome::Nothing);
@@ -149,7 +154,7 @@ pub(super) fn run(arguments: &PublishArguments, network: &NetworkArguments, outp
             ))?;
         }
         if most.is_none_or(|most| number < most) {
-            // A computer that was suspended does not catch up.
+            // After a suspension of the computer, missed messages are not sent.
             let now = Instant::now();
             next = if next + period < now { now } else { next + period };
             stop.wait(next.saturating_duration_since(now));

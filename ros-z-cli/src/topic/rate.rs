@@ -4,28 +4,25 @@ use super::feed::{FeedArguments, Source};
 use super::statistics::{Summary, Window};
 use crate::exit::{Outcome, Result};
 use crate::network::NetworkArguments;
-use crate::output::{Output, note};
+use crate::output::Output;
 use clap::Args;
 use serde::Serialize;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
-
-/// The interval of the output.
-const INTERVAL: Duration = Duration::from_secs(1);
+use std::time::Instant;
 
 #[derive(Args, Debug)]
 pub(super) struct RateArguments {
     #[command(flatten)]
     feed: FeedArguments,
 
-    /// Number of messages that the numbers are of
+    /// Compute the statistics of at most this many messages, the last ones
     #[arg(short, long, value_name = "COUNT", default_value_t = 10_000)]
     window: usize,
 }
 
 #[derive(Serialize)]
 struct RateReport {
-    /// Messages a second.
+    /// Messages per second.
     rate: f64,
     /// Seconds between two messages.
     period: Summary,
@@ -37,6 +34,7 @@ struct RateReport {
     in_shared_memory: u64,
 }
 
+#[derive(Clone)]
 struct Counts {
     periods: Window,
     last: Option<Instant>,
@@ -66,50 +64,34 @@ pub(super) fn run(arguments: &RateArguments, network: &NetworkArguments, output:
                 .push(now.saturating_duration_since(last).as_secs_f64());
         }
     })?;
-    let mut seen = 0;
-    let mut is_found = false;
-    let mut is_over = false;
-    while !is_over {
-        is_over = watch.stop.wait(INTERVAL);
-        let (summary, messages, in_shm) = {
-            let counts = counts.lock().unwrap_or_else(PoisonError::into_inner);
-            // Copied, so that the receiving thread does not wait for the sums.
-            (counts.periods.clone(), counts.messages, counts.in_shm)
+    let messages = |counts: &Counts| counts.messages;
+    watch.show_each_second(&counts, messages, |counts| {
+        let Some(period) = counts.periods.summary() else {
+            return Ok(false);
         };
-        if messages == seen {
-            if !is_over {
-                note("no new messages");
-            }
-            continue;
-        }
-        seen = messages;
-        if let Some(period) = summary.summary() {
-            is_found = true;
-            let report = RateReport {
-                rate: if period.mean > 0.0 {
-                    1.0 / period.mean
-                } else {
-                    f64::INFINITY
-                },
-                period,
-                messages,
-                lost: watch.lost(),
-                in_shared_memory: in_shm,
-            };
-            output.record(&report)?;
-            let Summary {
-                min,
-                max,
-                std_dev,
-                window,
-                ..
-            } = report.period;
-            let rate = report.rate;
-            output.line(format_args!(
-                "average rate: {rate:.3}\n\tmin: {min:.6}s max: {max:.6}s std dev: {std_dev:.6}s window: {window}"
-            ))?;
-        }
-    }
-    watch.note_losses();
-    Ok(Outcome::found(is_found))
+        let rate = if period.mean > 0.0 {
+            1.0 / period.mean
+        } else {
+            f64::INFINITY
+        };
+        let report = RateReport {
+            rate,
+            period,
+            messages: counts.messages,
+            lost: watch.lost(),
+            in_shared_memory: counts.in_shm,
+        };
+        output.record(&report)?;
+        let Summary {
+            min,
+            max,
+            std_dev,
+            window,
+            ..
+        } = report.period;
+        output.line(format_args!(
+            "average rate: {rate:.3}\n\tmin: {min:.6}s max: {max:.6}s std dev: {std_dev:.6}s window: {window}"
+        ))?;
+        Ok(true)
+    })
 }

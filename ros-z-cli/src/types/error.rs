@@ -31,7 +31,7 @@ impl fmt::Display for TypeError {
             Self::NoHash { type_name, announced } => {
                 return write!(
                     f,
-                    "`{}` announces no type hash but `{}`; nodes of ROS 2 Iron and later announce one",
+                    "an endpoint of type `{}` announces `{}`, which is not a type hash; nodes of ROS 2 Iron and later announce one",
                     type_name.escape_debug(),
                     announced.escape_debug()
                 );
@@ -49,7 +49,7 @@ impl fmt::Display for TypeError {
         f.write_str("\n")?;
         if tried.iter().any(|tried| tried.is_other_version) {
             f.write_str(
-                "The definitions that were found are of another version than the running nodes use. Build both from the same \
+                "The running nodes use another version of the definitions than those that were found. Build both from the same \
                  definitions, or pass the folder of the right ones with `--types`",
             )
         } else if *has_folders {

@@ -27,7 +27,7 @@ use std::path::PathBuf;
 #[derive(Args, Clone, Debug, Default)]
 #[command(next_help_heading = "Types")]
 pub(crate) struct TypeArguments {
-    /// Also look for types in this folder of packages or of .msg and .srv files
+    /// Also look for types in this folder, which contains packages, or .msg and .srv files
     #[arg(long = "types", value_name = "FOLDER")]
     pub(crate) folders: Vec<PathBuf>,
 }

@@ -62,7 +62,7 @@ impl Running {
         for variable in ["ROS_DOMAIN_ID", "ZENOH_SESSION_CONFIG_URI", "RUST_LOG"] {
             command.env_remove(variable);
         }
-        // Only what it is told to connect to.
+        // It connects to the given endpoint only.
         command.env("ZENOH_CONFIG_OVERRIDE", "scouting/multicast/enabled=false");
         Self(Some(command.spawn().unwrap()))
     }

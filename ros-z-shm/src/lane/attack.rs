@@ -1,6 +1,6 @@
-//! An attack on both ends of a ring by a process that has the memory, too: for the tests and a fuzz target. It changes
-//! words before any access of an end. It must neither panic, nor make an end read or write outside of the ring, nor make
-//! it work without end, nor make it keep the memory of a sample for ever.
+//! An attack on both ends of a ring by a process that also maps its memory, for the tests and a fuzz target. The attack
+//! changes words before any access of an end. An end must not panic, must not read or write outside of the ring, must
+//! end each operation, and must release the memory of every sample.
 
 use super::layout::{
     BUFFER, BYTES, DONE, DROPPED, END, ENTRIES, HEAD, IN_POOL, LEN, MAX_INLINE, NONCE, PLACE, Place, SLOTS,
@@ -17,7 +17,7 @@ use std::sync::atomic::Ordering;
 const SHAPE: Shape = Shape { entries: 4, slots: 4 };
 const RIGHT_NONCE: u64 = 77;
 
-/// The most accesses of one operation: more than an end needs, in a ring of this shape.
+/// The maximum number of accesses in one operation: more than an end needs in a ring of this shape.
 const MAX_ACCESSES: usize = 10_000;
 
 /// Values at the limits of what a word may be.
@@ -38,7 +38,7 @@ const VALUES: [u64; 14] = [
     1 << 62,
 ];
 
-/// Words that another process changes as the bytes of a script say.
+/// Words that another process changes. The bytes of a script select the changes.
 #[derive(Clone)]
 struct Attacked(Rc<Memory>);
 

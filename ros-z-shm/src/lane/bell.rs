@@ -14,7 +14,7 @@ const SLEEPERS: usize = 1;
 
 const NONCE: usize = 0;
 
-/// The longest file of a bell.
+/// The maximum length of the file of a bell.
 const MAX_BYTES: usize = 4096;
 
 /// A bell in shared memory.
@@ -114,7 +114,7 @@ impl Bell {
         }
     }
 
-    /// Announces that the caller waits, unless it finds a sample after this call.
+    /// Announces that the caller waits. The caller must look for a sample once more after this call.
     pub(crate) fn wait(&self) -> Waiter<'_> {
         if self.shared.get().is_none() {
             let waiter = Waiter::on(&self.local);
@@ -186,7 +186,7 @@ impl<'a> Room<'a> {
         }
     }
 
-    /// Announces that the publisher waits, and sleeps unless `has_room`, at most for `timeout`.
+    /// Announces that the publisher waits, then sleeps unless `has_room` is true, at most for `timeout`.
     pub(crate) fn wait(&self, timeout: Duration, has_room: impl FnOnce() -> bool) {
         let seen = self.word.load(Ordering::SeqCst);
         self.waiting.store(1, Ordering::SeqCst);

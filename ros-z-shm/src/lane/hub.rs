@@ -24,7 +24,7 @@ use zenoh::sample::Locality;
 use zenoh::session::ZenohId;
 use zenoh::{Session, Wait};
 
-/// The time after which all tokens of a session have arrived that were declared before the one that did.
+/// The time after the exclusive token of a session by which the tokens of its subscribers, declared earlier, have arrived.
 const SETTLING: Duration = Duration::from_millis(300);
 
 pub(crate) struct Hub {
@@ -82,13 +82,13 @@ impl PendingOffer {
 }
 
 impl Drop for PendingOffer {
-    /// Without a reply, this is a refusal.
+    /// A missing reply counts as a refusal.
     fn drop(&mut self) {
         self.lanes.answered(self.nonce, None);
     }
 }
 
-/// Keeps a subscriber announced, and its queue open for lanes, until dropped.
+/// Keeps a subscriber announced, and its queue open for lanes, until this is dropped.
 #[doc(hidden)]
 pub struct LaneSubscription {
     number: u64,
@@ -144,7 +144,7 @@ impl Hub {
                 limit,
                 place,
             } if is_there => {
-                // Elsewhere, it could not open what it is offered.
+                // On another machine or as another user, it could not open the ring that it is offered.
                 let limit = limit.filter(|_| place == own_place());
                 state.subscribers.insert(at, Known { key, limit });
             }

@@ -1,5 +1,5 @@
-//! The lanes of one publisher. The publish path writes each sample to all of them, then learns whether zenoh needs it
-//! too. `hub` opens lanes to new subscribers; the first sample after that starts them.
+//! The lanes of one publisher. The publish path writes each sample to all of them; the result states whether zenoh needs
+//! the sample too. `hub` opens lanes to new subscribers, and the first sample after that starts them.
 
 use super::writer::{Destination, LaneContent, LaneWriter, Pushed};
 use crate::queue::QueueLimit;
@@ -54,7 +54,7 @@ pub(crate) struct Lanes {
     pool: ShmPool,
     /// The longest wait for room.
     patience: Duration,
-    /// The open lanes, and those that are to be [removed](State::leaving). Locked before `state`, and while a sample is
+    /// The open lanes, and those to be [removed](State::leaving). Locked before `state`, and while a sample is
     /// written, which may wait for room.
     open: Mutex<Vec<LaneWriter>>,
     /// Locked for short times only: zenoh's threads change it.
@@ -66,9 +66,9 @@ pub(crate) struct Lanes {
 
 #[derive(Default)]
 struct State {
-    /// Offered to a subscriber that has not answered.
+    /// Offered to subscribers that have not answered yet.
     offered: Vec<LaneWriter>,
-    /// Accepted, and started by the next sample.
+    /// Accepted; the next sample starts them.
     accepted: Vec<LaneWriter>,
     /// The subscriber and the nonce of each open lane.
     open: Vec<(Destination, u64)>,
@@ -110,7 +110,7 @@ impl State {
 pub(crate) struct InLanes {
     /// The number of lanes that have the sample.
     pub(crate) lanes: usize,
-    /// Whether all subscribers of other sessions got the sample.
+    /// Whether all subscribers of other sessions have the sample.
     pub(crate) is_covered: bool,
     /// The lanes that this sample has started: the subscriber, and the nonce.
     pub(crate) started: Vec<(Destination, u64)>,
@@ -212,7 +212,7 @@ impl Lanes {
         if sent.has_ended {
             self.put_ended_aside(&mut open);
         }
-        // After the samples were written: a subscriber that came meanwhile needs zenoh.
+        // After the samples were written: a subscriber that joined meanwhile needs zenoh.
         sent.is_covered = is_everywhere && self.lock().is_covered;
         sent
     }
@@ -234,8 +234,8 @@ impl Lanes {
         put_aside(ended);
     }
 
-    /// Ends the lanes whose subscribers want no more samples or are dead, so that what these held is released although
-    /// no sample follows.
+    /// Ends the lanes whose subscribers take no more samples or are dead, so that the samples that they held are released
+    /// even if no further sample is published.
     fn end_done(&self, open: &mut Vec<LaneWriter>) {
         let mut has_ended = false;
         for lane in open.iter_mut().filter(|lane| lane.is_done()) {
@@ -263,7 +263,7 @@ impl Lanes {
 
     /// Releases the samples that subscribers have released.
     pub(crate) fn sweep(&self) {
-        // Not while another thread writes a sample, which sweeps too, and may wait for room that this thread makes.
+        // Not while another thread writes a sample: that thread sweeps too, and may wait for room that this thread makes.
         if self.has_any.load(Ordering::SeqCst)
             && let Ok(mut open) = self.open.try_lock()
         {
@@ -319,7 +319,7 @@ impl Lanes {
             let nonce = super::nonce(to.1);
             // Takes time, and so is done without a lock.
             let mut made = if is_table_removed() {
-                // As through zenoh, nobody starts to receive in shared memory any more; the report explains why.
+                // As with zenoh, no new receiver can use shared memory any more; the report explains why.
                 Err(io::ErrorKind::NotFound.into())
             } else {
                 LaneWriter::create(to, limit, nonce)
@@ -373,7 +373,7 @@ impl Lanes {
         });
     }
 
-    /// Waits until every subscriber that can have a lane has one, or has refused, at most for `timeout`.
+    /// Waits until every subscriber that can have a lane has one or has refused it, at most for `timeout`.
     pub(crate) fn wait_for_answers(&self, timeout: Duration) {
         let is_pending = |state: &mut State| {
             state.matched.iter().any(|(to, limit)| {
@@ -429,7 +429,7 @@ fn put_aside(lanes: Vec<LaneWriter>) {
     ended().extend(lanes);
 }
 
-/// Releases the samples of all publishers that subscribers have released, and ends lanes that are of no use.
+/// Releases the samples of all publishers that subscribers have released, and ends lanes without a live subscriber.
 pub(super) fn sweep_all() {
     let all: Vec<_> = all().iter().filter_map(Weak::upgrade).collect();
     for lanes in all.iter().filter(|lanes| lanes.has_any()) {

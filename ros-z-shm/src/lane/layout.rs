@@ -1,14 +1,14 @@
 //! The layout of a ring in shared memory, in 64-bit words, and access to them. `ring_writer` and `ring_reader` have the
 //! protocol.
 //!
-//! Every position of the ring has an entry: the number of a slot, or the mark that the sample of this number goes
-//! through zenoh. A slot has the descriptor of one sample: its bytes, or where in a pool they are.
+//! Every position of the ring has an entry: the index of a slot, or the number of a sample with the mark that it goes
+//! through zenoh. A slot contains one sample: its bytes, or their place in a pool.
 
 use crate::shm::sealed::SealedMemory;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-/// The first word: what the file is, and the version of the layout.
+/// The first word: the kind of the file, and the version of the layout.
 pub(super) const MAGIC: u64 = u64::from_le_bytes(*b"ros-z\0L1");
 
 /// The words of the header. Words that different sides write are in different cache lines.
@@ -57,18 +57,18 @@ pub(super) const IN_POOL: u64 = 1 << 63;
 pub(super) const FREE: u64 = 0;
 pub(super) const USED: u64 = 1;
 
-/// The longest sample whose bytes are in the slot.
+/// The maximum length of a sample whose bytes are in the slot.
 pub(crate) const MAX_INLINE: usize = 4096 + 64;
 
 const SLOT: usize = BYTES + MAX_INLINE / 8;
 
-/// The most entries of a ring.
+/// The maximum number of entries of a ring.
 pub(super) const MAX_ENTRIES: usize = 2048;
 
-/// The most slots of a ring.
+/// The maximum number of slots of a ring.
 pub(super) const MAX_SLOTS: usize = 2048;
 
-/// The longest file of a ring.
+/// The maximum length of the file of a ring.
 pub(super) const MAX_BYTES: usize = 8 * words(MAX_ENTRIES, MAX_SLOTS) + 64;
 
 /// Returns the number of words of a ring.

@@ -1,17 +1,19 @@
-//! The local lane: samples from one publisher to one subscriber of this library, on one machine and of one user, go
-//! through a ring in shared memory, and a futex wakes the subscriber. Discovery, quality of service, everything remote
-//! and every foreign peer stay with zenoh.
+//! The local lane: a ring in shared memory with samples from one publisher to one subscriber of this library, on one
+//! machine and of one user. A futex wakes the subscriber. zenoh is still responsible for discovery, for quality of
+//! service, and for remote peers and peers without this library.
 //!
-//! `layout` has the words of a ring, `ring_writer` and `ring_reader` its protocol, `bell` the futex. `writer` and `lanes`
+//! `layout` has the words of a ring, `ring_writer` and `ring_reader` have its protocol, and `bell` has the futex. `writer` and `lanes`
 //! are the publisher's side, `reader` and `target` the subscriber's. `hub` finds the other side through zenoh, with the
 //! messages in `messages`. `source` has the identity of samples on bare sessions.
 //!
 //! # Order
-//! Every sample of a publisher from the start of the lane has an entry in the ring: its bytes, or the mark that it goes
-//! through zenoh, for example because it is large and not in a pool. An entry is written before zenoh gets the sample. So
-//! when a sample arrives through zenoh, the subscriber knows from the ring whether the lane has it too, and where its
-//! place is. A lane starts with a number; the samples before it have arrived when a query that the publisher sends after
-//! them has arrived. It ends with a number too: the samples from there on wait until the lane is read.
+//! After the start of the lane, every sample of the publisher has an entry in the ring: its bytes, or the mark that it goes
+//! through zenoh, for example because it is large and not in a pool. The entry is written before zenoh gets the sample. So
+//! when a sample arrives through zenoh, the ring shows whether the lane has it too, and where its place is.
+//!
+//! A lane starts with the number of a sample. The publisher sends a query after the samples before this number; when the
+//! query has arrived, these samples have arrived, too. A lane also ends with a number: the samples from this number on
+//! are delivered after the last sample of the lane.
 
 #[cfg(test)]
 mod attack;

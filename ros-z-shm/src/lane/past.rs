@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, VecDeque};
 use std::ops::Range;
 use std::time::{Duration, Instant};
 
-/// How long a copy of a sample may be on its way through zenoh.
+/// How long a copy of a sample may be in flight through zenoh.
 const REMEMBERED: Duration = RELIABLE_PATIENCE;
 
 /// The most lanes that are remembered.

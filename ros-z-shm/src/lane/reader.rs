@@ -24,13 +24,13 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// of this library and of ROS 2 keep a silent connection. The end of the connection ends the wait, too.
 pub(super) const RELIABLE_PATIENCE: Duration = Duration::from_secs(60);
 
-/// The interval at which a lane whose session has left is looked at again, until its publisher has ended it or died.
+/// The interval at which a lane whose session has left is read again, until its publisher has ended it or died.
 const LEAVING: Duration = Duration::from_millis(100);
 
-/// The interval at which an idle lane looks whether its publisher is alive.
+/// The interval at which an idle lane checks whether its publisher is alive.
 const LOOK: Duration = Duration::from_secs(1);
 
-/// The most samples that are delivered late, when they arrive after the wait.
+/// The maximum number of missing samples that are remembered, to be delivered late if they arrive after the wait.
 const MAX_LATE: usize = 1024;
 
 /// A call of the user's code that a sample causes, made without locks.
@@ -43,7 +43,7 @@ pub trait LaneIntake<S>: Send + Sync {
     /// Prepares for the first sample of a new lane.
     ///
     /// # Errors
-    /// If the subscriber cannot take samples of lanes; they come through zenoh then.
+    /// If the subscriber cannot take samples of lanes. Then they arrive through zenoh.
     fn prepare(&self) -> io::Result<()> {
         Ok(())
     }
@@ -191,7 +191,7 @@ impl<S> LaneReader<S> {
         self.ring.len() as u64 + skipped + self.held() as u64
     }
 
-    /// Asks the publisher to send no more.
+    /// Asks the publisher to send no more samples through this lane.
     pub(crate) fn stop(&self) {
         self.ring.stop();
     }
@@ -235,7 +235,7 @@ impl<S> LaneReader<S> {
         }
     }
 
-    /// Takes another process for that of the publisher.
+    /// Watches another process instead of the publisher's.
     #[cfg(test)]
     pub(super) fn watch(&mut self, process: ProcessWatch) {
         self.process = process;
@@ -246,7 +246,7 @@ impl<S> LaneReader<S> {
         self.ring.end().is_some() || self.has_left && self.process.has_ended()
     }
 
-    /// The answer if nothing is here. A lane whose session has left is looked at again, until its publisher has ended it.
+    /// Returns the answer if no sample is here. A lane whose session has left is looked at again, until its publisher has ended it.
     fn empty(&mut self) -> Next<S> {
         if self.looked.elapsed() >= LOOK {
             self.looked = Instant::now();
@@ -385,7 +385,7 @@ impl<S> LaneReader<S> {
                 }
                 Ok(None) => break,
                 Err(_) => {
-                    self.give_up("its publisher has written an impossible value");
+                    self.give_up("its publisher has written a value that is not valid");
                     break;
                 }
             }
@@ -439,7 +439,7 @@ impl<S> LaneReader<S> {
     fn give_up(&mut self, why: &str) {
         if !self.is_given_up {
             self.is_given_up = true;
-            tracing::warn!("a lane in shared memory is given up, and a message of it may be lost: {why}");
+            tracing::warn!("a local lane is given up, and one of its messages may be lost: {why}");
         }
         self.ring.stop();
     }

@@ -9,7 +9,7 @@ use std::sync::atomic::Ordering::{Acquire, Relaxed, Release, SeqCst};
 /// The number of attempts to take an entry while a fast writer takes each one back.
 const ATTEMPTS: usize = 100;
 
-/// More samples than a writer takes back. Counts of several lanes can be added.
+/// More samples than a writer can take back, and few enough that the counts of several lanes can be added.
 const MAX_DROPPED: u64 = 1 << 48;
 
 /// The reading end.
@@ -38,7 +38,7 @@ pub(super) enum TakenContent {
     InPool { slot: u32, place: Place },
 }
 
-/// The publisher has written what it cannot have.
+/// The publisher has written a value that is not valid.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Corrupt;
 

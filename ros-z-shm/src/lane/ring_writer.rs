@@ -1,5 +1,5 @@
-//! The publisher's end of a ring. It trusts nothing that the other end may have written: which sample is in which slot
-//! is in its own memory.
+//! The publisher's end of a ring. It trusts no word that the other end may have written: its own memory records which
+//! sample is in which slot.
 
 use super::layout::{
     BUFFER, BYTES, DONE, DROPPED, END, ENTRIES, FREE, HEAD, IN_POOL, LEFT, LEN, MAGIC, MAGIC_WORD,
@@ -8,7 +8,7 @@ use super::layout::{
 use std::collections::VecDeque;
 use std::sync::atomic::Ordering::{Acquire, Relaxed, Release, SeqCst};
 
-/// The other end has written what it cannot have: the lane is of no use any more.
+/// The other end has written a value that is not valid: the lane cannot be used any more.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Corrupt;
 
@@ -22,7 +22,7 @@ pub(super) enum Content<'a> {
 pub(super) struct RingWriter<W, K> {
     words: W,
     shape: Shape,
-    /// The most entries that wait for the reader.
+    /// The maximum number of entries that wait for the reader.
     depth: usize,
     tail: u64,
     /// The number of entries that were taken back.
@@ -121,7 +121,7 @@ impl<W: Words, K> RingWriter<W, K> {
         Ok(self.queued.len() < self.depth)
     }
 
-    /// Takes the oldest entry back, unless the reader is faster: afterwards, an entry less waits.
+    /// Takes the oldest entry back, unless the reader has taken it. In both cases, one entry less waits.
     pub(super) fn take_back(&mut self) -> Result<(), Corrupt> {
         let waiting = self.queued.len();
         if waiting == 0 {

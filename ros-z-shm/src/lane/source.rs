@@ -1,5 +1,5 @@
-//! The identity of the samples of a publisher on a bare session. A lane has it whole. zenoh carries it in the source
-//! info of a sample, which holds 32 bits of the number.
+//! The identity of the samples of a publisher on a bare session. A lane has the whole identity. zenoh carries it in the
+//! source info of a sample, which has room for 32 bits of the number.
 
 use zenoh::sample::SourceInfo;
 use zenoh::session::EntityGlobalId;

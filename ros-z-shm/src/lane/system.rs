@@ -3,7 +3,7 @@
 
 pub(super) use calls::{ProcessWatch, can_wait_for_any, wait, wait_for_any, wake};
 
-/// The most futexes that a thread can wait for.
+/// The maximum number of futexes that a thread can wait for.
 pub(super) const MOST_FUTEXES: usize = 128;
 
 #[cfg(target_os = "linux")]
@@ -24,7 +24,7 @@ mod calls {
     /// Sleeps while `word` is `seen`, at most for `timeout`. May return early.
     pub(in crate::lane) fn wait(word: &AtomicU32, seen: u32, timeout: Option<Duration>) {
         let timeout = timeout.map(to_timespec);
-        // Every result means: look again.
+        // After every result, the caller looks again.
         let _ = futex::wait(word, Flags::empty(), seen, timeout.as_ref());
     }
 

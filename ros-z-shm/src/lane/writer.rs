@@ -21,10 +21,10 @@ use zenoh_shm::ShmBufInner;
 /// The number of samples that a subscriber may hold at a time, besides those in its queue. Further ones go through zenoh.
 const HELD: usize = 64;
 
-/// The longest queue that a lane can have.
+/// The maximum depth of the queue of a lane.
 pub(super) const MAX_DEPTH: usize = 1024;
 
-/// The pause between two looks at whether a subscriber that makes no room is still there.
+/// The interval at which a waiting publisher checks whether the subscriber is still there.
 const LOOK: Duration = Duration::from_millis(100);
 
 /// The subscriber at the end of a lane: its zenoh session, and its number there.
@@ -249,7 +249,7 @@ impl LaneWriter {
         }
     }
 
-    /// Returns whether the subscriber wants no more samples, or is dead: the lane is of no use.
+    /// Returns whether the subscriber takes no more samples, or is dead: the lane cannot be used any more.
     pub(super) fn is_done(&self) -> bool {
         self.ring.is_done() || self.is_dead()
     }

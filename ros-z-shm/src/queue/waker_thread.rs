@@ -1,5 +1,5 @@
-//! The thread that wakes the tasks of subscribers when lanes ring their bells: one for the process. A thread can wait for
-//! 127 subscribers, so further ones have another thread. Before Linux 5.16, each subscriber has a thread.
+//! The thread of the process that wakes the tasks of subscribers when lanes ring their bells. A thread can wait for 127
+//! subscribers, so more subscribers need another thread. Before Linux 5.16, each subscriber has its own thread.
 
 use super::queue_core::QueueCore;
 use crate::lane::{Bell, LaneReader, Waiter, most_bells};

@@ -58,7 +58,7 @@ pub(super) fn every_second(task: fn()) {
 /// Called before a pool gives up on finding memory, and before its statistics are read.
 static SWEEP: OnceLock<fn()> = OnceLock::new();
 
-/// Releases what receivers have released without a change in zenoh's table.
+/// Releases the messages that receivers have released without a change in zenoh's table.
 pub(super) fn sweep() {
     if let Some(sweep) = SWEEP.get() {
         sweep();

@@ -21,7 +21,7 @@ pub const POOL_SIZE_VARIABLE: &str = "ZENOH_SHM_ALLOC_SIZE";
 /// The environment variable for the size from which messages use shared memory, in bytes.
 pub const THRESHOLD_VARIABLE: &str = "ZENOH_SHM_MESSAGE_SIZE_THRESHOLD";
 
-/// The environment variable that switches local lanes off, if it is `off`.
+/// The environment variable that switches local lanes on, if it is `on`.
 pub const LANE_VARIABLE: &str = "ROS_Z_LANE";
 
 /// The shared memory settings of a builder.
@@ -131,11 +131,11 @@ impl ShmSettings {
         self
     }
 
-    /// Returns whether local lanes may be used: unless they are switched off here, or by the variable
-    /// [`ROS_Z_LANE`](LANE_VARIABLE).
+    /// Returns whether local lanes may be used: if the variable [`ROS_Z_LANE`](LANE_VARIABLE) switches them on, and
+    /// nothing here switches them off.
     #[must_use]
     pub fn has_lane(&self) -> bool {
-        !self.without_lane && env::var_os(LANE_VARIABLE).is_none_or(|value| value != "off")
+        !self.without_lane && env::var_os(LANE_VARIABLE).is_some_and(|value| value == "on")
     }
 
     /// Creates the pool, and returns the mode.

@@ -32,7 +32,7 @@ pub enum DynamicServiceError {
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum DynamicCallError {
-    /// The request has another type than the service.
+    /// The message is not of the type of the service's requests.
     #[error("a message of type {found} is not a request of {service}, which takes {expected}")]
     OtherType {
         /// Fully qualified name of the service.
@@ -79,7 +79,7 @@ impl DynamicClientBuilder {
     /// Declares the client to zenoh and announces it. A server need not be running yet.
     ///
     /// # Errors
-    /// [`DynamicServiceError::NotAService`] for the description of a message, and as
+    /// [`DynamicServiceError::NotAService`] for the description of a message, and the errors of
     /// [`ClientBuilder::build`](crate::ClientBuilder::build).
     pub fn build(self) -> Result<DynamicClient, DynamicServiceError> {
         let part = |suffix: &str| {
@@ -121,7 +121,7 @@ impl DynamicClient {
     ///
     /// # Errors
     /// [`DynamicCallError::OtherType`] for a message that is not a request of the service,
-    /// [`DynamicCallError::Read`] for a response that cannot be read, and as [`Client::call`](crate::Client::call).
+    /// [`DynamicCallError::Read`] for a response that cannot be read, and the errors of [`Client::call`](crate::Client::call).
     pub fn call(
         &self,
         request: &DynamicMessage,
@@ -156,7 +156,7 @@ impl DynamicClient {
         &self.response
     }
 
-    /// As [`Client::wait_for_service`](crate::Client::wait_for_service).
+    /// Waits until the service has a server, as [`Client::wait_for_service`](crate::Client::wait_for_service) does.
     #[must_use]
     pub fn wait_for_service(&self, timeout: Duration) -> bool {
         self.caller.wait_for_service(timeout)

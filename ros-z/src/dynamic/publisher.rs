@@ -46,7 +46,7 @@ impl DynamicPublisherBuilder {
     /// Announces the publisher and declares it to zenoh.
     ///
     /// # Errors
-    /// As [`PublisherBuilder::build`], and [`BuildError::TypeName`] for a type name that ROS 2 does not allow.
+    /// The errors of [`PublisherBuilder::build`], and [`BuildError::TypeName`] for a type name that ROS 2 does not allow.
     pub fn build(self) -> Result<DynamicPublisher, BuildError> {
         let message_type = MessageType::of_schema(&self.schema);
         let builder = PublisherBuilder::new(self.node, self.topic, message_type).with_qos(self.qos);
@@ -97,7 +97,7 @@ impl DynamicPublisher {
     /// Publishes a message, and returns the memory that it uses.
     ///
     /// # Errors
-    /// [`DynamicPublishError::OtherType`] for a message of another type, and as [`Publisher::publish`].
+    /// [`DynamicPublishError::OtherType`] for a message of another type, and the errors of [`Publisher::publish`].
     pub fn publish(&self, message: &DynamicMessage) -> Result<Published, DynamicPublishError> {
         self.check(message.schema())?;
         Ok(self.publisher.publish_unchecked(message)?)
@@ -106,22 +106,22 @@ impl DynamicPublisher {
     /// Publishes a message that is read in place, for example one that was received or recorded.
     ///
     /// # Errors
-    /// As [`publish`](Self::publish).
+    /// The errors of [`publish`](Self::publish).
     pub fn publish_view(&self, message: &DynamicView<'_>) -> Result<Published, DynamicPublishError> {
         self.check(&message.schema())?;
         Ok(self.publisher.publish_unchecked(message)?)
     }
 
-    /// Publishes a message that is serialized already. It is copied once, and is not checked to be of the type.
+    /// Publishes a message that is already serialized. It is copied once. Its bytes are not compared with the type.
     ///
     /// # Errors
-    /// As [`Publisher::publish`].
+    /// The errors of [`Publisher::publish`].
     pub fn publish_serialized(&self, message: &SerializedMessage<'_>) -> Result<Published, PublishError> {
         self.publisher.publish_serialized(message)
     }
 
     fn check(&self, found: &Schema) -> Result<(), DynamicPublishError> {
-        // Clones share their memory, which is compared first.
+        // Fast for clones, which share their memory.
         if *found == self.schema {
             return Ok(());
         }
@@ -139,19 +139,19 @@ impl DynamicPublisher {
         &self.schema
     }
 
-    /// As [`Publisher::wait_for_subscriber`].
+    /// Waits until a subscriber matches, as [`Publisher::wait_for_subscriber`] does.
     #[must_use]
     pub fn wait_for_subscriber(&self, timeout: Duration) -> bool {
         self.publisher.wait_for_subscriber(timeout)
     }
 
-    /// As [`Publisher::wait_for_subscribers`].
+    /// Waits until `count` subscribers match, as [`Publisher::wait_for_subscribers`] does.
     #[must_use]
     pub fn wait_for_subscribers(&self, count: usize, timeout: Duration) -> bool {
         self.publisher.wait_for_subscribers(count, timeout)
     }
 
-    /// As [`Publisher::subscriber_count`].
+    /// Returns the number of matching subscribers, as [`Publisher::subscriber_count`] does.
     #[must_use]
     pub fn subscriber_count(&self) -> usize {
         self.publisher.subscriber_count()
@@ -163,13 +163,13 @@ impl DynamicPublisher {
         self.publisher.topic()
     }
 
-    /// As [`Publisher::gid`].
+    /// Returns the gid of the publisher, as [`Publisher::gid`] does.
     #[must_use]
     pub fn gid(&self) -> Option<Gid> {
         self.publisher.gid()
     }
 
-    /// As [`Publisher::shm_stats`].
+    /// Returns the statistics of shared memory, as [`Publisher::shm_stats`] does.
     #[must_use]
     pub fn shm_stats(&self) -> ShmStats {
         self.publisher.shm_stats()

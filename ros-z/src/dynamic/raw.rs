@@ -1,4 +1,4 @@
-//! Messages that are never deserialized: of a topic of which only the type's name and hash are known.
+//! Messages that are never deserialized, for topics whose types are known only by name and hash.
 
 use crate::publisher::Publisher;
 use ros_z_core::{
@@ -7,18 +7,18 @@ use ros_z_core::{
 };
 use ros_z_shm::{PublishError, Published};
 
-/// The messages of a topic as bytes. It has no values: a `Sample<RawMessage>` returns the bytes that arrived, and a
+/// The type of messages that remain bytes. It has no values: a `Sample<RawMessage>` returns the bytes that arrived, and a
 /// `Publisher<RawMessage>` publishes a [`SerializedMessage`].
 #[derive(Debug)]
 pub enum RawMessage {}
 
-/// A serialized message, with its header, that is copied once to where a publisher sends it from.
+/// A serialized message with its header. A publisher copies it once, into the memory that it sends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SerializedMessage<'a> {
     body: &'a [u8],
 }
 
-/// Why bytes cannot be published as they are.
+/// Why bytes cannot be published unchanged.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum SerializedMessageError {
@@ -34,7 +34,7 @@ impl<'a> SerializedMessage<'a> {
     /// Checks the header. The other bytes are not read.
     ///
     /// # Errors
-    /// [`SerializedMessageError`].
+    /// [`SerializedMessageError`] if the header is missing or not valid, or if the message is big-endian.
     ///
     /// # Examples
     /// ```
@@ -65,11 +65,11 @@ impl SizeEstimation for SerializedMessage<'_> {
 }
 
 impl Publisher<RawMessage> {
-    /// Publishes a message that is serialized already. It is copied once: into shared memory where that is on and
+    /// Publishes a message that is already serialized. It is copied once, into shared memory if that is on and
     /// available.
     ///
     /// # Errors
-    /// As [`publish`](Self::publish).
+    /// The errors of [`publish`](Self::publish).
     pub fn publish_serialized(&self, message: &SerializedMessage<'_>) -> Result<Published, PublishError> {
         self.publish_unchecked(message)
     }

@@ -101,7 +101,7 @@ impl Sequences {
         })
     }
 
-    /// Takes the samples of a known publisher before this one for arrived.
+    /// Considers the samples of a known publisher before this one as arrived.
     pub(super) fn skip_to(&mut self, attachment: &Attachment) {
         if let Some(sequence) = self.publishers.get_mut(&attachment.gid) {
             sequence.last = sequence.last.max(attachment.sequence_number.saturating_sub(1));

@@ -70,7 +70,7 @@ impl<T> PublisherBuilder<T> {
         let writer = node.writer(shm)?;
         let endpoint = node.topic_endpoint(EndpointKind::Publisher, &topic, &message_type, qos, None)?;
         let key = endpoint.key.to_string();
-        let outlet = transport::declare_outlet(&node.context.session, key.clone(), &qos)?;
+        let outlet = transport::declare_outlet(&node.context.session, key.clone(), &qos, has_lane)?;
         let identity = Identity {
             gid: endpoint.gid(),
             key,

@@ -95,8 +95,8 @@ impl<T> SubscriberBuilder<T> {
     /// Sets a callback that zenoh's receive thread calls, without a queue: the lowest latency, for a callback
     /// that returns at once. While it runs, nothing else from the same peer arrives in this process, and
     /// waiting messages of other peers may be lost. For messages of publishers in this session, the
-    /// publishing thread calls it. For messages of a local lane, a thread of the subscriber calls it, which the
-    /// publisher wakes. So several threads may call it concurrently, for different publishers.
+    /// publishing thread calls it. For messages of a local lane, the publisher wakes a thread of the subscriber, which
+    /// calls it. So several threads may call it concurrently, for different publishers.
     ///
     /// The callback may publish, also on its own topic: see [`publish`](crate::Publisher::publish). With
     /// history (transient local), zenoh holds a lock during the callback, and another thread puts the
@@ -223,7 +223,7 @@ impl Inline {
         }
     }
 
-    /// Returns the start of the thread. The callback does not live longer for it.
+    /// Returns a function that starts the thread, and does not keep the callback alive.
     fn start(&self) -> Start {
         let thread = Arc::downgrade(&self.thread);
         Box::new(move || {

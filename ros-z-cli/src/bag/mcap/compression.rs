@@ -6,9 +6,9 @@ use std::fmt;
 use std::io::{self, Read, Write};
 use std::str::FromStr;
 
-/// Least bytes that a chunk may take in memory.
+/// Bytes that every chunk may take in memory.
 const MIN_LIMIT: u64 = 64 << 20;
-/// Most bytes in memory for each byte in the file, above [`MIN_LIMIT`].
+/// Maximum bytes in memory for each byte in the file, for chunks that take more than [`MIN_LIMIT`].
 const MAX_RATIO: u64 = 1024;
 /// Logarithm of the largest window of zstd, which is also zstd's own default for untrusted data.
 const MAX_WINDOW_LOG: u32 = 27;

@@ -6,7 +6,7 @@ use std::io;
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub(crate) enum McapError {
-    /// The file does not start as MCAP files do.
+    /// The file does not begin with the first bytes of an MCAP file.
     #[error("it is not an MCAP file")]
     Magic,
     /// A record is shorter than its fields.

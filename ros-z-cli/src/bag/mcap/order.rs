@@ -7,7 +7,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 use std::ops::RangeInclusive;
 
-/// Most memory of decompressed chunks whose times overlap.
+/// Maximum memory for decompressed chunks whose times overlap.
 const MAX_MEMORY: usize = 1 << 30;
 
 /// Reads the messages of a file in the order of time. Keeps only the chunks whose times overlap.
