@@ -15,6 +15,7 @@ pub mod pair;
 pub mod peer;
 pub mod process;
 pub mod python;
+pub mod warnings;
 
 /// The README, whose example compiles.
 #[cfg(doctest)]
@@ -53,6 +54,9 @@ pub mod guide {
 
     #[doc = include_str!("../../docs/coming-from-rclcpp.md")]
     pub struct ComingFromRclcpp;
+
+    #[doc = include_str!("../../docs/versions.md")]
+    pub struct Versions;
 
     #[doc = include_str!("../../docs/ros2-commands.md")]
     pub struct Ros2Commands;
