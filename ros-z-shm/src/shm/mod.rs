@@ -62,9 +62,12 @@ mod gate;
 mod held_buffers;
 mod limits;
 mod loaned_buffer;
+#[cfg(target_os = "linux")]
+pub mod machine;
 pub(crate) mod maintenance;
 #[cfg(target_os = "linux")]
 mod mapping;
+mod message_counts;
 mod mode;
 mod policy;
 mod pool;
@@ -72,6 +75,7 @@ mod pool_core;
 mod pool_size;
 mod probe;
 mod probed_pool;
+mod process_stats;
 pub(crate) mod processes;
 mod provider;
 mod provider_builder;
@@ -108,6 +112,7 @@ pub(crate) use pool::RecoveredCount;
 pub use pool::ShmPool;
 pub(crate) use probe::{Probe, is_removed};
 pub(crate) use probed_pool::ProbedPool;
+pub use process_stats::{ParseStatsError, PoolOfProcess, ProcessStats};
 pub use provider_builder::ShmProviderBuilder;
 pub use retention::RetentionLimits;
 pub use settings::{LANE_VARIABLE, POOL_SIZE_VARIABLE, ShmSettings, THRESHOLD_VARIABLE};
