@@ -19,10 +19,11 @@ mod output;
 mod qos;
 mod router;
 mod service;
-mod shm;
+mod shm_with;
 mod stop;
 mod topic;
 mod types;
+mod units;
 mod values;
 
 pub use command::main;

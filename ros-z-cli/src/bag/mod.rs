@@ -22,7 +22,6 @@ mod recording;
 mod remap;
 mod selection;
 mod topic;
-mod units;
 
 use crate::exit::Result;
 use crate::network::NetworkArguments;

@@ -7,7 +7,7 @@ use crate::names::{absolute, node_name, shown};
 use crate::network::{NetworkArguments, seconds};
 use crate::output::{HEADING, Output};
 use crate::qos::QosReport;
-use crate::shm::shm_with;
+use crate::shm_with::shm_with;
 use clap::Args;
 use ros_z::graph::EndpointInfo;
 use serde::Serialize;
