@@ -19,6 +19,8 @@ mod output;
 mod qos;
 mod router;
 mod service;
+#[cfg(target_os = "linux")]
+mod shm;
 mod shm_with;
 mod stop;
 mod topic;
