@@ -23,6 +23,8 @@ mod remap;
 mod selection;
 mod topic;
 
+pub(crate) use recording::{Recording, topic_of};
+
 use crate::exit::Result;
 use crate::network::NetworkArguments;
 use crate::output::Output;
