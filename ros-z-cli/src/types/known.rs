@@ -2,8 +2,9 @@
 
 use super::{FoundType, TypeArguments, WantedType, find, from_ament, from_recording};
 use crate::exit::Result;
-use crate::graph::{announced_types, settled, warn_of_conflict};
+use crate::graph::{announced_types, no_name, settled, warn_of_conflict};
 use crate::network::NetworkArguments;
+use crate::output::note;
 use ros_z::msgs::catalogue;
 use ros_z_import::Import;
 use std::collections::BTreeSet;
@@ -52,7 +53,7 @@ fn add_installed(prefix: &Path, names: &mut BTreeSet<String>) {
 }
 
 /// Looks for a type by its name, or by the name of a topic or service, which starts with `/`. `None` if there is no such
-/// topic or service.
+/// topic or service, after a note about it.
 pub(crate) fn find_by_name(
     name: &str,
     network: &NetworkArguments,
@@ -84,6 +85,7 @@ pub(crate) fn find_by_name(
     let types = announced_types(&endpoints);
     warn_of_conflict(name, &types);
     let Some((announced, _)) = types.first() else {
+        note(no_name(&graph, name));
         return Ok(None);
     };
     let wanted = WantedType::announced(&announced.name, &announced.hash)?;

@@ -87,6 +87,39 @@ fn echo_without_a_publisher_ends_with_1() {
 }
 
 #[test]
+fn a_misspelt_name_gets_the_name_of_a_similar_topic() {
+    let peer = Peer::new("farmer");
+    let _publisher = peer.node.create_pub::<Harvest>("harvest").build().unwrap();
+    for (arguments, hint) in [
+        (
+            &["topic", "echo", "/havrest"][..],
+            "/havrest has no publisher; did you mean /harvest?",
+        ),
+        (
+            &["topic", "info", "harvst"],
+            "there is no topic /harvst; did you mean /harvest?",
+        ),
+        (
+            &["interface", "show", "/Harvest"],
+            "there is no topic or service /Harvest; did you mean /harvest?",
+        ),
+        (
+            &["node", "info", "/framer"],
+            "there is no node /framer; did you mean /farmer?",
+        ),
+        (
+            &["service", "type", "/get_type_description"],
+            "did you mean /farmer/get_type_description?",
+        ),
+        (&["topic", "info", "/apples"], "there is no topic /apples\n"),
+    ] {
+        let done = peer.run(arguments);
+        assert_eq!(done.code, Some(1), "{done:?}");
+        assert!(done.stderr.contains(hint), "{done:?}");
+    }
+}
+
+#[test]
 fn a_recording_describes_the_types_of_its_topics() {
     let recording = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("described");
     let _ = std::fs::remove_dir_all(&recording);
