@@ -4,7 +4,7 @@ use lidar::PointXyzi;
 use ros_z_core::{as_elements, as_elements_mut};
 use ros_z_msgs::sensor_msgs::PointCloud2;
 
-use crate::stage::place;
+use crate::stage::{after_publishing, place};
 use crate::{CLOUDS, OBSTACLES, PATIENCE, POINTS, SEEN, STEP, context, empty_cloud};
 
 /// Height in metres below which a point belongs to the ground; the sensor is at 0.
@@ -41,8 +41,8 @@ pub fn run(domain_id: usize) -> ros_z::Result<()> {
         high.data.truncate(count * STEP);
         high.width = count as u32;
         high.row_step = (count * STEP) as u32;
-        println!("{}", place(&high.data));
-        high.publish()?;
+        let written = place(&high.data);
+        println!("{}", after_publishing(written, high.publish()?));
         seen.publish_payload(&sample.into_owned_payload())?;
     }
     Ok(())

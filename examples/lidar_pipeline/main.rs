@@ -21,7 +21,7 @@ use ros_z_core::{CdrSliceMut, as_elements_mut};
 use ros_z_msgs::sensor_msgs::{PointCloud2, PointCloud2Loan};
 use ros_z_msgs::std_msgs::Header;
 
-use stage::{Stages, place};
+use stage::{Stages, after_publishing, place};
 
 /// Number of clouds that the lidar publishes.
 const CLOUDS: usize = 5;
@@ -87,9 +87,8 @@ fn lidar() -> ros_z::Result<()> {
         for (point, bytes) in points.iter_mut().zip(SCAN.chunks_exact(STEP)) {
             *point = PointXyzi::from_le_bytes(bytes);
         }
-        let (written, path) = (place(&cloud.data), cloud.path());
-        cloud.publish()?;
-        stages.compare(&written, path)?;
+        let written = place(&cloud.data);
+        stages.compare(&after_publishing(written, cloud.publish()?))?;
     }
     stages.finish()
 }

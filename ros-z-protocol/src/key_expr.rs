@@ -11,6 +11,12 @@ use super::{TopicName, TypeName};
 /// 2 Lyrical and later that send only to buffer-aware subscribers. The payload on that key is ordinary CDR.
 pub const BUF_CPU_SUFFIX: &str = "/_buf_cpu";
 
+/// The text in place of the type hash in keys and tokens of `rmw_zenoh` for ROS 2 Humble, whose types have no hash.
+///
+/// Endpoints of Humble communicate if their topics and the names of their types are equal, whatever the definitions of
+/// the types.
+pub const TYPE_HASH_NOT_SUPPORTED: &str = "TypeHashNotSupported";
+
 /// The key of a topic's or service's data: `<domain id>/<name>/<wire type>/<type hash>`.
 ///
 /// The key has no wildcards: an endpoint with another type, or with another definition of the type and
@@ -38,7 +44,8 @@ pub struct DataKey {
 }
 
 impl DataKey {
-    /// Creates the key of a topic or service. The hash is the `RIHS01_…` text of its type.
+    /// Creates the key of a topic or service. The hash is the `RIHS01_…` text of its type, or
+    /// [`TYPE_HASH_NOT_SUPPORTED`].
     ///
     /// # Errors
     ///
@@ -220,6 +227,16 @@ pub enum KeyExprError {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_key_of_humble_has_no_hash() {
+        // The form of the key of an endpoint of Humble: github.com/ros2/rmw_zenoh/pull/388 replaces the hash by a
+        // constant.
+        let humble = "0/chatter/std_msgs::msg::dds_::String_/TypeHashNotSupported";
+        let key: DataKey = humble.parse().expect("the key is valid");
+        assert_eq!(key.type_hash(), TYPE_HASH_NOT_SUPPORTED);
+        assert_eq!((key.topic(), key.to_string().as_str()), ("/chatter", humble));
+    }
 
     // Captured from rmw_zenoh_cpp 0.2.10.
     const CHATTER: &str = "0/chatter/std_msgs::msg::dds_::String_/RIHS01_df668c740482bbd48fb39d76a70dfd4bd59db1288021743503259e948f6b1a18";

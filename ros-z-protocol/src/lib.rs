@@ -35,7 +35,7 @@ pub use arguments::{Arguments, ArgumentsError, LogOutputs};
 pub use attachment::{Attachment, AttachmentError};
 pub use domain_id::{DOMAIN_ID_VARIABLE, DomainIdError, domain_id_from, parse_domain_id};
 pub use gid::{Gid, GidError};
-pub use key_expr::{BUF_CPU_SUFFIX, DataKey, KeyExprError};
+pub use key_expr::{BUF_CPU_SUFFIX, DataKey, KeyExprError, TYPE_HASH_NOT_SUPPORTED};
 pub use liveliness::{
     ADMIN_SPACE, Backends, BackendsError, Endpoint, EndpointKind, LivelinessToken, TokenError, liveliness_key,
 };

@@ -251,6 +251,19 @@ mod tests {
     }
 
     #[test]
+    fn a_token_of_humble_has_no_hash() {
+        // The form of a token of Humble, with explicit QoS values: docs/versions.md names the sources.
+        let humble = "@ros2_lv/0/1a/0/5/MP/%/%/mrm_handler/%system%fail_safe%mrm_state/std_msgs::msg::dds_::Int32_/TypeHashNotSupported/1:2:1,10:,:,:,,";
+        let token: LivelinessToken = humble.parse().unwrap();
+        let endpoint = token.endpoint().unwrap();
+        assert_eq!(endpoint.type_hash(), crate::TYPE_HASH_NOT_SUPPORTED);
+        assert_eq!(
+            endpoint.data_key(0).unwrap().to_string(),
+            "0/system/fail_safe/mrm_state/std_msgs::msg::dds_::Int32_/TypeHashNotSupported"
+        );
+    }
+
+    #[test]
     fn client_enclave_and_inner_slashes_are_written() {
         let client = endpoint(EndpointKind::Client, "/arm/add", "a/srv/B", "h");
         let token = node("1a", "/robot1/left", "caller")

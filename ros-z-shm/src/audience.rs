@@ -28,9 +28,10 @@ use crate::lane::{
 use crate::runtime;
 use crate::session::locks_pools;
 use crate::shm::{
-    FallbackReason, Gate, Probe, ProbedPool, ProcessStats, ShmLimits, ShmPool, ShmSettings, is_removed,
+    FallbackReason, Gate, Probe, ProbedPool, ProcessStats, SHM_PROTOCOL_VERSION, ShmLimits, ShmPool,
+    ShmSettings, is_removed,
 };
-use foreign_process::ForeignProcess;
+use foreign_process::{ForeignProcess, OtherVersion};
 use probe_messages::{ProbeRequest, announced, probe_key, stats_key, token_key};
 use probe_responder::ProbeResponder;
 use receivers::{ProbeTask, Receivers};
@@ -140,6 +141,8 @@ struct Shared {
     lanes: Hub,
     /// Foreign segments for which a warning was logged.
     warned: Mutex<HashSet<u64>>,
+    /// Other versions of the shared memory protocol for which a warning was logged.
+    warned_versions: Mutex<HashSet<u64>>,
 }
 
 impl Audience {
@@ -311,6 +314,7 @@ impl Core {
             .get("transport/shared_memory/enabled")
             .is_ok_and(|enabled| enabled.trim() == "true");
         let mut receivers = Receivers::default();
+        receivers.takes_part = takes_part;
         receivers.is_limited = takes_part && locks_pools(session) && ShmLimits::read().memlock().is_some();
         let has_lanes = cfg!(target_os = "linux") && takes_part && ShmSettings::new().has_lane();
         let shared = Arc::new(Shared {
@@ -320,6 +324,7 @@ impl Core {
             reception: ProbeResponder::new(takes_part, !locks_pools(session)),
             lanes: Hub::new(own, has_lanes, !locks_pools(session)),
             warned: Mutex::default(),
+            warned_versions: Mutex::default(),
         });
         let answering = shared.clone();
         let queryable = session
@@ -345,6 +350,9 @@ impl Core {
                 let transport = event.transport();
                 let is_open = event.kind() == SampleKind::Put;
                 let is_router = transport.whatami() == WhatAmI::Router;
+                if is_open && takes_part && !transport.is_shm() && !is_router {
+                    probe_thread::start(run_due_tasks);
+                }
                 let is_peer = transport.whatami() == WhatAmI::Peer && !transport.is_multicast();
                 connections.lanes.connected(*transport.zid(), is_peer, is_open);
                 connections.change(|receivers, now| match is_open {
@@ -445,6 +453,7 @@ impl Core {
             match task {
                 ProbeTask::Probe(zid, probe) => self.probe(zid, probe),
                 ProbeTask::Inspect(zid, segments) => self.inspect(zid, &segments),
+                ProbeTask::Compare(zid) => self.compare_version(zid),
             }
         }
         [next, self.offer_lanes()].into_iter().flatten().min()
@@ -489,6 +498,19 @@ impl Core {
         if let Err(error) = sent {
             // The session is closed.
             tracing::debug!("a receiver cannot be probed, because the session is closed: {error}");
+        }
+    }
+
+    /// Warns of a process with another version of the shared memory protocol, once for each version.
+    fn compare_version(&self, zid: ZenohId) {
+        if let Some(OtherVersion { process, theirs }) = OtherVersion::find(&self.session, zid)
+            && self.shared.is_first_of_version(theirs)
+        {
+            tracing::warn!(
+                "process {process} receives and sends over the network: its zenoh has version {theirs} of the shared memory \
+                 protocol, this process has {SHM_PROTOCOL_VERSION}; zenoh 1.7 to 1.9 have version 1, as current ROS 2 has, and \
+                 1.10 has 2; `shm_report()` lists every such process"
+            );
         }
     }
 
@@ -555,6 +577,13 @@ impl Shared {
                 self.reception.forget(zid);
             }
         }
+    }
+
+    fn is_first_of_version(&self, version: u64) -> bool {
+        self.warned_versions
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(version)
     }
 
     fn is_first_warning(&self, segment: u64) -> bool {

@@ -6,6 +6,8 @@ use crate::runtime::blocking;
 #[cfg(target_os = "linux")]
 use crate::shm::attach;
 use crate::shm::{ShmLimits, processes};
+#[cfg(target_os = "linux")]
+use std::collections::HashSet;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use zenoh::query::{QueryTarget, Queryable};
@@ -30,10 +32,47 @@ fn receiving_obstacle() -> Option<String> {
 
 /// Opens a session with this library's shared memory client, which does not lock memory.
 #[cfg(target_os = "linux")]
-fn open_with_client(config: Config) -> zenoh::Result<Session> {
-    let session = zenoh::open(config).with_shm_clients(attach::storage()).wait()?;
+fn open_with_client(config: &Config) -> zenoh::Result<Session> {
+    let open = || {
+        zenoh::open(config.clone())
+            .with_shm_clients(attach::storage())
+            .wait()
+    };
+    let session = open_with_handshake_file(open, processes::removed_handshake_files, |session| {
+        // The session is new: nothing is in flight.
+        if let Err(error) = session.close().wait() {
+            tracing::debug!("a session without its handshake file cannot be closed: {error}");
+        }
+    })?;
     lock_nothing().push(session.zid());
     Ok(session)
+}
+
+/// The attempts to open a session that keeps its handshake file.
+#[cfg(target_os = "linux")]
+const ATTEMPTS: usize = 5;
+
+/// Opens a session, and again if the file of its handshake was removed meanwhile.
+///
+/// With this file two sessions agree on shared memory when they connect. zenoh creates the file and then locks it. When
+/// another process uses shared memory for the first time, or ends, it removes all files without a lock. If it does so
+/// between the two steps, the session would never use shared memory (zenoh 1.9).
+#[cfg(target_os = "linux")]
+fn open_with_handshake_file<S>(
+    mut open: impl FnMut() -> zenoh::Result<S>,
+    removed_files: impl Fn() -> HashSet<u64>,
+    close: impl Fn(S),
+) -> zenoh::Result<S> {
+    for _ in 1..ATTEMPTS {
+        let before = removed_files();
+        let session = open()?;
+        if removed_files().is_subset(&before) {
+            return Ok(session);
+        }
+        tracing::debug!("another process removed the handshake file of a new session; it is opened again");
+        close(session);
+    }
+    open()
 }
 
 /// The sessions that map pools without locking them.
@@ -49,8 +88,8 @@ pub(crate) fn locks_pools(session: &Session) -> bool {
 }
 
 #[cfg(not(target_os = "linux"))]
-fn open_with_client(config: Config) -> zenoh::Result<Session> {
-    zenoh::open(config).wait()
+fn open_with_client(config: &Config) -> zenoh::Result<Session> {
+    zenoh::open(config.clone()).wait()
 }
 
 /// Logs a warning if a session that the program opened would drop messages in shared memory: such a session has zenoh's
@@ -87,7 +126,7 @@ fn open_here(config: Config, was_warning: bool) -> Result<Session, BuildError> {
         // zenoh would open a session anyway, and drop messages in shared memory.
         obstacle
     } else {
-        match open_with_client(config.clone()) {
+        match open_with_client(&config) {
             Err(error) if has_shm && error.to_string().contains("shm") => {
                 // Removes the files that zenoh created before it failed.
                 zenoh::shm::cleanup_orphaned_shm_segments();
@@ -159,4 +198,41 @@ fn drain_here(session: &Session) {
     {}
     // zenoh's own thread receives meanwhile.
     std::thread::sleep(IN_FLIGHT_TIME);
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+    use std::cell::{Cell, RefCell};
+
+    /// Opens sessions, of which the first `losses` lose their handshake files; returns the one that remains, and the
+    /// closed ones.
+    fn opened(losses: usize) -> (usize, Vec<usize>) {
+        let next = Cell::new(0);
+        // One file was removed before.
+        let removed = RefCell::new(HashSet::from([7]));
+        let closed = RefCell::new(Vec::new());
+        let open = || {
+            let session = next.replace(next.get() + 1);
+            if session < losses {
+                removed.borrow_mut().insert(100 + session as u64);
+            }
+            Ok(session)
+        };
+        let close = |session: usize| {
+            removed.borrow_mut().remove(&(100 + session as u64));
+            closed.borrow_mut().push(session);
+        };
+        let session = open_with_handshake_file(open, || removed.borrow().clone(), close).unwrap();
+        (session, closed.into_inner())
+    }
+
+    #[test]
+    fn a_session_that_lost_its_handshake_file_is_opened_again() {
+        assert_eq!(opened(0), (0, vec![]));
+        assert_eq!(opened(1), (1, vec![0]));
+        assert_eq!(opened(2), (2, vec![0, 1]));
+        // Not forever: without shared memory, it communicates over the network.
+        assert_eq!(opened(100), (ATTEMPTS - 1, vec![0, 1, 2, 3]));
+    }
 }

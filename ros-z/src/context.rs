@@ -33,6 +33,7 @@ pub struct ZContextBuilder {
     session: SessionSettings,
     opened: Option<Session>,
     domain_id: Option<usize>,
+    without_type_hashes: bool,
     enclave: Option<String>,
     remaps: Vec<String>,
     arguments: Arguments,
@@ -100,6 +101,18 @@ impl ZContextBuilder {
     #[must_use]
     pub fn with_domain_id(mut self, domain_id: usize) -> Self {
         self.domain_id = Some(domain_id);
+        self
+    }
+
+    /// Communicates with nodes of ROS 2 Humble, whose types have no hash, instead of nodes of later distributions.
+    ///
+    /// The endpoints of this context announce and match types by name only, so two definitions of a type with one name
+    /// are not distinguished: a message of the other definition is then decoded wrongly, or not at all. They do not
+    /// communicate with endpoints that have hashes, also of this library. A process that has to reach both creates two
+    /// contexts.
+    #[must_use]
+    pub fn without_type_hashes(mut self) -> Self {
+        self.without_type_hashes = true;
         self
     }
 
@@ -210,6 +223,7 @@ impl ZContextBuilder {
                 audience: Audience::of_session(&session)?,
                 session,
                 domain_id,
+                has_type_hashes: !self.without_type_hashes,
                 enclave,
                 remaps,
                 parameters: self.arguments.parameters,

@@ -8,7 +8,8 @@ use crate::shared_context::SharedContext;
 use crate::used_types::{Describe, UsedType, UsedTypes};
 use ros_z_core::TypeHash;
 use ros_z_protocol::{
-    Backends, DataKey, Endpoint, EndpointKind, Gid, LivelinessToken, NodePath, QosProfile, TopicName,
+    Backends, DataKey, Endpoint, EndpointKind, Gid, LivelinessToken, NodePath, QosProfile,
+    TYPE_HASH_NOT_SUPPORTED, TopicName,
 };
 use ros_z_shm::ShmWriter;
 use ros_z_shm::runtime::Held;
@@ -120,8 +121,13 @@ impl SharedNode {
         backends: Option<Backends>,
     ) -> Result<NodeEndpoint, BuildError> {
         let (type_name, type_hash) = (message_type.name.parse()?, message_type.hash);
-        let key = DataKey::new(self.context.domain_id, &name, &type_name, type_hash)?;
-        let mut endpoint = Endpoint::new(kind, &name, &type_name, type_hash, qos)?;
+        let hash = if self.context.has_type_hashes {
+            type_hash.to_string()
+        } else {
+            TYPE_HASH_NOT_SUPPORTED.into()
+        };
+        let key = DataKey::new(self.context.domain_id, &name, &type_name, &hash)?;
+        let mut endpoint = Endpoint::new(kind, &name, &type_name, &hash, qos)?;
         if let Some(backends) = backends {
             endpoint = endpoint.with_backends(backends);
         }

@@ -24,6 +24,8 @@ pub(crate) struct SharedContext {
     pub(crate) audience: Audience,
     pub(crate) session: Held<Session>,
     pub(crate) domain_id: usize,
+    /// Whether keys and tokens contain the hashes of types.
+    pub(crate) has_type_hashes: bool,
     pub(crate) enclave: Namespace,
     pub(crate) remaps: RemapRules,
     /// The parameters that arguments set.

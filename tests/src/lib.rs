@@ -14,6 +14,7 @@ pub mod pair;
 pub mod peer;
 pub mod process;
 pub mod python;
+pub mod warnings;
 
 /// The README, whose example compiles.
 #[cfg(doctest)]
@@ -49,6 +50,9 @@ pub mod guide {
 
     #[doc = include_str!("../../docs/coming-from-rclcpp.md")]
     pub struct ComingFromRclcpp;
+
+    #[doc = include_str!("../../docs/versions.md")]
+    pub struct Versions;
 
     #[doc = include_str!("../../docs/ros2-commands.md")]
     pub struct Ros2Commands;

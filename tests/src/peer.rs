@@ -6,7 +6,6 @@ mod foreign;
 mod publisher;
 mod session;
 mod subscriber;
-mod warnings;
 
 use std::io::{BufRead, Write};
 use std::sync::mpsc::{Receiver, channel};
@@ -17,13 +16,14 @@ use zenoh::Wait;
 
 use crate::line::Line;
 use crate::messages::{Blob, Frame, Guess, Series, Subject};
+use crate::warnings::on_warning;
 
 /// Runs the role that the arguments name: `publisher` or `subscriber`, of `type=<name>`; or `foreign`.
 ///
 /// # Errors
 /// If publishing or subscribing fails.
 pub fn run() -> zenoh::Result<()> {
-    warnings::report();
+    on_warning(|text| report(&format!("warning {}", text.replace('\n', " "))));
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let role = Line::new(arguments.join(" "));
     if role.word() == "foreign" {

@@ -161,18 +161,18 @@ impl Process {
     #[must_use]
     pub fn finish(mut self) -> BTreeSet<PathBuf> {
         self.note_files();
-        // It ends when its input is closed, unless it has ended already.
-        self.input = None;
         self.wait_for_end();
         std::mem::take(&mut self.files)
     }
 
-    /// Waits until the process has ended by itself.
+    /// Closes the input of the process, and waits until it has ended by itself.
     ///
     /// # Panics
     /// If it does not end in time, or fails.
     fn wait_for_end(&mut self) {
+        // Before its input is closed: it may end at once.
         let _turn = turn();
+        self.input = None;
         let start = Instant::now();
         loop {
             match self.output.recv_timeout(DEADLINE.saturating_sub(start.elapsed())) {

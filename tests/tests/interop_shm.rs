@@ -6,7 +6,7 @@ use ros_z_core::RosMessage;
 use ros_z_msgs::sensor_msgs::PointCloud2;
 use ros_z_tests::machine::has_pool;
 use ros_z_tests::neighbours::{DEADLINE, alone, endpoint, own_domain};
-use ros_z_tests::python::{python, start};
+use ros_z_tests::python::{python_alike, start};
 use zenoh_buffers::buffer::SplitBuffer;
 
 const POOL: usize = 4 << 20;
@@ -22,7 +22,7 @@ fn content(number: u32, size: u32) -> Vec<u8> {
 
 #[test]
 fn python_zenoh_receives_in_shared_memory_and_rosbags_decodes() -> zenoh::Result<()> {
-    let Some(python) = python(env!("CARGO_TARGET_TMPDIR")).filter(|_| has_pool(POOL)) else {
+    let Some(python) = python_alike(env!("CARGO_TARGET_TMPDIR")).filter(|_| has_pool(POOL)) else {
         return Ok(());
     };
     let domain = own_domain();
@@ -63,7 +63,7 @@ fn python_zenoh_receives_in_shared_memory_and_rosbags_decodes() -> zenoh::Result
 
 #[test]
 fn payload_from_python_shared_memory_arrives_in_shared_memory() -> zenoh::Result<()> {
-    let Some(python) = python(env!("CARGO_TARGET_TMPDIR")).filter(|_| has_pool(POOL)) else {
+    let Some(python) = python_alike(env!("CARGO_TARGET_TMPDIR")).filter(|_| has_pool(POOL)) else {
         return Ok(());
     };
     let domain = own_domain();

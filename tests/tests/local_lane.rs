@@ -4,6 +4,7 @@
 use std::process::Command;
 use std::time::{Duration, Instant};
 
+use ros_z::shm::SHM_PROTOCOL_VERSION;
 use ros_z_tests::line::Line;
 use ros_z_tests::machine::{has_lanes, skip};
 use ros_z_tests::ordinary::OrdinaryUser;
@@ -360,7 +361,12 @@ fn the_pool_is_whole_again_after_a_subscriber_was_killed_that_held_half_of_it() 
     }
     publisher.tell("stats");
     let stats = publisher.expect("stats");
-    for count in ["by_age", "stuck", "invalidated"] {
+    let counts: &[&str] = match SHM_PROTOCOL_VERSION {
+        1 => &["by_age", "stuck", "invalidated"],
+        // zenoh 1.10 may have invalidated messages on a busy machine.
+        _ => &["by_age", "stuck"],
+    };
+    for count in counts {
         assert_eq!(stats.get::<u64>(count), 0, "{count}: {stats:?}");
     }
     let _ = publisher.finish();

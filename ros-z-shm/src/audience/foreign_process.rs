@@ -1,8 +1,9 @@
-//! Receivers without this library. They do not reply to probes, so their memory lock limit decides: zenoh locks each
-//! pool that it maps, and the table of buffers of the pool's process.
+//! The process of a receiver: its version of zenoh's shared memory protocol, and its memory lock limit. Receivers
+//! without this library do not reply to probes, so their limit decides: zenoh locks each pool that it maps, and the table of
+//! buffers of the pool's process.
 
 use crate::report::evidence::Evidence;
-use crate::shm::{ShmLimits, processes};
+use crate::shm::{SHM_PROTOCOL_VERSION, ShmLimits, processes};
 use zenoh::session::ZenohId;
 use zenoh::shm::SegmentID;
 use zenoh::{Session, Wait};
@@ -15,6 +16,37 @@ pub(crate) struct LockShortage {
     pub(crate) limit: u64,
     /// The bytes that the process has locked.
     pub(crate) locked: u64,
+}
+
+/// Another version of zenoh's shared memory protocol.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct OtherVersion {
+    pub(super) process: u32,
+    pub(super) theirs: u64,
+}
+
+impl OtherVersion {
+    /// Returns the version of the process at the other end of a connection, if it is known and differs.
+    pub(super) fn find(session: &Session, zid: ZenohId) -> Option<Self> {
+        let evidence = evidence(session, zid)?;
+        let theirs = evidence
+            .protocol_version
+            .filter(|theirs| *theirs != SHM_PROTOCOL_VERSION)?;
+        Some(Self {
+            process: evidence.process?,
+            theirs,
+        })
+    }
+}
+
+/// Returns the evidence about the process at the other end of a connection.
+fn evidence(session: &Session, zid: ZenohId) -> Option<Evidence> {
+    let mut links = session.info().links().wait();
+    links
+        .by_ref()
+        .filter(|link| *link.zid() == zid)
+        .map(|link| Evidence::of(link.src(), link.dst()))
+        .find(Evidence::is_telling)
 }
 
 /// The process at the other end of a connection, without this library.
@@ -30,12 +62,7 @@ pub(super) struct ForeignProcess {
 impl ForeignProcess {
     /// Finds the process. Returns `None` if the system does not report it, or if shared memory cannot reach it.
     pub(super) fn find(session: &Session, zid: ZenohId) -> Option<Self> {
-        let mut links = session.info().links().wait();
-        let evidence = links
-            .by_ref()
-            .filter(|link| *link.zid() == zid)
-            .map(|link| Evidence::of(link.src(), link.dst()))
-            .find(Evidence::is_telling)?;
+        let evidence = evidence(session, zid)?;
         let process = evidence.process?;
         let is_reachable = evidence.uid == processes::own_uid() && evidence.same_dev_shm == Some(true);
         if !is_reachable {

@@ -79,6 +79,8 @@ struct Connection {
     negotiated: bool,
     is_router: bool,
     since: Instant,
+    /// Whether the version of its shared memory protocol has to be compared.
+    is_to_be_compared: bool,
 }
 
 #[derive(Debug, Default)]
@@ -130,6 +132,8 @@ pub(super) enum ProbeTask {
     Probe(ZenohId, Probe),
     /// Inspect the memory lock limit of a foreign receiver, for these segments and sizes.
     Inspect(ZenohId, Vec<(SegmentID, u64)>),
+    /// Compare the version of the shared memory protocol of a process that did not negotiate shared memory.
+    Compare(ZenohId),
 }
 
 #[derive(Default)]
@@ -138,6 +142,8 @@ pub(super) struct Receivers {
     pools: Vec<PublishedPool>,
     /// Whether the memory lock limit of this process is finite, so that foreign pools may be too large for it.
     pub(super) is_limited: bool,
+    /// Whether this session takes part in shared memory.
+    pub(super) takes_part: bool,
 }
 
 impl Receivers {
@@ -168,6 +174,7 @@ impl Receivers {
             negotiated,
             is_router,
             since: now,
+            is_to_be_compared: self.takes_part && !negotiated && !is_router,
         });
         receiver.inspections = 0;
         receiver.next_inspection = negotiated.then(|| if is_router { now } else { now + GRACE });
@@ -246,6 +253,11 @@ impl Receivers {
         }
         let is_limited = self.is_limited;
         for (zid, receiver) in &mut self.receivers {
+            if let Some(connection) = &mut receiver.connection
+                && std::mem::take(&mut connection.is_to_be_compared)
+            {
+                tasks.push(ProbeTask::Compare(*zid));
+            }
             if receiver.is_ours {
                 for probe in &probes {
                     let inquiry = receiver.inquiries.entry(probe.segment).or_default();

@@ -12,6 +12,7 @@ use super::writer::Destination;
 use crate::error::BuildError;
 use crate::queue::QueueLimit;
 use crate::runtime::{Held, blocking};
+use crate::shm::SHM_PROTOCOL_VERSION;
 use std::collections::HashMap;
 use std::fs;
 use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError, Weak};
@@ -351,12 +352,17 @@ pub fn ask(session: &Session, selector: &str) {
     }
 }
 
-/// Returns a hash of what the processes at both ends of a lane have in common: the boot of the machine, the pid namespace
-/// and the user.
+/// Returns a hash of what the processes at both ends of a lane have in common: the boot of the machine, the pid namespace,
+/// the user, and the version of zenoh's shared memory protocol, because a subscriber may look up the buffer of a sample in
+/// the table of the publisher's zenoh.
 fn own_place() -> u64 {
     static PLACE: LazyLock<u64> = LazyLock::new(|| {
         let boot = fs::read_to_string("/proc/sys/kernel/random/boot_id").unwrap_or_default();
-        hash(&format!("{} {} {}", boot.trim(), pid_namespace(), user()))
+        let (namespace, user) = (pid_namespace(), user());
+        hash(&format!(
+            "{} {namespace} {user} {SHM_PROTOCOL_VERSION}",
+            boot.trim()
+        ))
     });
     *PLACE
 }

@@ -2,7 +2,7 @@
 //! this network namespace, and through the socket the process. Reads only. Files without read permission count as
 //! unknown, and so does everything on systems other than Linux.
 
-use crate::shm::{ShmLimits, processes};
+use crate::shm::{ShmLimits, processes, protocol_version};
 use std::fs;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::Path;
@@ -18,6 +18,8 @@ pub(crate) struct Evidence {
     pub(crate) maps_shm: Option<bool>,
     /// Whether all segments that it has mapped were removed from `/dev/shm`.
     pub(crate) files_removed: Option<bool>,
+    /// The version of zenoh's shared memory protocol that it has.
+    pub(crate) protocol_version: Option<u64>,
     /// Its memory lock limit, and the bytes that it has locked.
     pub(crate) limits: Option<ShmLimits>,
 }
@@ -71,6 +73,9 @@ impl Evidence {
         self.maps_shm = processes::maps_shm(process);
         self.files_removed =
             processes::mapped_segments(process).map(|segments| processes::are_removed(&segments));
+        if self.same_dev_shm == Some(true) {
+            self.protocol_version = protocol_version(process);
+        }
         self.limits = ShmLimits::of_process(process);
     }
 }

@@ -5,7 +5,7 @@
 
 use super::evidence::{Evidence, low_limit};
 use crate::audience::{Arrival, LockShortage, Outcome, PoolOutcome, ProbeReply};
-use crate::shm::{Bytes, is_removed};
+use crate::shm::{Bytes, SHM_PROTOCOL_VERSION, is_removed};
 use std::fmt;
 
 /// An obstacle to shared memory with a peer.
@@ -58,8 +58,13 @@ pub enum Obstacle {
     /// Files of this process or of the peer were removed from `/dev/shm`: a process that has not opened them yet can no
     /// longer do so.
     FileRemoved,
-    /// All checks agree, so the peer's zenoh uses another version of shared memory.
-    OtherVersion,
+    /// The peer's zenoh has another version of the shared memory protocol.
+    OtherVersion {
+        /// The version of the peer; `None` if it is not known, but all other checks agree.
+        theirs: Option<u64>,
+        /// The version of this process, [`SHM_PROTOCOL_VERSION`](crate::shm::SHM_PROTOCOL_VERSION).
+        ours: u64,
+    },
     /// This process may not inspect the peer's process.
     Hidden,
 }
@@ -75,6 +80,7 @@ impl Obstacle {
                 | Self::MemlockThere { .. }
                 | Self::CannotMap { .. }
                 | Self::FileRemoved
+                | Self::OtherVersion { theirs: Some(_), .. }
         )
     }
 
@@ -100,7 +106,9 @@ impl Obstacle {
             Self::FileRemoved => {
                 "set `RemoveIPC=no` in /etc/systemd/logind.conf, and restart the process whose files were removed"
             }
-            Self::OtherVersion => "use zenoh 1.7 to 1.9 on both sides; 1.10 uses another version",
+            Self::OtherVersion { .. } => {
+                "use zenoh of one protocol version on both sides: 1.7 to 1.9 have version 1, as current ROS 2 has; 1.10 has 2"
+            }
             Self::Hidden => "compare user, `/dev/shm`, zenoh version and configuration of the two processes",
         }
     }
@@ -138,7 +146,13 @@ impl fmt::Display for Obstacle {
             ),
             Self::CannotMap { pool } => write!(f, "it cannot map the {} pool", Bytes(*pool)),
             Self::FileRemoved => f.write_str("files of shared memory were removed from /dev/shm"),
-            Self::OtherVersion => f.write_str("another version of zenoh's shared memory"),
+            Self::OtherVersion { theirs, ours } => {
+                f.write_str("another version of zenoh's shared memory protocol")?;
+                match theirs {
+                    Some(theirs) => write!(f, ": {theirs} there, {ours} here"),
+                    None => write!(f, " than {ours}"),
+                }
+            }
             Self::Hidden => f.write_str("a /dev/shm of its own, shared memory off there, or another version"),
         }
     }
@@ -158,6 +172,8 @@ pub enum Finding {
     SameDevShm(bool),
     /// Whether the other process has mapped zenoh shared memory.
     MapsShm(bool),
+    /// The version of zenoh's shared memory protocol that the other process has.
+    ProtocolVersion(u64),
     /// The other process's memory lock limit in bytes; `None` for no limit.
     Memlock(Option<u64>),
     /// The bytes that the other process has locked.
@@ -184,6 +200,7 @@ impl fmt::Display for Finding {
             Self::SameDevShm(false) => "other /dev/shm",
             Self::MapsShm(true) => "zenoh shared memory mapped there",
             Self::MapsShm(false) => "no zenoh shared memory mapped there",
+            Self::ProtocolVersion(version) => return write!(f, "protocol version {version} there"),
             Self::Memlock(None) => "no memory lock limit there",
             Self::Locked(bytes) => return write!(f, "{} locked there", Bytes(*bytes)),
             Self::ThisLibrary => "it uses this library",
@@ -295,6 +312,7 @@ pub(super) fn judge(
         there.uid.map(Finding::Uid),
         there.same_dev_shm.map(Finding::SameDevShm),
         there.maps_shm.map(Finding::MapsShm),
+        there.protocol_version.map(Finding::ProtocolVersion),
         there.limits.map(|limits| Finding::Memlock(limits.memlock())),
         (there.limits.filter(|limits| limits.memlock().is_some()))
             .map(|limits| Finding::Locked(limits.locked())),
@@ -336,6 +354,16 @@ fn why_not(here: &Here, there: Evidence, asked: &Asked) -> Obstacle {
     if there.same_dev_shm == Some(false) {
         return Obstacle::OtherDevShm;
     }
+    let other_version = Obstacle::OtherVersion {
+        theirs: there.protocol_version,
+        ours: SHM_PROTOCOL_VERSION,
+    };
+    if there
+        .protocol_version
+        .is_some_and(|theirs| theirs != SHM_PROTOCOL_VERSION)
+    {
+        return other_version;
+    }
     if let Some(answer) = asked.answer().filter(|answer| !answer.takes_part) {
         let low_limit = match there.limits {
             Some(limits) => low_limit(&limits),
@@ -355,7 +383,7 @@ fn why_not(here: &Here, there: Evidence, asked: &Asked) -> Obstacle {
             // A session that cannot map existing segments does not use shared memory at all.
             None => memlock_there(here, there, asked).unwrap_or(Obstacle::DisabledThere),
         },
-        (Some(true), Some(true)) if !asked.is_ours => Obstacle::OtherVersion,
+        (Some(true), Some(true)) if !asked.is_ours && there.protocol_version.is_none() => other_version,
         _ => Obstacle::Hidden,
     }
 }
@@ -382,8 +410,16 @@ mod tests {
         same_dev_shm: Some(true),
         maps_shm: Some(true),
         files_removed: Some(false),
+        protocol_version: None,
         limits: Some(ShmLimits::with(None, 0)),
     };
+
+    const fn other_version(theirs: Option<u64>) -> Obstacle {
+        Obstacle::OtherVersion {
+            theirs,
+            ours: SHM_PROTOCOL_VERSION,
+        }
+    }
 
     fn limited(limit: u64, locked: u64) -> Option<ShmLimits> {
         Some(ShmLimits::with(Some(limit), locked))
@@ -411,7 +447,21 @@ mod tests {
     fn the_first_difference_is_the_reason() {
         let nothing = Evidence::default();
         let table = [
-            (ALIKE, Obstacle::OtherVersion),
+            (ALIKE, other_version(None)),
+            (
+                Evidence {
+                    protocol_version: Some(SHM_PROTOCOL_VERSION + 1),
+                    ..ALIKE
+                },
+                other_version(Some(SHM_PROTOCOL_VERSION + 1)),
+            ),
+            (
+                Evidence {
+                    protocol_version: Some(SHM_PROTOCOL_VERSION),
+                    ..ALIKE
+                },
+                Obstacle::Hidden,
+            ),
             (nothing, Obstacle::Hidden),
             (
                 Evidence {
@@ -562,6 +612,29 @@ mod tests {
         assert_eq!(
             obstacle(&HERE, true, ALIKE, &foreign),
             Some(Obstacle::MemlockThere { limit, pool })
+        );
+    }
+
+    #[test]
+    fn a_known_version_is_named_also_for_a_peer_of_this_library() {
+        let theirs = SHM_PROTOCOL_VERSION + 1;
+        let there = Evidence {
+            protocol_version: Some(theirs),
+            ..ALIKE
+        };
+        let ours = Asked {
+            is_ours: true,
+            pools: Vec::new(),
+        };
+        let (obstacle, findings) = judge(&HERE, false, false, there, &ours);
+        let obstacle = obstacle.expect("the versions differ");
+        assert_eq!(obstacle, other_version(Some(theirs)));
+        assert!(obstacle.is_certain() && !other_version(None).is_certain());
+        assert!(findings.contains(&Finding::ProtocolVersion(theirs)));
+        let text = obstacle.to_string();
+        assert!(
+            text.ends_with(&format!(": {theirs} there, {SHM_PROTOCOL_VERSION} here")),
+            "{text}"
         );
     }
 

@@ -10,6 +10,8 @@ use std::{
 
 use zenoh::shm::{ChunkDescriptor, PosixShmClient, ProtocolID, WithProtocolID, ZAllocError};
 
+#[cfg(zenoh_1_10)]
+use super::own_segments;
 use super::{
     block_allocator::{BlockAllocator, UNIT},
     error::ShmError,
@@ -39,6 +41,8 @@ impl Arena {
         let len = NonZeroUsize::new(size.segment).ok_or(ShmError::ZeroPool)?;
         let segment = Mapping::create(len).map_err(|source| ShmError::Create { bytes, source })?;
         let allocator = Mutex::new(BlockAllocator::new(segment.len()));
+        #[cfg(zenoh_1_10)]
+        own_segments::add(segment.start().as_ptr().addr(), segment.len(), segment.number());
         Ok(Self {
             segment: Arc::new(segment),
             allocator,
@@ -79,11 +83,33 @@ impl Arena {
         }
     }
 
+    /// Returns the address of the chunk at `position`.
+    #[cfg(zenoh_1_10)]
+    pub(super) fn address(&self, position: u32) -> Option<usize> {
+        let position = usize::try_from(position).ok()?;
+        Some(self.segment.start().as_ptr().wrapping_add(position).addr())
+    }
+
+    /// Returns whether no buffer of this process refers to the segment.
+    #[cfg(zenoh_1_10)]
+    pub(super) fn is_unused_here(&self) -> bool {
+        // Each buffer keeps a clone, and so does the allocation of one.
+        Arc::strong_count(&self.segment) == 1
+    }
+
     /// Frees a piece and returns its length; `None` if `descriptor` does not belong to an allocated piece.
     pub(super) fn give_back(&self, descriptor: &ChunkDescriptor) -> Option<usize> {
         let position = usize::try_from(descriptor.chunk).ok()?;
         (descriptor.segment == self.segment.number())
             .then(|| self.allocator().give_back(position))
             .flatten()
+    }
+}
+
+#[cfg(zenoh_1_10)]
+impl Drop for Arena {
+    fn drop(&mut self) {
+        // Before the segment may be unmapped, and another one mapped at the same address.
+        own_segments::remove(self.segment.start().as_ptr().addr());
     }
 }

@@ -61,6 +61,18 @@ impl Arena {
         })
     }
 
+    /// Returns the address of the chunk at `position`: unknown.
+    #[cfg(zenoh_1_10)]
+    pub(super) fn address(&self, _position: u32) -> Option<usize> {
+        None
+    }
+
+    /// Returns whether no buffer of this process refers to the segment: unknown.
+    #[cfg(zenoh_1_10)]
+    pub(super) fn is_unused_here(&self) -> bool {
+        false
+    }
+
     /// Frees a piece and returns its length.
     pub(super) fn give_back(&self, descriptor: &ChunkDescriptor) -> Option<usize> {
         self.inner.free(descriptor);

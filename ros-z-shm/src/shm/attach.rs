@@ -154,9 +154,9 @@ impl AttachedSegment {
     /// Returns whether the segment has no buffer and none is being created. `segment` must be the one in [`SEGMENTS`],
     /// with its `state` locked.
     ///
-    /// zenoh (1.9) clones the `Arc` before it calls [`map`](ShmSegment::map), and keeps the clone in the buffer. So the
-    /// count is 1 for this map, 1 for the only storage if it contains the segment, and 1 for each buffer and each call
-    /// of `map`. A buffer whose creation starts after this count waits in `map` for the lock of the state.
+    /// zenoh (1.9 and 1.10) clones the `Arc` before it calls [`map`](ShmSegment::map), and keeps the clone in the buffer.
+    /// So the count is 1 for this map, 1 for the only storage if it contains the segment, and 1 for each buffer and each
+    /// call of `map`. A buffer whose creation starts after this count waits in `map` for the lock of the state.
     fn is_unused(segment: &Arc<Self>, _state: &AttachedState) -> bool {
         let kept = 1 + usize::from(segment.is_attached.load(Ordering::SeqCst));
         let is_unused = Arc::strong_count(segment) == kept;

@@ -74,6 +74,12 @@ impl CdrAlignedBackend {
     pub(super) fn size(&self) -> PoolSize {
         self.size
     }
+
+    /// Returns whether no buffer of this process refers to the segment.
+    #[cfg(zenoh_1_10)]
+    pub(super) fn is_unused_here(&self) -> bool {
+        self.arena.is_unused_here()
+    }
 }
 
 /// Returns the chunk for a piece of the arena: the piece without its first 4 bytes.
@@ -130,6 +136,10 @@ impl ShmProviderBackend for CdrAlignedBackend {
     }
 
     fn free(&self, chunk: &ChunkDescriptor) {
+        #[cfg(zenoh_1_10)]
+        if let Some(address) = self.arena.address(chunk.chunk) {
+            super::expired_chunk::freed(address);
+        }
         match piece_of(chunk).and_then(|piece| self.arena.give_back(&piece)) {
             Some(bytes) => self.usage.freed(bytes),
             // `alloc` did not return this chunk: another process overwrote the table of buffers.

@@ -7,7 +7,7 @@ use zenoh::shm::{ShmProvider, ShmProviderBackend};
 
 use super::{
     buffer::ShmBuffer, error::ShmError, fallback::FallbackReason, policy::AllocPolicy, pool::ShmPool,
-    retention::RetentionLimits,
+    retention_limits::RetentionLimits,
 };
 
 /// The default size from which messages use shared memory.

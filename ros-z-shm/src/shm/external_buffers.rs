@@ -21,7 +21,8 @@ use super::{
     pool_core::PoolCore,
     provider::{Provider, Refusal},
     registry,
-    retention::{BufferOrigin, RetentionLimits},
+    retained_message::BufferOrigin,
+    retention_limits::RetentionLimits,
     segment,
 };
 
@@ -75,23 +76,26 @@ pub(crate) fn keep_in_flight(shm: ZShm) {
 
 /// Keeps a buffer without another owner until its receivers have released it.
 pub fn keep_unique(shm: ZShm) {
-    keep(shm, 0, RetentionLimits::new());
+    let origin = BufferOrigin::new(shm.len());
+    external().keep(shm, origin, RetentionLimits::new());
 }
 
 /// Keeps a buffer that may have another owner until its receivers have released it, for at most half a second.
+#[cfg(not(zenoh_1_10))]
 pub fn keep_forwarded(shm: ZShm) {
-    keep(shm, 1, RetentionLimits::new().with_max_age(FORWARDED_MAX_AGE));
+    let origin = BufferOrigin::new(shm.len()).with_owners(1);
+    let limits = RetentionLimits::new().with_max_age(FORWARDED_MAX_AGE);
+    external().keep(shm, origin, limits);
 }
 
-fn keep(shm: ZShm, owners: u32, limits: RetentionLimits) {
-    let core = *EXTERNAL.get_or_init(|| registry::keep(PoolCore::borrow(Arc::new(ExternalProvider))));
-    let origin = BufferOrigin {
-        capacity: shm.len(),
-        entry: None,
-        owners,
-        restored: false,
-    };
-    core.keep(shm, origin, limits);
+/// Keeps a buffer that may have another owner for half a second, without counting as its holder.
+#[cfg(zenoh_1_10)]
+pub fn keep_forwarded(shm: ZShm) {
+    external().keep_forwarded((&shm).into(), FORWARDED_MAX_AGE);
+}
+
+fn external() -> &'static PoolCore {
+    EXTERNAL.get_or_init(|| registry::keep(PoolCore::borrow(Arc::new(ExternalProvider))))
 }
 
 /// Waits until the buffers that were [kept in flight](keep_in_flight) within the last second are released.

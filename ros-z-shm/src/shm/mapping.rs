@@ -128,6 +128,7 @@ impl Mapping {
 
     /// Returns whether this process has mapped no other file with the same number: then zenoh has mapped this one, or
     /// none.
+    #[cfg(not(zenoh_1_10))]
     pub(super) fn is_only_file_of_its_number(&self) -> bool {
         let name = format!("/dev/shm/{}.zenoh", self.number);
         let maps = fs::read_to_string("/proc/self/maps").unwrap_or_default();

@@ -31,7 +31,7 @@
 //!
 //! zenoh invalidates a message that no process confirms for 100 ms, and receivers confirm only messages that they have
 //! received. Therefore a pool keeps a clone of each message until every other holder has released it, and then reuses
-//! its memory for the next message of a similar size, without an allocation. If zenoh still invalidates a message,
+//! its memory for the next message of a similar size, without an allocation. If zenoh (1.9) still invalidates a message,
 //! because this process was suspended for that long, the pool restores it. [`RetentionLimits`] bound the time and the
 //! bytes. On a full pool a new message falls back to the heap; it never overwrites a message in flight.
 //!
@@ -53,12 +53,16 @@ mod backend;
 #[cfg(target_os = "linux")]
 mod block_allocator;
 mod buffer;
+mod buffer_address;
 mod config;
 mod error;
 mod exit;
+#[cfg(zenoh_1_10)]
+mod expired_chunk;
 mod external_buffers;
 mod fallback;
 mod gate;
+#[cfg(not(zenoh_1_10))]
 mod held_buffers;
 mod limits;
 mod loaned_buffer;
@@ -69,6 +73,8 @@ pub(crate) mod maintenance;
 mod mapping;
 mod message_counts;
 mod mode;
+#[cfg(zenoh_1_10)]
+mod own_segments;
 mod policy;
 mod pool;
 mod pool_core;
@@ -77,12 +83,15 @@ mod probe;
 mod probed_pool;
 mod process_stats;
 pub(crate) mod processes;
+mod protocol_version;
 mod provider;
 mod provider_builder;
 mod recovery;
 mod registry;
 pub(crate) mod replacement;
+mod retained_message;
 mod retention;
+mod retention_limits;
 #[cfg_attr(not(target_os = "linux"), path = "sealed_none.rs")]
 pub(crate) mod sealed;
 mod segment;
@@ -91,12 +100,17 @@ mod settings;
 mod shared_backend;
 mod shm_place;
 mod stats;
+mod stuck_message;
 mod system;
+#[cfg(not(zenoh_1_10))]
 mod table;
+#[cfg(not(zenoh_1_10))]
+mod unwatched_message;
 mod zenoh_sizes;
 
 pub use backend::ForcedCollection;
 pub use buffer::ShmBuffer;
+pub(crate) use buffer_address::BufferAddress;
 pub use config::{DEFAULT_THRESHOLD, ShmConfig};
 pub use error::ShmError;
 pub(crate) use exit::is_table_removed;
@@ -113,15 +127,16 @@ pub use pool::ShmPool;
 pub(crate) use probe::{Probe, is_removed};
 pub(crate) use probed_pool::ProbedPool;
 pub use process_stats::{ParseStatsError, PoolOfProcess, ProcessStats};
+pub use protocol_version::SHM_PROTOCOL_VERSION;
+pub(crate) use protocol_version::protocol_version;
 pub use provider_builder::ShmProviderBuilder;
-pub use retention::RetentionLimits;
+pub use retention_limits::RetentionLimits;
 pub use settings::{LANE_VARIABLE, POOL_SIZE_VARIABLE, ShmSettings, THRESHOLD_VARIABLE};
 pub use shm_place::{ParsePlaceError, ShmPlace};
 pub(crate) use stats::Bytes;
 #[doc(hidden)]
 pub use stats::StatsCounters;
 pub use stats::{PoolStats, ShmStats, Tally};
-pub(crate) use table::BufferAddress;
 pub use zenoh_sizes::MAX_POOL_SIZE;
 
 #[cfg(test)]

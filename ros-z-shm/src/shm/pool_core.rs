@@ -32,10 +32,13 @@ use super::{
     provider::{Provider, Refusal},
     recovery,
     replacement::{Cause, Lineage},
-    retention::{BufferOrigin, InFlight, RetentionLimits, StuckTally},
+    retained_message::BufferOrigin,
+    retention::InFlight,
+    retention_limits::RetentionLimits,
     segment,
     segment_file::SegmentFile,
     stats::PoolStats,
+    stuck_message::StuckTally,
 };
 
 /// With at most this many buffers outstanding, a request collects before it allocates: a pass over so few is cheap, and
@@ -270,15 +273,9 @@ impl PoolCore {
             }
         };
         let (shm, capacity) = self.allocate(len, policy, outstanding)?;
-        let origin = BufferOrigin {
-            capacity,
-            entry: None,
-            owners: 0,
-            restored: false,
-        };
         Ok(Acquired {
             shm,
-            origin,
+            origin: BufferOrigin::new(capacity),
             is_recycled: false,
             pool: self,
             limits,
@@ -328,6 +325,17 @@ impl PoolCore {
     /// Keeps a message until its receivers have released it.
     pub(super) fn keep(&'static self, shm: ZShm, origin: BufferOrigin, limits: RetentionLimits) {
         self.in_flight().keep(shm, origin, limits);
+        self.begin_maintenance();
+    }
+
+    /// Keeps a forwarded buffer for `max_age`, without counting as its holder.
+    #[cfg(zenoh_1_10)]
+    pub(super) fn keep_forwarded(&'static self, reference: zenoh_shm::ShmBufHardRef, max_age: Duration) {
+        self.in_flight().keep_forwarded(reference, max_age);
+        self.begin_maintenance();
+    }
+
+    fn begin_maintenance(&'static self) {
         let was_maintained =
             self.is_maintained.load(Ordering::Relaxed) || self.is_maintained.swap(true, Ordering::Relaxed);
         if !was_maintained {
@@ -408,12 +416,18 @@ impl PoolCore {
         let kept = in_flight.bytes();
         let (given_up, revived) = (in_flight.given_up(), in_flight.restored());
         let most_retained = in_flight.high_water();
-        let StuckTally { messages, bytes, .. } = in_flight.stuck();
         drop(in_flight);
+        let is_freed = self.freed.load(Ordering::Relaxed);
+        // A freed pool has no bytes, also if the counts of dead holders remain.
+        let StuckTally { messages, bytes, .. } = if is_freed {
+            StuckTally::default()
+        } else {
+            self.stuck()
+        };
         let usage = self.usage.as_ref();
         PoolStats {
             capacity: self.capacity,
-            bytes_in_use: usage.map_or(kept, |usage| usage.bytes()),
+            bytes_in_use: usage.filter(|_| !is_freed).map_or(kept, |usage| usage.bytes()),
             high_water: usage.map_or(most_retained, |usage| usage.high_water()),
             retained: retained as u64,
             retained_bytes,
@@ -426,7 +440,7 @@ impl PoolCore {
             recovered: self.recovered.load(Ordering::Relaxed),
             recovered_bytes: self.recovered_bytes.load(Ordering::Relaxed),
             replaced: 0,
-            retired: u64::from(self.successor.get().is_some() && !self.freed.load(Ordering::Relaxed)),
+            retired: u64::from(self.successor.get().is_some() && !is_freed),
         }
     }
 }

@@ -3,7 +3,9 @@
 
 use zenoh::shm::{SegmentID, ShmBuf, ZShm};
 
-use super::{exit, table::Entry};
+use super::exit;
+#[cfg(not(zenoh_1_10))]
+use super::table::Entry;
 
 /// The maximum size of the buffer in the allocator.
 pub(super) const PROBE_BYTES: usize = 64;
@@ -22,8 +24,15 @@ pub(crate) struct Probe {
 impl Probe {
     /// Returns whether a receiver can still map the buffer. zenoh invalidates it if this process is suspended; then it is
     /// restored, because another buffer would be in the middle of the pool, where the largest messages need the room.
+    #[cfg(not(zenoh_1_10))]
     pub(super) fn make_valid(&self) -> bool {
         self.buffer.is_valid() || Entry::of(&self.buffer).is_some_and(Entry::restore)
+    }
+
+    /// Returns whether a receiver can still map the buffer: zenoh invalidates it if this process is suspended.
+    #[cfg(zenoh_1_10)]
+    pub(super) fn make_valid(&self) -> bool {
+        self.buffer.is_valid()
     }
 }
 
@@ -32,7 +41,7 @@ pub(crate) fn is_removed(segment: SegmentID) -> bool {
     exit::is_removed(segment.into())
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(zenoh_1_10)))]
 mod tests {
     use super::{
         super::{AllocPolicy, pool::ShmPool, test_pool::made},

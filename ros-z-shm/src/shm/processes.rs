@@ -1,6 +1,8 @@
 //! Other processes on this machine, and their shared memory. Reads only. Files without read permission count as
 //! unknown, and so does everything on systems other than Linux.
 
+#[cfg(target_os = "linux")]
+use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
 
@@ -120,6 +122,20 @@ impl MappedSegment {
 pub(crate) fn mapped_segments(process: u32) -> Option<Vec<MappedSegment>> {
     let maps = fs::read_to_string(format!("/proc/{process}/maps")).ok()?;
     Some(maps.lines().filter_map(MappedSegment::parse).collect())
+}
+
+/// The longest mapping of a handshake file of zenoh, which contains a few numbers: one page.
+#[cfg(target_os = "linux")]
+const LONGEST_PAGE: u64 = 64 << 10;
+
+/// Returns the numbers of the handshake files that this process has mapped and that were removed.
+#[cfg(target_os = "linux")]
+pub(crate) fn removed_handshake_files() -> HashSet<u64> {
+    let mapped = mapped_segments(std::process::id()).unwrap_or_default();
+    let removed = mapped
+        .iter()
+        .filter(|segment| segment.is_removed && segment.bytes <= LONGEST_PAGE);
+    removed.map(|segment| segment.number).collect()
 }
 
 /// Returns whether there are segments and the files of all of them were removed. logind does this when a user logs out.

@@ -11,7 +11,7 @@ use super::{
     policy::AllocPolicy,
     pool::ShmPool,
     pool_size::PoolSize,
-    retention::RetentionLimits,
+    retention_limits::RetentionLimits,
     zenoh_sizes::MAX_POOL_SIZE,
 };
 

@@ -8,7 +8,9 @@ use zenoh::shm::{
     ZLayoutError,
 };
 
-use super::{backend::CdrAlignedBackend, table::NO_SEGMENT};
+use super::backend::CdrAlignedBackend;
+#[cfg(not(zenoh_1_10))]
+use super::table::NO_SEGMENT;
 
 /// A [`CdrAlignedBackend`] that ignores chunks whose memory was freed before.
 pub(super) struct SharedBackend(pub(super) Arc<CdrAlignedBackend>);
@@ -25,9 +27,11 @@ impl ShmProviderBackend for SharedBackend {
     }
 
     fn free(&self, chunk: &ChunkDescriptor) {
-        if chunk.segment != NO_SEGMENT {
-            self.0.free(chunk);
+        #[cfg(not(zenoh_1_10))]
+        if chunk.segment == NO_SEGMENT {
+            return;
         }
+        self.0.free(chunk);
     }
 
     fn defragment(&self) -> usize {

@@ -100,6 +100,15 @@ impl Entry {
         agrees.then_some(entry)
     }
 
+    /// Returns the entry that `inner` refers to; `None` if it belongs to another buffer now, or if the layout of the
+    /// table is unknown.
+    pub(super) fn of_inner(inner: &ShmBufInner) -> Option<Self> {
+        if !is_layout_known() {
+            return None;
+        }
+        Self::find(inner).filter(|entry| entry.is_current())
+    }
+
     /// Returns the entry that `inner` refers to.
     fn find(inner: &ShmBufInner) -> Option<Self> {
         if inner.protocol() != (PosixShmClient {}).id() {
@@ -193,39 +202,6 @@ impl Entry {
                 self.header.invalidated.store(0, Ordering::SeqCst);
             }
         }
-    }
-}
-
-/// The address of a buffer of this process: in its segment, and in zenoh's table.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct BufferAddress {
-    pub(crate) segment: SegmentID,
-    pub(crate) chunk: u32,
-    /// The length of the message, which may be shorter than the buffer.
-    pub(crate) len: usize,
-    pub(crate) table: u16,
-    pub(crate) index: u16,
-    pub(crate) generation: u32,
-}
-
-impl BufferAddress {
-    /// Returns the address of `slice`; `None` if it is not the whole of a buffer that this process allocated.
-    pub(crate) fn of(slice: &ZSlice) -> Option<Self> {
-        let inner = slice.downcast_ref::<ShmBufInner>()?;
-        let table = inner.info.metadata.id;
-        if slice.len() != inner.len().get() || !exit::is_own(table.into()) || !is_layout_known() {
-            return None;
-        }
-        let entry = Entry::find(inner).filter(|entry| entry.is_current())?;
-        let chunk = entry.chunk()?;
-        Some(Self {
-            segment: chunk.segment,
-            chunk: chunk.chunk,
-            len: slice.len(),
-            table,
-            index: inner.info.metadata.index,
-            generation: inner.info.generation,
-        })
     }
 }
 

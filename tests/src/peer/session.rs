@@ -18,9 +18,12 @@ fn endpoints(role: &Line) -> Vec<String> {
 }
 
 /// Returns a context builder without shared memory settings. With `via=open_session`, the program opens the
-/// session.
+/// session; with `hashes=false`, keys have no type hash.
 pub(super) fn context(role: &Line) -> zenoh::Result<ZContextBuilder> {
-    let builder = ZContextBuilder::default().with_domain_id(role.get("domain"));
+    let mut builder = ZContextBuilder::default().with_domain_id(role.get("domain"));
+    if role.find("hashes") == Some(false) {
+        builder = builder.without_type_hashes();
+    }
     if role
         .find::<String>("via")
         .is_some_and(|via| via == "open_session")

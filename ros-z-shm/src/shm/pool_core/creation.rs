@@ -20,7 +20,6 @@ use super::{
         segment,
         segment_file::SegmentFile,
         shared_backend::SharedBackend,
-        table,
     },
     Creator, PoolCore,
 };
@@ -65,7 +64,10 @@ impl PoolCore {
         let segment = core.allocate_first_buffer()?;
         usage.restart_high_water();
         // Compared now, so that restoring the first message does not have to.
-        table::is_layout_known();
+        #[cfg(not(zenoh_1_10))]
+        super::super::table::is_layout_known();
+        #[cfg(zenoh_1_10)]
+        core.in_flight().watch_expired_chunks();
         Ok(Self {
             size: Some(size),
             backend: Some(backend),

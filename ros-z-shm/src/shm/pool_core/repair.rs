@@ -6,19 +6,20 @@ use std::{
     time::Duration,
 };
 
-use zenoh::shm::ShmProviderBackend;
-
+#[cfg(not(zenoh_1_10))]
+use super::super::{held_buffers::not_held_here, table::Entry};
 use super::{
     super::{
-        exit,
-        held_buffers::not_held_here,
-        recovery,
+        exit, recovery,
         replacement::{self, Cause},
-        retention::{BufferOrigin, RetentionLimits},
-        table::Entry,
+        retained_message::BufferOrigin,
+        retention_limits::RetentionLimits,
+        stuck_message::StuckTally,
     },
     PoolCore, Probe,
 };
+#[cfg(not(zenoh_1_10))]
+use zenoh::shm::ShmProviderBackend;
 
 /// A pool is replaced if at least this fraction of it is stuck: one eighth.
 const STUCK_FRACTION: usize = 8;
@@ -30,13 +31,23 @@ impl PoolCore {
         if self.size.is_none() || !self.lineage.is_check_due() {
             return false;
         }
-        let stuck = self.in_flight().stuck();
+        let stuck = self.stuck();
         let Some(oldest) = stuck.oldest else {
             return false;
         };
         recovery::watch_urgently(self);
         let is_much = stuck.bytes >= self.capacity.unwrap_or(usize::MAX) / STUCK_FRACTION;
         is_much && oldest.elapsed() >= limits.max_stuck() && self.replace(Cause::Stuck(stuck.bytes))
+    }
+
+    /// Returns the totals of the messages beyond their maximum age that are still held.
+    pub(super) fn stuck(&self) -> StuckTally {
+        #[cfg(zenoh_1_10)]
+        if self.in_flight().stuck().messages > 0 {
+            // A message counts until it is collected.
+            self.collect();
+        }
+        self.in_flight().stuck()
     }
 
     pub(super) fn is_file_removed(&self) -> bool {
@@ -94,6 +105,7 @@ impl PoolCore {
         } else if self.is_file_removed() {
             self.replace(Cause::FileRemoved);
         }
+        #[cfg(not(zenoh_1_10))]
         self.recover();
         if is_retired && self.free() {
             return false;
@@ -110,13 +122,10 @@ impl PoolCore {
     fn retire_probe(&self) {
         let probe = self.probe.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(Probe { buffer, .. }) = probe {
-            let origin = BufferOrigin {
-                capacity: buffer.len(),
-                entry: None,
-                owners: 0,
-                // Perhaps, and then zenoh would never invalidate it.
-                restored: true,
-            };
+            let origin = BufferOrigin::new(buffer.len());
+            // zenoh's watchdog may no longer watch it, and then would never invalidate it.
+            #[cfg(not(zenoh_1_10))]
+            let origin = origin.with_restored();
             let at_once = RetentionLimits::new().with_max_age(Duration::ZERO);
             self.in_flight().keep(buffer, origin, at_once);
         }
@@ -125,7 +134,7 @@ impl PoolCore {
     fn is_to_be_watched(&self) -> bool {
         self.successor.get().is_some()
             || self.is_maintained.load(Ordering::SeqCst)
-            || self.in_flight().stuck().messages > 0
+            || self.stuck().messages > 0
     }
 
     /// Recovers the memory of the stuck messages that only dead processes hold.
@@ -133,6 +142,7 @@ impl PoolCore {
     /// zenoh invalidated each of them before this function checks other processes. Since then readers refuse it, so
     /// that a process can become a holder only by cloning from another holder. A living process that holds one has the
     /// segment open, and no other process has. That leaves this process, and [`not_held_here`] excludes it.
+    #[cfg(not(zenoh_1_10))]
     fn recover(&self) {
         let Some(file) = self.file else {
             return;
@@ -165,6 +175,7 @@ impl PoolCore {
     /// zenoh's provider keeps the entry in its list and never frees its memory: the count does not reach 0 again, and
     /// [`SharedBackend`] ignores a chunk without a segment. zenoh does not collect meanwhile, so a current entry with
     /// holders has an allocated chunk.
+    #[cfg(not(zenoh_1_10))]
     fn take_back(&self, entry: Entry) -> Option<usize> {
         let (backend, file) = (self.backend.as_ref()?, self.file?);
         let _collecting = self.collecting();
@@ -177,6 +188,26 @@ impl PoolCore {
         Some(chunk.len.get())
     }
 
+    /// Returns `false`: dead processes hold no chunk for long, because their memory is recovered.
+    #[cfg(not(zenoh_1_10))]
+    fn is_abandoned(&self) -> bool {
+        false
+    }
+
+    /// Returns whether no living process holds a buffer of this replaced pool, whatever their counts of holders.
+    ///
+    /// A process that holds one has the segment open. Within this process, each buffer refers to the segment. No
+    /// process becomes a holder later: this pool sends no more messages, and it no longer keeps the earlier ones.
+    #[cfg(zenoh_1_10)]
+    fn is_abandoned(&self) -> bool {
+        self.in_flight().len() == 0
+            && self
+                .backend
+                .as_ref()
+                .is_some_and(|backend| backend.is_unused_here())
+            && self.file.is_some_and(|file| file.is_open_only_here())
+    }
+
     /// Returns the memory of a replaced pool to the system after all its buffers are freed. Returns whether that is
     /// done.
     fn free(&self) -> bool {
@@ -186,7 +217,7 @@ impl PoolCore {
         let (Some(usage), Some(size)) = (&self.usage, self.size) else {
             return true;
         };
-        if usage.chunks() > 0 {
+        if usage.chunks() > 0 && !self.is_abandoned() {
             return false;
         }
         if let Some(file) = self.file {

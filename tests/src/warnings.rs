@@ -1,4 +1,4 @@
-//! Reports each warning of the library as a line.
+//! The warnings of the library in this process.
 
 use std::fmt::{Debug, Write};
 
@@ -6,13 +6,13 @@ use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Level, Metadata, Subscriber};
 
-/// Reports warnings from now on in the form `warning <text>`.
-pub(super) fn report() {
+/// Calls `handle` with the text of each warning from now on.
+pub fn on_warning(handle: fn(&str)) {
     // No other code in this program sets a subscriber.
-    let _ = tracing::subscriber::set_global_default(Warnings);
+    let _ = tracing::subscriber::set_global_default(Warnings(handle));
 }
 
-struct Warnings;
+struct Warnings(fn(&str));
 
 impl Subscriber for Warnings {
     fn enabled(&self, metadata: &Metadata<'_>) -> bool {
@@ -20,9 +20,9 @@ impl Subscriber for Warnings {
     }
 
     fn event(&self, event: &Event<'_>) {
-        let mut text = Text("warning".to_owned());
+        let mut text = Text(String::new());
         event.record(&mut text);
-        super::report(&text.0.replace('\n', " "));
+        (self.0)(text.0.trim_start());
     }
 
     fn new_span(&self, _: &Attributes<'_>) -> Id {
