@@ -1,6 +1,7 @@
 //! The commands of the shared memory of this machine.
 
 mod clean;
+mod detail;
 mod reports;
 mod screen;
 mod snapshot;

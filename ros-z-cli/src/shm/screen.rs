@@ -1,17 +1,17 @@
-//! The live screen: the files as a table, the selected one in detail below. It is drawn for terminals from 80 × 24 on.
+//! The live screen: the files as a table, and the selected one below, as `detail` describes it. It is drawn for
+//! terminals from 80 × 24 on.
 
-use super::snapshot::{FileReport, FileState, ProcessReport, Snapshot};
-use super::table::{self, COLUMNS, age_text, count_text};
+use super::detail::detail_of;
+use super::snapshot::{FileReport, FileState, Snapshot};
+use super::table::{self, COLUMNS};
 use super::top::newest;
 use crate::exit::Result;
-use crate::output::printable;
 use crate::stop::Stop;
-use crate::units::size_text;
 use ratatui::Frame;
 use ratatui::crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use ratatui::layout::{Alignment, Constraint, Layout};
 use ratatui::style::{Color, Modifier, Style};
-use ratatui::text::{Line, Span, Text};
+use ratatui::text::Text;
 use ratatui::widgets::{Block, Borders, Cell, Paragraph, Row, Table, TableState, Wrap};
 use std::cmp::Reverse;
 use std::sync::mpsc::Receiver;
@@ -22,9 +22,6 @@ const TICK: Duration = Duration::from_millis(50);
 
 /// The lines of the detail.
 const DETAIL_LINES: u16 = 9;
-
-/// The characters of a command line that are shown.
-const LONGEST_COMMAND: usize = 120;
 
 const KEYS: &str = " q quit   ↑↓ select   s sort   a all files   space pause";
 
@@ -233,132 +230,9 @@ fn style_of(file: &FileReport) -> Style {
     }
 }
 
-fn detail_of<'a>(file: &FileReport, snapshot: &Snapshot) -> Text<'a> {
-    let mut lines = Vec::new();
-    let mut add = |name: &str, text: String| {
-        let name = Span::styled(format!("{name:<9}"), Style::new().add_modifier(Modifier::BOLD));
-        lines.push(Line::from(vec![name, Span::raw(printable(&text).into_owned())]));
-    };
-    add(
-        "file",
-        format!("{}, {}: {}", file.path, file.kind, state_text(file.state)),
-    );
-    let owner = file.owner.and_then(|owner| snapshot.process(owner));
-    if let Some(owner) = owner {
-        let doubt = if file.is_owner_certain { "" } else { "probably " };
-        add(
-            "owner",
-            format!("{doubt}{}: {}", process_text(owner), shortened(&owner.command)),
-        );
-    }
-    let others = file
-        .mapped_by
-        .iter()
-        .filter(|process| Some(**process) != file.owner);
-    let others: Vec<String> = others
-        .filter_map(|process| snapshot.process(*process).map(process_text))
-        .collect();
-    if !others.is_empty() {
-        add("users", others.join(", "));
-    }
-    if let Some(held) = file.held {
-        add(
-            "held",
-            format!(
-                "{} in {} buffers; {} in {} in flight",
-                size_text(held.bytes),
-                held.buffers,
-                size_text(held.in_flight_bytes),
-                held.in_flight_buffers
-            ),
-        );
-    }
-    if let Some(stats) = file.stats {
-        add(
-            "pool",
-            format!(
-                "{} in use, {} at most; {} messages recycled memory, {} revived, {} invalidated",
-                size_text(stats.bytes_in_use as u64),
-                size_text(stats.high_water as u64),
-                stats.recycled,
-                stats.revived,
-                stats.invalidated
-            ),
-        );
-        if stats.stuck > 0 {
-            let bytes = size_text(stats.stuck_bytes as u64);
-            add(
-                "stuck",
-                format!(
-                    "{} messages, {bytes}: their receivers hold them for too long, or died",
-                    stats.stuck
-                ),
-            );
-        }
-    }
-    if let Some(rates) = owner.and_then(|owner| owner.per_second.as_ref()) {
-        add(
-            "publishes",
-            format!(
-                " {}/s, {}/s in shared memory; {}/s, {}/s over the network",
-                count_text(rates.shm_messages),
-                size_text(rates.shm_bytes as u64),
-                count_text(rates.heap_messages),
-                size_text(rates.heap_bytes as u64)
-            ),
-        );
-        let total = owner.and_then(|owner| owner.published.as_ref());
-        let reasons = rates.fallbacks.iter().map(|(reason, rate)| {
-            let total = total.and_then(|total| total.fallbacks.get(reason)).copied();
-            format!("{reason} {}/s ({})", count_text(*rate), total.unwrap_or(0))
-        });
-        let reasons: Vec<String> = reasons.collect();
-        if !reasons.is_empty() {
-            add("fallback", reasons.join(", "));
-        }
-    } else if owner.is_some_and(|owner| owner.published.is_none()) {
-        add(
-            "",
-            "the owner did not report messages: not of this library, or not connected".into(),
-        );
-    }
-    if let Some(text) = table::hidden(snapshot) {
-        add("hidden", text);
-    }
-    Text::from(lines)
-}
-
-/// Returns the start of a command line: a shell may have passed a whole file.
-fn shortened(command: &str) -> String {
-    let mut characters = command.chars();
-    let start: String = characters.by_ref().take(LONGEST_COMMAND).collect();
-    let end = if characters.next().is_some() { "…" } else { "" };
-    start + end
-}
-
-fn process_text(process: &ProcessReport) -> String {
-    let user = process.user.as_deref().unwrap_or("?");
-    let age = process
-        .age_seconds
-        .map_or(String::new(), |age| format!(", {}", age_text(age)));
-    format!("{} {} ({user}{age})", process.process, process.name)
-}
-
-fn state_text(state: FileState) -> &'static str {
-    match state {
-        FileState::Used => "in use",
-        FileState::Orphan => "left by a dead process; `rosz shm clean` removes it",
-        FileState::Removed => "removed, its memory is free when the last user unmaps it",
-        FileState::Elsewhere => "in another /dev/shm, such as that of a container",
-        FileState::Hidden => "used by a process that is not visible here",
-        FileState::OtherUser => "of another user; run as root to see its users",
-        FileState::New => "just created",
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::snapshot::{HeldReport, PublishedReport, RatesReport};
+    use super::super::snapshot::{HeldReport, ProcessReport, PublishedReport, RatesReport};
     use super::*;
     use ratatui::Terminal;
     use ratatui::backend::TestBackend;

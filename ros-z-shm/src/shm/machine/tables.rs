@@ -1,6 +1,6 @@
 //! The buffers of each pool that have a holder, from zenoh's tables, which are read like any other file. The layout is
-//! that of zenoh 1.9, as in `shm/table.rs`, which changes the table of this process. An entry that does not fit a pool
-//! is left out.
+//! that of zenoh 1.9 and 1.10, as in `shm/table.rs`, which changes the table of this process. An entry that does not
+//! fit a pool is left out.
 
 use super::{FileKind, FilePlace, SharedFile};
 use crate::shm::zenoh_sizes::TABLE_BYTES;
