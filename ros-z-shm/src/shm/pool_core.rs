@@ -393,6 +393,11 @@ impl PoolCore {
         }
     }
 
+    /// Returns whether this pool was replaced, and its memory returned to the system.
+    pub(super) fn is_freed(&self) -> bool {
+        self.freed.load(Ordering::Relaxed)
+    }
+
     /// Returns the statistics of this pool and of its replacements.
     pub(super) fn stats_of_lineage(&self) -> PoolStats {
         let mut stats = self.stats();
