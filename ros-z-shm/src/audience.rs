@@ -433,6 +433,7 @@ impl Core {
             segment,
             bytes,
             replaces,
+            ..
         } = probe;
         let request = ProbeRequest {
             sender: self.shared.own,
