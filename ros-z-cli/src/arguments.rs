@@ -47,6 +47,9 @@ pub(crate) enum Command {
     Export(ExportArguments),
     /// Run the zenoh router that nodes on rmw_zenoh need
     Router(RouterArguments),
+    /// Shared memory of all processes on this machine: top, clean
+    #[cfg(target_os = "linux")]
+    Shm(crate::shm::ShmArguments),
     /// Check whether shared memory works here, and print what to change
     Doctor,
     /// Print the completions of a shell

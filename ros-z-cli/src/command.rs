@@ -28,6 +28,8 @@ fn run(arguments: Arguments) -> Result {
         Command::Import(arguments) => import::run(&arguments, output),
         Command::Export(arguments) => export::run(&arguments, &network, output),
         Command::Router(arguments) => router::run(&arguments, &network, output),
+        #[cfg(target_os = "linux")]
+        Command::Shm(arguments) => crate::shm::run(arguments, &network, output),
         Command::Doctor => crate::doctor::run(output),
         Command::Completions(arguments) => completions::run(&arguments, Arguments::command()),
         Command::Bag(arguments) => bag::run(arguments, &network, output),

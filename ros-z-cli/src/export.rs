@@ -1,7 +1,6 @@
 //! `rosz export`: ROS packages of types that were seen on the graph.
 
 use crate::exit::{Outcome, Result};
-use crate::names::shown;
 use crate::network::NetworkArguments;
 use crate::output::{Output, note};
 use crate::types::{FoundType, TypeArguments, find_by_name, static_description};
@@ -73,7 +72,6 @@ pub(crate) fn run(arguments: &ExportArguments, network: &NetworkArguments, outpu
     let mut packages = Packages::default();
     for name in &arguments.names {
         let Some(FoundType { schema, .. }) = find_by_name(name, network, &arguments.types)? else {
-            note(format_args!("there is no topic or service {}", shown(name)));
             return Ok(Outcome::Nothing);
         };
         packages.add(&static_description(&schema));

@@ -1,7 +1,7 @@
 //! Waits for the graph, and finds the types that endpoints of one topic or service announce.
 
 use crate::exit::Result;
-use crate::names::shown;
+use crate::names::{did_you_mean, shown};
 use crate::network::NetworkArguments;
 use crate::output::warn;
 use ros_z::context::ZContext;
@@ -31,6 +31,26 @@ pub(crate) fn settled(context: &ZContext, network: &NetworkArguments) -> Result<
             return Ok(graph);
         }
     }
+}
+
+/// Says that there is no such topic, with a similar name if there is one.
+pub(crate) fn no_topic(graph: &Graph, name: &str) -> String {
+    let names = graph.topics().into_iter().map(|topic| topic.name);
+    format!("there is no topic {}{}", shown(name), did_you_mean(name, names))
+}
+
+/// Says that there is no such service, with a similar name if there is one.
+pub(crate) fn no_service(graph: &Graph, name: &str) -> String {
+    let names = graph.services().into_iter().map(|service| service.name);
+    format!("there is no service {}{}", shown(name), did_you_mean(name, names))
+}
+
+/// Says that there is neither a topic nor a service of this name, with a similar name if there is one.
+pub(crate) fn no_name(graph: &Graph, name: &str) -> String {
+    let topics = graph.topics().into_iter().map(|topic| topic.name);
+    let services = graph.services().into_iter().map(|service| service.name);
+    let hint = did_you_mean(name, topics.chain(services));
+    format!("there is no topic or service {}{hint}", shown(name))
 }
 
 /// A type that endpoints announce, as they spell it.

@@ -19,10 +19,13 @@ mod output;
 mod qos;
 mod router;
 mod service;
+#[cfg(target_os = "linux")]
 mod shm;
+mod shm_with;
 mod stop;
 mod topic;
 mod types;
+mod units;
 mod values;
 
 pub use command::main;

@@ -3,9 +3,12 @@
 
 use crate::exit::Result;
 use clap::Args;
+use ros_z::CONFIG_OVERRIDE_VARIABLE;
 use ros_z::context::{ZContext, ZContextBuilder};
 use ros_z::node::{ZNode, ZNodeBuilder};
+use std::env;
 use std::time::Duration;
+use zenoh::Config;
 
 /// How long opening the session waits for peers. Each command then waits for what it needs.
 const SCOUTING_DELAY: Duration = Duration::from_millis(50);
@@ -75,14 +78,36 @@ impl NetworkArguments {
         Ok(own_node(context).build()?)
     }
 
-    /// Endpoints to listen at; empty for the default.
-    pub(crate) fn listen(&self) -> &[String] {
-        &self.listen
-    }
-
-    /// Endpoints to connect to; empty for the default.
-    pub(crate) fn connect(&self) -> &[String] {
-        &self.connect
+    /// Returns the configuration of a session without a context: from the file that a variable names, or these defaults.
+    /// The overrides of the environment apply, then the options of the command line.
+    pub(crate) fn session_config(&self, file_variable: &str, defaults: &[(&str, &str)]) -> Result<Config> {
+        let file = env::var(file_variable).ok().filter(|path| !path.is_empty());
+        let mut config = match file {
+            Some(path) => Config::from_file(path)?,
+            None => {
+                let mut config = Config::default();
+                for (key, value) in defaults {
+                    config.insert_json5(key, value)?;
+                }
+                config
+            }
+        };
+        let overrides = env::var(CONFIG_OVERRIDE_VARIABLE).unwrap_or_default();
+        for entry in overrides.split(';').filter(|entry| !entry.trim().is_empty()) {
+            let (key, value) = entry.split_once('=').ok_or_else(|| {
+                format!("`{entry}` in {CONFIG_OVERRIDE_VARIABLE} is not of the form `key/path=json5`")
+            })?;
+            config.insert_json5(key.trim(), value.trim())?;
+        }
+        for (key, endpoints) in [
+            ("listen/endpoints", &self.listen),
+            ("connect/endpoints", &self.connect),
+        ] {
+            if !endpoints.is_empty() {
+                config.insert_json5(key, &serde_json::to_string(endpoints)?)?;
+            }
+        }
+        Ok(config)
     }
 
     /// Longest wait for nodes to be discovered.

@@ -5,21 +5,17 @@ use crate::network::{NetworkArguments, seconds};
 use crate::output::Output;
 use crate::stop::Stop;
 use clap::Args;
-use ros_z::CONFIG_OVERRIDE_VARIABLE;
 use serde::Serialize;
-use std::env;
 use std::time::Duration;
-use zenoh::{Config, Wait};
-
-/// The endpoint of `rmw_zenohd`.
-const ENDPOINT: &str = "tcp/[::]:7447";
+use zenoh::Wait;
 
 /// The variable that names a configuration file, as for `rmw_zenohd`.
 const ROUTER_CONFIG_VARIABLE: &str = "ZENOH_ROUTER_CONFIG_URI";
 
 /// The settings of `rmw_zenohd`: it introduces peers to each other, so they need not scout.
-const DEFAULTS: [(&str, &str); 6] = [
+const DEFAULTS: [(&str, &str); 7] = [
     ("mode", r#""router""#),
+    ("listen/endpoints", r#"["tcp/[::]:7447"]"#),
     ("scouting/multicast/enabled", "false"),
     ("scouting/gossip/enabled", "true"),
     ("timestamping/enabled", "true"),
@@ -47,7 +43,7 @@ struct RouterReport {
 /// Runs the router until Ctrl-C.
 pub(crate) fn run(arguments: &RouterArguments, network: &NetworkArguments, output: Output) -> Result {
     let stop = Stop::at_signal_or_after(arguments.duration)?;
-    let session = zenoh::open(config(network)?).wait()?;
+    let session = zenoh::open(network.session_config(ROUTER_CONFIG_VARIABLE, &DEFAULTS)?).wait()?;
     let endpoints = session.info().locators().wait();
     let report = RouterReport {
         zenoh_id: session.zid().to_string(),
@@ -62,37 +58,4 @@ pub(crate) fn run(arguments: &RouterArguments, network: &NetworkArguments, outpu
     while !stop.wait(TICK) {}
     session.close().wait()?;
     Ok(Outcome::Found)
-}
-
-fn config(network: &NetworkArguments) -> Result<Config> {
-    let file = env::var(ROUTER_CONFIG_VARIABLE)
-        .ok()
-        .filter(|path| !path.is_empty());
-    let mut config = match file {
-        Some(path) => Config::from_file(path)?,
-        None => {
-            let mut config = Config::default();
-            for (key, value) in DEFAULTS {
-                config.insert_json5(key, value)?;
-            }
-            config.insert_json5("listen/endpoints", &serde_json::to_string(&[ENDPOINT])?)?;
-            config
-        }
-    };
-    let overrides = env::var(CONFIG_OVERRIDE_VARIABLE).unwrap_or_default();
-    for entry in overrides.split(';').filter(|entry| !entry.trim().is_empty()) {
-        let (key, value) = entry.split_once('=').ok_or_else(|| {
-            format!("`{entry}` in {CONFIG_OVERRIDE_VARIABLE} is not of the form `key/path=json5`")
-        })?;
-        config.insert_json5(key.trim(), value.trim())?;
-    }
-    for (key, endpoints) in [
-        ("listen/endpoints", network.listen()),
-        ("connect/endpoints", network.connect()),
-    ] {
-        if !endpoints.is_empty() {
-            config.insert_json5(key, &serde_json::to_string(endpoints)?)?;
-        }
-    }
-    Ok(config)
 }

@@ -28,11 +28,11 @@ use crate::lane::{
 use crate::runtime;
 use crate::session::locks_pools;
 use crate::shm::{
-    FallbackReason, Gate, Probe, ProbedPool, SHM_PROTOCOL_VERSION, ShmLimits, ShmPool, ShmSettings,
-    is_removed,
+    FallbackReason, Gate, Probe, ProbedPool, ProcessStats, SHM_PROTOCOL_VERSION, ShmLimits, ShmPool,
+    ShmSettings, is_removed,
 };
 use foreign_process::{ForeignProcess, OtherVersion};
-use probe_messages::{ProbeRequest, announced, probe_key, token_key};
+use probe_messages::{ProbeRequest, announced, probe_key, stats_key, token_key};
 use probe_responder::ProbeResponder;
 use receivers::{ProbeTask, Receivers};
 use std::collections::HashSet;
@@ -45,7 +45,7 @@ use zenoh::config::WhatAmI;
 use zenoh::liveliness::LivelinessToken;
 use zenoh::pubsub::Subscriber;
 use zenoh::qos::{CongestionControl, Priority};
-use zenoh::query::{Parameters, QueryTarget, Queryable, Reply};
+use zenoh::query::{ConsolidationMode, Parameters, QueryTarget, Queryable, Reply};
 use zenoh::sample::{Locality, SampleKind};
 use zenoh::session::{TransportEventsListener, ZenohId};
 use zenoh::shm::SegmentID;
@@ -63,6 +63,28 @@ static IN_USE: Mutex<()> = Mutex::new(());
 
 fn audiences() -> MutexGuard<'static, Vec<Weak<Core>>> {
     AUDIENCES.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Asks all processes of this library that a session reaches for their statistics. Waits for the replies, `timeout` at
+/// most. A process with several sessions replies once for each.
+pub(crate) fn ask_for_stats(session: &Session, timeout: Duration) -> Vec<ProcessStats> {
+    let everybody = session
+        .get(stats_key("*"))
+        .target(QueryTarget::All)
+        .allowed_destination(Locality::Remote)
+        .consolidation(ConsolidationMode::None)
+        .timeout(timeout);
+    runtime::blocking(|| {
+        let deadline = Instant::now() + timeout;
+        let mut found = Vec::new();
+        // A session that is closed reaches nobody.
+        let replies = everybody.wait().ok();
+        while let Some(Ok(Some(reply))) = replies.as_ref().map(|replies| replies.recv_deadline(deadline)) {
+            let text = (reply.result().ok()).and_then(|sample| sample.payload().try_to_string().ok());
+            found.extend(text.and_then(|text| text.parse::<ProcessStats>().ok()));
+        }
+        found
+    })
 }
 
 /// The receivers of one zenoh session, with the result of probing whether they can map the pools of its publishers.
@@ -93,14 +115,17 @@ struct Core {
     session: Session,
     shared: Arc<Shared>,
     /// Undeclared on drop, the token first.
-    _declared: (
-        LivelinessToken,
-        Subscriber<()>,
-        TransportEventsListener<()>,
-        Queryable<()>,
-        Option<LaneKeys>,
-    ),
+    _declared: Declared,
 }
+
+/// The declarations of an audience.
+type Declared = (
+    LivelinessToken,
+    Subscriber<()>,
+    TransportEventsListener<()>,
+    [Queryable<()>; 2],
+    Option<LaneKeys>,
+);
 
 /// The watched tokens of subscribers, and the key for offers of lanes.
 type LaneKeys = (Subscriber<()>, Queryable<()>);
@@ -307,6 +332,15 @@ impl Core {
             .callback(move |query| answering.reception.take(&query))
             .wait()
             .map_err(BuildError::zenoh("declare a queryable"))?;
+        let statistics = session
+            .declare_queryable(stats_key(own))
+            .callback(move |query| {
+                let stats = ProcessStats::of_this_process().to_string();
+                // A process that has left needs no reply.
+                let _ = query.reply(stats_key(own), stats).wait();
+            })
+            .wait()
+            .map_err(BuildError::zenoh("declare a queryable"))?;
         let connections = shared.clone();
         let listener = session
             .info()
@@ -352,7 +386,7 @@ impl Core {
         Ok(Self {
             session: session.clone(),
             shared,
-            _declared: (token, watcher, listener, queryable, lanes),
+            _declared: (token, watcher, listener, [queryable, statistics], lanes),
         })
     }
 
@@ -433,6 +467,7 @@ impl Core {
             segment,
             bytes,
             replaces,
+            ..
         } = probe;
         let request = ProbeRequest {
             sender: self.shared.own,

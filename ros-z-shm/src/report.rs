@@ -7,11 +7,12 @@ mod verdict;
 
 pub use verdict::{Finding, Obstacle};
 
-use crate::audience::Audience;
-use crate::shm::{Bytes, ShmConfig, ShmLimits, ShmStats, processes};
+use crate::audience::{self, Audience};
+use crate::shm::{Bytes, ProcessStats, ShmConfig, ShmLimits, ShmStats, processes};
 use evidence::Evidence;
 use std::collections::HashMap;
 use std::fmt;
+use std::time::Duration;
 use verdict::{Asked, Here, judge};
 use zenoh::config::WhatAmI;
 use zenoh::session::ZenohId;
@@ -61,6 +62,34 @@ pub struct PeerReport {
     obstacle: Option<Obstacle>,
     findings: Vec<Finding>,
     lanes: usize,
+}
+
+/// Returns the statistics of the processes that use this library and that a session reaches, sorted by process id. Waits
+/// for their replies, `timeout` at most; the publishers of these processes do not wait for anything.
+///
+/// # Examples
+/// ```no_run
+/// use ros_z_shm::report;
+/// use std::time::Duration;
+/// use zenoh::Wait;
+///
+/// let session = zenoh::open(zenoh::Config::default()).wait()?;
+/// for process in report::process_stats(&session, Duration::from_secs(1)) {
+///     println!("process {}: {}", process.process, process.messages);
+/// }
+/// # Ok::<(), Box<dyn std::error::Error + Send + Sync>>(())
+/// ```
+#[must_use]
+pub fn process_stats(session: &Session, timeout: Duration) -> Vec<ProcessStats> {
+    let mut found = audience::ask_for_stats(session, timeout);
+    let place = |stats: &ProcessStats| {
+        let segments = stats.pools.iter().map(|pool| pool.segment).collect::<Vec<_>>();
+        (stats.process, segments)
+    };
+    found.sort_by_key(place);
+    // One process replies for each of its sessions; processes of other pid namespaces may have the same id.
+    found.dedup_by_key(|stats| place(stats));
+    found
 }
 
 impl ShmReport {

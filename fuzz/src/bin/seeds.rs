@@ -1,11 +1,11 @@
-//! Writes the initial corpora of the fuzzers: golden vectors, recordings, and the messages and texts of the
+//! Writes the initial corpora of the fuzzers: golden vectors, recorded messages, small recordings, and the messages and texts of the
 //! tests. Usage: `seeds <directory>`, which creates a directory for each target.
 
 use std::collections::BTreeMap;
 use std::io::Result;
 use std::path::{Path, PathBuf};
 
-use ros_z_fuzz::{input, types};
+use ros_z_fuzz::{bag, input, types};
 use ros_z_tests_wire::{hex, recordings, vectors};
 
 /// Longer messages only slow the fuzzer down; their types have shorter ones too.
@@ -138,6 +138,10 @@ fn main() -> Result<()> {
         let bytes = [&[0, 1, 0, 0], &[1u8, 0, 0, 0].repeat(24)[..]].concat();
         decode.add(&input::seed(index, &bytes, 0))?;
         round_trip.add(&input::seed(index, &bytes, 0))?;
+    }
+    let mut bags = Corpus::create(&root, "bag")?;
+    for file in bag::seeds() {
+        bags.add(&file)?;
     }
     for (target, texts) in [
         ("ros_conventions", &CONVENTIONS[..]),

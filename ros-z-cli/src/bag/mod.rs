@@ -22,7 +22,8 @@ mod recording;
 mod remap;
 mod selection;
 mod topic;
-mod units;
+
+pub(crate) use recording::{Recording, topic_of};
 
 use crate::exit::Result;
 use crate::network::NetworkArguments;

@@ -10,11 +10,11 @@ use super::progress::Progress;
 use super::recording::Recording;
 use super::remap::Remap;
 use super::selection::Selection;
-use super::units::{nanos, parse_size, seconds_text};
 use crate::exit::{Outcome, Result};
 use crate::network::{NetworkArguments, seconds};
 use crate::output::{Output, warn};
 use crate::stop::Stop;
+use crate::units::{nanos, parse_size, seconds_text};
 use clap::Args;
 use regex::Regex;
 use ros_z::context::ZContextBuilder;
@@ -57,7 +57,7 @@ pub(crate) struct PlayArguments {
     #[arg(long, value_name = "HZ", num_args = 0..=1, default_missing_value = "40", value_parser = parse_rate)]
     clock: Option<f64>,
 
-    /// Wait up to this long for subscribers, in seconds, if that is longer than --spin-time
+    /// Wait this long before the first message, in seconds, also if there are subscribers
     #[arg(short, long, value_name = "SECONDS", default_value = "0", value_parser = seconds)]
     delay: Duration,
 
@@ -101,7 +101,9 @@ pub(crate) fn run(arguments: &PlayArguments, network: &NetworkArguments, output:
         Some(frequency) => Some(ClockPlayer::new(&node, frequency, arguments.rate)?),
         None => None,
     };
-    players.wait_for_subscribers(network.spin_time().max(arguments.delay));
+    let start = Instant::now();
+    players.wait_for_subscribers(network.spin_time());
+    stop.wait(arguments.delay.saturating_sub(start.elapsed()));
     let mut player = Playing {
         parts: &parts,
         players,

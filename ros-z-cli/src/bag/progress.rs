@@ -1,6 +1,6 @@
 //! [`Progress`]: a line on the terminal that shows how a command proceeds. Nothing without a terminal.
 
-use super::units::size_text;
+use crate::units::size_text;
 use std::io::{IsTerminal, Write};
 use std::time::{Duration, Instant};
 

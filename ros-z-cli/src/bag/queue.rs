@@ -97,11 +97,10 @@ impl SampleQueue {
             Payload::Held(sample)
         } else {
             state.counts.copied += 1;
-            drop(state);
+            // Copied under the lock: without it, samples of other topics that arrive later could come first.
             let mut copy = Vec::with_capacity(len);
             sample.slices().for_each(|slice| copy.extend_from_slice(slice));
             drop(sample);
-            state = self.state();
             Payload::Copied(copy)
         };
         let was_empty = state.batch.items.is_empty();

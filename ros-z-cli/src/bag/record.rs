@@ -8,12 +8,12 @@ use super::mcap::compression::Compression;
 use super::progress::Progress;
 use super::queue::{Batch, Limits, SampleQueue};
 use super::selection::Selection;
-use super::units::{folder_name, nanos, parse_size, size_text};
 use crate::exit::{Outcome, Result, UsageError};
 use crate::network::{NetworkArguments, seconds};
 use crate::output::{Output, note};
 use crate::stop::Stop;
 use crate::types::{self, TypeArguments, WantedType};
+use crate::units::{folder_name, nanos, parse_size, size_text};
 use clap::Args;
 use regex::Regex;
 use ros_z::graph::EndpointInfo;
@@ -64,6 +64,10 @@ pub(crate) struct RecordArguments {
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     max_duration: Option<Duration>,
 
+    /// End the recording after this time, in seconds
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    duration: Option<Duration>,
+
     /// Compress chunks: zstd, lz4 or none
     #[arg(long, value_name = "METHOD", default_value = "none")]
     compress: Compression,
@@ -105,7 +109,7 @@ struct Dropped {
     rejected: u64,
 }
 
-/// Records until Ctrl-C or SIGTERM.
+/// Records until Ctrl-C or SIGTERM, or until the duration is over.
 pub(crate) fn run(arguments: RecordArguments, network: &NetworkArguments, output: Output) -> Result {
     let selection = Selection::new(&arguments.topics, arguments.regex.clone())
         .with_all(arguments.all)
@@ -118,7 +122,7 @@ pub(crate) fn run(arguments: RecordArguments, network: &NetworkArguments, output
         .output
         .clone()
         .unwrap_or_else(|| folder_name(nanos(since)).into());
-    let stop = Stop::at_signal_or_after(None)?;
+    let stop = Stop::at_signal_or_after(arguments.duration)?;
     let limits = SplitLimits {
         size: arguments.max_size,
         duration: arguments.max_duration,

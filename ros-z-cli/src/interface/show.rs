@@ -1,9 +1,8 @@
 //! `rosz interface show`: the definition of a type, with the fields of the types that it refers to.
 
 use crate::exit::{Outcome, Result};
-use crate::names::shown;
 use crate::network::NetworkArguments;
-use crate::output::{Output, note};
+use crate::output::Output;
 use crate::types::{TypeArguments, find_by_name, static_description};
 use clap::Args;
 use ros_z::core::export::msg_file;
@@ -34,10 +33,6 @@ struct TypeReport {
 
 pub(super) fn run(arguments: &ShowArguments, network: &NetworkArguments, output: Output) -> Result {
     let Some(found) = find_by_name(&arguments.name, network, &arguments.types)? else {
-        note(format_args!(
-            "there is no topic or service {}",
-            shown(&arguments.name)
-        ));
         return Ok(Outcome::Nothing);
     };
     let schema = &found.schema;

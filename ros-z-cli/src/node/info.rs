@@ -2,7 +2,7 @@
 
 use crate::exit::{Outcome, Result};
 use crate::graph::settled;
-use crate::names::{absolute, is_hidden, node_name, shown};
+use crate::names::{absolute, did_you_mean, is_hidden, node_name, shown};
 use crate::network::NetworkArguments;
 use crate::output::{HEADING, Output, note};
 use clap::Args;
@@ -52,7 +52,10 @@ pub(super) fn run(arguments: &InfoArguments, network: &NetworkArguments, output:
             .count()
     };
     if !graph.wait_until(network.spin_time(), |graph| count(graph) > 0) {
-        note(format_args!("there is no node {}", shown(&name)));
+        let nodes = graph.nodes().into_iter();
+        let names = nodes.map(|node| node_name(&node.namespace, &node.name));
+        let hint = did_you_mean(&name, names);
+        note(format_args!("there is no node {}{hint}", shown(&name)));
         return Ok(Outcome::Nothing);
     }
     if count(&graph) > 1 {

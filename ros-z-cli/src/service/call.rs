@@ -2,7 +2,7 @@
 
 use crate::exit::{Outcome, Result};
 use crate::graph::{announced_types, warn_of_conflict};
-use crate::names::{absolute, shown};
+use crate::names::{absolute, did_you_mean, shown};
 use crate::network::{NetworkArguments, seconds};
 use crate::output::{Output, note};
 use crate::types::{TypeArguments, WantedType, find};
@@ -56,7 +56,12 @@ pub(super) fn run(arguments: &CallArguments, network: &NetworkArguments, output:
     let context = network.open_with(ZContextBuilder::default().with_shm_enabled()?)?;
     let graph = context.graph()?;
     if !graph.wait_until(left(), |graph| !graph.servers(&name).is_empty()) {
-        note(format_args!("{} has no server", shown(&name)));
+        let names = graph.services().into_iter().map(|service| service.name);
+        note(format_args!(
+            "{} has no server{}",
+            shown(&name),
+            did_you_mean(&name, names)
+        ));
         return Ok(Outcome::Nothing);
     }
     let servers = graph.servers(&name);

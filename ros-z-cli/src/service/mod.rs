@@ -3,7 +3,7 @@
 mod call;
 
 use crate::exit::{Outcome, Result};
-use crate::graph::{announced_types, settled, warn_of_conflict};
+use crate::graph::{announced_types, no_service, settled, warn_of_conflict};
 use crate::names::{absolute, is_hidden, shown};
 use crate::network::NetworkArguments;
 use crate::output::{Output, note};
@@ -117,7 +117,7 @@ fn print_type(arguments: &TypeArguments, network: &NetworkArguments, output: Out
     output.document(&types)?;
     types.iter().try_for_each(|name| output.line(shown(name)))?;
     if types.is_empty() {
-        note(format_args!("there is no service {}", shown(&name)));
+        note(no_service(&graph, &name));
     }
     Ok(Outcome::found(!types.is_empty()))
 }

@@ -4,7 +4,7 @@
 use super::inbox::{Inbox, Place};
 use crate::exit::{Outcome, Result};
 use crate::graph::{AnnouncedType, announced_types, warn_of_conflict};
-use crate::names::{absolute, shown};
+use crate::names::{absolute, did_you_mean, shown};
 use crate::network::NetworkArguments;
 use crate::output::note;
 use crate::stop::Stop;
@@ -88,10 +88,13 @@ impl Source {
             }
         }
         if !is_there {
-            let hint = if arguments.wait {
-                ""
-            } else {
-                "; use --wait to wait for one"
+            let topics = graph.topics();
+            let names = topics.iter().map(|topic| topic.name.clone());
+            let similar = did_you_mean(&topic, names);
+            let hint = match (arguments.wait, topics.iter().any(|known| known.name == topic)) {
+                (true, _) => "",
+                (false, false) if !similar.is_empty() => &similar,
+                (false, _) => "; use --wait to wait for one",
             };
             note(format_args!("{} has no publisher{hint}", shown(&topic)));
             return Ok(None);

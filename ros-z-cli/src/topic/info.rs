@@ -2,12 +2,12 @@
 
 use super::feed::observed_paths;
 use crate::exit::{Outcome, Result};
-use crate::graph::{announced_types, settled, warn_of_conflict};
+use crate::graph::{announced_types, no_topic, settled, warn_of_conflict};
 use crate::names::{absolute, node_name, shown};
 use crate::network::{NetworkArguments, seconds};
 use crate::output::{HEADING, Output};
 use crate::qos::QosReport;
-use crate::shm::shm_with;
+use crate::shm_with::shm_with;
 use clap::Args;
 use ros_z::graph::EndpointInfo;
 use serde::Serialize;
@@ -59,7 +59,7 @@ pub(super) fn run(arguments: &InfoArguments, network: &NetworkArguments, output:
     let is_there = |graph: &ros_z::Graph| graph.topics().iter().any(|topic| topic.name == name);
     if !graph.wait_until(network.spin_time(), is_there) {
         output.document(&None::<TopicReport>)?;
-        crate::output::note(format_args!("there is no topic {}", shown(&name)));
+        crate::output::note(no_topic(&graph, &name));
         return Ok(Outcome::Nothing);
     }
     let (publishers, subscriptions) = (graph.publishers(&name), graph.subscriptions(&name));

@@ -50,13 +50,13 @@ impl fmt::Display for TypeError {
         if tried.iter().any(|tried| tried.is_other_version) {
             f.write_str(
                 "The running nodes use another version of the definitions than those that were found. Build both from the same \
-                 definitions, or pass the folder of the right ones with `--types`",
+                 definitions, or pass the folder of the right ones, or a recording, with `--types`",
             )
         } else if *has_folders {
-            f.write_str("Pass the folder that contains this type with `--types`, or source the workspace of its package")
+            f.write_str("Pass the folder or the recording that contains this type with `--types`, or source the workspace of its package")
         } else {
             f.write_str(
-                "Pass the folder of its .msg file with `--types`, or source the workspace of its package",
+                "Pass the folder of its .msg file or a recording with `--types`, or source the workspace of its package",
             )
         }
     }

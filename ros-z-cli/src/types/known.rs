@@ -1,17 +1,18 @@
 //! All types that can be described without asking a node, and types named by a topic or service.
 
-use super::{FoundType, TypeArguments, WantedType, find, from_ament};
+use super::{FoundType, TypeArguments, WantedType, find, from_ament, from_recording};
 use crate::exit::Result;
-use crate::graph::{announced_types, settled, warn_of_conflict};
+use crate::graph::{announced_types, no_name, settled, warn_of_conflict};
 use crate::network::NetworkArguments;
+use crate::output::note;
 use ros_z::msgs::catalogue;
 use ros_z_import::Import;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-/// Returns the names of the messages and services of this library, of installed packages, and of the folders of the command
-/// line.
+/// Returns the names of the messages and services of this library, of installed packages, and of the folders and recordings of
+/// the command line.
 pub(crate) fn known_types(arguments: &TypeArguments) -> Result<BTreeSet<String>> {
     let entries = catalogue::MESSAGES.iter().chain(catalogue::SERVICES);
     let mut names: BTreeSet<String> = entries.map(|entry| entry.type_name.to_owned()).collect();
@@ -19,6 +20,10 @@ pub(crate) fn known_types(arguments: &TypeArguments) -> Result<BTreeSet<String>>
         add_installed(&prefix, &mut names);
     }
     for folder in &arguments.folders {
+        if from_recording::is_recording(folder) {
+            names.extend(from_recording::names(folder)?);
+            continue;
+        }
         let imported = Import::new().with_path(folder).with_ament_prefix_path().run()?;
         let is_whole = |name: &str| name.rsplit('/').next().is_some_and(|last| !last.contains('_'));
         let described = imported
@@ -48,7 +53,7 @@ fn add_installed(prefix: &Path, names: &mut BTreeSet<String>) {
 }
 
 /// Looks for a type by its name, or by the name of a topic or service, which starts with `/`. `None` if there is no such
-/// topic or service.
+/// topic or service, after a note about it.
 pub(crate) fn find_by_name(
     name: &str,
     network: &NetworkArguments,
@@ -58,7 +63,11 @@ pub(crate) fn find_by_name(
         // `std_srvs/Trigger` may be a message or a service.
         let found = find(&WantedType::named(name), None, &[], arguments);
         return match (found, name.split('/').count()) {
-            (Err(_), 2) => Ok(Some(find(&WantedType::service(name), None, &[], arguments)?)),
+            // If it is neither, the error is about the message.
+            (Err(error), 2) => {
+                let service = find(&WantedType::service(name), None, &[], arguments);
+                Ok(Some(service.map_err(|_| error)?))
+            }
             (found, _) => Ok(Some(found?)),
         };
     }
@@ -76,6 +85,7 @@ pub(crate) fn find_by_name(
     let types = announced_types(&endpoints);
     warn_of_conflict(name, &types);
     let Some((announced, _)) = types.first() else {
+        note(no_name(&graph, name));
         return Ok(None);
     };
     let wanted = WantedType::announced(&announced.name, &announced.hash)?;

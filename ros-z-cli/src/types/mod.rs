@@ -1,11 +1,12 @@
 //! Finds the description of a type: from the node that uses it, the messages of this library, installed ROS packages,
-//! and folders of definitions. A description is used only if its hash is the one that the topic announces.
+//! folders of definitions, and recordings. A description is used only if its hash is the one that the topic announces.
 
 mod error;
 mod from_ament;
 mod from_catalogue;
 mod from_folder;
 mod from_node;
+mod from_recording;
 mod known;
 mod text;
 
@@ -27,8 +28,9 @@ use std::path::PathBuf;
 #[derive(Args, Clone, Debug, Default)]
 #[command(next_help_heading = "Types")]
 pub(crate) struct TypeArguments {
-    /// Also look for types in this folder, which contains packages, or .msg and .srv files
-    #[arg(long = "types", value_name = "FOLDER")]
+    /// Also look for types in this folder of packages or of .msg and .srv files, or in this recording: an MCAP file, or a
+    /// folder of rosbag2
+    #[arg(long = "types", value_name = "PATH")]
     pub(crate) folders: Vec<PathBuf>,
 }
 
@@ -172,7 +174,11 @@ pub(crate) fn find(
     }
     for folder in &arguments.folders {
         let source = folder.display().to_string();
-        try_source!(source, from_folder::find(folder, &wanted.name));
+        if from_recording::is_recording(folder) {
+            try_source!(source, from_recording::find(folder, wanted));
+        } else {
+            try_source!(source, from_folder::find(folder, &wanted.name));
+        }
     }
     // A service can become visible later than the publisher of the same node.
     if let Some(asker) = asker {

@@ -4,6 +4,7 @@ use crate::rosz::{DEADLINE, Neighbour, folder, info, path, rosz, wait_for_messag
 use ros_z::RosMessage;
 use ros_z::msgs::{rosgraph_msgs, sensor_msgs, std_msgs};
 use ros_z::protocol::QosProfile;
+use std::time::{Duration, Instant};
 
 const SMALL: u64 = 300;
 const LARGE: u64 = 12;
@@ -98,14 +99,19 @@ fn everything_is_recorded_and_played_with_its_quality_of_service() {
         "--clock",
         "--rate",
         "4",
+        "--delay",
+        "2",
         "--topics",
         "/small",
         "large",
     ];
+    let start = Instant::now();
     let playing = neighbour.start(&[&["bag", "play", path(&recording)], &remap[..]].concat());
     for number in 0..SMALL {
         let sample = small.recv_timeout(DEADLINE).unwrap().expect("a small message");
         assert_eq!(sample.decode().unwrap(), text(number));
+        // Also with subscribers, the first message comes after the delay.
+        assert!(start.elapsed() >= Duration::from_secs(2));
     }
     for number in 0..LARGE {
         let sample = large.recv_timeout(DEADLINE).unwrap().expect("a large message");

@@ -43,6 +43,10 @@ fn every_command_has_help_and_every_shell_has_completions() {
         &["export"],
         &["router"],
         &["doctor"],
+        #[cfg(target_os = "linux")]
+        &["shm", "top"],
+        #[cfg(target_os = "linux")]
+        &["shm", "clean"],
     ] {
         let done = run(rosz(&[command, &["--help"]].concat()));
         assert_eq!(done.code, Some(0), "{done:?}");
@@ -55,6 +59,24 @@ fn every_command_has_help_and_every_shell_has_completions() {
             "{shell}: {:?}",
             done.code
         );
+    }
+}
+
+#[test]
+fn help_fits_a_terminal_of_80_columns() {
+    for command in [
+        &["--help"][..],
+        &["topic", "echo", "--help"],
+        &["topic", "pub", "--help"],
+        &["bag", "record", "--help"],
+        &["bag", "play", "-h"],
+    ] {
+        let mut rosz = rosz(command);
+        rosz.env("COLUMNS", "80");
+        let done = run(rosz);
+        let widest = done.stdout.lines().max_by_key(|line| line.chars().count());
+        let widest = widest.unwrap_or_default();
+        assert!(widest.chars().count() <= 80, "{command:?}: {widest}");
     }
 }
 

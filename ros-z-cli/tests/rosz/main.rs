@@ -2,5 +2,7 @@
 
 mod command_line;
 mod nodes_and_services;
+#[cfg(target_os = "linux")]
+mod shared_memory;
 mod support;
 mod topics;

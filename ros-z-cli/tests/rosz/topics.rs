@@ -1,6 +1,6 @@
 //! `rosz topic` beside a node whose types exist only in this program.
 
-use crate::support::{Harvest, OldHarvest, PATIENCE, Peer, Running};
+use crate::support::{Harvest, OldHarvest, PATIENCE, Peer, Running, rosz, run};
 use ros_z::msgs::std_msgs;
 use ros_z::ros::QosProfile;
 use ros_z::shm::AllocPolicy;
@@ -84,6 +84,148 @@ fn echo_without_a_publisher_ends_with_1() {
     let done = peer.run(&["topic", "echo", "/nothing"]);
     assert_eq!((done.code, done.stdout.as_str()), (Some(1), ""));
     assert!(done.stderr.contains("/nothing has no publisher"), "{done:?}");
+}
+
+#[test]
+fn a_misspelt_name_gets_the_name_of_a_similar_topic() {
+    let peer = Peer::new("farmer");
+    let _publisher = peer.node.create_pub::<Harvest>("harvest").build().unwrap();
+    for (arguments, hint) in [
+        (
+            &["topic", "echo", "/havrest"][..],
+            "/havrest has no publisher; did you mean /harvest?",
+        ),
+        (
+            &["topic", "info", "harvst"],
+            "there is no topic /harvst; did you mean /harvest?",
+        ),
+        (
+            &["interface", "show", "/Harvest"],
+            "there is no topic or service /Harvest; did you mean /harvest?",
+        ),
+        (
+            &["node", "info", "/framer"],
+            "there is no node /framer; did you mean /farmer?",
+        ),
+        (
+            &["service", "type", "/get_type_description"],
+            "did you mean /farmer/get_type_description?",
+        ),
+        (&["topic", "info", "/apples"], "there is no topic /apples\n"),
+    ] {
+        let done = peer.run(arguments);
+        assert_eq!(done.code, Some(1), "{done:?}");
+        assert!(done.stderr.contains(hint), "{done:?}");
+    }
+}
+
+#[test]
+fn a_recording_describes_the_types_of_its_topics() {
+    let recording = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("described");
+    let _ = std::fs::remove_dir_all(&recording);
+    let recording = recording.to_str().unwrap();
+    {
+        let peer = Peer::new("farmer");
+        let publisher = peer.node.create_pub::<Harvest>("harvest").build().unwrap();
+        let record = ["bag", "record", "/harvest", "-o", recording, "--duration", "4"];
+        let done = peer.run_while(&record, || {
+            publisher.publish(&harvest()).unwrap();
+        });
+        assert_eq!(done.code, Some(0), "{done:?}");
+    }
+    let files = std::fs::read_dir(recording)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    let mut files = files.filter(|path| path.extension().is_some_and(|extension| extension == "mcap"));
+    let file = files.next().unwrap();
+    let file = file.to_str().unwrap();
+
+    // No node describes the type now.
+    let peer = Peer::silent("shy");
+    let publisher = peer.node.create_pub::<Harvest>("again").build().unwrap();
+    let echo = [
+        "topic",
+        "echo",
+        "/again",
+        "--once",
+        "--types",
+        file,
+        "--duration",
+        "15",
+    ];
+    let done = peer.run_while(&echo, || {
+        publisher.publish(&harvest()).unwrap();
+    });
+    assert_eq!((done.code, done.stdout.as_str()), (Some(0), YAML), "{done:?}");
+
+    let subscriber = peer.node.create_sub::<Harvest>("sown").build().unwrap();
+    let values = "{row: 7, field_name: north}";
+    let publish = [
+        "topic",
+        "pub",
+        "--once",
+        "/sown",
+        "rosz_test_msgs/Harvest",
+        values,
+        "--types",
+        file,
+    ];
+    let done = peer.run(&publish);
+    assert_eq!(done.code, Some(0), "{done:?}");
+    let sample = subscriber
+        .recv_timeout(PATIENCE)
+        .unwrap()
+        .unwrap()
+        .decode()
+        .unwrap();
+    assert_eq!((sample.row, sample.field_name.as_str()), (7, "north"));
+
+    for source in [file, recording] {
+        let show = [
+            "interface",
+            "show",
+            "rosz_test_msgs/msg/Harvest",
+            "--types",
+            source,
+        ];
+        let done = run(rosz(&show));
+        assert_eq!(
+            done.stdout, "string field_name\nuint16 row\nfloat32[] weights\nbool is_ripe\n",
+            "{done:?}"
+        );
+    }
+    let done = run(rosz(&["interface", "list", "--types", recording]));
+    assert!(
+        done.stdout
+            .lines()
+            .any(|line| line.trim() == "rosz_test_msgs/msg/Harvest"),
+        "{done:?}"
+    );
+    let done = run(rosz(&[
+        "interface",
+        "show",
+        "a_msgs/msg/B",
+        "--types",
+        "/no/such.mcap",
+    ]));
+    assert!(
+        done.code == Some(1) && done.stderr.contains("/no/such.mcap: "),
+        "{done:?}"
+    );
+}
+
+#[test]
+fn a_short_name_of_neither_a_message_nor_a_service_is_reported_as_a_message() {
+    let done = run(rosz(&["interface", "show", "std_msgs/Strung"]));
+    assert_eq!(done.code, Some(1), "{done:?}");
+    assert!(
+        done.stderr.contains("no description of std_msgs/msg/Strung"),
+        "{done:?}"
+    );
+    assert_eq!(
+        run(rosz(&["interface", "show", "std_srvs/Trigger"])).code,
+        Some(0)
+    );
 }
 
 #[test]

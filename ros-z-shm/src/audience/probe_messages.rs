@@ -17,6 +17,11 @@ pub(super) fn probe_key(zid: impl fmt::Display) -> String {
     format!("@/{zid}/ros_z_shm/question")
 }
 
+/// Returns the key on which a session of this library reports the statistics of its process.
+pub(super) fn stats_key(zid: impl fmt::Display) -> String {
+    format!("@/{zid}/ros_z_shm/statistics")
+}
+
 /// Returns the session that a token announces.
 pub(super) fn announced(key: &str) -> Option<ZenohId> {
     key.strip_prefix("@/")?

@@ -66,9 +66,12 @@ mod gate;
 mod held_buffers;
 mod limits;
 mod loaned_buffer;
+#[cfg(target_os = "linux")]
+pub mod machine;
 pub(crate) mod maintenance;
 #[cfg(target_os = "linux")]
 mod mapping;
+mod message_counts;
 mod mode;
 #[cfg(zenoh_1_10)]
 mod own_segments;
@@ -78,6 +81,7 @@ mod pool_core;
 mod pool_size;
 mod probe;
 mod probed_pool;
+mod process_stats;
 pub(crate) mod processes;
 mod protocol_version;
 mod provider;
@@ -122,6 +126,7 @@ pub(crate) use pool::RecoveredCount;
 pub use pool::ShmPool;
 pub(crate) use probe::{Probe, is_removed};
 pub(crate) use probed_pool::ProbedPool;
+pub use process_stats::{ParseStatsError, PoolOfProcess, ProcessStats};
 pub use protocol_version::SHM_PROTOCOL_VERSION;
 pub(crate) use protocol_version::protocol_version;
 pub use provider_builder::ShmProviderBuilder;

@@ -6,7 +6,7 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use zenoh::shm::{PosixShmProviderBackend, ShmProvider, ShmProviderBackend};
+use zenoh::shm::{PosixShmProviderBackend, SegmentID, ShmProvider, ShmProviderBackend};
 
 use super::{
     error::ShmError, exit, pool_core::PoolCore, pool_size::PoolSize, replacement::Lineage,
@@ -113,6 +113,16 @@ where
 /// Returns the pool that represents all providers of the program together.
 pub(super) fn keep(pool: PoolCore) -> &'static PoolCore {
     registry().keep(pool)
+}
+
+/// Returns the number and the statistics of each segment that other processes can open, without the replaced ones whose
+/// memory is free.
+pub(super) fn pools_with_files() -> Vec<(SegmentID, PoolStats)> {
+    let pools = registry().pools.clone();
+    let with_files = pools.into_iter().filter(|pool| !pool.is_freed());
+    with_files
+        .filter_map(|pool| Some((pool.segment()?.number, pool.stats())))
+        .collect()
 }
 
 /// Waits until the last published messages are received, with an upper bound.

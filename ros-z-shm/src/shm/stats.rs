@@ -1,9 +1,10 @@
-//! Counts messages by path, and prints the counts. Other files decide the path of a message.
+//! Counts messages by path, and prints the counts. Other files decide the path of a message. `message_counts` has the
+//! numbers themselves, and their sum over the process.
 
 use super::fallback::{FallbackReason, OncePerReason};
+use super::message_counts::MessageCounts;
 use std::fmt;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 /// A number of messages, and of their bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -66,6 +67,25 @@ pub struct PoolStats {
 }
 
 impl PoolStats {
+    /// The state without a pool.
+    pub(super) const NONE: Self = Self {
+        capacity: None,
+        bytes_in_use: 0,
+        high_water: 0,
+        retained: 0,
+        retained_bytes: 0,
+        recycled: 0,
+        released_by_age: 0,
+        revived: 0,
+        invalidated: 0,
+        stuck: 0,
+        stuck_bytes: 0,
+        recovered: 0,
+        recovered_bytes: 0,
+        replaced: 0,
+        retired: 0,
+    };
+
     /// Returns the sum of the statistics of this pool and of its replacement.
     pub(super) fn replaced_by(self, fresh: Self) -> Self {
         Self {
@@ -121,14 +141,14 @@ impl fmt::Display for PoolStats {
 /// A snapshot of the counts of the messages of a publisher, client, server or context, and of their pool.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ShmStats {
-    shm: Tally,
-    heap: Tally,
-    spliced: Tally,
-    fallbacks: [u64; FallbackReason::COUNT],
-    trimmed: u64,
-    retried: u64,
-    loans_rewritten: u64,
-    pool: PoolStats,
+    pub(super) shm: Tally,
+    pub(super) heap: Tally,
+    pub(super) spliced: Tally,
+    pub(super) fallbacks: [u64; FallbackReason::COUNT],
+    pub(super) trimmed: u64,
+    pub(super) retried: u64,
+    pub(super) loans_rewritten: u64,
+    pub(super) pool: PoolStats,
 }
 
 impl ShmStats {
@@ -225,115 +245,87 @@ impl fmt::Display for ShmStats {
 }
 
 /// Counts the messages of a publisher, and of its context.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct StatsCounters {
-    shm: TallyCounter,
-    heap: TallyCounter,
-    spliced: TallyCounter,
-    fallbacks: [AtomicU64; FallbackReason::COUNT],
-    trimmed: AtomicU64,
-    retried: AtomicU64,
-    loans_rewritten: AtomicU64,
+    counts: Arc<MessageCounts>,
     warned: OncePerReason,
     parent: Option<Arc<StatsCounters>>,
 }
 
+impl Default for StatsCounters {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl StatsCounters {
-    /// Creates counters at zero.
+    /// Creates counters at zero. They are part of the sum of the process.
     pub fn new() -> Self {
-        Self::default()
+        Self {
+            counts: MessageCounts::of_process(),
+            warned: OncePerReason::default(),
+            parent: None,
+        }
     }
 
     /// Creates counters at zero, which also count in `parent`.
     pub fn with_parent(parent: Arc<StatsCounters>) -> Self {
         Self {
+            counts: Arc::default(),
+            warned: OncePerReason::default(),
             parent: Some(parent),
-            ..Self::default()
         }
     }
 
     /// Counts a message of `bytes` bytes in shared memory.
     pub fn record_shm(&self, bytes: usize) {
-        self.each(|counters| counters.shm.add(bytes));
+        self.each(|counts| counts.add_shm(bytes));
     }
 
     /// Counts a message of `bytes` bytes with a field that was in shared memory already.
     pub fn record_spliced(&self, bytes: usize) {
-        self.each(|counters| counters.spliced.add(bytes));
+        self.each(|counts| counts.add_spliced(bytes));
     }
 
     /// Counts a message of `bytes` bytes that fell back to the heap for `reason`.
     ///
     /// Returns `true` the first time that these counters see a reason that needs a warning.
     pub fn record_heap(&self, bytes: usize, reason: FallbackReason) -> bool {
-        self.each(|counters| {
-            counters.heap.add(bytes);
-            add_one(&counters.fallbacks[reason.index()]);
-        });
+        self.each(|counts| counts.add_heap(bytes, reason));
         reason.needs_warning() && self.warned.is_first(reason)
     }
 
     /// Counts a message whose size estimate was too large.
     pub fn record_trimmed(&self) {
-        self.each(|counters| add_one(&counters.trimmed));
+        self.each(MessageCounts::add_trimmed);
     }
 
     /// Counts a message whose size estimate was too small.
     pub fn record_retried(&self) {
-        self.each(|counters| add_one(&counters.retried));
+        self.each(MessageCounts::add_retried);
     }
 
     /// Counts a loan that was copied when it was published.
     pub fn record_loan_rewritten(&self) {
-        self.each(|counters| add_one(&counters.loans_rewritten));
+        self.each(MessageCounts::add_loan_rewritten);
     }
 
     /// Returns the counts so far, with the statistics of the pool.
     pub fn snapshot(&self, pool: PoolStats) -> ShmStats {
         ShmStats {
-            shm: self.shm.get(),
-            heap: self.heap.get(),
-            spliced: self.spliced.get(),
-            fallbacks: std::array::from_fn(|index| self.fallbacks[index].load(Ordering::Relaxed)),
-            trimmed: self.trimmed.load(Ordering::Relaxed),
-            retried: self.retried.load(Ordering::Relaxed),
-            loans_rewritten: self.loans_rewritten.load(Ordering::Relaxed),
             pool,
+            ..self.counts.get()
         }
     }
 
-    /// Calls `count` with these counters and all of their parents.
-    fn each(&self, count: impl Fn(&Self)) {
+    /// Calls `count` with the counts of these counters and of all of their parents.
+    fn each(&self, count: impl Fn(&MessageCounts)) {
         let mut next = Some(self);
         while let Some(counters) = next {
-            count(counters);
+            count(&counters.counts);
             next = counters.parent.as_deref();
         }
     }
-}
-
-#[derive(Debug, Default)]
-struct TallyCounter {
-    messages: AtomicU64,
-    bytes: AtomicU64,
-}
-
-impl TallyCounter {
-    fn add(&self, bytes: usize) {
-        add_one(&self.messages);
-        self.bytes.fetch_add(bytes as u64, Ordering::Relaxed);
-    }
-
-    fn get(&self) -> Tally {
-        Tally {
-            messages: self.messages.load(Ordering::Relaxed),
-            bytes: self.bytes.load(Ordering::Relaxed),
-        }
-    }
-}
-
-fn add_one(counter: &AtomicU64) {
-    counter.fetch_add(1, Ordering::Relaxed);
 }
 
 /// Prints a number of bytes as `512 B` or `1.5 KiB`.

@@ -4,7 +4,7 @@
 /// Returns whether no other code in any process can write to the file of `descriptor`: there is no other open file
 /// description, and no mapping that remains of one. Returns `false` if the system does not report it.
 #[cfg(target_os = "linux")]
-pub(super) fn is_only_writer(descriptor: i32) -> bool {
+pub(in crate::shm) fn is_only_writer(descriptor: i32) -> bool {
     use nix::libc::{F_SETLEASE, F_UNLCK, F_WRLCK, SIGURG, fcntl};
 
     /// From Linux; `libc` does not define it.

@@ -399,9 +399,11 @@ mod tests {
             // Most bytes of a compressed file are in its chunks.
             let step = if compression == Compression::None { 1 } else { 5 };
             for position in (0..file.len()).step_by(step) {
-                for value in [0, 1, 0xff] {
+                // Bytes, and the lengths of 32 and 64 bits, of which every other position has one.
+                for (width, value) in [(1, 0), (1, 1), (1, 0xff), (4, 0), (4, 0xff), (8, 0), (8, 0xff)] {
                     let mut changed = file.clone();
-                    changed[position] = value;
+                    let end = file.len().min(position + width);
+                    changed[position..end].fill(value);
                     for len in [changed.len(), changed.len() - 1] {
                         let Ok(mcap) = Mcap::new(&changed[..len]) else {
                             continue;
