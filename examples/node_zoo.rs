@@ -1,5 +1,4 @@
-//! A node with everything that ROS tools look at: topics, a service, parameters of all types, a timer, log messages and
-//! type descriptions. `examples/README.md` lists the `ros2` commands to try, and their output.
+//! A node with everything that ROS tools look at. `examples/README.md` lists the `ros2` commands to try.
 //!
 //! ```text
 //! cargo run --example node_zoo -- [seconds] [--ros-args -r __ns:=/africa]
@@ -10,7 +9,7 @@ use ros_z::msgs::std_srvs::srv::{SetBool, SetBoolRequest, SetBoolResponse};
 use ros_z::prelude::*;
 use std::sync::mpsc::channel;
 use std::time::Instant;
-use tracing_subscriber::{filter::LevelFilter, layer::SubscriberExt, util::SubscriberInitExt};
+use tracing_subscriber::{filter::LevelFilter, fmt, layer::SubscriberExt, registry, util::SubscriberInitExt};
 
 #[derive(RosParameters)]
 #[expect(dead_code, reason = "only tools read some of the fields")]
@@ -47,10 +46,13 @@ fn main() -> Result<()> {
     let builder = ZContextBuilder::from_args()?;
     let seconds = builder.remaining_args().first().map(|arg| arg.parse());
     let end = Instant::now() + Duration::from_secs(seconds.transpose()?.unwrap_or(u32::MAX).into());
+    // `true` for each period of the timer, `false` for Ctrl-C.
+    let (events, received) = channel();
+    let stop = events.clone();
+    ctrlc::set_handler(move || stop.send(false).unwrap_or_default())?;
     let context = builder.build()?;
     let node = context.create_node("lion").with_namespace("/zoo").build()?;
-    let log = tracing_subscriber::registry().with(LevelFilter::INFO);
-    let log = log.with(tracing_subscriber::fmt::layer());
+    let log = registry().with(LevelFilter::INFO).with(fmt::layer());
     log.with(node.rosout().build()?).try_init()?;
     let parameters = node.parameters::<Params>()?;
     let speed = node.create_pub::<Float64>("speed").with_qos(QosProfile::LATCHED);
@@ -66,10 +68,7 @@ fn main() -> Result<()> {
         SetBoolResponse { success, message }
     };
     let _feed = node.create_service::<SetBool>("feed").callback(fed).build()?;
-    // `true` for each period of the timer, `false` for Ctrl-C.
-    let (events, received) = channel();
-    let (stop, mut timer) = (events.clone(), node.timer(Duration::from_millis(500)));
-    ctrlc::set_handler(move || stop.send(false).unwrap_or_default())?;
+    let mut timer = node.timer(Duration::from_millis(500));
     std::thread::spawn(move || while events.send(timer.wait() < u64::MAX).is_ok() {});
     while let Ok(true) = received.recv_timeout(end.saturating_duration_since(Instant::now())) {
         let params = parameters.get();
