@@ -13,8 +13,11 @@ use zenoh::Config;
 /// How long opening the session waits for peers. Each command then waits for what it needs.
 const SCOUTING_DELAY: Duration = Duration::from_millis(50);
 
+/// As the commands of `ros2`, it serves no parameters.
 fn own_node(context: &ZContext) -> ZNodeBuilder {
-    context.create_node(format!("_rosz_{}", std::process::id()))
+    context
+        .create_node(format!("_rosz_{}", std::process::id()))
+        .without_parameters()
 }
 
 /// The options of commands that talk to other nodes.

@@ -1,6 +1,12 @@
 //! The checked input of a derive, as a tree. `check` builds it, and `expand` generates code from it.
 
+mod parameters;
+
 use syn::{Expr, Generics, Ident, LitStr, Path, Type, Visibility};
+
+pub use parameters::{
+    NumberRange, Parameter, ParameterField, ParameterVariant, Parameters, ParametersData, Role,
+};
 
 /// A type that is a ROS 2 message, or a field of one.
 pub struct Container<'a> {

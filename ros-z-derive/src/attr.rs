@@ -4,6 +4,7 @@
 
 mod foreign;
 mod item;
+mod parameters;
 mod symbol;
 mod unknown;
 mod value;
@@ -14,6 +15,8 @@ use proc_macro2::Span;
 use syn::{Attribute, Expr, Ident, LitStr, Path};
 
 pub use foreign::{doc, reprs};
+pub use item::peel;
+pub use parameters::{ParameterFieldAttrs, ParametersAttrs, variant_text};
 pub use unknown::Place;
 pub use value::is_zero;
 

@@ -10,6 +10,7 @@ mod hash;
 mod length;
 mod loan;
 mod name;
+mod parameters;
 mod ros_type;
 mod spelling;
 mod std_type;
@@ -22,6 +23,7 @@ use crate::ctxt::Ctxt;
 use proc_macro2::Span;
 use syn::{DataEnum, DataStruct, DataUnion, DeriveInput, Path};
 
+pub use parameters::parameters;
 pub use spelling::{elements, is_own, is_unsized, is_zbuf};
 
 /// Judges the type and its attributes; `cargo_package` is the default for its ROS package.

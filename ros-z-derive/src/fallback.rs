@@ -4,7 +4,7 @@
 use crate::attr::ContainerAttrs;
 use crate::bound::{Names, with_message_lifetime};
 use crate::check;
-use crate::expand::private;
+use crate::expand::{parameters_private, private};
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Data, DeriveInput, Path, Type};
@@ -87,6 +87,45 @@ pub fn message(input: &DeriveInput, attrs: &ContainerAttrs, krate: &Path, names:
             const DESCRIPTION: #p::Option<&'static #p::TypeDescription> = #p::Some(#description);
 
             fn type_description() -> #p::TypeDescription {
+                loop {}
+            }
+        }
+    }
+}
+
+/// Generates the impl of `#[derive(RosParameters)]`; none for a generic type, whose impl could need bounds.
+pub fn parameters(input: &DeriveInput, krate: &Path) -> TokenStream {
+    let p = parameters_private(krate);
+    let ident = &input.ident;
+    if !input.generics.params.is_empty() {
+        return TokenStream::new();
+    }
+    if matches!(input.data, Data::Enum(_)) {
+        return quote! {
+            #[automatically_derived]
+            impl #p::ParameterField for #ident {
+                type Literal = Self;
+
+                const TYPE: #p::ParameterType = #p::ParameterType::String;
+
+                fn from_literal(_: &Self) -> Self {
+                    loop {}
+                }
+
+                fn to_value(&self) -> #p::ParameterValue {
+                    loop {}
+                }
+
+                fn from_value(_: &#p::ParameterValue) -> #p::Result<Self, #p::String> {
+                    loop {}
+                }
+            }
+        };
+    }
+    quote! {
+        #[automatically_derived]
+        impl #p::RosParameters for #ident {
+            fn visit(_: &mut #p::ParameterVisitor<'_>) -> #p::Result<Self, #p::ParameterError> {
                 loop {}
             }
         }

@@ -1,4 +1,4 @@
-//! The derive macros of `ros-z-core`. That crate re-exports and documents them.
+//! The derive macros of `ros-z-core`, and of the parameters of `ros-z`. Those crates re-export and document them.
 //!
 //! A derive reads its input (`attr`), checks it (`check`) and generates code (`expand`), in this order. `attr` does not
 //! check, `check` does not generate, and `expand` cannot fail. `pipeline` calls the three. `constants` expands the attribute of an `impl`.
@@ -300,6 +300,27 @@ pub fn derive_size_estimation(input: TokenStream) -> TokenStream {
 pub fn derive_size_estimation_of_ros_z(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
     pipeline::size_estimation(&input, parse_quote!(::ros_z::core)).into()
+}
+
+/// Turns a struct into parameters of a node, or an enum without data into a parameter that is a text.
+///
+/// Implements `ros_z::parameters::RosParameters` for a struct, whose documentation has an example, and
+/// `ParameterField` for an enum. A field with `default` is a parameter; its doc comment is the description. A field
+/// without `default` is a nested struct, whose parameters are called `field.name`.
+///
+/// | where | attribute | meaning |
+/// |---|---|---|
+/// | struct, enum | `#[ros(crate = path)]` | the path of `ros_z`, if it is renamed or re-exported |
+/// | field | `#[ros(default = value)]` | the value, unless the node is started with another |
+/// | field | `#[ros(range = 0.0..=3.0)]` | the smallest and largest number; `0..` and `..=3` have one end |
+/// | field | `#[ros(step = 0.5)]` | the distance between the numbers in the range |
+/// | field | `#[ros(read_only)]` | the value cannot change after the node has declared it |
+/// | field | `#[ros(rename = "name")]` | the name of the parameter |
+/// | variant | `#[ros(rename = "text")]` | the text in ROS; the variant's name in lower case by default, `VeryFast` is `very_fast` |
+#[proc_macro_derive(RosParameters, attributes(ros))]
+pub fn derive_ros_parameters(input: TokenStream) -> TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    pipeline::ros_parameters(&input, parse_quote!(::ros_z)).into()
 }
 
 /// Makes the constants of an `impl` constants of the message in ROS 2: an exported `.msg` contains them, with their comments. They

@@ -1,6 +1,6 @@
 //! Runs the stages of each derive in order, from its input to its output.
 
-use crate::attr::{ContainerAttrs, Place};
+use crate::attr::{ContainerAttrs, ParametersAttrs, Place};
 use crate::bound::Names;
 use crate::ctxt::Ctxt;
 use crate::{check, expand, fallback, wrap};
@@ -49,6 +49,22 @@ pub fn size_estimation(input: &DeriveInput, core: Path) -> TokenStream {
     wrap::output(&errors, &impls)
 }
 
+/// Returns the output of `#[derive(RosParameters)]`. `ros_z` is the default for the path of that crate.
+pub fn ros_parameters(input: &DeriveInput, ros_z: Path) -> TokenStream {
+    let ctxt = Ctxt::new();
+    let attrs = ParametersAttrs::read(&ctxt, &input.attrs, Place::of_parameters(input));
+    let krate = attrs.krate(ros_z);
+    let parameters = check::parameters(&ctxt, input, krate.clone());
+    let errors = ctxt.check();
+
+    let impls = match (parameters, krate) {
+        (Some(parameters), _) if errors.is_empty() => expand::parameters(&parameters),
+        (_, Some(krate)) if !fallback::is_infinite(input) => fallback::parameters(input, &krate),
+        _ => TokenStream::new(),
+    };
+    wrap::output(&errors, &impls)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -74,6 +90,23 @@ mod tests {
             let expanded = prettyplease::unparse(
                 &syn::parse2(output.into_iter().collect()).expect("the output is Rust"),
             );
+            let path = format!("{SNAPSHOTS}/{kind}.expanded.rs");
+            if std::env::var_os("OVERWRITE_SNAPSHOT").is_some() {
+                std::fs::write(&path, &expanded).expect("the snapshot can be written");
+            }
+            assert_eq!(expanded, read(&path), "{kind}");
+        }
+    }
+
+    #[test]
+    fn the_expansions_of_parameters_are_the_reviewed_ones() {
+        for kind in ["parameters", "parameter_enum"] {
+            let read = |path: &str| std::fs::read_to_string(path).expect("the snapshot can be read");
+            let input = read(&format!("{SNAPSHOTS}/{kind}.rs"));
+            let input = syn::parse_str(&input).expect("a type in the file");
+            let output = ros_parameters(&input, syn::parse_quote!(::ros_z));
+            assert!(!output.to_string().contains("unsafe"));
+            let expanded = prettyplease::unparse(&syn::parse2(output).expect("the output is Rust"));
             let path = format!("{SNAPSHOTS}/{kind}.expanded.rs");
             if std::env::var_os("OVERWRITE_SNAPSHOT").is_some() {
                 std::fs::write(&path, &expanded).expect("the snapshot can be written");

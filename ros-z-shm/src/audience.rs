@@ -467,6 +467,7 @@ impl Core {
             segment,
             bytes,
             replaces,
+            ..
         } = probe;
         let request = ProbeRequest {
             sender: self.shared.own,

@@ -56,7 +56,7 @@ const ATTEMPTS: usize = 5;
 ///
 /// With this file two sessions agree on shared memory when they connect. zenoh creates the file and then locks it. When
 /// another process uses shared memory for the first time, or ends, it removes all files without a lock. If it does so
-/// between the two steps, the session would never use shared memory (zenoh 1.9).
+/// between the two steps, the session would never use shared memory (zenoh 1.9 and 1.10).
 #[cfg(target_os = "linux")]
 fn open_with_handshake_file<S>(
     mut open: impl FnMut() -> zenoh::Result<S>,

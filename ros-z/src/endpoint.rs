@@ -4,6 +4,7 @@ use crate::clock::Clock;
 use crate::error::BuildError;
 use crate::graph::Graph;
 use crate::message_type::MessageType;
+use crate::parameters::NodeParameters;
 use crate::shared_context::SharedContext;
 use crate::used_types::{Describe, UsedType, UsedTypes};
 use ros_z_core::TypeHash;
@@ -27,6 +28,7 @@ pub(crate) struct SharedNode {
     pub(crate) clock: Clock,
     /// Present while the time is simulated.
     pub(crate) clock_subscription: Mutex<Option<OwnEndpoint>>,
+    pub(crate) parameters: NodeParameters,
     pub(crate) types: Arc<UsedTypes>,
     pub(crate) context: Arc<SharedContext>,
     pub(crate) path: NodePath,
@@ -107,9 +109,10 @@ impl SharedNode {
         kind: EndpointKind,
         service: &str,
         service_type: &MessageType,
+        qos: QosProfile,
     ) -> Result<NodeEndpoint, BuildError> {
         let service = self.context.remaps.service(&self.path, service)?;
-        self.endpoint(kind, service, service_type, QosProfile::SERVICES, None)
+        self.endpoint(kind, service, service_type, qos, None)
     }
 
     fn endpoint(

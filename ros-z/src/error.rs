@@ -1,11 +1,10 @@
 //! The errors of contexts, nodes, their endpoints and service calls. The errors of publishing and receiving
 //! are in `ros-z-shm`.
 
+use crate::parameters::ParameterError;
 use crate::session::CONFIG_OVERRIDE_VARIABLE;
 use ros_z_core::{DeserializeError, SerializeError};
-use ros_z_protocol::{
-    ArgumentsError, DomainIdError, KeyExprError, NameError, ParameterValue, RemapError, TypeNameError,
-};
+use ros_z_protocol::{ArgumentsError, DomainIdError, KeyExprError, NameError, RemapError, TypeNameError};
 use ros_z_shm::ZenohError;
 use ros_z_shm::shm::ShmError;
 use std::io;
@@ -39,12 +38,6 @@ pub enum BuildError {
     /// A ROS argument is unknown or malformed.
     #[error(transparent)]
     Arguments(#[from] ArgumentsError),
-    /// The arguments set the parameter `use_sim_time` to a value of another type.
-    #[error("the parameter `use_sim_time` is {value}; write true or false")]
-    UseSimTime {
-        /// The value.
-        value: ParameterValue,
-    },
     /// An entry of `ZENOH_CONFIG_OVERRIDE` is malformed.
     #[error("`{entry}` in {CONFIG_OVERRIDE_VARIABLE} is not of the form `key/path=json5`")]
     ConfigOverride {
@@ -54,6 +47,10 @@ pub enum BuildError {
     /// The id of the zenoh session is zero, which no liveliness token can express.
     #[error("the id of the zenoh session is zero")]
     ZeroSessionId,
+    /// The parameter `use_sim_time`, which every node has, cannot be declared or set; for example because its override is
+    /// neither true nor false.
+    #[error(transparent)]
+    Parameter(#[from] ParameterError),
     /// The thread that calls a callback could not be started.
     #[error("could not start the thread of a callback")]
     Thread {

@@ -8,7 +8,7 @@ use crate::message_type::MessageType;
 use crate::sample::Sample;
 use crate::stamp;
 use ros_z_core::{CdrDeserialize, RosService, to_vec};
-use ros_z_protocol::{Attachment, EndpointKind};
+use ros_z_protocol::{Attachment, EndpointKind, QosProfile};
 use ros_z_shm::runtime::{Held, blocking, blocking_if, waits_to_send};
 use zenoh::Wait;
 use zenoh::bytes::ZBytes;
@@ -22,13 +22,15 @@ use zenoh::query::Query;
 pub(crate) fn serve<S>(
     node: &SharedNode,
     name: &str,
+    qos: QosProfile,
     answer: impl Fn(S::Request) -> S::Response + Send + Sync + 'static,
 ) -> Result<(), BuildError>
 where
     S: RosService,
     S::Request: for<'de> CdrDeserialize<'de> + 'static,
 {
-    let endpoint = node.service_endpoint(EndpointKind::Service, name, &MessageType::of_service::<S>())?;
+    let service_type = MessageType::of_service::<S>();
+    let endpoint = node.service_endpoint(EndpointKind::Service, name, &service_type, qos)?;
     let key = endpoint.key.to_string();
     let intake = Intake::new(endpoint.name.to_string(), None);
     let waits = waits_to_send(&node.context.session);

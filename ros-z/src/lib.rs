@@ -39,6 +39,7 @@ mod inline_service;
 mod intake;
 mod message_type;
 pub mod node;
+pub mod parameters;
 pub mod prelude;
 pub mod publisher;
 pub mod sample;
@@ -61,6 +62,9 @@ pub use error::{BuildError, CallError, Error, Result};
 pub use fence::CallbackPanicked;
 pub use graph::Graph;
 pub use node::{ZNode, ZNodeBuilder};
+pub use parameters::{
+    ParameterChanges, ParameterError, ParameterMap, ParameterValue, Parameters, RosParameters,
+};
 pub use publisher::{Publisher, PublisherBuilder};
 pub use sample::Sample;
 pub use service::{

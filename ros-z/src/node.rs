@@ -9,6 +9,9 @@ use crate::error::BuildError;
 use crate::graph::Graph;
 use crate::inline_service::serve;
 use crate::message_type::MessageType;
+use crate::parameters::{
+    NodeParameters, ParameterError, ParameterMap, ParameterSettings, Parameters, RosParameters,
+};
 use crate::publisher::PublisherBuilder;
 use crate::service::ServiceBuilder;
 use crate::shared_context::SharedContext;
@@ -19,7 +22,7 @@ use crate::type_description;
 use ros_z_core::dynamic::{DynamicMessage, Schema};
 use ros_z_core::{RosMessage, RosService, SizeEstimation, TypeHash};
 use ros_z_msgs::type_description_interfaces::srv::GetTypeDescription;
-use ros_z_protocol::{LivelinessToken, Namespace, NodeName, ParameterValue};
+use ros_z_protocol::{LivelinessToken, Namespace, NodeName, ParameterValue, QosProfile};
 use ros_z_shm::shm::ShmSettings;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
@@ -33,6 +36,7 @@ pub struct ZNodeBuilder {
     namespace: String,
     shm: ShmSettings,
     describes_types: bool,
+    parameters: ParameterSettings,
 }
 
 impl ZNodeBuilder {
@@ -45,6 +49,7 @@ impl ZNodeBuilder {
             namespace: "/".into(),
             shm: ShmSettings::new(),
             describes_types: true,
+            parameters: ParameterSettings::default(),
         }
     }
 
@@ -64,12 +69,40 @@ impl ZNodeBuilder {
         self
     }
 
+    /// Sets the initial value of a parameter, if the program declares it. It takes precedence over the values of
+    /// [arguments](crate::ZContextBuilder::with_args).
+    #[must_use]
+    pub fn with_parameter_override(
+        mut self,
+        name: impl Into<String>,
+        value: impl Into<ParameterValue>,
+    ) -> Self {
+        self.parameters.overrides.insert(name.into(), value.into());
+        self
+    }
+
+    /// Lets tools and the program set parameters that are not declared: they are declared with dynamic typing.
+    #[must_use]
+    pub fn with_undeclared_parameters(mut self) -> Self {
+        self.parameters.allows_undeclared = true;
+        self
+    }
+
+    /// Switches the parameter services and `/parameter_events` of the node off. The program itself can still
+    /// declare, read and set parameters. Tools such as `ros2 param list` then wait for the services of this
+    /// node until they time out.
+    #[must_use]
+    pub fn without_parameters(mut self) -> Self {
+        self.parameters.is_private = true;
+        self
+    }
+
     /// Checks the names and announces the node.
     ///
     /// # Errors
-    /// [`BuildError::Name`] for a name that ROS 2 does not allow, [`BuildError::Transport`] if shared memory
-    /// is required and not available, or if zenoh refuses. [`BuildError::UseSimTime`] if the arguments set
-    /// `use_sim_time` to a value that is neither true nor false.
+    /// [`BuildError::Name`] for a name that ROS 2 does not allow, [`BuildError::Parameter`] if `use_sim_time` is
+    /// overridden with a value that is neither true nor false, [`BuildError::Transport`] if shared memory is
+    /// required and not available, or if zenoh refuses.
     pub fn build(self) -> Result<ZNode, BuildError> {
         let name = NodeName::new(&self.name)?;
         let namespace = Namespace::new(&self.namespace)?;
@@ -84,11 +117,20 @@ impl ZNodeBuilder {
             &path,
         )
         .with_enclave(&self.context.enclave);
+        let is_private = self.parameters.is_private;
+        let mut overrides = self.context.parameters.for_node(&path);
+        overrides.extend(self.parameters.overrides);
+        let settings = ParameterSettings {
+            overrides,
+            ..self.parameters
+        };
+        let parameters = NodeParameters::new(path.to_string(), settings)?;
         let announced = self.context.announce(&token)?;
         let inner = Arc::new(SharedNode {
             own_servers: Mutex::default(),
             clock: Clock::new(),
             clock_subscription: Mutex::default(),
+            parameters,
             types: Arc::default(),
             context: self.context,
             path,
@@ -100,9 +142,13 @@ impl ZNodeBuilder {
         if self.describes_types {
             let types = inner.types.clone();
             let answer = move |request| type_description::describe(&types, &request);
-            serve::<GetTypeDescription>(&inner, type_description::SERVICE, answer)?;
+            let qos = QosProfile::SERVICES;
+            serve::<GetTypeDescription>(&inner, type_description::SERVICE, qos, answer)?;
         }
-        simulated_time::apply_arguments(&inner)?;
+        simulated_time::follow_parameter(&inner)?;
+        if !is_private {
+            inner.parameters.announce(&inner)?;
+        }
         Ok(ZNode { inner })
     }
 }
@@ -212,13 +258,44 @@ impl ZNode {
         Timer::new(self.clock(), period)
     }
 
-    /// Switches simulated time on or off: the clock then follows `/clock`, or the system clock. The argument
-    /// `-p use_sim_time:=true` switches it on from the start.
+    /// Switches simulated time on or off: the clock then follows `/clock`, or the system clock. This sets the parameter
+    /// `use_sim_time`, which tools can set, too. The argument `-p use_sim_time:=true` switches it on from the start.
     ///
     /// # Errors
     /// [`BuildError::Transport`] if zenoh refuses the subscription to `/clock`; then the clock is still the system clock.
+    /// [`BuildError::Parameter`] if a check of parameters calls it: a check cannot set parameters.
     pub fn use_sim_time(&self, on: bool) -> Result<(), BuildError> {
         simulated_time::switch(&self.inner, on)
+    }
+
+    /// Declares the parameters of a struct that derives [`RosParameters`](trait@RosParameters), with their default
+    /// values or the node's overrides. Tools can then read and set them.
+    ///
+    /// # Errors
+    /// [`ParameterError`] if one is declared already, or an override is not a value of it.
+    pub fn parameters<P: RosParameters + Send + Sync>(&self) -> Result<Parameters<P>, ParameterError> {
+        self.parameters_checked(|_| Ok(()))
+    }
+
+    /// As [`parameters`](Self::parameters), with a check that all values together have to pass, first the initial
+    /// ones. If it returns an error, nothing changes, and the tool that sets the parameters gets the text.
+    ///
+    /// The check runs on zenoh's receive thread, or on the thread that sets a parameter, without a lock and
+    /// possibly on several threads. It must be short, and cannot set parameters. A panic of it refuses the values.
+    ///
+    /// # Errors
+    /// As [`parameters`](Self::parameters), and [`ParameterError::Refused`] with the text of the check.
+    pub fn parameters_checked<P: RosParameters + Send + Sync>(
+        &self,
+        check: impl Fn(&P) -> Result<(), String> + Send + Sync + 'static,
+    ) -> Result<Parameters<P>, ParameterError> {
+        Parameters::declare(self.inner.clone(), Box::new(check))
+    }
+
+    /// Returns all parameters of the node by name.
+    #[must_use]
+    pub fn parameter_map(&self) -> ParameterMap {
+        ParameterMap::new(self.inner.clone())
     }
 
     /// Returns the graph of the node's domain.
@@ -229,11 +306,13 @@ impl ZNode {
         self.inner.context.graph()
     }
 
-    /// Returns the values that the arguments of the context set for parameters of this node, with `-p` and
-    /// `--params-file`. See [`ParameterOverrides::for_node`](ros_z_protocol::ParameterOverrides::for_node) for the order.
+    /// Returns the initial values that are set for parameters of this node, whether it declares them or not: the value of
+    /// [`with_parameter_override`](ZNodeBuilder::with_parameter_override), or else of the arguments `-p` and
+    /// `--params-file`. See [`ParameterOverrides::for_node`](ros_z_protocol::ParameterOverrides::for_node) for the order
+    /// of arguments.
     #[must_use]
     pub fn parameter_overrides(&self) -> BTreeMap<String, ParameterValue> {
-        self.inner.context.parameters.for_node(&self.inner.path)
+        self.inner.parameters.overrides().clone()
     }
 
     /// Returns the node's name.

@@ -2,6 +2,7 @@
 
 pub use crate::context::{ZContext, ZContextBuilder};
 pub use crate::node::ZNode;
+pub use crate::parameters::{ParameterChanges, Parameters, RosParameters};
 pub use crate::publisher::Publisher;
 pub use crate::sample::Sample;
 pub use crate::subscriber::Subscriber;

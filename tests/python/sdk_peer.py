@@ -17,6 +17,15 @@ from zenoh_ros2_sdk.session import ZenohSession
 STRING = "std_msgs/msg/String"
 CLOUD = "sensor_msgs/msg/PointCloud2"
 ADD = "example_interfaces/srv/AddTwoInts"
+PARAMETERS = "rcl_interfaces/srv/"
+GET_PARTS = {
+    "request_definition": "string[] names\n",
+    "response_definition": "rcl_interfaces/ParameterValue[] values\n",
+}
+SET_PARTS = {
+    "request_definition": "rcl_interfaces/Parameter[] parameters\n",
+    "response_definition": "rcl_interfaces/SetParametersResult[] results\n",
+}
 ADD_PARTS = {"request_definition": "int64 a\nint64 b\n", "response_definition": "int64 sum\n"}
 
 open_session = zenoh.open
@@ -83,6 +92,32 @@ def on_cloud(message):
     report(f"cloud number={number} size={len(message.data)} right={str(right).lower()}")
 
 
+def parameter(name, value):
+    """A parameter with a double as its value."""
+    types = session.store.types
+    empty = {
+        "bool_value": False,
+        "integer_value": 0,
+        "string_value": "",
+        "byte_array_value": numpy.zeros(0, numpy.uint8),
+        "bool_array_value": numpy.zeros(0, numpy.bool_),
+        "integer_array_value": numpy.zeros(0, numpy.int64),
+        "double_array_value": numpy.zeros(0, numpy.float64),
+        "string_array_value": [],
+    }
+    value = types["rcl_interfaces/msg/ParameterValue"](type=3, double_value=value, **empty)
+    return types["rcl_interfaces/msg/Parameter"](name=name, value=value)
+
+
+def call(service, kind, parts, type_hash, **request):
+    """Calls a service of a node's parameters, whose hash the SDK cannot compute: its messages are nested."""
+    client = ROS2ServiceClient(service, PARAMETERS + kind, type_hash=type_hash, **parts, **where)
+    await_match(client.querier)
+    response = client.call(**request)
+    client.close()
+    return response
+
+
 def add(request):
     return session.store.types["example_interfaces/srv/msg/AddTwoInts_Response"](sum=request.a + request.b)
 
@@ -130,6 +165,15 @@ for line in sys.stdin:
     elif word == "server":
         made.append(ROS2ServiceServer(options["service"], ADD, add, **ADD_PARTS, **where))
         report(f"serving hash={made[-1].type_hash}")
+    elif word == "get":
+        response = call(options["service"], "GetParameters", GET_PARTS, options["hash"], names=[options["name"]])
+        value = response.values[0]
+        report(f"value type={value.type} double={value.double_value}")
+    elif word == "set":
+        wanted = parameter(options["name"], float(options["value"]))
+        response = call(options["service"], "SetParameters", SET_PARTS, options["hash"], parameters=[wanted])
+        result = response.results[0]
+        report(f"result successful={str(result.successful).lower()} empty={str(result.reason == '').lower()}")
     elif word == "call":
         client = ROS2ServiceClient(options["service"], ADD, **ADD_PARTS, **where)
         # A request before the server is discovered is lost, and the SDK waits until its timeout.

@@ -36,6 +36,9 @@ pub mod guide {
     #[doc = include_str!("../../docs/views-and-loans.md")]
     pub struct ViewsAndLoans;
 
+    #[doc = include_str!("../../docs/parameters.md")]
+    pub struct Parameters;
+
     #[doc = include_str!("../../docs/shared-memory.md")]
     pub struct SharedMemory;
 

@@ -3,9 +3,18 @@
 use ros_z::msgs::std_msgs::String as Text;
 use ros_z::msgs::std_srvs::srv::SetBool;
 use ros_z::ros::{ArgumentsError, LogLevel, ParameterValue};
-use ros_z::{BuildError, ZContextBuilder};
+use ros_z::{BuildError, ParameterError, RosParameters, ZContextBuilder};
 use ros_z_tests::neighbours::{DEADLINE, alone, endpoint, own_domain};
 use std::path::PathBuf;
+
+/// The parameters of a camera.
+#[derive(RosParameters)]
+struct Params {
+    #[ros(default = "base_link")]
+    frame: String,
+    #[ros(default = 5)]
+    rate: u8,
+}
 
 /// A parameter file that is removed at the end.
 struct File(PathBuf);
@@ -74,6 +83,8 @@ fn arguments_of_ros2_launch_apply_to_the_node() -> zenoh::Result<()> {
         ("rate".to_owned(), ParameterValue::from(30)),
     ];
     assert_eq!(parameters, expected);
+    let declared = node.parameters::<Params>()?;
+    assert_eq!((declared.get().frame.as_str(), declared.get().rate), ("odom", 30));
 
     let publisher = node.create_pub::<Text>("image").build()?;
     let server = node.create_service::<SetBool>("~/enable").build()?;
@@ -85,6 +96,31 @@ fn arguments_of_ros2_launch_apply_to_the_node() -> zenoh::Result<()> {
             && graph.servers("/enable_eye").len() == 1)
     );
     assert_eq!(graph.nodes()[0].enclave, "/cameras");
+    Ok(())
+}
+
+#[test]
+fn an_override_of_the_program_wins_over_the_arguments() -> zenoh::Result<()> {
+    let args = ["--ros-args", "-p", "frame:=odom", "-p", "rate:=30"];
+    let context = alone(own_domain()).with_args(args)?.build()?;
+    let node = context
+        .create_node("camera")
+        .with_parameter_override("rate", 60)
+        .build()?;
+    assert_eq!(node.parameter_overrides()["rate"], ParameterValue::from(60));
+    let declared = node.parameters::<Params>()?;
+    assert_eq!((declared.get().frame.as_str(), declared.get().rate), ("odom", 60));
+
+    let args = ["--ros-args", "-p", "rate:=fast"];
+    let node = alone(own_domain())
+        .with_args(args)?
+        .build()?
+        .create_node("camera")
+        .build()?;
+    assert!(matches!(
+        node.parameters::<Params>(),
+        Err(ParameterError::WrongType { name, .. }) if name == "rate"
+    ));
     Ok(())
 }
 

@@ -59,7 +59,7 @@ fn each_message_is_delivered_once_from_either_key() -> zenoh::Result<()> {
 #[test]
 fn only_volatile_subscriptions_of_buffer_types_announce_the_buffer_key() -> zenoh::Result<()> {
     let context = alone(own_domain()).build()?;
-    let node = context.create_node("viewer").build()?;
+    let node = context.create_node("viewer").without_parameters().build()?;
     let _image = node.create_sub::<Image>("image").build()?;
     let _latched = node
         .create_sub::<Image>("latched")

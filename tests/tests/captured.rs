@@ -70,6 +70,7 @@ fn bare_node(context: &ZContext, name: &str) -> Result<ZNode, BuildError> {
     context
         .create_node(name)
         .without_type_description_service()
+        .without_parameters()
         .build()
 }
 
@@ -139,8 +140,8 @@ fn tokens_key_payload_and_attachment_equal_those_of_rmw_zenoh() -> zenoh::Result
 fn every_qos_preset_is_announced_unchanged_and_delivers() -> zenoh::Result<()> {
     let (here, there) = neighbours(own_domain());
     let (talker, listener) = (
-        here.create_node("talker").build()?,
-        there.create_node("listener").build()?,
+        here.create_node("talker").without_parameters().build()?,
+        there.create_node("listener").without_parameters().build()?,
     );
     for (number, preset) in [
         QosProfile::DEFAULT,

@@ -1,4 +1,5 @@
-//! The graph of both sides: it lists every node and endpoint, and removes them after they are dropped.
+//! The graph of both sides: it lists every node and endpoint, and removes them after they are dropped. The nodes are
+//! without parameters, whose services and topic would be in each list; `parameters.rs` tests those.
 
 use std::time::{Duration, Instant};
 
@@ -11,12 +12,16 @@ use zenoh::Wait;
 #[test]
 fn both_sides_see_nodes_topics_types_and_qos() -> zenoh::Result<()> {
     let (here, there) = neighbours(own_domain());
-    let talker = here.create_node("talker").with_namespace("/robot1").build()?;
+    let talker = here
+        .create_node("talker")
+        .with_namespace("/robot1")
+        .without_parameters()
+        .build()?;
     let publisher = talker
         .create_pub::<Text>("chatter")
         .with_qos(QosProfile::SENSOR_DATA)
         .build()?;
-    let listener = there.create_node("listener").build()?;
+    let listener = there.create_node("listener").without_parameters().build()?;
     let subscriber = listener.create_sub::<Text>("/robot1/chatter").build()?;
 
     assert!(publisher.wait_for_subscribers(1, DEADLINE));
@@ -57,7 +62,7 @@ fn both_sides_see_nodes_topics_types_and_qos() -> zenoh::Result<()> {
 fn dropped_entities_leave_the_graph() -> zenoh::Result<()> {
     let (here, there) = neighbours(own_domain());
     let graph = there.graph()?;
-    let node = here.create_node("talker").build()?;
+    let node = here.create_node("talker").without_parameters().build()?;
     let publisher = node.create_pub::<Text>("chatter").build()?;
     assert!(graph.wait_until(DEADLINE, |graph| graph.topics().len() == 1));
     drop(publisher);
@@ -69,6 +74,7 @@ fn dropped_entities_leave_the_graph() -> zenoh::Result<()> {
     // An endpoint keeps its node alive; the session closes with the last of them.
     let subscriber = here
         .create_node("listener")
+        .without_parameters()
         .build()?
         .create_sub::<Text>("chatter")
         .build()?;
@@ -103,10 +109,11 @@ fn waiting_ends_in_time_and_other_types_do_not_count() -> zenoh::Result<()> {
     let (here, there) = neighbours(own_domain());
     let publisher = here
         .create_node("talker")
+        .without_parameters()
         .build()?
         .create_pub::<Text>("chatter")
         .build()?;
-    let node = there.create_node("listener").build()?;
+    let node = there.create_node("listener").without_parameters().build()?;
     let _other = node
         .create_sub::<ros_z_msgs::std_msgs::Int32>("chatter")
         .build()?;

@@ -1,11 +1,13 @@
 //! Interoperability with nodes of `zenoh-ros2-sdk` from PyPI, which shares no code with this library:
-//! messages and services in both directions, no loss, and each side appears in the other's graph.
+//! messages and services in both directions, no loss, and each side appears in the other's graph. It also calls the
+//! parameter services of a node.
 
 use std::time::Duration;
 
 use ros_z::ZContext;
 use ros_z::ros::QosProfile;
 use ros_z_core::{RosMessage, RosService, SizeEstimation, ros_service};
+use ros_z_msgs::rcl_interfaces::srv::{GetParameters, SetParameters};
 use ros_z_msgs::sensor_msgs::{PointCloud2, PointField};
 use ros_z_msgs::std_msgs::String as Text;
 use ros_z_tests::neighbours::{DEADLINE, alone, endpoint, own_domain};
@@ -207,6 +209,35 @@ fn services_are_called_in_both_directions() -> zenoh::Result<()> {
                 .sum,
             a + b
         );
+    }
+    drop(peer.finish());
+    Ok(())
+}
+
+#[derive(ros_z::RosParameters)]
+struct Params {
+    #[ros(default = 1.5, range = 0.0..=3.0)]
+    max_speed: f64,
+}
+
+#[test]
+fn the_sdk_reads_and_sets_parameters() -> zenoh::Result<()> {
+    let Some((context, mut peer)) = meet()? else {
+        return Ok(());
+    };
+    let node = context.create_node("driver").build()?;
+    let parameters = node.parameters::<Params>()?;
+    let get = format!("service=/driver/get_parameters hash={}", GetParameters::TYPE_HASH);
+    let set = format!("service=/driver/set_parameters hash={}", SetParameters::TYPE_HASH);
+    for (wanted, successful, double) in [(2.5, true, 2.5), (9.0, false, 2.5)] {
+        peer.tell(&format!("set {set} name=max_speed value={wanted}"));
+        let result = peer.expect("result");
+        assert_eq!(result.get::<bool>("successful"), successful);
+        assert_eq!(result.get::<bool>("empty"), successful);
+        peer.tell(&format!("get {get} name=max_speed"));
+        let value = peer.expect("value");
+        assert_eq!((value.get::<u8>("type"), value.get::<f64>("double")), (3, double));
+        assert_eq!(parameters.get().max_speed, double);
     }
     drop(peer.finish());
     Ok(())

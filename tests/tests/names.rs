@@ -17,7 +17,11 @@ fn names_are_expanded_and_remapped_like_ros() -> zenoh::Result<()> {
     let there = alone(domain)
         .with_connect_endpoints([endpoint(here.session())])
         .build()?;
-    let node = here.create_node("camera").with_namespace("robot1").build()?;
+    let node = here
+        .create_node("camera")
+        .with_namespace("robot1")
+        .without_parameters()
+        .build()?;
     assert_eq!((node.namespace(), node.name()), ("/robot1", "left_camera"));
     let names = ["image", "info", "~/status", "/clock", "{node}/temperature"];
     let made: Vec<_> = names

@@ -44,6 +44,7 @@ ros_service!(Echo: EchoRequest => EchoResponse);
 fn client(context: &ZContext) -> zenoh::Result<Client<AddTwoInts>> {
     let client = context
         .create_node("client")
+        .without_parameters()
         .build()?
         .create_client::<AddTwoInts>("add_two_ints")
         .build()?;
@@ -64,7 +65,7 @@ fn add_two_ints_hash_equals_the_hash_of_ros() {
 #[test]
 fn call_returns_the_response() -> zenoh::Result<()> {
     let (here, there) = neighbours(own_domain());
-    let node = here.create_node("server").build()?;
+    let node = here.create_node("server").without_parameters().build()?;
     let server = node.create_service::<AddTwoInts>("add_two_ints").build()?;
     let client = client(&there)?;
     assert!(client.is_service_available());
@@ -340,6 +341,7 @@ fn response_to_another_request_is_rejected() -> zenoh::Result<()> {
     let here = alone(domain).build()?;
     let client = here
         .create_node("client")
+        .without_parameters()
         .build()?
         .create_client::<AddTwoInts>("add_two_ints")
         .build()?;
@@ -391,6 +393,7 @@ fn large_requests_and_responses_use_shared_memory() -> zenoh::Result<()> {
     let server = node.create_service::<Echo>("echo").build()?;
     let client = there
         .create_node("client")
+        .without_parameters()
         .build()?
         .create_client::<Echo>("echo")
         .build()?;
@@ -449,6 +452,7 @@ fn request_or_response_above_the_network_limit_is_refused() -> zenoh::Result<()>
     let server = node.create_service::<Echo>("echo").build()?;
     let client = there
         .create_node("client")
+        .without_parameters()
         .build()?
         .create_client::<Echo>("echo")
         .build()?;

@@ -2,8 +2,10 @@
 //! simulated ones.
 
 use ros_z::msgs::builtin_interfaces::Time;
+use ros_z::msgs::rcl_interfaces::srv::{SetParameters, SetParametersRequest};
+use ros_z::msgs::rcl_interfaces::{Parameter, ParameterType, ParameterValue};
 use ros_z::msgs::rosgraph_msgs::Clock as ClockMessage;
-use ros_z::{BuildError, Publisher, ZContext, ZNode};
+use ros_z::{BuildError, ParameterError, Publisher, ZContext, ZNode};
 use ros_z_tests::executor::block_on;
 use ros_z_tests::neighbours::{DEADLINE, alone, endpoint, eventually, neighbours, own_domain};
 use std::sync::mpsc::channel;
@@ -136,6 +138,53 @@ fn a_timer_counts_simulated_periods() -> zenoh::Result<()> {
 }
 
 #[test]
+fn a_tool_and_the_program_switch_the_same_parameter() -> zenoh::Result<()> {
+    let (here, there) = neighbours(own_domain());
+    let simulator = Simulator::new(&there)?;
+    let node = here.create_node("robot").build()?;
+    let parameters = node.parameter_map();
+    let graph = there.graph()?;
+    let subscribes = |count| graph.wait_until(DEADLINE, |graph| graph.subscriptions("/clock").len() == count);
+
+    let set = there
+        .create_node("tool")
+        .build()?
+        .create_client::<SetParameters>("/robot/set_parameters")
+        .build()?;
+    assert!(set.wait_for_service(DEADLINE));
+    let switch = |on| -> zenoh::Result<bool> {
+        let value = ParameterValue {
+            r#type: ParameterType::PARAMETER_BOOL,
+            bool_value: on,
+            ..Default::default()
+        };
+        let parameters = vec![Parameter {
+            name: "use_sim_time".into(),
+            value,
+        }];
+        let response = set.call(&SetParametersRequest { parameters }, DEADLINE)?;
+        Ok(response.results[0].successful)
+    };
+    assert!(switch(true)?);
+    assert!(node.clock().is_simulated() && subscribes(1));
+    simulator.set(&node, 5_000)?;
+    // Nothing changes: the time does not start again at 0.
+    assert!(switch(true)?);
+    assert_eq!(node.clock().now(), at(5_000));
+
+    node.use_sim_time(false)?;
+    assert_eq!(parameters.get("use_sim_time"), Some(false.into()));
+    assert!(!node.clock().is_simulated() && subscribes(0));
+    node.use_sim_time(true)?;
+    assert_eq!(parameters.get("use_sim_time"), Some(true.into()));
+    assert!(switch(false)?);
+    assert!(!node.clock().is_simulated() && subscribes(0));
+    parameters.set("use_sim_time", true)?;
+    assert!(node.clock().is_simulated() && subscribes(1));
+    Ok(())
+}
+
+#[test]
 fn the_argument_switches_simulated_time_on() -> zenoh::Result<()> {
     let domain = own_domain();
     let simulating = |value: &str| {
@@ -154,7 +203,7 @@ fn the_argument_switches_simulated_time_on() -> zenoh::Result<()> {
     let context = simulating("1")?.build()?;
     assert!(matches!(
         context.create_node("robot").build(),
-        Err(BuildError::UseSimTime { .. })
+        Err(BuildError::Parameter(ParameterError::WrongType { .. }))
     ));
     Ok(())
 }

@@ -85,3 +85,27 @@ struct Time {
     #[ros(default = 5)]
     nanosec: u32,
 }
+
+#[derive(ros_z_ui_tests::parameters::RosParameters)]
+#[ros(crate = ros_z_ui_tests)]
+struct Params {
+    #[ros(default = 1.5, range = 0.0..=3.0, step = 0.5)]
+    max_speed: f64,
+    #[ros(default = Gear::High, read_only)]
+    gear: Gear,
+    nested: Nested,
+}
+
+#[derive(ros_z_ui_tests::parameters::RosParameters)]
+#[ros(crate = ros_z_ui_tests)]
+enum Gear {
+    Low,
+    High,
+}
+
+#[derive(ros_z_ui_tests::parameters::RosParameters)]
+#[ros(crate = ros_z_ui_tests)]
+struct Nested {
+    #[ros(default = [1, 2])]
+    list: Vec<i32>,
+}

@@ -28,7 +28,11 @@ impl Neighbour {
             .unwrap();
         let endpoint = endpoint(context.session());
         Self {
-            node: context.create_node("neighbour").build().unwrap(),
+            node: context
+                .create_node("neighbour")
+                .without_parameters()
+                .build()
+                .unwrap(),
             endpoint,
             domain,
         }

@@ -61,9 +61,11 @@ impl Peer {
         Self::start(name, |node| node)
     }
 
-    /// Starts a node that does not describe its types.
+    /// Starts a node without services of its own, which does not describe its types.
     pub fn silent(name: &str) -> Self {
-        Self::start(name, ZNodeBuilder::without_type_description_service)
+        Self::start(name, |node| {
+            node.without_type_description_service().without_parameters()
+        })
     }
 
     fn start(name: &str, set: impl FnOnce(ZNodeBuilder) -> ZNodeBuilder) -> Self {

@@ -300,7 +300,8 @@ fn list_and_info_show_a_conflict_of_types() {
     assert_eq!(list.code, Some(0), "{list:?}");
     assert_eq!(
         list.stdout,
-        "/chatter [std_msgs/msg/String]\n/conflict [rosz_test_msgs/msg/Harvest]\n"
+        "/chatter [std_msgs/msg/String]\n/conflict [rosz_test_msgs/msg/Harvest]\n\
+         /parameter_events [rcl_interfaces/msg/ParameterEvent]\n"
     );
     assert!(
         list.stderr.contains("/conflict HAS 2 DIFFERENT TYPES"),
@@ -314,7 +315,7 @@ fn list_and_info_show_a_conflict_of_types() {
         .iter()
         .map(|topic| topic["has_type_conflict"].as_bool())
         .collect();
-    assert_eq!(conflicts, [Some(false), Some(true)]);
+    assert_eq!(conflicts, [Some(false), Some(true), Some(false)]);
     assert_eq!(list[1]["hashes"].as_array().map(Vec::len), Some(2));
 
     let info = peer.run(&["topic", "info", "/conflict", "--json"]).json();

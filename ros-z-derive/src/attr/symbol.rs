@@ -31,6 +31,13 @@ pub const BYTE: &str = "byte";
 /// `skip` on a field.
 pub const SKIP: &str = "skip";
 
+/// `range = 0.0..=3.0` on a field of a struct of parameters.
+pub const RANGE: &str = "range";
+/// `step = 0.5` on a field of a struct of parameters.
+pub const STEP: &str = "step";
+/// `read_only` on a field of a struct of parameters.
+pub const READ_ONLY: &str = "read_only";
+
 /// The attributes of a struct, in the order in which errors list them.
 pub const OF_STRUCT: &[&str] = &[TYPE_NAME, PACKAGE, CRATE, HASH, DEFAULT, VIEW, LOAN];
 
@@ -48,3 +55,12 @@ pub const OF_FIELD: &[&str] = &[
     SKIP,
     DEFAULT,
 ];
+
+/// The attributes of a struct or enum of parameters.
+pub const OF_PARAMETERS: &[&str] = &[CRATE];
+
+/// The attributes of a field of a struct of parameters.
+pub const OF_PARAMETER_FIELD: &[&str] = &[RENAME, DEFAULT, RANGE, STEP, READ_ONLY];
+
+/// The attributes of a variant of an enum of parameters.
+pub const OF_PARAMETER_VARIANT: &[&str] = &[RENAME];

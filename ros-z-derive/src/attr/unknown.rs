@@ -9,6 +9,12 @@ pub enum Place {
     Struct,
     Enum,
     Field,
+    /// A struct of parameters.
+    ParameterStruct,
+    /// An enum that is a parameter.
+    ParameterEnum,
+    ParameterField,
+    ParameterVariant,
 }
 
 impl Place {
@@ -20,11 +26,23 @@ impl Place {
         }
     }
 
+    /// The place of the attributes of `input` itself, if it is of parameters.
+    pub fn of_parameters(input: &DeriveInput) -> Self {
+        match Self::of(input) {
+            Self::Enum => Self::ParameterEnum,
+            _ => Self::ParameterStruct,
+        }
+    }
+
     fn name(self) -> &'static str {
         match self {
             Self::Struct => "struct",
             Self::Enum => "enum",
             Self::Field => "field",
+            Self::ParameterStruct => "struct",
+            Self::ParameterEnum => "enum",
+            Self::ParameterField => "parameter",
+            Self::ParameterVariant => "variant",
         }
     }
 
@@ -33,6 +51,9 @@ impl Place {
             Self::Struct => symbol::OF_STRUCT,
             Self::Enum => symbol::OF_ENUM,
             Self::Field => symbol::OF_FIELD,
+            Self::ParameterStruct | Self::ParameterEnum => symbol::OF_PARAMETERS,
+            Self::ParameterField => symbol::OF_PARAMETER_FIELD,
+            Self::ParameterVariant => symbol::OF_PARAMETER_VARIANT,
         }
     }
 
@@ -62,6 +83,17 @@ fn text(name: &str, place: Place) -> String {
             return format!("`{name}` belongs on a field, not on a struct; move it there");
         }
         Place::Field if Place::Struct.takes(name) => {
+            return format!("`{name}` belongs on a struct, not on a field; move it there");
+        }
+        Place::ParameterStruct if Place::ParameterField.takes(name) => {
+            return format!("`{name}` belongs on a field, not on a struct; move it there");
+        }
+        Place::ParameterEnum if Place::ParameterField.takes(name) => {
+            return format!(
+                "`{name}` belongs on the field of a struct whose type is this enum; move it there"
+            );
+        }
+        Place::ParameterField if Place::ParameterStruct.takes(name) => {
             return format!("`{name}` belongs on a struct, not on a field; move it there");
         }
         _ => {}

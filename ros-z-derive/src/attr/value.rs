@@ -40,6 +40,18 @@ pub fn constant(item: &Item) -> syn::Result<Expr> {
     Ok(unwrapped(expr).clone())
 }
 
+/// A range with two dots.
+pub fn range(item: &Item) -> syn::Result<Expr> {
+    let name = &item.name;
+    match unwrapped(expr(item, &format!("{name} = 0.0..=3.0"))?) {
+        range @ Expr::Range(_) => Ok(range.clone()),
+        other => Err(syn::Error::new_spanned(
+            other,
+            format!("`{name}` takes the smallest and the largest value; write `{name} = 0.0..=3.0`"),
+        )),
+    }
+}
+
 /// No value.
 pub fn flag(item: &Item) -> syn::Result<()> {
     match item.value {

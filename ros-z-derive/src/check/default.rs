@@ -34,7 +34,8 @@ pub fn suits_the_type(
     ctxt.keep(judge(kind, ty, expr)).map(|()| expr.clone())
 }
 
-fn judge(kind: &Kind, ty: &Type, expr: &Expr) -> syn::Result<()> {
+/// Judges a default value of a field of this type.
+pub fn judge(kind: &Kind, ty: &Type, expr: &Expr) -> syn::Result<()> {
     match kind {
         Kind::U8 => scalar("u8", expr),
         Kind::Scalar(name) => scalar(name, expr),
@@ -113,7 +114,7 @@ fn scalar(name: &str, expr: &Expr) -> syn::Result<()> {
 }
 
 /// The literal, and whether a minus sign is before it.
-fn literal(expr: &Expr) -> Option<(bool, &Lit)> {
+pub fn literal(expr: &Expr) -> Option<(bool, &Lit)> {
     match expr {
         Expr::Lit(ExprLit { lit, .. }) => Some((false, lit)),
         Expr::Unary(ExprUnary {

@@ -1,11 +1,10 @@
 //! Generates the default values of fields: in the description of the type, and in the impl of `Default`.
 
-use super::{at_type, item_of, private};
+use super::{at_expr, at_type, item_of, private};
 use crate::ast::{Container, Field, Retype, Wire};
 use crate::bound::with_bounds;
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
-use syn::spanned::Spanned;
 use syn::{Expr, Path, Type};
 
 /// The call that adds the default value to the description of a field.
@@ -98,11 +97,6 @@ fn array_element(ty: &Type) -> Option<&Type> {
         Type::Paren(paren) => array_element(&paren.elem),
         _ => None,
     }
-}
-
-/// The place of an error about a default value.
-fn at_expr(expr: &Expr) -> Span {
-    Span::call_site().located_at(expr.span())
 }
 
 fn value_of<'a>(field: &'a Field<'_>) -> Option<&'a Expr> {

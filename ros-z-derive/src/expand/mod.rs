@@ -6,6 +6,7 @@ mod generated;
 mod length;
 mod loan;
 mod message;
+mod parameters;
 mod serialize;
 mod size;
 mod view;
@@ -15,9 +16,10 @@ use crate::bound::{Names, mentions_parameter};
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{Ident, Path, Type};
+use syn::{Expr, Ident, Path, Type};
 
 pub use loan::item as loan;
+pub use parameters::{parameters, parameters_private};
 pub use size::estimation;
 pub use view::item as view;
 
@@ -46,6 +48,11 @@ pub fn private(krate: &Path) -> TokenStream {
 /// The place of an error about the type of a field, marked as generated code.
 fn at_type(ty: &Type) -> Span {
     Span::call_site().located_at(ty.span())
+}
+
+/// The place of an error about a value, marked as generated code.
+fn at_expr(expr: &Expr) -> Span {
+    Span::call_site().located_at(expr.span())
 }
 
 /// An item of a trait, for the type of a field: `<Vec<u8> as CdrSerialize>::serialize`.

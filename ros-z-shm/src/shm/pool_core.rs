@@ -150,12 +150,22 @@ impl PoolCore {
                 segment,
                 bytes,
                 replaces: None,
+                #[cfg(zenoh_1_10)]
+                is_later: true,
             });
         }
         probe.clone().map(|probe| Probe {
             replaces: self.lineage.last_retired(),
             ..probe
         })
+    }
+
+    /// Drops the buffer with which receivers are probed if it may be in the middle of the pool, where the largest
+    /// messages need the room. The next probe allocates another one.
+    #[cfg(zenoh_1_10)]
+    fn drop_later_probe(&self) {
+        let mut probe = self.probe.lock().unwrap_or_else(PoisonError::into_inner);
+        probe.take_if(|probe| probe.is_later);
     }
 
     pub(super) fn size(&self) -> Option<PoolSize> {
@@ -295,6 +305,8 @@ impl PoolCore {
         if matches!(answer, Err(Refusal::Full)) {
             maintenance::sweep();
             self.release();
+            #[cfg(zenoh_1_10)]
+            self.drop_later_probe();
             self.collect();
             self.provider.defragment();
             if policy.tries_again() {
@@ -442,5 +454,32 @@ impl PoolCore {
             replaced: 0,
             retired: u64::from(self.successor.get().is_some() && !is_freed),
         }
+    }
+}
+
+#[cfg(all(test, zenoh_1_10))]
+mod tests {
+    use super::super::{pool::ShmPool, test_pool::made};
+    use super::*;
+
+    const MIB: usize = 1 << 20;
+
+    #[test]
+    fn another_buffer_for_probes_leaves_room_for_the_largest_message() {
+        let Some(pool) = made(ShmPool::of(MIB)) else {
+            return;
+        };
+        let core = pool.core().expect("the pool is available");
+        let held = pool.acquire(MIB / 2).expect("there is room").into_zshm();
+        // As if zenoh had invalidated the first one.
+        core.probe.lock().expect("no holder panics").take();
+        let probe = core.probe().expect("there is room");
+        assert!(probe.is_later);
+        drop((held, probe));
+        let pool = pool.with_policy(AllocPolicy::Wait(Duration::from_secs(30)));
+        let message = pool.acquire(MIB);
+        assert!(message.is_ok(), "{}", pool.stats());
+        drop(message);
+        assert!(core.probe().is_some());
     }
 }

@@ -19,6 +19,9 @@ pub(crate) struct Probe {
     pub(crate) bytes: u64,
     /// The segment of the pool that this one has replaced. Publishers no longer send from it.
     pub(crate) replaces: Option<SegmentID>,
+    /// Whether it is not the first buffer of the pool, so that it may be in the middle of it.
+    #[cfg(zenoh_1_10)]
+    pub(super) is_later: bool,
 }
 
 impl Probe {
@@ -29,7 +32,8 @@ impl Probe {
         self.buffer.is_valid() || Entry::of(&self.buffer).is_some_and(Entry::restore)
     }
 
-    /// Returns whether a receiver can still map the buffer: zenoh invalidates it if this process is suspended.
+    /// Returns whether a receiver can still map the buffer: zenoh invalidates it if this process is suspended. Then the
+    /// pool allocates another one, and drops it when a message needs the room.
     #[cfg(zenoh_1_10)]
     pub(super) fn make_valid(&self) -> bool {
         self.buffer.is_valid()

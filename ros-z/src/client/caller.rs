@@ -8,7 +8,7 @@ use crate::message_type::MessageType;
 use crate::sample::Admitted;
 use crate::stamp;
 use ros_z_core::{CdrSerialize, SizeEstimation};
-use ros_z_protocol::{Attachment, EndpointKind, Gid};
+use ros_z_protocol::{Attachment, EndpointKind, Gid, QosProfile};
 use ros_z_shm::matching::{wait_for_match, wait_until_ready};
 use ros_z_shm::queue::LONGEST_WAIT;
 use ros_z_shm::runtime::{self, Held, blocking, blocking_if};
@@ -65,7 +65,8 @@ impl Caller {
         shm: ShmSettings,
     ) -> Result<Self, BuildError> {
         let writer = node.writer(shm)?;
-        let endpoint = node.service_endpoint(EndpointKind::Client, service, service_type)?;
+        let qos = QosProfile::SERVICES;
+        let endpoint = node.service_endpoint(EndpointKind::Client, service, service_type, qos)?;
         let key = endpoint.key.to_string();
         let timeout = if endpoint.key.is_action_result() {
             Duration::from_millis(u64::MAX)

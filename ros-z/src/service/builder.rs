@@ -8,7 +8,7 @@ use crate::fence::Fenced;
 use crate::intake::Intake;
 use crate::message_type::MessageType;
 use ros_z_core::{CdrDeserialize, RosService, SizeEstimation};
-use ros_z_protocol::EndpointKind;
+use ros_z_protocol::{EndpointKind, QosProfile};
 use ros_z_shm::NetworkLimit;
 use ros_z_shm::queue::{QueueLimit, queue};
 use ros_z_shm::runtime::{self, Held, blocking};
@@ -51,8 +51,12 @@ impl<S: RosService> ServiceBuilder<S> {
     pub fn build(self) -> Result<Service<S>, BuildError> {
         let Self { node, service, .. } = self;
         let writer = node.writer(self.shm)?;
-        let endpoint =
-            node.service_endpoint(EndpointKind::Service, &service, &MessageType::of_service::<S>())?;
+        let endpoint = node.service_endpoint(
+            EndpointKind::Service,
+            &service,
+            &MessageType::of_service::<S>(),
+            QosProfile::SERVICES,
+        )?;
         let name = endpoint.name.to_string();
         let intake = Arc::new(Intake::new(name.clone(), None));
         let (sender, receiver) = queue(WAITING);

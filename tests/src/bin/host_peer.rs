@@ -46,7 +46,7 @@ fn take_part(role: &Line) -> zenoh::Result<()> {
         .with_domain_id(role.get("domain"))
         .build()?;
     let (name, other): (String, String) = (role.get("name"), role.get("other"));
-    let node = context.create_node(&name).build()?;
+    let node = context.create_node(&name).without_parameters().build()?;
     let publisher = node.create_pub::<Text>(format!("from_{name}")).build()?;
     let subscriber = node
         .create_sub::<Text>(format!("from_{other}"))

@@ -138,6 +138,8 @@ impl PoolCore {
             segment,
             bytes: bytes.unwrap_or_default(),
             replaces: None,
+            #[cfg(zenoh_1_10)]
+            is_later: false,
         });
         Ok(bytes.map(|bytes| Segment {
             number: segment,

@@ -1,0 +1,5 @@
+enum Mode {
+    Slow,
+    #[ros(rename = "very fast")]
+    VeryFast,
+}

@@ -1,0 +1,9 @@
+use ros_z_ui_tests::parameters::RosParameters;
+
+#[derive(RosParameters)]
+#[ros(crate = ros_z_ui_tests)]
+struct Params {
+    max_speed: f64,
+}
+
+fn main() {}

@@ -1,0 +1,18 @@
+use ros_z_ui_tests::parameters::RosParameters;
+
+#[derive(RosParameters)]
+#[ros(crate = ros_z_ui_tests)]
+struct Params {
+    gains: Gains,
+    #[ros(default = 1.0, rename = "gains")]
+    gain: f64,
+}
+
+#[derive(RosParameters)]
+#[ros(crate = ros_z_ui_tests)]
+struct Gains {
+    #[ros(default = 1.0)]
+    p: f64,
+}
+
+fn main() {}

@@ -1,0 +1,7 @@
+use ros_z_ui_tests::parameters::RosParameters;
+
+#[derive(RosParameters)]
+#[ros(crate = ros_z_ui_tests)]
+struct Params(f64);
+
+fn main() {}
