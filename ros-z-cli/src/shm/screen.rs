@@ -1,4 +1,4 @@
-//! The live screen: the files as a table, and the selected one below, which `detail` describes. It is drawn for
+//! The live screen: the files as a table, and the selected one below, in the words of `detail`. It is drawn for
 //! terminals from 80 × 24 on.
 
 use super::detail::detail_of;
