@@ -6,6 +6,11 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use ros_z::msgs::rcl_interfaces::Log;
+use ros_z::msgs::rcl_interfaces::srv::{ListParameters, ListParametersRequest};
+use ros_z::msgs::std_msgs::Float64;
+use ros_z::msgs::std_srvs::srv::{SetBool, SetBoolRequest};
+use ros_z::protocol::QosProfile;
 use ros_z::shm::ShmPool;
 use ros_z::{Graph, ZContext, ZContextBuilder};
 use zenoh::Wait;
@@ -150,6 +155,75 @@ fn server_ends_cleanly() -> ros_z::Result<()> {
     ends("add_two_ints_server", |graph, _| {
         !graph.servers("/add_two_ints").is_empty()
     })
+}
+
+#[test]
+fn zoo_ends_cleanly() -> ros_z::Result<()> {
+    ends("node_zoo", |graph, _| {
+        !graph.publishers("/rosout").is_empty()
+            && !graph.publishers("/zoo/speed").is_empty()
+            && !graph.subscriptions("/zoo/call").is_empty()
+            && !graph.servers("/zoo/lion/get_type_description").is_empty()
+    })
+}
+
+#[test]
+fn zoo_answers_tools_in_another_process_and_logs_to_them() -> ros_z::Result<()> {
+    let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+    let (context, endpoint) = observer()?;
+    let tool = context.create_node("tool").build()?;
+    let rosout = tool
+        .create_sub::<Log>("/rosout")
+        .with_qos(QosProfile::ROSOUT)
+        .build()?;
+    let speed = tool
+        .create_sub::<Float64>("/africa/speed")
+        .with_qos(QosProfile::LATCHED)
+        .build()?;
+    let feed = tool.create_client::<SetBool>("/africa/feed").build()?;
+    let list = tool
+        .create_client::<ListParameters>("/africa/lion/list_parameters")
+        .build()?;
+    let arguments = ["--ros-args", "-r", "__ns:=/africa", "-p", "speed:=0.5"];
+    let mut example = Example::start("node_zoo", &arguments, &endpoint);
+
+    let sample = speed.recv_timeout(DEADLINE)?.expect("the timer publishes");
+    assert_eq!(sample.decode()?.data.to_bits(), 0.5_f64.to_bits());
+    assert!(feed.wait_for_service(DEADLINE));
+    let response = feed.call(&SetBoolRequest { data: true }, DEADLINE)?;
+    assert_eq!((response.success, response.message.as_str()), (true, "roar"));
+    let log = rosout
+        .recv_timeout(DEADLINE)?
+        .expect("the server logs")
+        .decode()?;
+    assert_eq!(
+        (log.level, log.name.as_str(), log.msg.as_str()),
+        (Log::WARN, "africa.lion", "fed meat=true")
+    );
+    assert!(log.file.ends_with("node_zoo.rs") && log.line > 0, "{log:?}");
+    assert!(log.function == "node_zoo" && log.stamp.sec > 0, "{log:?}");
+    assert!(list.wait_for_service(DEADLINE));
+    let names = list
+        .call(&ListParametersRequest::default(), DEADLINE)?
+        .result
+        .names;
+    assert_eq!(
+        names,
+        [
+            "awake",
+            "cubs",
+            "lists.bytes",
+            "lists.gates",
+            "lists.heights",
+            "lists.hours",
+            "lists.names",
+            "name",
+            "speed",
+            "use_sim_time"
+        ]
+    );
+    assert_eq!(example.interrupt().code(), Some(0));
+    Ok(())
 }
 
 #[test]

@@ -44,7 +44,7 @@ pub use name::{NameError, NameKind, Namespace, NodeName, NodePath, TopicName};
 pub use parameter::{
     NodePattern, ParameterFileError, ParameterOverrides, ParameterRuleError, ParameterType, ParameterValue,
 };
-pub use qos::{Durability, History, Liveliness, QosError, QosProfile, Reliability};
+pub use qos::{Durability, History, Liveliness, QosError, QosPolicy, QosProfile, Reliability};
 pub use remap::{RemapError, RemapRule, RemapRules};
 pub use type_name::{InterfaceKind, TypeName, TypeNameError};
 pub use zenoh_id::{ZenohId, ZenohIdError};

@@ -1,10 +1,12 @@
 //! Quality of service: the policies, and the profiles that ROS 2 predefines. `qos/text.rs` reads and writes the
-//! text of a profile in a token; publishers and subscribers in other crates apply the policies to zenoh.
+//! text of a profile in a token, `qos/compatibility.rs` compares profiles; publishers and subscribers in other crates apply the policies to zenoh.
 
+mod compatibility;
 mod text;
 
 use std::time::Duration;
 
+pub use compatibility::QosPolicy;
 pub use text::QosError;
 
 /// Defines a policy with a number on the wire for each value.
@@ -181,6 +183,11 @@ impl QosProfile {
 
     /// For parameter services and parameter events: reliable, volatile, the last 1000 samples.
     pub const PARAMETERS: Self = Self::DEFAULT.with_keep_last(1000);
+
+    /// For log messages on `/rosout`: reliable, transient local, the last 1000 samples, for 10 seconds.
+    pub const ROSOUT: Self = Self::LATCHED
+        .with_keep_last(1000)
+        .with_lifespan(Duration::from_secs(10));
 
     /// Leaves every policy to the middleware; [`resolved`](Self::resolved) returns the choices of `rmw_zenoh`.
     pub const SYSTEM_DEFAULT: Self = Self::DEFAULT
@@ -365,6 +372,7 @@ mod tests {
             QosProfile::PARAMETERS,
             QosProfile::LATCHED,
             QosProfile::KEEP_ALL,
+            QosProfile::ROSOUT,
         ] {
             assert_eq!(preset.resolved(), preset);
         }

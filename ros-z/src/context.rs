@@ -227,6 +227,7 @@ impl ZContextBuilder {
                 enclave,
                 remaps,
                 parameters: self.arguments.parameters,
+                has_rosout: self.arguments.log_outputs.rosout != Some(false),
                 shm,
                 has_lane,
                 entities: AtomicU64::new(0),

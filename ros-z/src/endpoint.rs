@@ -2,9 +2,10 @@
 
 use crate::clock::Clock;
 use crate::error::BuildError;
-use crate::graph::Graph;
+use crate::graph::{Graph, OnIncompatible, OwnEndpointInfo, Watching};
 use crate::message_type::MessageType;
 use crate::parameters::NodeParameters;
+use crate::rosout::Rosout;
 use crate::shared_context::SharedContext;
 use crate::used_types::{Describe, UsedType, UsedTypes};
 use ros_z_core::TypeHash;
@@ -16,14 +17,17 @@ use ros_z_shm::ShmWriter;
 use ros_z_shm::runtime::Held;
 use ros_z_shm::shm::{ShmMode, ShmSettings, StatsCounters};
 use std::any::Any;
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::atomic::Ordering;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use zenoh::liveliness::LivelinessToken as ZenohToken;
 
 /// The state that a node shares with its endpoints.
 #[derive(Debug)]
 pub(crate) struct SharedNode {
+    /// The publisher of `/rosout`, if the program has asked for it. The first to go: it publishes what waits.
+    pub(crate) rosout: RosoutSlot,
     pub(crate) own_servers: Mutex<Vec<OwnEndpoint>>,
     pub(crate) clock: Clock,
     /// Present while the time is simulated.
@@ -39,11 +43,22 @@ pub(crate) struct SharedNode {
     pub(crate) _announced: Held<ZenohToken>,
 }
 
+/// The place for the publisher of `/rosout`.
+#[derive(Debug, Default)]
+pub(crate) struct RosoutSlot(Mutex<Option<Rosout>>);
+
+impl RosoutSlot {
+    pub(crate) fn lock(&self) -> MutexGuard<'_, Option<Rosout>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
 /// A topic or service of a node, to be declared and then announced.
 pub(crate) struct NodeEndpoint {
     pub(crate) name: TopicName,
     pub(crate) key: DataKey,
     pub(crate) token: LivelinessToken,
+    type_name: Cow<'static, str>,
     type_hash: TypeHash,
     /// `None` if only the name and the hash of the type are known.
     describe: Option<Describe>,
@@ -51,6 +66,8 @@ pub(crate) struct NodeEndpoint {
 
 /// Keeps an endpoint, and its node, visible in the graph.
 pub(crate) struct Announced {
+    /// `None` if zenoh refused to watch the graph.
+    watching: Option<Watching>,
     pub(crate) node: Arc<SharedNode>,
     _token: Held<ZenohToken>,
     _used: Option<UsedType>,
@@ -139,6 +156,7 @@ impl SharedNode {
             name,
             key,
             token,
+            type_name: message_type.name.clone(),
             type_hash,
             describe: message_type.describe.clone(),
         })
@@ -153,18 +171,47 @@ impl NodeEndpoint {
 
     /// Makes the endpoint visible. It must be declared already, because others use it as soon as they see it.
     pub(crate) fn announce(&self, node: Arc<SharedNode>) -> Result<Announced, BuildError> {
+        self.announce_with(node, None)
+    }
+
+    /// As [`announce`](Self::announce), with a callback for incompatible endpoints.
+    pub(crate) fn announce_with(
+        &self,
+        node: Arc<SharedNode>,
+        on_incompatible: Option<OnIncompatible>,
+    ) -> Result<Announced, BuildError> {
         let kind = self.token.endpoint().map(Endpoint::kind);
         if kind != Some(EndpointKind::Publisher) {
             node.context.receives.store(true, Ordering::Relaxed);
         }
         // Registered first: a node that sees the endpoint can ask for its type.
         let used = self.used(&node);
+        // Watched first: another endpoint of the program that sees this one knows that both report the pair.
+        let watching = self.watch(&node, on_incompatible);
         let token = node.context.announce(&self.token)?;
         Ok(Announced {
+            watching,
             node,
             _token: token,
             _used: used,
         })
+    }
+
+    /// Compares the endpoint with those that it communicates with.
+    fn watch(&self, node: &SharedNode, callback: Option<OnIncompatible>) -> Option<Watching> {
+        let endpoint = self.token.endpoint()?;
+        let graph = watch_graph(node)?;
+        Some(graph.watch_endpoint(OwnEndpointInfo {
+            context: Arc::downgrade(&node.context),
+            kind: endpoint.kind(),
+            gid: self.gid(),
+            name: self.name.to_string(),
+            type_name: self.type_name.to_string(),
+            type_hash: self.type_hash,
+            describe: self.describe.clone(),
+            qos: endpoint.qos(),
+            callback,
+        }))
     }
 
     /// Makes an endpoint of the node itself visible. `declared` undeclares it when it is dropped.
@@ -188,9 +235,20 @@ impl NodeEndpoint {
 }
 
 impl Announced {
+    /// Returns the number of endpoints so far that do not fit to this one.
+    pub(crate) fn incompatible(&self) -> u64 {
+        self.watching.as_ref().map_or(0, Watching::incompatible)
+    }
+
     /// Returns the graph; `None`, with a warning, if zenoh refuses.
     pub(crate) fn graph(&self) -> Option<Graph> {
         let refused = |error: &BuildError| tracing::warn!("the graph cannot be watched: {error}");
         self.node.context.graph().inspect_err(refused).ok()
     }
+}
+
+/// Starts to watch the graph; `None`, with a warning, if zenoh refuses.
+fn watch_graph(node: &SharedNode) -> Option<Graph> {
+    let refused = |error: &BuildError| tracing::warn!("the graph cannot be watched: {error}");
+    node.context.watch().inspect_err(refused).ok()
 }

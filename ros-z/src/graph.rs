@@ -1,12 +1,23 @@
-//! The graph of a domain, from its liveliness tokens, kept up to date from the first query on.
-//! `graph/tokens.rs` sums up the tokens, `graph/info.rs` has the results.
+//! The graph of a domain, from its liveliness tokens, kept up to date from the first endpoint or query on.
+//! `graph/tokens.rs` sums up the tokens, `graph/info.rs` has the results. `graph/own_endpoints.rs` compares the
+//! endpoints of the program with those of the graph.
 
+mod difference;
+mod incompatible;
 mod info;
+mod own_endpoints;
+mod reporter;
 mod tokens;
 
+pub(crate) use incompatible::OnIncompatible;
+pub use incompatible::{Incompatibility, IncompatibleEndpoint};
 pub use info::{EndpointInfo, NodeInfo, ServiceInfo, TopicInfo};
+pub(crate) use own_endpoints::{OwnEndpointInfo, Watching};
 
 use crate::error::BuildError;
+use incompatible::counterpart;
+use own_endpoints::{OwnEndpoints, Watcher};
+use reporter::{Report, Reporter};
 use ros_z_protocol::{EndpointKind, liveliness_key};
 use ros_z_shm::runtime::{Held, blocking};
 use std::fmt;
@@ -49,10 +60,14 @@ pub struct Graph {
 struct Watched {
     tokens: Mutex<Tokens>,
     changed: Condvar,
+    /// Whether the peers were asked for their tokens and waited for.
+    looked: Mutex<bool>,
+    own: Arc<OwnEndpoints>,
+    reporter: Arc<Reporter>,
 }
 
 impl Graph {
-    /// Watches the tokens of a domain.
+    /// Watches the tokens of a domain. The first tokens of peers may arrive later: see [`look`](Self::look).
     pub(crate) fn watch(session: &Session, domain_id: usize) -> Result<Self, BuildError> {
         let watched = Arc::new(Watched::default());
         let written = watched.clone();
@@ -62,9 +77,22 @@ impl Graph {
             .history(true)
             .callback(move |sample| written.take(&sample));
         let watcher = blocking(|| builder.wait()).map_err(BuildError::zenoh("watch the graph"))?;
+        Ok(Self {
+            watched,
+            _watcher: Arc::new(Held::new(watcher)),
+        })
+    }
+
+    /// Waits until the tokens that peers had at the first call have arrived.
+    pub(crate) fn look(&self, session: &Session, domain_id: usize) -> Result<(), BuildError> {
+        let mut looked = self.watched.looked.lock().unwrap_or_else(PoisonError::into_inner);
+        if *looked {
+            return Ok(());
+        }
         // Answers arrive in the order of the queries: when this query is done, the watcher's answers have
         // arrived.
         let (sender, receiver) = flume::bounded::<()>(0);
+        let liveliness = session.liveliness();
         let question = liveliness
             .get(liveliness_key(domain_id))
             .timeout(FIRST_LOOK)
@@ -74,10 +102,23 @@ impl Graph {
             });
         blocking(|| question.wait()).map_err(BuildError::zenoh("look at the graph"))?;
         let _ = receiver.recv_timeout(FIRST_LOOK);
-        Ok(Self {
-            watched,
-            _watcher: Arc::new(Held::new(watcher)),
-        })
+        *looked = true;
+        Ok(())
+    }
+
+    /// Compares an endpoint of this program with those of the graph until the result is dropped.
+    pub(crate) fn watch_endpoint(&self, own: OwnEndpointInfo) -> Watching {
+        let watcher = self.watched.own.add(own);
+        let watching = Watching {
+            watcher: watcher.clone(),
+            own: self.watched.own.clone(),
+        };
+        // Tokens that arrive from now on are compared by `take`.
+        let others = self
+            .tokens()
+            .endpoints(counterpart(watcher.own.kind), &watcher.own.name);
+        self.watched.compare(&[watcher], &others);
+        watching
     }
 
     /// Returns the nodes. If two nodes have the same name, both are in the list.
@@ -165,12 +206,42 @@ impl Watched {
     fn take(&self, sample: &Sample) {
         let mut tokens = self.tokens.lock().unwrap_or_else(PoisonError::into_inner);
         let text = sample.key_expr().as_str();
+        let mut found = None;
         match sample.kind() {
-            SampleKind::Put => tokens.insert(text),
+            SampleKind::Put => {
+                tokens.insert(text);
+                found = tokens.endpoint(text).and_then(|(endpoint, info)| {
+                    let watchers = self.own.watchers(endpoint.kind(), endpoint.topic());
+                    (!watchers.is_empty()).then(|| (watchers, info()))
+                });
+            }
             SampleKind::Delete => tokens.remove(text),
         }
         drop(tokens);
         self.changed.notify_all();
+        if let Some((watchers, info)) = found {
+            self.compare(&watchers, &[info]);
+        }
+    }
+
+    /// Compares endpoints of this program with others, and reports those that do not fit together.
+    fn compare(&self, watchers: &[Arc<Watcher>], others: &[EndpointInfo]) {
+        let mut reports = Vec::new();
+        for watcher in watchers {
+            for found in others.iter().filter_map(|other| watcher.compare(other)) {
+                let own = &watcher.own;
+                // If both endpoints are of this program, each is compared with the other.
+                let is_second = matches!(own.kind, EndpointKind::Subscription | EndpointKind::Client);
+                let mut mutual = self.own.watchers(own.kind, &own.name).into_iter();
+                let is_logged = !is_second || !mutual.any(|other| other.own.gid == found.endpoint.gid);
+                reports.push(Report {
+                    watcher: watcher.clone(),
+                    found,
+                    is_logged,
+                });
+            }
+        }
+        self.reporter.report(reports);
     }
 }
 

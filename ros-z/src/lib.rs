@@ -42,6 +42,7 @@ pub mod node;
 pub mod parameters;
 pub mod prelude;
 pub mod publisher;
+pub mod rosout;
 pub mod sample;
 pub mod service;
 mod session;
@@ -66,6 +67,7 @@ pub use parameters::{
     ParameterChanges, ParameterError, ParameterMap, ParameterValue, Parameters, RosParameters,
 };
 pub use publisher::{Publisher, PublisherBuilder};
+pub use rosout::{RosoutBuilder, RosoutLayer, RosoutStats};
 pub use sample::Sample;
 pub use service::{
     CallbackService, CallbackServiceBuilder, Service, ServiceBuilder, ServiceRequest, ServiceStats,

@@ -4,7 +4,7 @@ use crate::builder::Builder;
 use crate::client::ClientBuilder;
 use crate::clock::Clock;
 use crate::dynamic::{DynamicClientBuilder, DynamicPublisherBuilder, RawMessage};
-use crate::endpoint::SharedNode;
+use crate::endpoint::{RosoutSlot, SharedNode};
 use crate::error::BuildError;
 use crate::graph::Graph;
 use crate::inline_service::serve;
@@ -13,6 +13,7 @@ use crate::parameters::{
     NodeParameters, ParameterError, ParameterMap, ParameterSettings, Parameters, RosParameters,
 };
 use crate::publisher::PublisherBuilder;
+use crate::rosout::RosoutBuilder;
 use crate::service::ServiceBuilder;
 use crate::shared_context::SharedContext;
 use crate::simulated_time;
@@ -127,6 +128,7 @@ impl ZNodeBuilder {
         let parameters = NodeParameters::new(path.to_string(), settings)?;
         let announced = self.context.announce(&token)?;
         let inner = Arc::new(SharedNode {
+            rosout: RosoutSlot::default(),
             own_servers: Mutex::default(),
             clock: Clock::new(),
             clock_subscription: Mutex::default(),
@@ -256,6 +258,26 @@ impl ZNode {
     /// Returns a timer on the node's clock, whose first time is one period from now.
     pub fn timer(&self, period: Duration) -> Timer {
         Timer::new(self.clock(), period)
+    }
+
+    /// Starts building a layer of `tracing` that publishes the events of the program on `/rosout`, as log messages of
+    /// this node. Install it once, for one node of the program, with a filter: without one, zenoh formats the events of
+    /// each message that it sends.
+    ///
+    /// # Examples
+    /// ```no_run
+    /// # use ros_z::context::ZContextBuilder;
+    /// use tracing_subscriber::filter::LevelFilter;
+    /// use tracing_subscriber::layer::SubscriberExt;
+    ///
+    /// let node = ZContextBuilder::from_args()?.build()?.create_node("camera").build()?;
+    /// let subscriber = tracing_subscriber::registry().with(LevelFilter::INFO).with(node.rosout().build()?);
+    /// tracing::subscriber::set_global_default(subscriber)?;
+    /// tracing::info!(fps = 30, "started"); // on `/rosout`: "started fps=30"
+    /// # Ok::<(), Box<dyn std::error::Error + Send + Sync>>(())
+    /// ```
+    pub fn rosout(&self) -> RosoutBuilder {
+        RosoutBuilder::new(self.inner.clone())
     }
 
     /// Switches simulated time on or off: the clock then follows `/clock`, or the system clock. This sets the parameter

@@ -186,6 +186,13 @@ impl<T> Publisher<T> {
             .map_or(0, |graph| graph.count(EndpointKind::Subscription, &identity.key))
     }
 
+    /// Returns the number of incompatible subscriptions so far: see
+    /// [`with_incompatible_callback`](PublisherBuilder::with_incompatible_callback).
+    #[must_use]
+    pub fn incompatible_count(&self) -> u64 {
+        self.sender.outlet().identity.announced.incompatible()
+    }
+
     /// Returns the fully qualified name of the topic.
     #[must_use]
     pub fn topic(&self) -> &str {

@@ -16,7 +16,7 @@ use zenoh::{Session, Wait};
 /// The state that a context shares with its nodes and their endpoints.
 #[derive(Debug)]
 pub(crate) struct SharedContext {
-    /// Created by the first call of `graph`; undeclared before the session closes.
+    /// Created for the first endpoint or by the first call of `graph`; undeclared before the session closes.
     pub(crate) graph: Mutex<Option<Graph>>,
     /// Answers contexts that close their session.
     pub(crate) _answering: Held<Queryable<()>>,
@@ -30,6 +30,8 @@ pub(crate) struct SharedContext {
     pub(crate) remaps: RemapRules,
     /// The parameters that arguments set.
     pub(crate) parameters: ParameterOverrides,
+    /// Whether nodes may publish `/rosout`; arguments can switch it off.
+    pub(crate) has_rosout: bool,
     pub(crate) shm: ShmMode,
     /// Whether local lanes may be used.
     pub(crate) has_lane: bool,
@@ -47,8 +49,15 @@ impl SharedContext {
         self.entities.fetch_add(1, Ordering::Relaxed)
     }
 
-    /// Returns the graph, and starts to watch it at the first call.
+    /// Returns the graph. The first call waits for the tokens of the peers.
     pub(crate) fn graph(&self) -> Result<Graph, BuildError> {
+        let graph = self.watch()?;
+        graph.look(&self.session, self.domain_id)?;
+        Ok(graph)
+    }
+
+    /// Returns the graph, and starts to watch it at the first call. It may not be complete yet.
+    pub(crate) fn watch(&self) -> Result<Graph, BuildError> {
         let mut graph = self.graph.lock().unwrap_or_else(PoisonError::into_inner);
         match &*graph {
             Some(graph) => Ok(graph.clone()),

@@ -49,6 +49,10 @@ impl Subscription {
         })
     }
 
+    fn incompatible_count(&self) -> u64 {
+        self.identity.announced.incompatible()
+    }
+
     fn wait_for_publishers(&self, count: usize, timeout: Duration) -> bool {
         self.identity.announced.graph().is_some_and(|graph| {
             graph.wait_until(timeout, |graph| {
@@ -135,6 +139,13 @@ impl<T> Subscriber<T> {
     #[must_use]
     pub fn publisher_count(&self) -> usize {
         self.subscription.publisher_count()
+    }
+
+    /// Returns the number of incompatible publishers so far: see
+    /// [`with_incompatible_callback`](SubscriberBuilder::with_incompatible_callback).
+    #[must_use]
+    pub fn incompatible_count(&self) -> u64 {
+        self.subscription.incompatible_count()
     }
 
     /// Waits until at least `count` ROS publishers of this topic and type have joined, and returns whether
@@ -274,6 +285,14 @@ impl<T> CallbackSubscriber<T> {
         self.subscription
             .as_ref()
             .map_or(0, Subscription::publisher_count)
+    }
+
+    /// As [`Subscriber::incompatible_count`].
+    #[must_use]
+    pub fn incompatible_count(&self) -> u64 {
+        self.subscription
+            .as_ref()
+            .map_or(0, Subscription::incompatible_count)
     }
 
     /// As [`Subscriber::wait_for_publishers`].

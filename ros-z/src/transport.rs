@@ -83,10 +83,26 @@ pub(crate) fn declare_outlet(
     qos: &QosProfile,
     has_lane: bool,
 ) -> Result<Outlet, BuildError> {
-    let (reliability, congestion) = if qos.is_reliable() {
-        (Reliability::Reliable, CongestionControl::Block)
+    let congestion = if qos.is_reliable() {
+        CongestionControl::Block
     } else {
-        (Reliability::BestEffort, CongestionControl::Drop)
+        CongestionControl::Drop
+    };
+    declare_outlet_with(session, key, qos, congestion, has_lane)
+}
+
+/// As [`declare_outlet`], with another reaction to congestion.
+pub(crate) fn declare_outlet_with(
+    session: &Session,
+    key: String,
+    qos: &QosProfile,
+    congestion: CongestionControl,
+    has_lane: bool,
+) -> Result<Outlet, BuildError> {
+    let reliability = if qos.is_reliable() {
+        Reliability::Reliable
+    } else {
+        Reliability::BestEffort
     };
     let builder = session
         .declare_publisher(key)

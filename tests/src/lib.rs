@@ -6,6 +6,7 @@ pub mod allocations;
 pub mod executor;
 pub mod frames;
 pub mod line;
+pub mod log;
 pub mod machine;
 pub mod messages;
 pub mod neighbours;

@@ -1,6 +1,7 @@
 //! The nodes, topics, services and endpoints of a graph, as plain data. `graph/tokens.rs` creates them.
 
 use ros_z_protocol::{Backends, Gid, LivelinessToken, QosProfile, TypeName, ZenohId};
+use std::fmt;
 
 /// A node of the graph.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -25,6 +26,13 @@ impl NodeInfo {
             enclave: token.enclave().into(),
             zenoh_id: token.zenoh_id(),
         }
+    }
+}
+
+/// The fully qualified name.
+impl fmt::Display for NodeInfo {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.namespace.trim_end_matches('/'), self.name)
     }
 }
 

@@ -101,15 +101,15 @@ impl Tokens {
     pub(super) fn endpoints(&self, kind: EndpointKind, name: &str) -> Vec<EndpointInfo> {
         self.all_endpoints()
             .filter(|(_, _, endpoint)| endpoint.kind() == kind && endpoint.topic() == name)
-            .map(|(text, token, endpoint)| EndpointInfo {
-                node: NodeInfo::of(token),
-                type_name: ros_type(endpoint.wire_type()),
-                type_hash: endpoint.type_hash().into(),
-                qos: endpoint.qos(),
-                gid: Gid::of_token(text),
-                backends: endpoint.backends().cloned(),
-            })
+            .map(|(text, token, endpoint)| endpoint_info(text, token, endpoint))
             .collect()
+    }
+
+    /// Returns the endpoint of a token, with a function that describes it.
+    pub(super) fn endpoint(&self, text: &str) -> Option<(&Endpoint, impl FnOnce() -> EndpointInfo)> {
+        let (text, token) = self.alive.get_key_value(text)?;
+        let endpoint = token.endpoint()?;
+        Some((endpoint, move || endpoint_info(text, token, endpoint)))
     }
 
     /// Returns the number of endpoints of this kind on a data key.
@@ -128,6 +128,17 @@ impl Tokens {
         self.alive
             .iter()
             .filter_map(|(text, token)| Some((text.as_str(), token, token.endpoint()?)))
+    }
+}
+
+fn endpoint_info(text: &str, token: &LivelinessToken, endpoint: &Endpoint) -> EndpointInfo {
+    EndpointInfo {
+        node: NodeInfo::of(token),
+        type_name: ros_type(endpoint.wire_type()),
+        type_hash: endpoint.type_hash().into(),
+        qos: endpoint.qos(),
+        gid: Gid::of_token(text),
+        backends: endpoint.backends().cloned(),
     }
 }
 

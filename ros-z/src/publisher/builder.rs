@@ -4,6 +4,7 @@ use super::{Identity, Publisher, Sender};
 use crate::builder::Builder;
 use crate::endpoint::SharedNode;
 use crate::error::BuildError;
+use crate::graph::{IncompatibleEndpoint, OnIncompatible};
 use crate::message_type::MessageType;
 use crate::transport;
 use ros_z_protocol::{EndpointKind, QosProfile};
@@ -21,6 +22,7 @@ pub struct PublisherBuilder<T> {
     message_type: MessageType,
     qos: QosProfile,
     shm: ShmSettings,
+    on_incompatible: Option<OnIncompatible>,
     marker: PhantomData<fn(&T)>,
 }
 
@@ -34,6 +36,7 @@ impl<T> PublisherBuilder<T> {
             message_type,
             qos: QosProfile::DEFAULT,
             shm: ShmSettings::new(),
+            on_incompatible: None,
             marker: PhantomData,
         }
     }
@@ -42,6 +45,19 @@ impl<T> PublisherBuilder<T> {
     #[must_use]
     pub fn with_qos(mut self, qos: QosProfile) -> Self {
         self.qos = qos;
+        self
+    }
+
+    /// Sets a callback for incompatible endpoints: subscriptions of another type, or that request more than the
+    /// quality of service of this publisher. It is called once for each, on a thread of the library that exists only
+    /// meanwhile, possibly once more while the publisher is dropped. A panic in it is logged. The library logs a
+    /// warning in any case.
+    #[must_use]
+    pub fn with_incompatible_callback(
+        mut self,
+        callback: impl Fn(IncompatibleEndpoint) + Send + Sync + 'static,
+    ) -> Self {
+        self.on_incompatible = Some(OnIncompatible(Arc::new(callback)));
         self
     }
 
@@ -63,6 +79,7 @@ impl<T> PublisherBuilder<T> {
             message_type,
             qos,
             shm,
+            on_incompatible,
             ..
         } = self;
         // History has to be in zenoh's cache, so every message goes through zenoh.
@@ -74,7 +91,7 @@ impl<T> PublisherBuilder<T> {
         let identity = Identity {
             gid: endpoint.gid(),
             key,
-            announced: endpoint.announce(node.clone())?,
+            announced: endpoint.announce_with(node.clone(), on_incompatible)?,
         };
         let sender = Sender {
             identity,

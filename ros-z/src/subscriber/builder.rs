@@ -6,6 +6,7 @@ use crate::builder::Builder;
 use crate::endpoint::SharedNode;
 use crate::error::BuildError;
 use crate::fence::{Fence, Fenced};
+use crate::graph::{IncompatibleEndpoint, OnIncompatible};
 use crate::intake::{Entrance, Intake, LaneEntrance, MessagesLost, OnLost, Start};
 use crate::message_type::MessageType;
 use crate::sample::{Admitted, Sample};
@@ -25,6 +26,7 @@ pub struct SubscriberBuilder<T> {
     message_type: MessageType,
     qos: QosProfile,
     on_lost: Option<OnLost>,
+    on_incompatible: Option<OnIncompatible>,
     has_lane: bool,
     marker: PhantomData<fn() -> T>,
 }
@@ -37,6 +39,7 @@ impl<T> SubscriberBuilder<T> {
             message_type,
             qos: QosProfile::DEFAULT,
             on_lost: None,
+            on_incompatible: None,
             has_lane: true,
             marker: PhantomData,
         }
@@ -63,6 +66,19 @@ impl<T> SubscriberBuilder<T> {
     #[must_use]
     pub fn with_lost_callback(mut self, callback: impl Fn(MessagesLost) + Send + Sync + 'static) -> Self {
         self.on_lost = Some(Box::new(callback));
+        self
+    }
+
+    /// Sets a callback for incompatible endpoints: publishers of another type, or that offer less than the
+    /// quality of service of this subscriber. It is called once for each, on a thread of the library that exists only
+    /// meanwhile, possibly once more while the subscriber is dropped. A panic in it is logged. The library logs a
+    /// warning in any case.
+    #[must_use]
+    pub fn with_incompatible_callback(
+        mut self,
+        callback: impl Fn(IncompatibleEndpoint) + Send + Sync + 'static,
+    ) -> Self {
+        self.on_incompatible = Some(OnIncompatible(Arc::new(callback)));
         self
     }
 
@@ -150,6 +166,7 @@ impl<T> SubscriberBuilder<T> {
             message_type,
             qos,
             on_lost,
+            on_incompatible,
             has_lane,
             ..
         } = self;
@@ -175,7 +192,7 @@ impl<T> SubscriberBuilder<T> {
         let inlets = declare_inlets(&node.context.session, keys, &qos, &intake, delivery)?;
         let identity = Identity {
             key: endpoint.key.to_string(),
-            announced: endpoint.announce(node)?,
+            announced: endpoint.announce_with(node, on_incompatible)?,
         };
         Ok(Subscription {
             identity,
@@ -249,6 +266,15 @@ impl<T: 'static> CallbackSubscriberBuilder<T> {
     /// As [`SubscriberBuilder::with_lost_callback`].
     pub fn with_lost_callback(mut self, callback: impl Fn(MessagesLost) + Send + Sync + 'static) -> Self {
         self.builder = self.builder.with_lost_callback(callback);
+        self
+    }
+
+    /// As [`SubscriberBuilder::with_incompatible_callback`].
+    pub fn with_incompatible_callback(
+        mut self,
+        callback: impl Fn(IncompatibleEndpoint) + Send + Sync + 'static,
+    ) -> Self {
+        self.builder = self.builder.with_incompatible_callback(callback);
         self
     }
 
