@@ -45,14 +45,13 @@ struct Lists {
 
 fn main() -> Result<()> {
     let builder = ZContextBuilder::from_args()?;
-    let seconds: Option<&String> = builder.remaining_args().first();
-    let end = Instant::now() + Duration::from_secs(seconds.map_or(Ok(u32::MAX), |arg| arg.parse())?.into());
+    let seconds = builder.remaining_args().first().map(|arg| arg.parse());
+    let end = Instant::now() + Duration::from_secs(seconds.transpose()?.unwrap_or(u32::MAX).into());
     let context = builder.build()?;
     let node = context.create_node("lion").with_namespace("/zoo").build()?;
-    let log = tracing_subscriber::registry().with(tracing_subscriber::fmt::layer());
-    log.with(LevelFilter::INFO)
-        .with(node.rosout().build()?)
-        .try_init()?;
+    let log = tracing_subscriber::registry().with(LevelFilter::INFO);
+    let log = log.with(tracing_subscriber::fmt::layer());
+    log.with(node.rosout().build()?).try_init()?;
     let parameters = node.parameters::<Params>()?;
     let speed = node.create_pub::<Float64>("speed").with_qos(QosProfile::LATCHED);
     let speed = speed.build()?;
