@@ -19,6 +19,16 @@ type Result<T> = std::result::Result<T, Box<dyn std::error::Error + Send + Sync>
 const LARGE: usize = 2 << 20;
 /// Alternating rounds of a comparison.
 const ROUNDS: usize = 5;
+/// The message sizes of the plot, and the rounds of each.
+const SIZES: [usize; 5] = [64 << 10, 256 << 10, 1 << 20, 4 << 20, 16 << 20];
+const ROUNDS_OF_SIZE: usize = 3;
+
+/// Speeds in bytes a second, and the messages that the recorder dropped.
+struct Speeds {
+    by_dd: f64,
+    ours: f64,
+    dropped: u64,
+}
 
 fn main() -> Result<()> {
     let mut arguments = std::env::args().skip(1);
@@ -34,23 +44,30 @@ fn main() -> Result<()> {
     let publishers = Publishers::new()?;
     let recorder = Recorder::new(rosz, folder.clone(), publishers.endpoint().into());
 
-    println!("| work | dd, MB/s | recorder, MB/s | ratio | dropped |\n|---|---|---|---|---|");
-    let mut ratios = Vec::new();
-    for round in 1..=ROUNDS {
-        let by_dd = dd::bytes_per_second(&folder, LARGE, length)?;
+    let speeds = |size| -> Result<Speeds> {
+        let by_dd = dd::bytes_per_second(&folder, size, length)?;
         let mut running = recorder.start("/large")?;
         publishers.wait_for_recorder()?;
         // Half more than the disk takes, so that the disk is the limit.
-        publishers.publish_large(by_dd * 1.5, length)?;
+        publishers.publish_large(size, by_dd * 1.5, length)?;
         let report = running.finish()?;
-        let ours = report.bytes as f64 / report.since_first_message.as_secs_f64();
+        Ok(Speeds {
+            by_dd,
+            ours: report.bytes as f64 / report.since_first_message.as_secs_f64(),
+            dropped: report.dropped,
+        })
+    };
+
+    println!("| work | dd, MB/s | recorder, MB/s | ratio | dropped |\n|---|---|---|---|---|");
+    let mut ratios = Vec::new();
+    for round in 1..=ROUNDS {
+        let Speeds { by_dd, ours, dropped } = speeds(LARGE)?;
         ratios.push(ours / by_dd);
         println!(
-            "| 2 MiB messages, round {round} | {:.0} | {:.0} | {:.2} | {} |",
+            "| 2 MiB messages, round {round} | {:.0} | {:.0} | {:.2} | {dropped} |",
             by_dd / 1e6,
             ours / 1e6,
             ours / by_dd,
-            report.dropped
         );
     }
     println!("\nmedian ratio: {:.2}\n", median(&mut ratios));
@@ -85,6 +102,21 @@ fn main() -> Result<()> {
         );
     }
     println!("\nmedian ratio: {:.2}", median(&mut ratios));
+
+    println!("\n### Recording, MB/s, median\n\n| size | dd | rosz bag record |\n|---|---|---|");
+    for size in SIZES {
+        let (mut by_dd, mut ours) = (Vec::new(), Vec::new());
+        for _ in 0..ROUNDS_OF_SIZE {
+            let speeds = speeds(size)?;
+            by_dd.push(speeds.by_dd);
+            ours.push(speeds.ours);
+        }
+        println!(
+            "| {size} | {:.0} | {:.0} |",
+            median(&mut by_dd) / 1e6,
+            median(&mut ours) / 1e6
+        );
+    }
     Ok(())
 }
 

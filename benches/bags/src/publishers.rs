@@ -44,13 +44,7 @@ impl Publishers {
             endpoint,
             large: node.create_pub("/large").build()?,
             small: node.create_pub("/small").build()?,
-            image: sensor_msgs::Image {
-                data: (0..LARGE)
-                    .map(|index| (index * 31) as u8)
-                    .collect::<Vec<u8>>()
-                    .into(),
-                ..Default::default()
-            },
+            image: image(LARGE),
             text: std_msgs::String { data: "x".repeat(55) },
         })
     }
@@ -71,13 +65,14 @@ impl Publishers {
         Err("the recorder does not subscribe".into())
     }
 
-    /// Publishes large messages at a rate, in bytes a second.
-    pub fn publish_large(&self, rate: f64, length: Duration) -> Result<()> {
-        let interval = LARGE as f64 / rate;
+    /// Publishes messages of `size` bytes at a rate, in bytes a second.
+    pub fn publish_large(&self, size: usize, rate: f64, length: Duration) -> Result<()> {
+        let image = image(size);
+        let interval = size as f64 / rate;
         let start = Instant::now();
         let mut count = 0.0;
         while start.elapsed() < length {
-            self.large.publish(&self.image)?;
+            self.large.publish(&image)?;
             count += 1.0;
             let due = Duration::from_secs_f64(count * interval);
             std::thread::sleep(due.saturating_sub(start.elapsed()));
@@ -122,6 +117,17 @@ impl Publishers {
         } else {
             Err("the subscriber does not join".into())
         }
+    }
+}
+
+/// Returns an image of `size` bytes.
+fn image(size: usize) -> sensor_msgs::Image {
+    sensor_msgs::Image {
+        data: (0..size)
+            .map(|index| (index * 31) as u8)
+            .collect::<Vec<u8>>()
+            .into(),
+        ..Default::default()
     }
 }
 

@@ -1,5 +1,6 @@
-//! Draws the plots of the documentation from the tables that `transport` prints.
+//! Draws the plots of the documentation from the tables that `transport` and `bags` print.
 
+use std::cell::Cell;
 use std::error::Error;
 use std::path::Path;
 
@@ -7,10 +8,11 @@ use measure::{Labels, Line, Style, plot};
 
 const LATENCY: &str = "Round trip, µs, median";
 const THROUGHPUT: &str = "Throughput, GiB/s, median";
+const RECORDING: &str = "Recording, MB/s, median";
 
 /// One color for each contestant, in all plots (after Okabe and Ito; distinguishable with any color vision). Dashes
 /// distinguish the modes of one contestant.
-const STYLES: [(&str, Style); 9] = [
+const STYLES: [(&str, Style); 11] = [
     ("loan + view", style("#0072b2", "")),
     ("loan + view, one worker", style("#0072b2", "8 4")),
     ("loan + view, poll", style("#0072b2", "2 4")),
@@ -20,6 +22,8 @@ const STYLES: [(&str, Style); 9] = [
     ("zenoh heap", style("#6e7781", "")),
     ("iceoryx2, blocking", style("#1f2328", "8 4")),
     ("iceoryx2, polling", style("#1f2328", "")),
+    ("rosz bag record", style("#0072b2", "")),
+    ("dd", style("#6e7781", "")),
 ];
 
 const fn style(color: &'static str, dashes: &'static str) -> Style {
@@ -32,12 +36,14 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Err("usage: plots <tables.md> <directory for plots>".into());
     };
     let tables = std::fs::read_to_string(tables)?;
+    let drawn = Cell::new(0);
     let draw = |file: &str, table: &str, labels: &Labels, ways: &[&str]| -> Result<(), Box<dyn Error>> {
         let lines = lines(&tables, table, ways);
         if lines.is_empty() {
-            eprintln!("{file}: not drawn, there is no table {table:?}");
+            // It is in the results of another bench.
             return Ok(());
         }
+        drawn.set(drawn.get() + 1);
         Ok(std::fs::write(
             Path::new(directory).join(file),
             plot(labels, &lines),
@@ -91,7 +97,21 @@ fn main() -> Result<(), Box<dyn Error>> {
             "zenoh heap",
             "iceoryx2, polling",
         ],
-    )
+    )?;
+    draw(
+        "recording.svg",
+        RECORDING,
+        &Labels {
+            title: "Messages to the disk, from another process",
+            y: "MB/s, median",
+            tick: plain,
+        },
+        &["rosz bag record", "dd"],
+    )?;
+    match drawn.get() {
+        0 => Err("the file has no table for a plot".into()),
+        _ => Ok(()),
+    }
 }
 
 /// The curves of these ways in the table with this title.
