@@ -38,6 +38,9 @@ with zenoh.open(config) as session:
     name = "%/%/humble"
     quality = "::,10:,:,:,,"
     key = f"{domain}/chatter/{KIND}"
+    # Before the tokens, so that whoever sees a token also knows the endpoint.
+    subscriber = session.declare_subscriber(key, on_sample, allowed_origin=zenoh.Locality.REMOTE)
+    publisher = session.declare_publisher(key, congestion_control=zenoh.CongestionControl.BLOCK)
     tokens = [
         session.liveliness().declare_token(token)
         for token in [
@@ -46,8 +49,6 @@ with zenoh.open(config) as session:
             f"{node}/2/MS/{name}/%chatter/{KIND}/{quality}",
         ]
     ]
-    subscriber = session.declare_subscriber(key, on_sample, allowed_origin=zenoh.Locality.REMOTE)
-    publisher = session.declare_publisher(key, congestion_control=zenoh.CongestionControl.BLOCK)
     print("listening endpoint=none", flush=True)
     print("ready", flush=True)
     for number, line in enumerate(sys.stdin, 1):
