@@ -112,10 +112,7 @@ impl ContainerAttrs {
     ///
     /// `None` if the value of the attribute is not a path, which is reported already.
     pub fn krate(&self, default: Path) -> Option<Path> {
-        match &self.krate {
-            Some(krate) => krate.value.clone(),
-            None => Some(default),
-        }
+        path_or(self.krate.as_ref(), default)
     }
 }
 
@@ -179,6 +176,11 @@ fn set<T>(ctxt: &Ctxt, slot: &mut Option<Attr<T>>, item: &Item, read: impl FnOnc
         name: item.name.clone(),
         value: ctxt.keep(read(item)),
     });
+}
+
+/// Returns the path that an attribute sets, or `default` without the attribute.
+fn path_or(attr: Option<&Attr<Path>>, default: Path) -> Option<Path> {
+    attr.map_or(Some(default), |attr| attr.value.clone())
 }
 
 fn repeated(item: &Item) -> syn::Error {

@@ -7,7 +7,7 @@
 
 use crate::used_types::UsedTypes;
 use ros_z_core::TypeHash;
-use ros_z_core::dynamic::{DescribedField, DescribedFieldType, DescribedType, Description};
+use ros_z_core::dynamic::{DescribedField, DescribedType, Description};
 use ros_z_msgs::type_description_interfaces::srv::{GetTypeDescriptionRequest, GetTypeDescriptionResponse};
 use ros_z_msgs::type_description_interfaces::{
     Field, FieldType, IndividualTypeDescription, TypeDescription, TypeSource,
@@ -96,32 +96,6 @@ fn individual(described: DescribedType) -> IndividualTypeDescription {
     IndividualTypeDescription {
         type_name: described.type_name,
         fields: fields.into_iter().map(field).collect(),
-    }
-}
-
-/// Returns a description that another node sent. It is not checked.
-pub(crate) fn described(message: TypeDescription) -> Description {
-    let described_type = |message: IndividualTypeDescription| DescribedType {
-        type_name: message.type_name,
-        fields: message.fields.into_iter().map(described_field).collect(),
-    };
-    let referenced = message.referenced_type_descriptions.into_iter();
-    Description {
-        type_description: described_type(message.type_description),
-        referenced_type_descriptions: referenced.map(described_type).collect(),
-    }
-}
-
-fn described_field(message: Field) -> DescribedField {
-    DescribedField {
-        name: message.name,
-        field_type: DescribedFieldType {
-            type_id: message.r#type.type_id,
-            capacity: message.r#type.capacity,
-            string_capacity: message.r#type.string_capacity,
-            nested_type_name: message.r#type.nested_type_name,
-        },
-        default_value: message.default_value,
     }
 }
 

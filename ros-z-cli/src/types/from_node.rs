@@ -1,10 +1,9 @@
 //! Descriptions that a node itself serves, as nodes of ROS 2 Iron and later do.
 
 use super::WantedType;
-use ros_z::core::dynamic::{DescribedField, DescribedFieldType, DescribedType, Description};
+use ros_z::core::dynamic::Description;
 use ros_z::graph::NodeInfo;
 use ros_z::msgs::type_description_interfaces::srv::{GetTypeDescription, GetTypeDescriptionRequest};
-use ros_z::msgs::type_description_interfaces::{Field, IndividualTypeDescription, TypeDescription};
 use ros_z::node::ZNode;
 use std::time::Duration;
 
@@ -50,41 +49,10 @@ pub(super) fn ask(asker: &ZNode, service: &str, wanted: &WantedType) -> Result<O
         .call(&request, PATIENCE)
         .map_err(|error| error.to_string())?;
     if response.successful {
-        Ok(Some(description(response.type_description)))
+        Ok(Some(response.type_description.into()))
     } else if response.failure_reason.is_empty() {
         Ok(None)
     } else {
         Err(response.failure_reason)
-    }
-}
-
-fn description(message: TypeDescription) -> Description {
-    Description {
-        type_description: described_type(message.type_description),
-        referenced_type_descriptions: message
-            .referenced_type_descriptions
-            .into_iter()
-            .map(described_type)
-            .collect(),
-    }
-}
-
-fn described_type(message: IndividualTypeDescription) -> DescribedType {
-    DescribedType {
-        type_name: message.type_name,
-        fields: message.fields.into_iter().map(described_field).collect(),
-    }
-}
-
-fn described_field(message: Field) -> DescribedField {
-    DescribedField {
-        name: message.name,
-        field_type: DescribedFieldType {
-            type_id: message.r#type.type_id,
-            capacity: message.r#type.capacity,
-            string_capacity: message.r#type.string_capacity,
-            nested_type_name: message.r#type.nested_type_name,
-        },
-        default_value: message.default_value,
     }
 }

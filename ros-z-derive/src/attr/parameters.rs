@@ -1,6 +1,6 @@
 //! The attributes of `#[derive(RosParameters)]`.
 
-use super::{Attr, item, set, symbol, unknown, value};
+use super::{Attr, item, path_or, set, symbol, unknown, value};
 use crate::attr::Place;
 use crate::ctxt::Ctxt;
 use syn::{Attribute, Expr, LitStr, Path};
@@ -38,10 +38,7 @@ impl ParametersAttrs {
     /// The path to the crate: that of the attribute, or `default`; `None` if it is not a path, which is reported
     /// already.
     pub fn krate(&self, default: Path) -> Option<Path> {
-        match &self.krate {
-            Some(krate) => krate.value.clone(),
-            None => Some(default),
-        }
+        path_or(self.krate.as_ref(), default)
     }
 }
 

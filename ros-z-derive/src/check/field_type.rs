@@ -2,7 +2,7 @@
 //! of the core check the types that this rule does not recognize.
 
 use super::spelling::{
-    has_elided_lifetime, has_static_lifetime, is_own, own_name_in, peel, show, type_arguments,
+    has_elided_lifetime, has_static_lifetime, is_own, may_be_std, own_name_in, peel, show, type_arguments,
 };
 use super::std_type::of_std;
 use crate::ast::Kind;
@@ -167,12 +167,7 @@ fn of_path(type_path: &TypePath) -> Judgement {
     };
     let name = last.ident.to_string();
     let types = type_arguments(&last.arguments);
-    // A path of several segments is the type of std only if it starts with the name of that crate.
-    let is_std = path.segments.len() == 1
-        || path
-            .segments
-            .first()
-            .is_some_and(|first| ["std", "core", "alloc"].iter().any(|krate| first.ident == krate));
+    let is_std = may_be_std(path);
     match (name.as_str(), &types[..]) {
         ("CdrSlice", [item]) => return sequence(item, "Vec<Row>"),
         ("CdrStr", []) => return Ok(Kind::Text { borrowed: true }),

@@ -46,6 +46,14 @@ pub fn has_static_lifetime(path: &TypePath) -> bool {
     })
 }
 
+/// Returns whether a path may name a type of std. A path of several segments does only if it starts with the name of
+/// that crate.
+pub fn may_be_std(path: &Path) -> bool {
+    let first = path.segments.first();
+    path.segments.len() == 1
+        || first.is_some_and(|first| ["std", "core", "alloc"].iter().any(|krate| first.ident == krate))
+}
+
 /// Returns the types among the arguments in `<…>`.
 pub fn type_arguments(arguments: &PathArguments) -> Vec<&Type> {
     match arguments {

@@ -6,6 +6,7 @@ mod duration;
 mod header;
 mod order;
 mod time;
+mod type_description;
 mod uuid;
 
 pub use conversion::TimeConversionError;

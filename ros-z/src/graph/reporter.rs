@@ -5,7 +5,6 @@ use super::incompatible::{Incompatibility, IncompatibleEndpoint};
 use super::info::{EndpointInfo, NodeInfo};
 use super::own_endpoints::Watcher;
 use crate::stamp;
-use crate::type_description;
 use ros_z_core::dynamic::{Description, Schema};
 use ros_z_core::{RosService, TypeHash, from_slice, to_vec};
 use ros_z_msgs::catalogue;
@@ -198,7 +197,7 @@ fn ask(watcher: &Watcher, node: &NodeInfo, type_name: &str, hash: TypeHash) -> O
         if let Ok(answer) = answers.recv_timeout(PATIENCE) {
             let response: GetTypeDescriptionResponse = from_slice(&answer).ok()?;
             let description = response.successful.then_some(response.type_description);
-            return description.map(type_description::described);
+            return description.map(Description::from);
         }
     }
     None

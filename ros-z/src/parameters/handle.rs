@@ -132,12 +132,7 @@ impl<P: RosParameters + Send + Sync> Parameters<P> {
         &self,
         values: impl IntoIterator<Item = (String, ParameterValue)>,
     ) -> Result<(), ParameterError> {
-        let values: Vec<_> = values
-            .into_iter()
-            .map(|(name, value)| (name, Some(value)))
-            .collect();
-        let store = &self.held.declared.store;
-        store.change(|table| table.set(&values, store.allows_undeclared))
+        self.held.declared.store.set_all(values)
     }
 }
 

@@ -159,12 +159,7 @@ impl ParameterMap {
         &self,
         values: impl IntoIterator<Item = (String, ParameterValue)>,
     ) -> Result<(), ParameterError> {
-        let values: Vec<_> = values
-            .into_iter()
-            .map(|(name, value)| (name, Some(value)))
-            .collect();
-        let store = self.store();
-        store.change(|table| table.set(&values, store.allows_undeclared))
+        self.store().set_all(values)
     }
 
     fn store(&self) -> &Arc<Store> {

@@ -91,6 +91,18 @@ impl Store {
         self.change_with(None, stage)
     }
 
+    /// Sets parameters, all or none.
+    pub(super) fn set_all(
+        &self,
+        values: impl IntoIterator<Item = (String, ParameterValue)>,
+    ) -> Result<(), ParameterError> {
+        let values: Vec<_> = values
+            .into_iter()
+            .map(|(name, value)| (name, Some(value)))
+            .collect();
+        self.change(|table| table.set(&values, self.allows_undeclared))
+    }
+
     /// As [`change`](Self::change), and registers an observer, which checks the values, too.
     pub(super) fn change_with(
         &self,

@@ -2,7 +2,7 @@
 //! alias, an enum or a struct of parameters: the traits of `ros-z` check those.
 
 use crate::ast::Kind;
-use crate::check::spelling::{has_elided_lifetime, is_own, peel, show, type_arguments};
+use crate::check::spelling::{has_elided_lifetime, is_own, may_be_std, peel, show, type_arguments};
 use crate::ctxt::Ctxt;
 use quote::ToTokens;
 use syn::ext::IdentExt;
@@ -74,12 +74,7 @@ fn of_path(type_path: &TypePath) -> Judgement {
     };
     let name = last.ident.to_string();
     let types = type_arguments(&last.arguments);
-    let is_std = path.segments.len() == 1
-        || path
-            .segments
-            .first()
-            .is_some_and(|first| ["std", "core", "alloc"].iter().any(|krate| first.ident == krate));
-    if !is_std {
+    if !may_be_std(path) {
         return Ok(Kind::Unknown);
     }
     if let (Some(scalar), []) = (SCALARS.iter().find(|scalar| **scalar == name), &types[..]) {
