@@ -38,7 +38,7 @@ with zenoh.open(config) as session:
     name = "%/%/humble"
     quality = "::,10:,:,:,,"
     key = f"{domain}/chatter/{KIND}"
-    # Before the tokens, so that whoever sees a token also knows the endpoint.
+    # Before the tokens, so that a process that sees a token also knows the endpoint.
     subscriber = session.declare_subscriber(key, on_sample, allowed_origin=zenoh.Locality.REMOTE)
     publisher = session.declare_publisher(key, congestion_control=zenoh.CongestionControl.BLOCK)
     tokens = [
