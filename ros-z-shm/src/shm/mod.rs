@@ -50,6 +50,7 @@ mod arena;
 #[cfg_attr(not(target_os = "linux"), path = "attach_none.rs")]
 pub(crate) mod attach;
 mod backend;
+mod background_turn;
 #[cfg(target_os = "linux")]
 mod block_allocator;
 mod buffer;
