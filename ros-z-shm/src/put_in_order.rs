@@ -406,3 +406,6 @@ impl<O: Outlet> Drop for Turn<'_, O> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
