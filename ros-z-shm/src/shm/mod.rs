@@ -132,6 +132,7 @@ pub use protocol_version::SHM_PROTOCOL_VERSION;
 pub(crate) use protocol_version::protocol_version;
 pub use provider_builder::ShmProviderBuilder;
 pub use retention_limits::RetentionLimits;
+pub(crate) use settings::lanes_of_environment;
 pub use settings::{LANE_VARIABLE, POOL_SIZE_VARIABLE, ShmSettings, THRESHOLD_VARIABLE};
 pub use shm_place::{ParsePlaceError, ShmPlace};
 pub(crate) use stats::Bytes;
