@@ -13,12 +13,18 @@ use std::{
 };
 
 use super::background_turn::BackgroundTurn;
+#[cfg(target_os = "linux")]
+use super::watchdog;
 
 /// The interval of the thread: a tenth of the time after which zenoh invalidates a message.
 pub(super) const INTERVAL: Duration = Duration::from_millis(10);
 
 /// The interval of tasks that are not urgent.
 const SLOW: Duration = Duration::from_secs(1);
+
+/// The number of turns in which the thread looks for zenoh's watchdog, which may not have started yet.
+#[cfg(target_os = "linux")]
+const MAX_TRIES: usize = 100;
 
 /// A pool with messages in flight.
 pub(super) trait Maintained: Sync {
@@ -117,11 +123,17 @@ impl Maintenance {
 
     fn run(&self) {
         let mut last = Instant::now();
+        #[cfg(target_os = "linux")]
+        let mut tries = MAX_TRIES;
         loop {
             self.wait();
             // Before `work` is locked: after `stop`, other threads can still lock that.
             let _turn = self.turn.begin();
             let mut work = self.work();
+            #[cfg(target_os = "linux")]
+            if tries > 0 && !work.pools.is_empty() {
+                tries = if watchdog::lower_priority() { 0 } else { tries - 1 };
+            }
             if !work.pools.is_empty() {
                 work.fast.iter().for_each(|task| task());
             }

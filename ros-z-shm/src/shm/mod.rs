@@ -107,6 +107,8 @@ mod system;
 mod table;
 #[cfg(not(zenoh_1_10))]
 mod unwatched_message;
+#[cfg(target_os = "linux")]
+mod watchdog;
 mod zenoh_sizes;
 
 pub use backend::ForcedCollection;
