@@ -424,3 +424,6 @@ impl<O: Outlet> Drop for Turn<'_, O> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -58,6 +58,11 @@ fn lanes() -> Option<(Arc<Lanes>, Destination)> {
     Some((lanes, to))
 }
 
+/// Returns lanes with one that the next sample starts.
+pub(crate) fn lanes_to_start() -> Option<Arc<Lanes>> {
+    lanes().map(|(lanes, _)| lanes)
+}
+
 fn send(lanes: &Lanes, number: i64) -> InLanes {
     lanes.send(number, 0, &ZBytes::from(vec![1; 16]), None)
 }
