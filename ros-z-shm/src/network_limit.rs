@@ -128,10 +128,8 @@ mod tests {
 
     fn written(path: PublishPath, bytes: usize, spliced: usize) -> WrittenMessage {
         WrittenMessage {
-            payload: Vec::new().into(),
-            path,
-            bytes,
             spliced,
+            ..WrittenMessage::new(Vec::<u8>::new().into(), path, bytes)
         }
     }
 

@@ -72,6 +72,7 @@ pub mod machine;
 pub(crate) mod maintenance;
 #[cfg(target_os = "linux")]
 mod mapping;
+mod memory;
 mod message_counts;
 mod mode;
 #[cfg(zenoh_1_10)]
