@@ -65,12 +65,11 @@ fn publisher(lanes: Option<Arc<Lanes>>) -> Arc<PutInOrder<Journal>> {
 }
 
 fn message() -> WrittenMessage {
-    WrittenMessage {
-        payload: vec![1; 16].into(),
-        path: PublishPath::Heap(FallbackReason::Disabled),
-        bytes: 16,
-        spliced: 0,
-    }
+    WrittenMessage::new(
+        vec![1; 16].into(),
+        PublishPath::Heap(FallbackReason::Disabled),
+        16,
+    )
 }
 
 /// Puts a message, and returns its number; `None` if it cannot be sent.
