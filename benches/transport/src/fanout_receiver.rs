@@ -1,0 +1,133 @@
+//! The receiving process of all contestants that answer on the board: takes the messages of the local lane, of zenoh and
+//! of iceoryx2, and records them.
+
+use std::io::Read;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
+
+use ros_z::context::{ZContext, ZContextBuilder};
+use ros_z::ros::QosProfile;
+use ros_z::{Sample, Subscriber};
+
+use crate::answer::{COUNT, Counter, REPORT, ends};
+use crate::board::{self, Board};
+use crate::fanout::{LANE_POLLING, Topics};
+use crate::fanout_iceoryx;
+use crate::messages::{Blob, BlobView};
+use crate::sessions::config;
+use crate::shared_memory;
+
+/// The results of one receiver, for one topic or for several.
+pub struct Recorder<S> {
+    board: &'static Board,
+    receiver: usize,
+    counter: Counter<S>,
+}
+
+impl<S> Recorder<S> {
+    pub fn new(board: &'static Board, receiver: usize) -> Self {
+        Self {
+            board,
+            receiver,
+            counter: Counter::new(),
+        }
+    }
+
+    /// Counts a message with these ends, releases it, and answers if it requests that.
+    pub fn take(&mut self, ends: (u8, u8), in_shm: bool, message: S) {
+        let time = match ends.1 {
+            COUNT => None,
+            _ => Some(board::now()),
+        };
+        let answer = self.counter.take(ends, in_shm, message);
+        if let Some((time, answer)) = time.zip(answer) {
+            self.board.record(self.receiver, answer, time, ends.1 == REPORT);
+        }
+    }
+}
+
+fn take(recorder: &mut Recorder<Sample<Blob>>, sample: Sample<Blob>) {
+    let ends = sample
+        .view_as::<BlobView>()
+        .map_or((0, 0), |blob| ends(blob.data));
+    let in_shm = sample.is_shm();
+    recorder.take(ends, in_shm, sample);
+}
+
+/// Receives until standard input is closed: from a lane alone, or from all contestants.
+pub fn run(address: &str, receiver: usize, topics: Topics) -> zenoh::Result<()> {
+    let board = shared_memory::open::<Board>(address)?;
+    let context = |port: u16, has_lane: bool| -> zenoh::Result<ZContext> {
+        let context = ZContextBuilder::default().with_zenoh_config(config("connect", port, false));
+        let context = if has_lane { context } else { context.without_lane() };
+        Ok(context.build()?)
+    };
+    let inline = |context: &ZContext, topic: &str| -> zenoh::Result<_> {
+        let recorder = Mutex::new(Recorder::new(board, receiver));
+        let node = context.create_node(format!("{topic}_{receiver}")).build()?;
+        Ok(node
+            .create_sub::<Blob>(topic)
+            .build_with_inline_callback(move |sample| {
+                take(
+                    &mut recorder.lock().unwrap_or_else(PoisonError::into_inner),
+                    sample,
+                );
+            })?)
+    };
+    let lanes = context(topics.lane_port(), true)?;
+    let mut subscribers = vec![inline(&lanes, "lane")?];
+    let stop = Arc::new(AtomicBool::new(false));
+    let mut threads = Vec::new();
+    let mut _zenoh = None;
+    if let Topics::All { port } = topics {
+        let zenoh = context(port, false)?;
+        subscribers.push(inline(&zenoh, "zenoh")?);
+        _zenoh = Some(zenoh);
+
+        let qos = QosProfile::DEFAULT.with_keep_all();
+        let node = lanes.create_node(format!("polling_{receiver}")).build()?;
+        let polled = node.create_sub::<Blob>("lane_polled").with_qos(qos).build()?;
+        let recorder = Recorder::new(board, receiver);
+        let stopped = stop.clone();
+        threads.push(std::thread::spawn(move || {
+            poll(board, &polled, recorder, &stopped)
+        }));
+
+        let (ready, is_ready) = mpsc::channel();
+        let (name, stopped) = (shared_memory::name(address), stop.clone());
+        threads.push(std::thread::spawn(move || {
+            let recorder = Recorder::new(board, receiver);
+            if let Err(error) = fanout_iceoryx::receive(board, &name, recorder, &ready, &stopped) {
+                eprintln!("a receiver of iceoryx2: {error}");
+            }
+        }));
+        is_ready.recv()?;
+    }
+    println!("ready");
+    let _ = std::io::stdin().read(&mut [0]);
+    stop.store(true, Ordering::Relaxed);
+    for thread in threads {
+        let _ = thread.join();
+    }
+    drop(subscribers);
+    Ok(())
+}
+
+/// Asks again and again during its turn, and sleeps otherwise.
+fn poll(
+    board: &Board,
+    subscriber: &Subscriber<Blob>,
+    mut recorder: Recorder<Sample<Blob>>,
+    stop: &AtomicBool,
+) {
+    while !stop.load(Ordering::Relaxed) {
+        let turn = board.turn();
+        if turn & 0xFF != LANE_POLLING {
+            board.sleep_while(turn);
+        } else if let Ok(Some(sample)) = subscriber.try_recv() {
+            take(&mut recorder, sample);
+        } else {
+            std::hint::spin_loop();
+        }
+    }
+}
