@@ -21,8 +21,8 @@ use crate::way::{PATIENCE, Way};
 type Out = Publisher<ipc::Service, [u8], ()>;
 type In = Subscriber<ipc::Service, [u8], ()>;
 
-/// Maximum number of small messages in the queue.
-const QUEUE: usize = 1024;
+/// Maximum number of small messages in the queue: more than in the longest burst, so that the sender does not wait.
+const QUEUE: usize = 8192;
 
 /// The argument of a receiver that blocks.
 const BLOCKS: &str = "blocks";

@@ -33,9 +33,8 @@ pub struct Lane<'a> {
     bench: &'a LaneBench,
     publishers: &'a [Publisher<Blob>; 2],
     is_loan: bool,
-    /// Messages that did not go through lanes alone, and messages on the heap.
+    /// Messages that did not go through lanes alone.
     outside: usize,
-    on_heap: usize,
 }
 
 impl LaneBench {
@@ -98,7 +97,6 @@ impl LaneBench {
             publishers: &self.loans,
             is_loan: true,
             outside: 0,
-            on_heap: 0,
         }
     }
 
@@ -108,7 +106,6 @@ impl LaneBench {
             publishers: &self.usual,
             is_loan: false,
             outside: 0,
-            on_heap: 0,
         }
     }
 }
@@ -128,7 +125,6 @@ impl Way for Lane<'_> {
             publisher.publish(blob)?
         };
         self.outside += usize::from(!published.only_lanes);
-        self.on_heap += usize::from(!published.path.is_shm());
         Ok(())
     }
 
@@ -138,12 +134,6 @@ impl Way for Lane<'_> {
     }
 
     fn outside_of_lanes(&self) -> usize {
-        eprintln!(
-            "on heap {} loan {} {:?}",
-            self.on_heap,
-            self.is_loan,
-            self.publishers[0].shm_stats()
-        );
         self.outside
     }
 }

@@ -20,10 +20,7 @@ pub fn config(role: &str, port: u16, implicit: bool) -> Config {
             "transport/shared_memory/transport_optimization/enabled".into(),
             implicit.to_string(),
         ),
-        (
-            "transport/shared_memory/transport_optimization/pool_size".into(),
-            (256 << 20).to_string(),
-        ),
+        (crate::throughput::IMPLICIT_POOL.into(), (256 << 20).to_string()),
     ] {
         config
             .insert_json5(&key, &value)

@@ -46,6 +46,10 @@ const IMPLICIT_FROM: usize = 3 << 10;
 const LANE: &str = "lane";
 const LANE_LOAN: &str = "lane, loan + view";
 const LANE_PUBLISH: &str = "lane, publish + view";
+/// The setting of zenoh's own pool. The process has entries for 32768 buffers without another table, and zenoh collects its
+/// own only when its pool is full.
+pub const IMPLICIT_POOL: &str = "transport/shared_memory/transport_optimization/pool_size";
+
 const LOAN: &str = "loan + view";
 const PUBLISH: &str = "publish + view";
 const BY_DEFAULT: &str = "publish + view, default settings";
@@ -206,7 +210,11 @@ fn measure_all(sizes: &[usize], bursts: usize, most: usize) -> zenoh::Result<(Ve
         .without_lane()
         .build()?;
     let lanes = LaneBench::start(PORT + 2)?;
-    let implicit = zenoh::open(config("listen", PORT + 1, true)).wait()?;
+    let mut with_implicit = config("listen", PORT + 1, true);
+    if sizes.iter().all(|size| *size <= SHORT) {
+        with_implicit.insert_json5(IMPLICIT_POOL, &SMALL_POOL.to_string())?;
+    }
+    let implicit = zenoh::open(with_implicit).wait()?;
     let answers = Answers::of(context.session())?;
     let _receiver = Receiver::start(&["count", &PORT.to_string(), "1", "implicit"])?;
 

@@ -29,6 +29,8 @@ const PORT: u16 = 17_640;
 const TURN: usize = 25;
 const WARM: usize = 5;
 
+const PAUSE: Duration = Duration::from_micros(200);
+
 /// Turns for each requested sample.
 const TURNS: usize = 5;
 
@@ -342,6 +344,11 @@ pub fn run(samples: usize) -> zenoh::Result<[Vec<Trips>; MODES.len()]> {
 /// Returns the round trips of one turn, in microseconds.
 fn turn(end: &mut dyn End, waiting: Waiting, size: usize) -> zenoh::Result<Vec<f64>> {
     end.begin(waiting)?;
+    if waiting == Waiting::Blocked {
+        // Until the other process sleeps. Two processes that are awake can stay awake: each has the next message before it
+        // sleeps.
+        std::thread::sleep(PAUSE);
+    }
     let mut trips = Vec::with_capacity(TURN - WARM);
     for exchange in 0..TURN {
         let start = Instant::now();
