@@ -21,8 +21,8 @@ pub const SMALL_POOL: usize = 16 << 20;
 /// The largest message in a small pool.
 pub const SMALL: usize = 4 << 20;
 
-/// For messages of up to [`SHORT`] of a program that collects its buffers only when the pool is full: zenoh's table has
-/// entries for 32768 buffers, which all pools of the process share.
+/// For messages of up to [`SHORT`] of a program that collects its buffers only when the pool is full. All pools of a process
+/// share zenoh's table, which has entries for 32768 buffers. If they do not suffice, zenoh creates another table.
 const SHORT_POOL: usize = 1 << 20;
 
 /// The largest message in a pool of [`SHORT_POOL`].
@@ -102,6 +102,13 @@ impl PeerPools {
             small: pool(SMALL_POOL)?,
             large: pool(POOL)?,
         })
+    }
+
+    /// Collects the released buffers, so that their entries in zenoh's table are free again.
+    pub fn collect(&self) {
+        for pool in [&self.short, &self.small, &self.large] {
+            pool.garbage_collect();
+        }
     }
 
     /// Returns a message in a buffer, and waits for one if the pool is full.

@@ -46,8 +46,7 @@ const IMPLICIT_FROM: usize = 3 << 10;
 const LANE: &str = "lane";
 const LANE_LOAN: &str = "lane, loan + view";
 const LANE_PUBLISH: &str = "lane, publish + view";
-/// The setting of zenoh's own pool. The process has entries for 32768 buffers without another table, and zenoh collects its
-/// own only when its pool is full.
+/// The setting of the pool for zenoh's implicit shared memory. zenoh collects its buffers only when the pool is full.
 pub const IMPLICIT_POOL: &str = "transport/shared_memory/transport_optimization/pool_size";
 
 const LOAN: &str = "loan + view";
@@ -280,6 +279,7 @@ fn measure_all(sizes: &[usize], bursts: usize, most: usize) -> zenoh::Result<(Ve
         ];
         let messages = (BURST / size).clamp(FEWEST, most);
         outcomes.extend(contest(size, &mut ways, (bursts, messages), &mut tag)?);
+        pools.collect();
     }
     let on_heap = |ours: &Publisher<Blob>| ours.shm_stats().heap().messages;
     Ok((outcomes, always_shm.iter().map(on_heap).sum()))
