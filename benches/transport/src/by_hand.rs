@@ -21,13 +21,6 @@ pub const SMALL_POOL: usize = 16 << 20;
 /// The largest message in a small pool.
 pub const SMALL: usize = 4 << 20;
 
-/// For messages of up to [`SHORT`] of a program that collects its buffers only when the pool is full. All pools of a process
-/// share zenoh's table, which has entries for 32768 buffers. If they do not suffice, zenoh creates another table.
-const SHORT_POOL: usize = 1 << 20;
-
-/// The largest message in a pool of [`SHORT_POOL`].
-const SHORT: usize = 512;
-
 pub type Pool = ShmProvider<PosixShmProviderBackend>;
 
 pub fn pool(bytes: usize) -> zenoh::Result<Pool> {
@@ -90,7 +83,6 @@ pub fn collected(pool: &Pool, data: &[u8]) -> zenoh::Result<ZShmMut> {
 
 /// The pools of a program that uses zenoh directly.
 pub struct PeerPools {
-    short: Pool,
     small: Pool,
     large: Pool,
 }
@@ -98,27 +90,15 @@ pub struct PeerPools {
 impl PeerPools {
     pub fn new() -> zenoh::Result<Self> {
         Ok(Self {
-            short: pool(SHORT_POOL)?,
             small: pool(SMALL_POOL)?,
             large: pool(POOL)?,
         })
     }
 
-    /// Collects the released buffers, so that their entries in zenoh's table are free again.
-    pub fn collect(&self) {
-        for pool in [&self.short, &self.small, &self.large] {
-            pool.garbage_collect();
-        }
-    }
-
     /// Returns a message in a buffer, and waits for one if the pool is full.
     pub fn waited(&self, data: &[u8]) -> zenoh::Result<ZShmMut> {
         let size = HEAD + data.len();
-        let pool = match size {
-            ..=SHORT => &self.short,
-            ..=SMALL => &self.small,
-            _ => &self.large,
-        };
+        let pool = if size <= SMALL { &self.small } else { &self.large };
         let mut buffer = pool.alloc(size).with_policy::<BlockOn<GarbageCollect>>().wait()?;
         fill(&mut buffer, data);
         Ok(buffer)

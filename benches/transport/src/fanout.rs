@@ -13,6 +13,7 @@ use crate::board::{self, Arrival, Board, RECEIVERS};
 use crate::by_hand::POOL;
 use crate::cells;
 use crate::fanout_iceoryx::IceoryxSender;
+use crate::fanout_turn::{ICEORYX, ICEORYX_POLLING, LANE, LANE_POLLING, SIZES, Topics, ZENOH, turn};
 use crate::messages::{Blob, HEAD, publish_loan};
 use crate::receiver::Receiver;
 use crate::sessions::config;
@@ -21,8 +22,7 @@ use crate::way::PATIENCE;
 
 const PORT: u16 = 17_620;
 
-/// The sizes of the messages, and the lengths of their bursts, for which all queues and pools have room.
-pub const SIZES: [usize; 3] = [64, 4 << 10, 1 << 20];
+/// The lengths of the bursts, for which all queues and pools have room.
 const BURSTS: [usize; SIZES.len()] = [1000, 1000, 200];
 
 /// Single messages of one contestant in a row, before the next one's turn. The first ones do not count.
@@ -35,13 +35,7 @@ const TURNS: usize = 20;
 /// A burst comes with every turn of this number.
 const BURST_EACH: usize = 2;
 
-/// The contestants, as the lower byte of a turn on the board.
-pub const LANE: u32 = 0;
-pub const LANE_POLLING: u32 = 1;
-pub const ICEORYX: u32 = 2;
-pub const ICEORYX_POLLING: u32 = 3;
-pub const ZENOH: u32 = 4;
-
+/// The names of the rows.
 const NAMES: [(u32, &str); 5] = [
     (LANE, "lane, blocking"),
     (LANE_POLLING, "lane, polling"),
@@ -49,24 +43,6 @@ const NAMES: [(u32, &str); 5] = [
     (ICEORYX_POLLING, "iceoryx2, polling"),
     (ZENOH, "loan + view"),
 ];
-
-/// The contestants of a receiving process.
-#[derive(Clone, Copy)]
-pub enum Topics {
-    /// A lane, with zenoh at this port.
-    Lane { port: u16 },
-    /// All: zenoh at this port, and lanes with zenoh at the next port.
-    All { port: u16 },
-}
-
-impl Topics {
-    pub fn lane_port(self) -> u16 {
-        match self {
-            Self::Lane { port } => port,
-            Self::All { port } => port + 1,
-        }
-    }
-}
 
 /// The results of one contestant with one number of receivers at one size.
 struct Outcome {
@@ -206,7 +182,7 @@ impl Bench {
     }
 
     fn start_turn(&self, way: u32, index: usize) -> zenoh::Result<()> {
-        self.board.start_turn(way | (index as u32) << 8);
+        self.board.start_turn(turn(way, index));
         // The receiver may block on the event of the last turn.
         match way {
             ICEORYX | ICEORYX_POLLING => self.iceoryx.notify(),

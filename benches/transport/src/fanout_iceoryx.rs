@@ -14,10 +14,10 @@ use iceoryx2::service::port_factory::{event, publish_subscribe};
 use crate::answer::ends;
 use crate::board::{Board, RECEIVERS};
 use crate::by_hand::POOL;
-use crate::fanout::{ICEORYX_POLLING, SIZES};
-use crate::fanout_receiver::Recorder;
+use crate::fanout_turn::{ICEORYX_POLLING, SIZES, index_of, way_of};
 use crate::iceoryx_domain;
 use crate::messages::Blob;
+use crate::recorder::Recorder;
 
 /// Maximum number of small messages in a queue.
 const QUEUE: usize = 1024;
@@ -113,10 +113,10 @@ pub fn receive(
     ready.send(())?;
     while !stop.load(Ordering::Relaxed) {
         let turn = board.turn();
-        let subscriber = &subscribers[(turn >> 8) as usize % SIZES.len()];
+        let subscriber = &subscribers[index_of(turn)];
         if let Some(sample) = subscriber.receive()? {
             recorder.take(ends(&sample), true, sample);
-        } else if turn & 0xFF == ICEORYX_POLLING {
+        } else if way_of(turn) == ICEORYX_POLLING {
             std::hint::spin_loop();
         } else {
             listener.timed_wait(|_| {}, NAP)?;

@@ -9,42 +9,14 @@ use ros_z::context::{ZContext, ZContextBuilder};
 use ros_z::ros::QosProfile;
 use ros_z::{Sample, Subscriber};
 
-use crate::answer::{COUNT, Counter, REPORT, ends};
-use crate::board::{self, Board};
-use crate::fanout::{LANE_POLLING, Topics};
+use crate::answer::ends;
+use crate::board::Board;
 use crate::fanout_iceoryx;
+use crate::fanout_turn::{LANE_POLLING, Topics, way_of};
 use crate::messages::{Blob, BlobView};
+use crate::recorder::Recorder;
 use crate::sessions::config;
 use crate::shared_memory;
-
-/// The results of one receiver, for one topic or for several.
-pub struct Recorder<S> {
-    board: &'static Board,
-    receiver: usize,
-    counter: Counter<S>,
-}
-
-impl<S> Recorder<S> {
-    pub fn new(board: &'static Board, receiver: usize) -> Self {
-        Self {
-            board,
-            receiver,
-            counter: Counter::new(),
-        }
-    }
-
-    /// Counts a message with these ends, releases it, and answers if it requests that.
-    pub fn take(&mut self, ends: (u8, u8), in_shm: bool, message: S) {
-        let time = match ends.1 {
-            COUNT => None,
-            _ => Some(board::now()),
-        };
-        let answer = self.counter.take(ends, in_shm, message);
-        if let Some((time, answer)) = time.zip(answer) {
-            self.board.record(self.receiver, answer, time, ends.1 == REPORT);
-        }
-    }
-}
 
 fn take(recorder: &mut Recorder<Sample<Blob>>, sample: Sample<Blob>) {
     let ends = sample
@@ -122,7 +94,7 @@ fn poll(
 ) {
     while !stop.load(Ordering::Relaxed) {
         let turn = board.turn();
-        if turn & 0xFF != LANE_POLLING {
+        if way_of(turn) != LANE_POLLING {
             board.sleep_while(turn);
         } else if let Ok(Some(sample)) = subscriber.try_recv() {
             take(&mut recorder, sample);

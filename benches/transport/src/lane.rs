@@ -18,6 +18,9 @@ use crate::ping::{Trips, WARM};
 use crate::receiver::Receiver;
 use crate::sessions::config;
 
+/// Enables local lanes in a process, if it is `on`.
+pub const LANE_VARIABLE: &str = "ROS_Z_LANE";
+
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The bytes of an answer.

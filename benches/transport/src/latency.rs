@@ -4,8 +4,8 @@
 use std::error::Error;
 use std::process::Command;
 
-use crate::LANE_VARIABLE;
 use crate::cells::{self, Cell};
+use crate::lane::LANE_VARIABLE;
 
 /// Runs all of zenoh's tasks on one thread. See docs/performance.md.
 const ONE_WORKER: &str = "(rx: (handover: app), tx: (handover: app), acc: (handover: app), net: (handover: app), app: (worker_threads: 1))";

@@ -12,6 +12,7 @@ mod echo;
 mod fanout;
 mod fanout_iceoryx;
 mod fanout_receiver;
+mod fanout_turn;
 mod handoff;
 mod iceoryx;
 mod iceoryx_burst;
@@ -22,6 +23,7 @@ mod latency;
 mod messages;
 mod ping;
 mod receiver;
+mod recorder;
 mod sessions;
 mod shared_memory;
 mod throughput;
@@ -31,13 +33,11 @@ mod way;
 use std::error::Error;
 use std::process::{Command, exit};
 
-use fanout::Topics;
+use fanout_turn::Topics;
+use lane::LANE_VARIABLE;
 use throughput::Short;
 
 const USAGE: &str = "usage: transport [latency|throughput|cost|fanout|short|contract|handoff] [samples]";
-
-/// Enables local lanes in a process.
-const LANE_VARIABLE: &str = "ROS_Z_LANE";
 
 fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

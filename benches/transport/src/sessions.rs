@@ -2,9 +2,6 @@
 
 use zenoh::Config;
 
-use crate::by_hand::POOL;
-use crate::throughput::IMPLICIT_POOL;
-
 /// Opens a session that listens or connects at this port, with or without zenoh's implicit shared memory.
 pub fn config(role: &str, port: u16, implicit: bool) -> Config {
     let mut config = Config::default();
@@ -23,7 +20,10 @@ pub fn config(role: &str, port: u16, implicit: bool) -> Config {
             "transport/shared_memory/transport_optimization/enabled".into(),
             implicit.to_string(),
         ),
-        (IMPLICIT_POOL.into(), POOL.to_string()),
+        (
+            "transport/shared_memory/transport_optimization/pool_size".into(),
+            (256 << 20).to_string(),
+        ),
     ] {
         config
             .insert_json5(&key, &value)
