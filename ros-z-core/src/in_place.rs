@@ -170,10 +170,10 @@ mod tests {
 
     fn finish(whole: Whole, buffer: LoanBuffer, len: usize) -> Vec<u8> {
         drop(whole);
-        let owner = buffer.into_owner().expect("no slot is left");
-        let mut buffer = owner.downcast::<AlignedBuffer>().expect("heap memory");
+        let mut owner = buffer.into_owner().expect("no slot is left");
+        let mut buffer = owner.take::<AlignedBuffer>().expect("heap memory");
         buffer.truncate(len);
-        (*buffer).as_ref().to_vec()
+        buffer.as_ref().to_vec()
     }
 
     #[test]
@@ -267,8 +267,8 @@ mod tests {
         let expected = to_vec(&owned(&whole)).expect("serializable");
         let len = finish_in_place(&whole, &mut buffer).expect("all fields are in their slots");
         drop(whole);
-        let owner = buffer.into_owner().expect("no slot is left");
-        let buffer = owner.downcast::<AlignedBuffer>().expect("heap memory");
-        assert_eq!((*buffer).as_ref()[1..][..len], expected);
+        let mut owner = buffer.into_owner().expect("no slot is left");
+        let buffer = owner.take::<AlignedBuffer>().expect("heap memory");
+        assert_eq!(buffer.as_ref()[1..][..len], expected);
     }
 }

@@ -75,7 +75,7 @@ pub use plain::aligned_buffer::AlignedBuffer;
 #[doc(hidden)]
 pub use plain::layout::{Layout, Read, Write};
 #[doc(hidden)]
-pub use plain::loan_buffer::{LoanBuffer, Reservation, Slot};
+pub use plain::loan_buffer::{LoanBuffer, LoanOwner, Reservation, Slot};
 pub use reader::CdrReader;
 pub use service::RosService;
 #[doc(hidden)]

@@ -29,7 +29,7 @@ use crate::runtime;
 use crate::session::locks_pools;
 use crate::shm::{
     FallbackReason, Gate, Probe, ProbedPool, ProcessStats, SHM_PROTOCOL_VERSION, ShmLimits, ShmPool,
-    ShmSettings, is_removed,
+    is_removed, lanes_of_environment,
 };
 use foreign_process::{ForeignProcess, OtherVersion};
 use probe_messages::{ProbeRequest, announced, probe_key, stats_key, token_key};
@@ -316,7 +316,7 @@ impl Core {
         let mut receivers = Receivers::default();
         receivers.takes_part = takes_part;
         receivers.is_limited = takes_part && locks_pools(session) && ShmLimits::read().memlock().is_some();
-        let has_lanes = cfg!(target_os = "linux") && takes_part && ShmSettings::new().has_lane();
+        let has_lanes = cfg!(target_os = "linux") && takes_part && lanes_of_environment()?;
         let shared = Arc::new(Shared {
             own,
             receivers: Mutex::new(receivers),

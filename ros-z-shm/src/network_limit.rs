@@ -47,7 +47,7 @@ impl NetworkLimit {
         Self::new(setting(LIMIT), setting(BATCH), key)
     }
 
-    fn new(limit: Option<usize>, batch: Option<usize>, key: &str) -> Self {
+    pub(crate) fn new(limit: Option<usize>, batch: Option<usize>, key: &str) -> Self {
         let (limit, batch) = (limit.unwrap_or(DEFAULT_LIMIT), batch.unwrap_or(DEFAULT_BATCH));
         Self {
             // A message that is not fragmented is not reassembled.
@@ -128,10 +128,8 @@ mod tests {
 
     fn written(path: PublishPath, bytes: usize, spliced: usize) -> WrittenMessage {
         WrittenMessage {
-            payload: Vec::new().into(),
-            path,
-            bytes,
             spliced,
+            ..WrittenMessage::new(Vec::<u8>::new().into(), path, bytes)
         }
     }
 

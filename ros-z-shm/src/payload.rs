@@ -136,10 +136,8 @@ impl WrittenMessage {
             PublishPath::Heap(FallbackReason::PassedOn)
         };
         Self {
-            payload: whole.into(),
-            path,
-            bytes,
             spliced,
+            ..Self::new(whole.into(), path, bytes)
         }
     }
 }

@@ -178,8 +178,15 @@ impl<O: Outlet> PutInOrder<O> {
             sequence.is_handed_over = true;
             return Ok(published);
         }
-        let turn = self.wait_for_turn(sequence);
-        let result = turn.put(written);
+        let (turn, mut sequence) = self.wait_for_turn(sequence);
+        let result = if sequence.deferred.is_empty() {
+            let message = self.number(&mut sequence, written);
+            drop(sequence);
+            turn.put_numbered(message)
+        } else {
+            drop(sequence);
+            turn.put(written)
+        };
         drop(turn);
         delivery::put_deferred();
         result
@@ -231,14 +238,17 @@ impl<O: Outlet> PutInOrder<O> {
     }
 
     /// Waits until no other thread puts a message of this publisher.
-    fn wait_for_turn<'a>(&'a self, mut sequence: MutexGuard<'a, Sequence>) -> Turn<'a, O> {
+    fn wait_for_turn<'a>(
+        &'a self,
+        mut sequence: MutexGuard<'a, Sequence>,
+    ) -> (Turn<'a, O>, MutexGuard<'a, Sequence>) {
         while sequence.is_busy {
             sequence.waiting += 1;
             sequence = self.idle.wait(sequence).unwrap_or_else(PoisonError::into_inner);
             sequence.waiting -= 1;
         }
         sequence.is_busy = true;
-        Turn { sender: self }
+        (Turn { sender: self }, sequence)
     }
 }
 
@@ -272,8 +282,9 @@ impl<O: Outlet> Deferring for PutInOrder<O> {
             sequence.is_handed_over = true;
             return;
         }
-        let turn = self.wait_for_turn(sequence);
-        let next = self.lock().deferred.pop_front();
+        let (turn, mut sequence) = self.wait_for_turn(sequence);
+        let next = sequence.deferred.pop_front();
+        drop(sequence);
         if let Some(message) = next {
             turn.put_deferred(message);
         }
@@ -318,6 +329,12 @@ impl<O: Outlet> Turn<'_, O> {
                 None => break sender.number(&mut sequence, written),
             }
         };
+        self.put_numbered(message)
+    }
+
+    /// Puts a message that has the next number.
+    fn put_numbered(&self, message: NumberedMessage) -> Result<Published, PublishError> {
+        let sender = self.sender;
         let mut published = message.published();
         let sent = self.send(message).map_err(|error| {
             let mut sequence = sender.lock();
@@ -356,12 +373,13 @@ impl<O: Outlet> Turn<'_, O> {
             path,
             bytes,
             spliced,
+            address,
         } = written;
         let outlet = &self.sender.outlet;
         let time = outlet.now();
         let lanes = self.sender.lanes.as_ref().filter(|lanes| lanes.has_any());
         let mut sent = lanes
-            .map(|lanes| lanes.send(number, time, &payload))
+            .map(|lanes| lanes.send(number, time, &payload, address))
             .unwrap_or_default();
         if sent.has_ended {
             Audience::probe_again();
@@ -406,3 +424,6 @@ impl<O: Outlet> Drop for Turn<'_, O> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,6 +2,7 @@
 //! last), or the sender waits (keep all). The lanes of the subscriber (`lane`) end here too: a thread that waits for a sample
 //! waits for all of them at once. `queue/queue_core.rs` has the state that both ends share.
 
+mod pace;
 mod queue_core;
 mod waker_thread;
 

@@ -9,6 +9,7 @@ use crate::undecodable::Undecodable;
 use ros_z_core::{CdrDeserialize, CdrReader, DeserializeError, HasView, RosMessage};
 use std::fmt;
 use std::marker::PhantomData;
+use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 use zenoh::bytes::ZBytes;
 use zenoh::shm::zshmmut;
@@ -26,12 +27,44 @@ pub struct Sample<T> {
 
 /// A received message without its type, for queues.
 pub struct RawSample {
-    slices: Vec<ZSlice>,
+    slices: Slices,
     is_shm: bool,
     /// Counter of messages that cannot be deserialized.
     undecodable: Arc<Undecodable>,
     /// All slices in one, created on first use.
     joined: OnceLock<ZSlice>,
+}
+
+/// The slices of a message: one in most cases, which needs no allocation.
+#[derive(Default)]
+enum Slices {
+    #[default]
+    None,
+    One(ZSlice),
+    Many(Vec<ZSlice>),
+}
+
+impl FromIterator<ZSlice> for Slices {
+    fn from_iter<I: IntoIterator<Item = ZSlice>>(slices: I) -> Self {
+        let mut slices = slices.into_iter();
+        match (slices.next(), slices.next()) {
+            (None, _) => Self::None,
+            (Some(single), None) => Self::One(single),
+            (Some(first), Some(second)) => Self::Many([first, second].into_iter().chain(slices).collect()),
+        }
+    }
+}
+
+impl Deref for Slices {
+    type Target = [ZSlice];
+
+    fn deref(&self) -> &[ZSlice] {
+        match self {
+            Self::None => &[],
+            Self::One(single) => std::slice::from_ref(single),
+            Self::Many(slices) => slices,
+        }
+    }
 }
 
 impl RawSample {
@@ -40,7 +73,7 @@ impl RawSample {
     #[must_use]
     pub fn new(payload: &ZBytes, undecodable: Arc<Undecodable>) -> Self {
         let payload: ZBuf = payload.clone().into();
-        let slices: Vec<ZSlice> = payload.into_zslices().collect();
+        let slices: Slices = payload.into_zslices().collect();
         let is_shm = slices.iter().filter(|slice| note_received(slice)).count() > 0;
         Self {
             slices,
@@ -55,7 +88,7 @@ impl RawSample {
     #[doc(hidden)]
     pub fn of_lane(sample: LaneSample, undecodable: Arc<Undecodable>) -> Self {
         Self {
-            slices: vec![sample.bytes],
+            slices: Slices::One(sample.bytes),
             is_shm: sample.is_shm,
             undecodable,
             joined: OnceLock::new(),
@@ -64,7 +97,7 @@ impl RawSample {
 
     /// Returns the message in one slice.
     fn joined(&self) -> &ZSlice {
-        match self.slices.as_slice() {
+        match &*self.slices {
             [single] => single,
             slices => self.joined.get_or_init(|| {
                 let mut bytes = Vec::with_capacity(slices.iter().map(|slice| slice.len()).sum());
@@ -151,7 +184,11 @@ impl<T> Sample<T> {
     /// Converts the sample into its [`payload`](Self::payload).
     #[must_use]
     pub fn into_owned_payload(self) -> Payload<T> {
-        Payload::new(joined(self.raw.slices), self.raw.is_shm, Origin::Received)
+        Payload::new(
+            joined(self.raw.slices.iter().cloned()),
+            self.raw.is_shm,
+            Origin::Received,
+        )
     }
 
     /// Converts the sample into one that can be changed in place. A message that is not in shared memory is
@@ -166,7 +203,7 @@ impl<T> Sample<T> {
             let memory = MutMemory::Heap(raw.joined().as_slice().to_vec());
             return Ok(SampleMut { memory, marker });
         }
-        let mut bytes = joined(std::mem::take(&mut raw.slices));
+        let mut bytes = joined(std::mem::take(&mut raw.slices).iter().cloned());
         raw.joined = OnceLock::new();
         if is_unique(&mut bytes) {
             let memory = MutMemory::Shm(bytes);

@@ -5,8 +5,8 @@ use crate::audience::Audience;
 use crate::lane::{LaneIdentity, Lanes};
 use crate::published::PublishPath;
 use crate::shm::{
-    AllocPolicy, FallbackReason, Gate, ShmBuffer, ShmConfig, ShmError, ShmMode, ShmSettings, ShmStats,
-    StatsCounters, keep_in_flight, linger_in_flight,
+    AllocPolicy, BufferAddress, FallbackReason, Gate, ShmBuffer, ShmConfig, ShmError, ShmMode, ShmSettings,
+    ShmStats, StatsCounters, keep_in_flight, linger_in_flight,
 };
 use crate::splice::{self, Spliced};
 use ros_z_core::{
@@ -61,6 +61,8 @@ pub struct WrittenMessage {
     pub bytes: usize,
     /// The number of bytes that were already in shared memory and were not copied.
     pub spliced: usize,
+    /// The address of the payload, if it is known to be in one buffer of a pool.
+    pub(crate) address: Option<BufferAddress>,
 }
 
 impl ShmWriter {
@@ -212,15 +214,11 @@ impl ShmWriter {
         let bytes = written?;
         if bytes < buffer.len() {
             self.stats.record_trimmed();
-            // A shorter, non-zero length always fits.
-            let _ = buffer.shrink(bytes);
+            if !buffer.shrink(bytes) {
+                return WrittenMessage::on_heap(message, FallbackReason::AllocatorFailed);
+            }
         }
-        Ok(WrittenMessage {
-            payload: buffer.into_zshm().into(),
-            path: PublishPath::Shm,
-            bytes,
-            spliced: 0,
-        })
+        Ok(WrittenMessage::in_pool(buffer))
     }
 
     /// Lays out a message whose large fields are filled in place, in shared memory if it is on and available.
@@ -281,6 +279,7 @@ impl ShmWriter {
             Err(reason) if written.path.is_shm() && written.spliced == 0 => WrittenMessage {
                 payload: written.payload.to_bytes().into_owned().into(),
                 path: PublishPath::Heap(reason),
+                address: None,
                 ..written
             },
             _ => written,
@@ -349,27 +348,18 @@ impl LoanedMemory {
 
     /// Returns the message of `len` bytes, ready to be sent; `None` if another owner holds a part of it.
     pub(crate) fn into_message(self, len: usize) -> Option<WrittenMessage> {
-        let owner = self.buffer.into_owner().ok()?;
-        let payload = match owner.downcast::<ShmBuffer>() {
-            Ok(mut buffer) => {
-                if len < buffer.len() {
-                    // A shorter, non-zero length always fits.
-                    let _ = buffer.shrink(len);
-                }
-                buffer.into_zshm().into()
-            }
-            Err(owner) => {
-                let buffer = owner.downcast::<AlignedBuffer>().ok()?;
-                let slice = ZSlice::new(Arc::new(HeapMessage(*buffer)), 0, len).ok()?;
-                ZBuf::from(slice).into()
-            }
-        };
-        Some(WrittenMessage {
-            payload,
-            path: self.path,
-            bytes: len,
-            spliced: 0,
-        })
+        let mut owner = self.buffer.into_owner().ok()?;
+        if let Some(mut buffer) = owner.take::<ShmBuffer>() {
+            return Some(if len == buffer.len() || buffer.shrink(len) {
+                WrittenMessage::in_pool(buffer)
+            } else {
+                let path = PublishPath::Heap(FallbackReason::AllocatorFailed);
+                WrittenMessage::new(buffer.get(..len)?.to_vec().into(), path, len)
+            });
+        }
+        let buffer = owner.take::<AlignedBuffer>()?;
+        let slice = ZSlice::new(Arc::new(HeapMessage(buffer)), 0, len).ok()?;
+        Some(WrittenMessage::new(ZBuf::from(slice).into(), self.path, len))
     }
 }
 
@@ -395,12 +385,26 @@ impl WrittenMessage {
     fn on_heap<T: CdrSerialize>(message: &T, reason: FallbackReason) -> Result<Self, SerializeError> {
         let message = to_vec(message)?;
         let bytes = message.len();
-        Ok(Self {
-            payload: message.into(),
-            path: PublishPath::Heap(reason),
+        Ok(Self::new(message.into(), PublishPath::Heap(reason), bytes))
+    }
+
+    fn in_pool(buffer: ShmBuffer) -> Self {
+        let (payload, address) = buffer.into_payload();
+        let bytes = payload.len();
+        Self {
+            address,
+            ..Self::new(payload, PublishPath::Shm, bytes)
+        }
+    }
+
+    pub(crate) fn new(payload: ZBytes, path: PublishPath, bytes: usize) -> Self {
+        Self {
+            payload,
+            path,
             bytes,
             spliced: 0,
-        })
+            address: None,
+        }
     }
 
     fn spliced(spliced: Spliced) -> Self {
@@ -412,10 +416,8 @@ impl WrittenMessage {
         } = spliced;
         buffers.into_iter().for_each(keep_in_flight);
         Self {
-            payload: payload.into(),
-            path: PublishPath::Shm,
-            bytes,
             spliced: shared,
+            ..Self::new(payload.into(), PublishPath::Shm, bytes)
         }
     }
 }

@@ -236,6 +236,7 @@ impl<S: RosService> ServiceRequest<S> {
             path,
             bytes,
             spliced,
+            ..
         } = written;
         let attachment = Attachment {
             source_timestamp: stamp::now(),

@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use ros_z::shm::ShmPool;
+use ros_z::shm::{ShmPool, ShmSettings};
 
 /// Serializes the tests that start or end a process, or create a pool.
 ///
@@ -27,17 +27,17 @@ pub fn has_pool(bytes: usize) -> bool {
     }
 }
 
-/// Returns whether local lanes are switched on. The gate runs the tests of lanes with them.
+/// Returns whether local lanes are on. The gate also runs the tests of delivery without them.
 #[must_use]
 pub fn lanes_are_on() -> bool {
-    std::env::var_os("ROS_Z_LANE").is_some_and(|value| value == "on")
+    ShmSettings::new().has_lane()
 }
 
 /// Returns whether publishers with a pool of `bytes` bytes have lanes; prints the reason if not.
 #[must_use]
 pub fn has_lanes(bytes: usize) -> bool {
     if !lanes_are_on() {
-        println!("skipped: ROS_Z_LANE is not `on`");
+        println!("skipped: ROS_Z_LANE is `off`");
     }
     has_pool(bytes) && lanes_are_on()
 }

@@ -145,6 +145,17 @@ impl Process {
         found
     }
 
+    /// Sends a signal such as `STOP`.
+    ///
+    /// # Panics
+    /// If that fails.
+    pub fn signal(&self, name: &str) {
+        let status = Command::new("kill")
+            .args([format!("-{name}"), self.id().to_string()])
+            .status();
+        assert!(status.is_ok_and(|status| status.success()), "SIG{name}");
+    }
+
     /// Kills the process with a signal that it cannot handle.
     ///
     /// # Panics

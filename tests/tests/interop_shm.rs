@@ -2,10 +2,14 @@
 //! payload is in shared memory, and publishes from shared memory; and with rosbags, which decodes and writes
 //! the messages.
 
-use ros_z_core::RosMessage;
+use std::time::{Duration, Instant};
+
+use ros_z_core::{RosMessage, to_vec};
 use ros_z_msgs::sensor_msgs::PointCloud2;
-use ros_z_tests::machine::has_pool;
+use ros_z_tests::machine::{has_pool, lanes_are_on};
+use ros_z_tests::messages::checksum;
 use ros_z_tests::neighbours::{DEADLINE, alone, endpoint, own_domain};
+use ros_z_tests::process::Process;
 use ros_z_tests::python::{python_alike, start};
 use zenoh_buffers::buffer::SplitBuffer;
 
@@ -58,6 +62,72 @@ fn python_zenoh_receives_in_shared_memory_and_rosbags_decodes() -> zenoh::Result
         );
     }
     drop(peer.finish());
+    Ok(())
+}
+
+#[test]
+fn python_zenoh_and_a_subscriber_with_a_lane_get_the_same_bytes_once() -> zenoh::Result<()> {
+    let Some(python) = python_alike(env!("CARGO_TARGET_TMPDIR")).filter(|_| has_pool(POOL)) else {
+        return Ok(());
+    };
+    let domain = own_domain();
+    let context = alone(domain).with_shm_pool_size(POOL)?.build()?;
+    let publisher = context
+        .create_node("camera")
+        .build()?
+        .create_pub::<PointCloud2>("points")
+        .build()?;
+    let endpoint = context.endpoints().first().cloned().unwrap_or_default();
+    let arguments = format!("subscriber type=cloud topic=points domain={domain} connect={endpoint} depth=0");
+    let mut ours = Process::start(env!("CARGO_BIN_EXE_peer"), &arguments);
+    let mut theirs = start(
+        &python,
+        "shm_peer.py",
+        &[&endpoint, &key(domain), PointCloud2::TYPE_NAME],
+    );
+    let deadline = Instant::now() + DEADLINE;
+    let mut met = [false; 2];
+    while met != [true; 2] {
+        assert!(Instant::now() < deadline, "{met:?}");
+        publisher.publish(&PointCloud2::default())?;
+        let patience = Duration::from_millis(50);
+        met[0] |= ours.find("sample", patience).is_some();
+        met[1] |= theirs.find("sample", patience).is_some();
+    }
+    assert!(publisher.wait_for_subscriber(DEADLINE));
+    for (number, size) in (1..).zip([10, 1000, 100_000, 1 << 20].repeat(10)) {
+        let cloud = PointCloud2 {
+            width: number,
+            row_step: size,
+            data: content(number, size).into(),
+            ..Default::default()
+        };
+        let published = publisher.publish(&cloud)?;
+        let lanes = (published.lanes, published.only_lanes);
+        assert_eq!(lanes, (usize::from(lanes_are_on()), false));
+        for peer in [&mut ours, &mut theirs] {
+            let sample = loop {
+                let sample = peer.expect("sample");
+                if sample.get::<u32>("number") > 0 {
+                    break sample;
+                }
+            };
+            assert_eq!(sample.get::<u32>("number"), number, "{sample:?}");
+            assert_eq!(sample.get::<usize>("len"), published.bytes, "{sample:?}");
+            match sample.find::<u64>("sum") {
+                Some(sum) => assert_eq!(sum, checksum(&to_vec(&cloud)?), "{sample:?}"),
+                None => assert!(
+                    sample.get::<bool>("right") && sample.get::<bool>("same"),
+                    "{sample:?}"
+                ),
+            }
+        }
+    }
+    publisher.publish(&PointCloud2::default())?;
+    for mut peer in [ours, theirs] {
+        assert_eq!(peer.expect("sample").get::<u32>("number"), 0);
+        drop(peer.finish());
+    }
     Ok(())
 }
 

@@ -184,18 +184,32 @@ fn the_environment_switches_lanes_off() {
     if !has_lanes(POOL) {
         return;
     }
-    let place = own_place();
-    let mut command = Command::new(PEER);
-    command
-        .args(["subscriber"])
-        .args(place.split_whitespace())
-        .env("ROS_Z_LANE", "off");
-    let subscriber = Process::start_command(command);
-    let mut pair = Pair::with_subscriber(PEER, &format!("context={POOL}"), subscriber, place);
-    for published in publish_in_order(&mut pair, 2000, 3) {
-        assert_eq!(published.get::<usize>("lanes"), 0);
+    for value in ["off", "0", "False"] {
+        let place = own_place();
+        let mut command = Command::new(PEER);
+        command
+            .args(["subscriber"])
+            .args(place.split_whitespace())
+            .env("ROS_Z_LANE", value);
+        let subscriber = Process::start_command(command);
+        let mut pair = Pair::with_subscriber(PEER, &format!("context={POOL}"), subscriber, place);
+        for published in publish_in_order(&mut pair, 2000, 3) {
+            assert_eq!(published.get::<usize>("lanes"), 0, "{value}");
+        }
+        pair.finish();
     }
-    pair.finish();
+}
+
+#[test]
+fn an_unknown_value_of_the_variable_is_an_error_that_states_the_known_ones() {
+    let output = Command::new(PEER)
+        .args(["publisher", "topic=unused", "domain=1"])
+        .env("ROS_Z_LANE", "never")
+        .output()
+        .expect("the peer starts");
+    assert!(!output.status.success());
+    let text = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(text.contains("never") && text.contains("ROS_Z_LANE"), "{text}");
 }
 
 #[test]
@@ -204,11 +218,11 @@ fn the_oldest_samples_are_dropped_for_a_slow_subscriber_that_keeps_the_last() {
         return;
     };
     let before = publish_until(&mut pair, is_only_in_lanes);
-    signal(&pair.subscriber, "STOP");
+    pair.subscriber.signal("STOP");
     pair.publisher.tell("publish size=2000 count=20");
     let published: Vec<Line> = (0..20).map(|_| pair.publisher.expect("published")).collect();
     assert!(published.iter().all(is_only_in_lanes), "{published:?}");
-    signal(&pair.subscriber, "CONT");
+    pair.subscriber.signal("CONT");
     let mut numbers = Vec::new();
     while numbers.last() != Some(&(before + 20)) {
         numbers.push(pair.subscriber.expect("sample").get::<i64>("seq"));
@@ -228,16 +242,95 @@ fn a_stopped_subscriber_that_keeps_all_makes_the_publisher_wait_and_loses_nothin
         return;
     };
     let before = publish_until(&mut pair, is_only_in_lanes);
-    signal(&pair.subscriber, "STOP");
+    pair.subscriber.signal("STOP");
     // More than the queue has room for.
     pair.publisher.tell("publish size=0 count=1500");
     let waits = Duration::from_millis(500);
     assert_eq!(pair.publisher.find("published", waits), None);
-    signal(&pair.subscriber, "CONT");
+    pair.subscriber.signal("CONT");
     for number in before + 1..=before + 1500 {
         let published = pair.publisher.expect("published");
         assert!(is_only_in_lanes(&published), "{published:?}");
         assert_eq!(pair.subscriber.expect("sample").get::<i64>("seq"), number);
+    }
+    assert_nothing_twice(&mut pair);
+    pair.finish();
+}
+
+#[test]
+fn reliable_subscribers_that_are_stopped_again_and_again_under_load_lose_nothing() {
+    const COUNT: i64 = 6000;
+    let Some(mut pair) = pair("", "depth=0") else {
+        return;
+    };
+    publish_until(&mut pair, is_only_in_lanes);
+    let mut other = pair.another_subscriber(PEER, "depth=0");
+    let before = publish_until(&mut pair, |published| {
+        is_only_in_lanes(published) && published.get::<usize>("lanes") == 2
+    });
+    let publish = |pair: &mut Pair| pair.publisher.tell(&format!("publish size=3000 count={COUNT}"));
+    publish(&mut pair);
+    // Each is stopped while the other one continues. The publisher reports when it has published everything.
+    let (mut published, mut stops) = (None, 0);
+    while published.is_none() {
+        for process in [&pair.subscriber, &other] {
+            process.signal("STOP");
+            let patience = Duration::from_millis(20);
+            published = published.or_else(|| pair.publisher.find("published", patience));
+            process.signal("CONT");
+            stops += 1;
+        }
+    }
+    println!("{stops} stops");
+    for number in before + 1..=before + COUNT {
+        let published = (published.take()).unwrap_or_else(|| pair.publisher.expect("published"));
+        let lanes = (published.get::<i64>("seq"), published.get::<usize>("lanes"));
+        assert_eq!(lanes, (number, 2), "{published:?}");
+        let expected = (number, published.get::<u64>("sum"));
+        for subscriber in [&mut pair.subscriber, &mut other] {
+            let sample = loop {
+                let sample = subscriber.expect("sample");
+                if sample.get::<i64>("seq") > before {
+                    break sample;
+                }
+            };
+            assert_eq!((sample.get("seq"), sample.get("sum")), expected, "{sample:?}");
+        }
+    }
+    let _ = other.finish();
+    assert_nothing_twice(&mut pair);
+    pair.finish();
+}
+
+#[test]
+fn a_full_pool_loses_nothing_and_keeps_the_order() {
+    const SIZE: usize = POOL / 8;
+    // The subscriber keeps its samples, so the pool fills up.
+    let Some(mut pair) = pair("", "hold=100 depth=0") else {
+        return;
+    };
+    publish_until(&mut pair, is_only_in_lanes);
+    for _ in 0..3 {
+        pair.subscriber.tell("release");
+        pair.subscriber.expect("released");
+        let deadline = Instant::now() + DEADLINE;
+        while pair.stats().get::<usize>("retained") > 0 {
+            assert!(Instant::now() < deadline, "{:?}", pair.stats());
+        }
+        let mut in_pool = 0;
+        for _ in 0..12 {
+            let large = publish_in_order(&mut pair, SIZE, 1).remove(0);
+            let small = publish_in_order(&mut pair, 0, 1).remove(0);
+            assert!(is_only_in_lanes(&small), "{small:?}");
+            if large.get::<bool>("shm") {
+                assert!(is_only_in_lanes(&large), "{large:?}");
+                in_pool += 1;
+            } else {
+                assert_eq!(large.get::<String>("reason"), "PoolExhausted");
+                assert!(!is_only_in_lanes(&large), "{large:?}");
+            }
+        }
+        assert!((4..12).contains(&in_pool), "{in_pool}");
     }
     assert_nothing_twice(&mut pair);
     pair.finish();
@@ -249,7 +342,7 @@ fn a_publisher_that_waits_for_a_subscriber_goes_on_when_it_dies() {
         return;
     };
     publish_until(&mut pair, is_only_in_lanes);
-    signal(&pair.subscriber, "STOP");
+    pair.subscriber.signal("STOP");
     pair.publisher.tell("publish size=0 count=1500");
     assert_eq!(pair.publisher.find("published", Duration::from_millis(300)), None);
     let (mut publisher, subscriber) = pair.into_processes();
@@ -264,14 +357,14 @@ fn a_best_effort_publisher_does_not_wait_for_a_stopped_subscriber_that_keeps_all
         return;
     };
     let before = publish_until(&mut pair, is_only_in_lanes);
-    signal(&pair.subscriber, "STOP");
+    pair.subscriber.signal("STOP");
     pair.publisher.tell("publish size=0 count=1500");
     // The first ones are in the lane, and zenoh has the others.
     let lanes: usize = (0..1500)
         .map(|_| pair.publisher.expect("published").get::<usize>("lanes"))
         .sum();
     assert!((1000..1500).contains(&lanes), "{lanes}");
-    signal(&pair.subscriber, "CONT");
+    pair.subscriber.signal("CONT");
     let mut last = before;
     while last < before + 1024 {
         let number = pair.subscriber.expect("sample").get::<i64>("seq");
@@ -336,7 +429,7 @@ fn the_pool_is_whole_again_after_a_subscriber_was_killed_that_held_half_of_it() 
     pair.subscriber.tell("release");
     pair.subscriber.expect("released");
     publish_in_order(&mut pair, POOL / 10, 3);
-    signal(&pair.subscriber, "STOP");
+    pair.subscriber.signal("STOP");
     pair.publisher
         .tell(&format!("publish size={} count=3", POOL / 10));
     for _ in 0..3 {
@@ -381,14 +474,14 @@ fn samples_of_a_killed_publisher_stay_readable_and_queued_ones_arrive() {
     let sums: Vec<u64> = (publish_in_order(&mut pair, 100_000, 5).iter())
         .map(|published| published.get("sum"))
         .collect();
-    signal(&pair.subscriber, "STOP");
+    pair.subscriber.signal("STOP");
     pair.publisher.tell("publish size=90000 count=5");
     let queued: Vec<u64> = (0..5)
         .map(|_| pair.publisher.expect("published").get("sum"))
         .collect();
     let (publisher, mut subscriber) = pair.into_processes();
     publisher.kill();
-    signal(&subscriber, "CONT");
+    subscriber.signal("CONT");
     for sum in &queued {
         assert_eq!(subscriber.expect("sample").get::<u64>("sum"), *sum);
     }
@@ -428,11 +521,4 @@ fn another_user_and_another_pid_namespace_stay_with_zenoh() {
         }
         let _ = pair.end();
     }
-}
-
-fn signal(process: &Process, signal: &str) {
-    let status = Command::new("kill")
-        .args([&format!("-{signal}"), &process.id().to_string()])
-        .status();
-    assert!(status.is_ok_and(|status| status.success()));
 }

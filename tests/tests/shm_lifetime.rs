@@ -222,11 +222,11 @@ fn leaving_subscriber_releases_messages_still_in_flight_to_it() {
         let (mut publisher, mut subscriber) = (pair.publisher, pair.subscriber);
         publisher.tell(&format!("publish size=1000 count={MANY}"));
         subscriber.expect("sample");
-        signal("STOP", publisher.id());
+        publisher.signal("STOP");
         let leaving = std::thread::spawn(move || subscriber.finish());
         std::thread::sleep(PAUSE);
         // The publisher has not yet discovered that the subscriber left, and continues to send.
-        signal("CONT", publisher.id());
+        publisher.signal("CONT");
         leaving.join().expect("the subscriber ends by itself");
         let sent = (0..MANY).filter(|_| publisher.expect("published").get("shm"));
         let sent = sent.count();
@@ -244,11 +244,4 @@ fn leaving_subscriber_releases_messages_still_in_flight_to_it() {
         assert_eq!(left.get::<u64>("by_age"), 0, "round {round}: {left:?}");
         assert_removed(&publisher.finish());
     }
-}
-
-fn signal(name: &str, process: u32) {
-    let status = Command::new("kill")
-        .args([format!("-{name}"), process.to_string()])
-        .status();
-    assert!(status.is_ok_and(|status| status.success()), "SIG{name}");
 }

@@ -7,7 +7,7 @@ use std::process::Command;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use ros_z_shm::shm::ShmLimits;
-use ros_z_tests::machine::{has_pool, skip};
+use ros_z_tests::machine::{has_pool, lanes_are_on, skip};
 use ros_z_tests::neighbours::eventually;
 use ros_z_tests::ordinary::OrdinaryUser;
 use ros_z_tests::pair::{Exchange, Pair, own_place};
@@ -77,6 +77,7 @@ fn pool_without_a_lockable_table_warns_once_and_falls_back_to_the_heap() {
         let mut pair = pair(&user, [kib, kib], "context=on");
         for exchange in pair.publish(100_000, 3) {
             exchange.assert_heap("PoolUnavailable");
+            assert_eq!(exchange.published.get::<usize>("lanes"), 0, "{kib}");
         }
         assert_eq!(pair.stats().get::<u64>("PoolUnavailable"), 3);
         let warnings = pair.publisher.all("warning");
@@ -95,14 +96,18 @@ fn ordinary_user_publishes_and_receives_with_the_default_pool() {
         return;
     };
     // The second subscriber uses zenoh's client, like a ROS 2 node: it locks the pool.
-    for subscriber in ["", "via=zenoh"] {
+    for (subscriber, has_lane) in [("", lanes_are_on()), ("via=zenoh", false)] {
         let place = own_place();
         let command = user.peer(Some(8192), &format!("subscriber {place} {subscriber}"));
         let subscriber = Process::start_command(command);
         let arguments = format!("publisher {place} connect={} context=on", subscriber.endpoint());
         let publisher = Process::start_command(user.peer(Some(8192), &arguments));
         let mut pair = Pair::of(publisher, subscriber, place);
-        pair.publish(1_000_000, 5).iter().for_each(Exchange::assert_shm);
+        for exchange in pair.publish(1_000_000, 5) {
+            exchange.assert_shm();
+            let lanes = exchange.published.get::<usize>("lanes");
+            assert_eq!(lanes, usize::from(has_lane), "{exchange:?}");
+        }
         assert!(pair.publisher.all("warning").is_empty());
         assert!(pair.subscriber.all("warning").is_empty());
         pair.finish();

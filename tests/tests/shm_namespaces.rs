@@ -5,7 +5,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use ros_z_tests::line::Line;
-use ros_z_tests::machine::{has_pool, skip};
+use ros_z_tests::machine::{has_pool, lanes_are_on, skip};
 use ros_z_tests::pair::{Pair, own_place};
 use ros_z_tests::process::{DEADLINE, Process};
 
@@ -22,11 +22,17 @@ struct Host {
 }
 
 impl Host {
-    /// Creates a host whose only network is its loopback interface.
-    fn new() -> Result<Self, String> {
-        let setup = "mount -t tmpfs none /dev/shm && ip link set lo up && echo up && exec sleep 600";
+    /// Creates a host whose only network is its loopback interface. Without its own `/dev/shm`, it is a container on
+    /// this host.
+    fn new(has_shm: bool) -> Result<Self, String> {
+        let mount = if has_shm {
+            "mount -t tmpfs none /dev/shm"
+        } else {
+            "true"
+        };
+        let setup = format!("{mount} && ip link set lo up && echo up && exec sleep 600");
         let keeper = Command::new("unshare")
-            .args(["-m", "-n", "sh", "-c", setup])
+            .args(["-m", "-n", "sh", "-c", &setup])
             .stdout(Stdio::piped())
             .spawn()
             .map_err(|error| format!("unshare: {error}"))?;
@@ -65,9 +71,9 @@ impl Drop for Host {
     }
 }
 
-/// Returns two hosts with a cable between them. Prints the reason and returns `None` where that is not
-/// permitted.
-fn hosts() -> Option<[Host; 2]> {
+/// Returns two hosts with a cable between them, each with its own `/dev/shm` or with the one of this host. Prints the
+/// reason and returns `None` where that is not permitted.
+fn hosts(have_shm: bool) -> Option<[Host; 2]> {
     let may = Command::new("unshare").args(["-n", "true"]).output();
     if !may.is_ok_and(|output| output.status.success()) {
         println!("skipped: network namespaces are not permitted here");
@@ -80,7 +86,7 @@ fn hosts() -> Option<[Host; 2]> {
     if !has_pool(POOL) {
         return None;
     }
-    let hosts = match (Host::new(), Host::new()) {
+    let hosts = match (Host::new(have_shm), Host::new(have_shm)) {
         (Ok(left), Ok(right)) => [left, right],
         (Err(reason), _) | (_, Err(reason)) => {
             skip(&reason);
@@ -114,6 +120,18 @@ fn meet(publisher: &mut Process, subscribers: &mut [Process]) {
     publisher.all("published");
 }
 
+/// Publishes small messages until one goes through a lane, unless lanes are off.
+fn wait_for_lane(publisher: &mut Process) {
+    let deadline = Instant::now() + DEADLINE;
+    while lanes_are_on() {
+        publisher.tell("publish size=0");
+        if publisher.expect("published").get::<usize>("lanes") > 0 {
+            break;
+        }
+        assert!(Instant::now() < deadline, "there is no lane");
+    }
+}
+
 /// Returns the next sample of this length.
 fn sample(subscriber: &mut Process, len: usize) -> Line {
     loop {
@@ -126,7 +144,7 @@ fn sample(subscriber: &mut Process, len: usize) -> Line {
 
 #[test]
 fn shared_memory_within_a_host_and_the_network_between_hosts_deliver_the_same_bytes() {
-    let Some([left, right]) = hosts() else {
+    let Some([left, right]) = hosts(true) else {
         return;
     };
     let _routers = [
@@ -143,10 +161,17 @@ fn shared_memory_within_a_host_and_the_network_between_hosts_deliver_the_same_by
         publisher.tell("await");
         publisher.expect("matched");
         meet(&mut publisher, &mut subscribers);
+        wait_for_lane(&mut publisher);
         for size in [10_000, 100_001, 500_000] {
             publisher.tell(&format!("publish size={size}"));
             let published = publisher.expect("published");
             assert!(published.get::<bool>("shm"), "{published:?}");
+            // A router may have further receivers, so zenoh gets every message too.
+            let lanes = (
+                published.get::<usize>("lanes"),
+                published.get::<bool>("only_lanes"),
+            );
+            assert_eq!(lanes, (usize::from(lanes_are_on()), false), "{published:?}");
             for (at, subscriber) in subscribers.iter_mut().enumerate() {
                 let sample = sample(subscriber, published.get("len"));
                 assert_eq!(
@@ -159,6 +184,41 @@ fn shared_memory_within_a_host_and_the_network_between_hosts_deliver_the_same_by
         }
         let _: std::collections::BTreeSet<_> = publisher.finish();
     }
+}
+
+/// As with `docker run --ipc host --pid host`.
+#[test]
+fn two_network_namespaces_with_one_dev_shm_have_a_lane_and_nothing_comes_twice() {
+    let Some([left, right]) = hosts(false) else {
+        return;
+    };
+    let _routers = [
+        left.start(&format!("{ROUTER} listen=tcp/0.0.0.0:7447")),
+        right.start(&format!(
+            "{ROUTER} listen=tcp/0.0.0.0:7447 connect=tcp/10.231.0.1:7447"
+        )),
+    ];
+    let place = format!("{} connect={LOCAL_ROUTER}", own_place());
+    let mut subscribers = [right.start(&format!("{PEER} subscriber {place} depth=0"))];
+    let mut publisher = left.start(&format!("{PEER} publisher {place} context={POOL} wait_ms=5000"));
+    publisher.tell("await");
+    publisher.expect("matched");
+    meet(&mut publisher, &mut subscribers);
+    wait_for_lane(&mut publisher);
+    let [subscriber] = &mut subscribers;
+    for size in [20, 1000, 100_000].repeat(5) {
+        publisher.tell(&format!("publish size={size}"));
+        let published = publisher.expect("published");
+        let lanes = published.get::<usize>("lanes");
+        assert_eq!(lanes, usize::from(lanes_are_on()), "{published:?}");
+        let sample = sample(subscriber, published.get("len"));
+        for key in ["seq", "sum"] {
+            let expected = published.get::<u64>(key);
+            assert_eq!(sample.get::<u64>(key), expected, "{key}: {sample:?}");
+        }
+        assert!(subscriber.all("sample").is_empty());
+    }
+    drop((publisher.finish(), subscribers));
 }
 
 /// Runs `words` as the first process of a container that shares `/dev/shm` and the network, but not the

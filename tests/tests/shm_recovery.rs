@@ -338,13 +338,6 @@ fn held(subscriber: &mut Process, count: usize) -> Vec<u64> {
     (0..count).map(|_| subscriber.expect("held").get("sum")).collect()
 }
 
-fn signal(name: &str, process: u32) {
-    let status = std::process::Command::new("kill")
-        .args([format!("-{name}"), process.to_string()])
-        .status();
-    assert!(status.is_ok_and(|status| status.success()), "SIG{name}");
-}
-
 const SHORT: RetentionLimits = RetentionLimits::new().with_max_age(Duration::from_millis(200));
 
 #[test]
@@ -414,7 +407,7 @@ fn surviving_subscriber_keeps_its_messages_and_receives_from_a_new_pool() {
 #[test]
 fn surviving_subscriber_keeps_its_messages_and_what_the_dead_held_is_used_again_at_once() {
     if !lanes_are_on() {
-        println!("skipped: ROS_Z_LANE is not `on`");
+        println!("skipped: ROS_Z_LANE is `off`");
         return;
     }
     // No message is old when its memory is used again.
@@ -483,7 +476,7 @@ fn stopped_subscriber_keeps_its_messages_and_continues() {
             .deliver_all(FULL, &mut [&mut subscriber])
             .map(sum_of)
             .collect();
-        signal("STOP", subscriber.id());
+        subscriber.signal("STOP");
         let deadline = Instant::now() + 10 * SHORT.max_age();
         while Instant::now() < deadline {
             let answer = stage.config.acquire(TOO_MUCH).map(drop);
@@ -492,7 +485,7 @@ fn stopped_subscriber_keeps_its_messages_and_continues() {
         let stats = stage.publisher.shm_stats();
         assert_eq!(stats.buffers_stuck(), FULL as u64, "{stats}");
         assert_eq!((stats.pool().recovered, stats.pool().replaced), (0, 0), "{stats}");
-        signal("CONT", subscriber.id());
+        subscriber.signal("CONT");
         let mut now = held(&mut subscriber, sums.len());
         now.sort_unstable();
         sums.sort_unstable();

@@ -1,6 +1,6 @@
 //! A short soak: no message is lost or corrupted, and the pool, the files and the private memory return to
 //! their initial state. The long forms: `cargo run --release -p ros-z-tests --bin soak -- messages=1000000`, and
-//! `-- kill seconds=60`.
+//! `-- kill seconds=60`, with `stop=true` or without.
 
 use std::process::Command;
 use std::sync::{Mutex, PoisonError};
@@ -51,6 +51,13 @@ fn eight_subscribers_of_one_publisher_get_everything() {
 #[test]
 fn killed_publishers_and_subscribers_cost_the_others_nothing_and_leave_nothing() {
     if let Some(said) = soak(&["kill", "seconds=5", "every=100"]) {
+        assert_lanes(&said, "in_lanes");
+    }
+}
+
+#[test]
+fn processes_that_are_stopped_and_continued_among_killed_ones_lose_nothing() {
+    if let Some(said) = soak(&["kill", "seconds=5", "every=100", "stop=true"]) {
         assert_lanes(&said, "in_lanes");
     }
 }

@@ -3,29 +3,75 @@
 //! the slots, `cdr_slice_mut` uses them.
 
 use super::aligned_buffer::AlignedBuffer;
-use alloc::{boxed::Box, sync::Arc, vec::Vec};
+use alloc::{sync::Arc, vec::Vec};
 use core::any::Any;
 use core::fmt;
 use core::ptr::NonNull;
 
-/// Bytes, and the owner that keeps them valid.
-pub(super) struct Region {
+/// Bytes, and the owner that keeps them valid. Without a type, the owner is an `Option`, from which it can be taken.
+pub(super) struct Region<O: ?Sized = dyn Any + Send + Sync> {
     pub(super) start: NonNull<u8>,
     pub(super) len: usize,
-    owner: Box<dyn Any + Send + Sync>,
+    owner: O,
 }
 
 // SAFETY: the owner is `Send`. The bytes are accessed only through the single `LoanBuffer` and through the
 // slots, and no two of these access the same byte: moving one to another thread moves its access with it.
-unsafe impl Send for Region {}
+unsafe impl<O: ?Sized + Send> Send for Region<O> {}
 // SAFETY: a shared `Region` exposes only its length and its start.
-unsafe impl Sync for Region {}
+unsafe impl<O: ?Sized + Sync> Sync for Region<O> {}
 
 /// A buffer with its reserved slots.
 pub struct LoanBuffer {
     pub(super) region: Arc<Region>,
-    /// Offset and length of each slot, in order.
-    pub(super) slots: Vec<(usize, usize)>,
+    pub(super) slots: Slots,
+}
+
+/// Offset and length of each slot of a buffer, in order. Most messages have one, which needs no allocation.
+#[derive(Debug, Default)]
+pub(super) struct Slots {
+    first: Option<(usize, usize)>,
+    others: Vec<(usize, usize)>,
+}
+
+impl Slots {
+    pub(super) fn get(&self, index: usize) -> Option<(usize, usize)> {
+        match index.checked_sub(1) {
+            None => self.first,
+            Some(index) => self.others.get(index).copied(),
+        }
+    }
+
+    fn last(&self) -> Option<(usize, usize)> {
+        self.others.last().copied().or(self.first)
+    }
+
+    fn push(&mut self, slot: (usize, usize)) {
+        if self.first.is_none() {
+            self.first = Some(slot);
+        } else {
+            self.others.push(slot);
+        }
+    }
+}
+
+/// The owner of the bytes of a buffer without slots.
+pub struct LoanOwner(Arc<Region>);
+
+impl fmt::Debug for LoanOwner {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("LoanOwner")
+            .field("len", &self.0.len)
+            .finish_non_exhaustive()
+    }
+}
+
+impl LoanOwner {
+    /// Takes the owner, if it is of this type.
+    pub fn take<O: Any>(&mut self) -> Option<O> {
+        let owner = &mut Arc::get_mut(&mut self.0)?.owner;
+        owner.downcast_mut::<Option<O>>()?.take()
+    }
 }
 
 /// A reserved part of a buffer, with exclusive access to its bytes.
@@ -42,10 +88,11 @@ impl LoanBuffer {
     /// The bytes are initialized, and valid for reads and writes until `owner` is dropped, wherever it is
     /// moved. Until then, nothing in this process accesses them except through the result.
     #[must_use]
-    pub unsafe fn new(start: NonNull<u8>, len: usize, owner: Box<dyn Any + Send + Sync>) -> Self {
+    pub unsafe fn new<O: Any + Send + Sync>(start: NonNull<u8>, len: usize, owner: O) -> Self {
+        let owner = Some(owner);
         Self {
             region: Arc::new(Region { start, len, owner }),
-            slots: Vec::new(),
+            slots: Slots::default(),
         }
     }
 
@@ -57,7 +104,7 @@ impl LoanBuffer {
         // SAFETY: the words of an `AlignedBuffer` are initialized. They are on the heap, so they do not move
         // with the buffer, and are freed when it is dropped. The buffer is moved into the owner, which no other
         // code can access.
-        unsafe { Self::new(start, len, Box::new(buffer)) }
+        unsafe { Self::new(start, len, buffer) }
     }
 
     /// Reserves `len` bytes at `offset`. Returns `None` unless they start at or after the end of the last slot
@@ -95,11 +142,11 @@ impl LoanBuffer {
     ///
     /// # Errors
     /// The unchanged buffer, if a slot exists.
-    pub fn into_owner(self) -> Result<Box<dyn Any + Send + Sync>, Self> {
-        let Self { region, slots } = self;
-        match Arc::try_unwrap(region) {
-            Ok(region) => Ok(region.owner),
-            Err(region) => Err(Self { region, slots }),
+    pub fn into_owner(mut self) -> Result<LoanOwner, Self> {
+        if Arc::get_mut(&mut self.region).is_some() {
+            Ok(LoanOwner(self.region))
+        } else {
+            Err(self)
         }
     }
 }
@@ -112,9 +159,9 @@ impl LoanBuffer {
 
     /// The same buffer without its first byte, before any slot is reserved.
     pub(crate) fn without_first_byte(self) -> Self {
-        let owner = self.into_owner().expect("no slot is reserved");
-        let mut buffer = owner.downcast::<AlignedBuffer>().expect("heap memory");
-        let bytes = &mut (*buffer).as_mut()[1..];
+        let mut owner = self.into_owner().expect("no slot is reserved");
+        let mut buffer = owner.take::<AlignedBuffer>().expect("heap memory");
+        let bytes = &mut buffer.as_mut()[1..];
         let (start, len) = (NonNull::from(&mut *bytes).cast(), bytes.len());
         // SAFETY: as in `on_heap`, with one byte less.
         unsafe { Self::new(start, len, buffer) }
@@ -186,9 +233,9 @@ mod tests {
     }
 
     fn bytes(buffer: LoanBuffer) -> Vec<u8> {
-        let owner = buffer.into_owner().expect("no slot is left");
-        let buffer = owner.downcast::<AlignedBuffer>().expect("heap memory");
-        (*buffer).as_ref().to_vec()
+        let mut owner = buffer.into_owner().expect("no slot is left");
+        let buffer = owner.take::<AlignedBuffer>().expect("heap memory");
+        buffer.as_ref().to_vec()
     }
 
     #[test]

@@ -54,7 +54,7 @@ impl LoanWriter<'_> {
 
     fn take(&mut self, count: usize) -> Result<&mut [u8], SerializeError> {
         let end = match self.buffer.slots.get(self.next) {
-            Some((offset, _)) => *offset,
+            Some((offset, _)) => offset,
             None => self.buffer.region.len,
         };
         if count > end - self.written {
@@ -97,7 +97,7 @@ impl CdrWriter for LoanWriter<'_> {
     }
 
     fn skip_slot(&mut self, slot: &Slot) -> Result<bool, SerializeError> {
-        let next = self.buffer.slots.get(self.next).copied();
+        let next = self.buffer.slots.get(self.next);
         let is_here = Arc::ptr_eq(&slot.region, &self.buffer.region)
             && next.is_some_and(|(offset, _)| offset == slot.offset && offset == self.written);
         if !is_here {

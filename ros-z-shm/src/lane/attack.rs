@@ -3,8 +3,8 @@
 //! end each operation, and must release the memory of every sample.
 
 use super::layout::{
-    BUFFER, BYTES, DONE, DROPPED, END, ENTRIES, HEAD, IN_POOL, LEN, MAX_INLINE, NONCE, PLACE, Place, SLOTS,
-    START, STATE, Shape, TAIL, VIA_ZENOH, Words, words,
+    BUFFER, BYTES, DONE, DROPPED, END, ENTRIES, HEAD, IN_POOL, LEN, MAX_INLINE, NEXT, NONCE, NUMBER, PLACE,
+    Place, SLOT, SLOTS, START, STATE, Shape, TIME, VIA_ZENOH, Words, words,
 };
 use super::ring_reader::{RingReader, Taken, TakenContent};
 use super::ring_writer::{Content, RingWriter};
@@ -53,11 +53,13 @@ struct Memory {
 
 impl Attacked {
     fn new(script: &[u8]) -> Self {
-        let mut targets = vec![START, TAIL, END, DROPPED, HEAD, DONE, NONCE, ENTRIES, SLOTS];
-        targets.extend((0..SHAPE.entries as u64).map(|position| SHAPE.entry(position)));
+        let mut targets = vec![START, END, DROPPED, HEAD, DONE, NONCE, ENTRIES, SLOTS];
+        for position in 0..SHAPE.entries as u64 {
+            let words = [NEXT, SLOT, NUMBER, TIME, LEN, PLACE, BUFFER];
+            targets.extend(words.map(|word| SHAPE.entry(position) + word));
+        }
         for slot in 0..SHAPE.slots as u32 {
-            let words = [0, 1, LEN, PLACE, BUFFER, STATE, BYTES];
-            targets.extend(words.map(|word| SHAPE.slot(slot) + word));
+            targets.extend([STATE, BYTES].map(|word| SHAPE.slot(slot) + word));
         }
         let count = words(SHAPE.entries, SHAPE.slots);
         Self(Rc::new(Memory {
@@ -82,7 +84,7 @@ impl Attacked {
         self.next().unwrap_or(0)
     }
 
-    /// Writes a value at a limit, or one near to an end of the queue.
+    /// Writes a value at a limit, or one near to the position of the reader or to that of an entry.
     fn change(&self, word: usize) {
         let value = self.next_or_zero();
         let near = |word: usize, distance: u8| {
@@ -92,7 +94,7 @@ impl Attacked {
         self.0.words[word].set(match value {
             0..64 => VALUES[usize::from(value) % VALUES.len()],
             64..80 => near(HEAD, value - 64),
-            80..96 => near(TAIL, value - 80),
+            80..96 => near(SHAPE.entry(0) + NEXT, value - 80),
             _ => u64::from(value),
         });
     }
@@ -165,6 +167,7 @@ pub fn attack(script: &[u8]) {
                 assert!(reader.len() <= SHAPE.entries);
                 reader.expects_through_zenoh(i64::from(memory.next_or_zero()));
                 reader.free(u32::from(memory.next_or_zero()));
+                let _ = reader.is_empty();
                 let counts = [reader.dropped(), reader.dropped()];
                 assert!(counts.iter().sum::<u64>() < u64::MAX, "counts can be added");
                 let limits = [reader.start(), reader.end()];
@@ -176,7 +179,8 @@ pub fn attack(script: &[u8]) {
                 }
             }
             4 | 5 => {
-                if writer.has_room() == Ok(true) {
+                let is_quick = operation >= 128 && writer.sweep_quickly().is_ok() && writer.has_known_room();
+                if is_quick || writer.has_room() == Ok(true) {
                     let bytes = [1; 100];
                     let (content, memory) = match operation % 2 {
                         0 => (Content::InPool(place), Some(kept.clone())),

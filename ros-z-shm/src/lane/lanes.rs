@@ -3,7 +3,7 @@
 
 use super::writer::{Destination, LaneContent, LaneWriter, Pushed};
 use crate::queue::QueueLimit;
-use crate::shm::{ShmPool, is_table_removed, maintenance};
+use crate::shm::{BufferAddress, ShmPool, is_table_removed, maintenance};
 use std::collections::HashMap;
 use std::fmt;
 use std::io;
@@ -62,6 +62,10 @@ pub(crate) struct Lanes {
     changed: Condvar,
     /// Whether there are lanes that are open, or that the next sample starts.
     has_any: AtomicBool,
+    /// Whether the next sample has to start or remove lanes.
+    has_news: AtomicBool,
+    /// Whether all matching subscribers have an open lane.
+    is_covered: AtomicBool,
 }
 
 #[derive(Default)]
@@ -80,8 +84,6 @@ struct State {
     matched: Vec<(Destination, Option<QueueLimit>)>,
     /// Whether nobody else can match.
     is_complete: bool,
-    /// Whether all matching subscribers have an open lane.
-    is_covered: bool,
     /// Whether a lane has ended since the last sample.
     has_ended: bool,
     is_closed: bool,
@@ -128,6 +130,8 @@ impl Lanes {
             state: Mutex::default(),
             changed: Condvar::new(),
             has_any: AtomicBool::new(false),
+            has_news: AtomicBool::new(false),
+            is_covered: AtomicBool::new(false),
         });
         let mut all = all();
         all.retain(|lanes| lanes.strong_count() > 0);
@@ -160,32 +164,35 @@ impl Lanes {
     fn change<R>(&self, change: impl FnOnce(&mut State) -> R) -> R {
         let mut state = self.lock();
         let answer = change(&mut state);
-        state.is_covered = state.is_complete
+        let is_covered = state.is_complete
             && !state.open.is_empty()
             && (state.matched.iter()).all(|(to, _)| state.open.iter().any(|(open, _)| open == to));
-        let has_any = !state.open.is_empty()
-            || !state.accepted.is_empty()
-            || !state.leaving.is_empty()
-            || state.has_ended;
-        self.has_any.store(has_any, Ordering::SeqCst);
+        let has_news = !state.accepted.is_empty() || !state.leaving.is_empty() || state.has_ended;
+        self.is_covered.store(is_covered, Ordering::SeqCst);
+        self.has_news.store(has_news, Ordering::SeqCst);
+        self.has_any
+            .store(has_news || !state.open.is_empty(), Ordering::SeqCst);
         drop(state);
         self.changed.notify_all();
         answer
     }
 
-    /// Writes a sample to all lanes. Samples must have ascending numbers.
-    pub(crate) fn send(&self, number: i64, time: i64, payload: &ZBytes) -> InLanes {
+    /// Writes a sample to all lanes. Samples must have ascending numbers. `address` is the place of the payload if it is
+    /// known to be a message of a pool.
+    pub(crate) fn send(
+        &self,
+        number: i64,
+        time: i64,
+        payload: &ZBytes,
+        address: Option<BufferAddress>,
+    ) -> InLanes {
         if !self.has_any.load(Ordering::SeqCst) {
             return InLanes::default();
         }
-        let content = LaneContent::of(payload);
+        let content = LaneContent::of(payload, address);
         let mut sent = InLanes::default();
         let mut open = self.lock_open();
-        let has_changed = {
-            let state = self.lock();
-            !state.accepted.is_empty() || !state.leaving.is_empty() || state.has_ended
-        };
-        if has_changed {
+        if self.has_news.load(Ordering::SeqCst) {
             self.remove_leaving(&mut open);
             self.change(|state| {
                 sent.has_ended = std::mem::take(&mut state.has_ended);
@@ -213,7 +220,7 @@ impl Lanes {
             self.put_ended_aside(&mut open);
         }
         // After the samples were written: a subscriber that joined meanwhile needs zenoh.
-        sent.is_covered = is_everywhere && self.lock().is_covered;
+        sent.is_covered = is_everywhere && self.is_covered.load(Ordering::SeqCst);
         sent
     }
 
@@ -267,7 +274,7 @@ impl Lanes {
         if self.has_any.load(Ordering::SeqCst)
             && let Ok(mut open) = self.open.try_lock()
         {
-            open.iter_mut().for_each(LaneWriter::sweep);
+            open.iter_mut().for_each(LaneWriter::sweep_quickly);
         }
     }
 

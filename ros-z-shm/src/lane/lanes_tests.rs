@@ -58,8 +58,13 @@ fn lanes() -> Option<(Arc<Lanes>, Destination)> {
     Some((lanes, to))
 }
 
+/// Returns lanes with one that the next sample starts.
+pub(crate) fn lanes_to_start() -> Option<Arc<Lanes>> {
+    lanes().map(|(lanes, _)| lanes)
+}
+
 fn send(lanes: &Lanes, number: i64) -> InLanes {
-    lanes.send(number, 0, &ZBytes::from(vec![1; 16]))
+    lanes.send(number, 0, &ZBytes::from(vec![1; 16]), None)
 }
 
 #[test]
@@ -143,7 +148,7 @@ fn what_a_subscriber_has_released_is_free_at_once() {
     // The keeper's thread would release it too, some milliseconds later.
     for number in 1..=50 {
         let message = pool.acquire(LEN).expect("the pool is whole").into_zshm();
-        assert_eq!(lanes.send(number, 0, &ZBytes::from(message)).lanes, 1);
+        assert_eq!(lanes.send(number, 0, &ZBytes::from(message), None).lanes, 1);
         assert_eq!(pool.acquire(LEN).err(), Some(FallbackReason::PoolExhausted));
         assert_eq!(pool.stats().retained, 1);
         let Ok(Some(Taken::Sample {

@@ -38,6 +38,8 @@ mod sample;
 mod source;
 mod system;
 mod target;
+#[cfg(all(test, target_os = "linux"))]
+mod target_tests;
 mod writer;
 
 pub(crate) use bell::{Bell, Waiter, most_bells};
@@ -45,6 +47,8 @@ pub(crate) use hub::Hub;
 pub use hub::{LaneSubscription, ask};
 pub use lanes::LaneIdentity;
 pub(crate) use lanes::{InLanes, Lanes, patience};
+#[cfg(all(test, target_os = "linux"))]
+pub(crate) use lanes_tests::lanes_to_start;
 pub(crate) use messages::{fence_selector, offer_key, token_pattern};
 pub(crate) use past::PastLanes;
 pub use reader::{LaneEvent, LaneIntake};
@@ -55,6 +59,8 @@ pub use source::SampleNumber;
 pub(crate) use source::{identify, lane_key, publisher_id, source_info};
 pub use target::LaneTarget;
 pub(crate) use target::QueueTarget;
+#[cfg(all(test, target_os = "linux"))]
+pub(crate) use target_tests::{Numbers, OfferedLane};
 
 /// Returns a number that no other process can guess.
 fn nonce(salt: u64) -> u64 {

@@ -2,10 +2,10 @@
 //! in the order of their numbers, each once.
 
 use super::bell::Room;
-use super::layout::{MAX_BYTES, MAX_ENTRIES, Place};
+use super::layout::{MAX_BYTES, MAX_ENTRIES};
 use super::past::PastLane;
 use super::ring_reader::{RingReader, Taken, TakenContent};
-use super::sample::{LaneBuffer, LaneSample};
+use super::sample::{LaneBuffer, LaneMemory, LaneSample};
 use super::system::ProcessWatch;
 use crate::shm::attach::SegmentHandle;
 use crate::shm::sealed::SealedMemory;
@@ -29,6 +29,9 @@ const LEAVING: Duration = Duration::from_millis(100);
 
 /// The interval at which an idle lane checks whether its publisher is alive.
 const LOOK: Duration = Duration::from_secs(1);
+
+/// The number of looks at an idle lane after which the time is read: reading it takes longer than the look.
+const CLOCK: u8 = 8;
 
 /// The maximum number of missing samples that are remembered, to be delivered late if they arrive after the wait.
 const MAX_LATE: usize = 1024;
@@ -88,8 +91,8 @@ pub(crate) struct LaneReader<S> {
     memory: Arc<SealedMemory>,
     ring: RingReader<Arc<SealedMemory>>,
     intake: Arc<dyn LaneIntake<S>>,
-    /// The segment of the last sample.
-    segment: Option<SegmentHandle>,
+    /// The memory of the last sample.
+    last_memory: Option<Arc<LaneMemory>>,
     /// The number of samples that the queue had received when all samples from before the lane had arrived.
     barrier: Option<u64>,
     /// The time at which the first sample was seen before that.
@@ -110,8 +113,9 @@ pub(crate) struct LaneReader<S> {
     process: ProcessWatch,
     /// Whether the session of the publisher has left. Its process may go on.
     has_left: bool,
-    /// When its process was looked at.
+    /// When its process was looked at, and the number of looks at the ring since the time was read.
     looked: Instant,
+    looks: u8,
     is_given_up: bool,
     has_ended: bool,
 }
@@ -141,6 +145,10 @@ impl<S> LaneReader<S> {
         let ring = RingReader::new(memory.clone(), offer.nonce).ok_or(io::ErrorKind::InvalidData)?;
         // Mapped now, while the publisher has its file.
         let segment = offer.segment.map(SegmentHandle::open).transpose()?;
+        let last_memory = segment.map(|segment| {
+            let ring = ring.clone();
+            Arc::new(LaneMemory { ring, segment })
+        });
         Ok(Self {
             nonce: offer.nonce,
             publisher: offer.publisher,
@@ -148,7 +156,7 @@ impl<S> LaneReader<S> {
             memory,
             ring,
             intake,
-            segment,
+            last_memory,
             barrier: None,
             waits_since: None,
             last: 0,
@@ -161,6 +169,7 @@ impl<S> LaneReader<S> {
             process,
             has_left: false,
             looked: Instant::now(),
+            looks: 0,
             is_given_up: false,
             has_ended: false,
         })
@@ -216,7 +225,7 @@ impl<S> LaneReader<S> {
 
     /// Returns whether no sample is here.
     pub(crate) fn is_drained(&self) -> bool {
-        self.ring.len() == 0 && self.held() == 0
+        self.ring.is_empty() && self.held() == 0
     }
 
     /// Records that all samples from before the lane have arrived.
@@ -248,7 +257,8 @@ impl<S> LaneReader<S> {
 
     /// Returns the answer if no sample is here. A lane whose session has left is looked at again, until its publisher has ended it.
     fn empty(&mut self) -> Next<S> {
-        if self.looked.elapsed() >= LOOK {
+        self.looks = (self.looks + 1) % CLOCK;
+        if self.looks == 0 && self.looked.elapsed() >= LOOK {
             self.looked = Instant::now();
             // Its session may have left before the queue had the lane.
             self.has_left |= self.process.has_ended();
@@ -392,7 +402,7 @@ impl<S> LaneReader<S> {
         }
         match self.after.pop_front() {
             Some(sample) => Next::Sample(self.intake.follow(sample)),
-            None if has_ended && self.ring.len() == 0 => Next::Ended,
+            None if has_ended && self.ring.is_empty() => Next::Ended,
             None => self.empty(),
         }
     }
@@ -412,27 +422,25 @@ impl<S> LaneReader<S> {
             TakenContent::Inline(bytes) => return Ok((bytes.into(), false)),
             TakenContent::InPool { slot, place } => (slot, place),
         };
-        let slice = self.slice(place);
-        if slice.is_err() {
+        let memory = self.memory_of(place.segment);
+        let bytes = memory.and_then(|memory| {
+            let bytes = LaneBuffer::slice(memory, slot, place);
+            bytes.ok_or_else(|| io::ErrorKind::InvalidData.into())
+        });
+        if bytes.is_err() {
             self.ring.free(slot);
         }
-        let bytes = LaneBuffer {
-            bytes: slice?,
-            place,
-            ring: self.ring.clone(),
-            slot,
-        };
-        let whole = ZSlice::new(Arc::new(bytes), 0, place.len);
-        Ok((whole.map_err(|_| io::ErrorKind::InvalidData)?, true))
+        bytes.map(|bytes| (bytes, true))
     }
 
-    fn slice(&mut self, place: Place) -> io::Result<crate::shm::attach::SegmentSlice> {
-        let segment = match &self.segment {
-            Some(segment) if segment.id() == place.segment => segment,
-            _ => self.segment.insert(SegmentHandle::open(place.segment)?),
-        };
-        let slice = segment.slice(place.chunk, place.len);
-        slice.ok_or_else(|| io::ErrorKind::InvalidData.into())
+    fn memory_of(&mut self, segment: u32) -> io::Result<&Arc<LaneMemory>> {
+        if (self.last_memory.as_ref()).is_none_or(|memory| memory.segment.id() != segment) {
+            let (ring, segment) = (self.ring.clone(), SegmentHandle::open(segment)?);
+            self.last_memory = Some(Arc::new(LaneMemory { ring, segment }));
+        }
+        self.last_memory
+            .as_ref()
+            .ok_or_else(|| io::ErrorKind::NotFound.into())
     }
 
     /// Asks the publisher to use zenoh again.

@@ -27,9 +27,17 @@ impl LaneIntake<(i64, bool)> for Everything {
     }
 }
 
-type Writer = RingWriter<Arc<SealedMemory>, ()>;
+pub(super) type Writer = RingWriter<Arc<SealedMemory>, ()>;
 
 fn lane() -> (Writer, LaneReader<(i64, bool)>, Arc<SealedMemory>) {
+    let (writer, offer, memory) = offered();
+    let mut reader = LaneReader::open(&offer, Arc::new(Everything)).expect("it is a lane");
+    reader.open_barrier(NONCE, 0);
+    (writer, reader, memory)
+}
+
+/// Returns a ring, and the offer of it.
+pub(super) fn offered() -> (Writer, LaneOffer, Arc<SealedMemory>) {
     let memory = SealedMemory::create(words(SHAPE.entries, SHAPE.slots)).expect("memory files are available");
     let memory = Arc::new(memory);
     let writer = RingWriter::new(memory.clone(), SHAPE, SHAPE.entries, NONCE);
@@ -42,9 +50,7 @@ fn lane() -> (Writer, LaneReader<(i64, bool)>, Arc<SealedMemory>) {
         session: "a1".parse().expect("it is hexadecimal"),
         is_reliable: true,
     };
-    let mut reader = LaneReader::open(&offer, Arc::new(Everything)).expect("it is a lane");
-    reader.open_barrier(NONCE, 0);
-    (writer, reader, memory)
+    (writer, offer, memory)
 }
 
 /// A linear congruential generator (Knuth).

@@ -1,8 +1,8 @@
 //! The subscriber's end of a ring. It reads every word once, and checks it before it uses it.
 
 use super::layout::{
-    BUFFER, BYTES, DONE, DROPPED, END, FREE, HEAD, IN_POOL, LEFT, LEN, MAX_INLINE, NUMBER, PLACE, Place,
-    START, STATE, STOPPED, Shape, TAIL, TIME, VIA_ZENOH, Words,
+    BUFFER, BYTES, DONE, DROPPED, END, FREE, HEAD, IN_POOL, LEFT, LEN, MAX_INLINE, NEXT, NUMBER, PLACE,
+    Place, SLOT, START, STATE, STOPPED, Shape, TIME, VIA_ZENOH, Words,
 };
 use std::sync::atomic::Ordering::{Acquire, Relaxed, Release, SeqCst};
 
@@ -38,6 +38,10 @@ pub(super) enum TakenContent {
     InPool { slot: u32, place: Place },
 }
 
+/// The writer has taken the oldest entry back, and written another one, while its position was read.
+#[derive(Debug, PartialEq, Eq)]
+struct Moved;
+
 /// The publisher has written a value that is not valid.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Corrupt;
@@ -72,50 +76,76 @@ impl<W: Words> RingReader<W> {
 
     /// Returns the number of entries that wait.
     pub(super) fn len(&self) -> usize {
+        self.waiting().count()
+    }
+
+    /// Returns whether no entry waits.
+    pub(super) fn is_empty(&self) -> bool {
+        let known = (0..ATTEMPTS).find_map(|_| self.head().ok());
+        known.flatten().is_none()
+    }
+
+    /// Returns the position of the oldest entry; `None` if there is none.
+    fn head(&self) -> Result<Option<u64>, Moved> {
         let head = self.words.load(HEAD, SeqCst);
-        let waiting = self.words.load(TAIL, SeqCst).wrapping_sub(head);
-        waiting.min(self.shape.entries as u64) as usize
+        if self.has_entry(head) {
+            Ok(Some(head))
+        } else if self.words.load(HEAD, SeqCst) == head {
+            Ok(None)
+        } else {
+            Err(Moved)
+        }
+    }
+
+    /// Returns whether the entry at this position is there.
+    fn has_entry(&self, position: u64) -> bool {
+        self.words.load(self.shape.entry(position) + NEXT, SeqCst) == position.wrapping_add(1)
+    }
+
+    /// Returns the first word of each entry that waits.
+    fn waiting(&self) -> impl Iterator<Item = usize> + '_ {
+        let head = self.words.load(HEAD, SeqCst);
+        let entry = move |nth| {
+            let position = head.wrapping_add(nth);
+            if self.has_entry(position) {
+                return Some(Some(self.shape.entry(position)));
+            }
+            // The writer may have taken it back and written another one, and the following ones are still there.
+            (self.words.load(HEAD, SeqCst) != head).then_some(None)
+        };
+        (0..self.shape.entries as u64).map_while(entry).flatten()
     }
 
     /// Takes the oldest entry, unless the writer is faster many times.
     pub(super) fn take(&self) -> Result<Option<Taken>, Corrupt> {
         for _ in 0..ATTEMPTS {
-            let head = self.words.load(HEAD, SeqCst);
-            let tail = self.words.load(TAIL, SeqCst);
-            if head == tail {
-                return Ok(None);
-            }
-            if tail.wrapping_sub(head) > self.shape.entries as u64 {
-                if self.words.load(HEAD, SeqCst) == head {
-                    return Err(Corrupt);
-                }
-                // The writer has taken entries back and added others between the loads.
-                continue;
-            }
-            let entry = self.words.load(self.shape.entry(head), Relaxed);
-            if !self.words.replace(HEAD, head, head.wrapping_add(1)) {
-                continue;
-            }
-            if entry & VIA_ZENOH != 0 {
-                return Ok(Some(Taken::ViaZenoh((entry & !VIA_ZENOH) as i64)));
-            }
-            return match u32::try_from(entry) {
-                Ok(slot) if (slot as usize) < self.shape.slots => self.read(slot).map(Some),
-                _ => Err(Corrupt),
+            let head = match self.head() {
+                Ok(Some(head)) => head,
+                Ok(None) => return Ok(None),
+                Err(Moved) => continue,
             };
+            let (at, next) = (self.shape.entry(head), head.wrapping_add(1));
+            let entry =
+                [SLOT, NUMBER, TIME, LEN, PLACE, BUFFER].map(|word| self.words.load(at + word, Relaxed));
+            // If the writer has changed the entry meanwhile, it has taken this one back before.
+            if self.words.replace(HEAD, head, next) {
+                return self.read(entry).map(Some);
+            }
         }
         // The writer has taken each of these entries back, and rings the bell after the next one.
         Ok(None)
     }
 
-    fn read(&self, slot: u32) -> Result<Taken, Corrupt> {
-        let (words, at) = (&self.words, self.shape.slot(slot));
-        let number = words.load(at + NUMBER, Relaxed) as i64;
-        let time = words.load(at + TIME, Relaxed) as i64;
-        let len = words.load(at + LEN, Relaxed);
+    fn read(&self, [slot, number, time, len, place, buffer]: [u64; 6]) -> Result<Taken, Corrupt> {
+        if slot & VIA_ZENOH != 0 {
+            return Ok(Taken::ViaZenoh((slot & !VIA_ZENOH) as i64));
+        }
+        let slot = match u32::try_from(slot) {
+            Ok(slot) if (slot as usize) < self.shape.slots => slot,
+            _ => return Err(Corrupt),
+        };
         let bytes = usize::try_from(len & !IN_POOL).map_err(|_| Corrupt)?;
         let content = if len & IN_POOL != 0 {
-            let (place, buffer) = (words.load(at + PLACE, Relaxed), words.load(at + BUFFER, Relaxed));
             TakenContent::InPool {
                 slot,
                 place: Place {
@@ -131,6 +161,7 @@ impl<W: Words> RingReader<W> {
             if bytes > MAX_INLINE {
                 return Err(Corrupt);
             }
+            let (words, at) = (&self.words, self.shape.slot(slot));
             let mut copy = Vec::with_capacity(bytes.next_multiple_of(8));
             for word in at + BYTES..at + BYTES + bytes.div_ceil(8) {
                 copy.extend_from_slice(&words.load(word, Relaxed).to_le_bytes());
@@ -140,8 +171,8 @@ impl<W: Words> RingReader<W> {
             TakenContent::Inline(copy)
         };
         Ok(Taken::Sample {
-            number,
-            time,
+            number: number as i64,
+            time: time as i64,
             content,
         })
     }
@@ -155,12 +186,9 @@ impl<W: Words> RingReader<W> {
 
     /// Returns whether the ring has an entry that the sample of this number goes through zenoh.
     pub(super) fn expects_through_zenoh(&self, number: i64) -> bool {
-        let head = self.words.load(HEAD, SeqCst);
         let expected = number as u64 | VIA_ZENOH;
-        (0..self.len() as u64).any(|nth| {
-            let at = self.shape.entry(head.wrapping_add(nth));
-            self.words.load(at, Relaxed) == expected
-        })
+        self.waiting()
+            .any(|at| self.words.load(at + SLOT, Relaxed) == expected)
     }
 
     /// Records for the writer that no more entries are taken, except those that are here.

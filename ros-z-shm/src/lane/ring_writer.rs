@@ -3,10 +3,14 @@
 
 use super::layout::{
     BUFFER, BYTES, DONE, DROPPED, END, ENTRIES, FREE, HEAD, IN_POOL, LEFT, LEN, MAGIC, MAGIC_WORD,
-    MAX_INLINE, NONCE, NUMBER, PLACE, Place, SLOTS, START, STATE, Shape, TAIL, TIME, USED, VIA_ZENOH, Words,
+    MAX_INLINE, NEXT, NONCE, NUMBER, PLACE, Place, SLOT, SLOTS, START, STATE, Shape, TIME, USED, VIA_ZENOH,
+    Words,
 };
 use std::collections::VecDeque;
 use std::sync::atomic::Ordering::{Acquire, Relaxed, Release, SeqCst};
+
+/// The maximum number of queued samples that are known to be released, before the position of the reader is read.
+const MAX_RELEASED: usize = 8;
 
 /// The other end has written a value that is not valid: the lane cannot be used any more.
 #[derive(Debug, PartialEq, Eq)]
@@ -27,8 +31,11 @@ pub(super) struct RingWriter<W, K> {
     tail: u64,
     /// The number of entries that were taken back.
     dropped: u64,
-    /// The slots of the entries that wait for the reader, as far as is known.
+    /// The slots of the entries that wait for the reader, as far as is known; `None` for those without one, and for those
+    /// that are released.
     queued: VecDeque<Option<u32>>,
+    /// The number of the first ones among them that are `None`.
+    released: usize,
     /// The slots whose entries the reader has taken.
     taken: Vec<u32>,
     free: Vec<u32>,
@@ -49,6 +56,7 @@ impl<W: Words, K> RingWriter<W, K> {
             tail: 0,
             dropped: 0,
             queued: VecDeque::with_capacity(shape.entries),
+            released: 0,
             taken: Vec::with_capacity(shape.slots),
             // The first slot is used first.
             free: (0..shape.slots as u32).rev().collect(),
@@ -84,7 +92,8 @@ impl<W: Words, K> RingWriter<W, K> {
             return Err(Corrupt);
         }
         while self.queued.len() as u64 > waiting {
-            self.taken.extend(self.queued.pop_front().flatten());
+            let slot = self.pop_queued();
+            self.taken.extend(slot);
         }
         let Self {
             words,
@@ -103,6 +112,41 @@ impl<W: Words, K> RingWriter<W, K> {
             is_used
         });
         Ok(())
+    }
+
+    /// Removes the oldest queued entry, and returns its slot.
+    fn pop_queued(&mut self) -> Option<u32> {
+        self.released = self.released.saturating_sub(1);
+        self.queued.pop_front().flatten()
+    }
+
+    /// As [`sweep`](Self::sweep), but reads as little as possible of what the reader writes: each line takes as long as the
+    /// rest of sending a sample.
+    pub(super) fn sweep_quickly(&mut self) -> Result<(), Corrupt> {
+        if !self.taken.is_empty() {
+            return self.sweep();
+        }
+        while let Some(queued) = self.queued.get_mut(self.released) {
+            if let Some(slot) = *queued {
+                // Its entry was taken before.
+                if self.words.load(self.shape.slot(slot) + STATE, Acquire) != FREE {
+                    return Ok(());
+                }
+                *queued = None;
+                self.kept[slot as usize] = None;
+                self.free.push(slot);
+            }
+            self.released += 1;
+            if self.released > MAX_RELEASED {
+                return self.sweep();
+            }
+        }
+        Ok(())
+    }
+
+    /// Returns whether one more entry fits, as far as is known.
+    pub(super) fn has_known_room(&self) -> bool {
+        self.queued.len() < self.depth && !self.free.is_empty()
     }
 
     /// Returns whether entries wait for the reader, as far as is known.
@@ -132,7 +176,7 @@ impl<W: Words, K> RingWriter<W, K> {
         let head = self.tail - waiting as u64;
         if self.words.replace(HEAD, head, head + 1) {
             self.dropped += 1;
-            if let Some(slot) = self.queued.pop_front().flatten() {
+            if let Some(slot) = self.pop_queued() {
                 self.words.store(self.shape.slot(slot) + STATE, FREE, Relaxed);
                 self.kept[slot as usize] = None;
                 self.free.push(slot);
@@ -153,9 +197,10 @@ impl<W: Words, K> RingWriter<W, K> {
     /// goes through zenoh, if `content` is `None`, or if there is no free slot.
     pub(super) fn push(&mut self, number: i64, time: i64, content: Option<(Content<'_>, Option<K>)>) -> bool {
         let slot = content.and_then(|content| Some((self.free.pop()?, content)));
+        let at = self.shape.entry(self.tail);
         let entry = match slot {
             Some((slot, (content, kept))) => {
-                self.write(slot, number, time, &content);
+                self.write(at, slot, number, time, &content);
                 self.kept[slot as usize] = kept;
                 self.queued.push_back(Some(slot));
                 u64::from(slot)
@@ -165,21 +210,22 @@ impl<W: Words, K> RingWriter<W, K> {
                 number as u64 | VIA_ZENOH
             }
         };
-        self.words.store(self.shape.entry(self.tail), entry, Relaxed);
         self.tail += 1;
-        self.words.store(TAIL, self.tail, SeqCst);
+        self.words.store(at + SLOT, entry, Relaxed);
+        self.words.store(at + NEXT, self.tail, SeqCst);
         entry & VIA_ZENOH == 0
     }
 
-    fn write(&self, slot: u32, number: i64, time: i64, content: &Content<'_>) {
-        let (words, at) = (&self.words, self.shape.slot(slot));
+    /// Writes the entry from the word `at`, except for the words that are written last.
+    fn write(&self, at: usize, slot: u32, number: i64, time: i64, content: &Content<'_>) {
+        let (words, in_slot) = (&self.words, self.shape.slot(slot));
         words.store(at + NUMBER, number as u64, Relaxed);
         words.store(at + TIME, time as u64, Relaxed);
         match content {
             Content::Inline(bytes) => {
                 let bytes = &bytes[..bytes.len().min(MAX_INLINE)];
                 words.store(at + LEN, bytes.len() as u64, Relaxed);
-                for (word, chunk) in (at + BYTES..).zip(bytes.chunks(8)) {
+                for (word, chunk) in (in_slot + BYTES..).zip(bytes.chunks(8)) {
                     let mut padded = [0; 8];
                     padded[..chunk.len()].copy_from_slice(chunk);
                     words.store(word, u64::from_le_bytes(padded), Relaxed);
@@ -194,12 +240,13 @@ impl<W: Words, K> RingWriter<W, K> {
                 words.store(at + BUFFER, buffer, Relaxed);
             }
         }
-        words.store(at + STATE, USED, Release);
+        words.store(in_slot + STATE, USED, Relaxed);
     }
 
     /// Releases everything, for a reader that is dead, and returns what was kept for it.
     pub(super) fn release_all(&mut self) -> Vec<K> {
         self.queued.clear();
+        self.released = 0;
         self.taken.clear();
         self.kept.iter_mut().filter_map(Option::take).collect()
     }

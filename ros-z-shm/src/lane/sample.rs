@@ -2,7 +2,7 @@
 
 use super::layout::Place;
 use super::ring_reader::RingReader;
-use crate::shm::attach::{SegmentSlice, zenoh_buffer};
+use crate::shm::attach::{SegmentHandle, zenoh_buffer};
 use crate::shm::note_received;
 use crate::shm::sealed::SealedMemory;
 use std::any::Any;
@@ -26,23 +26,40 @@ pub struct LaneSample {
     pub dropped: u64,
 }
 
+/// The memory of the samples of a lane: its ring, and the pool of its publisher.
+pub(super) struct LaneMemory {
+    pub(super) ring: RingReader<Arc<SealedMemory>>,
+    pub(super) segment: SegmentHandle,
+}
+
 /// The bytes of a sample in the pool of its publisher, which does not reuse them until this is dropped.
 pub(super) struct LaneBuffer {
-    pub(super) bytes: SegmentSlice,
-    pub(super) place: Place,
-    pub(super) ring: RingReader<Arc<SealedMemory>>,
-    pub(super) slot: u32,
+    memory: Arc<LaneMemory>,
+    place: Place,
+    slot: u32,
+}
+
+impl LaneBuffer {
+    /// Returns the bytes of the sample in a slot; `None` if they are not inside of the pool.
+    pub(super) fn slice(memory: &Arc<LaneMemory>, slot: u32, place: Place) -> Option<ZSlice> {
+        memory.segment.bytes(place.chunk, place.len)?;
+        let memory = memory.clone();
+        let buffer = Self { memory, place, slot };
+        ZSlice::new(Arc::new(buffer), 0, place.len).ok()
+    }
 }
 
 impl Drop for LaneBuffer {
     fn drop(&mut self) {
-        self.ring.free(self.slot);
+        self.memory.ring.free(self.slot);
     }
 }
 
 impl ZSliceBuffer for LaneBuffer {
     fn as_slice(&self) -> &[u8] {
-        self.bytes.as_slice()
+        let Place { chunk, len, .. } = self.place;
+        // `slice` has seen that they are inside, and neither changes.
+        self.memory.segment.bytes(chunk, len).unwrap_or_default()
     }
 
     fn as_any(&self) -> &dyn Any {
@@ -75,7 +92,7 @@ pub(crate) fn to_zenoh(slice: ZSlice) -> ZSlice {
         ..
     } = lane.place;
     let buffer = (slice.len() == len)
-        .then(|| zenoh_buffer((table, index, generation), &lane.bytes))
+        .then(|| zenoh_buffer((table, index, generation), slice.as_slice()))
         .flatten();
     match buffer {
         Some(buffer) => {

@@ -72,19 +72,23 @@ mod calls {
         let _ = futex::wake(word, Flags::empty(), i32::MAX as u32);
     }
 
-    /// Another process, which keeps its identity after its end.
-    pub(in crate::lane) struct ProcessWatch(OwnedFd);
+    /// Another process, which keeps its identity after its end; `None` for this process.
+    pub(in crate::lane) struct ProcessWatch(Option<OwnedFd>);
 
     impl ProcessWatch {
         pub(in crate::lane) fn open(process: u32) -> io::Result<Self> {
+            if process == std::process::id() {
+                return Ok(Self(None));
+            }
             let pid = i32::try_from(process).ok().and_then(Pid::from_raw);
             let pid = pid.ok_or(io::ErrorKind::InvalidInput)?;
-            Ok(Self(pidfd_open(pid, PidfdFlags::empty())?))
+            Ok(Self(Some(pidfd_open(pid, PidfdFlags::empty())?)))
         }
 
         /// Returns whether the process has ended. A process that is stopped has not.
         pub(in crate::lane) fn has_ended(&self) -> bool {
-            let mut fds = [PollFd::new(&self.0, PollFlags::IN)];
+            let Some(process) = &self.0 else { return false };
+            let mut fds = [PollFd::new(process, PollFlags::IN)];
             poll(&mut fds, Some(&Timespec::default())).is_ok_and(|ready| ready > 0)
         }
     }

@@ -46,7 +46,7 @@ pub(super) struct LaneWriter {
     /// Counts what a dead subscriber held.
     pub(super) recovered: Option<RecoveredCount>,
     memory: Arc<SealedMemory>,
-    ring: RingWriter<Arc<SealedMemory>, ZSlice>,
+    ring: RingWriter<Arc<SealedMemory>, Kept>,
     limit: QueueLimit,
     bell: Option<SharedBell>,
     /// The process of the subscriber.
@@ -60,25 +60,37 @@ pub(super) struct LaneWriter {
 pub(super) struct LaneContent {
     slice: ZSlice,
     place: Option<Place>,
+    /// The number of holders of the buffer while only this process holds it.
+    owners: u32,
+}
+
+/// The memory of a sample that a subscriber may hold.
+pub(super) struct Kept {
+    slice: ZSlice,
+    owners: u32,
 }
 
 impl LaneContent {
-    /// Returns the bytes of a payload; `None` if they have to go through zenoh.
-    pub(super) fn of(payload: &ZBytes) -> Option<Self> {
+    /// Returns the bytes of a payload; `None` if they have to go through zenoh. `address` is the place of the payload if
+    /// it is known to be a message of a pool, which holds it by the same reference.
+    pub(super) fn of(payload: &ZBytes, address: Option<BufferAddress>) -> Option<Self> {
         let payload = ZBuf::from(payload.clone());
         let mut slices = payload.into_zslices();
         let (slice, None) = (slices.next()?, slices.next()) else {
             return None;
         };
-        let place = BufferAddress::of(&slice).map(|address| Place {
-            segment: address.segment,
-            chunk: address.chunk,
-            len: address.len,
-            table: address.table,
-            index: address.index,
-            generation: address.generation,
-        });
-        (place.is_some() || slice.len() <= MAX_INLINE).then_some(Self { slice, place })
+        let owners = if address.is_some() { 1 } else { 2 };
+        let place = address
+            .or_else(|| BufferAddress::of(&slice))
+            .map(|address| Place {
+                segment: address.segment,
+                chunk: address.chunk,
+                len: address.len,
+                table: address.table,
+                index: address.index,
+                generation: address.generation,
+            });
+        (place.is_some() || slice.len() <= MAX_INLINE).then_some(Self { slice, place, owners })
     }
 }
 
@@ -143,8 +155,11 @@ impl LaneWriter {
             self.close(number);
             return Pushed::Ended;
         }
-        let content = content.map(|LaneContent { slice, place }| match place {
-            Some(place) => (Content::InPool(*place), Some(slice.clone())),
+        let content = content.map(|LaneContent { slice, place, owners }| match place {
+            Some(place) => {
+                let (slice, owners) = (slice.clone(), *owners);
+                (Content::InPool(*place), Some(Kept { slice, owners }))
+            }
             None => (Content::Inline(slice.as_slice()), None),
         });
         let is_in_lane = self.ring.push(number, time, content);
@@ -159,6 +174,9 @@ impl LaneWriter {
 
     /// Returns whether there is room for one more sample.
     fn make_room(&mut self, patience: Duration, is_leaving: impl Fn(u64) -> bool) -> bool {
+        if self.ring.has_known_room() {
+            return true;
+        }
         let mut deadline = None;
         loop {
             match self.ring.has_room() {
@@ -218,6 +236,11 @@ impl LaneWriter {
         let _ = self.ring.sweep();
     }
 
+    /// As [`sweep`](Self::sweep), before the next sample is written.
+    pub(super) fn sweep_quickly(&mut self) {
+        let _ = self.ring.sweep_quickly();
+    }
+
     /// Releases what the subscriber of a closed lane has released, and returns whether anything is left.
     pub(super) fn is_held(&mut self) -> bool {
         if self.is_dead() {
@@ -238,12 +261,12 @@ impl LaneWriter {
     /// Releases everything that a dead subscriber held.
     fn release_all(&mut self) {
         let held = self.ring.release_all();
-        let was_last = |slice: &&ZSlice| {
-            let buffer = slice.downcast_ref::<ShmBufInner>();
-            // The other holder is the pool.
-            buffer.is_some_and(|buffer| buffer.ref_count() <= 2)
+        let was_last = |kept: &&Kept| {
+            let buffer = kept.slice.downcast_ref::<ShmBufInner>();
+            buffer.is_some_and(|buffer| buffer.ref_count() <= kept.owners)
         };
-        let recovered: Vec<usize> = held.iter().filter(was_last).map(ZSlice::len).collect();
+        let was_last = held.iter().filter(was_last);
+        let recovered: Vec<usize> = was_last.map(|kept| kept.slice.len()).collect();
         if let Some(count) = self.recovered {
             count.add(recovered.len() as u64, recovered.iter().sum::<usize>() as u64);
         }

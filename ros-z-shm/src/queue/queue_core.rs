@@ -1,6 +1,7 @@
 //! The state that both ends of a queue share: the queue, the lanes, and the threads and tasks that wait.
 
 use super::QueueLimit;
+use super::pace::{LOOKING, Pace};
 use crate::delivery;
 use crate::error::RecvError;
 use crate::lane::{Bell, LaneEvent, LaneReader, Next, PastLanes};
@@ -18,6 +19,7 @@ pub(crate) struct QueueCore<S> {
     /// Signalled when a keep-all queue may have room.
     pub(super) has_room: Condvar,
     pub(super) bell: Bell,
+    pace: Pace,
     /// Whether there is a lane, or was one not long ago.
     pub(super) has_lanes: AtomicBool,
     pub(super) dropped: AtomicU64,
@@ -73,6 +75,7 @@ impl<S> QueueCore<S> {
             }),
             has_room: Condvar::new(),
             bell: Bell::default(),
+            pace: Pace::default(),
             has_lanes: AtomicBool::new(false),
             dropped: AtomicU64::new(0),
         }
@@ -253,10 +256,29 @@ impl<S> QueueCore<S> {
 
     /// Waits for the next sample until `deadline`.
     pub(super) fn wait(&self, deadline: Option<Instant>) -> Result<Option<S>, RecvError> {
-        loop {
-            if let Some(sample) = self.take()? {
-                return Ok(Some(sample));
+        if let Some(sample) = self.take()? {
+            return Ok(Some(sample));
+        }
+        let start = Instant::now();
+        let found = self.wait_from(start, deadline)?;
+        let waited = start.elapsed();
+        if found.is_some() || waited >= LOOKING {
+            self.pace.note(waited);
+        }
+        Ok(found)
+    }
+
+    fn wait_from(&self, start: Instant, deadline: Option<Instant>) -> Result<Option<S>, RecvError> {
+        if self.pace.is_quick() && self.has_lanes.load(Ordering::SeqCst) {
+            let until = deadline.map_or(LOOKING, |deadline| deadline.saturating_duration_since(start));
+            while start.elapsed() < until.min(LOOKING) {
+                std::hint::spin_loop();
+                if let Some(sample) = self.take()? {
+                    return Ok(Some(sample));
+                }
             }
+        }
+        loop {
             let waiter = self.bell.wait();
             if let Some(sample) = self.take()? {
                 return Ok(Some(sample));
@@ -272,6 +294,9 @@ impl<S> QueueCore<S> {
             };
             let until = [deadline, of_lanes].into_iter().flatten().min();
             waiter.sleep(until.map(|until| until.saturating_duration_since(now)));
+            if let Some(sample) = self.take()? {
+                return Ok(Some(sample));
+            }
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use super::queue_core::QueueCore;
 use crate::lane::{Bell, LaneReader, Waiter, most_bells};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, Once, PoisonError};
 use std::task::Waker;
 use std::time::{Duration, Instant};
 use std::{io, thread};
@@ -162,12 +162,75 @@ impl<S: Send + 'static> QueueCore<S> {
     /// Makes a thread wake the tasks when a lane rings the bell, until the receiver is gone.
     pub(super) fn start_waker_thread(self: &Arc<Self>) {
         if let Err(error) = add(self.clone()) {
+            self.go_on_without_thread(&error);
+        }
+    }
+
+    /// Asks the publishers to send no more samples through lanes. They offer new lanes later; the next task that waits
+    /// then tries again to start the thread.
+    fn go_on_without_thread(&self, error: &io::Error) {
+        static WARNED: Once = Once::new();
+        WARNED.call_once(|| {
             tracing::error!(
                 "cannot start the thread that wakes tasks for samples of a lane, so they come through zenoh: {error}"
             );
-            let mut state = self.lock();
-            state.has_waker_thread = false;
-            state.lanes.iter().for_each(LaneReader::stop);
+        });
+        let mut state = self.lock();
+        state.has_waker_thread = false;
+        state.lanes.iter().for_each(LaneReader::stop);
+    }
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+    use crate::lane::{Numbers, OfferedLane};
+    use crate::queue::{QueueLimit, queue};
+    use std::future::Future;
+    use std::pin::pin;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::task::{Context, Poll, Wake};
+
+    struct Count(AtomicUsize);
+
+    impl Wake for Count {
+        fn wake(self: Arc<Self>) {
+            self.0.fetch_add(1, Ordering::SeqCst);
         }
+    }
+
+    #[test]
+    fn without_the_thread_the_lane_ends_and_a_task_gets_every_sample_once_and_in_order() {
+        let (sender, receiver) = queue(QueueLimit::Block(8));
+        let mut lane = OfferedLane::new();
+        let publisher = lane.offer.publisher;
+        let target = sender.lane_target(Arc::new(Numbers { has_thread: true }));
+        let _bell = target.attach(&lane.offer).expect("it is a lane");
+        target.open_barrier(lane.offer.nonce);
+        lane.push(1);
+        lane.push(2);
+        receiver
+            .core
+            .go_on_without_thread(&io::ErrorKind::WouldBlock.into());
+        assert!(lane.is_done(), "the publisher is asked to use zenoh");
+        lane.end(3);
+        let woken = Arc::new(Count(AtomicUsize::new(0)));
+        let waker = Waker::from(woken.clone());
+        let mut context = Context::from_waker(&waker);
+        for number in 1..=2 {
+            // zenoh has the samples of a lane if it has other receivers.
+            sender.send_in_order(&publisher, number, |_| Some(number));
+            let mut next = pin!(receiver.recv_async());
+            assert_eq!(next.as_mut().poll(&mut context), Poll::Ready(Ok(number)));
+        }
+        let mut next = pin!(receiver.recv_async());
+        assert_eq!(next.as_mut().poll(&mut context), Poll::Pending);
+        let before = woken.0.load(Ordering::SeqCst);
+        sender.send_in_order(&publisher, 3, |_| Some(3));
+        assert!(
+            woken.0.load(Ordering::SeqCst) > before,
+            "zenoh's thread wakes the task"
+        );
+        assert_eq!(next.as_mut().poll(&mut context), Poll::Ready(Ok(3)));
     }
 }

@@ -265,23 +265,19 @@ impl Drop for Pin {
     }
 }
 
-/// A segment that stays mapped while this or a [`SegmentSlice`] of it is alive.
-#[derive(Clone, Debug)]
-pub(crate) struct SegmentHandle(Arc<AttachedSegment>);
-
-/// Some bytes of a segment.
+/// A segment that stays mapped while this is alive.
 #[derive(Debug)]
-pub(crate) struct SegmentSlice {
+pub(crate) struct SegmentHandle {
     /// Keeps the segment mapped: [`AttachedSegment::is_unused`] counts it as a buffer.
-    _segment: Arc<AttachedSegment>,
+    segment: Arc<AttachedSegment>,
     start: NonNull<u8>,
     len: usize,
 }
 
-// SAFETY: a `SegmentSlice` is a shared reference to bytes that are mapped in every thread.
-unsafe impl Send for SegmentSlice {}
+// SAFETY: a `SegmentHandle` is a shared reference to bytes that are mapped in every thread.
+unsafe impl Send for SegmentHandle {}
 // SAFETY: as above; it has shared access only.
-unsafe impl Sync for SegmentSlice {}
+unsafe impl Sync for SegmentHandle {}
 
 impl SegmentHandle {
     /// Maps a segment, unless it is mapped already.
@@ -295,50 +291,42 @@ impl SegmentHandle {
             .or_insert_with(|| Arc::new(AttachedSegment::new(id)))
             .clone();
         let mut state = segment.state();
-        if let Err(error) = state.mapping() {
-            let is_of_use = segment.is_attached.load(Ordering::SeqCst) || state.pins > 0;
-            if !is_of_use {
-                segments.remove(&id);
+        let (start, len) = match state.mapping() {
+            Ok(mapping) => (mapping.start(), mapping.len()),
+            Err(error) => {
+                let is_of_use = segment.is_attached.load(Ordering::SeqCst) || state.pins > 0;
+                if !is_of_use {
+                    segments.remove(&id);
+                }
+                return Err(error);
             }
-            return Err(error);
-        }
+        };
         drop(state);
         drop(segments);
         unmap_in_time();
-        Ok(Self(segment))
+        Ok(Self { segment, start, len })
     }
 
     pub(crate) fn id(&self) -> SegmentID {
-        self.0.id
+        self.segment.id
     }
 
     /// Returns `len` bytes from `chunk`; `None` if they are not inside of the segment.
-    pub(crate) fn slice(&self, chunk: ChunkID, len: usize) -> Option<SegmentSlice> {
-        let mut state = self.0.state();
-        let mapping = state.mapping().ok()?;
+    pub(crate) fn bytes(&self, chunk: ChunkID, len: usize) -> Option<&[u8]> {
         let position = usize::try_from(chunk).ok()?;
         let end = position.checked_add(len)?;
-        if end > mapping.len() {
+        if end > self.len {
             return None;
         }
-        // SAFETY: `position` is at most the length of the mapping, as checked above.
-        let start = unsafe { mapping.start().add(position) };
-        Some(SegmentSlice {
-            _segment: self.0.clone(),
-            start,
-            len,
-        })
-    }
-}
-
-impl SegmentSlice {
-    pub(crate) fn as_slice(&self) -> &[u8] {
+        // SAFETY: `add` requires that the result is inside of the allocation: `position` is at most the length of the mapping,
+        // as checked above, and `AttachedSegment::retire` does not drop the mapping while this value counts as a buffer.
+        let start = unsafe { self.start.add(position) };
         // SAFETY: `from_raw_parts` requires `len` initialized bytes in one allocation that nobody writes to while the
-        // reference is alive. In bounds: `slice` compared both ends with the length of the mapping, which
-        // `AttachedSegment::retire` does not drop while this value counts as a buffer. Initialized: memory of a file is.
-        // Not written: as for zenoh's own buffers, the publisher promises not to change a message before its receivers
-        // have released it, and a process that breaks this promise has the permissions to change this process as well.
-        unsafe { slice::from_raw_parts(self.start.as_ptr(), self.len) }
+        // reference is alive. In bounds: both ends were compared with the length of the mapping, which stays as above while
+        // this value lives, and the reference borrows it. Initialized: memory of a file is. Not written: as for zenoh's own
+        // buffers, the publisher promises not to change a message before its receivers have released it, and a process
+        // that breaks this promise has the permissions to change this process as well.
+        Some(unsafe { slice::from_raw_parts(start.as_ptr(), len) })
     }
 }
 
@@ -346,9 +334,9 @@ impl SegmentSlice {
 /// Returns `None` if zenoh's table does not confirm that it is these bytes.
 pub(crate) fn zenoh_buffer(
     (table, index, generation): (u16, u16, u32),
-    bytes: &SegmentSlice,
+    bytes: &[u8],
 ) -> Option<Arc<ShmBufInner>> {
-    let len = NonZeroUsize::new(bytes.len)?;
+    let len = NonZeroUsize::new(bytes.len())?;
     let descriptor = MetadataDescriptor { id: table, index };
     let info = ShmBufInfo::new(len, descriptor, generation);
     let found = ShmReader::new(storage()).read_shmbuf(info);
@@ -363,7 +351,7 @@ pub(crate) fn zenoh_buffer(
     // SAFETY: `inc_ref_count` requires that the count does not become too high: `read_shmbuf` did not count this
     // holder, and its drop decrements.
     unsafe { buffer.inc_ref_count() };
-    let is_it = buffer.capacity() >= len && ZSlice::from(buffer.clone()).as_ptr() == bytes.start.as_ptr();
+    let is_it = buffer.capacity() >= len && ZSlice::from(buffer.clone()).as_ptr() == bytes.as_ptr();
     is_it.then_some(buffer)
 }
 
@@ -464,8 +452,8 @@ mod tests {
         let Some(theirs) = mapping() else { return Ok(()) };
         let segment = SegmentHandle::open(theirs.number())?;
         for (chunk, len) in [(0, 8192), (8191, 1), (8192, 0), (0, 0)] {
-            let slice = segment.slice(chunk, len);
-            assert_eq!(slice.map(|slice| slice.as_slice().len()), Some(len), "{chunk}");
+            let bytes = segment.bytes(chunk, len);
+            assert_eq!(bytes.map(<[u8]>::len), Some(len), "{chunk}");
         }
         for (chunk, len) in [
             (0, 8193),
@@ -477,7 +465,7 @@ mod tests {
             (u32::MAX, usize::MAX),
             (0, usize::MAX >> 1),
         ] {
-            assert!(segment.slice(chunk, len).is_none(), "{chunk} {len}");
+            assert!(segment.bytes(chunk, len).is_none(), "{chunk} {len}");
         }
         Ok(())
     }
@@ -505,16 +493,14 @@ mod tests {
         let Some(theirs) = mapping() else { return Ok(()) };
         let id = theirs.number();
         let handle = SegmentHandle::open(id)?;
-        let slice = handle.slice(8, 100).expect("it is inside of the segment");
         for (chunk, len) in [(8193, 0), (0, 8193), (8192, 1), (u32::MAX, 1), (1, usize::MAX)] {
-            assert!(handle.slice(chunk, len).is_none(), "{chunk} {len}");
+            assert!(handle.bytes(chunk, len).is_none(), "{chunk} {len}");
         }
-        drop(handle);
         age(id);
         unmap_unused();
-        assert!(is_mapped(id), "a slice is left");
-        assert_eq!(slice.as_slice().len(), 100);
-        drop(slice);
+        assert!(is_mapped(id), "the handle is left");
+        assert_eq!(handle.bytes(8, 100).map(<[u8]>::len), Some(100));
+        drop(handle);
         age(id);
         unmap_unused();
         assert!(!is_mapped(id));

@@ -6,9 +6,12 @@ use std::{
     ops::{Deref, DerefMut},
 };
 
-use zenoh::shm::{OwnedShmBuf, SegmentID, ZShm};
+use zenoh::{
+    bytes::ZBytes,
+    shm::{SegmentID, ZShm},
+};
 
-use super::pool_core::Acquired;
+use super::{buffer_address::BufferAddress, pool_core::Acquired};
 
 /// A writable buffer in shared memory, of exactly the length asked for.
 ///
@@ -33,12 +36,7 @@ impl ShmBuffer {
     /// buffer, so this is the way to trim one.
     #[must_use]
     pub fn shrink(&mut self, len: usize) -> bool {
-        match NonZeroUsize::new(len) {
-            Some(shorter) if len <= self.acquired.shm.len() => {
-                self.acquired.shm.try_resize(shorter).is_some()
-            }
-            _ => false,
-        }
+        NonZeroUsize::new(len).is_some_and(|len| self.acquired.memory.shrink(len))
     }
 
     /// Returns the segment of a pool that may have replaced another one.
@@ -54,18 +52,27 @@ impl ShmBuffer {
     /// Converts the buffer into a message to send. The pool keeps the message until its receivers have released it,
     /// within its [`RetentionLimits`](super::RetentionLimits).
     pub fn into_zshm(self) -> ZShm {
+        let (payload, _) = self.into_payload();
+        let shm = payload.as_shm().map(|shm| shm.to_owned());
+        shm.expect("the payload is the buffer")
+    }
+
+    /// As [`into_zshm`](Self::into_zshm), without a copy of the reference to the buffer, and with its address; `None`
+    /// if zenoh's table of buffers is not known.
+    pub(crate) fn into_payload(self) -> (ZBytes, Option<BufferAddress>) {
         let Acquired {
-            shm,
-            origin,
+            memory,
+            mut origin,
             pool,
             limits,
             ..
         } = self.acquired;
-        let shm = ZShm::from(shm);
+        let payload = memory.into_payload(&mut origin);
+        let address = origin.address(payload.len());
         if limits.is_on() {
-            pool.keep(shm.clone(), origin, limits);
+            pool.keep(payload.clone(), origin, limits);
         }
-        shm
+        (payload, address)
     }
 }
 
@@ -73,13 +80,13 @@ impl Deref for ShmBuffer {
     type Target = [u8];
 
     fn deref(&self) -> &[u8] {
-        &self.acquired.shm
+        &self.acquired.memory
     }
 }
 
 impl DerefMut for ShmBuffer {
     fn deref_mut(&mut self) -> &mut [u8] {
-        &mut self.acquired.shm
+        &mut self.acquired.memory
     }
 }
 

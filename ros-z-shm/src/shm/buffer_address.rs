@@ -81,10 +81,10 @@ mod tests {
                 pool.segment().map(|segment| segment.number)
             );
             let segment = SegmentHandle::open(address.segment).expect("its file exists");
-            let bytes = segment.slice(address.chunk, address.len);
+            let bytes = segment.bytes(address.chunk, address.len);
             let bytes = bytes.expect("it is inside of the segment");
-            assert_ne!(bytes.as_slice().as_ptr(), message.as_slice().as_ptr());
-            assert_eq!(bytes.as_slice(), message.as_slice());
+            assert_ne!(bytes.as_ptr(), message.as_slice().as_ptr());
+            assert_eq!(bytes, message.as_slice());
         }
     }
 

@@ -89,6 +89,15 @@ pub enum ShmError {
         /// The largest valid number.
         max: u64,
     },
+
+    /// The value of an environment variable is neither on nor off.
+    #[error("{variable} is `{value}`; it takes `on` or `off`")]
+    InvalidSwitch {
+        /// The name of the variable.
+        variable: &'static str,
+        /// The value of the variable.
+        value: String,
+    },
 }
 
 impl ShmError {

@@ -146,6 +146,7 @@ extern "C" fn remove_files() {
             linger();
         }
         super::maintenance::stop();
+        super::recovery::stop();
         let tasks = files().tasks.clone();
         tasks.into_iter().for_each(|task| task());
         for segment in &files().segments {

@@ -9,7 +9,7 @@ use std::{
     },
 };
 
-use zenoh::shm::ZShm;
+use zenoh::shm::zshm;
 
 /// The watched chunks by address: no two pools of a process have the same addresses.
 static WATCHED: Mutex<BTreeMap<usize, u64>> = Mutex::new(BTreeMap::new());
@@ -31,7 +31,7 @@ pub(super) struct ExpiredChunk {
 
 impl ExpiredChunk {
     /// Watches the chunk of `shm` until its pool frees it. The caller must still hold `shm`.
-    pub(super) fn watch(shm: &ZShm) -> Self {
+    pub(super) fn watch(shm: &zshm) -> Self {
         static SERIAL: AtomicU64 = AtomicU64::new(0);
         let (address, serial) = (shm.as_ptr().addr(), SERIAL.fetch_add(1, Ordering::Relaxed));
         let mut watched = watched();

@@ -76,16 +76,16 @@ pub(crate) fn keep_in_flight(shm: ZShm) {
 
 /// Keeps a buffer without another owner until its receivers have released it.
 pub fn keep_unique(shm: ZShm) {
-    let origin = BufferOrigin::new(shm.len());
-    external().keep(shm, origin, RetentionLimits::new());
+    let (message, origin) = BufferOrigin::of(shm);
+    external().keep(message, origin, RetentionLimits::new());
 }
 
 /// Keeps a buffer that may have another owner until its receivers have released it, for at most half a second.
 #[cfg(not(zenoh_1_10))]
 pub fn keep_forwarded(shm: ZShm) {
-    let origin = BufferOrigin::new(shm.len()).with_owners(1);
+    let (message, origin) = BufferOrigin::of(shm);
     let limits = RetentionLimits::new().with_max_age(FORWARDED_MAX_AGE);
-    external().keep(shm, origin, limits);
+    external().keep(message, origin.with_owners(1), limits);
 }
 
 /// Keeps a buffer that may have another owner for half a second, without counting as its holder.

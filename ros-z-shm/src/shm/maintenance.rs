@@ -7,11 +7,14 @@
 //! (`BlockOn<GarbageCollect>`) would wait forever for a publisher without new messages.
 
 use std::{
-    mem,
-    sync::{Condvar, Mutex, MutexGuard, OnceLock, PoisonError, TryLockError},
+    sync::{Condvar, Mutex, MutexGuard, OnceLock, PoisonError},
     thread,
     time::{Duration, Instant},
 };
+
+use super::background_turn::BackgroundTurn;
+#[cfg(target_os = "linux")]
+use super::watchdog;
 
 /// The interval of the thread: a tenth of the time after which zenoh invalidates a message.
 pub(super) const INTERVAL: Duration = Duration::from_millis(10);
@@ -19,8 +22,9 @@ pub(super) const INTERVAL: Duration = Duration::from_millis(10);
 /// The interval of tasks that are not urgent.
 const SLOW: Duration = Duration::from_secs(1);
 
-/// The longest wait for running tasks at exit.
-const LONGEST_TURN: Duration = Duration::from_secs(1);
+/// The number of turns in which the thread looks for zenoh's watchdog, which may not have started yet.
+#[cfg(target_os = "linux")]
+const MAX_TRIES: usize = 100;
 
 /// A pool with messages in flight.
 pub(super) trait Maintained: Sync {
@@ -31,8 +35,7 @@ pub(super) trait Maintained: Sync {
 struct Maintenance {
     work: Mutex<Tasks>,
     is_more: Condvar,
-    /// Locked while tasks run.
-    turn: Mutex<()>,
+    turn: BackgroundTurn,
 }
 
 struct Tasks {
@@ -79,24 +82,14 @@ pub(crate) fn before_pools(task: fn()) {
 
 static MAINTENANCE: OnceLock<&'static Maintenance> = OnceLock::new();
 
-/// Ends the thread, at exit: zenoh destroys its statics next, and a message that is released later would need them.
-/// Waits for tasks that run, at most for [`LONGEST_TURN`].
+/// Ends the tasks of the thread, at exit.
 #[cfg_attr(
     not(unix),
     expect(dead_code, reason = "there are no exit handlers on other systems")
 )]
 pub(super) fn stop() {
-    let Some(maintenance) = MAINTENANCE.get() else {
-        return;
-    };
-    let start = Instant::now();
-    while start.elapsed() < LONGEST_TURN {
-        match maintenance.turn.try_lock() {
-            // The thread waits for it until the process has ended.
-            Ok(turn) => return mem::forget(turn),
-            Err(TryLockError::Poisoned(turn)) => return mem::forget(turn.into_inner()),
-            Err(TryLockError::WouldBlock) => thread::sleep(INTERVAL / 10),
-        }
+    if let Some(maintenance) = MAINTENANCE.get() {
+        maintenance.turn.end();
     }
 }
 
@@ -109,7 +102,7 @@ fn update(more: impl FnOnce(&mut Tasks)) {
                 fast: Vec::new(),
             }),
             is_more: Condvar::new(),
-            turn: Mutex::new(()),
+            turn: BackgroundTurn::default(),
         }));
         let thread = thread::Builder::new().name("shm-keeper".to_owned());
         if let Err(error) = thread.spawn(|| maintenance.run()) {
@@ -130,11 +123,17 @@ impl Maintenance {
 
     fn run(&self) {
         let mut last = Instant::now();
+        #[cfg(target_os = "linux")]
+        let mut tries = MAX_TRIES;
         loop {
             self.wait();
-            // Locked before `work`: after `stop`, other threads can still lock that.
-            let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
+            // Before `work` is locked: after `stop`, other threads can still lock that.
+            let _turn = self.turn.begin();
             let mut work = self.work();
+            #[cfg(target_os = "linux")]
+            if tries > 0 && !work.pools.is_empty() {
+                tries = if watchdog::lower_priority() { 0 } else { tries - 1 };
+            }
             if !work.pools.is_empty() {
                 work.fast.iter().for_each(|task| task());
             }

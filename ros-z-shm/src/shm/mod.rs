@@ -50,6 +50,7 @@ mod arena;
 #[cfg_attr(not(target_os = "linux"), path = "attach_none.rs")]
 pub(crate) mod attach;
 mod backend;
+mod background_turn;
 #[cfg(target_os = "linux")]
 mod block_allocator;
 mod buffer;
@@ -71,6 +72,7 @@ pub mod machine;
 pub(crate) mod maintenance;
 #[cfg(target_os = "linux")]
 mod mapping;
+mod memory;
 mod message_counts;
 mod mode;
 #[cfg(zenoh_1_10)]
@@ -106,6 +108,8 @@ mod system;
 mod table;
 #[cfg(not(zenoh_1_10))]
 mod unwatched_message;
+#[cfg(target_os = "linux")]
+mod watchdog;
 mod zenoh_sizes;
 
 pub use backend::ForcedCollection;
@@ -131,6 +135,7 @@ pub use protocol_version::SHM_PROTOCOL_VERSION;
 pub(crate) use protocol_version::protocol_version;
 pub use provider_builder::ShmProviderBuilder;
 pub use retention_limits::RetentionLimits;
+pub(crate) use settings::lanes_of_environment;
 pub use settings::{LANE_VARIABLE, POOL_SIZE_VARIABLE, ShmSettings, THRESHOLD_VARIABLE};
 pub use shm_place::{ParsePlaceError, ShmPlace};
 pub(crate) use stats::Bytes;

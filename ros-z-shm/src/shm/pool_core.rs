@@ -17,7 +17,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use zenoh::shm::{SegmentID, ZShm, ZShmMut};
+use zenoh::{
+    bytes::ZBytes,
+    shm::{SegmentID, ZShmMut},
+};
 
 use super::{
     backend::{CdrAlignedBackend, Usage},
@@ -25,6 +28,7 @@ use super::{
     exit,
     fallback::FallbackReason,
     maintenance,
+    memory::Memory,
     policy::AllocPolicy,
     pool_size::PoolSize,
     probe::Probe,
@@ -60,7 +64,7 @@ const LINGER: Duration = Duration::from_secs(1);
 
 /// An acquired buffer, and the state that its pool needs when it is sent.
 pub(super) struct Acquired {
-    pub(super) shm: ZShmMut,
+    pub(super) memory: Memory,
     pub(super) origin: BufferOrigin,
     /// Whether it reuses the memory of an earlier message.
     pub(super) is_recycled: bool,
@@ -258,9 +262,9 @@ impl PoolCore {
             if let Some(buffer) = in_flight.recycle(len) {
                 drop(in_flight);
                 self.recycled.fetch_add(1, Ordering::Relaxed);
-                let (shm, origin) = buffer;
+                let (memory, origin) = buffer;
                 return Ok(Acquired {
-                    shm,
+                    memory,
                     origin,
                     is_recycled: true,
                     pool: self,
@@ -284,7 +288,7 @@ impl PoolCore {
         };
         let (shm, capacity) = self.allocate(len, policy, outstanding)?;
         Ok(Acquired {
-            shm,
+            memory: Memory::Buffer(shm),
             origin: BufferOrigin::new(capacity),
             is_recycled: false,
             pool: self,
@@ -334,9 +338,9 @@ impl PoolCore {
         Ok(shm)
     }
 
-    /// Keeps a message until its receivers have released it.
-    pub(super) fn keep(&'static self, shm: ZShm, origin: BufferOrigin, limits: RetentionLimits) {
-        self.in_flight().keep(shm, origin, limits);
+    /// Keeps a message, which is the buffer of `origin`, until its receivers have released it.
+    pub(super) fn keep(&'static self, message: ZBytes, origin: BufferOrigin, limits: RetentionLimits) {
+        self.in_flight().keep(message, origin, limits);
         self.begin_maintenance();
     }
 

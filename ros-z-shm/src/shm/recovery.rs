@@ -12,6 +12,8 @@ use std::{
     time::{Duration, Instant},
 };
 
+use super::background_turn::BackgroundTurn;
+
 /// The interval between checks.
 const INTERVAL: Duration = Duration::from_secs(1);
 
@@ -30,6 +32,7 @@ pub(super) trait Watched: Sync {
 struct Recovery {
     state: Mutex<RecoveryState>,
     work: Condvar,
+    turn: BackgroundTurn,
 }
 
 #[derive(Default)]
@@ -38,12 +41,25 @@ struct RecoveryState {
     is_urgent: bool,
 }
 
+static RECOVERY: OnceLock<&'static Recovery> = OnceLock::new();
+
+/// Ends the checks, at exit.
+#[cfg_attr(
+    not(unix),
+    expect(dead_code, reason = "there are no exit handlers on other systems")
+)]
+pub(super) fn stop() {
+    if let Some(recovery) = RECOVERY.get() {
+        recovery.turn.end();
+    }
+}
+
 fn recovery() -> &'static Recovery {
-    static RECOVERY: OnceLock<&'static Recovery> = OnceLock::new();
     RECOVERY.get_or_init(|| {
         let recovery: &'static Recovery = Box::leak(Box::new(Recovery {
             state: Mutex::default(),
             work: Condvar::new(),
+            turn: BackgroundTurn::default(),
         }));
         let thread = thread::Builder::new().name("shm-recovery".to_owned());
         if let Err(error) = thread.spawn(|| recovery.run()) {
@@ -93,7 +109,9 @@ impl Recovery {
             state.is_urgent = false;
             let pools = std::mem::take(&mut state.pools);
             drop(state);
+            let turn = self.turn.begin();
             let left: Vec<_> = pools.into_iter().filter(|pool| pool.repair()).collect();
+            drop(turn);
             latest = Instant::now();
             state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
             state.pools.extend(left);

@@ -1,16 +1,18 @@
 //! One message in flight, and the state of its buffer, which outlives it. `retention` has all messages of a pool.
 
-#[cfg(not(zenoh_1_10))]
-use std::cell::OnceCell;
 use std::time::Instant;
 
-use zenoh::shm::{ShmBuf, ZShm, zshmmut};
+use zenoh::{
+    bytes::ZBytes,
+    shm::{ShmBuf, ZShm, zshmmut},
+};
+use zenoh_buffers::{ZBuf, ZSlice};
 #[cfg(not(zenoh_1_10))]
-use {zenoh_buffers::ZSlice, zenoh_shm::ShmBufInner};
+use zenoh_shm::ShmBufInner;
 
-use super::retention_limits::RetentionLimits;
 #[cfg(not(zenoh_1_10))]
-use super::{maintenance::INTERVAL, table::Entry};
+use super::table::Entry;
+use super::{buffer_address::BufferAddress, retention_limits::RetentionLimits};
 
 /// A buffer suits a message if it exceeds the message by at most this many bytes, or is at most twice as long.
 const SLACK: usize = 4096;
@@ -20,7 +22,9 @@ const SLACK: usize = 4096;
 pub(super) struct BufferOrigin {
     /// Its length when it was allocated.
     pub(super) capacity: usize,
-    /// Its entry in zenoh's table, if it has been looked up.
+    /// Its address, once a message of this process was sent in it.
+    address: Option<BufferAddress>,
+    /// Its entry in zenoh's table, once a message was sent in it, and if the table is known.
     #[cfg(not(zenoh_1_10))]
     entry: Option<Entry>,
     /// The number of holders besides this process and the receivers: 1 if the process that sent the buffer may keep it,
@@ -29,7 +33,7 @@ pub(super) struct BufferOrigin {
     owners: u32,
     /// Whether zenoh's watchdog no longer watches it.
     #[cfg(not(zenoh_1_10))]
-    restored: bool,
+    pub(super) restored: bool,
 }
 
 impl BufferOrigin {
@@ -37,6 +41,7 @@ impl BufferOrigin {
     pub(super) const fn new(capacity: usize) -> Self {
         Self {
             capacity,
+            address: None,
             #[cfg(not(zenoh_1_10))]
             entry: None,
             #[cfg(not(zenoh_1_10))]
@@ -44,6 +49,30 @@ impl BufferOrigin {
             #[cfg(not(zenoh_1_10))]
             restored: false,
         }
+    }
+
+    /// Returns the state of a buffer that is a message already, and the message.
+    pub(super) fn of(shm: ZShm) -> (ZBytes, Self) {
+        let mut origin = Self::new(shm.len());
+        let slice = ZSlice::from(shm);
+        origin.learn(&slice);
+        (ZBuf::from(slice).into(), origin)
+    }
+
+    /// Looks up where the buffer is, which is the whole of `slice`.
+    pub(super) fn learn(&mut self, slice: &ZSlice) {
+        if self.address.is_none() {
+            self.address = BufferAddress::of(slice);
+        }
+        #[cfg(not(zenoh_1_10))]
+        if self.entry.is_none() {
+            self.entry = Entry::of_slice(slice);
+        }
+    }
+
+    /// Returns the address of a message of `len` bytes in the buffer.
+    pub(super) fn address(&self, len: usize) -> Option<BufferAddress> {
+        self.address.map(|address| BufferAddress { len, ..address })
     }
 
     /// Sets the number of holders besides this process and the receivers.
@@ -63,17 +92,8 @@ impl BufferOrigin {
 
 /// A message in flight.
 pub(super) struct RetainedMessage {
-    pub(super) shm: ZShm,
-    /// Looked up on first use, then kept while the buffer is reused.
-    #[cfg(not(zenoh_1_10))]
-    entry: OnceCell<Option<Entry>>,
-    /// Whether zenoh's watchdog no longer watches it.
-    #[cfg(not(zenoh_1_10))]
-    pub(super) restored: bool,
-    #[cfg(not(zenoh_1_10))]
-    owners: u32,
-    /// The length of the buffer when it was allocated; `shm` may be shorter.
-    pub(super) capacity: usize,
+    pub(super) message: ZBytes,
+    pub(super) origin: BufferOrigin,
     pub(super) since: Instant,
     /// `None` if the time is beyond the range of the clock.
     until: Option<Instant>,
@@ -91,22 +111,21 @@ pub(super) enum MessageState {
 }
 
 impl RetainedMessage {
-    /// Keeps `shm` from `since` on.
-    pub(super) fn new(shm: ZShm, origin: BufferOrigin, since: Instant, limits: RetentionLimits) -> Self {
+    /// Keeps `message`, which is the buffer of `origin`, from `since` on.
+    pub(super) fn new(
+        message: ZBytes,
+        origin: BufferOrigin,
+        since: Instant,
+        limits: RetentionLimits,
+    ) -> Self {
         #[cfg(not(zenoh_1_10))]
         if let Some(entry) = origin.entry {
             // zenoh confirms a new buffer at once, and then every 50 ms.
             entry.confirm();
         }
         Self {
-            shm,
-            #[cfg(not(zenoh_1_10))]
-            entry: (origin.entry).map_or_else(OnceCell::new, |entry| Some(entry).into()),
-            #[cfg(not(zenoh_1_10))]
-            restored: origin.restored,
-            #[cfg(not(zenoh_1_10))]
-            owners: origin.owners,
-            capacity: origin.capacity,
+            message,
+            origin,
             since,
             until: since.checked_add(limits.max_age()),
         }
@@ -116,30 +135,34 @@ impl RetainedMessage {
     pub(super) fn origin(&self) -> BufferOrigin {
         BufferOrigin {
             #[cfg(not(zenoh_1_10))]
-            entry: self.entry(),
-            #[cfg(not(zenoh_1_10))]
-            restored: self.restored,
-            ..BufferOrigin::new(self.capacity)
+            owners: 0,
+            ..self.origin
         }
     }
 
-    pub(super) fn state(&mut self, now: Instant) -> MessageState {
-        if <&mut zshmmut>::try_from(&mut self.shm).is_ok() || self.is_left_to_owners() {
+    pub(super) fn state(&mut self, now: impl FnOnce() -> Instant) -> MessageState {
+        let sole = self.message.as_shm_mut();
+        if sole.is_some_and(|shm| <&mut zshmmut>::try_from(shm).is_ok()) || self.is_left_to_owners() {
             MessageState::Free
-        } else if !self.shm.is_valid() {
+        } else if !self.is_valid() {
             MessageState::Invalidated
-        } else if self.until.is_some_and(|until| until <= now) {
+        } else if self.until.is_some_and(|until| until <= now()) {
             MessageState::Expired
         } else {
             MessageState::Held
         }
     }
 
+    /// Returns whether zenoh has not invalidated it.
+    fn is_valid(&self) -> bool {
+        self.message.as_shm().is_some_and(|shm| shm.is_valid())
+    }
+
     /// Returns whether only this process and the owners hold it. Two owners that keep one buffer would wait for each
     /// other.
     #[cfg(not(zenoh_1_10))]
     fn is_left_to_owners(&self) -> bool {
-        self.owners > 0 && holders(&self.shm) <= 1 + self.owners
+        self.origin.owners > 0 && holders(&self.message) <= 1 + self.origin.owners
     }
 
     /// Returns `false`: a forwarded buffer is kept by a hard reference.
@@ -150,19 +173,13 @@ impl RetainedMessage {
 
     #[cfg(not(zenoh_1_10))]
     pub(super) fn entry(&self) -> Option<Entry> {
-        *self.entry.get_or_init(|| Entry::of(&self.shm))
+        self.origin.entry
     }
 
     /// Confirms it, in addition to zenoh's own thread.
     #[cfg(not(zenoh_1_10))]
-    pub(super) fn confirm(&self, now: Instant) {
-        let is_old = now - self.since >= INTERVAL;
-        let entry = if is_old {
-            self.entry()
-        } else {
-            self.entry.get().copied().flatten()
-        };
-        if let Some(entry) = entry {
+    pub(super) fn confirm(&self) {
+        if let Some(entry) = self.origin.entry {
             entry.confirm();
         }
     }
@@ -170,23 +187,25 @@ impl RetainedMessage {
     /// Makes it valid again. Returns whether that was possible.
     #[cfg(not(zenoh_1_10))]
     pub(super) fn restore(&mut self) -> bool {
-        let restored = self.entry().is_some_and(Entry::restore);
-        self.restored |= restored;
+        let restored = self.origin.entry.is_some_and(Entry::restore);
+        self.origin.restored |= restored;
         restored
     }
 
     /// Returns whether the buffer suits a message of `len` bytes.
     pub(super) fn suits(&self, len: usize) -> bool {
-        len <= self.capacity && (self.capacity - len <= SLACK || self.capacity / 2 <= len)
+        let capacity = self.origin.capacity;
+        len <= capacity && (capacity - len <= SLACK || capacity / 2 <= len)
     }
 }
 
 /// Returns the number of holders of a buffer in all processes.
 #[cfg(not(zenoh_1_10))]
-fn holders(shm: &ZShm) -> u32 {
-    let slice = ZSlice::from(shm.clone());
-    // The clone counts as a holder too.
-    slice
-        .downcast_ref::<ShmBufInner>()
-        .map_or(0, |inner| inner.ref_count().saturating_sub(1))
+fn holders(message: &ZBytes) -> u32 {
+    let mut slices = ZBuf::from(message.clone()).into_zslices();
+    let slice = slices.next();
+    let inner = slice
+        .as_ref()
+        .and_then(|slice| slice.downcast_ref::<ShmBufInner>());
+    inner.map_or(0, ShmBufInner::ref_count)
 }

@@ -11,13 +11,14 @@ use std::{
     time::{Duration, Instant},
 };
 
-use zenoh::shm::{OwnedShmBuf, ZShm, ZShmMut};
+use zenoh::bytes::ZBytes;
 #[cfg(zenoh_1_10)]
 use zenoh_shm::ShmBufHardRef;
 
 #[cfg(zenoh_1_10)]
 use super::expired_chunk::ExpiredChunk;
 use super::{
+    memory::Memory,
     retained_message::{BufferOrigin, MessageState, RetainedMessage},
     retention_limits::RetentionLimits,
     stuck_message::{StuckMessage, StuckTally},
@@ -84,10 +85,9 @@ impl InFlight {
     /// Returns the number and the bytes of the messages that others hold: all but the free ones.
     pub(super) fn held(&mut self) -> (usize, usize) {
         let now = Instant::now();
-        let held = self
-            .kept
-            .iter_mut()
-            .filter_map(|kept| (!matches!(kept.state(now), MessageState::Free)).then_some(kept.capacity));
+        let held = self.kept.iter_mut().filter_map(|kept| {
+            (!matches!(kept.state(|| now), MessageState::Free)).then_some(kept.origin.capacity)
+        });
         held.fold((0, 0), |(count, bytes), capacity| (count + 1, bytes + capacity))
     }
 
@@ -111,14 +111,15 @@ impl InFlight {
         self.high_water = self.bytes;
     }
 
-    /// Keeps `shm`, whose buffer was allocated with `capacity` bytes.
-    pub(super) fn keep(&mut self, shm: ZShm, origin: BufferOrigin, limits: RetentionLimits) {
+    /// Keeps `message`, which is the buffer of `origin`.
+    pub(super) fn keep(&mut self, message: ZBytes, origin: BufferOrigin, limits: RetentionLimits) {
         let capacity = origin.capacity;
         self.bytes += capacity;
         self.high_water = self.high_water.max(self.bytes);
         let since = Instant::now();
         self.latest = Some(since);
-        self.kept.push(RetainedMessage::new(shm, origin, since, limits));
+        self.kept
+            .push(RetainedMessage::new(message, origin, since, limits));
     }
 
     /// Keeps a forwarded buffer for `max_age`. Its owner does not count this, and frees it when the receivers have
@@ -138,14 +139,13 @@ impl InFlight {
         self.watches_expired_chunks = true;
     }
 
-    /// Returns a free buffer that suits a message of `len` bytes, resized to it, and its state.
+    /// Returns free memory that suits a message of `len` bytes, resized to it, and the state of its buffer.
     ///
     /// Prefers the latest of a few messages, because its memory is most likely in the cache.
-    pub(super) fn recycle(&mut self, len: NonZeroUsize) -> Option<(ZShmMut, BufferOrigin)> {
+    pub(super) fn recycle(&mut self, len: NonZeroUsize) -> Option<(Memory, BufferOrigin)> {
         if self.kept.is_empty() {
             return None;
         }
-        let now = Instant::now();
         let mut spares = 0;
         if self.kept.len() <= SCAN_LIMIT {
             self.cursor = self.kept.len();
@@ -156,17 +156,18 @@ impl InFlight {
             }
             self.cursor = self.cursor.checked_sub(1)?;
             let index = self.cursor;
-            let suits = self.kept[index].suits(len.get());
-            match self.kept[index].state(now) {
-                MessageState::Free if suits => {
-                    let kept = self.take(index);
-                    let origin = kept.origin();
-                    if let Ok(mut shm) = ZShmMut::try_from(kept.shm)
-                        && shm.try_resize(len).is_some()
-                    {
-                        return Some((shm, origin));
+            if self.kept[index].suits(len.get()) {
+                // Empty meanwhile, which is not a message.
+                let message = std::mem::take(&mut self.kept[index].message);
+                match Memory::again(message, len) {
+                    Ok(memory) => {
+                        let origin = self.take(index).origin();
+                        return Some((memory, origin));
                     }
+                    Err(message) => self.kept[index].message = message,
                 }
+            }
+            match self.kept[index].state(Instant::now) {
                 MessageState::Free => spares += 1,
                 MessageState::Held => {}
                 MessageState::Expired => self.expire(index),
@@ -188,7 +189,7 @@ impl InFlight {
         }
         let now = Instant::now();
         for index in (0..self.kept.len()).rev() {
-            match self.kept[index].state(now) {
+            match self.kept[index].state(|| now) {
                 MessageState::Free => drop(self.take(index)),
                 MessageState::Held => {}
                 MessageState::Expired => self.expire(index),
@@ -203,11 +204,11 @@ impl InFlight {
         let now = Instant::now();
         let mut has_any = false;
         for index in (0..self.kept.len()).rev() {
-            match self.kept[index].state(now) {
+            match self.kept[index].state(|| now) {
                 MessageState::Held => {
                     has_any = true;
                     #[cfg(not(zenoh_1_10))]
-                    self.kept[index].confirm(now);
+                    self.kept[index].confirm();
                 }
                 MessageState::Invalidated => self.restore_or_give_up(index),
                 MessageState::Free | MessageState::Expired => {}
@@ -242,13 +243,13 @@ impl InFlight {
         }
         let mut kept = self.kept.iter_mut();
         kept.any(|kept| {
-            kept.since <= moment && now - kept.since < age && matches!(kept.state(now), MessageState::Held)
+            kept.since <= moment && now - kept.since < age && matches!(kept.state(|| now), MessageState::Held)
         })
     }
 
     fn take(&mut self, index: usize) -> RetainedMessage {
         let kept = self.kept.swap_remove(index);
-        self.bytes -= kept.capacity;
+        self.bytes -= kept.origin.capacity;
         kept
     }
 
@@ -260,8 +261,9 @@ impl InFlight {
         #[cfg(zenoh_1_10)]
         let entry = self
             .watches_expired_chunks
-            .then(|| ExpiredChunk::watch(&kept.shm));
-        let bytes = kept.capacity;
+            .then(|| kept.message.as_shm().map(ExpiredChunk::watch))
+            .flatten();
+        let bytes = kept.origin.capacity;
         self.give_up(index, |count| &mut count.by_age);
         if let Some(entry) = entry {
             let since = Instant::now();
@@ -304,7 +306,7 @@ impl InFlight {
     fn give_up(&mut self, index: usize, count: fn(&mut GivenUp) -> &mut u64) {
         let kept = self.take(index);
         #[cfg(not(zenoh_1_10))]
-        if kept.restored
+        if kept.origin.restored
             && let Some(entry) = kept.entry()
         {
             let since = Instant::now();

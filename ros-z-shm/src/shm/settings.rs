@@ -21,7 +21,8 @@ pub const POOL_SIZE_VARIABLE: &str = "ZENOH_SHM_ALLOC_SIZE";
 /// The environment variable for the size from which messages use shared memory, in bytes.
 pub const THRESHOLD_VARIABLE: &str = "ZENOH_SHM_MESSAGE_SIZE_THRESHOLD";
 
-/// The environment variable that switches local lanes on, if it is `on`.
+/// The environment variable that switches local lanes off for the process, with `off`, `0` or `false`. With `on`, `1` or
+/// `true`, they are on, as without the variable.
 pub const LANE_VARIABLE: &str = "ROS_Z_LANE";
 
 /// The shared memory settings of a builder.
@@ -131,11 +132,11 @@ impl ShmSettings {
         self
     }
 
-    /// Returns whether local lanes may be used: if the variable [`ROS_Z_LANE`](LANE_VARIABLE) switches them on, and
-    /// nothing here switches them off.
+    /// Returns whether local lanes may be used: unless these settings or the variable [`ROS_Z_LANE`](LANE_VARIABLE)
+    /// switch them off. An unusable value of the variable is an error of the session.
     #[must_use]
     pub fn has_lane(&self) -> bool {
-        !self.without_lane && env::var_os(LANE_VARIABLE).is_some_and(|value| value == "on")
+        !self.without_lane && has_lanes(env::var_os(LANE_VARIABLE)).unwrap_or(true)
     }
 
     /// Creates the pool, and returns the mode.
@@ -254,6 +255,28 @@ impl ShmConfig {
             ShmMode::On(config) => Some(config),
             ShmMode::Inherit | ShmMode::Off => None,
         })
+    }
+}
+
+/// Returns whether the environment permits local lanes.
+///
+/// # Errors
+///
+/// [`ShmError::InvalidSwitch`] if the variable has another value than [`LANE_VARIABLE`] takes.
+pub(crate) fn lanes_of_environment() -> Result<bool, ShmError> {
+    has_lanes(env::var_os(LANE_VARIABLE))
+}
+
+/// Parses a switch, which is on without a value.
+fn has_lanes(value: Option<OsString>) -> Result<bool, ShmError> {
+    let text = value.unwrap_or_default().to_string_lossy().into_owned();
+    match text.trim().to_ascii_lowercase().as_str() {
+        "" | "on" | "1" | "true" => Ok(true),
+        "off" | "0" | "false" => Ok(false),
+        _ => Err(ShmError::InvalidSwitch {
+            variable: LANE_VARIABLE,
+            value: text,
+        }),
     }
 }
 
@@ -398,6 +421,27 @@ mod tests {
             assert_eq!(settings.threshold, Some(least), "{threshold:?}");
         }
         assert!(lookup(None, None)?.is_none());
+        Ok(())
+    }
+
+    #[test]
+    fn lanes_are_on_unless_the_environment_switches_them_off() -> Result<(), ShmError> {
+        assert!(has_lanes(None)?);
+        for (value, is_on) in [
+            ("", true),
+            ("on", true),
+            ("True", true),
+            ("1", true),
+            ("off", false),
+            ("OFF\n", false),
+            ("0", false),
+            ("False", false),
+        ] {
+            assert_eq!(has_lanes(Some(value.into()))?, is_on, "{value:?}");
+        }
+        let error = has_lanes(Some("never".into())).expect_err("the value is unknown");
+        assert_eq!(error.to_string(), "ROS_Z_LANE is `never`; it takes `on` or `off`");
+        assert!(!ShmSettings::new().without_lane().has_lane());
         Ok(())
     }
 

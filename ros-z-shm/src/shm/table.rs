@@ -84,13 +84,17 @@ pub(super) struct Entry {
 }
 
 impl Entry {
-    /// Returns the entry of `shm`, a buffer of this process, or a forwarded one of another process. Returns `None` if
-    /// the table cannot be mapped, if its layout is unknown, or if the entry does not match the buffer.
+    /// As [`of_slice`](Self::of_slice).
     pub(super) fn of(shm: &ZShm) -> Option<Self> {
+        Self::of_slice(&ZSlice::from(shm.clone()))
+    }
+
+    /// Returns the entry of a buffer of this process, or of a forwarded one of another process. Returns `None` if the
+    /// table cannot be mapped, if its layout is unknown, or if the entry does not match the buffer.
+    pub(super) fn of_slice(slice: &ZSlice) -> Option<Self> {
         if !is_layout_known() {
             return None;
         }
-        let slice = ZSlice::from(shm.clone());
         let inner = slice.downcast_ref::<ShmBufInner>()?;
         let entry = Self::find(inner)?;
         let agrees = entry.is_current()

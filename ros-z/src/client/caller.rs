@@ -114,6 +114,7 @@ impl Caller {
             path,
             bytes,
             spliced,
+            ..
         } = written;
         let sequence_number = self.calls.fetch_add(1, Ordering::Relaxed) + 1;
         let (gid, intake) = (self.gid, self.intake.clone());

@@ -20,7 +20,11 @@ const REMEMBERED: usize = 64;
 /// All publishers of a topic.
 #[derive(Default)]
 pub(super) struct Sequences {
-    publishers: HashMap<Gid, Sequence>,
+    sequences: Vec<Sequence>,
+    /// The index of each publisher's sequence.
+    publishers: HashMap<Gid, usize>,
+    /// The index of the sequence of the last sample: the next one is often of the same publisher.
+    latest: usize,
     /// Counts arrivals.
     now: u64,
     lost: u64,
@@ -28,6 +32,7 @@ pub(super) struct Sequences {
 }
 
 struct Sequence {
+    gid: Gid,
     last: i64,
     lost: u64,
     heard: u64,
@@ -69,14 +74,16 @@ impl Sequences {
         }
         self.now += 1;
         let now = self.now;
-        let Some(sequence) = self.publishers.get_mut(&gid) else {
+        let Some(sequence) = self.sequence_of(&gid) else {
             self.make_room();
-            let sequence = Sequence {
+            self.latest = self.sequences.len();
+            self.publishers.insert(gid, self.latest);
+            self.sequences.push(Sequence {
+                gid,
                 last: number,
                 lost: 0,
                 heard: now,
-            };
-            self.publishers.insert(gid, sequence);
+            });
             return Arrival::Expected;
         };
         sequence.heard = now;
@@ -93,19 +100,29 @@ impl Sequences {
         }
         let count = step.unsigned_abs() - 1;
         sequence.lost = sequence.lost.saturating_add(count);
+        let total = sequence.lost;
         self.lost = self.lost.saturating_add(count);
         Arrival::Lost(MessagesLost {
             publisher: gid,
             count,
-            total: sequence.lost,
+            total,
         })
     }
 
     /// Considers the samples of a known publisher before this one as arrived.
     pub(super) fn skip_to(&mut self, attachment: &Attachment) {
-        if let Some(sequence) = self.publishers.get_mut(&attachment.gid) {
+        if let Some(sequence) = self.sequence_of(&attachment.gid) {
             sequence.last = sequence.last.max(attachment.sequence_number.saturating_sub(1));
         }
+    }
+
+    /// Returns the sequence of a publisher.
+    fn sequence_of(&mut self, gid: &Gid) -> Option<&mut Sequence> {
+        let latest = self.sequences.get(self.latest);
+        if latest.is_none_or(|latest| latest.gid != *gid) {
+            self.latest = *self.publishers.get(gid)?;
+        }
+        self.sequences.get_mut(self.latest)
     }
 
     /// Returns whether this sample has arrived on the other key; remembers it.
@@ -131,9 +148,15 @@ impl Sequences {
         if self.publishers.len() < MAX_PUBLISHERS {
             return;
         }
-        let silent = self.publishers.iter().min_by_key(|(_, sequence)| sequence.heard);
-        if let Some(gid) = silent.map(|(gid, _)| *gid) {
-            self.publishers.remove(&gid);
+        let silent = (0..)
+            .zip(&self.sequences)
+            .min_by_key(|(_, sequence)| sequence.heard);
+        if let Some((index, _)) = silent {
+            let gone = self.sequences.swap_remove(index);
+            self.publishers.remove(&gone.gid);
+            if let Some(moved) = self.sequences.get(index) {
+                self.publishers.insert(moved.gid, index);
+            }
         }
     }
 
@@ -142,10 +165,8 @@ impl Sequences {
     }
 
     pub(super) fn lost_by_publisher(&self) -> Vec<(Gid, u64)> {
-        let lost = self
-            .publishers
-            .iter()
-            .map(|(gid, sequence)| (*gid, sequence.lost));
+        let sequences = self.sequences.iter();
+        let lost = sequences.map(|sequence| (sequence.gid, sequence.lost));
         let mut lost: Vec<_> = lost.filter(|(_, lost)| *lost > 0).collect();
         lost.sort();
         lost

@@ -1,7 +1,10 @@
 //! Runs one kernel of publishing or receiving, for callgrind to count: `paths <name>`; without a name, prints the list.
+//! `paths <name> <count>` also prints the median time of so many further calls.
 //! Sender and receiver are in one session, so that no other thread takes part. zenoh's own share is in the kernels `put`.
+//! The kernels `lane` have two sessions, because a lane connects different ones; their messages do not go through zenoh.
 
 use std::hint::black_box;
+use std::time::{Duration, Instant};
 
 use ros_z::Publisher;
 use ros_z::context::{ZContext, ZContextBuilder};
@@ -16,6 +19,9 @@ const SIZES: [usize; 3] = [64, 512, 4096];
 
 /// Length of the CDR header and the byte count before the bytes of a message.
 const HEAD: usize = 8;
+
+/// How long the other session may take.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Calls before the counted one.
 const WARM: usize = 200;
@@ -46,9 +52,32 @@ fn counted(work: &mut dyn FnMut()) {
 
 struct Kernels {
     wanted: Option<String>,
+    /// The number of further calls to time.
+    timed: usize,
 }
 
 impl Kernels {
+    /// Prints the median time of the further calls, without that of reading the clock.
+    fn time(&self, before: &mut dyn FnMut(), work: &mut dyn FnMut()) {
+        let mut nothing = || {};
+        let works: [&mut dyn FnMut(); 2] = [work, &mut nothing];
+        let [median, clock] = works.map(|work| {
+            let mut times: Vec<Duration> = (0..self.timed)
+                .map(|_| {
+                    before();
+                    let start = Instant::now();
+                    work();
+                    start.elapsed()
+                })
+                .collect();
+            times.sort_unstable();
+            times.get(times.len() / 2).copied().unwrap_or_default()
+        });
+        if self.timed > 0 {
+            println!("{} ns", median.saturating_sub(clock).as_nanos());
+        }
+    }
+
     /// Counts `work`, after `before`.
     fn kernel<R>(&self, name: &str, mut before: impl FnMut(), mut work: impl FnMut() -> R) {
         match &self.wanted {
@@ -60,32 +89,42 @@ impl Kernels {
                 }
                 before();
                 counted(&mut || drop(black_box(work())));
+                self.time(&mut before, &mut || drop(black_box(work())));
             }
             Some(_) => {}
         }
     }
 }
 
-/// Opens a context without any connection.
-fn context() -> zenoh::Result<ZContext> {
+/// Opens a context that listens and connects at these endpoints only.
+fn context(listen: &str, connect: &[String]) -> zenoh::Result<ZContext> {
     let mut config = Config::default();
     for (key, value) in [
         ("mode", "\"peer\""),
         ("scouting/multicast/enabled", "false"),
         ("scouting/gossip/enabled", "false"),
-        ("listen/endpoints", "[]"),
+        ("listen/endpoints", listen),
+        ("connect/endpoints", &format!("{connect:?}")),
         ("transport/shared_memory/transport_optimization/enabled", "false"),
     ] {
         config.insert_json5(key, value)?;
     }
-    Ok(ZContextBuilder::default().with_zenoh_config(config).build()?)
+    Ok(ZContextBuilder::default()
+        .with_zenoh_config(config)
+        .with_shm_pool_size(POOL)?
+        .build()?)
 }
 
 fn main() -> zenoh::Result<()> {
     let kernels = Kernels {
         wanted: std::env::args().nth(1),
+        timed: match std::env::args().nth(2) {
+            Some(count) => count.parse()?,
+            None => 0,
+        },
     };
-    let context = context()?;
+    lane(&kernels)?;
+    let context = context("[]", &[])?;
     let node = context.create_node("paths").build()?;
     let heap = node.create_pub::<Blob>("to_drop").without_shm().build()?;
     let config = ShmConfig::pool_of(POOL)?;
@@ -145,6 +184,44 @@ fn main() -> zenoh::Result<()> {
         };
         kernels.kernel(&format!("admit 512/{memory}"), || _ = view(), publish);
         kernels.kernel(&format!("receive 512/{memory}"), publish, view);
+    }
+    Ok(())
+}
+
+/// Publishes through a lane, and receives.
+fn lane(kernels: &Kernels) -> zenoh::Result<()> {
+    let here = context("[\"tcp/127.0.0.1:0\"]", &[])?;
+    let there = context("[]", &here.endpoints())?;
+    let publisher = here.create_node("here").build()?.create_pub::<Blob>("lane");
+    let publisher = publisher.with_shm_threshold(0).build()?;
+    let subscriber = there.create_node("there").build()?.create_sub::<Blob>("lane");
+    let subscriber = subscriber.build()?;
+    if !publisher.wait_for_subscribers(1, PATIENCE) {
+        return Err("no subscriber was discovered in time".into());
+    }
+    let take = || subscriber.try_recv().ok().flatten();
+    for size in SIZES {
+        let blob = Blob {
+            data: vec![7; size - HEAD],
+        };
+        let publish = || publisher.publish(black_box(&blob)).unwrap();
+        let loan = || {
+            let data = CdrSliceMut::reserve(size - HEAD);
+            publisher.loan(BlobLoan { data }).unwrap().publish().unwrap()
+        };
+        let view = || take().map(|sample| sample.view_as::<BlobView>().unwrap().data.len());
+        let start = Instant::now();
+        while !publish().only_lanes {
+            if start.elapsed() > PATIENCE {
+                return Err("the messages do not go through lanes alone".into());
+            }
+            while view().is_some() {}
+        }
+        let empty = || while view().is_some() {};
+        kernels.kernel(&format!("lane publish {size}"), empty, publish);
+        kernels.kernel(&format!("lane loan {size}"), empty, loan);
+        kernels.kernel(&format!("lane receive {size}"), || _ = loan(), || view().unwrap());
+        empty();
     }
     Ok(())
 }

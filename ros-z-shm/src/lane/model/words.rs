@@ -1,13 +1,13 @@
 //! The words of a ring as loom schedules them, for an end that may die, and the memory of the samples.
 
-use crate::lane::layout::{BYTES, Place, Shape, Words, words};
+use crate::lane::layout::{BUFFER, BYTES, LEN, PLACE, Place, Shape, TIME, Words, words};
 use crate::lane::ring_reader::{RingReader, Taken, TakenContent};
 use crate::lane::ring_writer::{Content, RingWriter};
 use loom::cell::UnsafeCell;
 use loom::sync::atomic::AtomicU64;
 use std::sync::Arc;
 use std::sync::atomic::Ordering::{self, Relaxed, SeqCst};
-use std::sync::atomic::{AtomicBool, AtomicUsize};
+use std::sync::atomic::{self, AtomicBool, AtomicUsize};
 
 const NONCE: u64 = 1;
 
@@ -20,8 +20,16 @@ pub(super) const INLINE: usize = 8 * INLINE_WORDS - 1;
 /// The words as one end accesses them. Only those that the protocol uses exist, because loom follows each.
 #[derive(Clone)]
 pub(super) struct ModelWords {
-    words: Arc<Vec<Option<AtomicU64>>>,
+    words: Arc<Vec<Word>>,
     life: Arc<Life>,
+}
+
+enum Word {
+    Unused,
+    Followed(AtomicU64),
+    /// One of the words of an entry that are read together with the number of the sample, which is followed: with all of
+    /// them, there would be too many interleavings.
+    Alike(atomic::AtomicU64),
 }
 
 /// The number of accesses until the process of an end dies. Further ones have no effect: no other process sees them.
@@ -55,7 +63,19 @@ impl ModelWords {
             word.store(0, SeqCst);
             word
         };
-        let word = |word| is_used(word).then(zero);
+        let is_alike = |word: usize| {
+            let mut entries = (0..shape.entries as u64).map(|position| shape.entry(position));
+            entries.any(|start| {
+                [TIME, LEN, PLACE, BUFFER]
+                    .map(|of_entry| start + of_entry)
+                    .contains(&word)
+            })
+        };
+        let word = |word| match (is_used(word), is_alike(word)) {
+            (false, _) => Word::Unused,
+            (_, false) => Word::Followed(zero()),
+            (_, true) => Word::Alike(atomic::AtomicU64::new(0)),
+        };
         Self {
             words: Arc::new((0..count).map(word).collect()),
             life: Life::new(usize::MAX),
@@ -89,8 +109,8 @@ impl ModelWords {
         self.life.replaced.load(Relaxed)
     }
 
-    fn word(&self, word: usize) -> &AtomicU64 {
-        self.words[word].as_ref().expect("the protocol uses this word")
+    fn word(&self, word: usize) -> &Word {
+        &self.words[word]
     }
 }
 
@@ -100,21 +120,29 @@ impl Words for ModelWords {
     }
 
     fn load(&self, word: usize, order: Ordering) -> u64 {
-        if self.step() {
-            self.word(word).load(order)
-        } else {
-            0
+        match self.word(word) {
+            _ if !self.step() => 0,
+            Word::Followed(word) => word.load(order),
+            Word::Alike(word) => word.load(order),
+            Word::Unused => panic!("the protocol does not use word {word}"),
         }
     }
 
     fn store(&self, word: usize, value: u64, order: Ordering) {
-        if self.step() {
-            self.word(word).store(value, order);
+        match self.word(word) {
+            _ if !self.step() => {}
+            Word::Followed(word) => word.store(value, order),
+            Word::Alike(word) => word.store(value, order),
+            Word::Unused => panic!("the protocol does not use word {word}"),
         }
     }
 
     fn replace(&self, word: usize, old: u64, new: u64) -> bool {
-        let is_replaced = self.step() && self.word(word).compare_exchange(old, new, SeqCst, SeqCst).is_ok();
+        let is_replaced = self.step()
+            && match self.word(word) {
+                Word::Followed(word) => word.compare_exchange(old, new, SeqCst, SeqCst).is_ok(),
+                Word::Alike(_) | Word::Unused => panic!("the protocol does not replace word {word}"),
+            };
         self.life.replaced.fetch_add(usize::from(is_replaced), Relaxed);
         is_replaced
     }

@@ -122,12 +122,12 @@ impl PoolCore {
     fn retire_probe(&self) {
         let probe = self.probe.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(Probe { buffer, .. }) = probe {
-            let origin = BufferOrigin::new(buffer.len());
+            let (message, origin) = BufferOrigin::of(buffer);
             // zenoh's watchdog may no longer watch it, and then would never invalidate it.
             #[cfg(not(zenoh_1_10))]
             let origin = origin.with_restored();
             let at_once = RetentionLimits::new().with_max_age(Duration::ZERO);
-            self.in_flight().keep(buffer, origin, at_once);
+            self.in_flight().keep(message, origin, at_once);
         }
     }
 

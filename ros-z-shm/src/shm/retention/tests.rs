@@ -8,6 +8,9 @@ use super::{
 };
 #[cfg(not(zenoh_1_10))]
 use zenoh::shm::ShmBuf;
+use zenoh::shm::ZShm;
+#[cfg(zenoh_1_10)]
+use zenoh::shm::ZShmMut;
 
 fn pool() -> Option<ShmPool> {
     made(ShmPool::of(500_000))

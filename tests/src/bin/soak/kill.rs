@@ -1,6 +1,6 @@
 //! The killing: a publisher and a subscriber that stay, among publishers and subscribers of the same topic that are
 //! killed (SIGKILL) one after the other. Nothing of the two that stay is lost, nothing arrives twice or out of order, and
-//! nothing of the dead remains.
+//! nothing of the dead remains. With `stop=true`, the two that stay are also stopped (SIGSTOP) and continued in turn.
 //!
 //! ```text
 //! cargo run --release -p ros-z-tests --bin soak -- kill seconds=60 every=100
@@ -52,7 +52,11 @@ pub fn supervise(role: &Line) -> zenoh::Result<()> {
     std::thread::sleep(JOINING);
     let before = [&publisher, &subscriber].map(|process| lanes_of(process.id()));
 
-    let (killed, files) = kill_many(program, &arguments, length, every);
+    let stopped = role
+        .find("stop")
+        .unwrap_or(false)
+        .then_some([&publisher, &subscriber]);
+    let (killed, files) = kill_many(program, &arguments, length, every, stopped);
 
     let mut wrong = Vec::new();
     publisher.tell("finish");
@@ -122,12 +126,14 @@ fn lanes_of(process: u32) -> usize {
         .count()
 }
 
-/// Starts processes, and kills one at a time. Returns the number, and the files that they had mapped.
+/// Starts processes, and kills one at a time. Stops one of `stopped` between two of these moments, and continues it at the
+/// next. Returns the number, and the files that the killed ones had mapped.
 fn kill_many(
     program: &str,
     arguments: &str,
     length: Duration,
     every: Duration,
+    stopped: Option<[&Process; 2]>,
 ) -> (usize, BTreeSet<PathBuf>) {
     let is_over = AtomicBool::new(false);
     let (ready, victims) = channel::<Process>();
@@ -155,9 +161,16 @@ fn kill_many(
             files.extend(victim.files().iter().cloned());
             victim.kill();
             killed += 1;
+            if let Some(stopped) = stopped {
+                let turn = killed - 1;
+                stopped[turn / 2 % 2].signal(["STOP", "CONT"][turn % 2]);
+            }
             if Instant::now() >= end {
                 break;
             }
+        }
+        for stopped in stopped.into_iter().flatten() {
+            stopped.signal("CONT");
         }
         is_over.store(true, Ordering::Relaxed);
         // Kills the rest.

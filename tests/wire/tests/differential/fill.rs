@@ -20,10 +20,10 @@ pub fn in_place<T: Message>(owned: &T) -> Vec<u8> {
     owned.fill(&mut loan);
     let len = finish_in_place(&loan, &mut buffer).expect("no field has moved");
     drop(loan);
-    let owner = buffer.into_owner().expect("no slot is left");
-    let mut buffer = owner.downcast::<AlignedBuffer>().expect("a buffer on the heap");
+    let mut owner = buffer.into_owner().expect("no slot is left");
+    let mut buffer = owner.take::<AlignedBuffer>().expect("a buffer on the heap");
     buffer.truncate(len);
-    (*buffer).as_ref().to_vec()
+    buffer.as_ref().to_vec()
 }
 
 /// A value that a loan is made of.
