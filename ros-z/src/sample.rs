@@ -60,10 +60,6 @@ impl<T> Sample<T> {
     ///
     /// # Errors
     /// The unchanged sample, if other code holds the same shared memory.
-    #[expect(
-        clippy::result_large_err,
-        reason = "the error is the sample that the caller had"
-    )]
     pub fn into_mut(self) -> Result<SampleMut<T>, Self> {
         let Self { sample, attachment } = self;
         sample.into_mut().map_err(|sample| Self { sample, attachment })

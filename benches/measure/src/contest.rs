@@ -92,3 +92,10 @@ pub fn median(values: impl IntoIterator<Item = f64>) -> f64 {
     values.sort_by(f64::total_cmp);
     values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
 }
+
+/// Returns the value that this part of the values, in percent, does not exceed.
+pub fn percentile(values: &[f64], part: usize) -> f64 {
+    let mut values = values.to_vec();
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() * part / 100).copied().unwrap_or(f64::NAN)
+}

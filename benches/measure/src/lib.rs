@@ -5,6 +5,6 @@ mod contest;
 mod machine;
 mod plot;
 
-pub use contest::{Contest, Outcome, median};
+pub use contest::{Contest, Outcome, median, percentile};
 pub use machine::facts;
 pub use plot::{Labels, Line, Style, plot};

@@ -17,6 +17,9 @@ pub const ANSWER: u8 = 1;
 /// Count the message, keep it until the end, and answer.
 pub const KEEP: u8 = 2;
 
+/// Count the message, and answer with the CPU time of the process too. Only for receivers with a board.
+pub const REPORT: u8 = 3;
+
 /// The first and the last byte.
 pub fn ends(data: &[u8]) -> (u8, u8) {
     data.first()

@@ -34,3 +34,9 @@ pub fn table(title: &str, cells: &[Cell], show: fn(f64) -> String) {
         println!("| {size} | {} |", values.join(" | "));
     }
 }
+
+/// Formats with three significant digits, and at most four after the point.
+pub fn three_digits(value: f64) -> String {
+    let digits = (2.0 - value.log10().floor()).clamp(0.0, 4.0);
+    format!("{value:.*}", digits as usize)
+}

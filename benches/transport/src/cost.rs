@@ -10,6 +10,7 @@ use ros_z::context::{ZContext, ZContextBuilder};
 use ros_z::shm::{AllocPolicy, RetentionLimits, ShmConfig};
 use zenoh::pubsub::Publisher as PlainPublisher;
 
+use crate::allocations;
 use crate::answer::{ANSWER, Answer, Answers, COUNT, KEEP};
 use crate::by_hand::{self, POOL, Pool};
 use crate::cells;
@@ -32,6 +33,9 @@ const TOGETHER: usize = 1024;
 
 /// Repetitions, unless fewer samples are requested.
 const ROUNDS: usize = 7;
+
+/// Messages for each sample of the contract.
+const IN_CONTRACT: usize = 10;
 
 /// Messages of each kind that are not counted.
 const WARM: usize = 10;
@@ -67,6 +71,41 @@ pub fn run(samples: usize) -> zenoh::Result<()> {
         println!("- {note}");
     }
     Ok(())
+}
+
+/// `publish` of 1 MiB, and zenoh by hand.
+pub struct AgainstByHand {
+    /// The time in the call, in units of that of zenoh by hand.
+    pub ratio: f64,
+    pub allocations_of_publish: u64,
+    /// The allocations of a `put` whose message is in shared memory already.
+    pub allocations_of_put: u64,
+}
+
+/// Measures one message size with one receiver.
+pub fn against_zenoh_by_hand(samples: usize) -> zenoh::Result<AgainstByHand> {
+    let mut bench = Bench::start()?;
+    let mut exchange = Exchange::new(Answers::of(bench.context.session())?);
+    bench.listen(1)?;
+    let mut blob = Blob::of(1 << 20);
+    let costs = exchange.compare(&mut blob, bench.ways(), 1, samples * IN_CONTRACT)?;
+    let (mut of_publish, mut of_put) = (u64::MAX, u64::MAX);
+    for _ in 0..WARM {
+        let (sent, count) = allocations::during(|| bench.publish(0, &blob));
+        sent?;
+        of_publish = of_publish.min(count);
+        exchange.answers(exchange.tag, 1, 1);
+        let buffer = by_hand::collected(&bench.pool, &blob.data)?;
+        let (sent, count) = allocations::during(|| by_hand::put(&bench.plain[0], buffer));
+        sent?;
+        of_put = of_put.min(count);
+        exchange.answers(exchange.tag, 1, 1);
+    }
+    Ok(AgainstByHand {
+        ratio: costs.ratio(),
+        allocations_of_publish: of_publish,
+        allocations_of_put: of_put,
+    })
 }
 
 fn by_subscribers(bench: &mut Bench, exchange: &mut Exchange, samples: usize) -> zenoh::Result<()> {
@@ -144,6 +183,7 @@ impl Bench {
         let context = ZContextBuilder::default()
             .with_zenoh_config(config("listen", PORT, false))
             .with_shm_config(ShmConfig::pool_of(POOL)?)
+            .without_lane()
             .build()?;
         let node = context.create_node("cost").build()?;
         let (mut ours, mut plain) = (Vec::new(), Vec::new());
@@ -321,13 +361,18 @@ impl Beside {
         self.ours.push(ours);
         self.by_hand.push(by_hand);
     }
+
+    /// Returns the median of the ratios of the single rounds.
+    fn ratio(&self) -> f64 {
+        let ratios = self.ours.iter().zip(&self.by_hand);
+        measure::median(ratios.map(|(ours, by_hand)| ours / by_hand))
+    }
 }
 
 /// Returns both medians, and the median of the ratios of the single rounds.
 impl fmt::Display for Beside {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let ratios = self.ours.iter().zip(&self.by_hand);
-        let ratio = measure::median(ratios.map(|(ours, by_hand)| ours / by_hand));
+        let ratio = self.ratio();
         let median = |values: &[f64]| measure::median(values.iter().copied());
         let (ours, by_hand) = (median(&self.ours), median(&self.by_hand));
         write!(f, "{ours:.1} | {by_hand:.1} | {ratio:.2}")

@@ -21,6 +21,7 @@ pub fn topic(number: usize) -> (String, String) {
 pub fn run(port: u16, topics: usize, has_implicit: bool) -> zenoh::Result<()> {
     let context = ZContextBuilder::default()
         .with_zenoh_config(config("connect", port, false))
+        .without_lane()
         .build()?;
     let implicit = has_implicit
         .then(|| zenoh::open(config("connect", port + 1, true)).wait())

@@ -1,12 +1,12 @@
 //! Ways to hand the descriptor of a buffer to another process and to get a reply: the floor of every transport that
 //! passes buffers by reference. Both processes follow one schedule, in which all ways take turns.
 
-mod carrier;
+pub mod carrier;
 mod datagram;
 mod over_iceoryx;
 mod over_zenoh;
 mod ring;
-mod shared_words;
+pub mod shared_words;
 
 use std::io::Read;
 use std::time::{Duration, Instant};
@@ -16,6 +16,7 @@ use shared_words::Memory;
 
 use crate::cells;
 use crate::receiver::Receiver;
+use crate::shared_memory;
 
 /// Exchanges of one way in a row, before the next one's turn. The first ones warm up the caches, and do not count.
 const TURN: usize = 60;
@@ -32,7 +33,7 @@ const MODES: [(&str, Waiting); 2] = [("blocked", Waiting::Blocked), ("polled", W
 
 /// The carriers of one process. The first is the reference.
 fn carriers(side: Side, memory: &'static Memory, address: &str) -> zenoh::Result<Vec<Box<dyn Carrier>>> {
-    let pair = &pair_name(address);
+    let pair = &shared_memory::name(address);
     Ok(vec![
         Box::new(shared_words::BareFutex::new(side, memory)),
         Box::new(ring::FutexRing::new(side, memory)),
@@ -43,11 +44,6 @@ fn carriers(side: Side, memory: &'static Memory, address: &str) -> zenoh::Result
     ])
 }
 
-/// Returns the name of the connections that are not found through the shared memory.
-fn pair_name(address: &str) -> String {
-    address.replace('/', "-")
-}
-
 /// The number of turns with at least the requested samples.
 fn turns(samples: usize) -> usize {
     (samples * EXCHANGES).div_ceil(TURN - WARM)
@@ -55,7 +51,7 @@ fn turns(samples: usize) -> usize {
 
 /// Measures, and prints a table for each pause.
 pub fn run(samples: usize) -> zenoh::Result<()> {
-    let (memory, address) = shared_words::create()?;
+    let (memory, address) = shared_memory::create::<Memory>()?;
     // Everything that the other process opens exists before it starts.
     let mut carriers = carriers(Side::Measures, memory, &address)?;
     let replying = Receiver::start(&["handoff-reply", &address, &samples.to_string()])?;
@@ -84,7 +80,7 @@ pub fn run(samples: usize) -> zenoh::Result<()> {
         print(title, &carriers, &tables);
     }
     drop(carriers);
-    let pipes = over_zenoh::remove_pipes(&pair_name(&address));
+    let pipes = over_zenoh::remove_pipes(&shared_memory::name(&address));
     println!(
         "\n- {} exchanges of each kind; zenoh left {pipes} pipes in the file system",
         turns(samples) * (TURN - WARM)
@@ -99,7 +95,7 @@ pub fn reply(address: &str, samples: usize) -> zenoh::Result<()> {
         let _ = std::io::stdin().read(&mut [0]);
         std::process::exit(0);
     });
-    let memory = shared_words::open(address)?;
+    let memory = shared_memory::open::<Memory>(address)?;
     let mut carriers = carriers(Side::Replies, memory, address)?;
     println!("ready");
     for carrier in &mut carriers {
@@ -156,12 +152,9 @@ struct Percentiles {
 
 impl Percentiles {
     fn of(trips: &[f64]) -> Self {
-        let mut trips = trips.to_vec();
-        trips.sort_by(f64::total_cmp);
-        let at = |part: usize| trips.get(trips.len() * part / 100).copied().unwrap_or(f64::NAN);
         Self {
-            p50: at(50),
-            p99: at(99),
+            p50: measure::percentile(trips, 50),
+            p99: measure::percentile(trips, 99),
         }
     }
 }

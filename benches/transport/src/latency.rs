@@ -5,6 +5,7 @@ use std::error::Error;
 use std::process::Command;
 
 use crate::cells::{self, Cell};
+use crate::lane::LANE_VARIABLE;
 
 /// Runs all of zenoh's tasks on one thread. See docs/performance.md.
 const ONE_WORKER: &str = "(rx: (handover: app), tx: (handover: app), acc: (handover: app), net: (handover: app), app: (worker_threads: 1))";
@@ -40,7 +41,7 @@ pub fn run(samples: usize) -> Result<(), Box<dyn Error>> {
             command.env("ZENOH_RUNTIME", ONE_WORKER);
         }
         let lanes = if mode.starts_with("lane") { "on" } else { "off" };
-        command.env("ROS_Z_LANE", lanes);
+        command.env(LANE_VARIABLE, lanes);
         let output = command.stderr(std::process::Stdio::inherit()).output()?;
         if !output.status.success() {
             eprintln!("{mode}: {}", output.status);

@@ -1,5 +1,6 @@
 //! The message that is sent: bytes, as owned type, loan and view, and its sizes.
 
+use ros_z::{Published, Publisher};
 use ros_z_core::{CdrSliceMut, RosMessage, SizeEstimation};
 
 /// The lengths of the serialized messages.
@@ -56,6 +57,20 @@ pub struct BlobLoan {
 #[ros(type_name = "demo_msgs/msg/Blob")]
 pub struct BlobView<'a> {
     pub data: &'a [u8],
+}
+
+/// Publishes a loan of `size` serialized bytes, and writes only its first and its last byte.
+pub fn publish_loan(
+    publisher: &Publisher<Blob>,
+    size: usize,
+    (first, last): (u8, u8),
+) -> zenoh::Result<Published> {
+    let mut loan = publisher.loan(BlobLoan {
+        data: CdrSliceMut::reserve(size - HEAD),
+    })?;
+    let end = loan.data.len() - 1;
+    (loan.data[0], loan.data[end]) = (first, last);
+    Ok(loan.publish()?)
 }
 
 /// Reads the first and last byte of a message, as every receiver does.

@@ -4,13 +4,12 @@ use std::time::{Duration, Instant};
 
 use ros_z::context::ZContextBuilder;
 use ros_z::shm::ShmConfig;
-use ros_z_core::CdrSliceMut;
 use zenoh::Wait;
 use zenoh::shm::{GarbageCollect, OwnedShmBuf, ZShmMut};
 
 use crate::allocations;
 use crate::by_hand::{self, POOL, PeerPools, Pool};
-use crate::messages::{Blob, BlobLoan, HEAD, SIZES};
+use crate::messages::{Blob, SIZES, publish_loan};
 use crate::receiver::Receiver;
 use crate::sessions::config;
 
@@ -66,12 +65,7 @@ pub fn run(mode: &str, port: u16, samples: usize) -> zenoh::Result<()> {
     for _ in 0..samples + WARM {
         for (&size, trips) in SIZES.iter().zip(&mut loans) {
             let loan = || -> zenoh::Result<()> {
-                let mut loan = ours.loan(BlobLoan {
-                    data: CdrSliceMut::reserve(size - HEAD),
-                })?;
-                let last = loan.data.len() - 1;
-                (loan.data[0], loan.data[last]) = (1, 2);
-                loan.publish()?;
+                publish_loan(&ours, size, (1, 2))?;
                 Ok(())
             };
             trip(size, &loan, trips)?;
@@ -159,10 +153,8 @@ pub struct Trips {
 impl Trips {
     /// Prints a line, without the first few results.
     pub fn report(self, mode: &str, way: &str, size: usize) {
-        let mut trips = self.round_trips.get(WARM..).unwrap_or_default().to_vec();
-        trips.sort_by(f64::total_cmp);
-        let at = |part: usize| trips.get(trips.len() * part / 100).copied().unwrap_or(f64::NAN);
-        let (p50, p99) = (at(50), at(99));
+        let trips = self.round_trips.get(WARM..).unwrap_or_default();
+        let [p50, p99] = [50, 99].map(|part| measure::percentile(trips, part));
         let call = measure::median(self.calls.into_iter().skip(WARM));
         println!(
             "{mode}\t{way}\t{size}\t{p50:.1}\t{p99:.1}\t{call:.1}\t{}",

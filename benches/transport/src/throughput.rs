@@ -5,7 +5,6 @@ use std::time::{Duration, Instant};
 use ros_z::Publisher;
 use ros_z::context::ZContextBuilder;
 use ros_z::shm::{AllocPolicy, DEFAULT_THRESHOLD, ShmConfig};
-use ros_z_core::CdrSliceMut;
 use zenoh::Wait;
 
 use crate::answer::{ANSWER, Answer, Answers, COUNT, ends};
@@ -13,7 +12,8 @@ use crate::by_hand::{self, POOL, PeerPools, SMALL, SMALL_POOL};
 use crate::cells::{self, Cell};
 use crate::count::topic;
 use crate::iceoryx_burst::Iceoryx;
-use crate::messages::{Blob, BlobLoan, HEAD, SIZES};
+use crate::lane_burst::LaneBench;
+use crate::messages::{Blob, HEAD, SIZES, publish_loan};
 use crate::receiver::Receiver;
 use crate::sessions::config;
 use crate::way::{PATIENCE, Way};
@@ -27,6 +27,9 @@ const BURST: usize = 64 << 20;
 const FEWEST: usize = 16;
 const MOST: usize = 2000;
 
+/// Messages in a burst of the part for short ones.
+const MANY: usize = 5000;
+
 /// Bursts that are counted, unless fewer samples are requested.
 const BURSTS: usize = 7;
 
@@ -39,6 +42,10 @@ const WARM: usize = 1;
 /// Smallest size for which zenoh's implicit shared memory is used.
 const IMPLICIT_FROM: usize = 3 << 10;
 
+/// The ways through the local lane start with this.
+const LANE: &str = "lane";
+const LANE_LOAN: &str = "lane, loan + view";
+const LANE_PUBLISH: &str = "lane, publish + view";
 const LOAN: &str = "loan + view";
 const PUBLISH: &str = "publish + view";
 const BY_DEFAULT: &str = "publish + view, default settings";
@@ -46,6 +53,7 @@ const AS_PEERS: &str = "zenoh SHM, BlockOn";
 const IMPLICIT: &str = "zenoh implicit SHM";
 const HEAP: &str = "zenoh heap";
 const ICEORYX: &str = "iceoryx2, polling";
+const ICEORYX_BLOCKING: &str = "iceoryx2, blocking";
 
 /// A contestant over zenoh: a function that sends a message, and the receiver of the answers.
 struct OverZenoh<'a, F>(F, &'a Answers);
@@ -67,6 +75,8 @@ struct Outcome {
     /// Seconds per message, for each burst that was answered.
     seconds: Vec<f64>,
     unanswered: usize,
+    /// Messages of a lane that zenoh sent too.
+    outside: usize,
     /// Messages of the bursts that were answered.
     sent: usize,
     arrived: usize,
@@ -75,7 +85,7 @@ struct Outcome {
 
 /// Runs all contestants at all sizes and prints tables.
 pub fn run(samples: usize) -> zenoh::Result<()> {
-    let (outcomes, on_heap) = measure_all(&SIZES, BURSTS.min(samples))?;
+    let (outcomes, on_heap) = measure_all(&SIZES, BURSTS.min(samples), MOST)?;
     let cells = |pick: fn(&Outcome) -> f64| -> Vec<Cell> {
         let cell = |outcome: &Outcome| Cell {
             way: outcome.way.to_owned(),
@@ -87,56 +97,116 @@ pub fn run(samples: usize) -> zenoh::Result<()> {
         cells.filter(|cell| cell.value.is_finite()).collect()
     };
     let speed = cells(Outcome::gib_per_second);
-    cells::table("Throughput, GiB/s, median", &speed, three_digits);
+    cells::table("Throughput, GiB/s, median", &speed, cells::three_digits);
     cells::table(
         "Messages per second, thousands, median",
         &cells(|outcome| outcome.messages_per_second() / 1e3),
-        three_digits,
+        cells::three_digits,
     );
     println!(
         "\nA burst is {} MiB, but at least {FEWEST} and at most {MOST} messages. Loans and iceoryx2 write two bytes of \
          a message, the others all.\n",
         BURST >> 20
     );
-    for note in outcomes.iter().filter_map(Outcome::note) {
-        println!("- {note}");
-    }
     if on_heap > 0 {
         println!("- {on_heap} messages of this library fell back to the heap");
     }
-    Ok(())
+    print_notes(&outcomes)
 }
 
-/// Runs short messages only, with a burst for each sample, and prints the rates as multiples of zenoh's heap: medians of
-/// the ratios within a round.
-pub fn run_short(samples: usize) -> zenoh::Result<()> {
-    let sizes: Vec<usize> = SIZES.into_iter().filter(|size| *size <= SHORT).collect();
-    let (outcomes, _) = measure_all(&sizes, samples)?;
-    let mut ratios = Vec::new();
-    for (heap, size) in outcomes.iter().filter(|outcome| outcome.way == HEAP).zip(sizes) {
-        for outcome in outcomes.iter().filter(|outcome| outcome.size == size) {
-            let rounds = heap.seconds.iter().zip(&outcome.seconds);
-            ratios.push(Cell {
-                way: outcome.way.to_owned(),
-                size,
-                value: measure::median(rounds.map(|(heap, own)| heap / own)),
-            });
+/// Prints the errors of all contestants. An error of a lane is an error of the bench.
+fn print_notes(outcomes: &[Outcome]) -> zenoh::Result<()> {
+    let mut of_lanes = 0;
+    for outcome in outcomes {
+        if let Some(note) = outcome.note() {
+            println!("- {note}");
+            of_lanes += usize::from(outcome.way.starts_with(LANE));
         }
     }
-    let title = "Messages per second as a multiple of zenoh's heap, short messages, median";
-    cells::table(title, &ratios, |ratio| format!("{ratio:.2}"));
-    println!();
-    for note in outcomes.iter().filter_map(Outcome::note) {
-        println!("- {note}");
+    match of_lanes {
+        0 => Ok(()),
+        _ => Err("messages of a lane were lost, or sent by zenoh too".into()),
     }
-    Ok(())
+}
+
+/// The rates of short messages.
+pub struct Short {
+    outcomes: Vec<Outcome>,
+    sizes: Vec<usize>,
+}
+
+impl Short {
+    /// Runs short messages only, with a burst for each sample.
+    pub fn run(samples: usize) -> zenoh::Result<Self> {
+        let sizes: Vec<usize> = SIZES.into_iter().filter(|size| *size <= SHORT).collect();
+        let (outcomes, _) = measure_all(&sizes, samples, MANY)?;
+        Ok(Self { outcomes, sizes })
+    }
+
+    /// Prints the rates, and the rates as multiples of those of zenoh's heap and of iceoryx2.
+    pub fn print(&self) -> zenoh::Result<()> {
+        let cell = |outcome: &Outcome| Cell {
+            way: outcome.way.to_owned(),
+            size: outcome.size,
+            value: outcome.messages_per_second() / 1e3,
+        };
+        let rates: Vec<Cell> = self.outcomes.iter().map(cell).collect();
+        let title = "Messages per second, short messages, thousands, median";
+        cells::table(title, &rates, cells::three_digits);
+        for (reference, name) in [(HEAP, "zenoh's heap"), (ICEORYX, "iceoryx2, polling")] {
+            let mut ratios = Vec::new();
+            for outcome in &self.outcomes {
+                ratios.push(Cell {
+                    way: outcome.way.to_owned(),
+                    size: outcome.size,
+                    value: self.ratio(outcome.way, reference, outcome.size),
+                });
+            }
+            let title = format!("Messages per second as a multiple of {name}, short messages, median");
+            cells::table(&title, &ratios, |ratio| format!("{ratio:.2}"));
+        }
+        println!();
+        print_notes(&self.outcomes)
+    }
+
+    /// Returns the rate of one contestant as a multiple of that of another one: the median of the ratios within a round, if they
+    /// took turns.
+    fn ratio(&self, way: &str, reference: &str, size: usize) -> f64 {
+        let seconds = |way: &str| {
+            let outcome = self
+                .outcomes
+                .iter()
+                .find(|outcome| (outcome.way, outcome.size) == (way, size));
+            outcome.map_or(&[][..], |outcome| &outcome.seconds)
+        };
+        let rounds = seconds(reference).iter().zip(seconds(way));
+        measure::median(rounds.map(|(reference, own)| reference / own))
+    }
+
+    fn ratios(&self, way: &str, reference: &str) -> Vec<(usize, f64)> {
+        let ratio = |size: &usize| (*size, self.ratio(way, reference, *size));
+        self.sizes.iter().map(ratio).collect()
+    }
+
+    /// Returns the ratios to be compared with iceoryx2: of loans, and of messages that are published.
+    pub fn of_iceoryx(&self) -> [Vec<(usize, f64)>; 2] {
+        [LANE_LOAN, LANE_PUBLISH].map(|way| self.ratios(way, ICEORYX))
+    }
+
+    /// Returns the ratios of messages with the default settings to be compared with zenoh's heap: through a lane, and with
+    /// lanes off.
+    pub fn of_heap(&self) -> [Vec<(usize, f64)>; 2] {
+        [LANE_PUBLISH, BY_DEFAULT].map(|way| self.ratios(way, HEAP))
+    }
 }
 
 /// Returns the results of all contestants, and how many messages of this library fell back to the heap.
-fn measure_all(sizes: &[usize], bursts: usize) -> zenoh::Result<(Vec<Outcome>, u64)> {
+fn measure_all(sizes: &[usize], bursts: usize, most: usize) -> zenoh::Result<(Vec<Outcome>, u64)> {
     let context = ZContextBuilder::default()
         .with_zenoh_config(config("listen", PORT, false))
+        .without_lane()
         .build()?;
+    let lanes = LaneBench::start(PORT + 2)?;
     let implicit = zenoh::open(config("listen", PORT + 1, true)).wait()?;
     let answers = Answers::of(context.session())?;
     let _receiver = Receiver::start(&["count", &PORT.to_string(), "1", "implicit"])?;
@@ -171,12 +241,7 @@ fn measure_all(sizes: &[usize], bursts: usize) -> zenoh::Result<(Vec<Outcome>, u
     }
 
     let loan = |blob: &Blob| -> zenoh::Result<()> {
-        let mut loan = ours(blob).loan(BlobLoan {
-            data: CdrSliceMut::reserve(blob.data.len()),
-        })?;
-        let last = blob.data.len() - 1;
-        (loan.data[0], loan.data[last]) = ends(&blob.data);
-        loan.publish()?;
+        publish_loan(ours(blob), HEAD + blob.data.len(), ends(&blob.data))?;
         Ok(())
     };
     let publish = |blob: &Blob| -> zenoh::Result<()> {
@@ -193,17 +258,29 @@ fn measure_all(sizes: &[usize], bursts: usize) -> zenoh::Result<(Vec<Outcome>, u
 
     let mut outcomes = Vec::new();
     let mut tag = 0;
+    let burst_of = |size: usize| (bursts, (BURST / size).clamp(FEWEST, most));
     for &size in sizes {
-        let mut ways: [(_, &mut dyn Way); 7] = [
+        let mut ways: [(_, &mut dyn Way); 8] = [
+            (LANE_LOAN, &mut lanes.loans()),
+            (LANE_PUBLISH, &mut lanes.usual()),
             (LOAN, &mut OverZenoh(&loan, &answers)),
             (PUBLISH, &mut OverZenoh(&publish, &answers)),
             (BY_DEFAULT, &mut OverZenoh(&publish_by_default, &answers)),
+            (HEAP, &mut OverZenoh(&heap, &answers)),
+            (ICEORYX, &mut Iceoryx::start(size, false)?),
+            (ICEORYX_BLOCKING, &mut Iceoryx::start(size, true)?),
+        ];
+        outcomes.extend(contest(size, &mut ways, burst_of(size), &mut tag)?);
+    }
+    // Without the lanes: these two collect their buffers only when their pool is full. Then zenoh's table of the process has no
+    // free entries, and zenoh adds another table.
+    drop(lanes);
+    for &size in sizes {
+        let mut ways: [(_, &mut dyn Way); 2] = [
             (AS_PEERS, &mut OverZenoh(&as_peers, &answers)),
             (IMPLICIT, &mut OverZenoh(&implicitly, &answers)),
-            (HEAP, &mut OverZenoh(&heap, &answers)),
-            (ICEORYX, &mut Iceoryx::start(size)?),
         ];
-        outcomes.extend(contest(size, &mut ways, bursts, &mut tag)?);
+        outcomes.extend(contest(size, &mut ways, burst_of(size), &mut tag)?);
     }
     let on_heap = |ours: &Publisher<Blob>| ours.shm_stats().heap().messages;
     Ok((outcomes, always_shm.iter().map(on_heap).sum()))
@@ -213,10 +290,9 @@ fn measure_all(sizes: &[usize], bursts: usize) -> zenoh::Result<(Vec<Outcome>, u
 fn contest(
     size: usize,
     ways: &mut [(&'static str, &mut dyn Way)],
-    bursts: usize,
+    (bursts, messages): (usize, usize),
     tag: &mut u8,
 ) -> zenoh::Result<Vec<Outcome>> {
-    let messages = (BURST / size).clamp(FEWEST, MOST);
     let mut blob = Blob::of(size);
     let mut outcomes: Vec<Outcome> = ways.iter().map(|(way, _)| Outcome::new(way, size)).collect();
     for round in 0..WARM + bursts {
@@ -227,6 +303,9 @@ fn contest(
                 outcome.add(messages, answer, seconds);
             }
         }
+    }
+    for ((_, way), outcome) in ways.iter().zip(&mut outcomes) {
+        outcome.outside = way.outside_of_lanes();
     }
     Ok(outcomes)
 }
@@ -257,6 +336,7 @@ impl Outcome {
             size,
             seconds: Vec::new(),
             unanswered: 0,
+            outside: 0,
             sent: 0,
             arrived: 0,
             in_shm: 0,
@@ -282,12 +362,13 @@ impl Outcome {
         self.messages_per_second() * self.size as f64 / f64::from(1 << 30)
     }
 
-    /// Returns the errors.
+    /// Returns the errors, as text.
     fn note(&self) -> Option<String> {
         let wants_shm = match self.way {
             HEAP => false,
             IMPLICIT => self.size >= IMPLICIT_FROM,
-            BY_DEFAULT => self.size >= DEFAULT_THRESHOLD,
+            // A lane has its own place for short messages.
+            BY_DEFAULT | LANE_PUBLISH => self.size >= DEFAULT_THRESHOLD,
             _ => true,
         };
         let outside = if wants_shm { self.arrived - self.in_shm } else { 0 };
@@ -295,6 +376,7 @@ impl Outcome {
             (self.sent.saturating_sub(self.arrived), "lost"),
             (outside, "not in shared memory"),
             (self.unanswered, "bursts whose last message was not answered"),
+            (self.outside, "sent by zenoh too"),
         ];
         let faults: Vec<String> = faults
             .into_iter()
@@ -304,10 +386,4 @@ impl Outcome {
         let (way, size, sent) = (self.way, self.size, self.sent);
         (!faults.is_empty()).then(|| format!("{way}, {size} bytes, {sent} messages: {}", faults.join(", ")))
     }
-}
-
-/// Formats with three significant digits, and at most four after the point.
-fn three_digits(value: f64) -> String {
-    let digits = (2.0 - value.log10().floor()).clamp(0.0, 4.0);
-    format!("{value:.*}", digits as usize)
 }

@@ -20,4 +20,9 @@ pub trait Way {
 
     /// Waits for the answer to the messages of this tag.
     fn answer(&mut self, tag: u8) -> zenoh::Result<Option<Answer>>;
+
+    /// Returns how many messages of a lane were sent by zenoh too.
+    fn outside_of_lanes(&self) -> usize {
+        0
+    }
 }

@@ -12,7 +12,7 @@ const RECORDING: &str = "Recording, MB/s, median";
 
 /// One color for each contestant, in all plots (after Okabe and Ito; distinguishable with any color vision). Dashes
 /// distinguish the modes of one contestant.
-const STYLES: [(&str, Style); 11] = [
+const STYLES: [(&str, Style); 15] = [
     ("loan + view", style("#0072b2", "")),
     ("loan + view, one worker", style("#0072b2", "8 4")),
     ("loan + view, poll", style("#0072b2", "2 4")),
@@ -22,6 +22,10 @@ const STYLES: [(&str, Style); 11] = [
     ("zenoh heap", style("#6e7781", "")),
     ("iceoryx2, blocking", style("#1f2328", "8 4")),
     ("iceoryx2, polling", style("#1f2328", "")),
+    ("lane, blocking", style("#b87a00", "8 4")),
+    ("lane, polling", style("#b87a00", "")),
+    ("lane, loan + view", style("#b87a00", "")),
+    ("lane, publish + view", style("#b87a00", "8 4")),
     ("rosz bag record", style("#0072b2", "")),
     ("dd", style("#6e7781", "")),
 ];
@@ -69,7 +73,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         "low_latency.svg",
         LATENCY,
         &Labels {
-            title: "Without a copy: modes of zenoh's threads, and iceoryx2",
+            title: "Without a copy: modes of zenoh's threads, the local lane, and iceoryx2",
             y: "round trip, median",
             tick: microseconds,
         },
@@ -77,6 +81,8 @@ fn main() -> Result<(), Box<dyn Error>> {
             "loan + view",
             "loan + view, one worker",
             "loan + view, poll",
+            "lane, blocking",
+            "lane, polling",
             "iceoryx2, blocking",
             "iceoryx2, polling",
         ],
@@ -95,6 +101,8 @@ fn main() -> Result<(), Box<dyn Error>> {
             "zenoh SHM, BlockOn",
             "zenoh implicit SHM",
             "zenoh heap",
+            "lane, loan + view",
+            "lane, publish + view",
             "iceoryx2, polling",
         ],
     )?;

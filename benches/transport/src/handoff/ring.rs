@@ -4,7 +4,8 @@
 use std::sync::atomic::Ordering;
 
 use super::carrier::{Carrier, Descriptor, Numbers, Side, Waiting};
-use super::shared_words::{Direction, Memory, SLOTS, sleep, wake};
+use super::shared_words::{Direction, Memory, SLOTS};
+use crate::shared_memory::{sleep, wake};
 
 pub struct FutexRing {
     out: &'static Direction,
