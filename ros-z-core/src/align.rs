@@ -16,10 +16,31 @@ pub(crate) const fn align_up(position: usize, alignment: usize) -> usize {
     position.saturating_add(padding(position, alignment))
 }
 
+/// A position that is beyond the end of every message, and far enough below `usize::MAX` to add the numbers of a struct.
+const BEYOND: usize = usize::MAX / 4 * 3;
+
+/// Position after `len` more bytes. If the sum overflows, it is [`BEYOND`] any message, so that numbers need no check.
+#[inline]
+pub(crate) const fn position_after(position: usize, len: usize) -> usize {
+    match position.checked_add(len) {
+        Some(end) => end,
+        None => BEYOND,
+    }
+}
+
+/// Position after `count` elements of `size` bytes without padding between them.
+#[inline]
+pub(crate) const fn position_after_all(position: usize, count: usize, size: usize) -> usize {
+    match count.checked_mul(size) {
+        Some(len) => position_after(position, len),
+        None => BEYOND,
+    }
+}
+
 /// Rounds up a position that is not near `usize::MAX`. The compiler knows the low bits of the result, and computes the
 /// positions of the numbers after it at compile time.
 pub(crate) const fn round_up(position: usize, alignment: usize) -> usize {
-    position.wrapping_add(alignment - 1) & !(alignment - 1)
+    (position.wrapping_sub(1) | (alignment - 1)).wrapping_add(1)
 }
 
 /// Phase of a position: its distance from the previous multiple of the largest alignment.
@@ -42,6 +63,16 @@ mod tests {
                 assert_eq!(round_up(position, alignment), position + pad);
             }
         }
+    }
+
+    #[test]
+    fn a_sum_that_overflows_is_beyond_every_message() {
+        assert_eq!(position_after(7, 5), 12);
+        assert_eq!(position_after_all(7, 5, 3), 22);
+        let far = position_after(usize::MAX - 3, 4);
+        assert!(far > isize::MAX as usize && far < usize::MAX / 8 * 7);
+        assert_eq!(position_after_all(0, usize::MAX, 2), far);
+        assert_eq!(position_after(far, far), far);
     }
 
     #[test]

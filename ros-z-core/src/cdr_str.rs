@@ -85,7 +85,7 @@ impl CdrSerialize for CdrStr<'_> {
 
     #[inline]
     fn measure(&self, position: usize) -> usize {
-        self.bytes.measure(position).saturating_add(1)
+        self.bytes.measure(position).wrapping_add(1)
     }
 }
 

@@ -1,5 +1,6 @@
 //! [`CountingWriter`]: measures a value without writing it.
 
+use crate::align::position_after;
 use crate::error::SerializeError;
 use crate::writer::CdrWriter;
 
@@ -18,7 +19,7 @@ impl CountingWriter {
 
     /// Counts `len` bytes.
     pub(crate) fn skip(&mut self, len: usize) {
-        self.position = self.position.saturating_add(len);
+        self.position = position_after(self.position, len);
     }
 }
 
@@ -28,7 +29,7 @@ impl CdrWriter for CountingWriter {
     }
 
     fn write_bytes(&mut self, bytes: &[u8]) -> Result<(), SerializeError> {
-        self.position = self.position.saturating_add(bytes.len());
+        self.position = position_after(self.position, bytes.len());
         Ok(())
     }
 
@@ -37,7 +38,7 @@ impl CdrWriter for CountingWriter {
         count: usize,
         _fill: impl FnOnce(&mut [u8]) -> Result<(), SerializeError>,
     ) -> Result<(), SerializeError> {
-        self.position = self.position.saturating_add(count);
+        self.position = position_after(self.position, count);
         Ok(())
     }
 }

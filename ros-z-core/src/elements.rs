@@ -2,7 +2,7 @@
 //! else in chunks of constant size, else one by one. `layout_proof` decides whether a copy is allowed, `plain`
 //! performs it.
 
-use crate::align::{MAX_ALIGNMENT, phase};
+use crate::align::{MAX_ALIGNMENT, phase, position_after};
 use crate::encapsulation::Encapsulation;
 use crate::error::{DeserializeError, SerializeError};
 use crate::layout_proof::LayoutProof;
@@ -48,7 +48,7 @@ pub(crate) fn write_elements<T: CdrSerialize, W: CdrWriter>(
             rest = tail;
         }
     }
-    rest.iter().try_for_each(|item| item.serialize(writer))
+    T::serialize_elements(rest, writer)
 }
 
 /// Writes elements that all start at phase `PHASE` and have the same size. Each is written into a chunk of that
@@ -83,12 +83,35 @@ const fn chunk_size(proof: &Option<LayoutProof>, start: usize) -> usize {
 pub(crate) fn measure_elements<T: CdrSerialize>(items: &[T], position: usize) -> usize {
     match LayoutProof::writing::<T>() {
         Some(proof) => proof.end(position, items.len()),
-        None => T::measure_elements(items, position).unwrap_or_else(|| {
-            items
-                .iter()
-                .fold(position, |position, item| item.measure(position))
-        }),
+        None => T::measure_elements(items, position).unwrap_or_else(|| measure_one_by_one(items, position)),
     }
+}
+
+/// Position after elements of variable size.
+///
+/// Most elements end at a multiple of the largest alignment, because their last member is as large. As long as they do,
+/// their sizes are added: the processor predicts the phase, and does not wait for one element before it measures the next.
+#[inline]
+fn measure_one_by_one<T: CdrSerialize>(items: &[T], position: usize) -> usize {
+    /// Not inlined, so that the code of an element is not inlined twice.
+    #[inline(never)]
+    fn at_any_phase<T: CdrSerialize>(items: &[T], position: usize) -> usize {
+        items
+            .iter()
+            .fold(position, |position, item| item.measure(position))
+    }
+
+    let Some((first, mut rest)) = items.split_first() else {
+        return position;
+    };
+    let mut position = at_any_phase(core::slice::from_ref(first), position);
+    while phase(position) == 0
+        && let Some((item, tail)) = rest.split_first()
+    {
+        position = position_after(position, item.measure(0));
+        rest = tail;
+    }
+    at_any_phase(rest, position)
 }
 
 /// Reads `count` elements with the fastest method of their type; the caller has checked `count` against the
@@ -159,4 +182,37 @@ fn read_chunks<'de, const PHASE: usize, T: CdrDeserialize<'de>>(
         items.push(T::deserialize(&mut CdrReader::at(PHASE, chunk))?);
     }
     Ok(items)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vec_writer::VecWriter;
+    use alloc::string::String;
+
+    /// A string, then a number of eight bytes or none: it ends at phase 0 or at any other.
+    struct Entry(String, Option<u64>);
+
+    impl CdrSerialize for Entry {
+        fn serialize<W: CdrWriter>(&self, writer: &mut W) -> Result<(), SerializeError> {
+            self.0.serialize(writer)?;
+            self.1.map_or(Ok(()), |number| number.serialize(writer))
+        }
+    }
+
+    #[test]
+    fn elements_are_measured_as_they_are_written_whatever_their_phase() {
+        let entry = |len: usize, is_long: bool| Entry("abcdefgh"[..len].into(), is_long.then_some(7));
+        for pattern in 0..32 {
+            for start in 0..8 {
+                let items: Vec<Entry> = (0..5)
+                    .map(|bit| entry((3 * bit + start) % 9, pattern >> bit & 1 == 1))
+                    .collect();
+                let mut writer = VecWriter::default();
+                writer.write_bytes(&[0; 8][..start]).unwrap();
+                write_elements(&items, &mut writer).unwrap();
+                assert_eq!(measure_elements(&items, start), writer.position());
+            }
+        }
+    }
 }

@@ -6,7 +6,7 @@
 //! only the first scalar needs padding, if all offsets agree, and if the scalars end at the end of the memory.
 //! Such a type has no padding, and every byte of it is initialized.
 
-use crate::align::{MAX_ALIGNMENT, align_up, padding, phase};
+use crate::align::{MAX_ALIGNMENT, align_up, padding, phase, position_after, position_after_all, round_up};
 use crate::shape::Shape;
 use crate::traits::{CdrDeserialize, CdrSerialize};
 
@@ -107,7 +107,7 @@ const fn advance(lengths: &[usize; MAX_ALIGNMENT], mut position: usize, mut coun
     // Enter the cycle of phases, after at most 8 elements.
     let mut steps = 0;
     while count > 0 && steps < MAX_ALIGNMENT {
-        position = position.saturating_add(lengths[phase(position)]);
+        position = position_after(position, lengths[phase(position)]);
         count -= 1;
         steps += 1;
     }
@@ -128,10 +128,10 @@ const fn advance(lengths: &[usize; MAX_ALIGNMENT], mut position: usize, mut coun
         }
     }
     // Skip all whole cycles at once.
-    position = position.saturating_add(length.saturating_mul(count / period));
+    position = position_after_all(position, count / period, length);
     count %= period;
     while count > 0 {
-        position = position.saturating_add(lengths[phase(position)]);
+        position = position_after(position, lengths[phase(position)]);
         count -= 1;
     }
     position
@@ -149,6 +149,8 @@ pub(crate) struct LayoutProof {
     size: usize,
     /// Wire length with padding.
     pub(crate) lengths: [usize; MAX_ALIGNMENT],
+    /// The length from each phase is that from phase 0 after the padding. It is short enough to be added without a check.
+    is_padded: bool,
     /// Alignment of the first scalar; 1 if the byte of an empty struct precedes it.
     pub(crate) alignment: usize,
     /// One value: memory equals wire, after the padding.
@@ -161,6 +163,8 @@ pub(crate) struct LayoutProof {
     every_image: bool,
     /// `run` is true at some phase.
     pub(crate) any_run: bool,
+    /// `run` is true at every phase: a constant, like `every_image`.
+    every_run: bool,
 }
 
 impl LayoutProof {
@@ -170,19 +174,24 @@ impl LayoutProof {
         if !first.fixed {
             return None;
         }
+        let lengths = wire_lengths(&shape);
         let mut proof = Self {
             size,
-            lengths: wire_lengths(&shape),
+            lengths,
+            is_padded: lengths[0] <= u16::MAX as usize,
             alignment: first.alignment,
             image: [false; MAX_ALIGNMENT],
             run: [false; MAX_ALIGNMENT],
             any_image: false,
             every_image: true,
             any_run: false,
+            every_run: true,
         };
         let mut start = 0;
         while start < MAX_ALIGNMENT {
             let end = walk(&shape, 0, Walk::start(start));
+            let padded = padding(start, proof.alignment) + proof.lengths[0];
+            proof.is_padded = proof.is_padded && proof.lengths[start] == padded;
             // A type without scalars has no image: a copy would not be faster.
             if let Some(origin) = end.origin {
                 proof.image[start] = end.image && end.position - origin == size;
@@ -203,6 +212,7 @@ impl LayoutProof {
             }
             proof.run[start] = run;
             proof.any_run = proof.any_run || run;
+            proof.every_run = proof.every_run && run;
             start += 1;
         }
         Some(proof)
@@ -230,9 +240,16 @@ impl LayoutProof {
         self.every_image || self.image[phase(position)]
     }
 
+    /// Whether the memory of any number of values at `position` is their wire image, after the padding.
+    #[inline]
+    pub(crate) const fn has_run_at(&self, position: usize) -> bool {
+        self.every_run || self.run[phase(position)]
+    }
+
     /// Padding before a run of elements at `position`, if one can start there.
+    #[inline]
     pub(crate) const fn run_at(&self, position: usize) -> Option<usize> {
-        if self.run[phase(position)] {
+        if self.has_run_at(position) {
             Some(self.lead(position))
         } else {
             None
@@ -244,23 +261,35 @@ impl LayoutProof {
         self.lengths[start] > 0 && self.lengths[start].is_multiple_of(MAX_ALIGNMENT)
     }
 
+    /// Position after one value at `position`. Computed if the length is that from phase 0 after the padding, else looked
+    /// up.
+    #[inline]
+    pub(crate) const fn end_of_one(&self, position: usize) -> usize {
+        if self.is_padded {
+            return round_up(position, self.alignment).wrapping_add(self.lengths[0]);
+        }
+        position_after(position, self.lengths[phase(position)])
+    }
+
     /// Position after `count` elements that start at `position`.
     #[inline]
     pub(crate) const fn end(&self, position: usize, count: usize) -> usize {
+        if self.has_run_at(position) {
+            let start = if count == 0 {
+                position
+            } else {
+                round_up(position, self.alignment)
+            };
+            return position_after_all(start, count, self.size);
+        }
         if count == 0 {
             return position;
         }
-        let at = phase(position);
-        if self.run[at] {
-            return position
-                .saturating_add(self.lead(position))
-                .saturating_add(self.size.saturating_mul(count));
-        }
         // Most types are steady after the first or second element.
-        let first = position.saturating_add(self.lengths[phase(position)]);
+        let first = self.end_of_one(position);
         let next = self.lengths[phase(first)];
         if next.is_multiple_of(MAX_ALIGNMENT) {
-            return first.saturating_add(next.saturating_mul(count - 1));
+            return position_after_all(first, count - 1, next);
         }
         advance(&self.lengths, position, count)
     }

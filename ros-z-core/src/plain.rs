@@ -12,7 +12,7 @@ pub(crate) mod text;
 pub use derived::{FieldOffset, MemberOf, memory_as, never};
 pub use layout::{Layout, Read, Write};
 
-use crate::align::{align_up, phase};
+use crate::align::{phase, round_up};
 use crate::copy::piece_len;
 use crate::encapsulation::Encapsulation;
 use crate::error::{DeserializeError, SerializeError};
@@ -84,7 +84,7 @@ pub fn write_plain<T: CdrSerialize, W: CdrWriter>(value: &T, writer: &mut W) -> 
 /// Phase of the first scalar of a value at `position`, after its padding.
 #[inline]
 fn start_phase(proof: &LayoutProof, position: usize) -> usize {
-    phase(align_up(position, proof.alignment))
+    phase(round_up(position, proof.alignment))
 }
 
 /// Writes one value that has segments from `PHASE`, after the padding of its first scalar.
@@ -127,7 +127,7 @@ const fn size_of_segments(segments: Option<Segments>) -> usize {
 #[must_use]
 pub fn measure_plain<T: CdrSerialize>(position: usize) -> Option<usize> {
     let proof = LayoutProof::writing::<T>().as_ref()?;
-    Some(position.saturating_add(proof.lengths[phase(position)]))
+    Some(proof.end_of_one(position))
 }
 
 /// Reads one value as a single copy if its layout allows it; `None` if nothing was read.

@@ -56,7 +56,7 @@ pub fn write_empty<W: CdrWriter>(writer: &mut W) -> Result<(), SerializeError> {
 #[inline]
 #[must_use]
 pub fn measure_empty(position: usize) -> usize {
-    position.saturating_add(1)
+    position.wrapping_add(1)
 }
 
 /// Reads a struct without members: one byte of any value.

@@ -50,13 +50,13 @@ impl<'a> SliceWriter<'a> {
     #[inline]
     fn take_aligned(&mut self, alignment: usize, count: usize) -> Result<&'a mut [u8], SerializeError> {
         let padding = padding(self.position, alignment);
-        let start = (self.position + padding) & !(alignment - 1);
+        let start = multiple_at(self.position, padding, alignment);
         let taken = self.take(padding.saturating_add(count))?;
-        // The same position, in a form that shows the compiler that it is a multiple: the next value may need
-        // no padding.
         self.position = start + count;
-        let zeros = if count >= 8 && alignment <= 8 { 8 } else { padding };
-        taken[..zeros].fill(0);
+        match taken.first_chunk_mut::<8>() {
+            Some(front) => *front = [0; 8],
+            None => taken[..padding].fill(0),
+        }
         Ok(&mut taken[padding..])
     }
 }
@@ -76,35 +76,17 @@ impl CdrWriter for SliceWriter<'_> {
     #[inline]
     fn write_aligned<const N: usize>(&mut self, bytes: [u8; N]) -> Result<(), SerializeError> {
         let pad = padding(self.position, N);
-        // One load and store clears any padding. At the end of the buffer there may be too few bytes for that,
-        // hence the slow path.
-        if let Some(window) = self.rest.first_chunk_mut::<16>() {
-            if let Some(front) = window.first_chunk_mut::<8>() {
-                clear_front(front, pad);
-            }
-            window[pad..pad + N].copy_from_slice(&bytes);
-            self.take(pad + N).map(drop)
-        } else {
-            let target = self.take(pad + N)?;
-            target[..pad].fill(0);
-            target[pad..].copy_from_slice(&bytes);
-            Ok(())
+        let start = multiple_at(self.position, pad, N);
+        let target = self.take(pad + N)?;
+        self.position = start + N;
+        // The primitive overwrites all of the zeros that are not padding.
+        if let Some(front) = target.first_chunk_mut() {
+            *front = [0; N];
         }
-    }
-
-    /// As for primitives: clears any padding with one load and store, unless the buffer ends.
-    #[inline]
-    fn write_padding(&mut self, count: usize) -> Result<(), SerializeError> {
-        match self.rest.first_chunk_mut::<8>() {
-            Some(window) if count < window.len() => {
-                clear_front(window, count);
-                self.take(count).map(drop)
-            }
-            _ => {
-                self.take(count)?.fill(0);
-                Ok(())
-            }
+        if let Some(back) = target.last_chunk_mut() {
+            *back = bytes;
         }
+        Ok(())
     }
 
     #[inline]
@@ -132,19 +114,42 @@ impl CdrWriter for SliceWriter<'_> {
         fill(self.take_aligned(alignment, count)?)
     }
 
-    /// Inlined, with calls to functions that are not, so that the writer stays in registers between members.
+    /// Inlined for usual strings, so that the writer stays in registers between members.
     #[inline(always)]
     fn write_string(&mut self, string: &str) -> Result<(), SerializeError> {
-        let written = match self.rest.first_chunk_mut() {
-            Some(window) => write_short_string(string.as_bytes(), self.position, window),
-            None => 0,
-        };
-        let written = match written {
-            0 => write_any_string(string, self.position, self.rest)?,
-            written => written,
+        let text = string.as_bytes();
+        let pad = padding(self.position, LENGTH_SIZE);
+        let written = if let Some(room) = self.rest.first_chunk_mut()
+            && write_usual_string(text, pad, room)
+        {
+            pad + LENGTH_SIZE + text.len() + 1
+        } else {
+            write_any_string(string, self.position, self.rest)?
         };
         self.take(written).map(drop)
     }
+
+    #[inline]
+    fn write_strings<'s>(&mut self, strings: impl Iterator<Item = &'s str>) -> Result<(), SerializeError> {
+        // In a variable of its own, the writer stays in registers.
+        let mut writer = SliceWriter::at(self.position, core::mem::take(&mut self.rest));
+        let mut result = Ok(());
+        for string in strings {
+            result = writer.write_string(string);
+            if result.is_err() {
+                break;
+            }
+        }
+        *self = writer;
+        result
+    }
+}
+
+/// The position after the padding, in a form that shows the compiler that it is a multiple of `alignment`: the next value
+/// may need no padding.
+#[inline]
+fn multiple_at(position: usize, padding: usize, alignment: usize) -> usize {
+    (position + padding) & !(alignment - 1)
 }
 
 /// Takes numbers instead of the writer, so that the writer stays in registers.
@@ -160,13 +165,65 @@ fn too_small(needed: usize, position: usize, remaining: usize) -> SerializeError
 /// Size of the length of a string.
 const LENGTH_SIZE: usize = size_of::<u32>();
 
-/// Writes a string that is long, invalid, or close to the end of the buffer. Returns the number of bytes
-/// written.
+/// Length of the longest string that is written inline. Most names of frames and joints are shorter.
+const USUAL: usize = 15;
+
+/// Room for such a string: padding, length, text, NUL.
+const USUAL_ROOM: usize = LENGTH_SIZE - 1 + LENGTH_SIZE + USUAL + 1;
+
+/// Writes an ASCII string of 4 to [`USUAL`] bytes after padding. Up to 4 bytes after the string are zeroed. Returns `false`
+/// for any other string.
+#[inline(always)]
+fn write_usual_string(text: &[u8], pad: usize, room: &mut [u8; USUAL_ROOM]) -> bool {
+    let len = text.len();
+    if len > USUAL {
+        return false;
+    }
+    // The first and the last bytes of the text, which may overlap, and the index of the last ones.
+    let (front, back, index) = if let (Some(front), Some(back)) = (text.first_chunk(), text.last_chunk()) {
+        let (front, back) = (u64::from_le_bytes(*front), u64::from_le_bytes(*back));
+        if is_suspect(front) | is_suspect(back) {
+            return false;
+        }
+        (front, back, len - 8)
+    } else if let (Some(front), Some(back)) = (text.first_chunk(), text.last_chunk()) {
+        let [front, back] = [*front, *back].map(|half| u64::from(u32::from_le_bytes(half)));
+        if is_suspect(front | back << 32) {
+            return false;
+        }
+        (front, back, len - 4)
+    } else {
+        return false;
+    };
+    // Each store may reach into the bytes of the next one: the padding and the length, the front of the text, and its
+    // back with the NUL.
+    let start = pad + LENGTH_SIZE;
+    let back_at = start + index + 1;
+    room[..8].copy_from_slice(&((len as u64 + 1) << (8 * pad)).to_le_bytes());
+    room[start..start + 8].copy_from_slice(&front.to_le_bytes());
+    room[back_at..back_at + 8].copy_from_slice(&(back >> 8).to_le_bytes());
+    true
+}
+
+/// Returns whether a byte may be 0; `false` if all bytes are ASCII and not 0.
+#[inline]
+fn is_suspect(word: u64) -> bool {
+    const ONES: u64 = u64::from_ne_bytes([1; 8]);
+    const HIGH: u64 = u64::from_ne_bytes([0x80; 8]);
+    word.wrapping_sub(ONES) & HIGH != 0
+}
+
+/// Writes a string of any length, also close to the end of the buffer. Returns the number of bytes written.
 #[inline(never)]
 fn write_any_string(string: &str, position: usize, room: &mut [u8]) -> Result<usize, SerializeError> {
+    let pad = padding(position, LENGTH_SIZE);
+    let written = (pad + LENGTH_SIZE + 1).saturating_add(string.len());
+    if let Some(room) = room.first_chunk_mut()
+        && write_short_string(string.as_bytes(), pad, room)
+    {
+        return Ok(written);
+    }
     let length = checked_length(string)?;
-    let start = padding(position, LENGTH_SIZE) + LENGTH_SIZE;
-    let written = start.saturating_add(string.len()).saturating_add(1);
     if written > room.len() {
         return Err(too_small(written, position, room.len()));
     }
@@ -174,53 +231,44 @@ fn write_any_string(string: &str, position: usize, room: &mut [u8]) -> Result<us
     Ok(written)
 }
 
-/// Writes a string of at most 31 bytes, such as a frame name, at `position`. Returns the number of bytes
-/// written; up to 7 bytes after them are zeroed. Returns 0 if the string is longer or contains a NUL, for the
-/// caller to handle.
+/// Writes a string of at most 31 bytes after padding. Up to 7 bytes after the string are zeroed. Returns `false` if the
+/// string is longer or contains a NUL.
 #[inline]
-fn write_short_string(text: &[u8], position: usize, window: &mut [u8; 48]) -> usize {
-    if text.len() > 31 {
-        return 0;
+fn write_short_string(text: &[u8], pad: usize, room: &mut [u8; 48]) -> bool {
+    let (len, start) = (text.len(), pad + LENGTH_SIZE);
+    if len > 31 {
+        return false;
     }
-    let pad = padding(position, LENGTH_SIZE);
-    let start = pad + LENGTH_SIZE;
-    let end = start + text.len();
-    // Each store may reach into the bytes of the next one. The padding and the length:
-    let length = text.len() as u64 + 1;
-    window[..8].copy_from_slice(&(length << (8 * pad)).to_le_bytes());
-    // The front of the text, and its back with the NUL.
+    room[..8].copy_from_slice(&((len as u64 + 1) << (8 * pad)).to_le_bytes());
     macro_rules! by_ends {
         ($($int:ty)*) => {$({
             const SIZE: usize = size_of::<$int>();
             if let (Some(front), Some(back)) = (text.first_chunk::<SIZE>(), text.last_chunk::<SIZE>()) {
                 if has_nul(front) | has_nul(back) {
-                    return 0;
+                    return false;
                 }
+                let back_at = start + 1 + (len - SIZE);
                 let back = <$int>::from_le_bytes(*back) >> 8;
-                let back_at = end - (SIZE - 1);
-                window[start..start + SIZE].copy_from_slice(front);
-                window[back_at..back_at + SIZE].copy_from_slice(&back.to_le_bytes());
-                return end + 1;
+                room[start..start + SIZE].copy_from_slice(front);
+                room[back_at..back_at + SIZE].copy_from_slice(&back.to_le_bytes());
+                return true;
             }
         })*};
     }
     by_ends!(u128 u64 u32);
-    if text.contains(&0) {
-        return 0;
+    // At most three bytes: the first, the middle and the last are all of them.
+    let (Some(first), Some(last)) = (text.first(), text.last()) else {
+        room[start] = 0;
+        return true;
+    };
+    let middle = text[len / 2];
+    if has_nul(&[*first, middle, *last]) {
+        return false;
     }
-    let word = text
-        .iter()
-        .rev()
-        .fold(0, |word: u32, byte| word << 8 | u32::from(*byte));
-    window[start..start + 4].copy_from_slice(&word.to_le_bytes());
-    end + 1
-}
-
-/// Sets the first `count` bytes to 0 and keeps the others. `count` is at most 7.
-#[inline]
-fn clear_front(window: &mut [u8; 8], count: usize) {
-    let kept = u64::MAX << (8 * count % 64);
-    *window = (u64::from_le_bytes(*window) & kept).to_le_bytes();
+    let byte_at = |byte: u8, index: usize| u32::from(byte) << (8 * index);
+    let word = byte_at(*first, 0) | byte_at(middle, len / 2) | byte_at(*last, len - 1);
+    room[start..start + 4].copy_from_slice(&word.to_le_bytes());
+    true
 }
 
 #[cfg(test)]
@@ -359,6 +407,19 @@ mod tests {
                 assert_eq!(buffer[..written], string_image(0, &text));
             }
         }
+    }
+
+    #[test]
+    fn the_strings_before_an_invalid_one_are_written() {
+        let mut buffer = [0; 64];
+        let mut writer = SliceWriter::new(&mut buffer);
+        let error = writer
+            .write_strings(["abcd", "a\0b", "c"].into_iter())
+            .unwrap_err();
+        assert_eq!(error, SerializeError::InteriorNul { index: 1 });
+        assert_eq!((writer.position(), writer.remaining()), (9, 55));
+        writer.write_strings(["d"].into_iter()).unwrap();
+        assert_eq!(buffer[..18], *b"\x05\0\0\0abcd\0\0\0\0\x02\0\0\0d\0");
     }
 
     #[test]

@@ -30,7 +30,8 @@ pub trait CdrSerialize {
 
     /// Returns the position after this value if it were written at `position`, in bytes since the CDR origin.
     ///
-    /// Always equals the size that [`serialize`](Self::serialize) writes. The provided method serializes into a
+    /// Always equals the size that [`serialize`](Self::serialize) writes. A sum that exceeds `usize` becomes a position that
+    /// no message reaches. The provided method serializes into a
     /// [`CountingWriter`]; derived types of fixed-size elements compute it without visiting every element.
     fn measure(&self, position: usize) -> usize {
         let mut writer = CountingWriter::new(position);
@@ -38,6 +39,19 @@ pub trait CdrSerialize {
         // the size does not matter then.
         let _ = self.serialize(&mut writer);
         writer.position()
+    }
+
+    /// Writes these values in a row.
+    ///
+    /// # Errors
+    /// As [`serialize`](Self::serialize).
+    #[doc(hidden)]
+    #[inline]
+    fn serialize_elements<W: CdrWriter>(items: &[Self], writer: &mut W) -> Result<(), SerializeError>
+    where
+        Self: Sized,
+    {
+        items.iter().try_for_each(|item| item.serialize(writer))
     }
 
     /// Returns the position after these values in a row if the type has a faster way than one by one, else `None`.

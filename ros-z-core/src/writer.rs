@@ -97,6 +97,16 @@ pub trait CdrWriter {
         write_string_of(checked_length(string)?, string, self)
     }
 
+    /// Writes strings one after the other.
+    #[doc(hidden)]
+    #[inline]
+    fn write_strings<'s>(
+        &mut self,
+        mut strings: impl Iterator<Item = &'s str>,
+    ) -> Result<(), SerializeError> {
+        strings.try_for_each(|string| self.write_string(string))
+    }
+
     /// Reserves a slot of `len` bytes at the current position for a sequence that is filled in place. Its
     /// address is a multiple of `align`.
     #[doc(hidden)]

@@ -31,26 +31,52 @@ pub struct RawSample {
     is_shm: bool,
     /// Counter of messages that cannot be deserialized.
     undecodable: Arc<Undecodable>,
-    /// All slices in one, created on first use.
-    joined: OnceLock<ZSlice>,
 }
 
 /// The slices of a message: one in most cases, which needs no allocation.
-#[derive(Default)]
 enum Slices {
-    #[default]
-    None,
     One(ZSlice),
-    Many(Vec<ZSlice>),
+    Many {
+        slices: Vec<ZSlice>,
+        /// All slices in one, created on first use.
+        joined: OnceLock<ZSlice>,
+    },
+}
+
+impl Slices {
+    /// Returns the slices in one.
+    fn joined(&self) -> &ZSlice {
+        match self {
+            Self::One(single) => single,
+            Self::Many { slices, joined } => joined.get_or_init(|| {
+                let mut bytes = Vec::with_capacity(slices.iter().map(|slice| slice.len()).sum());
+                slices
+                    .iter()
+                    .for_each(|slice| bytes.extend_from_slice(slice.as_slice()));
+                bytes.into()
+            }),
+        }
+    }
+}
+
+impl Default for Slices {
+    fn default() -> Self {
+        Self::Many {
+            slices: Vec::new(),
+            joined: OnceLock::new(),
+        }
+    }
 }
 
 impl FromIterator<ZSlice> for Slices {
     fn from_iter<I: IntoIterator<Item = ZSlice>>(slices: I) -> Self {
         let mut slices = slices.into_iter();
         match (slices.next(), slices.next()) {
-            (None, _) => Self::None,
             (Some(single), None) => Self::One(single),
-            (Some(first), Some(second)) => Self::Many([first, second].into_iter().chain(slices).collect()),
+            (first, second) => Self::Many {
+                slices: first.into_iter().chain(second).chain(slices).collect(),
+                joined: OnceLock::new(),
+            },
         }
     }
 }
@@ -60,9 +86,8 @@ impl Deref for Slices {
 
     fn deref(&self) -> &[ZSlice] {
         match self {
-            Self::None => &[],
             Self::One(single) => std::slice::from_ref(single),
-            Self::Many(slices) => slices,
+            Self::Many { slices, .. } => slices,
         }
     }
 }
@@ -79,7 +104,6 @@ impl RawSample {
             slices,
             is_shm,
             undecodable,
-            joined: OnceLock::new(),
         }
     }
 
@@ -91,22 +115,12 @@ impl RawSample {
             slices: Slices::One(sample.bytes),
             is_shm: sample.is_shm,
             undecodable,
-            joined: OnceLock::new(),
         }
     }
 
     /// Returns the message in one slice.
     fn joined(&self) -> &ZSlice {
-        match &*self.slices {
-            [single] => single,
-            slices => self.joined.get_or_init(|| {
-                let mut bytes = Vec::with_capacity(slices.iter().map(|slice| slice.len()).sum());
-                slices
-                    .iter()
-                    .for_each(|slice| bytes.extend_from_slice(slice.as_slice()));
-                bytes.into()
-            }),
-        }
+        self.slices.joined()
     }
 
     /// Deserializes the message, and counts a failure.
@@ -204,7 +218,6 @@ impl<T> Sample<T> {
             return Ok(SampleMut { memory, marker });
         }
         let mut bytes = joined(std::mem::take(&mut raw.slices).iter().cloned());
-        raw.joined = OnceLock::new();
         if is_unique(&mut bytes) {
             let memory = MutMemory::Shm(bytes);
             return Ok(SampleMut { memory, marker });

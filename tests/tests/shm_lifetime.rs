@@ -25,7 +25,9 @@ fn end_after<T: Subject>(pair: &mut Pair, size: usize, count: usize, then: &str)
     pair.publisher
         .tell(&format!("publish size={size} count={count} then={then}"));
     let samples = (1..=count as u64).map(|number| {
-        let sample = pair.subscriber.expect("sample");
+        let Some(sample) = pair.subscriber.find("sample", DEADLINE) else {
+            panic!("message {number} of {count} with {size} bytes is missing, {then}")
+        };
         assert_eq!(
             sample.get::<u64>("sum"),
             expected::<T>(number, size),

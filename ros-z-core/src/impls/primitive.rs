@@ -1,6 +1,6 @@
 //! Numbers and `bool`: their bytes, aligned to their size.
 
-use crate::align::align_up;
+use crate::align::round_up;
 use crate::error::{DeserializeError, SerializeError};
 use crate::plain::layout::{Layout, Read, Write};
 use crate::reader::CdrReader;
@@ -21,7 +21,7 @@ macro_rules! numbers {
 
             #[inline]
             fn measure(&self, position: usize) -> usize {
-                align_up(position, size_of::<Self>()).saturating_add(size_of::<Self>())
+                round_up(position, size_of::<Self>()).wrapping_add(size_of::<Self>())
             }
         }
 
@@ -68,7 +68,7 @@ impl CdrSerialize for bool {
 
     #[inline]
     fn measure(&self, position: usize) -> usize {
-        position.saturating_add(1)
+        position.wrapping_add(1)
     }
 }
 

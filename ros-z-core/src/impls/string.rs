@@ -1,6 +1,6 @@
 //! Strings: `u32` length with the NUL, UTF-8 bytes, NUL.
 
-use crate::align::{align_up, padding};
+use crate::align::{position_after, round_up};
 use crate::error::{DeserializeError, SerializeError};
 use crate::reader::CdrReader;
 use crate::skipper::Skipper;
@@ -17,7 +17,10 @@ impl CdrSerialize for str {
     #[inline]
     fn measure(&self, position: usize) -> usize {
         // No string is long enough for its own part of the sum to overflow.
-        position.saturating_add(padding(position, size_of::<u32>()) + size_of::<u32>() + self.len() + 1)
+        position_after(
+            round_up(position, size_of::<u32>()),
+            size_of::<u32>() + self.len() + 1,
+        )
     }
 }
 
@@ -45,6 +48,11 @@ impl CdrSerialize for String {
     }
 
     #[inline]
+    fn serialize_elements<W: CdrWriter>(items: &[Self], writer: &mut W) -> Result<(), SerializeError> {
+        writer.write_strings(items.iter().map(Self::as_str))
+    }
+
+    #[inline]
     fn measure_elements(items: &[Self], position: usize) -> Option<usize> {
         Some(measure_strings(items, position, Self::len))
     }
@@ -59,11 +67,13 @@ fn measure_strings<T>(items: &[T], position: usize, len: impl Fn(&T) -> usize) -
     };
     // No string is long enough for its own part of the sum to overflow.
     let image = |item| size_of::<u32>() + len(item) + 1;
-    let start = align_up(position, size_of::<u32>());
-    let end = others.iter().fold(start, |sum, item| {
-        sum.saturating_add(align_up(image(item), size_of::<u32>()))
-    });
-    end.saturating_add(image(last))
+    let start = round_up(position, size_of::<u32>());
+    // A sum of this type does not overflow: no string needs a comparison of its own.
+    let others: u128 = (others.iter())
+        .map(|item| round_up(image(item), size_of::<u32>()) as u128)
+        .sum();
+    let end = position_after(start, usize::try_from(others).unwrap_or(usize::MAX));
+    position_after(end, image(last))
 }
 
 impl CdrDeserialize<'_> for String {
@@ -104,6 +114,7 @@ mod tests {
                 assert_eq!(String::measure_elements(items, position), Some(one_by_one));
             }
         }
-        assert_eq!(String::measure_elements(&names, usize::MAX), Some(usize::MAX));
+        let beyond = String::measure_elements(&names, usize::MAX - 40);
+        assert!(beyond.is_some_and(|end| end > isize::MAX as usize));
     }
 }

@@ -1,6 +1,7 @@
 //! Wide strings: `u32` count, then one `u32` per UTF-16 unit, no NUL, as in `rosidl_typesupport_fastrtps`. The
 //! derives call this module for `#[ros(wstring)]` fields.
 
+use crate::align::position_after_all;
 use crate::error::{DeserializeError, SerializeError};
 use crate::reader::CdrReader;
 use crate::traits::CdrSerialize;
@@ -70,8 +71,7 @@ macro_rules! strings {
             }
 
             fn measure_wide(&self, position: usize) -> usize {
-                0u32.measure(position)
-                    .saturating_add(self.units().saturating_mul(4))
+                position_after_all(0u32.measure(position), self.units(), size_of::<u32>())
             }
 
             fn units(&self) -> usize {

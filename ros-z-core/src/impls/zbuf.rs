@@ -1,5 +1,6 @@
 //! `zenoh_buffers::ZBuf`: a `sequence<uint8>` in any number of slices, heap or shared memory.
 
+use crate::align::position_after;
 use crate::error::{DeserializeError, SerializeError};
 use crate::plain::layout::{Layout, Write};
 use crate::reader::CdrReader;
@@ -16,7 +17,7 @@ impl CdrSerialize for ZBuf {
     }
 
     fn measure(&self, position: usize) -> usize {
-        0u32.measure(position).saturating_add(self.len())
+        position_after(0u32.measure(position), self.len())
     }
 }
 

@@ -65,12 +65,8 @@ fn publisher(lanes: Option<Arc<Lanes>>) -> Arc<PutInOrder<Journal>> {
 }
 
 fn message() -> WrittenMessage {
-    WrittenMessage {
-        payload: vec![1; 16].into(),
-        path: PublishPath::Heap(FallbackReason::Disabled),
-        bytes: 16,
-        spliced: 0,
-    }
+    let path = PublishPath::Heap(FallbackReason::Disabled);
+    WrittenMessage::new(vec![1; 16].into(), path, 16)
 }
 
 /// Puts a message, and returns its number; `None` if it cannot be sent.
