@@ -63,11 +63,11 @@ impl Row {
 
 /// Measures, and prints the tables and the contract.
 pub fn run(samples: usize) -> zenoh::Result<()> {
-    let [blocking, polling] = &trips::run(samples)?;
+    let [two_cores, one_core, polling] = &trips::run(samples)?;
     let short = Short::run(samples)?;
     let by_hand = cost::against_zenoh_by_hand(samples)?;
 
-    trips::print([blocking, polling]);
+    trips::print([two_cores, one_core, polling]);
     let notes = short.print();
     let ratios = |trips: &[trips::Trips], reference| -> Vec<(usize, f64)> {
         let ratio = |trips: &trips::Trips| (trips.size, trips.ratio(LANE, reference));
@@ -77,18 +77,29 @@ pub fn run(samples: usize) -> zenoh::Result<()> {
     let [with_lane, without_lane] = short.of_heap();
     let mut rows = vec![
         Row::of_sizes(
-            "round trip of a loan, 64 B to 64 MiB, blocking, in units of iceoryx2 blocking",
+            "round trip of a loan, 64 B to 64 MiB, blocking, each process on its own core, in units of iceoryx2 blocking",
             Bar::AtMost(0.5),
-            &ratios(blocking, ICEORYX),
+            &ratios(two_cores, ICEORYX),
         ),
         Row::of_sizes(
             "… in units of a bare futex",
             Bar::AtMost(4.0),
-            &ratios(blocking, FUTEX),
+            &ratios(two_cores, FUTEX),
         ),
-        flatness("… slowest size in units of the fastest", blocking),
+        flatness("… slowest size in units of the fastest", two_cores),
         Row::of_sizes(
-            "… polling, in units of iceoryx2 polling",
+            "… both processes on one core, in units of iceoryx2 blocking",
+            Bar::AtMost(0.5),
+            &ratios(one_core, ICEORYX),
+        ),
+        Row::of_sizes(
+            "… in units of a bare futex",
+            Bar::AtMost(4.0),
+            &ratios(one_core, FUTEX),
+        ),
+        flatness("… slowest size in units of the fastest", one_core),
+        Row::of_sizes(
+            "… polling, each process on its own core, in units of iceoryx2 polling",
             Bar::AtMost(1.5),
             &ratios(polling, ICEORYX),
         ),

@@ -42,6 +42,9 @@ const WARM: usize = 1;
 /// Smallest size for which zenoh's implicit shared memory is used.
 const IMPLICIT_FROM: usize = 3 << 10;
 
+/// A size for which it is used.
+const LONG: usize = 4 << 10;
+
 /// The ways through the local lane start with this.
 const LANE: &str = "lane";
 const LANE_LOAN: &str = "lane, loan + view";
@@ -255,6 +258,11 @@ fn measure_all(sizes: &[usize], bursts: usize, most: usize) -> zenoh::Result<(Ve
     let as_peers = |blob: &Blob| by_hand::put(&plain, pools.waited(&blob.data)?);
     let implicitly = |blob: &Blob| by_hand::put(&implicit_plain, by_hand::on_heap(&blob.data));
     let heap = |blob: &Blob| by_hand::put(&plain, by_hand::on_heap(&blob.data));
+
+    // zenoh creates the pool for its implicit shared memory after the first message that is long enough, and it takes a while.
+    let mut first = Blob::of(LONG);
+    first.mark(0, COUNT);
+    implicitly(&first)?;
 
     let mut outcomes = Vec::new();
     let mut tag = 0;

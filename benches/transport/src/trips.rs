@@ -12,6 +12,7 @@ use iceoryx2::prelude::*;
 use ros_z::context::{ZContext, ZContextBuilder};
 use ros_z::shm::ShmConfig;
 use ros_z::{Publisher, Sample, Subscriber};
+use rustix::thread::{CpuSet, sched_getaffinity, sched_setaffinity};
 
 use crate::by_hand::POOL;
 use crate::cells;
@@ -47,7 +48,33 @@ const TRIP: u8 = 3;
 
 const PATIENCE: Duration = Duration::from_secs(10);
 
-pub const MODES: [(&str, Waiting); 2] = [("blocking", Waiting::Blocked), ("polling", Waiting::Polled)];
+/// How both processes wait, and whether they share one core: the scheduler may do either.
+pub const MODES: [(&str, Waiting, Cores); 3] = [
+    ("blocking, each on its own core", Waiting::Blocked, Cores::Two),
+    ("blocking, both on one core", Waiting::Blocked, Cores::One),
+    ("polling, each on its own core", Waiting::Polled, Cores::Two),
+];
+
+#[derive(Clone, Copy)]
+pub enum Cores {
+    One,
+    Two,
+}
+
+impl Cores {
+    /// Moves this thread to its core.
+    fn occupy(self, side: Side, available: &CpuSet) -> zenoh::Result<()> {
+        let mut cores = (0..CpuSet::MAX_CPU).filter(|core| available.is_set(*core));
+        let first = cores.next().ok_or("no core")?;
+        let own = match (self, side) {
+            (Self::Two, Side::Replies) => cores.next().unwrap_or(first),
+            _ => first,
+        };
+        let mut set = CpuSet::new();
+        set.set(own);
+        Ok(sched_setaffinity(None, &set)?)
+    }
+}
 
 /// The contestants, in the order of the schedule.
 pub const FUTEX: usize = 0;
@@ -309,7 +336,7 @@ impl Trips {
     }
 }
 
-/// Measures, and returns the results of both modes.
+/// Measures, and returns the results of all modes.
 pub fn run(samples: usize) -> zenoh::Result<[Vec<Trips>; MODES.len()]> {
     let (memory, address) = shared_memory::create::<Memory>()?;
     let mut ends = Ends::open(Side::Measures, memory, &address)?;
@@ -325,8 +352,10 @@ pub fn run(samples: usize) -> zenoh::Result<[Vec<Trips>; MODES.len()]> {
             .into_iter()
             .collect::<Vec<_>>()
     });
+    let available = sched_getaffinity(None)?;
     for _ in 0..turns {
-        for ((_, waiting), results) in MODES.into_iter().zip(&mut results) {
+        for ((_, waiting, cores), results) in MODES.into_iter().zip(&mut results) {
+            cores.occupy(Side::Measures, &available)?;
             for results in results {
                 for (end, turns) in ends.all().into_iter().zip(&mut results.turns) {
                     turns.push(turn(end, waiting, results.size)?);
@@ -334,6 +363,7 @@ pub fn run(samples: usize) -> zenoh::Result<[Vec<Trips>; MODES.len()]> {
             }
         }
     }
+    sched_setaffinity(None, &available)?;
     drop(replying);
     match ends.lane.outside {
         0 => Ok(results),
@@ -367,8 +397,10 @@ pub fn reply(address: &str, turns: usize) -> zenoh::Result<()> {
     let mut ends = Ends::open(Side::Replies, memory, address)?;
     println!("ready");
     ends.lane.start(Side::Replies)?;
+    let available = sched_getaffinity(None)?;
     for _ in 0..turns {
-        for (_, waiting) in MODES {
+        for (_, waiting, cores) in MODES {
+            cores.occupy(Side::Replies, &available)?;
             for _ in SIZES {
                 for end in ends.all() {
                     end.begin(waiting)?;
@@ -386,7 +418,7 @@ pub fn reply(address: &str, turns: usize) -> zenoh::Result<()> {
 
 /// Prints a table for each mode.
 pub fn print(results: [&[Trips]; MODES.len()]) {
-    for ((mode, _), results) in MODES.into_iter().zip(results) {
+    for ((mode, ..), results) in MODES.into_iter().zip(results) {
         let mut columns = vec!["bytes".to_owned()];
         columns.extend(
             WAYS.iter()
