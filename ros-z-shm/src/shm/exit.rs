@@ -11,7 +11,10 @@ use std::{
     borrow::Borrow,
     path::Path,
     process,
-    sync::{Mutex, MutexGuard, OnceLock, PoisonError},
+    sync::{
+        Mutex, MutexGuard, OnceLock, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 use zenoh::shm::{PosixShmClient, SegmentID, WithProtocolID, ZShmMut, zshm};
@@ -54,6 +57,23 @@ pub(super) fn remove_files_of(buffer: &ZShmMut, segment: Option<SegmentID>) {
             }
         }
     });
+}
+
+/// Registers the file of zenoh's table that contains `buffer`, which this process has allocated, for removal: zenoh creates
+/// another table when one is full.
+pub(super) fn remove_table_of(buffer: &ZSlice) {
+    static LATEST: AtomicU64 = AtomicU64::new(u64::MAX);
+    let Some(inner) = buffer.downcast_ref::<ShmBufInner>() else {
+        return;
+    };
+    let table = u64::from(inner.info.metadata.id);
+    if inner.protocol() == (PosixShmClient {}).id() && LATEST.swap(table, Ordering::Relaxed) != table {
+        add(|files| {
+            if !files.segments.contains(&table) {
+                files.segments.push(table);
+            }
+        });
+    }
 }
 
 /// Registers `task`, to be called at a normal exit.

@@ -11,7 +11,7 @@ use zenoh::{
 };
 use zenoh_buffers::{ZBuf, ZSlice};
 
-use super::{loaned_buffer::SoleMessage, retained_message::BufferOrigin};
+use super::{exit, loaned_buffer::SoleMessage, retained_message::BufferOrigin};
 
 /// The memory of a message that is being written.
 pub(super) enum Memory {
@@ -66,6 +66,8 @@ impl Memory {
             Self::Again(sole) => sole.into_payload(),
             Self::Buffer(buffer) => {
                 let slice = ZSlice::from(buffer);
+                // Before the address is looked up: only tables that are registered are those of this process.
+                exit::remove_table_of(&slice);
                 origin.learn(&slice);
                 ZBuf::from(slice).into()
             }
