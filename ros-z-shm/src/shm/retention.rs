@@ -147,6 +147,7 @@ impl InFlight {
             return None;
         }
         let mut spares = 0;
+        let mut now = None;
         if self.kept.len() <= SCAN_LIMIT {
             self.cursor = self.kept.len();
         }
@@ -167,7 +168,7 @@ impl InFlight {
                     Err(message) => self.kept[index].message = message,
                 }
             }
-            match self.kept[index].state(Instant::now) {
+            match self.kept[index].state(|| *now.get_or_insert_with(Instant::now)) {
                 MessageState::Free => spares += 1,
                 MessageState::Held => {}
                 MessageState::Expired => self.expire(index),
