@@ -12,32 +12,54 @@ use std::time::Duration;
 /// How long a thread looks before it sleeps.
 pub(super) const LOOKING: Duration = Duration::from_micros(50);
 
-/// The points of a queue at which it is quick.
-const QUICK: u8 = 4;
+/// The number of samples in succession that have to come soon before a thread looks for the next one.
+const FEWEST: u8 = 4;
 
-/// The maximum number of points.
-const MOST: u8 = 8;
+/// The maximum of that number.
+const MOST: u8 = 128;
 
-/// The pace of the samples of a queue: a point for each that came soon; half of the points are lost with one that did not.
-#[derive(Debug, Default)]
-pub(super) struct Pace(AtomicU8);
+/// The pace of the samples of a queue.
+///
+/// Each time that a thread has looked in vain, twice as many samples have to come soon before it looks again: another thread
+/// may need its core, or the publisher pauses often.
+#[derive(Debug)]
+pub(super) struct Pace {
+    /// The number of samples in succession that have come soon.
+    soon: AtomicU8,
+    /// The number of them that is necessary.
+    necessary: AtomicU8,
+}
+
+impl Default for Pace {
+    fn default() -> Self {
+        Self {
+            soon: AtomicU8::new(0),
+            necessary: AtomicU8::new(FEWEST),
+        }
+    }
+}
 
 impl Pace {
     /// Returns whether the next sample probably comes within [`LOOKING`].
     pub(super) fn is_quick(&self) -> bool {
-        self.0.load(Relaxed) >= QUICK && has_other_core()
+        self.soon.load(Relaxed) >= self.necessary.load(Relaxed) && has_other_core()
     }
 
-    /// Records how long a thread has waited for a sample.
-    pub(super) fn note(&self, waited: Duration) {
-        // Threads may disturb each other, which costs a few microseconds.
-        let points = self.0.load(Relaxed);
-        let points = if waited < LOOKING {
-            points.saturating_add(1).min(MOST)
-        } else {
-            points / 2
-        };
-        self.0.store(points, Relaxed);
+    /// Records how long a thread has waited for a sample, and whether it has looked for it. Threads may disturb each other,
+    /// which costs a few microseconds.
+    pub(super) fn note(&self, waited: Duration, has_looked: bool) {
+        let (soon, necessary) = (self.soon.load(Relaxed), self.necessary.load(Relaxed));
+        let is_soon = waited < LOOKING;
+        let soon = if is_soon { soon.saturating_add(1) } else { 0 };
+        self.soon.store(soon, Relaxed);
+        if has_looked {
+            let necessary = if is_soon {
+                necessary.saturating_sub(1).max(FEWEST)
+            } else {
+                necessary.saturating_mul(2).min(MOST)
+            };
+            self.necessary.store(necessary, Relaxed);
+        }
     }
 }
 
@@ -52,22 +74,35 @@ fn has_other_core() -> bool {
 mod tests {
     use super::*;
 
-    #[test]
-    fn only_samples_that_keep_coming_soon_are_quick() {
-        let pace = Pace::default();
-        let soon = LOOKING / 2;
-        let is_quick = |waits: &[Duration]| {
-            waits.iter().for_each(|waited| pace.note(*waited));
-            pace.is_quick()
+    /// Waits as often, as the queue does, and returns how often a thread has looked.
+    fn looks(pace: &Pace, times: usize, waited: impl Fn(bool) -> Duration) -> usize {
+        let look = |_| {
+            let looks = pace.is_quick();
+            pace.note(waited(looks), looks);
+            usize::from(looks)
         };
-        assert!(!is_quick(&[soon; 3]));
-        assert_eq!(is_quick(&[soon; 100]), has_other_core());
-        assert_eq!(
-            is_quick(&[LOOKING]),
-            has_other_core(),
-            "one pause is an exception"
-        );
-        assert!(!is_quick(&[LOOKING]));
-        assert!(!is_quick(&[soon]));
+        (0..times).map(look).sum()
+    }
+
+    #[test]
+    fn a_thread_looks_while_samples_keep_coming_soon() {
+        let pace = Pace::default();
+        let soon = |_| LOOKING / 2;
+        assert_eq!(looks(&pace, usize::from(FEWEST), soon), 0);
+        let expected = if has_other_core() { 1000 } else { 0 };
+        assert_eq!(looks(&pace, 1000, soon), expected);
+        assert_eq!(looks(&pace, 1, |_| LOOKING), expected.min(1));
+        assert_eq!(looks(&pace, usize::from(FEWEST), soon), 0, "after a pause");
+    }
+
+    #[test]
+    fn a_thread_that_looks_in_vain_looks_rarely() {
+        let pace = Pace::default();
+        // The publisher runs on the core of the thread, and only when that sleeps.
+        let count = looks(&pace, 10_000, |looks| if looks { LOOKING } else { LOOKING / 5 });
+        assert!(count < 100, "{count}");
+        // Later it has its own core.
+        let count = looks(&pace, 10_000, |_| LOOKING / 5);
+        assert!(count > 9_800 || !has_other_core(), "{count}");
     }
 }

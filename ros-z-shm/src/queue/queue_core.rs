@@ -260,16 +260,23 @@ impl<S> QueueCore<S> {
             return Ok(Some(sample));
         }
         let start = Instant::now();
-        let found = self.wait_from(start, deadline)?;
+        let looks = self.pace.is_quick() && self.has_lanes.load(Ordering::SeqCst);
+        let found = self.wait_from(start, deadline, looks)?;
         let waited = start.elapsed();
         if found.is_some() || waited >= LOOKING {
-            self.pace.note(waited);
+            self.pace.note(waited, looks);
         }
         Ok(found)
     }
 
-    fn wait_from(&self, start: Instant, deadline: Option<Instant>) -> Result<Option<S>, RecvError> {
-        if self.pace.is_quick() && self.has_lanes.load(Ordering::SeqCst) {
+    /// Waits as [`wait`](Self::wait) does, from `start` on. `looks` is whether to look for a sample before the thread sleeps.
+    fn wait_from(
+        &self,
+        start: Instant,
+        deadline: Option<Instant>,
+        looks: bool,
+    ) -> Result<Option<S>, RecvError> {
+        if looks {
             let until = deadline.map_or(LOOKING, |deadline| deadline.saturating_duration_since(start));
             while start.elapsed() < until.min(LOOKING) {
                 std::hint::spin_loop();

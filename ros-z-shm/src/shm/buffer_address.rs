@@ -60,10 +60,9 @@ fn place(slice: &ZSlice, _: &ShmBufInner) -> Option<(SegmentID, ChunkID)> {
 #[cfg(all(test, target_os = "linux"))]
 mod tests {
     use super::{
-        super::{attach::SegmentHandle, pool::ShmPool, retention_limits::RetentionLimits, test_pool::made},
+        super::{attach::SegmentHandle, pool::ShmPool, test_pool::made},
         *,
     };
-    use std::collections::BTreeSet;
 
     #[test]
     fn another_mapping_of_the_segment_has_the_message_at_its_address() {
@@ -87,23 +86,6 @@ mod tests {
             assert_ne!(bytes.as_ptr(), message.as_slice().as_ptr());
             assert_eq!(bytes, message.as_slice());
         }
-    }
-
-    #[test]
-    fn buffers_of_every_table_have_an_address() {
-        // More than a table has.
-        const COUNT: usize = 33_000;
-        let Some(pool) = made(ShmPool::of(COUNT * 64)) else {
-            return;
-        };
-        let pool = pool.with_retention(RetentionLimits::none());
-        let buffers = (0..COUNT).map(|_| pool.acquire(16).expect("there is room"));
-        let held: Vec<ZSlice> = buffers.map(|buffer| buffer.into_zshm().into()).collect();
-        let addresses = held.iter().map(BufferAddress::of);
-        let tables: BTreeSet<u16> = addresses
-            .map(|address| address.expect("it is a buffer of this process").table)
-            .collect();
-        assert!(tables.len() > 1, "{tables:?}");
     }
 
     #[test]

@@ -67,12 +67,13 @@ pub(super) fn remove_table_of(buffer: &ZSlice) {
         return;
     };
     let table = u64::from(inner.info.metadata.id);
-    if inner.protocol() == (PosixShmClient {}).id() && LATEST.swap(table, Ordering::Relaxed) != table {
+    if inner.protocol() == (PosixShmClient {}).id() && LATEST.load(Ordering::Relaxed) != table {
         add(|files| {
             if !files.segments.contains(&table) {
                 files.segments.push(table);
             }
         });
+        LATEST.store(table, Ordering::Relaxed);
     }
 }
 
