@@ -12,6 +12,9 @@ use std::time::Duration;
 /// How long a thread looks before it sleeps.
 pub(super) const LOOKING: Duration = Duration::from_micros(50);
 
+/// A longer wait is a pause of the publisher.
+const PAUSE: Duration = Duration::from_micros(200);
+
 /// The number of samples in succession that have to come soon before a thread looks for the next one.
 const FEWEST: u8 = 4;
 
@@ -20,8 +23,8 @@ const MOST: u8 = 128;
 
 /// The pace of the samples of a queue.
 ///
-/// Each time that a thread has looked in vain, twice as many samples have to come soon before it looks again: another thread
-/// may need its core, or the publisher pauses often.
+/// Each time that a thread has looked in vain, and the sample came when it slept, twice as many samples have to come soon
+/// before it looks again: the publisher may need its core.
 #[derive(Debug)]
 pub(super) struct Pace {
     /// The number of samples in succession that have come soon.
@@ -55,8 +58,10 @@ impl Pace {
         if has_looked {
             let necessary = if is_soon {
                 necessary.saturating_sub(1).max(FEWEST)
-            } else {
+            } else if waited < PAUSE {
                 necessary.saturating_mul(2).min(MOST)
+            } else {
+                necessary
             };
             self.necessary.store(necessary, Relaxed);
         }
@@ -91,8 +96,9 @@ mod tests {
         assert_eq!(looks(&pace, usize::from(FEWEST), soon), 0);
         let expected = if has_other_core() { 1000 } else { 0 };
         assert_eq!(looks(&pace, 1000, soon), expected);
-        assert_eq!(looks(&pace, 1, |_| LOOKING), expected.min(1));
+        assert_eq!(looks(&pace, 1, |_| PAUSE), expected.min(1));
         assert_eq!(looks(&pace, usize::from(FEWEST), soon), 0, "after a pause");
+        assert_eq!(looks(&pace, 1000, soon), expected);
     }
 
     #[test]
