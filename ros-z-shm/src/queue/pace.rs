@@ -18,8 +18,8 @@ const FEWEST: u8 = 4;
 /// The number of times in succession in vain, after which a thread looks no more rarely.
 const MOST_IN_VAIN: u8 = 6;
 
-/// The pace of the samples of a queue: a point for each sample that came soon; half of the points are lost with one that did
-/// not.
+/// The pace of the samples of a queue: a point for each sample that came soon; half of the points are lost each time that a
+/// thread looks in vain.
 ///
 /// If a thread looks in vain several times in succession, the publisher may need its core: twice as many points are
 /// necessary each time.
@@ -49,8 +49,10 @@ impl Pace {
         };
         let points = if is_soon {
             points.saturating_add(1).min(necessary(in_vain).saturating_mul(2))
-        } else {
+        } else if has_looked {
             points / 2
+        } else {
+            points
         };
         self.in_vain.store(in_vain, Relaxed);
         self.points.store(points, Relaxed);
