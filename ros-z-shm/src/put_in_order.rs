@@ -178,15 +178,8 @@ impl<O: Outlet> PutInOrder<O> {
             sequence.is_handed_over = true;
             return Ok(published);
         }
-        let (turn, mut sequence) = self.wait_for_turn(sequence);
-        let result = if sequence.deferred.is_empty() {
-            let message = self.number(&mut sequence, written);
-            drop(sequence);
-            turn.put_numbered(message)
-        } else {
-            drop(sequence);
-            turn.put(written)
-        };
+        let (turn, sequence) = self.wait_for_turn(sequence);
+        let result = turn.put(sequence, written);
         drop(turn);
         delivery::put_deferred();
         result
@@ -315,26 +308,21 @@ struct Turn<'a, O: Outlet> {
     sender: &'a PutInOrder<O>,
 }
 
-impl<O: Outlet> Turn<'_, O> {
+impl<'a, O: Outlet> Turn<'a, O> {
     /// Puts a message, after those that were numbered before it.
-    fn put(&self, written: WrittenMessage) -> Result<Published, PublishError> {
+    fn put(
+        &self,
+        mut sequence: MutexGuard<'a, Sequence>,
+        written: WrittenMessage,
+    ) -> Result<Published, PublishError> {
         let sender = self.sender;
-        let message = loop {
-            let mut sequence = sender.lock();
-            match sequence.deferred.pop_front() {
-                Some(message) => {
-                    drop(sequence);
-                    self.put_deferred(message);
-                }
-                None => break sender.number(&mut sequence, written),
-            }
-        };
-        self.put_numbered(message)
-    }
-
-    /// Puts a message that has the next number.
-    fn put_numbered(&self, message: NumberedMessage) -> Result<Published, PublishError> {
-        let sender = self.sender;
+        while let Some(message) = sequence.deferred.pop_front() {
+            drop(sequence);
+            self.put_deferred(message);
+            sequence = sender.lock();
+        }
+        let message = sender.number(&mut sequence, written);
+        drop(sequence);
         let mut published = message.published();
         let sent = self.send(message).map_err(|error| {
             let mut sequence = sender.lock();

@@ -4,6 +4,8 @@
 
 use std::time::{Duration, Instant};
 
+use ros_z::Publisher;
+use ros_z::context::ZContext;
 use ros_z_core::{RosMessage, to_vec};
 use ros_z_msgs::sensor_msgs::PointCloud2;
 use ros_z_tests::machine::{has_pool, lanes_are_on};
@@ -24,6 +26,20 @@ fn content(number: u32, size: u32) -> Vec<u8> {
     (0..size).map(|at| ((at + number) % 251) as u8).collect()
 }
 
+fn cloud(number: u32, size: u32) -> PointCloud2 {
+    PointCloud2 {
+        width: number,
+        row_step: size,
+        data: content(number, size).into(),
+        ..Default::default()
+    }
+}
+
+fn publisher(context: &ZContext) -> zenoh::Result<Publisher<PointCloud2>> {
+    let node = context.create_node("camera").build()?;
+    Ok(node.create_pub("points").build()?)
+}
+
 #[test]
 fn python_zenoh_receives_in_shared_memory_and_rosbags_decodes() -> zenoh::Result<()> {
     let Some(python) = python_alike(env!("CARGO_TARGET_TMPDIR")).filter(|_| has_pool(POOL)) else {
@@ -31,11 +47,7 @@ fn python_zenoh_receives_in_shared_memory_and_rosbags_decodes() -> zenoh::Result
     };
     let domain = own_domain();
     let context = alone(domain).with_shm_pool_size(POOL)?.build()?;
-    let publisher = context
-        .create_node("camera")
-        .build()?
-        .create_pub::<PointCloud2>("points")
-        .build()?;
+    let publisher = publisher(&context)?;
     let endpoint = endpoint(context.session());
     let mut peer = start(
         &python,
@@ -44,12 +56,7 @@ fn python_zenoh_receives_in_shared_memory_and_rosbags_decodes() -> zenoh::Result
     );
     assert!(publisher.wait_for_subscriber(DEADLINE));
     for (number, size) in [(1, 10), (2, 1000), (3, 100_000), (4, 1 << 20)] {
-        let cloud = PointCloud2 {
-            width: number,
-            row_step: size,
-            data: content(number, size).into(),
-            ..Default::default()
-        };
+        let cloud = cloud(number, size);
         let published = publisher.publish(&cloud)?;
         let sample = peer.expect("sample");
         assert_eq!(published.path.is_shm(), size >= 1000);
@@ -72,11 +79,7 @@ fn python_zenoh_and_a_subscriber_with_a_lane_get_the_same_bytes_once() -> zenoh:
     };
     let domain = own_domain();
     let context = alone(domain).with_shm_pool_size(POOL)?.build()?;
-    let publisher = context
-        .create_node("camera")
-        .build()?
-        .create_pub::<PointCloud2>("points")
-        .build()?;
+    let publisher = publisher(&context)?;
     let endpoint = context.endpoints().first().cloned().unwrap_or_default();
     let arguments = format!("subscriber type=cloud topic=points domain={domain} connect={endpoint} depth=0");
     let mut ours = Process::start(env!("CARGO_BIN_EXE_peer"), &arguments);
@@ -96,12 +99,7 @@ fn python_zenoh_and_a_subscriber_with_a_lane_get_the_same_bytes_once() -> zenoh:
     }
     assert!(publisher.wait_for_subscriber(DEADLINE));
     for (number, size) in (1..).zip([10, 1000, 100_000, 1 << 20].repeat(10)) {
-        let cloud = PointCloud2 {
-            width: number,
-            row_step: size,
-            data: content(number, size).into(),
-            ..Default::default()
-        };
+        let cloud = cloud(number, size);
         let published = publisher.publish(&cloud)?;
         let lanes = (published.lanes, published.only_lanes);
         assert_eq!(lanes, (usize::from(lanes_are_on()), false));

@@ -120,6 +120,16 @@ fn meet(publisher: &mut Process, subscribers: &mut [Process]) {
     publisher.all("published");
 }
 
+/// Starts a router on each host, the right one connected to the left one.
+fn routers(left: &Host, right: &Host) -> [Process; 2] {
+    [
+        left.start(&format!("{ROUTER} listen=tcp/0.0.0.0:7447")),
+        right.start(&format!(
+            "{ROUTER} listen=tcp/0.0.0.0:7447 connect=tcp/10.231.0.1:7447"
+        )),
+    ]
+}
+
 /// Publishes small messages until one goes through a lane, unless lanes are off.
 fn wait_for_lane(publisher: &mut Process) {
     let deadline = Instant::now() + DEADLINE;
@@ -128,7 +138,10 @@ fn wait_for_lane(publisher: &mut Process) {
         if publisher.expect("published").get::<usize>("lanes") > 0 {
             break;
         }
-        assert!(Instant::now() < deadline, "there is no lane");
+        assert!(
+            Instant::now() < deadline,
+            "no message went through a lane in time"
+        );
     }
 }
 
@@ -147,12 +160,7 @@ fn shared_memory_within_a_host_and_the_network_between_hosts_deliver_the_same_by
     let Some([left, right]) = hosts(true) else {
         return;
     };
-    let _routers = [
-        left.start(&format!("{ROUTER} listen=tcp/0.0.0.0:7447")),
-        right.start(&format!(
-            "{ROUTER} listen=tcp/0.0.0.0:7447 connect=tcp/10.231.0.1:7447"
-        )),
-    ];
+    let _routers = routers(&left, &right);
     let place = format!("{} connect={LOCAL_ROUTER}", own_place());
     let subscribe = format!("{PEER} subscriber {place}");
     let mut subscribers = [left.start(&subscribe), right.start(&subscribe)];
@@ -192,12 +200,7 @@ fn two_network_namespaces_with_one_dev_shm_have_a_lane_and_nothing_comes_twice()
     let Some([left, right]) = hosts(false) else {
         return;
     };
-    let _routers = [
-        left.start(&format!("{ROUTER} listen=tcp/0.0.0.0:7447")),
-        right.start(&format!(
-            "{ROUTER} listen=tcp/0.0.0.0:7447 connect=tcp/10.231.0.1:7447"
-        )),
-    ];
+    let _routers = routers(&left, &right);
     let place = format!("{} connect={LOCAL_ROUTER}", own_place());
     let mut subscribers = [right.start(&format!("{PEER} subscriber {place} depth=0"))];
     let mut publisher = left.start(&format!("{PEER} publisher {place} context={POOL} wait_ms=5000"));

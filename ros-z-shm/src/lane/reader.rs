@@ -2,7 +2,7 @@
 //! in the order of their numbers, each once.
 
 use super::bell::Room;
-use super::layout::{MAX_BYTES, MAX_ENTRIES};
+use super::layout::{MAX_BYTES, MAX_ENTRIES, Place};
 use super::past::PastLane;
 use super::ring_reader::{RingReader, Taken, TakenContent};
 use super::sample::{LaneBuffer, LaneMemory, LaneSample};
@@ -422,25 +422,22 @@ impl<S> LaneReader<S> {
             TakenContent::Inline(bytes) => return Ok((bytes.into(), false)),
             TakenContent::InPool { slot, place } => (slot, place),
         };
-        let memory = self.memory_of(place.segment);
-        let bytes = memory.and_then(|memory| {
-            let bytes = LaneBuffer::slice(memory, slot, place);
-            bytes.ok_or_else(|| io::ErrorKind::InvalidData.into())
-        });
-        if bytes.is_err() {
+        let slice = self.slice(slot, place);
+        if slice.is_err() {
             self.ring.free(slot);
         }
-        bytes.map(|bytes| (bytes, true))
+        Ok((slice?, true))
     }
 
-    fn memory_of(&mut self, segment: u32) -> io::Result<&Arc<LaneMemory>> {
-        if (self.last_memory.as_ref()).is_none_or(|memory| memory.segment.id() != segment) {
-            let (ring, segment) = (self.ring.clone(), SegmentHandle::open(segment)?);
-            self.last_memory = Some(Arc::new(LaneMemory { ring, segment }));
-        }
-        self.last_memory
-            .as_ref()
-            .ok_or_else(|| io::ErrorKind::NotFound.into())
+    fn slice(&mut self, slot: u32, place: Place) -> io::Result<ZSlice> {
+        let memory = match &self.last_memory {
+            Some(memory) if memory.segment.id() == place.segment => memory,
+            _ => {
+                let (ring, segment) = (self.ring.clone(), SegmentHandle::open(place.segment)?);
+                self.last_memory.insert(Arc::new(LaneMemory { ring, segment }))
+            }
+        };
+        LaneBuffer::slice(memory, slot, place).ok_or_else(|| io::ErrorKind::InvalidData.into())
     }
 
     /// Asks the publisher to use zenoh again.

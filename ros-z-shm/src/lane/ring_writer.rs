@@ -95,23 +95,25 @@ impl<W: Words, K> RingWriter<W, K> {
             let slot = self.pop_queued();
             self.taken.extend(slot);
         }
-        let Self {
-            words,
-            shape,
-            taken,
-            free,
-            kept,
-            ..
-        } = self;
-        taken.retain(|slot| {
-            let is_used = words.load(shape.slot(*slot) + STATE, Acquire) != FREE;
-            if !is_used {
-                kept[*slot as usize] = None;
-                free.push(*slot);
+        for at in (0..self.taken.len()).rev() {
+            let slot = self.taken[at];
+            if self.is_free(slot) {
+                self.taken.swap_remove(at);
+                self.release(slot);
             }
-            is_used
-        });
+        }
         Ok(())
+    }
+
+    /// Returns whether a slot is free for the writer.
+    fn is_free(&self, slot: u32) -> bool {
+        self.words.load(self.shape.slot(slot) + STATE, Acquire) == FREE
+    }
+
+    /// Releases what is kept for a slot, and uses the slot again.
+    fn release(&mut self, slot: u32) {
+        self.kept[slot as usize] = None;
+        self.free.push(slot);
     }
 
     /// Removes the oldest queued entry, and returns its slot.
@@ -126,15 +128,14 @@ impl<W: Words, K> RingWriter<W, K> {
         if !self.taken.is_empty() {
             return self.sweep();
         }
-        while let Some(queued) = self.queued.get_mut(self.released) {
+        while let Some(queued) = self.queued.get(self.released) {
             if let Some(slot) = *queued {
                 // Its entry was taken before.
-                if self.words.load(self.shape.slot(slot) + STATE, Acquire) != FREE {
+                if !self.is_free(slot) {
                     return Ok(());
                 }
-                *queued = None;
-                self.kept[slot as usize] = None;
-                self.free.push(slot);
+                self.queued[self.released] = None;
+                self.release(slot);
             }
             self.released += 1;
             if self.released > MAX_RELEASED {
@@ -178,8 +179,7 @@ impl<W: Words, K> RingWriter<W, K> {
             self.dropped += 1;
             if let Some(slot) = self.pop_queued() {
                 self.words.store(self.shape.slot(slot) + STATE, FREE, Relaxed);
-                self.kept[slot as usize] = None;
-                self.free.push(slot);
+                self.release(slot);
             }
         } else {
             self.words.store(DROPPED, self.dropped, Relaxed);

@@ -75,7 +75,7 @@ fn has_other_core() -> bool {
 mod tests {
     use super::*;
 
-    /// Waits as often, as the queue does, and returns how often a thread has looked.
+    /// Waits as the queue does, and returns how often a thread has looked.
     fn looks(pace: &Pace, times: usize, waited: impl Fn(bool) -> Duration) -> usize {
         let look = |_| {
             let looks = pace.is_quick();

@@ -29,6 +29,15 @@ struct Files {
     tasks: Vec<fn()>,
 }
 
+impl Files {
+    /// Registers the file with this number for removal.
+    fn remove(&mut self, number: u64) {
+        if !self.segments.contains(&number) {
+            self.segments.push(number);
+        }
+    }
+}
+
 static FILES: Mutex<Files> = Mutex::new(Files {
     owner: 0,
     segments: Vec::new(),
@@ -51,11 +60,10 @@ pub(super) fn remove_files_of(buffer: &ZShmMut, segment: Option<SegmentID>) {
         return;
     };
     add(|files| {
-        for file in [Some(table), segment.map(u64::from)].into_iter().flatten() {
-            if !files.segments.contains(&file) {
-                files.segments.push(file);
-            }
-        }
+        files.remove(table);
+        segment
+            .into_iter()
+            .for_each(|segment| files.remove(segment.into()));
     });
 }
 
@@ -68,11 +76,7 @@ pub(super) fn remove_table_of(buffer: &ZSlice) {
     };
     let table = u64::from(inner.info.metadata.id);
     if inner.protocol() == (PosixShmClient {}).id() && LATEST.load(Ordering::Relaxed) != table {
-        add(|files| {
-            if !files.segments.contains(&table) {
-                files.segments.push(table);
-            }
-        });
+        add(|files| files.remove(table));
         LATEST.store(table, Ordering::Relaxed);
     }
 }
