@@ -1,5 +1,9 @@
 //! The bell of a subscriber: one futex word that every source of samples rings, and on which the subscriber waits. It
 //! is in the memory of this process until the first lane needs it in shared memory.
+//!
+//! A thread announces itself each time before it sleeps. A publisher that rings wakes the threads of an announcement once:
+//! further rings until the next announcement cost no system call, so a burst wakes a subscriber once and not for each sample.
+//! Each publisher records for itself which announcements it has answered. If it dies, the others still wake the subscriber.
 
 use super::system;
 use crate::shm::sealed::SealedMemory;
@@ -10,7 +14,7 @@ use std::time::Duration;
 
 /// The futex words of a bell.
 const RINGS: usize = 0;
-const SLEEPERS: usize = 1;
+const ANNOUNCED: usize = 1;
 
 const NONCE: usize = 0;
 
@@ -20,13 +24,46 @@ const MAX_BYTES: usize = 4096;
 /// A bell in shared memory.
 #[doc(hidden)]
 #[derive(Clone, Debug)]
-pub struct SharedBell(Arc<SealedMemory>);
+pub struct SharedBell {
+    memory: Arc<SealedMemory>,
+    ringer: Arc<Ringer>,
+}
+
+/// A publisher that rings a bell, or this process.
+#[derive(Debug, Default)]
+struct Ringer {
+    /// The number of announcements whose threads it has woken.
+    woken: AtomicU32,
+}
+
+impl Ringer {
+    /// Wakes the threads that wait, unless they are awake and have not announced themselves again.
+    fn ring(&self, words: &[AtomicU32]) {
+        let (rings, announced) = (&words[RINGS], &words[ANNOUNCED]);
+        // The threads of these announcements have read the count of rings before it changes, so they do not sleep from now
+        // on.
+        let before = announced.load(Ordering::SeqCst);
+        rings.fetch_add(1, Ordering::SeqCst);
+        if announced.load(Ordering::SeqCst) != self.woken.load(Ordering::Relaxed) {
+            system::wake(rings);
+            // Threads that ring at the same time may leave an older number, which costs a call.
+            self.woken.store(before, Ordering::Relaxed);
+        }
+    }
+}
 
 impl SharedBell {
     fn create(nonce: u64) -> io::Result<Self> {
         let memory = SealedMemory::create(8)?;
         memory.words()[NONCE].store(nonce, Ordering::SeqCst);
-        Ok(Self(Arc::new(memory)))
+        Ok(Self::new(memory))
+    }
+
+    fn new(memory: SealedMemory) -> Self {
+        Self {
+            memory: Arc::new(memory),
+            ringer: Arc::default(),
+        }
     }
 
     /// Opens the bell of another process.
@@ -37,26 +74,18 @@ impl SharedBell {
         if found != Some(nonce) {
             return Err(io::ErrorKind::InvalidData.into());
         }
-        Ok(Self(Arc::new(memory)))
+        Ok(Self::new(memory))
     }
 
     /// Returns the descriptor and the nonce, by which another process opens the bell.
     pub(crate) fn address(&self) -> Option<(i32, u64)> {
-        let nonce = self.0.words().get(NONCE)?.load(Ordering::SeqCst);
-        Some((self.0.descriptor()?, nonce))
+        let nonce = self.memory.words().get(NONCE)?.load(Ordering::SeqCst);
+        Some((self.memory.descriptor()?, nonce))
     }
 
     /// Wakes the subscriber if it waits.
     pub(crate) fn ring(&self) {
-        let futexes = self.0.futexes();
-        ring(&futexes[RINGS], &futexes[SLEEPERS]);
-    }
-}
-
-fn ring(rings: &AtomicU32, sleepers: &AtomicU32) {
-    rings.fetch_add(1, Ordering::SeqCst);
-    if sleepers.load(Ordering::SeqCst) > 0 {
-        system::wake(rings);
+        self.ringer.ring(self.memory.futexes());
     }
 }
 
@@ -64,6 +93,7 @@ fn ring(rings: &AtomicU32, sleepers: &AtomicU32) {
 #[derive(Debug, Default)]
 pub(crate) struct Bell {
     local: [AtomicU32; 2],
+    ringer: Ringer,
     shared: OnceLock<SharedBell>,
 }
 
@@ -76,10 +106,9 @@ pub(crate) fn most_bells() -> usize {
     }
 }
 
-/// A subscriber that is about to wait. It withdraws when this is dropped.
+/// A thread that is about to wait.
 pub(crate) struct Waiter<'a> {
     rings: &'a AtomicU32,
-    sleepers: &'a AtomicU32,
     seen: u32,
 }
 
@@ -92,7 +121,7 @@ impl Bell {
             let made = SharedBell::create(super::nonce(count))?;
             let _ = self.shared.set(made);
             // Threads that wait on the local word move to the shared one.
-            ring(&self.local[RINGS], &self.local[SLEEPERS]);
+            self.ringer.ring(&self.local);
         }
         self.shared
             .get()
@@ -105,7 +134,7 @@ impl Bell {
         match self.shared.get() {
             Some(shared) => shared.ring(),
             None => {
-                ring(&self.local[RINGS], &self.local[SLEEPERS]);
+                self.ringer.ring(&self.local);
                 if let Some(shared) = self.shared.get() {
                     // It was moved in between.
                     shared.ring();
@@ -124,7 +153,7 @@ impl Bell {
             // It was moved in between.
         }
         match self.shared.get() {
-            Some(shared) => Waiter::on(shared.0.futexes()),
+            Some(shared) => Waiter::on(shared.memory.futexes()),
             None => Waiter::on(&self.local),
         }
     }
@@ -132,14 +161,12 @@ impl Bell {
 
 impl<'a> Waiter<'a> {
     fn on(words: &'a [AtomicU32]) -> Self {
-        let (rings, sleepers) = (&words[RINGS], &words[SLEEPERS]);
-        sleepers.fetch_add(1, Ordering::SeqCst);
+        let rings = &words[RINGS];
+        // Before the announcement: a publisher that has read the announcement, and rings after that, keeps the thread from
+        // sleeping.
         let seen = rings.load(Ordering::SeqCst);
-        Self {
-            rings,
-            sleepers,
-            seen,
-        }
+        words[ANNOUNCED].fetch_add(1, Ordering::SeqCst);
+        Self { rings, seen }
     }
 
     /// Returns the count of the rings so far.
@@ -162,12 +189,6 @@ impl<'a> Waiter<'a> {
     /// Sleeps until the bell rings, at most for `timeout`. May return early.
     pub(crate) fn sleep(self, timeout: Option<Duration>) {
         system::wait(self.rings, self.seen, timeout);
-    }
-}
-
-impl Drop for Waiter<'_> {
-    fn drop(&mut self) {
-        self.sleepers.fetch_sub(1, Ordering::SeqCst);
     }
 }
 

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 /// The first word: the kind of the file, and the version of the layout.
-pub(super) const MAGIC: u64 = u64::from_le_bytes(*b"ros-z\0L2");
+pub(super) const MAGIC: u64 = u64::from_le_bytes(*b"ros-z\0L3");
 
 /// The number of words in a cache line.
 const LINE: usize = 8;

@@ -50,33 +50,47 @@ impl Futex {
 /// The words of a bell in one memory.
 struct Words {
     rings: Futex,
-    sleepers: AtomicU32,
+    announced: AtomicU32,
 }
 
 impl Default for Words {
     fn default() -> Self {
         Self {
             rings: Futex::default(),
-            sleepers: zero(),
+            announced: zero(),
+        }
+    }
+}
+
+/// A publisher that rings.
+struct Ringer {
+    woken: AtomicU32,
+}
+
+impl Default for Ringer {
+    fn default() -> Self {
+        Self {
+            woken: AtomicU32::new(0),
+        }
+    }
+}
+
+impl Ringer {
+    fn ring(&self, words: &Words) {
+        let before = words.announced.load(SeqCst);
+        words.rings.word.fetch_add(1, SeqCst);
+        if words.announced.load(SeqCst) != self.woken.load(Relaxed) {
+            words.rings.wake();
+            self.woken.store(before, Relaxed);
         }
     }
 }
 
 impl Words {
-    fn ring(&self) {
-        self.rings.word.fetch_add(1, SeqCst);
-        if self.sleepers.load(SeqCst) > 0 {
-            self.rings.wake();
-        }
-    }
-
     fn announce(&self) -> u32 {
-        self.sleepers.fetch_add(1, SeqCst);
-        self.rings.word.load(SeqCst)
-    }
-
-    fn withdraw(&self) {
-        self.sleepers.fetch_sub(1, SeqCst);
+        let seen = self.rings.word.load(SeqCst);
+        self.announced.fetch_add(1, SeqCst);
+        seen
     }
 
     /// Waits until `take` returns something.
@@ -86,14 +100,10 @@ impl Words {
                 return found;
             }
             let seen = self.announce();
-            let found = take();
-            if found.is_none() {
-                self.rings.wait(seen);
-            }
-            self.withdraw();
-            if let Some(found) = found {
+            if let Some(found) = take() {
                 return found;
             }
+            self.rings.wait(seen);
         }
     }
 }
@@ -107,9 +117,10 @@ fn a_subscriber_does_not_sleep_while_a_sample_is_in_its_ring() {
         let bell = Arc::new(Words::default());
         let (theirs, its_bell) = (model.clone(), bell.clone());
         let writing = thread::spawn(move || {
+            let ringer = Ringer::default();
             for number in 1..=2 {
                 theirs.push(&mut writer, &words, number);
-                its_bell.ring();
+                ringer.ring(&its_bell);
             }
             writer
         });
@@ -133,7 +144,7 @@ fn one_bell_serves_several_publishers() {
                 let (bell, rings) = (bell.clone(), rings.clone());
                 thread::spawn(move || {
                     rings[nth].store(1, Release);
-                    bell.ring();
+                    Ringer::default().ring(&bell);
                 })
             })
             .collect();
@@ -150,11 +161,40 @@ fn one_bell_serves_several_publishers() {
     });
 }
 
+/// Each of two samples wakes a thread, although the other thread may take the sample of the first wake-up, and each thread
+/// that is woken announces itself anew.
+#[test]
+fn several_threads_wait_for_one_publisher() {
+    check(2, || {
+        let bell = Arc::new(Words::default());
+        let samples = Arc::new(zero());
+        let (its_bell, its_samples) = (bell.clone(), samples.clone());
+        let take = |samples: &AtomicU32| {
+            let taken = samples.fetch_update(SeqCst, SeqCst, |count| count.checked_sub(1));
+            taken.is_ok().then_some(())
+        };
+        let other = thread::spawn(move || its_bell.wait(|| take(&its_samples)));
+        let (its_bell, its_samples) = (bell.clone(), samples.clone());
+        let writing = thread::spawn(move || {
+            let ringer = Ringer::default();
+            for _ in 0..2 {
+                its_samples.fetch_add(1, SeqCst);
+                ringer.ring(&its_bell);
+            }
+        });
+        bell.wait(|| take(&samples));
+        other.join().expect("it does not panic");
+        writing.join().expect("it does not panic");
+    });
+}
+
 /// A bell that moves to shared memory for the first lane.
 #[derive(Default)]
 struct Bell {
     local: Words,
+    local_ringer: Ringer,
     shared: Words,
+    shared_ringer: Ringer,
     is_shared: AtomicBool,
 }
 
@@ -165,16 +205,16 @@ impl Bell {
 
     fn share(&self) {
         self.is_shared.store(true, Release);
-        self.local.ring();
+        self.local_ringer.ring(&self.local);
     }
 
     fn ring(&self) {
         if self.is_shared() {
-            return self.shared.ring();
+            return self.shared_ringer.ring(&self.shared);
         }
-        self.local.ring();
+        self.local_ringer.ring(&self.local);
         if self.is_shared() {
-            self.shared.ring();
+            self.shared_ringer.ring(&self.shared);
         }
     }
 
@@ -188,7 +228,6 @@ impl Bell {
             if !self.is_shared() {
                 seen = Some(words.announce());
                 if self.is_shared() {
-                    words.withdraw();
                     seen = None;
                 }
             }
@@ -196,14 +235,10 @@ impl Bell {
                 words = &self.shared;
                 words.announce()
             });
-            let found = take();
-            if found.is_none() {
-                words.rings.wait(seen);
-            }
-            words.withdraw();
-            if let Some(found) = found {
+            if let Some(found) = take() {
                 return found;
             }
+            words.rings.wait(seen);
         }
     }
 }
@@ -234,7 +269,7 @@ fn no_wake_up_is_missed_while_the_bell_moves_to_shared_memory() {
             offer.bell.ring();
             // From here on, in the process of the publisher.
             offer.lane.store(1, Release);
-            offer.bell.shared.ring();
+            Ringer::default().ring(&offer.bell.shared);
         });
         for _ in 0..2 {
             queue.bell.wait(|| {
@@ -312,7 +347,7 @@ fn a_task_that_waits_is_woken() {
         let publisher = queue.clone();
         let writing = thread::spawn(move || {
             publisher.lane.store(1, Release);
-            publisher.bell.ring();
+            Ringer::default().ring(&publisher.bell);
         });
         let waker = queue.clone();
         let waking = thread::spawn(move || {
@@ -326,13 +361,10 @@ fn a_task_that_waits_is_woken() {
                     *waker.task.lock().expect("no panics") = true;
                     waker.woken.notify_all();
                 }
-                if !is_over {
-                    waker.bell.rings.wait(seen);
-                }
-                waker.bell.withdraw();
                 if is_over {
                     return;
                 }
+                waker.bell.rings.wait(seen);
             }
         });
         let take = || {
@@ -350,7 +382,7 @@ fn a_task_that_waits_is_woken() {
             }
         }
         queue.state.lock().expect("no panics").1 = true;
-        queue.bell.ring();
+        Ringer::default().ring(&queue.bell);
         writing.join().expect("it does not panic");
         waking.join().expect("it does not panic");
     });
