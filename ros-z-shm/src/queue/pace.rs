@@ -1,8 +1,11 @@
-//! Decides whether a thread that waits for a sample looks again and again for a while before it sleeps.
+//! Decides whether a thread that waits for a sample looks again and again for a while before it sleeps, or yields its core.
 //!
 //! To sleep and to be woken takes several microseconds, also of the publisher's time, and tens of microseconds if the core
 //! has gone idle. If the samples come faster than that, to sleep costs more than to look. So a thread looks for about that
 //! time, but only while most of the last samples came within it.
+//!
+//! If the publisher or other subscribers need the core, a thread that looks keeps them from running. Then it yields once: it
+//! goes on after them, takes all samples that have come meanwhile, and nobody has to wake it for each of them.
 
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU8, Ordering::Relaxed};
@@ -12,47 +15,76 @@ use std::time::Duration;
 /// How long a thread looks before it sleeps.
 pub(super) const LOOKING: Duration = Duration::from_micros(50);
 
-/// The number of samples that have to come soon before a thread looks for the next one.
+/// The longest time for which other threads may use the core after a thread has yielded it once. If they use it for longer,
+/// a thread that is woken runs sooner.
+pub(super) const YIELDING: Duration = Duration::from_millis(1);
+
+/// The number of samples that have to come soon before a thread looks for the next one, or yields.
 const FEWEST: u8 = 4;
 
-/// The number of times in succession in vain, after which a thread looks no more rarely.
+/// The number of times in succession in vain, after which a thread tries no more rarely.
 const MOST_IN_VAIN: u8 = 6;
 
-/// The pace of the samples of a queue: a point for each sample that came soon; half of the points are lost each time that a
-/// thread looks in vain.
-///
-/// If a thread looks in vain several times in succession, the publisher may need its core: twice as many points are
-/// necessary each time.
+/// The pace of the samples of a queue.
 #[derive(Debug, Default)]
 pub(super) struct Pace {
-    points: AtomicU8,
-    /// The number of times in succession that a thread has looked in vain.
-    in_vain: AtomicU8,
+    looking: Habit,
+    yielding: Habit,
 }
 
 impl Pace {
     /// Returns whether the next sample probably comes within [`LOOKING`].
     pub(super) fn is_quick(&self) -> bool {
-        let necessary = necessary(self.in_vain.load(Relaxed));
-        self.points.load(Relaxed) >= necessary && has_other_core()
+        self.looking.is_due() && has_other_core()
     }
 
-    /// Records how long a thread has waited for a sample, and whether it has looked for it. Threads may disturb each other,
-    /// which costs a few microseconds.
+    /// Returns whether the next sample is probably there after other threads have used the core.
+    pub(super) fn yields(&self) -> bool {
+        self.yielding.is_due()
+    }
+
+    /// Records whether a sample was there in time after a thread had yielded.
+    pub(super) fn note_yield(&self, is_in_time: bool) {
+        self.yielding.note(is_in_time, true);
+    }
+
+    /// Records how long a thread has waited for a sample, and whether it has looked for it.
     pub(super) fn note(&self, waited: Duration, has_looked: bool) {
-        let (points, in_vain) = (self.points.load(Relaxed), self.in_vain.load(Relaxed));
         let is_soon = waited < LOOKING;
-        let in_vain = match (has_looked, is_soon) {
+        self.looking.note(is_soon, has_looked);
+        self.yielding.note(is_soon, false);
+    }
+}
+
+/// Whether to try something instead of sleeping: a point for each sample that came soon; half of the points are lost each
+/// time that a thread has tried in vain.
+///
+/// If threads try in vain several times in succession, twice as many points are necessary each time. Threads may disturb each
+/// other, which costs a few microseconds.
+#[derive(Debug, Default)]
+struct Habit {
+    points: AtomicU8,
+    /// The number of times in succession that a thread has tried in vain.
+    in_vain: AtomicU8,
+}
+
+impl Habit {
+    fn is_due(&self) -> bool {
+        self.points.load(Relaxed) >= necessary(self.in_vain.load(Relaxed))
+    }
+
+    /// Records whether a sample came soon, and whether a thread has tried.
+    fn note(&self, is_soon: bool, has_tried: bool) {
+        let (points, in_vain) = (self.points.load(Relaxed), self.in_vain.load(Relaxed));
+        let in_vain = match (has_tried, is_soon) {
             (false, _) => in_vain,
             (true, true) => 0,
             (true, false) => (in_vain + 1).min(MOST_IN_VAIN),
         };
-        let points = if is_soon {
-            points.saturating_add(1).min(necessary(in_vain).saturating_mul(2))
-        } else if has_looked {
-            points / 2
-        } else {
-            points
+        let points = match (is_soon, has_tried) {
+            (true, _) => points.saturating_add(1).min(necessary(in_vain).saturating_mul(2)),
+            (false, true) => points / 2,
+            (false, false) => points,
         };
         self.in_vain.store(in_vain, Relaxed);
         self.points.store(points, Relaxed);
@@ -97,6 +129,33 @@ mod tests {
         looks(&pace, 2, |_| LOOKING);
         assert_eq!(looks(&pace, 2, soon), 0, "after a pause");
         assert!(looks(&pace, 1000, soon) >= expected * 9 / 10);
+    }
+
+    #[test]
+    fn a_thread_yields_while_that_finds_samples_in_time() {
+        let pace = Pace::default();
+        let soon = |times| _ = looks(&pace, times, |_| LOOKING / 2);
+        assert!(!pace.yields());
+        soon(usize::from(FEWEST));
+        assert!(pace.yields());
+        for _ in 0..100 {
+            pace.note_yield(true);
+            assert!(pace.yields());
+        }
+        // The publisher has another core, or other threads use this one.
+        let mut in_vain = 0;
+        for _ in 0..10_000 {
+            if pace.yields() {
+                pace.note_yield(false);
+                in_vain += 1;
+            }
+            soon(1);
+        }
+        assert!(in_vain < 250, "{in_vain}");
+        assert!(
+            pace.is_quick() || !has_other_core(),
+            "a thread may look even if yielding is in vain"
+        );
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The state that both ends of a queue share: the queue, the lanes, and the threads and tasks that wait.
 
 use super::QueueLimit;
-use super::pace::{LOOKING, Pace};
+use super::pace::{LOOKING, Pace, YIELDING};
 use crate::delivery;
 use crate::error::RecvError;
 use crate::lane::{Bell, LaneEvent, LaneReader, Next, PastLanes};
@@ -260,7 +260,17 @@ impl<S> QueueCore<S> {
             return Ok(Some(sample));
         }
         let start = Instant::now();
-        let looks = self.pace.is_quick() && self.has_lanes.load(Ordering::SeqCst);
+        let has_lanes = self.has_lanes.load(Ordering::SeqCst);
+        let looks = has_lanes && self.pace.is_quick();
+        if has_lanes && !looks && self.pace.yields() {
+            thread::yield_now();
+            let found = self.take()?;
+            let is_in_time = found.is_some() && start.elapsed() < YIELDING;
+            self.pace.note_yield(is_in_time);
+            if found.is_some() {
+                return Ok(found);
+            }
+        }
         let found = self.wait_from(start, deadline, looks)?;
         let waited = start.elapsed();
         if found.is_some() || waited >= LOOKING {
