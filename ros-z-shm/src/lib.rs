@@ -39,6 +39,7 @@ mod loan;
 pub mod matching;
 mod message_sender;
 mod network_limit;
+mod outgoing;
 mod payload;
 mod publish_thread;
 mod published;
@@ -66,6 +67,8 @@ pub use loan::Loan;
 #[doc(hidden)]
 pub use message_sender::MessageSender;
 pub use network_limit::{NetworkLimit, TooLarge};
+#[doc(hidden)]
+pub use outgoing::Outgoing;
 pub use payload::Payload;
 pub use publish_thread::PublishThread;
 pub use published::{PublishPath, Published};

@@ -70,7 +70,7 @@ impl<V: CdrSerialize> Loan<V> {
             sender,
         } = self;
         let in_place = memory.finish(&message);
-        let written = match in_place {
+        let outgoing = match in_place {
             Some(len) => {
                 // Its fields are pieces of the memory, and must be dropped before the memory is sent.
                 drop(message);
@@ -80,7 +80,7 @@ impl<V: CdrSerialize> Loan<V> {
             }
             None => sender.writer().write_copy(&message)?,
         };
-        let published = sender.put(written)?;
+        let published = sender.put_outgoing(outgoing)?;
         Ok(Published {
             rewritten: in_place.is_none(),
             ..published

@@ -49,12 +49,6 @@ impl<T, O: Outlet> MessageSender<T, O> {
         self.sender.wait_for_lanes(timeout);
     }
 
-    /// Returns the writer for the next message, after releasing the memory of received ones.
-    fn next_writer(&self) -> &ShmWriter {
-        self.sender.sweep_lanes();
-        self.writer()
-    }
-
     /// Returns the endpoint.
     pub fn outlet(&self) -> &O {
         self.sender.outlet()
@@ -78,7 +72,7 @@ impl<T, O: Outlet> MessageSender<T, O> {
     where
         T: CdrSerialize + SizeEstimation,
     {
-        self.sender.put(self.next_writer().write(message)?)
+        self.sender.put_outgoing(self.writer().write_outgoing(message)?)
     }
 
     /// Implements [`ShmPublisher::publish_async`](crate::ShmPublisher::publish_async). `blocks` is whether a
@@ -90,7 +84,7 @@ impl<T, O: Outlet> MessageSender<T, O> {
     where
         T: CdrSerialize + SizeEstimation,
     {
-        let written = self.next_writer().write_at_once(message)?;
+        let written = self.writer().write_at_once(message)?;
         self.sender.put_async(written, blocks).await
     }
 
@@ -110,7 +104,7 @@ impl<T, O: Outlet> MessageSender<T, O> {
     where
         T: CdrSerialize + SizeEstimation,
     {
-        Ok(self.next_writer().prepare(message)?)
+        Ok(self.writer().prepare(message)?)
     }
 
     /// Implements [`ShmPublisher::publish_as`](crate::ShmPublisher::publish_as).
@@ -122,7 +116,7 @@ impl<T, O: Outlet> MessageSender<T, O> {
         T: RosMessage,
     {
         const { assert_same_type::<T, V>() }
-        self.sender.put(self.next_writer().write(message)?)
+        self.sender.put_outgoing(self.writer().write_outgoing(message)?)
     }
 
     /// Publishes a message whose type is not checked, because it is known only at run time.
@@ -133,7 +127,7 @@ impl<T, O: Outlet> MessageSender<T, O> {
     where
         V: CdrSerialize + SizeEstimation,
     {
-        self.sender.put(self.writer().write(message)?)
+        self.sender.put_outgoing(self.writer().write_outgoing(message)?)
     }
 
     /// Implements [`ShmPublisher::loan`](crate::ShmPublisher::loan).
@@ -153,7 +147,6 @@ impl<T, O: Outlet> MessageSender<T, O> {
     /// # Errors
     /// As documented there.
     pub fn loan_as<V: CdrSerialize>(&self, message: V) -> Result<Loan<V>, PublishError> {
-        self.sender.sweep_lanes();
         Loan::new(self.sender.clone(), message)
     }
 }

@@ -2,6 +2,7 @@
 //! drops a larger message without an error. Therefore a publisher refuses such a message before sending it.
 
 use crate::error::PublishError;
+use crate::outgoing::Outgoing;
 use crate::published::PublishPath;
 use crate::shm_writer::WrittenMessage;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -71,11 +72,20 @@ impl NetworkLimit {
         written: &WrittenMessage,
         is_sent: impl FnOnce() -> bool,
     ) -> Result<(), TooLarge> {
-        let bytes = written.bytes;
+        self.compare_size(name, (written.path, written.bytes, written.spliced), is_sent)
+    }
+
+    /// As [`compare`](Self::compare), for a message with this memory, length, and number of bytes that were not copied.
+    fn compare_size(
+        &self,
+        name: &str,
+        (path, bytes, spliced): (PublishPath, usize, usize),
+        is_sent: impl FnOnce() -> bool,
+    ) -> Result<(), TooLarge> {
         if !self.is_beyond(bytes) {
             return Ok(());
         }
-        let crossing = match (written.path, written.spliced) {
+        let crossing = match (path, spliced) {
             (PublishPath::Shm, 0) => 0,
             (PublishPath::Shm, spliced) => bytes.saturating_sub(spliced),
             (PublishPath::Heap(_), _) => bytes,
@@ -108,17 +118,32 @@ impl NetworkLimit {
         written: &WrittenMessage,
         is_sent: impl FnOnce() -> bool,
     ) -> Result<(), PublishError> {
-        self.compare(name, written, is_sent)
-            .map_err(|TooLarge { bytes, limit }| PublishError::TooLargeForNetwork {
-                key: name.to_owned(),
-                bytes,
-                limit,
-            })
+        named(name, self.compare(name, written, is_sent))
+    }
+
+    /// As [`check`](Self::check), for a message that zenoh may not have to know.
+    pub(crate) fn check_outgoing(
+        &self,
+        name: &str,
+        outgoing: &Outgoing,
+        is_sent: impl FnOnce() -> bool,
+    ) -> Result<(), PublishError> {
+        let size = (outgoing.path(), outgoing.bytes(), outgoing.spliced());
+        named(name, self.compare_size(name, size, is_sent))
     }
 
     fn is_beyond(&self, bytes: usize) -> bool {
         bytes.saturating_add(self.envelope) > self.limit
     }
+}
+
+/// Returns the error of the publisher of this name.
+fn named(name: &str, compared: Result<(), TooLarge>) -> Result<(), PublishError> {
+    compared.map_err(|TooLarge { bytes, limit }| PublishError::TooLargeForNetwork {
+        key: name.to_owned(),
+        bytes,
+        limit,
+    })
 }
 
 #[cfg(test)]

@@ -6,8 +6,9 @@ use crate::delivery::{self, Deferring, Inside};
 use crate::error::PublishError;
 use crate::lane::{InLanes, LaneIdentity, Lanes, fence_selector};
 use crate::network_limit::NetworkLimit;
+use crate::outgoing::Outgoing;
 use crate::publish_thread::PublishThread;
-use crate::published::Published;
+use crate::published::{PublishPath, Published};
 use crate::put_message::PutMessage;
 use crate::runtime;
 use crate::shm_writer::{ShmWriter, WrittenMessage};
@@ -39,6 +40,12 @@ pub trait Outlet: Send + Sync + 'static {
         self.put(payload, number, time)
     }
 
+    /// Returns whether there may be subscribers of this session, so that [`put_locally`](Self::put_locally) is necessary.
+    #[doc(hidden)]
+    fn may_have_local(&self) -> bool {
+        true
+    }
+
     /// Sends a query, after the messages that were put before, and ignores the answer.
     #[doc(hidden)]
     fn ask(&self, _selector: &str) {}
@@ -64,8 +71,6 @@ pub struct PutInOrder<O> {
     key: String,
     limit: NetworkLimit,
     waits_to_send: bool,
-    /// `None` if this publisher uses no lanes.
-    lanes: Option<Arc<Lanes>>,
     sequence: Mutex<Sequence>,
     /// Signalled when no put is in progress.
     idle: Condvar,
@@ -91,16 +96,14 @@ struct Sequence {
 /// A message with its number.
 #[derive(Debug)]
 struct NumberedMessage {
-    written: WrittenMessage,
+    outgoing: Outgoing,
     number: i64,
 }
 
 impl NumberedMessage {
     fn published(&self) -> Published {
-        let WrittenMessage {
-            path, bytes, spliced, ..
-        } = self.written;
-        Published::new(path, bytes, spliced, self.number)
+        let Self { outgoing, number } = self;
+        Published::new(outgoing.path(), outgoing.bytes(), outgoing.spliced(), *number)
     }
 }
 
@@ -121,7 +124,10 @@ impl<O: Outlet> PutInOrder<O> {
         writer: ShmWriter,
         identity: Option<LaneIdentity>,
     ) -> Arc<Self> {
-        let lanes = identity.and_then(|identity| writer.lanes(identity));
+        let writer = match identity {
+            Some(identity) => writer.with_lanes_of(identity),
+            None => writer,
+        };
         let limit = NetworkLimit::of(session, wire_key);
         let waits_to_send = runtime::waits_to_send(session);
         Arc::new_cyclic(|this| Self {
@@ -131,7 +137,6 @@ impl<O: Outlet> PutInOrder<O> {
             key: name,
             limit,
             waits_to_send,
-            lanes,
             sequence: Mutex::default(),
             idle: Condvar::new(),
             thread: OnceLock::new(),
@@ -143,16 +148,9 @@ impl<O: Outlet> PutInOrder<O> {
         &self.outlet
     }
 
-    /// Releases the memory of messages that subscribers have released, for the next message.
-    pub(crate) fn sweep_lanes(&self) {
-        if let Some(lanes) = &self.lanes {
-            lanes.sweep();
-        }
-    }
-
     /// Waits until lanes to all subscribers that can have one are open, at most for `timeout`.
     pub(crate) fn wait_for_lanes(&self, timeout: Duration) {
-        if let Some(lanes) = &self.lanes {
+        if let Some(lanes) = self.writer.lanes() {
             lanes.wait_for_answers(timeout);
         }
     }
@@ -168,18 +166,18 @@ impl<O: Outlet> PutInOrder<O> {
         }
     }
 
-    fn put_in_turn(&self, written: WrittenMessage) -> Result<Published, PublishError> {
+    fn put_in_turn(&self, outgoing: Outgoing) -> Result<Published, PublishError> {
         let mut sequence = self.lock();
         if sequence.is_busy && delivery::is_taker() && sequence.deferred.len() < MAX_HANDED_OVER {
             // The putting thread may be waiting for this one to take a sample.
-            let message = self.number(&mut sequence, written);
+            let message = self.number(&mut sequence, outgoing.into_written().into());
             let published = message.published();
             sequence.deferred.push_back(message);
             sequence.is_handed_over = true;
             return Ok(published);
         }
         let (turn, sequence) = self.wait_for_turn(sequence);
-        let result = turn.put(sequence, written);
+        let result = turn.put(sequence, outgoing);
         drop(turn);
         delivery::put_deferred();
         result
@@ -194,7 +192,7 @@ impl<O: Outlet> PutInOrder<O> {
             Some(self.thread()?)
         };
         let mut sequence = self.lock();
-        let message = self.number(&mut sequence, written);
+        let message = self.number(&mut sequence, written.into());
         let published = message.published();
         sequence.deferred.push_back(message);
         drop(sequence);
@@ -218,10 +216,10 @@ impl<O: Outlet> PutInOrder<O> {
         }
     }
 
-    fn number(&self, sequence: &mut Sequence, written: WrittenMessage) -> NumberedMessage {
+    fn number(&self, sequence: &mut Sequence, outgoing: Outgoing) -> NumberedMessage {
         sequence.last += 1;
         NumberedMessage {
-            written,
+            outgoing,
             number: sequence.last,
         }
     }
@@ -255,13 +253,17 @@ impl<O: Outlet> PutMessage for PutInOrder<O> {
     }
 
     fn put(&self, written: WrittenMessage) -> Result<Published, PublishError> {
-        let written = self.writer.recheck(written);
+        self.put_outgoing(written.into())
+    }
+
+    fn put_outgoing(&self, outgoing: Outgoing) -> Result<Published, PublishError> {
+        let outgoing = self.writer.recheck_outgoing(outgoing);
         self.limit
-            .check(&self.key, &written, || self.outlet.reaches_network())?;
+            .check_outgoing(&self.key, &outgoing, || self.outlet.reaches_network())?;
         if delivery::must_defer() {
-            return self.defer(written);
+            return self.defer(outgoing.into_written());
         }
-        runtime::blocking_if(self.waits_to_send, || self.put_in_turn(written))
+        runtime::blocking_if(self.waits_to_send, || self.put_in_turn(outgoing))
     }
 }
 
@@ -292,7 +294,7 @@ impl<O: Outlet> Deferring for PutInOrder<O> {
 
 impl<O> Drop for PutInOrder<O> {
     fn drop(&mut self) {
-        if let Some(lanes) = &self.lanes {
+        if let Some(lanes) = self.writer.lanes() {
             let last = self
                 .sequence
                 .get_mut()
@@ -313,7 +315,7 @@ impl<'a, O: Outlet> Turn<'a, O> {
     fn put(
         &self,
         mut sequence: MutexGuard<'a, Sequence>,
-        written: WrittenMessage,
+        outgoing: Outgoing,
     ) -> Result<Published, PublishError> {
         let sender = self.sender;
         while let Some(message) = sequence.deferred.pop_front() {
@@ -321,12 +323,12 @@ impl<'a, O: Outlet> Turn<'a, O> {
             self.put_deferred(message);
             sequence = sender.lock();
         }
-        let message = sender.number(&mut sequence, written);
+        let message = sender.number(&mut sequence, outgoing);
         drop(sequence);
         let mut published = message.published();
         let sent = self.send(message).map_err(|error| {
             let mut sequence = sender.lock();
-            let is_in_lane = sender.lanes.as_ref().is_some_and(|lanes| lanes.has_any());
+            let is_in_lane = sender.writer.lanes().is_some_and(Lanes::has_any);
             if sequence.last == published.sequence_number && !is_in_lane {
                 // The next message reuses its number.
                 sequence.last -= 1;
@@ -355,17 +357,32 @@ impl<'a, O: Outlet> Turn<'a, O> {
 
     /// Writes a message to the lanes, then puts it if zenoh needs it.
     fn send(&self, message: NumberedMessage) -> zenoh::Result<InLanes> {
-        let NumberedMessage { written, number } = message;
+        let NumberedMessage { outgoing, number } = message;
+        let PutInOrder {
+            outlet, writer, key, ..
+        } = self.sender;
+        let time = outlet.now();
+        let lanes = writer.lanes().filter(|lanes| lanes.has_any());
+        let outgoing = match (outgoing, lanes) {
+            (Outgoing::Buffer(buffer), Some(lanes)) if !outlet.may_have_local() => {
+                let bytes = buffer.len();
+                match lanes.send_sole(number, time, buffer) {
+                    Ok(sent) => {
+                        writer.record(key, PublishPath::Shm, bytes, 0);
+                        return Ok(sent);
+                    }
+                    Err(buffer) => Outgoing::Buffer(buffer),
+                }
+            }
+            (outgoing, _) => outgoing,
+        };
         let WrittenMessage {
             payload,
             path,
             bytes,
             spliced,
             address,
-        } = written;
-        let outlet = &self.sender.outlet;
-        let time = outlet.now();
-        let lanes = self.sender.lanes.as_ref().filter(|lanes| lanes.has_any());
+        } = outgoing.into_written();
         let mut sent = lanes
             .map(|lanes| lanes.send(number, time, &payload, address))
             .unwrap_or_default();
@@ -384,7 +401,7 @@ impl<'a, O: Outlet> Turn<'a, O> {
         }
         put?;
         drop(inside);
-        self.sender.writer.record(&self.sender.key, path, bytes, spliced);
+        writer.record(key, path, bytes, spliced);
         Ok(sent)
     }
 }

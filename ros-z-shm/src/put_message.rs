@@ -1,6 +1,7 @@
 //! The sending end of a publisher, as used by loans and the publish thread.
 
 use crate::error::PublishError;
+use crate::outgoing::Outgoing;
 use crate::published::Published;
 use crate::shm_writer::{ShmWriter, WrittenMessage};
 
@@ -19,4 +20,13 @@ pub trait PutMessage: Send + Sync + 'static {
     /// [`PublishError::TooLargeForNetwork`] for a message that receivers over the network would drop,
     /// [`PublishError::Zenoh`] if the session is closed. In both cases, nothing was sent.
     fn put(&self, written: WrittenMessage) -> Result<Published, PublishError>;
+
+    /// As [`put`](Self::put), for a message that neither zenoh nor its pool may have to know.
+    ///
+    /// # Errors
+    /// As [`put`](Self::put).
+    #[doc(hidden)]
+    fn put_outgoing(&self, outgoing: Outgoing) -> Result<Published, PublishError> {
+        self.put(outgoing.into_written())
+    }
 }

@@ -3,6 +3,7 @@
 
 use crate::audience::Audience;
 use crate::lane::{LaneIdentity, Lanes};
+use crate::outgoing::Outgoing;
 use crate::published::PublishPath;
 use crate::shm::{
     AllocPolicy, BufferAddress, FallbackReason, Gate, ShmBuffer, ShmConfig, ShmError, ShmMode, ShmSettings,
@@ -45,6 +46,8 @@ pub struct ShmWriter {
     has_lane: bool,
     /// The gate of the pool, and the receivers that control it.
     receivers: Option<(Arc<Gate>, Audience)>,
+    /// The lanes of the publisher; `None` if it uses none.
+    lanes: Option<Arc<Lanes>>,
     /// Whether fields that are already in shared memory are sent without a copy.
     splice: bool,
     stats: StatsCounters,
@@ -82,6 +85,7 @@ impl ShmWriter {
             shm,
             has_lane,
             receivers: None,
+            lanes: None,
             splice: !is_off,
             stats: StatsCounters::new(),
         })
@@ -110,11 +114,24 @@ impl ShmWriter {
         receivers.is_some_and(|(_, audience)| audience.has_lanes())
     }
 
-    /// Creates the lanes of a publisher; `None` without shared memory, or if lanes are off.
-    pub(crate) fn lanes(&self, identity: LaneIdentity) -> Option<Arc<Lanes>> {
-        let pool = self.shm.as_ref()?.pool();
-        let (_, audience) = self.receivers.as_ref().filter(|_| self.has_lane)?;
-        audience.lanes(identity, pool)
+    /// Creates the lanes of a publisher, unless shared memory or lanes are off.
+    pub(crate) fn with_lanes_of(mut self, identity: LaneIdentity) -> Self {
+        let receivers = self.receivers.as_ref().filter(|_| self.has_lane);
+        self.lanes = (self.shm.as_ref().zip(receivers))
+            .and_then(|(shm, (_, audience))| audience.lanes(identity, shm.pool()));
+        self
+    }
+
+    /// Uses these lanes.
+    #[cfg(test)]
+    pub(crate) fn with_lanes(mut self, lanes: Option<Arc<Lanes>>) -> Self {
+        self.lanes = lanes;
+        self
+    }
+
+    /// Returns the lanes of the publisher.
+    pub(crate) fn lanes(&self) -> Option<&Lanes> {
+        self.lanes.as_deref()
     }
 
     /// Returns the message counters and the state of the pool.
@@ -132,6 +149,14 @@ impl ShmWriter {
     where
         T: CdrSerialize + SizeEstimation,
     {
+        Ok(self.write_outgoing(message)?.into_written())
+    }
+
+    /// As [`write`](Self::write), without making the message ready for zenoh.
+    pub(crate) fn write_outgoing<T>(&self, message: &T) -> Result<Outgoing, SerializeError>
+    where
+        T: CdrSerialize + SizeEstimation,
+    {
         self.write_from(self.shm.as_ref(), message)
     }
 
@@ -143,23 +168,24 @@ impl ShmWriter {
     where
         T: CdrSerialize + SizeEstimation,
     {
-        match &self.shm {
+        let outgoing = match &self.shm {
             Some(shm) if matches!(shm.pool().policy(), AllocPolicy::Wait(_) | AllocPolicy::Block) => {
                 let hasty = shm.clone().with_policy(AllocPolicy::Collect);
                 self.write_from(Some(&hasty), message)
             }
             shm => self.write_from(shm.as_ref(), message),
-        }
+        };
+        Ok(outgoing?.into_written())
     }
 
-    fn write_from<T>(&self, shm: Option<&ShmConfig>, message: &T) -> Result<WrittenMessage, SerializeError>
+    fn write_from<T>(&self, shm: Option<&ShmConfig>, message: &T) -> Result<Outgoing, SerializeError>
     where
         T: CdrSerialize + SizeEstimation,
     {
         if self.splice
             && let Some(spliced) = splice::splice(message)?
         {
-            return Ok(WrittenMessage::spliced(spliced));
+            return Ok(WrittenMessage::spliced(spliced).into());
         }
         let estimate = message.estimated_serialized_size();
         match self.acquire(shm, estimate) {
@@ -167,7 +193,7 @@ impl ShmWriter {
             Err(reason @ (FallbackReason::BelowThreshold | FallbackReason::LargerThanPool)) => {
                 self.write_measured(shm, message, estimate, reason)
             }
-            Err(reason) => WrittenMessage::on_heap(message, reason),
+            Err(reason) => Ok(WrittenMessage::on_heap(message, reason)?.into()),
         }
     }
 
@@ -179,18 +205,18 @@ impl ShmWriter {
         message: &T,
         estimate: usize,
         reason: FallbackReason,
-    ) -> Result<WrittenMessage, SerializeError> {
+    ) -> Result<Outgoing, SerializeError> {
         let bytes = ENCAPSULATION_LEN.saturating_add(message.measure(0));
         if bytes < estimate {
             self.stats.record_trimmed();
         } else if bytes > estimate {
             self.stats.record_retried();
         } else {
-            return WrittenMessage::on_heap(message, reason);
+            return Ok(WrittenMessage::on_heap(message, reason)?.into());
         }
         match self.acquire(shm, bytes) {
             Ok(buffer) => self.write_into(shm, message, buffer),
-            Err(reason) => WrittenMessage::on_heap(message, reason),
+            Err(reason) => Ok(WrittenMessage::on_heap(message, reason)?.into()),
         }
     }
 
@@ -200,14 +226,14 @@ impl ShmWriter {
         shm: Option<&ShmConfig>,
         message: &T,
         mut buffer: ShmBuffer,
-    ) -> Result<WrittenMessage, SerializeError> {
+    ) -> Result<Outgoing, SerializeError> {
         let mut written = to_slice(message, &mut buffer);
         if let Err(SerializeError::BufferTooSmall { needed, .. }) = written {
             self.stats.record_retried();
             drop(buffer);
             buffer = match self.acquire(shm, needed) {
                 Ok(buffer) => buffer,
-                Err(reason) => return WrittenMessage::on_heap(message, reason),
+                Err(reason) => return Ok(WrittenMessage::on_heap(message, reason)?.into()),
             };
             written = to_slice(message, &mut buffer);
         }
@@ -215,10 +241,10 @@ impl ShmWriter {
         if bytes < buffer.len() {
             self.stats.record_trimmed();
             if !buffer.shrink(bytes) {
-                return WrittenMessage::on_heap(message, FallbackReason::AllocatorFailed);
+                return Ok(WrittenMessage::on_heap(message, FallbackReason::AllocatorFailed)?.into());
             }
         }
-        Ok(WrittenMessage::in_pool(buffer))
+        Ok(Outgoing::Buffer(buffer))
     }
 
     /// Lays out a message whose large fields are filled in place, in shared memory if it is on and available.
@@ -239,22 +265,24 @@ impl ShmWriter {
     }
 
     /// Writes a copy of a loaned message whose large fields are not at their positions, and counts it.
-    pub(crate) fn write_copy<T: CdrSerialize>(&self, message: &T) -> Result<WrittenMessage, SerializeError> {
+    pub(crate) fn write_copy<T: CdrSerialize>(&self, message: &T) -> Result<Outgoing, SerializeError> {
         self.stats.record_loan_rewritten();
         let bytes = ENCAPSULATION_LEN.saturating_add(message.measure(0));
         match self.acquire(self.shm.as_ref(), bytes) {
             Ok(buffer) => self.write_into(self.shm.as_ref(), message, buffer),
-            Err(reason) => WrittenMessage::on_heap(message, reason),
+            Err(reason) => Ok(WrittenMessage::on_heap(message, reason)?.into()),
         }
     }
 
     /// Acquires a buffer for a message of `bytes` bytes, or returns why the message falls back to the heap.
     fn acquire(&self, shm: Option<&ShmConfig>, bytes: usize) -> Result<ShmBuffer, FallbackReason> {
         let shm = shm.ok_or(FallbackReason::Disabled)?;
+        let mut reused = None;
         if bytes >= shm.threshold() {
             self.check_receivers()?;
+            reused = self.lanes.as_ref().and_then(|lanes| lanes.reuse(bytes));
         }
-        let buffer = shm.acquire(bytes)?;
+        let buffer = reused.map_or_else(|| shm.acquire(bytes), Ok)?;
         match (&self.receivers, buffer.segment()) {
             // The pool was replaced after the receivers were probed.
             (Some((gate, _)), Some(segment)) if !gate.is_about(segment) => {
@@ -283,6 +311,15 @@ impl ShmWriter {
                 ..written
             },
             _ => written,
+        }
+    }
+
+    /// As [`recheck`](Self::recheck), for a message that zenoh may not have to know.
+    pub(crate) fn recheck_outgoing(&self, outgoing: Outgoing) -> Outgoing {
+        match outgoing {
+            Outgoing::Written(written) => self.recheck(written).into(),
+            buffer if self.check_receivers().is_ok() => buffer,
+            buffer => self.recheck(buffer.into_written()).into(),
         }
     }
 
@@ -347,19 +384,19 @@ impl LoanedMemory {
     }
 
     /// Returns the message of `len` bytes, ready to be sent; `None` if another owner holds a part of it.
-    pub(crate) fn into_message(self, len: usize) -> Option<WrittenMessage> {
+    pub(crate) fn into_message(self, len: usize) -> Option<Outgoing> {
         let mut owner = self.buffer.into_owner().ok()?;
         if let Some(mut buffer) = owner.take::<ShmBuffer>() {
             return Some(if len == buffer.len() || buffer.shrink(len) {
-                WrittenMessage::in_pool(buffer)
+                Outgoing::Buffer(buffer)
             } else {
                 let path = PublishPath::Heap(FallbackReason::AllocatorFailed);
-                WrittenMessage::new(buffer.get(..len)?.to_vec().into(), path, len)
+                WrittenMessage::new(buffer.get(..len)?.to_vec().into(), path, len).into()
             });
         }
         let buffer = owner.take::<AlignedBuffer>()?;
         let slice = ZSlice::new(Arc::new(HeapMessage(buffer)), 0, len).ok()?;
-        Some(WrittenMessage::new(ZBuf::from(slice).into(), self.path, len))
+        Some(WrittenMessage::new(ZBuf::from(slice).into(), self.path, len).into())
     }
 }
 
@@ -388,7 +425,7 @@ impl WrittenMessage {
         Ok(Self::new(message.into(), PublishPath::Heap(reason), bytes))
     }
 
-    fn in_pool(buffer: ShmBuffer) -> Self {
+    pub(crate) fn in_pool(buffer: ShmBuffer) -> Self {
         let (payload, address) = buffer.into_payload();
         let bytes = payload.len();
         Self {

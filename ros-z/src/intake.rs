@@ -256,8 +256,10 @@ impl LaneEntrance {
         let intake = &self.intake;
         let (_, lost) = intake.follow(attachment, Entrance::Only);
         intake.admitted.fetch_add(1, Ordering::Relaxed);
-        let intake = intake.clone();
-        lost.map(|lost| -> LaneEvent { Box::new(move || intake.report(lost)) })
+        lost.map(|lost| -> LaneEvent {
+            let intake = intake.clone();
+            Box::new(move || intake.report(lost))
+        })
     }
 }
 

@@ -236,6 +236,10 @@ impl ros_z_shm::Outlet for Sender {
         self.outlet.put_locally(payload, || self.attachment(number, time))
     }
 
+    fn may_have_local(&self) -> bool {
+        self.outlet.may_have_local()
+    }
+
     fn ask(&self, selector: &str) {
         self.outlet.ask(selector);
     }

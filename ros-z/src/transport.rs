@@ -137,17 +137,26 @@ impl Outlet {
         }
     }
 
+    fn local(&self) -> Option<&LocalOutlet> {
+        match self {
+            Self::Plain(plain) => plain.local.as_ref(),
+            Self::Advanced(_) => None,
+        }
+    }
+
+    /// Returns whether [`put_locally`](Self::put_locally) may have something to do.
+    pub(crate) fn may_have_local(&self) -> bool {
+        self.local()
+            .is_none_or(|local| local.is_matched.load(Ordering::SeqCst))
+    }
+
     /// As [`put`](Self::put), for the subscribers of this session only.
     pub(crate) fn put_locally(
         &self,
         payload: ZBytes,
         attachment: impl FnOnce() -> [u8; 33],
     ) -> zenoh::Result<()> {
-        let local = match self {
-            Self::Plain(plain) => plain.local.as_ref(),
-            Self::Advanced(_) => None,
-        };
-        let Some(local) = local else {
+        let Some(local) = self.local() else {
             return self.put(payload, attachment());
         };
         if !local.is_matched.load(Ordering::SeqCst) {

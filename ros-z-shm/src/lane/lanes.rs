@@ -3,7 +3,7 @@
 
 use super::writer::{Destination, LaneContent, LaneWriter, Pushed};
 use crate::queue::QueueLimit;
-use crate::shm::{BufferAddress, ShmPool, is_table_removed, maintenance};
+use crate::shm::{BufferAddress, ShmBuffer, ShmPool, is_table_removed, maintenance};
 use std::collections::HashMap;
 use std::fmt;
 use std::io;
@@ -224,9 +224,42 @@ impl Lanes {
         sent
     }
 
+    /// Writes a sample to the only lane, if that reaches all subscribers of other sessions and has room now. Neither zenoh nor
+    /// the pool has a part in it: the lane alone keeps the message, until the subscriber releases it or the next sweep.
+    ///
+    /// # Errors
+    /// The message, if it was not written.
+    pub(crate) fn send_sole(&self, number: i64, time: i64, buffer: ShmBuffer) -> Result<InLanes, ShmBuffer> {
+        if self.has_news.load(Ordering::SeqCst) || !self.is_covered.load(Ordering::SeqCst) {
+            return Err(buffer);
+        }
+        match &mut self.lock_open()[..] {
+            [lane] => lane.push_sole(number, time, buffer)?,
+            _ => return Err(buffer),
+        }
+        Ok(InLanes {
+            lanes: 1,
+            is_covered: true,
+            ..InLanes::default()
+        })
+    }
+
+    /// Releases the samples that subscribers have released, and returns the buffer of one of them for a sample of `len`
+    /// bytes. `None` if there is none that the pool does not know.
+    pub(crate) fn reuse(&self, len: usize) -> Option<ShmBuffer> {
+        if !self.has_any() {
+            return None;
+        }
+        // Not while another thread writes a sample: that thread sweeps too, and may wait for room that this thread makes.
+        let mut open = self.open.try_lock().ok()?;
+        open.iter_mut().for_each(LaneWriter::sweep_quickly);
+        open.first_mut()?.spare(len)
+    }
+
     /// Removes the lanes that have ended. Another one is offered after a pause.
     fn put_ended_aside(&self, open: &mut Vec<LaneWriter>) {
-        let ended: Vec<LaneWriter> = open.extract_if(.., |lane| lane.is_closed()).collect();
+        let mut ended: Vec<LaneWriter> = open.extract_if(.., |lane| lane.is_closed()).collect();
+        ended.iter_mut().for_each(LaneWriter::share_all);
         let next = Instant::now() + PAUSE;
         self.change(|state| {
             for lane in &ended {
@@ -263,19 +296,12 @@ impl Lanes {
         }
         let mut gone: Vec<LaneWriter> = (open.extract_if(.., |lane| leaving.contains(&lane.nonce))).collect();
         // Their subscribers have left, or have lost the connection, or this session has.
-        gone.iter_mut().for_each(LaneWriter::close_after_last);
+        for lane in &mut gone {
+            lane.close_after_last();
+            lane.share_all();
+        }
         put_aside(gone);
         self.change(|_| {});
-    }
-
-    /// Releases the samples that subscribers have released.
-    pub(crate) fn sweep(&self) {
-        // Not while another thread writes a sample: that thread sweeps too, and may wait for room that this thread makes.
-        if self.has_any.load(Ordering::SeqCst)
-            && let Ok(mut open) = self.open.try_lock()
-        {
-            open.iter_mut().for_each(LaneWriter::sweep_quickly);
-        }
     }
 
     /// Returns whether there is an open lane, so that a sample may be held by it.
@@ -409,7 +435,10 @@ impl Lanes {
             lanes.append(&mut state.accepted);
             lanes.append(&mut state.offered);
         });
-        lanes.iter_mut().for_each(|lane| lane.close(number));
+        for lane in &mut lanes {
+            lane.close(number);
+            lane.share_all();
+        }
         put_aside(lanes);
     }
 }
@@ -436,7 +465,8 @@ fn put_aside(lanes: Vec<LaneWriter>) {
     ended().extend(lanes);
 }
 
-/// Releases the samples of all publishers that subscribers have released, and ends lanes without a live subscriber.
+/// Releases the samples of all publishers that subscribers have released, lets the pools keep the others, and ends lanes
+/// without a live subscriber.
 pub(super) fn sweep_all() {
     let all: Vec<_> = all().iter().filter_map(Weak::upgrade).collect();
     for lanes in all.iter().filter(|lanes| lanes.has_any()) {
@@ -444,7 +474,10 @@ pub(super) fn sweep_all() {
         if let Ok(mut open) = lanes.open.try_lock() {
             lanes.remove_leaving(&mut open);
             lanes.end_done(&mut open);
-            open.iter_mut().for_each(LaneWriter::sweep);
+            for lane in &mut *open {
+                lane.sweep();
+                lane.share_all();
+            }
         }
     }
     // Dropped after the lock.

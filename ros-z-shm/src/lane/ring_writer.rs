@@ -40,6 +40,8 @@ pub(super) struct RingWriter<W, K> {
     taken: Vec<u32>,
     free: Vec<u32>,
     kept: Vec<Option<K>>,
+    /// The values that were kept for slots that are free now, if they are to be [returned](Self::returned).
+    returned: Option<Vec<K>>,
 }
 
 impl<W: Words, K> RingWriter<W, K> {
@@ -61,6 +63,20 @@ impl<W: Words, K> RingWriter<W, K> {
             // The first slot is used first.
             free: (0..shape.slots as u32).rev().collect(),
             kept: std::iter::repeat_with(|| None).take(shape.slots).collect(),
+            returned: None,
+        }
+    }
+
+    /// Returns the values that were kept for slots that are free now, until they are removed. Before the first call, they are
+    /// dropped.
+    pub(super) fn returned(&mut self) -> &mut Vec<K> {
+        self.returned.get_or_insert_default()
+    }
+
+    /// Replaces the value that is kept for each slot that is not free.
+    pub(super) fn replace_kept(&mut self, replace: impl Fn(K) -> Option<K>) {
+        for kept in self.kept.iter_mut().filter(|kept| kept.is_some()) {
+            *kept = kept.take().and_then(&replace);
         }
     }
 
@@ -112,7 +128,10 @@ impl<W: Words, K> RingWriter<W, K> {
 
     /// Releases what is kept for a slot, and uses the slot again.
     fn release(&mut self, slot: u32) {
-        self.kept[slot as usize] = None;
+        let kept = self.kept[slot as usize].take();
+        if let (Some(kept), Some(returned)) = (kept, &mut self.returned) {
+            returned.push(kept);
+        }
         self.free.push(slot);
     }
 

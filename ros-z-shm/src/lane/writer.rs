@@ -7,9 +7,8 @@ use super::ring_writer::{Content, RingWriter};
 use super::system::ProcessWatch;
 use crate::delivery;
 use crate::queue::QueueLimit;
-use crate::shm::BufferAddress;
-use crate::shm::RecoveredCount;
 use crate::shm::sealed::SealedMemory;
+use crate::shm::{BufferAddress, RecoveredCount, ShmBuffer};
 use std::io;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -54,6 +53,8 @@ pub(super) struct LaneWriter {
     closed: Option<Instant>,
     /// The number after the last sample; 0 before the lane has started.
     next: i64,
+    /// Whether the ring may have a sample that only this lane has.
+    has_sole: bool,
 }
 
 /// The bytes of a sample, as the lanes of a publisher can have them.
@@ -65,9 +66,57 @@ pub(super) struct LaneContent {
 }
 
 /// The memory of a sample that a subscriber may hold.
-pub(super) struct Kept {
-    slice: ZSlice,
-    owners: u32,
+pub(super) enum Kept {
+    /// A message that the pool keeps too, unless it is of another program's pool.
+    Shared {
+        slice: ZSlice,
+        /// The number of holders of the buffer while only this process holds it.
+        owners: u32,
+    },
+    /// A message that only this lane has. When the subscriber has released it, it is a [spare](LaneWriter::spare) buffer.
+    Sole(ShmBuffer),
+}
+
+impl Kept {
+    /// Returns a message that only this lane has to its pool, which keeps it from here on.
+    fn shared(self) -> Option<Self> {
+        let Self::Sole(buffer) = self else {
+            return Some(self);
+        };
+        let (payload, address) = buffer.into_payload();
+        let LaneContent { slice, owners, .. } = LaneContent::of(&payload, address)?;
+        Some(Self::Shared { slice, owners })
+    }
+
+    /// Returns the message to its pool, and its length if no other process or thread has it.
+    fn released(self) -> Option<usize> {
+        let Some(Self::Shared { slice, owners }) = self.shared() else {
+            return None;
+        };
+        let buffer = slice.downcast_ref::<ShmBufInner>()?;
+        (buffer.ref_count() <= owners).then_some(slice.len())
+    }
+}
+
+impl From<BufferAddress> for Place {
+    fn from(address: BufferAddress) -> Self {
+        let BufferAddress {
+            segment,
+            chunk,
+            len,
+            table,
+            index,
+            generation,
+        } = address;
+        Self {
+            segment,
+            chunk,
+            len,
+            table,
+            index,
+            generation,
+        }
+    }
 }
 
 impl LaneContent {
@@ -80,16 +129,7 @@ impl LaneContent {
             return None;
         };
         let owners = if address.is_some() { 1 } else { 2 };
-        let place = address
-            .or_else(|| BufferAddress::of(&slice))
-            .map(|address| Place {
-                segment: address.segment,
-                chunk: address.chunk,
-                len: address.len,
-                table: address.table,
-                index: address.index,
-                generation: address.generation,
-            });
+        let place = address.or_else(|| BufferAddress::of(&slice)).map(Place::from);
         (place.is_some() || slice.len() <= MAX_INLINE).then_some(Self { slice, place, owners })
     }
 }
@@ -104,7 +144,8 @@ impl LaneWriter {
         };
         let memory = Arc::new(SealedMemory::create(words(shape.entries, shape.slots))?);
         const { assert!(MAX_BYTES > 0) };
-        let ring = RingWriter::new(memory.clone(), shape, depth, nonce);
+        let mut ring = RingWriter::new(memory.clone(), shape, depth, nonce);
+        ring.returned();
         Ok(Self {
             to,
             nonce,
@@ -116,6 +157,7 @@ impl LaneWriter {
             process: None,
             closed: None,
             next: 0,
+            has_sole: false,
         })
     }
 
@@ -158,18 +200,72 @@ impl LaneWriter {
         let content = content.map(|LaneContent { slice, place, owners }| match place {
             Some(place) => {
                 let (slice, owners) = (slice.clone(), *owners);
-                (Content::InPool(*place), Some(Kept { slice, owners }))
+                (Content::InPool(*place), Some(Kept::Shared { slice, owners }))
             }
             None => (Content::Inline(slice.as_slice()), None),
         });
         let is_in_lane = self.ring.push(number, time, content);
         self.next = number.saturating_add(1);
         self.ring_bell();
+        self.drop_shared();
         if is_in_lane {
             Pushed::InLane
         } else {
             Pushed::ThroughZenoh
         }
+    }
+
+    /// Writes a sample that nobody else gets, if there is room for it now. Returns it if it was not written.
+    pub(super) fn push_sole(&mut self, number: i64, time: i64, buffer: ShmBuffer) -> Result<(), ShmBuffer> {
+        let Some(address) = buffer.address() else {
+            return Err(buffer);
+        };
+        let has_room =
+            self.ring.has_known_room() || self.ring.has_room() == Ok(true) && self.ring.has_known_room();
+        if !has_room || self.ring.is_done() {
+            return Err(buffer);
+        }
+        buffer.note_in_lane();
+        let content = (Content::InPool(address.into()), Some(Kept::Sole(buffer)));
+        self.ring.push(number, time, Some(content));
+        self.next = number.saturating_add(1);
+        self.ring_bell();
+        self.has_sole = true;
+        Ok(())
+    }
+
+    /// Returns a buffer for a message of `len` bytes whose last message only this lane had, and the subscriber has released. If
+    /// there is none of this length, the pool gets all of them back.
+    pub(super) fn spare(&mut self, len: usize) -> Option<ShmBuffer> {
+        let Kept::Sole(mut buffer) = self.ring.returned().pop()? else {
+            return None;
+        };
+        if buffer.renew(len) {
+            return Some(buffer);
+        }
+        drop(Kept::Sole(buffer).shared());
+        self.return_spares();
+        None
+    }
+
+    fn return_spares(&mut self) {
+        for kept in self.ring.returned().drain(..) {
+            drop(kept.shared());
+        }
+    }
+
+    /// Lets the pool keep the samples that only this lane has.
+    pub(super) fn share_all(&mut self) {
+        self.return_spares();
+        if std::mem::take(&mut self.has_sole) {
+            self.ring.replace_kept(Kept::shared);
+        }
+    }
+
+    /// Drops the messages that the subscriber has released, except for spare buffers.
+    fn drop_shared(&mut self) {
+        let returned = self.ring.returned();
+        returned.retain(|kept| matches!(kept, Kept::Sole(_)));
     }
 
     /// Returns whether there is room for one more sample.
@@ -234,11 +330,13 @@ impl LaneWriter {
     pub(super) fn sweep(&mut self) {
         // Corrupt memory is found again when the next sample is written.
         let _ = self.ring.sweep();
+        self.drop_shared();
     }
 
     /// As [`sweep`](Self::sweep), before the next sample is written.
     pub(super) fn sweep_quickly(&mut self) {
         let _ = self.ring.sweep_quickly();
+        self.drop_shared();
     }
 
     /// Releases what the subscriber of a closed lane has released, and returns whether anything is left.
@@ -248,6 +346,7 @@ impl LaneWriter {
             return false;
         }
         let is_known = self.ring.sweep().is_ok();
+        self.ring.returned().clear();
         if self.process.is_none() {
             // The subscriber never opened it, or its process cannot be watched.
             let age = self.closed.map_or(Duration::MAX, |closed| closed.elapsed());
@@ -255,18 +354,14 @@ impl LaneWriter {
         }
         // A subscriber that has left takes no more entries.
         while is_known && self.ring.has_left() && self.ring.has_queued() && self.ring.take_back().is_ok() {}
+        self.ring.returned().clear();
         !self.ring.is_empty()
     }
 
     /// Releases everything that a dead subscriber held.
     fn release_all(&mut self) {
-        let held = self.ring.release_all();
-        let was_last = |kept: &&Kept| {
-            let buffer = kept.slice.downcast_ref::<ShmBufInner>();
-            buffer.is_some_and(|buffer| buffer.ref_count() <= kept.owners)
-        };
-        let was_last = held.iter().filter(was_last);
-        let recovered: Vec<usize> = was_last.map(|kept| kept.slice.len()).collect();
+        let held = self.ring.release_all().into_iter();
+        let recovered: Vec<usize> = held.filter_map(Kept::released).collect();
         if let Some(count) = self.recovered {
             count.add(recovered.len() as u64, recovered.iter().sum::<usize>() as u64);
         }

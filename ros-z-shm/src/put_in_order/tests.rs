@@ -3,10 +3,11 @@
 use super::*;
 use crate::lane::lanes_to_start;
 use crate::published::PublishPath;
-use crate::shm::{FallbackReason, ShmMode, ShmSettings};
+use crate::shm::test_pool::made;
+use crate::shm::{FallbackReason, ShmMode, ShmPool, ShmSettings};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Records calls.
+/// Records calls. Its session has no subscribers.
 #[derive(Debug, Default)]
 struct Journal {
     fails: AtomicBool,
@@ -46,18 +47,21 @@ impl Outlet for Journal {
     fn reaches_network(&self) -> bool {
         true
     }
+
+    fn may_have_local(&self) -> bool {
+        false
+    }
 }
 
 fn publisher(lanes: Option<Arc<Lanes>>) -> Arc<PutInOrder<Journal>> {
     let writer = ShmWriter::new(&ShmMode::Off, ShmSettings::new()).expect("shared memory is off");
     Arc::new_cyclic(|this| PutInOrder {
         this: this.clone(),
-        writer,
+        writer: writer.with_lanes(lanes),
         outlet: Journal::default(),
         key: "topic".into(),
         limit: NetworkLimit::new(None, None, "topic"),
         waits_to_send: false,
-        lanes,
         sequence: Mutex::default(),
         idle: Condvar::new(),
         thread: OnceLock::new(),
@@ -94,6 +98,33 @@ fn the_query_that_opens_a_lane_follows_a_failed_put_and_the_lane_keeps_its_numbe
     publisher.outlet.fails.store(false, Ordering::SeqCst);
     assert_eq!(put(&publisher), Some(2));
     assert_eq!(publisher.outlet.take(), ["put 2"], "the query is sent once");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_message_that_a_lane_alone_delivers_is_not_put() {
+    let Some(pool) = made(ShmPool::of(10_007)) else {
+        return;
+    };
+    let Some(lanes) = lanes_to_start() else { return };
+    let publisher = publisher(Some(lanes));
+    assert_eq!(put(&publisher), Some(1));
+    publisher.outlet.take();
+    // zenoh knows the buffer from here on.
+    drop(pool.acquire(1000).expect("there is room").into_zshm());
+    let buffer = pool.acquire(1000).expect("there is room");
+    assert!(buffer.address().is_some());
+    let published = publisher
+        .put_outgoing(Outgoing::Buffer(buffer))
+        .expect("it is sent");
+    assert_eq!(
+        (published.sequence_number, published.lanes, published.only_lanes),
+        (2, 1, true)
+    );
+    assert_eq!((published.bytes, published.path), (1000, PublishPath::Shm));
+    assert!(publisher.outlet.take().is_empty());
+    assert_eq!(publisher.writer.stats().shm().messages, 1);
+    assert_eq!(pool.stats().retained, 1, "the lane has it");
 }
 
 #[test]

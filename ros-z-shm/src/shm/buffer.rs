@@ -11,7 +11,7 @@ use zenoh::{
     shm::{SegmentID, ZShm},
 };
 
-use super::{buffer_address::BufferAddress, pool_core::Acquired};
+use super::{buffer_address::BufferAddress, memory::Memory, pool_core::Acquired};
 
 /// A writable buffer in shared memory, of exactly the length asked for.
 ///
@@ -22,11 +22,12 @@ use super::{buffer_address::BufferAddress, pool_core::Acquired};
 ///
 /// Dropping the buffer frees its memory.
 pub struct ShmBuffer {
-    acquired: Acquired,
+    /// In a box, because it is moved several times until the message is sent.
+    acquired: Box<Acquired>,
 }
 
 impl ShmBuffer {
-    pub(super) fn new(acquired: Acquired) -> Self {
+    pub(super) fn new(acquired: Box<Acquired>) -> Self {
         Self { acquired }
     }
 
@@ -66,13 +67,51 @@ impl ShmBuffer {
             pool,
             limits,
             ..
-        } = self.acquired;
+        } = *self.acquired;
         let payload = memory.into_payload(&mut origin);
         let address = origin.address(payload.len());
         if limits.is_on() {
             pool.keep(payload.clone(), origin, limits);
         }
         (payload, address)
+    }
+}
+
+/// A message that only one lane has. Neither zenoh nor the pool knows it until the lane
+/// [returns it](ShmBuffer::into_payload).
+impl ShmBuffer {
+    /// Returns the address of the message; `None` if it is the first one in its buffer, or has another length than the last
+    /// one: zenoh has to know it first.
+    pub(crate) fn address(&self) -> Option<BufferAddress> {
+        match &self.acquired.memory {
+            Memory::Buffer(_) => None,
+            Memory::Again(sole) => self.acquired.origin.address(sole.len()),
+        }
+    }
+
+    /// Records that a lane has the message, so that the maintenance of the pool goes on.
+    pub(crate) fn note_in_lane(&self) {
+        if self.acquired.limits.is_on() {
+            self.acquired.pool.note_in_lane();
+        }
+    }
+
+    /// Prepares the buffer for another message of `len` bytes, after the receiver has released the last one. Returns `false`
+    /// if the pool has to decide: for a message of another length, if another process holds the buffer, if zenoh has
+    /// invalidated it, or if the pool was replaced.
+    pub(crate) fn renew(&mut self, len: usize) -> bool {
+        let Acquired {
+            memory,
+            is_recycled,
+            pool,
+            ..
+        } = &mut *self.acquired;
+        let is_renewed = memory.len() == len && memory.is_sole_message() && !pool.is_replaced();
+        if is_renewed {
+            *is_recycled = true;
+            pool.note_recycled();
+        }
+        is_renewed
     }
 }
 

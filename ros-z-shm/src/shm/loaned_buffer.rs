@@ -49,6 +49,13 @@ impl SoleMessage {
         }
     }
 
+    /// Returns whether there still is no other holder, and zenoh has not invalidated it. A process that this one has sent the
+    /// address of the message may have become a holder.
+    pub(super) fn is_still_sole(&mut self) -> bool {
+        let shm = self.payload.as_shm_mut();
+        shm.is_some_and(|shm| <&mut zshmmut>::try_from(shm).is_ok())
+    }
+
     /// Takes the buffer, which can be resized, and leaves nothing; `None` if zenoh has invalidated it, which changes
     /// nothing.
     pub(super) fn take_buffer(&mut self) -> Option<ZShmMut> {

@@ -135,7 +135,11 @@ impl Maintenance {
                 tries = if watchdog::lower_priority() { 0 } else { tries - 1 };
             }
             if !work.pools.is_empty() {
-                work.fast.iter().for_each(|task| task());
+                let tasks = work.fast.clone();
+                // A task may add a pool.
+                drop(work);
+                tasks.into_iter().for_each(|task| task());
+                work = self.work();
             }
             work.pools.retain(|pool| pool.maintain());
             if last.elapsed() >= SLOW {

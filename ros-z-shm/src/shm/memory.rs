@@ -41,6 +41,14 @@ impl Memory {
         }
     }
 
+    /// Returns whether it is the last message in the buffer, and only this process holds it.
+    pub(super) fn is_sole_message(&mut self) -> bool {
+        match self {
+            Self::Buffer(_) => false,
+            Self::Again(sole) => sole.is_still_sole(),
+        }
+    }
+
     /// Shortens it to its first `len` bytes. Returns `false` and changes nothing if it is shorter, or if zenoh has
     /// invalidated it.
     pub(super) fn shrink(&mut self, len: NonZeroUsize) -> bool {

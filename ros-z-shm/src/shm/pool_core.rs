@@ -111,6 +111,8 @@ pub(super) struct PoolCore {
     noted: AtomicBool,
     /// Whether the maintenance thread maintains this pool.
     is_maintained: AtomicBool,
+    /// Whether a lane has got a message that this pool does not keep, since the last maintenance.
+    has_lane_messages: AtomicBool,
 }
 
 impl maintenance::Maintained for PoolCore {
@@ -190,7 +192,7 @@ impl PoolCore {
         len: usize,
         policy: AllocPolicy,
         limits: RetentionLimits,
-    ) -> Result<Acquired, FallbackReason> {
+    ) -> Result<Box<Acquired>, FallbackReason> {
         let wanted = NonZeroUsize::new(len).ok_or(FallbackReason::BelowThreshold)?;
         if self.capacity.is_some_and(|capacity| len > capacity) {
             return Err(FallbackReason::LargerThanPool);
@@ -235,8 +237,8 @@ impl PoolCore {
     fn wait(
         &self,
         patience: Duration,
-        attempt: impl Fn() -> Result<Acquired, FallbackReason>,
-    ) -> Result<Acquired, FallbackReason> {
+        attempt: impl Fn() -> Result<Box<Acquired>, FallbackReason>,
+    ) -> Result<Box<Acquired>, FallbackReason> {
         let start = Instant::now();
         loop {
             let waited = start.elapsed();
@@ -256,27 +258,30 @@ impl PoolCore {
         len: NonZeroUsize,
         policy: AllocPolicy,
         limits: RetentionLimits,
-    ) -> Result<Acquired, FallbackReason> {
+    ) -> Result<Box<Acquired>, FallbackReason> {
         let outstanding = {
             let mut in_flight = self.in_flight();
             if let Some(buffer) = in_flight.recycle(len) {
                 drop(in_flight);
-                self.recycled.fetch_add(1, Ordering::Relaxed);
+                self.note_recycled();
                 let (memory, origin) = buffer;
-                return Ok(Acquired {
+                return Ok(Box::new(Acquired {
                     memory,
                     origin,
                     is_recycled: true,
                     pool: self,
                     limits,
-                });
+                }));
             }
             let within_budget = |bytes: usize| limits.allow(bytes.saturating_add(len.get()));
-            if !within_budget(in_flight.bytes()) {
+            if limits.max_bytes().is_some() {
+                // Messages that only lanes have count, too.
                 drop(in_flight);
                 maintenance::sweep();
                 in_flight = self.in_flight();
-                in_flight.release();
+                if !within_budget(in_flight.bytes()) {
+                    in_flight.release();
+                }
                 if !within_budget(in_flight.bytes()) {
                     return Err(FallbackReason::RetentionBudget);
                 }
@@ -287,13 +292,13 @@ impl PoolCore {
             }
         };
         let (shm, capacity) = self.allocate(len, policy, outstanding)?;
-        Ok(Acquired {
+        Ok(Box::new(Acquired {
             memory: Memory::Buffer(shm),
             origin: BufferOrigin::new(capacity),
             is_recycled: false,
             pool: self,
             limits,
-        })
+        }))
     }
 
     fn allocate(
@@ -351,6 +356,22 @@ impl PoolCore {
         self.begin_maintenance();
     }
 
+    /// Records that a lane has a message of this pool, which this pool does not keep.
+    pub(super) fn note_in_lane(&'static self) {
+        self.has_lane_messages.store(true, Ordering::Relaxed);
+        self.begin_maintenance();
+    }
+
+    /// Counts a message in the memory of an earlier one.
+    pub(super) fn note_recycled(&self) {
+        self.recycled.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Returns whether another pool has replaced this one.
+    pub(super) fn is_replaced(&self) -> bool {
+        self.successor.get().is_some()
+    }
+
     fn begin_maintenance(&'static self) {
         let was_maintained =
             self.is_maintained.load(Ordering::Relaxed) || self.is_maintained.swap(true, Ordering::Relaxed);
@@ -383,6 +404,9 @@ impl PoolCore {
         if self.size.is_none() {
             // The program may be waiting for the memory.
             in_flight.release();
+        }
+        if self.has_lane_messages.swap(false, Ordering::Relaxed) {
+            in_flight.note_use();
         }
         let goes_on = in_flight.maintain();
         self.is_maintained.store(goes_on, Ordering::Relaxed);

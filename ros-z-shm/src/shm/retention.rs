@@ -122,6 +122,11 @@ impl InFlight {
             .push(RetainedMessage::new(message, origin, since, limits));
     }
 
+    /// Records that the pool is in use, although it does not keep the message.
+    pub(super) fn note_use(&mut self) {
+        self.latest = Some(Instant::now());
+    }
+
     /// Keeps a forwarded buffer for `max_age`. Its owner does not count this, and frees it when the receivers have
     /// released it.
     #[cfg(zenoh_1_10)]

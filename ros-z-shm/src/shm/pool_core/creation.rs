@@ -104,6 +104,7 @@ impl PoolCore {
             recycled: AtomicU64::new(0),
             noted: AtomicBool::new(false),
             is_maintained: AtomicBool::new(false),
+            has_lane_messages: AtomicBool::new(false),
         }
     }
 
