@@ -7,6 +7,7 @@
 //! one of zenoh's hard references, which confirms it without counting as a holder.
 
 use std::{
+    collections::VecDeque,
     num::NonZeroUsize,
     time::{Duration, Instant},
 };
@@ -26,9 +27,12 @@ use super::{
 #[cfg(not(zenoh_1_10))]
 use super::{table::Entry, unwatched_message::UnwatchedMessage};
 
-/// The number of kept messages that a request for a buffer examines, so that its cost does not grow with the backlog of
-/// a stalled subscriber.
-const SCAN_LIMIT: usize = 32;
+/// The number of messages that a request for a buffer examines after a held one: for each, it has to wait for a line of the
+/// cache that a receiver has changed.
+const SCAN_LIMIT: usize = 8;
+
+/// The number of these that are the last ones: beside messages that receivers hold for long, others may be released at once.
+const LAST: usize = 2;
 
 /// The number of unsuitable free buffers that are kept for messages of their sizes.
 const SPARE_BUFFERS: usize = 4;
@@ -47,7 +51,10 @@ pub(super) struct GivenUp {
 /// All messages in flight of one pool.
 #[derive(Default)]
 pub(super) struct InFlight {
-    kept: Vec<RetainedMessage>,
+    /// Messages that others hold, as far as is known. Receivers usually release the first one first.
+    kept: VecDeque<RetainedMessage>,
+    /// Messages without another holder. The last one was released last, so that its memory is most likely in the cache.
+    free: Vec<RetainedMessage>,
     /// The forwarded buffers, and the time until which each is kept.
     #[cfg(zenoh_1_10)]
     forwarded: Vec<(ShmBufHardRef, Instant)>,
@@ -69,13 +76,14 @@ impl InFlight {
     /// Creates an empty set with capacity for `messages`.
     pub(super) fn with_room_for(messages: usize) -> Self {
         Self {
-            kept: Vec::with_capacity(messages),
+            kept: VecDeque::with_capacity(messages),
+            free: Vec::with_capacity(messages),
             ..Self::default()
         }
     }
 
     pub(super) fn len(&self) -> usize {
-        self.kept.len()
+        self.kept.len() + self.free.len()
     }
 
     pub(super) fn bytes(&self) -> usize {
@@ -119,7 +127,7 @@ impl InFlight {
         let since = Instant::now();
         self.latest = Some(since);
         self.kept
-            .push(RetainedMessage::new(message, origin, since, limits));
+            .push_back(RetainedMessage::new(message, origin, since, limits));
     }
 
     /// Records that the pool is in use, although it does not keep the message.
@@ -145,58 +153,79 @@ impl InFlight {
     }
 
     /// Returns free memory that suits a message of `len` bytes, resized to it, and the state of its buffer.
-    ///
-    /// Prefers the latest of a few messages, because its memory is most likely in the cache.
     pub(super) fn recycle(&mut self, len: NonZeroUsize) -> Option<(Memory, BufferOrigin)> {
-        if self.kept.is_empty() {
-            return None;
-        }
-        let mut spares = 0;
         let mut now = None;
-        if self.kept.len() <= SCAN_LIMIT {
-            self.cursor = self.kept.len();
+        let mut now = || *now.get_or_insert_with(Instant::now);
+        while let Some(first) = self.kept.front_mut()
+            && matches!(first.state(&mut now), MessageState::Free)
+        {
+            self.free.extend(self.kept.pop_front());
         }
-        for _ in 0..SCAN_LIMIT.min(self.kept.len()) {
-            if self.cursor == 0 || self.cursor > self.kept.len() {
-                self.cursor = self.kept.len();
+        let mut found = self.reuse(len);
+        for nth in 0..SCAN_LIMIT.min(self.kept.len()) {
+            if found.is_some() {
+                return found;
             }
-            self.cursor = self.cursor.checked_sub(1)?;
-            let index = self.cursor;
-            if self.kept[index].suits(len.get()) {
-                // Empty meanwhile, which is not a message.
-                let message = std::mem::take(&mut self.kept[index].message);
-                match Memory::again(message, len) {
-                    Ok(memory) => {
-                        let origin = self.take(index).origin();
-                        return Some((memory, origin));
-                    }
-                    Err(message) => self.kept[index].message = message,
+            let index = if nth < LAST {
+                self.kept.len().saturating_sub(1 + nth)
+            } else {
+                self.cursor = if self.cursor < self.kept.len() {
+                    self.cursor
+                } else {
+                    0
+                };
+                self.cursor += 1;
+                self.cursor - 1
+            };
+            match self.kept.get_mut(index)?.state(&mut now) {
+                MessageState::Free => {
+                    self.free.extend(self.kept.swap_remove_front(index));
+                    found = self.reuse(len);
                 }
-            }
-            match self.kept[index].state(|| *now.get_or_insert_with(Instant::now)) {
-                MessageState::Free => spares += 1,
                 MessageState::Held => {}
                 MessageState::Expired => self.expire(index),
                 MessageState::Invalidated => self.restore_or_give_up(index),
             }
         }
-        if spares > SPARE_BUFFERS {
+        if found.is_none() && self.free.len() > SPARE_BUFFERS {
             self.release();
         }
-        None
+        found
+    }
+
+    /// Returns the free memory that was released last and suits a message of `len` bytes.
+    fn reuse(&mut self, len: NonZeroUsize) -> Option<(Memory, BufferOrigin)> {
+        let index = self.free.iter().rposition(|free| free.suits(len.get()))?;
+        let mut free = self.free.remove(index);
+        // Empty meanwhile, which is not a message.
+        match Memory::again(std::mem::take(&mut free.message), len) {
+            Ok(memory) => {
+                self.bytes -= free.origin.capacity;
+                Some((memory, free.origin()))
+            }
+            Err(message) => {
+                // zenoh has invalidated it.
+                free.message = message;
+                self.kept.push_back(free);
+                None
+            }
+        }
     }
 
     /// Drops every message that is free, expired or invalidated.
     pub(super) fn release(&mut self) {
         #[cfg(zenoh_1_10)]
         self.forwarded.retain(|(_, until)| *until > Instant::now());
+        for free in self.free.drain(..) {
+            self.bytes -= free.origin.capacity;
+        }
         if self.kept.is_empty() {
             return;
         }
         let now = Instant::now();
         for index in (0..self.kept.len()).rev() {
             match self.kept[index].state(|| now) {
-                MessageState::Free => drop(self.take(index)),
+                MessageState::Free => _ = self.take(index),
                 MessageState::Held => {}
                 MessageState::Expired => self.expire(index),
                 MessageState::Invalidated => self.restore_or_give_up(index),
@@ -253,10 +282,10 @@ impl InFlight {
         })
     }
 
-    fn take(&mut self, index: usize) -> RetainedMessage {
-        let kept = self.kept.swap_remove(index);
+    fn take(&mut self, index: usize) -> Option<RetainedMessage> {
+        let kept = self.kept.swap_remove_back(index)?;
         self.bytes -= kept.origin.capacity;
-        kept
+        Some(kept)
     }
 
     /// Stops keeping a message because of its age. Its holder may be alive or dead.
@@ -310,7 +339,7 @@ impl InFlight {
     }
 
     fn give_up(&mut self, index: usize, count: fn(&mut GivenUp) -> &mut u64) {
-        let kept = self.take(index);
+        let Some(kept) = self.take(index) else { return };
         #[cfg(not(zenoh_1_10))]
         if kept.origin.restored
             && let Some(entry) = kept.entry()

@@ -3,7 +3,7 @@
 #[cfg(not(zenoh_1_10))]
 use super::super::maintenance::INTERVAL;
 use super::{
-    super::{fallback::FallbackReason, pool::ShmPool, test_pool::made},
+    super::{buffer::ShmBuffer, fallback::FallbackReason, pool::ShmPool, test_pool::made},
     *,
 };
 #[cfg(not(zenoh_1_10))]
@@ -39,6 +39,43 @@ fn a_message_is_kept_while_a_receiver_holds_it_and_then_recycled() {
     assert!(again.is_recycled());
     assert_eq!((again.len(), again.as_ptr().addr()), (900, address));
     assert_eq!(pool.stats().recycled, 1);
+}
+
+#[test]
+fn the_buffer_that_was_released_last_is_used_first() {
+    let Some(pool) = pool() else { return };
+    let held = [1, 2, 3].map(|_| publish(&pool, 1000));
+    let addresses = held.each_ref().map(|held| held.as_ptr().addr());
+    drop(held);
+    let again = [1, 2, 3].map(|_| pool.acquire(1000).expect("there is room"));
+    assert!(again.iter().all(ShmBuffer::is_recycled));
+    let mut again = again.map(|buffer| buffer.as_ptr().addr());
+    again.reverse();
+    assert_eq!(again, addresses);
+}
+
+#[test]
+fn messages_that_are_held_for_long_keep_no_other_buffer_from_being_used_again() {
+    let Some(pool) = pool() else { return };
+    let mut held: Vec<ZShm> = (0..100).map(|_| publish(&pool, 1000)).collect();
+    let address = publish(&pool, 1000).as_ptr().addr();
+    for _ in 0..100 {
+        assert_eq!(publish(&pool, 1000).as_ptr().addr(), address);
+    }
+    // Receivers usually release the first one first.
+    let first = held.remove(0).as_ptr().addr();
+    let [last, again] = [1, 2].map(|_| pool.acquire(1000).expect("there is room"));
+    let mut found = [last, again].map(|buffer| (buffer.is_recycled(), buffer.as_ptr().addr()));
+    found.sort_unstable();
+    let mut expected = [(true, first), (true, address)];
+    expected.sort_unstable();
+    assert_eq!(found, expected);
+    // One in the middle is found after some requests, each of which examines a few.
+    let middle = held.remove(50).as_ptr().addr();
+    let used: Vec<_> = (0..100)
+        .map(|_| pool.acquire(1000).expect("there is room"))
+        .collect();
+    assert!(used.iter().any(|buffer| buffer.as_ptr().addr() == middle));
 }
 
 #[test]
