@@ -217,6 +217,12 @@ fn lane(kernels: &Kernels) -> zenoh::Result<()> {
             }
             while view().is_some() {}
         }
+        // The first sample of a lane waits for those from before it.
+        while view().is_none() {
+            if start.elapsed() > PATIENCE {
+                return Err("the last message did not arrive in time".into());
+            }
+        }
         let empty = || while view().is_some() {};
         kernels.kernel(&format!("lane publish {size}"), empty, publish);
         kernels.kernel(&format!("lane loan {size}"), empty, loan);
