@@ -230,11 +230,11 @@ impl Lanes {
     /// # Errors
     /// The message, if it was not written.
     pub(crate) fn send_sole(&self, number: i64, time: i64, buffer: ShmBuffer) -> Result<InLanes, ShmBuffer> {
-        if self.has_news.load(Ordering::SeqCst) || !self.is_covered.load(Ordering::SeqCst) {
-            return Err(buffer);
-        }
-        match &mut self.lock_open()[..] {
-            [lane] => lane.push_sole(number, time, buffer)?,
+        let mut open = self.lock_open();
+        // While no lane can be added or removed.
+        let is_only = !self.has_news.load(Ordering::SeqCst) && self.is_covered.load(Ordering::SeqCst);
+        match &mut open[..] {
+            [lane] if is_only => lane.push_sole(number, time, buffer)?,
             _ => return Err(buffer),
         }
         Ok(InLanes {
@@ -468,6 +468,9 @@ fn put_aside(lanes: Vec<LaneWriter>) {
 /// Releases the samples of all publishers that subscribers have released, lets the pools keep the others, and ends lanes
 /// without a live subscriber.
 pub(super) fn sweep_all() {
+    // A caller that expects that everything is swept waits for a sweep in progress.
+    static SWEEPING: Mutex<()> = Mutex::new(());
+    let _sweeping = SWEEPING.lock().unwrap_or_else(PoisonError::into_inner);
     let all: Vec<_> = all().iter().filter_map(Weak::upgrade).collect();
     for lanes in all.iter().filter(|lanes| lanes.has_any()) {
         // Not while the publisher waits for room: this thread has to go on. The publisher sweeps, too.

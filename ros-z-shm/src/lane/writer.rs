@@ -275,7 +275,9 @@ impl LaneWriter {
         }
         let mut deadline = None;
         loop {
-            match self.ring.has_room() {
+            let has_room = self.ring.has_room();
+            self.drop_shared();
+            match has_room {
                 Ok(true) => return true,
                 Ok(false) => {}
                 Err(_) => return false,
@@ -288,6 +290,10 @@ impl LaneWriter {
                 }
                 QueueLimit::Block(_) => {
                     let now = Instant::now();
+                    if deadline.is_none() {
+                        // Nobody else can sweep this lane while this thread waits.
+                        self.share_all();
+                    }
                     let until = *deadline.get_or_insert(now + patience);
                     let is_gone = || self.ring.is_done() || self.is_dead() || is_leaving(self.nonce);
                     // This thread may be the one that makes room.

@@ -262,7 +262,8 @@ impl<S> QueueCore<S> {
         let start = Instant::now();
         let has_lanes = self.has_lanes.load(Ordering::SeqCst);
         let looks = has_lanes && self.pace.is_quick();
-        if has_lanes && !looks && self.pace.yields() {
+        let has_time = deadline.is_none_or(|deadline| deadline.saturating_duration_since(start) >= YIELDING);
+        if has_lanes && !looks && has_time && self.pace.yields() {
             thread::yield_now();
             let found = self.take()?;
             let is_in_time = found.is_some() && start.elapsed() < YIELDING;

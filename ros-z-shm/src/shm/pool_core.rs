@@ -261,17 +261,9 @@ impl PoolCore {
     ) -> Result<Box<Acquired>, FallbackReason> {
         let outstanding = {
             let mut in_flight = self.in_flight();
-            if let Some(buffer) = in_flight.recycle(len) {
+            if let Some(buffer) = in_flight.recycle(len, false) {
                 drop(in_flight);
-                self.note_recycled();
-                let (memory, origin) = buffer;
-                return Ok(Box::new(Acquired {
-                    memory,
-                    origin,
-                    is_recycled: true,
-                    pool: self,
-                    limits,
-                }));
+                return Ok(self.recycled(buffer, limits));
             }
             let within_budget = |bytes: usize| limits.allow(bytes.saturating_add(len.get()));
             if limits.max_bytes().is_some() {
@@ -291,48 +283,65 @@ impl PoolCore {
                 None => in_flight.len(),
             }
         };
-        let (shm, capacity) = self.allocate(len, policy, outstanding)?;
-        Ok(Box::new(Acquired {
-            memory: Memory::Buffer(shm),
-            origin: BufferOrigin::new(capacity),
-            is_recycled: false,
-            pool: self,
-            limits,
-        }))
-    }
-
-    fn allocate(
-        &self,
-        len: NonZeroUsize,
-        policy: AllocPolicy,
-        outstanding: usize,
-    ) -> Result<(ZShmMut, usize), FallbackReason> {
         if policy.tries_again() && outstanding <= FEW_BUFFERS {
             self.collect();
         }
         let mut answer = self.try_allocate(len);
         if matches!(answer, Err(Refusal::Full)) {
             maintenance::sweep();
-            self.release();
-            #[cfg(zenoh_1_10)]
-            self.drop_later_probe();
-            self.collect();
-            self.provider.defragment();
-            if policy.tries_again() {
-                answer = self.try_allocate(len);
+            let recycled = self.in_flight().recycle(len, true);
+            if let Some(buffer) = recycled {
+                return Ok(self.recycled(buffer, limits));
             }
+            answer = self.allocate(len, policy);
         }
+        match answer {
+            Ok(shm) => Ok(Box::new(Acquired {
+                memory: Memory::Buffer(shm),
+                origin: BufferOrigin::new(len.get()),
+                is_recycled: false,
+                pool: self,
+                limits,
+            })),
+            Err(Refusal::Full) => Err(FallbackReason::PoolExhausted),
+            Err(Refusal::Failed) => Err(FallbackReason::AllocatorFailed),
+        }
+    }
+
+    /// Returns the memory of an earlier message, for the next one.
+    fn recycled(
+        &'static self,
+        (memory, origin): (Memory, BufferOrigin),
+        limits: RetentionLimits,
+    ) -> Box<Acquired> {
+        self.note_recycled();
+        Box::new(Acquired {
+            memory,
+            origin,
+            is_recycled: true,
+            pool: self,
+            limits,
+        })
+    }
+
+    /// Makes room in the full pool, and allocates as `policy` allows.
+    fn allocate(&self, len: NonZeroUsize, policy: AllocPolicy) -> Result<ZShmMut, Refusal> {
+        self.release();
+        #[cfg(zenoh_1_10)]
+        self.drop_later_probe();
+        self.collect();
+        self.provider.defragment();
+        if !policy.tries_again() {
+            return Err(Refusal::Full);
+        }
+        let mut answer = self.try_allocate(len);
         if let (AllocPolicy::RecoverDead(permission), Err(Refusal::Full)) = (policy, &answer) {
             let collecting = self.collecting();
             self.provider.force_collect(permission);
             drop(collecting);
             answer = self.try_allocate(len);
         }
-        match answer {
-            Ok(shm) => Ok((shm, len.get())),
-            Err(Refusal::Full) => Err(FallbackReason::PoolExhausted),
-            Err(Refusal::Failed) => Err(FallbackReason::AllocatorFailed),
-        }
+        answer
     }
 
     fn try_allocate(&self, len: NonZeroUsize) -> Result<ZShmMut, Refusal> {
@@ -358,7 +367,10 @@ impl PoolCore {
 
     /// Records that a lane has a message of this pool, which this pool does not keep.
     pub(super) fn note_in_lane(&'static self) {
-        self.has_lane_messages.store(true, Ordering::Relaxed);
+        // Not written for each message: that takes as long as several of the other steps.
+        if !self.has_lane_messages.load(Ordering::SeqCst) {
+            self.has_lane_messages.store(true, Ordering::SeqCst);
+        }
         self.begin_maintenance();
     }
 
@@ -374,7 +386,7 @@ impl PoolCore {
 
     fn begin_maintenance(&'static self) {
         let was_maintained =
-            self.is_maintained.load(Ordering::Relaxed) || self.is_maintained.swap(true, Ordering::Relaxed);
+            self.is_maintained.load(Ordering::SeqCst) || self.is_maintained.swap(true, Ordering::SeqCst);
         if !was_maintained {
             maintenance::add_pool(self);
             if self.size.is_some() {
@@ -405,12 +417,14 @@ impl PoolCore {
             // The program may be waiting for the memory.
             in_flight.release();
         }
-        if self.has_lane_messages.swap(false, Ordering::Relaxed) {
+        if self.has_lane_messages.swap(false, Ordering::SeqCst) {
             in_flight.note_use();
         }
         let goes_on = in_flight.maintain();
-        self.is_maintained.store(goes_on, Ordering::Relaxed);
-        goes_on
+        self.is_maintained.store(goes_on, Ordering::SeqCst);
+        // A lane may have got a message in between.
+        let has_more = !goes_on && self.has_lane_messages.load(Ordering::SeqCst);
+        goes_on || has_more && !self.is_maintained.swap(true, Ordering::SeqCst)
     }
 
     /// Waits until each message of the last [`LINGER`] is finished or older than that.

@@ -9,7 +9,7 @@ use std::{
 use zenoh::shm::{PosixShmProviderBackend, SegmentID, ShmProvider, ShmProviderBackend};
 
 use super::{
-    error::ShmError, exit, pool_core::PoolCore, pool_size::PoolSize, replacement::Lineage,
+    error::ShmError, exit, maintenance, pool_core::PoolCore, pool_size::PoolSize, replacement::Lineage,
     segment::ALLOCATOR_OVERHEAD, stats::PoolStats,
 };
 
@@ -127,6 +127,8 @@ pub(super) fn pools_with_files() -> Vec<(SegmentID, PoolStats)> {
 
 /// Waits until the last published messages are received, with an upper bound.
 fn linger() {
+    // The pools know the messages of lanes from then on.
+    maintenance::sweep();
     let pools = registry().pools.clone();
     pools.into_iter().for_each(PoolCore::linger);
 }

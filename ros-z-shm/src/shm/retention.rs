@@ -152,8 +152,9 @@ impl InFlight {
         self.watches_expired_chunks = true;
     }
 
-    /// Returns free memory that suits a message of `len` bytes, resized to it, and the state of its buffer.
-    pub(super) fn recycle(&mut self, len: NonZeroUsize) -> Option<(Memory, BufferOrigin)> {
+    /// Returns free memory that suits a message of `len` bytes, resized to it, and the state of its buffer. Examines a few
+    /// messages, or all if `is_thorough`.
+    pub(super) fn recycle(&mut self, len: NonZeroUsize, is_thorough: bool) -> Option<(Memory, BufferOrigin)> {
         let mut now = None;
         let mut now = || *now.get_or_insert_with(Instant::now);
         while let Some(first) = self.kept.front_mut()
@@ -162,35 +163,53 @@ impl InFlight {
             self.free.extend(self.kept.pop_front());
         }
         let mut found = self.reuse(len);
-        for nth in 0..SCAN_LIMIT.min(self.kept.len()) {
-            if found.is_some() {
-                return found;
+        let (last, others) = if is_thorough || self.kept.len() <= SCAN_LIMIT {
+            (self.kept.len(), 0)
+        } else {
+            (LAST, SCAN_LIMIT - LAST)
+        };
+        let first = self.kept.len().saturating_sub(last);
+        for index in (first..self.kept.len()).rev() {
+            found = found.or_else(|| self.examine(index, len, &mut now));
+        }
+        for _ in 0..others {
+            // The first one and the last ones were examined.
+            if self.cursor == 0 || self.cursor >= first {
+                self.cursor = 1;
             }
-            let index = if nth < LAST {
-                self.kept.len().saturating_sub(1 + nth)
-            } else {
-                self.cursor = if self.cursor < self.kept.len() {
-                    self.cursor
-                } else {
-                    0
-                };
-                self.cursor += 1;
-                self.cursor - 1
-            };
-            match self.kept.get_mut(index)?.state(&mut now) {
-                MessageState::Free => {
-                    self.free.extend(self.kept.swap_remove_front(index));
-                    found = self.reuse(len);
-                }
-                MessageState::Held => {}
-                MessageState::Expired => self.expire(index),
-                MessageState::Invalidated => self.restore_or_give_up(index),
-            }
+            let index = self.cursor;
+            self.cursor += 1;
+            found = found.or_else(|| self.examine(index, len, &mut now));
         }
         if found.is_none() && self.free.len() > SPARE_BUFFERS {
             self.release();
         }
         found
+    }
+
+    /// Examines a message, and returns its memory if it is free and suits a message of `len` bytes.
+    fn examine(
+        &mut self,
+        index: usize,
+        len: NonZeroUsize,
+        now: impl FnOnce() -> Instant,
+    ) -> Option<(Memory, BufferOrigin)> {
+        match self.kept.get_mut(index)?.state(now) {
+            MessageState::Free => {
+                // Keeps most of the others in their order.
+                let free = if index < self.kept.len() / 2 {
+                    self.kept.swap_remove_front(index)
+                } else {
+                    self.kept.swap_remove_back(index)
+                };
+                self.free.extend(free);
+                return self.reuse(len);
+            }
+            MessageState::Held => {}
+            MessageState::Expired => self.expire(index),
+            MessageState::Invalidated => self.restore_or_give_up(index),
+        }
+        None
     }
 
     /// Returns the free memory that was released last and suits a message of `len` bytes.
