@@ -193,7 +193,7 @@ impl ShmWriter {
             Err(reason @ (FallbackReason::BelowThreshold | FallbackReason::LargerThanPool)) => {
                 self.write_measured(shm, message, estimate, reason)
             }
-            Err(reason) => Ok(WrittenMessage::on_heap(message, reason)?.into()),
+            Err(reason) => on_heap(message, reason),
         }
     }
 
@@ -212,11 +212,11 @@ impl ShmWriter {
         } else if bytes > estimate {
             self.stats.record_retried();
         } else {
-            return Ok(WrittenMessage::on_heap(message, reason)?.into());
+            return on_heap(message, reason);
         }
         match self.acquire(shm, bytes) {
             Ok(buffer) => self.write_into(shm, message, buffer),
-            Err(reason) => Ok(WrittenMessage::on_heap(message, reason)?.into()),
+            Err(reason) => on_heap(message, reason),
         }
     }
 
@@ -233,7 +233,7 @@ impl ShmWriter {
             drop(buffer);
             buffer = match self.acquire(shm, needed) {
                 Ok(buffer) => buffer,
-                Err(reason) => return Ok(WrittenMessage::on_heap(message, reason)?.into()),
+                Err(reason) => return on_heap(message, reason),
             };
             written = to_slice(message, &mut buffer);
         }
@@ -241,7 +241,7 @@ impl ShmWriter {
         if bytes < buffer.len() {
             self.stats.record_trimmed();
             if !buffer.shrink(bytes) {
-                return Ok(WrittenMessage::on_heap(message, FallbackReason::AllocatorFailed)?.into());
+                return on_heap(message, FallbackReason::AllocatorFailed);
             }
         }
         Ok(Outgoing::Buffer(buffer))
@@ -270,7 +270,7 @@ impl ShmWriter {
         let bytes = ENCAPSULATION_LEN.saturating_add(message.measure(0));
         match self.acquire(self.shm.as_ref(), bytes) {
             Ok(buffer) => self.write_into(self.shm.as_ref(), message, buffer),
-            Err(reason) => Ok(WrittenMessage::on_heap(message, reason)?.into()),
+            Err(reason) => on_heap(message, reason),
         }
     }
 
@@ -400,6 +400,13 @@ impl LoanedMemory {
     }
 }
 
+/// Writes a message to the heap.
+fn on_heap<T: CdrSerialize>(message: &T, reason: FallbackReason) -> Result<Outgoing, SerializeError> {
+    let message = to_vec(message)?;
+    let bytes = message.len();
+    Ok(WrittenMessage::new(message.into(), PublishPath::Heap(reason), bytes).into())
+}
+
 /// A message on the heap with the alignment of shared memory.
 #[derive(Debug)]
 struct HeapMessage(AlignedBuffer);
@@ -419,12 +426,6 @@ impl ZSliceBuffer for HeapMessage {
 }
 
 impl WrittenMessage {
-    fn on_heap<T: CdrSerialize>(message: &T, reason: FallbackReason) -> Result<Self, SerializeError> {
-        let message = to_vec(message)?;
-        let bytes = message.len();
-        Ok(Self::new(message.into(), PublishPath::Heap(reason), bytes))
-    }
-
     pub(crate) fn in_pool(buffer: ShmBuffer) -> Self {
         let (payload, address) = buffer.into_payload();
         let bytes = payload.len();

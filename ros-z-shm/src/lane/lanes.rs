@@ -258,8 +258,7 @@ impl Lanes {
 
     /// Removes the lanes that have ended. Another one is offered after a pause.
     fn put_ended_aside(&self, open: &mut Vec<LaneWriter>) {
-        let mut ended: Vec<LaneWriter> = open.extract_if(.., |lane| lane.is_closed()).collect();
-        ended.iter_mut().for_each(LaneWriter::share_all);
+        let ended: Vec<LaneWriter> = open.extract_if(.., |lane| lane.is_closed()).collect();
         let next = Instant::now() + PAUSE;
         self.change(|state| {
             for lane in &ended {
@@ -296,10 +295,7 @@ impl Lanes {
         }
         let mut gone: Vec<LaneWriter> = (open.extract_if(.., |lane| leaving.contains(&lane.nonce))).collect();
         // Their subscribers have left, or have lost the connection, or this session has.
-        for lane in &mut gone {
-            lane.close_after_last();
-            lane.share_all();
-        }
+        gone.iter_mut().for_each(LaneWriter::close_after_last);
         put_aside(gone);
         self.change(|_| {});
     }
@@ -435,10 +431,7 @@ impl Lanes {
             lanes.append(&mut state.accepted);
             lanes.append(&mut state.offered);
         });
-        for lane in &mut lanes {
-            lane.close(number);
-            lane.share_all();
-        }
+        lanes.iter_mut().for_each(|lane| lane.close(number));
         put_aside(lanes);
     }
 }

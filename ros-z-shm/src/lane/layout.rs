@@ -6,6 +6,8 @@
 //! that the writer has changed. A sample has its slot also if its bytes are in a pool: the reader frees the slot when the
 //! bytes are no longer used.
 
+/// The place of a sample in a pool.
+pub(crate) use crate::shm::BufferAddress as Place;
 use crate::shm::sealed::SealedMemory;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -152,16 +154,4 @@ impl Shape {
     pub(super) fn slot(self, slot: u32) -> usize {
         HEADER + self.entries * LINE + slot as usize * SLOT_LEN
     }
-}
-
-/// The place of a sample in a pool.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Place {
-    pub(crate) segment: u32,
-    pub(crate) chunk: u32,
-    pub(crate) len: usize,
-    /// The buffer in zenoh's table.
-    pub(crate) table: u16,
-    pub(crate) index: u16,
-    pub(crate) generation: u32,
 }

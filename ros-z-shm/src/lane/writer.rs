@@ -98,27 +98,6 @@ impl Kept {
     }
 }
 
-impl From<BufferAddress> for Place {
-    fn from(address: BufferAddress) -> Self {
-        let BufferAddress {
-            segment,
-            chunk,
-            len,
-            table,
-            index,
-            generation,
-        } = address;
-        Self {
-            segment,
-            chunk,
-            len,
-            table,
-            index,
-            generation,
-        }
-    }
-}
-
 impl LaneContent {
     /// Returns the bytes of a payload; `None` if they have to go through zenoh. `address` is the place of the payload if
     /// it is known to be a message of a pool, which holds it by the same reference.
@@ -129,7 +108,7 @@ impl LaneContent {
             return None;
         };
         let owners = if address.is_some() { 1 } else { 2 };
-        let place = address.or_else(|| BufferAddress::of(&slice)).map(Place::from);
+        let place = address.or_else(|| BufferAddress::of(&slice));
         (place.is_some() || slice.len() <= MAX_INLINE).then_some(Self { slice, place, owners })
     }
 }
@@ -226,7 +205,7 @@ impl LaneWriter {
             return Err(buffer);
         }
         buffer.note_in_lane();
-        let content = (Content::InPool(address.into()), Some(Kept::Sole(buffer)));
+        let content = (Content::InPool(address), Some(Kept::Sole(buffer)));
         self.ring.push(number, time, Some(content));
         self.next = number.saturating_add(1);
         self.ring_bell();
@@ -319,6 +298,7 @@ impl LaneWriter {
             self.closed = Some(Instant::now());
             self.ring.end(number);
             self.ring_bell();
+            self.share_all();
         }
     }
 

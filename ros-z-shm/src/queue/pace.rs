@@ -56,8 +56,8 @@ impl Pace {
     }
 }
 
-/// Whether to try something instead of sleeping: a point for each sample that came soon; half of the points are lost each
-/// time that a thread has tried in vain.
+/// Decides whether a thread tries something else instead of sleeping. Each sample that came soon adds a point. Each time
+/// that a thread has tried in vain, half of the points are lost.
 ///
 /// If threads try in vain several times in succession, twice as many points are necessary each time. Threads may disturb each
 /// other, which costs a few microseconds.

@@ -12,7 +12,7 @@ use super::own_segments;
 use super::table::Entry;
 
 /// The address of a buffer of this process: in its segment, and in zenoh's table.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct BufferAddress {
     pub(crate) segment: SegmentID,
     pub(crate) chunk: ChunkID,

@@ -49,8 +49,8 @@ impl SoleMessage {
         }
     }
 
-    /// Returns whether there still is no other holder, and zenoh has not invalidated it. A process that this one has sent the
-    /// address of the message may have become a holder.
+    /// Returns whether this process is still the only holder, and zenoh has not invalidated the message. A process that has
+    /// received the address of the message may have become a holder.
     pub(super) fn is_still_sole(&mut self) -> bool {
         let shm = self.payload.as_shm_mut();
         shm.is_some_and(|shm| <&mut zshmmut>::try_from(shm).is_ok())

@@ -111,7 +111,7 @@ pub(super) struct PoolCore {
     noted: AtomicBool,
     /// Whether the maintenance thread maintains this pool.
     is_maintained: AtomicBool,
-    /// Whether a lane has got a message that this pool does not keep, since the last maintenance.
+    /// Whether a lane was given a message that this pool does not keep, since the last maintenance.
     has_lane_messages: AtomicBool,
 }
 
@@ -422,7 +422,7 @@ impl PoolCore {
         }
         let goes_on = in_flight.maintain();
         self.is_maintained.store(goes_on, Ordering::SeqCst);
-        // A lane may have got a message in between.
+        // A lane may have been given a message in between.
         let has_more = !goes_on && self.has_lane_messages.load(Ordering::SeqCst);
         goes_on || has_more && !self.is_maintained.swap(true, Ordering::SeqCst)
     }
