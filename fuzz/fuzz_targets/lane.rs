@@ -4,7 +4,11 @@
 
 use libfuzzer_sys::fuzz_target;
 
+#[path = "../../ros-z-shm/src/shm"]
 mod shm {
+    mod buffer_address;
+    pub(crate) use buffer_address::BufferAddress;
+
     pub mod sealed {
         use std::sync::atomic::AtomicU64;
 

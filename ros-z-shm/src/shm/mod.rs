@@ -42,6 +42,7 @@
 //! `/dev/shm`. The files are removed when the process exits normally, after a wait of up to one second for receivers of
 //! the last messages; after a crash, by the next process that uses zenoh's shared memory.
 
+mod address_of;
 #[cfg(target_os = "linux")]
 mod arena;
 #[cfg(not(target_os = "linux"))]
