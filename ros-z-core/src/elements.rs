@@ -21,6 +21,22 @@ pub(crate) const fn min_wire_size<'de, T: CdrDeserialize<'de>>() -> usize {
     }
 }
 
+/// Writes the number of elements and the elements: with one check of the room, if their memory is their wire image.
+#[inline]
+pub(crate) fn write_sequence<T: CdrSerialize, W: CdrWriter>(
+    items: &[T],
+    writer: &mut W,
+) -> Result<(), SerializeError> {
+    if let Some(proof) = LayoutProof::writing::<T>()
+        && proof.run_at(0u32.measure(writer.position())).is_some()
+        && let Some(image) = image_of(items)
+    {
+        return writer.write_counted(items.len(), proof.alignment, image);
+    }
+    writer.write_length(items.len())?;
+    write_elements(items, writer)
+}
+
 /// Writes elements.
 #[inline]
 pub(crate) fn write_elements<T: CdrSerialize, W: CdrWriter>(

@@ -15,7 +15,7 @@ pub use crate::has_loan::SelectSequenceLoan;
 #[doc(hidden)]
 pub use crate::has_view::{Plain, SelectSequenceView, assert_same_field, is_plain};
 #[doc(hidden)]
-pub use crate::impls::wstring;
+pub use crate::impls::{primitive::Number, wstring};
 #[doc(hidden)]
 pub use crate::no_constants::NoConstants;
 #[doc(hidden)]

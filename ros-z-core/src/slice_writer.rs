@@ -90,6 +90,24 @@ impl CdrWriter for SliceWriter<'_> {
     }
 
     #[inline]
+    fn write_numbers<const N: usize, const COUNT: usize>(
+        &mut self,
+        numbers: [[u8; N]; COUNT],
+    ) -> Result<(), SerializeError> {
+        let bytes = numbers.as_flattened();
+        let pad = padding(self.position, N);
+        let start = multiple_at(self.position, pad, N);
+        let target = self.take(pad + bytes.len())?;
+        self.position = start + bytes.len();
+        // The first number overwrites all of the zeros that are not padding.
+        if let Some(front) = target.first_chunk_mut() {
+            *front = [0; N];
+        }
+        target[pad..].copy_from_slice(bytes);
+        Ok(())
+    }
+
+    #[inline]
     fn write_filled(
         &mut self,
         count: usize,
@@ -101,6 +119,32 @@ impl CdrWriter for SliceWriter<'_> {
     #[inline]
     fn write_bytes_aligned(&mut self, alignment: usize, bytes: &[u8]) -> Result<(), SerializeError> {
         copy_bytes(self.take_aligned(alignment, bytes.len())?, bytes);
+        Ok(())
+    }
+
+    #[inline]
+    fn write_counted(&mut self, count: usize, alignment: usize, bytes: &[u8]) -> Result<(), SerializeError> {
+        let Ok(length) = u32::try_from(count) else {
+            return Err(SerializeError::LengthOverflow { length: count });
+        };
+        let pad = padding(self.position, LENGTH_SIZE);
+        let end = multiple_at(self.position, pad, LENGTH_SIZE) + LENGTH_SIZE;
+        let gap = if bytes.is_empty() {
+            0
+        } else {
+            padding(end, alignment)
+        };
+        let target = self.take((pad + LENGTH_SIZE + gap).saturating_add(bytes.len()))?;
+        self.position = end + gap + bytes.len();
+        // The padding and the length take one store if the bytes overwrite the rest of it.
+        let word = u64::from(length) << (8 * pad);
+        match target.first_chunk_mut() {
+            Some(front) => *front = word.to_le_bytes(),
+            None => target[..pad + LENGTH_SIZE].copy_from_slice(&word.to_le_bytes()[..pad + LENGTH_SIZE]),
+        }
+        let rest = &mut target[pad + LENGTH_SIZE..];
+        rest[..gap].fill(0);
+        copy_bytes(&mut rest[gap..], bytes);
         Ok(())
     }
 
@@ -306,6 +350,72 @@ mod tests {
         let mut exact = alloc::vec![0xaa; written];
         write_all(&mut SliceWriter::new(&mut exact)).unwrap();
         assert_eq!(exact, vec);
+    }
+
+    /// Writes with the provided methods of the trait, byte for byte.
+    struct ByBytes(VecWriter);
+
+    impl CdrWriter for ByBytes {
+        fn position(&self) -> usize {
+            self.0.position()
+        }
+
+        fn write_bytes(&mut self, bytes: &[u8]) -> Result<(), SerializeError> {
+            self.0.write_bytes(bytes)
+        }
+    }
+
+    /// Compares what a slice contains with the bytes of the provided methods, for every start, and for slices that are
+    /// exactly long enough, longer, or one byte too short.
+    fn assert_written_as_provided(
+        into_vec: impl Fn(&mut ByBytes) -> Result<(), SerializeError>,
+        into_slice: impl Fn(&mut SliceWriter<'_>) -> Result<(), SerializeError>,
+    ) {
+        for start in 0..9 {
+            let mut expected = ByBytes(VecWriter::new(Vec::new()));
+            expected.write_bytes(&[7; 9][..start]).unwrap();
+            into_vec(&mut expected).unwrap();
+            let expected = expected.0.into_inner();
+            for spare in [0, 1, 7, 40] {
+                let mut stale = alloc::vec![0xaa; expected.len() + spare];
+                let mut writer = SliceWriter::new(&mut stale);
+                writer.write_bytes(&[7; 9][..start]).unwrap();
+                into_slice(&mut writer).unwrap();
+                assert_eq!((writer.position(), writer.remaining()), (expected.len(), spare));
+                assert_eq!(stale[..expected.len()], expected, "at {start}");
+            }
+            let mut short = alloc::vec![0xaa; expected.len() - 1];
+            let mut writer = SliceWriter::new(&mut short);
+            writer.write_bytes(&[7; 9][..start]).unwrap();
+            let error = into_slice(&mut writer).unwrap_err();
+            assert!(matches!(error, SerializeError::BufferTooSmall { .. }), "{error}");
+        }
+    }
+
+    macro_rules! assert_as_provided {
+        (|$writer:ident| $write:expr) => {
+            assert_written_as_provided(|$writer| $write, |$writer| $write)
+        };
+    }
+
+    #[test]
+    fn counted_bytes_and_runs_of_numbers_are_written_as_by_the_provided_methods() {
+        let bytes: Vec<u8> = (1..=40).collect();
+        for alignment in [1, 2, 4, 8] {
+            for len in (0..=40).step_by(alignment) {
+                let (count, bytes) = (len / alignment, &bytes[..len]);
+                assert_as_provided!(|writer| writer.write_counted(count, alignment, bytes));
+            }
+        }
+        assert_as_provided!(|writer| writer.write_numbers([[1, 2]; 2]));
+        assert_as_provided!(|writer| writer.write_numbers([[1, 2]; 5]));
+        assert_as_provided!(|writer| writer.write_numbers([[1, 2, 3, 4]; 7]));
+        assert_as_provided!(|writer| writer.write_numbers([[9; 8]; 3]));
+        let length = u32::MAX as usize + 1;
+        let error = SliceWriter::new(&mut [0; 16])
+            .write_counted(length, 1, &[])
+            .unwrap_err();
+        assert_eq!(error, SerializeError::LengthOverflow { length });
     }
 
     #[test]

@@ -89,6 +89,30 @@ pub trait CdrWriter {
         self.write_aligned(count.to_le_bytes())
     }
 
+    /// Writes numbers of `N` bytes each, as [`write_aligned`](Self::write_aligned) does.
+    #[doc(hidden)]
+    #[inline]
+    fn write_numbers<const N: usize, const COUNT: usize>(
+        &mut self,
+        numbers: [[u8; N]; COUNT],
+    ) -> Result<(), SerializeError> {
+        numbers
+            .into_iter()
+            .try_for_each(|number| self.write_aligned(number))
+    }
+
+    /// Writes the element count of a sequence, and its bytes at the next multiple of `alignment` (1, 2, 4 or 8), unless the
+    /// sequence is empty.
+    #[doc(hidden)]
+    #[inline]
+    fn write_counted(&mut self, count: usize, alignment: usize, bytes: &[u8]) -> Result<(), SerializeError> {
+        self.write_length(count)?;
+        if bytes.is_empty() {
+            return Ok(());
+        }
+        self.write_bytes_aligned(alignment, bytes)
+    }
+
     /// Writes a string: its length including the NUL, its bytes, the NUL.
     ///
     /// # Errors

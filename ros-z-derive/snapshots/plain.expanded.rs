@@ -22,15 +22,14 @@ const _: () = {
             if ::ros_z_core::__private::write_plain(self, __writer)? {
                 return ::ros_z_core::__private::Ok(());
             }
-            <f64 as ::ros_z_core::__private::MessageField<
-                '_,
-            >>::serialize_field(&self.x, __writer)?;
-            <f64 as ::ros_z_core::__private::MessageField<
-                '_,
-            >>::serialize_field(&self.y, __writer)?;
-            <f64 as ::ros_z_core::__private::MessageField<
-                '_,
-            >>::serialize_field(&self.z, __writer)?;
+            ::ros_z_core::__private::CdrWriter::write_numbers(
+                __writer,
+                [
+                    ::ros_z_core::__private::Number::<8usize>::to_wire(&self.x),
+                    ::ros_z_core::__private::Number::<8usize>::to_wire(&self.y),
+                    ::ros_z_core::__private::Number::<8usize>::to_wire(&self.z),
+                ],
+            )?;
             ::ros_z_core::__private::Ok(())
         }
         #[inline]

@@ -4,7 +4,7 @@
 mod array;
 #[cfg(feature = "bytes")]
 mod bytes;
-mod primitive;
+pub(crate) mod primitive;
 mod sequence;
 mod string;
 pub mod wstring;

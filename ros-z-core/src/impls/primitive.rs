@@ -9,6 +9,12 @@ use crate::traits::{CdrDeserialize, CdrSerialize};
 use crate::writer::CdrWriter;
 use alloc::vec::Vec;
 
+/// A number of `N` bytes.
+pub trait Number<const N: usize> {
+    /// Returns its bytes in little-endian order.
+    fn to_wire(&self) -> [u8; N];
+}
+
 macro_rules! numbers {
     ($($number:ty, $read:ident;)*) => {$(
         impl CdrSerialize for $number {
@@ -22,6 +28,13 @@ macro_rules! numbers {
             #[inline]
             fn measure(&self, position: usize) -> usize {
                 round_up(position, size_of::<Self>()).wrapping_add(size_of::<Self>())
+            }
+        }
+
+        impl Number<{ size_of::<$number>() }> for $number {
+            #[inline]
+            fn to_wire(&self) -> [u8; size_of::<$number>()] {
+                self.to_le_bytes()
             }
         }
 

@@ -19,8 +19,7 @@ impl<T: CdrSerialize> CdrSerialize for [T] {
 
     #[inline]
     fn serialize<W: CdrWriter>(&self, writer: &mut W) -> Result<(), SerializeError> {
-        writer.write_length(self.len())?;
-        elements::write_elements(self, writer)
+        elements::write_sequence(self, writer)
     }
 
     #[inline]

@@ -3,7 +3,7 @@
 
 use super::length::{When, checks, counted_by};
 use super::{Item, borrow, field_item, generated, int_type, layouts, private, size, written};
-use crate::ast::{Container, Data, Form, Int, Variant};
+use crate::ast::{Container, Data, Field, Form, Int, Kind, Variant, Wire};
 use crate::bound::{Names, with_bounds};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -122,16 +122,38 @@ fn serialize_fields(container: &Container<'_>) -> TokenStream {
             }
         }
     });
-    let fields = container.wire_fields().map(|(field, wire)| {
-        let value = borrow(container, field);
-        let checks = checks(container, field, wire, &value, When::Writing);
-        let serialize = written(container, field, wire, SERIALIZE);
-        quote!(#(#checks)* #serialize(#value, __writer)?;)
-    });
+    let fields: Vec<_> = container.wire_fields().collect();
+    let fields = fields
+        .chunk_by(|(_, wire), (_, next)| width(wire).is_some() && width(wire) == width(next))
+        .map(|run| match run {
+            [(_, wire), _, ..] => {
+                let width = width(wire);
+                let values = run.iter().map(|(field, _)| borrow(container, field));
+                quote!(#p::CdrWriter::write_numbers(__writer, [#(#p::Number::<#width>::to_wire(#values)),*])?;)
+            }
+            _ => run.iter().map(|(field, wire)| serialize_field(container, field, wire)).collect(),
+        });
     quote! {
         #in_one_copy
         #(#fields)*
         #p::Ok(())
+    }
+}
+
+fn serialize_field(container: &Container<'_>, field: &Field<'_>, wire: &Wire) -> TokenStream {
+    let value = borrow(container, field);
+    let checks = checks(container, field, wire, &value, When::Writing);
+    let serialize = written(container, field, wire, SERIALIZE);
+    quote!(#(#checks)* #serialize(#value, __writer)?;)
+}
+
+/// Returns the size of a number that is written together with numbers of the same size before and after it.
+fn width(wire: &Wire) -> Option<usize> {
+    match wire.kind {
+        Kind::Scalar("i16" | "u16") => Some(2),
+        Kind::Scalar("i32" | "u32" | "f32") => Some(4),
+        Kind::Scalar("i64" | "u64" | "f64") => Some(8),
+        _ => None,
     }
 }
 
