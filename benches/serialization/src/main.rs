@@ -6,6 +6,7 @@
 #[macro_use]
 mod peers;
 mod copies;
+mod room;
 
 use std::hint::black_box;
 

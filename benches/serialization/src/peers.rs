@@ -10,7 +10,7 @@ macro_rules! contests {
         let value: $ty = $value;
         let value = &value;
         let message = to_vec(value).unwrap();
-        let room = || vec![0u8; 2 * message.len() + 1024];
+        let room = || $crate::room::Room::of(2 * message.len() + 1024);
         let fixed = bincode::config::standard().with_fixed_int_encoding();
 
         // An allocation is aligned to 16 bytes. A format with a header of 4 bytes starts 12 bytes later, so
@@ -21,31 +21,31 @@ macro_rules! contests {
         let mut buffer = room();
         let source = message.clone();
         contest.add("memcpy", move || {
-            buffer[HEADER_AT..][..source.len()].copy_from_slice(black_box(&source))
+            buffer.next()[HEADER_AT..][..source.len()].copy_from_slice(black_box(&source))
         });
         let mut buffer = room();
         contest.add("ros-z size + write", move || {
             let size = black_box(value).estimated_serialized_size();
-            to_slice(value, &mut buffer[HEADER_AT..][..size]).unwrap()
+            to_slice(value, &mut buffer.next()[HEADER_AT..][..size]).unwrap()
         });
         let mut buffer = room();
         contest.add("ros-z write", move || {
-            to_slice(black_box(value), &mut buffer[HEADER_AT..]).unwrap()
+            to_slice(black_box(value), &mut buffer.next()[HEADER_AT..]).unwrap()
         });
         let mut buffer = room();
         contest.add("cdr-encoding", move || {
-            cdr_encoding::to_writer::<_, LittleEndian, _>(&mut buffer[..], black_box(value)).unwrap();
+            cdr_encoding::to_writer::<_, LittleEndian, _>(buffer.next(), black_box(value)).unwrap();
         });
         let mut buffer = room();
         contest.add("cdr", move || {
-            let room = &mut buffer[HEADER_AT..];
+            let room = &mut buffer.next()[HEADER_AT..];
             cdr::serialize_into::<_, _, _, cdr::CdrLe>(room, black_box(value), cdr::Infinite).unwrap();
         });
-        let mut buffer = Vec::with_capacity(room().len());
+        let mut buffer = Vec::with_capacity(2 * message.len() + 1024);
         contest.add("hiroz-cdr, serde", move || {
             hiroz_cdr::to_vec_reuse::<_, LittleEndian>(black_box(value), &mut buffer).unwrap();
         });
-        let mut buffer = Vec::with_capacity(room().len());
+        let mut buffer = Vec::with_capacity(2 * message.len() + 1024);
         contest.add("hiroz-cdr, traits", move || {
             buffer.clear();
             let mut writer = hiroz_cdr::CdrWriter::<LittleEndian>::new(&mut buffer);
@@ -53,18 +53,18 @@ macro_rules! contests {
         });
         let mut buffer = room();
         contest.add("bincode", move || {
-            bincode::encode_into_slice(black_box(value), &mut buffer, fixed).unwrap()
+            bincode::encode_into_slice(black_box(value), buffer.next(), fixed).unwrap()
         });
         let mut buffer = room();
         contest.add("wincode size + write", move || {
             let size = wincode::serialized_size(black_box(value)).unwrap();
-            wincode::serialize_into(&mut buffer[..size as usize], value).unwrap()
+            wincode::serialize_into(&mut buffer.next()[..size as usize], value).unwrap()
         });
         let mut buffer = room();
         contest.add("wincode", move || {
-            wincode::serialize_into(&mut buffer[..], black_box(value)).unwrap()
+            wincode::serialize_into(buffer.next(), black_box(value)).unwrap()
         });
-        let mut buffer = Some(AlignedVec::<16>::with_capacity(room().len()));
+        let mut buffer = Some(AlignedVec::<16>::with_capacity(2 * message.len() + 1024));
         contest.add("rkyv", move || {
             let mut writer = buffer.take().unwrap_or_default();
             writer.clear();
