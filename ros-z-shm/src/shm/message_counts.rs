@@ -1,82 +1,63 @@
-//! Numbers of messages by path, and their sum over the process: of all counters without a parent, also of those that
-//! were dropped.
+//! Numbers of messages by path. The numbers of a context, and of the process, are computed when they are asked for:
+//! counting a message changes only numbers of its publisher.
 
 use super::fallback::FallbackReason;
-use super::stats::{PoolStats, ShmStats, Tally};
+use super::stats::{ShmStats, Tally};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
 
-/// The numbers of one publisher, client, server or context.
+/// The numbers of one publisher, client, server or context, or of the process.
 #[derive(Debug, Default)]
 pub(super) struct MessageCounts {
     shm: TallyCounter,
-    heap: TallyCounter,
     spliced: TallyCounter,
+    heap_bytes: AtomicU64,
+    /// Every message on the heap has one reason.
     fallbacks: [AtomicU64; FallbackReason::COUNT],
     trimmed: AtomicU64,
     retried: AtomicU64,
     loans_rewritten: AtomicU64,
-    /// Whether the sum of the process includes them.
-    is_in_sum: bool,
+    parts: Mutex<Parts>,
 }
 
-/// The numbers without a parent, from which the sum is computed when it is asked for: counting a message does not
-/// touch a number that all publishers share.
-struct OfProcess {
-    current: Vec<Weak<MessageCounts>>,
-    /// The sum of those that were dropped.
+/// Numbers that are part of others, for example those of the publishers of a context.
+#[derive(Debug, Default)]
+struct Parts {
+    current: Vec<Arc<MessageCounts>>,
+    /// The sum of those that have ended.
     past: ShmStats,
 }
 
-static OF_PROCESS: Mutex<OfProcess> = Mutex::new(OfProcess {
-    current: Vec::new(),
-    past: ShmStats {
-        shm: Tally {
-            messages: 0,
-            bytes: 0,
-        },
-        heap: Tally {
-            messages: 0,
-            bytes: 0,
-        },
-        spliced: Tally {
-            messages: 0,
-            bytes: 0,
-        },
-        fallbacks: [0; FallbackReason::COUNT],
-        trimmed: 0,
-        retried: 0,
-        loans_rewritten: 0,
-        pool: PoolStats::NONE,
-    },
-});
+static OF_PROCESS: LazyLock<Arc<MessageCounts>> = LazyLock::new(Arc::default);
 
-fn of_process() -> MutexGuard<'static, OfProcess> {
-    OF_PROCESS.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// Returns the counts of all messages of this process, without a pool.
-pub(super) fn sum_of_process() -> ShmStats {
-    let process = of_process();
-    let mut sum = process.past;
-    let current: Vec<_> = process.current.iter().filter_map(Weak::upgrade).collect();
-    drop(process);
-    for counts in &current {
-        add(&mut sum, &counts.get());
-    }
-    sum
+/// Returns the numbers of the process.
+pub(super) fn of_process() -> &'static Arc<MessageCounts> {
+    &OF_PROCESS
 }
 
 impl MessageCounts {
-    /// Creates numbers at zero that are part of the sum of the process.
-    pub(super) fn of_process() -> Arc<Self> {
-        let mut counts = Self::default();
-        counts.is_in_sum = true;
-        let counts = Arc::new(counts);
-        let mut process = of_process();
-        process.current.retain(|counts| counts.strong_count() > 0);
-        process.current.push(Arc::downgrade(&counts));
-        counts
+    /// Creates numbers at zero that are part of these until [`end_part`](Self::end_part).
+    pub(super) fn start_part(&self) -> Arc<Self> {
+        let part = Arc::<Self>::default();
+        self.parts().current.push(part.clone());
+        part
+    }
+
+    /// Ends numbers that [`start_part`](Self::start_part) created. The sum keeps what they have counted.
+    pub(super) fn end_part(&self, part: &Arc<Self>) {
+        let mut parts = self.parts();
+        if let Some(index) = parts
+            .current
+            .iter()
+            .position(|current| Arc::ptr_eq(current, part))
+        {
+            parts.current.swap_remove(index);
+            add(&mut parts.past, &part.sum());
+        }
+    }
+
+    fn parts(&self) -> MutexGuard<'_, Parts> {
+        self.parts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(super) fn add_shm(&self, bytes: usize) {
@@ -88,7 +69,7 @@ impl MessageCounts {
     }
 
     pub(super) fn add_heap(&self, bytes: usize, reason: FallbackReason) {
-        self.heap.add(bytes);
+        self.heap_bytes.fetch_add(bytes as u64, Ordering::Relaxed);
         add_one(&self.fallbacks[reason.index()]);
     }
 
@@ -104,25 +85,31 @@ impl MessageCounts {
         add_one(&self.loans_rewritten);
     }
 
-    /// Returns the numbers so far, without a pool.
-    pub(super) fn get(&self) -> ShmStats {
+    /// Returns the numbers so far, with those of all parts, and without a pool.
+    pub(super) fn sum(&self) -> ShmStats {
+        let parts = self.parts();
+        let mut sum = self.own();
+        add(&mut sum, &parts.past);
+        for part in &parts.current {
+            add(&mut sum, &part.sum());
+        }
+        sum
+    }
+
+    fn own(&self) -> ShmStats {
+        let fallbacks = std::array::from_fn(|index| self.fallbacks[index].load(Ordering::Relaxed));
         ShmStats {
             shm: self.shm.get(),
-            heap: self.heap.get(),
+            heap: Tally {
+                messages: fallbacks.iter().sum(),
+                bytes: self.heap_bytes.load(Ordering::Relaxed),
+            },
             spliced: self.spliced.get(),
-            fallbacks: std::array::from_fn(|index| self.fallbacks[index].load(Ordering::Relaxed)),
+            fallbacks,
             trimmed: self.trimmed.load(Ordering::Relaxed),
             retried: self.retried.load(Ordering::Relaxed),
             loans_rewritten: self.loans_rewritten.load(Ordering::Relaxed),
-            pool: PoolStats::NONE,
-        }
-    }
-}
-
-impl Drop for MessageCounts {
-    fn drop(&mut self) {
-        if self.is_in_sum {
-            add(&mut of_process().past, &self.get());
+            ..ShmStats::default()
         }
     }
 }
@@ -178,15 +165,15 @@ mod tests {
 
     #[test]
     fn the_sum_of_the_process_includes_counters_that_were_dropped_and_each_message_once() {
-        let before = sum_of_process().fallbacks(RARE);
+        let before = of_process().sum().fallbacks(RARE);
         let context = Arc::new(StatsCounters::new());
         let publisher = StatsCounters::with_parent(context.clone());
         let alone = StatsCounters::new();
         for counters in [&publisher, &alone] {
             counters.record_heap(10, RARE);
         }
-        assert_eq!(sum_of_process().fallbacks(RARE), before + 2);
+        assert_eq!(of_process().sum().fallbacks(RARE), before + 2);
         drop((publisher, alone, context));
-        assert_eq!(sum_of_process().fallbacks(RARE), before + 2);
+        assert_eq!(of_process().sum().fallbacks(RARE), before + 2);
     }
 }

@@ -2,7 +2,7 @@
 //! missing or malformed in it is left out.
 
 use super::fallback::FallbackReason;
-use super::message_counts::sum_of_process;
+use super::message_counts::of_process;
 use super::registry;
 use super::stats::{PoolStats, ShmStats, Tally};
 use std::fmt;
@@ -58,7 +58,7 @@ impl ProcessStats {
     pub fn of_this_process() -> Self {
         Self {
             process: std::process::id(),
-            messages: sum_of_process(),
+            messages: of_process().sum(),
             pools: registry::pools_with_files()
                 .into_iter()
                 .map(|(segment, stats)| PoolOfProcess { segment, stats })

@@ -1,8 +1,8 @@
 //! Counts messages by path, and prints the counts. Other files decide the path of a message. `message_counts` has the
-//! numbers themselves, and their sum over the process.
+//! numbers themselves, and their sums.
 
 use super::fallback::{FallbackReason, OncePerReason};
-use super::message_counts::MessageCounts;
+use super::message_counts::{MessageCounts, of_process};
 use std::fmt;
 use std::sync::Arc;
 
@@ -67,25 +67,6 @@ pub struct PoolStats {
 }
 
 impl PoolStats {
-    /// The state without a pool.
-    pub(super) const NONE: Self = Self {
-        capacity: None,
-        bytes_in_use: 0,
-        high_water: 0,
-        retained: 0,
-        retained_bytes: 0,
-        recycled: 0,
-        released_by_age: 0,
-        revived: 0,
-        invalidated: 0,
-        stuck: 0,
-        stuck_bytes: 0,
-        recovered: 0,
-        recovered_bytes: 0,
-        replaced: 0,
-        retired: 0,
-    };
-
     /// Returns the sum of the statistics of this pool and of its replacement.
     pub(super) fn replaced_by(self, fresh: Self) -> Self {
         Self {
@@ -262,7 +243,7 @@ impl StatsCounters {
     /// Creates counters at zero. They are part of the sum of the process.
     pub fn new() -> Self {
         Self {
-            counts: MessageCounts::of_process(),
+            counts: of_process().start_part(),
             warned: OncePerReason::default(),
             parent: None,
         }
@@ -271,7 +252,7 @@ impl StatsCounters {
     /// Creates counters at zero, which also count in `parent`.
     pub fn with_parent(parent: Arc<StatsCounters>) -> Self {
         Self {
-            counts: Arc::default(),
+            counts: parent.counts.start_part(),
             warned: OncePerReason::default(),
             parent: Some(parent),
         }
@@ -279,52 +260,50 @@ impl StatsCounters {
 
     /// Counts a message of `bytes` bytes in shared memory.
     pub fn record_shm(&self, bytes: usize) {
-        self.each(|counts| counts.add_shm(bytes));
+        self.counts.add_shm(bytes);
     }
 
     /// Counts a message of `bytes` bytes with a field that was in shared memory already.
     pub fn record_spliced(&self, bytes: usize) {
-        self.each(|counts| counts.add_spliced(bytes));
+        self.counts.add_spliced(bytes);
     }
 
     /// Counts a message of `bytes` bytes that fell back to the heap for `reason`.
     ///
     /// Returns `true` the first time that these counters see a reason that needs a warning.
     pub fn record_heap(&self, bytes: usize, reason: FallbackReason) -> bool {
-        self.each(|counts| counts.add_heap(bytes, reason));
+        self.counts.add_heap(bytes, reason);
         reason.needs_warning() && self.warned.is_first(reason)
     }
 
     /// Counts a message whose size estimate was too large.
     pub fn record_trimmed(&self) {
-        self.each(MessageCounts::add_trimmed);
+        self.counts.add_trimmed();
     }
 
     /// Counts a message whose size estimate was too small.
     pub fn record_retried(&self) {
-        self.each(MessageCounts::add_retried);
+        self.counts.add_retried();
     }
 
     /// Counts a loan that was copied when it was published.
     pub fn record_loan_rewritten(&self) {
-        self.each(MessageCounts::add_loan_rewritten);
+        self.counts.add_loan_rewritten();
     }
 
     /// Returns the counts so far, with the statistics of the pool.
     pub fn snapshot(&self, pool: PoolStats) -> ShmStats {
         ShmStats {
             pool,
-            ..self.counts.get()
+            ..self.counts.sum()
         }
     }
+}
 
-    /// Calls `count` with the counts of these counters and of all of their parents.
-    fn each(&self, count: impl Fn(&MessageCounts)) {
-        let mut next = Some(self);
-        while let Some(counters) = next {
-            count(&counters.counts);
-            next = counters.parent.as_deref();
-        }
+impl Drop for StatsCounters {
+    fn drop(&mut self) {
+        let whole = self.parent.as_ref().map_or(of_process(), |parent| &parent.counts);
+        whole.end_part(&self.counts);
     }
 }
 
