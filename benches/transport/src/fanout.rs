@@ -1,5 +1,5 @@
-//! One publisher, and one or eight receiving processes: the time until the last of them has a message, the CPU time of all
-//! processes, and the rate. The local lane, iceoryx2 and zenoh take turns.
+//! One publisher, and one or eight receiving processes: the time until the last of them has a message, the time in the
+//! call, the CPU time of all processes, and the rate. The local lane, iceoryx2 and zenoh take turns.
 
 use std::time::{Duration, Instant};
 
@@ -49,6 +49,8 @@ struct Outcome {
     name: &'static str,
     /// Until the last receiver had the message, in microseconds.
     trips: Vec<f64>,
+    /// Until the sender could go on, in microseconds.
+    calls: Vec<f64>,
     /// The CPU time for each single message, and for each message of a burst, in microseconds.
     cpu: Vec<f64>,
     burst_cpu: Vec<f64>,
@@ -59,13 +61,15 @@ struct Outcome {
 /// Runs all contestants and prints a table.
 pub fn run(samples: usize) -> zenoh::Result<()> {
     let mut bench = Bench::start()?;
-    let title = "One publisher: time until all receiving processes have a message, CPU time of all processes, and rate";
+    let title = "One publisher: time until all receiving processes have a message, time in the call, CPU time of all processes, \
+                 and rate";
     let columns = [
         "receivers",
         "bytes",
         "way",
         "p50, µs",
         "p99, µs",
+        "in the call, µs",
         "CPU per message, µs",
         "back to back, thousands per second",
         "CPU per message back to back, µs",
@@ -90,6 +94,15 @@ pub fn run(samples: usize) -> zenoh::Result<()> {
         true => Ok(()),
         false => Err("messages were lost, or zenoh sent messages of a lane".into()),
     }
+}
+
+/// A message that all receivers have answered.
+struct Exchange {
+    /// The time in the call that sent it.
+    call: Duration,
+    /// The time from the first message of its burst until the last receiver had it.
+    time: Duration,
+    arrival: Arrival,
 }
 
 struct Bench {
@@ -222,14 +235,8 @@ impl Bench {
         Ok(())
     }
 
-    /// Sends a message that requests answers, and waits for them. Returns the time until the last receiver had it.
-    fn exchange(
-        &mut self,
-        way: u32,
-        index: usize,
-        blob: &mut Blob,
-        mark: u8,
-    ) -> zenoh::Result<(Duration, Arrival)> {
+    /// Sends a message that requests answers, and waits for them.
+    fn exchange(&mut self, way: u32, index: usize, blob: &mut Blob, mark: u8) -> zenoh::Result<Exchange> {
         self.burst(way, index, blob, mark, 1)
     }
 
@@ -241,7 +248,7 @@ impl Bench {
         blob: &mut Blob,
         mark: u8,
         messages: usize,
-    ) -> zenoh::Result<(Duration, Arrival)> {
+    ) -> zenoh::Result<Exchange> {
         self.tag = self.tag.wrapping_add(1);
         self.board.expect(self.receivers.len());
         blob.mark(self.tag, COUNT);
@@ -250,7 +257,9 @@ impl Bench {
             self.send(way, index, blob)?;
         }
         blob.mark(self.tag, mark);
+        let before = board::now();
         self.send(way, index, blob)?;
+        let call = board::now().saturating_sub(before);
         let arrival = self.board.wait(self.tag, PATIENCE);
         let arrival = arrival.ok_or_else(|| format!("{}: a message did not arrive in time", name(way)))?;
         for answer in &arrival.answers {
@@ -264,7 +273,11 @@ impl Bench {
                 ));
             }
         }
-        Ok((arrival.last.saturating_sub(start), arrival))
+        Ok(Exchange {
+            call,
+            time: arrival.last.saturating_sub(start),
+            arrival,
+        })
     }
 
     /// Lets all contestants take turns.
@@ -302,12 +315,13 @@ impl Bench {
         for _ in 1..WARM {
             self.exchange(way, index, blob, ANSWER)?;
         }
-        let (_, arrival) = self.exchange(way, index, blob, REPORT)?;
-        let before = board::cpu() + arrival.cpu;
+        let reported = self.exchange(way, index, blob, REPORT)?;
+        let before = board::cpu() + reported.arrival.cpu;
         for exchange in WARM..TURN {
             let mark = if exchange == TURN - 1 { REPORT } else { ANSWER };
-            let (time, arrival) = self.exchange(way, index, blob, mark)?;
+            let Exchange { call, time, arrival } = self.exchange(way, index, blob, mark)?;
             outcome.trips.push(time.as_secs_f64() * 1e6);
+            outcome.calls.push(call.as_secs_f64() * 1e6);
             if mark == REPORT {
                 let cpu = (board::cpu() + arrival.cpu).saturating_sub(before);
                 outcome.cpu.push(cpu.as_secs_f64() * 1e6 / (TURN - WARM) as f64);
@@ -323,9 +337,9 @@ impl Bench {
         blob: &mut Blob,
         outcome: &mut Outcome,
     ) -> zenoh::Result<()> {
-        let (_, arrival) = self.exchange(way, index, blob, REPORT)?;
-        let before = board::cpu() + arrival.cpu;
-        let (time, arrival) = self.burst(way, index, blob, REPORT, BURSTS[index])?;
+        let reported = self.exchange(way, index, blob, REPORT)?;
+        let before = board::cpu() + reported.arrival.cpu;
+        let Exchange { time, arrival, .. } = self.burst(way, index, blob, REPORT, BURSTS[index])?;
         let cpu = (board::cpu() + arrival.cpu).saturating_sub(before);
         let messages = BURSTS[index] as f64;
         outcome.rates.push(messages / time.as_secs_f64());
@@ -346,6 +360,7 @@ impl Outcome {
         Self {
             name,
             trips: Vec::new(),
+            calls: Vec::new(),
             cpu: Vec::new(),
             burst_cpu: Vec::new(),
             rates: Vec::new(),
@@ -354,6 +369,7 @@ impl Outcome {
 
     fn append(&mut self, other: Self) {
         self.trips.extend(other.trips);
+        self.calls.extend(other.calls);
         self.cpu.extend(other.cpu);
         self.burst_cpu.extend(other.burst_cpu);
         self.rates.extend(other.rates);
@@ -363,10 +379,11 @@ impl Outcome {
         let median = |values: &[f64]| measure::median(values.iter().copied());
         let at = |part| measure::percentile(&self.trips, part);
         format!(
-            "{} | {:.1} | {:.1} | {:.1} | {} | {:.2}",
+            "{} | {:.1} | {:.1} | {:.1} | {:.1} | {} | {:.2}",
             self.name,
             at(50),
             at(99),
+            median(&self.calls),
             median(&self.cpu),
             cells::three_digits(median(&self.rates) / 1e3),
             median(&self.burst_cpu)
