@@ -122,13 +122,18 @@ impl NetworkLimit {
     }
 
     /// As [`check`](Self::check), for a message that zenoh may not have to know.
+    #[inline]
     pub(crate) fn check_outgoing(
         &self,
         name: &str,
         outgoing: &Outgoing,
         is_sent: impl FnOnce() -> bool,
     ) -> Result<(), PublishError> {
-        let size = (outgoing.path(), outgoing.bytes(), outgoing.spliced());
+        let bytes = outgoing.bytes();
+        if !self.is_beyond(bytes) {
+            return Ok(());
+        }
+        let size = (outgoing.path(), bytes, outgoing.spliced());
         named(name, self.compare_size(name, size, is_sent))
     }
 

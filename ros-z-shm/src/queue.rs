@@ -192,8 +192,7 @@ impl<S> QueueReceiver<S> {
     /// # Errors
     /// As [`recv`](Self::recv).
     pub fn recv_timeout(&self, timeout: Duration) -> Result<Option<S>, RecvError> {
-        self.core
-            .wait(Instant::now().checked_add(timeout.min(LONGEST_WAIT)))
+        self.core.wait(Some(timeout.min(LONGEST_WAIT)))
     }
 
     /// Returns the oldest sample if there is one.

@@ -143,6 +143,12 @@ impl Bell {
         }
     }
 
+    /// Returns how often it has rung. A source rings after it has a sample.
+    pub(crate) fn rings(&self) -> u32 {
+        let shared = self.shared.get().map(|shared| &shared.memory.futexes()[RINGS]);
+        shared.unwrap_or(&self.local[RINGS]).load(Ordering::SeqCst)
+    }
+
     /// Announces that the caller waits. The caller must look for a sample once more after this call.
     pub(crate) fn wait(&self) -> Waiter<'_> {
         if self.shared.get().is_none() {

@@ -10,7 +10,10 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::task::Waker;
 use std::thread::{self, ThreadId};
-use std::time::Instant;
+use std::time::{Duration, Instant};
+
+/// No count of rings.
+const UNKNOWN: u64 = u64::MAX;
 
 /// The shared state of both ends.
 pub(crate) struct QueueCore<S> {
@@ -20,6 +23,8 @@ pub(crate) struct QueueCore<S> {
     pub(super) has_room: Condvar,
     pub(super) bell: Bell,
     pace: Pace,
+    /// The count of rings before the last sample was taken, if it was the only one; else [`UNKNOWN`].
+    emptied_at: AtomicU64,
     /// Whether there is a lane, or was one not long ago.
     pub(super) has_lanes: AtomicBool,
     pub(super) dropped: AtomicU64,
@@ -43,6 +48,13 @@ pub(super) struct State<S> {
     pub(super) senders: usize,
     pub(super) waiting: usize,
     pub(super) has_receiver: bool,
+}
+
+impl<S> State<S> {
+    /// Returns whether no sample is here.
+    fn is_drained(&self) -> bool {
+        self.queue.is_empty() && self.lanes.iter().all(LaneReader::is_drained)
+    }
 }
 
 /// The result of a look at all sources.
@@ -76,6 +88,7 @@ impl<S> QueueCore<S> {
             has_room: Condvar::new(),
             bell: Bell::default(),
             pace: Pace::default(),
+            emptied_at: AtomicU64::new(UNKNOWN),
             has_lanes: AtomicBool::new(false),
             dropped: AtomicU64::new(0),
         }
@@ -161,8 +174,7 @@ impl<S> QueueCore<S> {
             state.taken += 1;
             return Look::Sample(sample, Vec::new());
         }
-        let is_closed =
-            state.senders == 0 && state.queue.is_empty() && state.lanes.iter().all(LaneReader::is_drained);
+        let is_closed = state.senders == 0 && state.is_drained();
         if is_closed { Look::Closed } else { Look::Empty }
     }
 
@@ -235,9 +247,13 @@ impl<S> QueueCore<S> {
 
     /// Takes the next sample, if one is here.
     pub(super) fn take(&self) -> Result<Option<S>, RecvError> {
+        // A thread that looks again and again does not need the count, which publishers change.
+        let rings = self.pace.yields().then(|| self.bell.rings());
         let mut state = self.lock();
         match self.look(&mut state) {
             Look::Sample(sample, events) => {
+                let emptied_at = rings.filter(|_| state.is_drained()).map_or(UNKNOWN, u64::from);
+                self.emptied_at.store(emptied_at, Ordering::Relaxed);
                 if let QueueLimit::Block(_) = self.limit {
                     delivery::note_taker();
                     state.taker = Some(thread::current().id());
@@ -254,16 +270,26 @@ impl<S> QueueCore<S> {
         }
     }
 
-    /// Waits for the next sample until `deadline`.
-    pub(super) fn wait(&self, deadline: Option<Instant>) -> Result<Option<S>, RecvError> {
-        if let Some(sample) = self.take()? {
+    /// Returns whether the last sample was the only one, and no source has rung since it was taken. A source that rings only
+    /// later may have a sample already.
+    fn has_nothing_new(&self) -> bool {
+        self.emptied_at.load(Ordering::Relaxed) == u64::from(self.bell.rings())
+    }
+
+    /// Waits for the next sample, at most for `timeout`.
+    pub(super) fn wait(&self, timeout: Option<Duration>) -> Result<Option<S>, RecvError> {
+        let has_lanes = self.has_lanes.load(Ordering::SeqCst);
+        let looks = has_lanes && self.pace.is_quick();
+        let has_time = timeout.is_none_or(|timeout| timeout >= YIELDING);
+        let yields = has_lanes && !looks && has_time && self.pace.yields();
+        // A look before the yield would find nothing.
+        if !(yields && self.has_nothing_new())
+            && let Some(sample) = self.take()?
+        {
             return Ok(Some(sample));
         }
         let start = Instant::now();
-        let has_lanes = self.has_lanes.load(Ordering::SeqCst);
-        let looks = has_lanes && self.pace.is_quick();
-        let has_time = deadline.is_none_or(|deadline| deadline.saturating_duration_since(start) >= YIELDING);
-        if has_lanes && !looks && has_time && self.pace.yields() {
+        if yields {
             thread::yield_now();
             let found = self.take()?;
             let is_in_time = found.is_some() && start.elapsed() < YIELDING;
@@ -272,6 +298,7 @@ impl<S> QueueCore<S> {
                 return Ok(found);
             }
         }
+        let deadline = timeout.and_then(|timeout| start.checked_add(timeout));
         let found = self.wait_from(start, deadline, looks)?;
         let waited = start.elapsed();
         if found.is_some() || waited >= LOOKING {
@@ -316,5 +343,32 @@ impl<S> QueueCore<S> {
                 return Ok(Some(sample));
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::queue;
+    use super::*;
+
+    #[test]
+    fn nothing_is_new_only_after_the_last_sample_and_until_the_next_one() {
+        let (sender, receiver) = queue(QueueLimit::DropOldest(10));
+        let core = &receiver.core;
+        assert!(!core.has_nothing_new(), "before the first look");
+        while !core.pace.yields() {
+            core.pace.note(Duration::ZERO, false);
+        }
+        sender.send(1);
+        sender.send(2);
+        assert!(!core.has_nothing_new());
+        assert_eq!(receiver.try_recv(), Ok(Some(1)));
+        assert!(!core.has_nothing_new(), "the other one is here");
+        assert_eq!(receiver.try_recv(), Ok(Some(2)));
+        assert!(core.has_nothing_new());
+        sender.send(3);
+        assert!(!core.has_nothing_new());
+        assert_eq!(receiver.recv(), Ok(3));
+        assert!(core.has_nothing_new());
     }
 }
