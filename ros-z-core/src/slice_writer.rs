@@ -94,6 +94,7 @@ impl CdrWriter for SliceWriter<'_> {
         &mut self,
         numbers: [[u8; N]; COUNT],
     ) -> Result<(), SerializeError> {
+        const { assert!(COUNT > 0, "padding before no number would not be written") }
         let bytes = numbers.as_flattened();
         let pad = padding(self.position, N);
         let start = multiple_at(self.position, pad, N);

@@ -1,11 +1,12 @@
-//! Buffers whose start moves through a page. The speed of a copy depends on the distance of source and target modulo the
-//! size of a page: every contestant gets all distances, and none of them by chance.
+//! Buffers whose start moves through a page. The speed of a copy depends on the distance between source and target modulo
+//! the size of a page: every contestant that writes to a slice gets all distances, and none of them by chance. Those that
+//! write to a vector of their own do not.
 
 /// The size of a page.
 const PAGE: usize = 4096;
 
-/// The distance of one start to the next one: a multiple of 16, like the addresses of allocations, that reaches all of
-/// them in the page.
+/// The step from one start to the next: a multiple of 16, like the addresses of allocations. The steps reach every multiple
+/// of 16 in the page.
 const STEP: usize = 16 * 21;
 
 /// A buffer whose start moves.

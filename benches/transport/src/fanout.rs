@@ -49,7 +49,7 @@ struct Outcome {
     name: &'static str,
     /// Until the last receiver had the message, in microseconds.
     trips: Vec<f64>,
-    /// Until the sender could go on, in microseconds.
+    /// The time in the call that sent the message, in microseconds.
     calls: Vec<f64>,
     /// The CPU time for each single message, and for each message of a burst, in microseconds.
     cpu: Vec<f64>,

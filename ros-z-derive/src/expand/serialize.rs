@@ -147,7 +147,7 @@ fn serialize_field(container: &Container<'_>, field: &Field<'_>, wire: &Wire) ->
     quote!(#(#checks)* #serialize(#value, __writer)?;)
 }
 
-/// Returns the size of a number that is written together with numbers of the same size before and after it.
+/// Returns the size of a number that can be written together with neighbours of the same size; `None` for any other field.
 fn width(wire: &Wire) -> Option<usize> {
     match wire.kind {
         Kind::Scalar("i16" | "u16") => Some(2),

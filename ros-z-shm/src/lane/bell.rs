@@ -143,7 +143,8 @@ impl Bell {
         }
     }
 
-    /// Returns how often it has rung. A source rings after it has a sample.
+    /// Returns the number of rings. It starts at 0 again when the bell moves to shared memory. A source adds a sample before it
+    /// rings.
     pub(crate) fn rings(&self) -> u32 {
         let shared = self.shared.get().map(|shared| &shared.memory.futexes()[RINGS]);
         shared.unwrap_or(&self.local[RINGS]).load(Ordering::SeqCst)

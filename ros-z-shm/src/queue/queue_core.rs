@@ -12,7 +12,7 @@ use std::task::Waker;
 use std::thread::{self, ThreadId};
 use std::time::{Duration, Instant};
 
-/// No count of rings.
+/// The value of `emptied_at` if the count of rings is not known.
 const UNKNOWN: u64 = u64::MAX;
 
 /// The shared state of both ends.
@@ -248,7 +248,8 @@ impl<S> QueueCore<S> {
     /// Takes the next sample, if one is here.
     pub(super) fn take(&self) -> Result<Option<S>, RecvError> {
         // A thread that looks again and again does not need the count, which publishers change.
-        let rings = self.pace.yields().then(|| self.bell.rings());
+        let yields = self.pace.yields() && !self.pace.is_quick();
+        let rings = yields.then(|| self.bell.rings());
         let mut state = self.lock();
         match self.look(&mut state) {
             Look::Sample(sample, events) => {
@@ -282,7 +283,7 @@ impl<S> QueueCore<S> {
         let looks = has_lanes && self.pace.is_quick();
         let has_time = timeout.is_none_or(|timeout| timeout >= YIELDING);
         let yields = has_lanes && !looks && has_time && self.pace.yields();
-        // A look before the yield would find nothing.
+        // The look after the yield finds what this one would.
         if !(yields && self.has_nothing_new())
             && let Some(sample) = self.take()?
         {
@@ -357,7 +358,7 @@ mod tests {
         let core = &receiver.core;
         assert!(!core.has_nothing_new(), "before the first look");
         while !core.pace.yields() {
-            core.pace.note(Duration::ZERO, false);
+            core.pace.note_yield(true);
         }
         sender.send(1);
         sender.send(2);

@@ -1,5 +1,5 @@
-//! The address of a buffer, which a lane passes to a subscriber. No zenoh here: the fuzz target of the lane includes this
-//! file without it.
+//! The address of a buffer, which a lane passes to a subscriber. `address_of` finds it. Does not use zenoh, because the fuzz
+//! target of the lane includes this file.
 
 /// The address of a buffer of this process: in its segment, and in zenoh's table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

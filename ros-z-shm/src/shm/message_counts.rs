@@ -20,7 +20,7 @@ pub(super) struct MessageCounts {
     parts: Mutex<Parts>,
 }
 
-/// Numbers that are part of others, for example those of the publishers of a context.
+/// The numbers that a sum includes, for example those of the publishers of a context.
 #[derive(Debug, Default)]
 struct Parts {
     current: Vec<Arc<MessageCounts>>,
@@ -43,7 +43,7 @@ impl MessageCounts {
         part
     }
 
-    /// Ends numbers that [`start_part`](Self::start_part) created. The sum keeps what they have counted.
+    /// Removes numbers that [`start_part`](Self::start_part) created. The sum still includes what they have counted.
     pub(super) fn end_part(&self, part: &Arc<Self>) {
         let mut parts = self.parts();
         if let Some(index) = parts
