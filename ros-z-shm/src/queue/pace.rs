@@ -22,6 +22,10 @@ pub(super) const YIELDING: Duration = Duration::from_millis(1);
 /// The number of samples that have to come soon before a thread looks for the next one, or yields.
 const FEWEST: u8 = 4;
 
+/// While threads that yield find samples in time, only one yield of so many is timed: to read the time twice takes a tenth of
+/// the time of a yield.
+const TIMED: u8 = 8;
+
 /// The number of times in succession in vain, after which a thread tries no more rarely.
 const MOST_IN_VAIN: u8 = 6;
 
@@ -30,6 +34,8 @@ const MOST_IN_VAIN: u8 = 6;
 pub(super) struct Pace {
     looking: Habit,
     yielding: Habit,
+    /// Counts the yields.
+    yields: AtomicU8,
 }
 
 impl Pace {
@@ -41,6 +47,13 @@ impl Pace {
     /// Returns whether the next sample is probably there after other threads have used the core.
     pub(super) fn yields(&self) -> bool {
         self.yielding.is_due()
+    }
+
+    /// Returns whether to measure how long the next yield takes, and to [record](Self::note_yield) it.
+    pub(super) fn times_yield(&self) -> bool {
+        let nth = self.yields.load(Relaxed).wrapping_add(1);
+        self.yields.store(nth, Relaxed);
+        nth.is_multiple_of(TIMED) || !self.yielding.is_sure()
     }
 
     /// Records whether a sample was there in time after a thread had yielded.
@@ -73,6 +86,11 @@ impl Habit {
         self.points.load(Relaxed) >= necessary(self.in_vain.load(Relaxed))
     }
 
+    /// Returns whether more samples that come soon make no difference.
+    fn is_sure(&self) -> bool {
+        self.points.load(Relaxed) >= most(self.in_vain.load(Relaxed))
+    }
+
     /// Records whether a sample came soon, and whether a thread has tried.
     fn note(&self, is_soon: bool, has_tried: bool) {
         let (points, in_vain) = (self.points.load(Relaxed), self.in_vain.load(Relaxed));
@@ -82,7 +100,7 @@ impl Habit {
             (true, false) => (in_vain + 1).min(MOST_IN_VAIN),
         };
         let points = match (is_soon, has_tried) {
-            (true, _) => points.saturating_add(1).min(necessary(in_vain).saturating_mul(2)),
+            (true, _) => points.saturating_add(1).min(most(in_vain)),
             (false, true) => points / 2,
             (false, false) => points,
         };
@@ -94,6 +112,11 @@ impl Habit {
 /// Returns the number of points that are necessary. One time in vain is an exception.
 fn necessary(in_vain: u8) -> u8 {
     FEWEST << in_vain.saturating_sub(1)
+}
+
+/// Returns the maximum number of points.
+fn most(in_vain: u8) -> u8 {
+    necessary(in_vain).saturating_mul(2)
 }
 
 /// Returns whether the publisher can run while this thread looks.
@@ -156,6 +179,20 @@ mod tests {
             pace.is_quick() || !has_other_core(),
             "a thread may look even if yielding is in vain"
         );
+    }
+
+    #[test]
+    fn one_yield_of_eight_is_timed_while_all_find_samples_in_time() {
+        let pace = Pace::default();
+        let timed = |times: usize| (0..times).filter(|_| pace.times_yield()).count();
+        let sure = |pace: &Pace| (0..most(1)).for_each(|_| pace.note_yield(true));
+        assert_eq!(timed(80), 80, "nothing is known");
+        sure(&pace);
+        assert_eq!(timed(80), 80 / usize::from(TIMED));
+        pace.note_yield(false);
+        assert_eq!(timed(80), 80, "after one in vain");
+        sure(&pace);
+        assert_eq!(timed(80), 80 / usize::from(TIMED));
     }
 
     #[test]

@@ -289,16 +289,18 @@ impl<S> QueueCore<S> {
         {
             return Ok(Some(sample));
         }
-        let start = Instant::now();
+        let yielded = (yields && self.pace.times_yield()).then(Instant::now);
         if yields {
             thread::yield_now();
-            let found = self.take()?;
-            let is_in_time = found.is_some() && start.elapsed() < YIELDING;
-            self.pace.note_yield(is_in_time);
-            if found.is_some() {
-                return Ok(found);
+            if let Some(sample) = self.take()? {
+                if let Some(yielded) = yielded {
+                    self.pace.note_yield(yielded.elapsed() < YIELDING);
+                }
+                return Ok(Some(sample));
             }
+            self.pace.note_yield(false);
         }
+        let start = yielded.unwrap_or_else(Instant::now);
         let deadline = timeout.and_then(|timeout| start.checked_add(timeout));
         let found = self.wait_from(start, deadline, looks)?;
         let waited = start.elapsed();
