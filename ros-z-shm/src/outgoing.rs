@@ -49,6 +49,12 @@ impl Outgoing {
     }
 }
 
+impl From<ShmBuffer> for Outgoing {
+    fn from(buffer: ShmBuffer) -> Self {
+        Self::Buffer(buffer)
+    }
+}
+
 impl From<WrittenMessage> for Outgoing {
     fn from(written: WrittenMessage) -> Self {
         Self::Written(written)

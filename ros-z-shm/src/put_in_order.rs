@@ -96,14 +96,14 @@ struct Sequence {
 /// A message with its number.
 #[derive(Debug)]
 struct NumberedMessage {
-    outgoing: Outgoing,
+    written: WrittenMessage,
     number: i64,
 }
 
 impl NumberedMessage {
     fn published(&self) -> Published {
-        let Self { outgoing, number } = self;
-        Published::new(outgoing.path(), outgoing.bytes(), outgoing.spliced(), *number)
+        let Self { written, number } = self;
+        Published::new(written.path, written.bytes, written.spliced, *number)
     }
 }
 
@@ -170,17 +170,51 @@ impl<O: Outlet> PutInOrder<O> {
         let mut sequence = self.lock();
         if sequence.is_busy && delivery::is_taker() && sequence.deferred.len() < MAX_HANDED_OVER {
             // The putting thread may be waiting for this one to take a sample.
-            let message = self.number(&mut sequence, outgoing.into_written().into());
+            let message = self.number(&mut sequence, outgoing.into_written());
             let published = message.published();
             sequence.deferred.push_back(message);
             sequence.is_handed_over = true;
             return Ok(published);
         }
-        let (turn, sequence) = self.wait_for_turn(sequence);
-        let result = turn.put(sequence, outgoing);
+        let mut sequence = self.wait_until_idle(sequence);
+        let outgoing = match self.send_sole(&mut sequence, outgoing) {
+            Ok(published) => return Ok(published),
+            Err(outgoing) => outgoing,
+        };
+        let (turn, sequence) = self.start_turn(sequence);
+        let result = turn.put(sequence, outgoing.into_written());
         drop(turn);
         delivery::put_deferred();
         result
+    }
+
+    /// Sends a message through the only lane, if that reaches all subscribers and has room now, and no other message is before
+    /// it. Nothing in it waits or calls zenoh, so the sequence remains locked, and no turn is necessary.
+    ///
+    /// # Errors
+    /// The message, if it was not sent.
+    fn send_sole(&self, sequence: &mut Sequence, outgoing: Outgoing) -> Result<Published, Outgoing> {
+        let buffer = match outgoing {
+            Outgoing::Buffer(buffer) if sequence.deferred.is_empty() && !self.outlet.may_have_local() => {
+                buffer
+            }
+            outgoing => return Err(outgoing),
+        };
+        let Some(lanes) = self.writer.lanes().filter(|lanes| lanes.has_any()) else {
+            return Err(buffer.into());
+        };
+        let (bytes, number) = (buffer.len(), sequence.last + 1);
+        let sent = lanes.send_sole(number, self.outlet.now(), buffer)?;
+        sequence.last = number;
+        if sequence.waiting > 0 {
+            self.idle.notify_one();
+        }
+        self.writer.record(&self.key, PublishPath::Shm, bytes, 0);
+        Ok(Published {
+            lanes: sent.lanes,
+            only_lanes: sent.is_covered,
+            ..Published::new(PublishPath::Shm, bytes, 0, number)
+        })
     }
 
     /// Numbers a message now, and puts it later.
@@ -192,7 +226,7 @@ impl<O: Outlet> PutInOrder<O> {
             Some(self.thread()?)
         };
         let mut sequence = self.lock();
-        let message = self.number(&mut sequence, written.into());
+        let message = self.number(&mut sequence, written);
         let published = message.published();
         sequence.deferred.push_back(message);
         drop(sequence);
@@ -216,10 +250,10 @@ impl<O: Outlet> PutInOrder<O> {
         }
     }
 
-    fn number(&self, sequence: &mut Sequence, outgoing: Outgoing) -> NumberedMessage {
+    fn number(&self, sequence: &mut Sequence, written: WrittenMessage) -> NumberedMessage {
         sequence.last += 1;
         NumberedMessage {
-            outgoing,
+            written,
             number: sequence.last,
         }
     }
@@ -229,15 +263,20 @@ impl<O: Outlet> PutInOrder<O> {
     }
 
     /// Waits until no other thread puts a message of this publisher.
-    fn wait_for_turn<'a>(
-        &'a self,
-        mut sequence: MutexGuard<'a, Sequence>,
-    ) -> (Turn<'a, O>, MutexGuard<'a, Sequence>) {
+    fn wait_until_idle<'a>(&'a self, mut sequence: MutexGuard<'a, Sequence>) -> MutexGuard<'a, Sequence> {
         while sequence.is_busy {
             sequence.waiting += 1;
             sequence = self.idle.wait(sequence).unwrap_or_else(PoisonError::into_inner);
             sequence.waiting -= 1;
         }
+        sequence
+    }
+
+    /// Starts a turn while no other thread puts a message of this publisher.
+    fn start_turn<'a>(
+        &'a self,
+        mut sequence: MutexGuard<'a, Sequence>,
+    ) -> (Turn<'a, O>, MutexGuard<'a, Sequence>) {
         sequence.is_busy = true;
         (Turn { sender: self }, sequence)
     }
@@ -277,7 +316,8 @@ impl<O: Outlet> Deferring for PutInOrder<O> {
             sequence.is_handed_over = true;
             return;
         }
-        let (turn, mut sequence) = self.wait_for_turn(sequence);
+        let sequence = self.wait_until_idle(sequence);
+        let (turn, mut sequence) = self.start_turn(sequence);
         let next = sequence.deferred.pop_front();
         drop(sequence);
         if let Some(message) = next {
@@ -315,7 +355,7 @@ impl<'a, O: Outlet> Turn<'a, O> {
     fn put(
         &self,
         mut sequence: MutexGuard<'a, Sequence>,
-        outgoing: Outgoing,
+        written: WrittenMessage,
     ) -> Result<Published, PublishError> {
         let sender = self.sender;
         while let Some(message) = sequence.deferred.pop_front() {
@@ -323,7 +363,7 @@ impl<'a, O: Outlet> Turn<'a, O> {
             self.put_deferred(message);
             sequence = sender.lock();
         }
-        let message = sender.number(&mut sequence, outgoing);
+        let message = sender.number(&mut sequence, written);
         drop(sequence);
         let mut published = message.published();
         let sent = self.send(message).map_err(|error| {
@@ -357,32 +397,19 @@ impl<'a, O: Outlet> Turn<'a, O> {
 
     /// Writes a message to the lanes, then puts it if zenoh needs it.
     fn send(&self, message: NumberedMessage) -> zenoh::Result<InLanes> {
-        let NumberedMessage { outgoing, number } = message;
+        let NumberedMessage { written, number } = message;
         let PutInOrder {
             outlet, writer, key, ..
         } = self.sender;
         let time = outlet.now();
-        let lanes = writer.lanes().filter(|lanes| lanes.has_any());
-        let outgoing = match (outgoing, lanes) {
-            (Outgoing::Buffer(buffer), Some(lanes)) if !outlet.may_have_local() => {
-                let bytes = buffer.len();
-                match lanes.send_sole(number, time, buffer) {
-                    Ok(sent) => {
-                        writer.record(key, PublishPath::Shm, bytes, 0);
-                        return Ok(sent);
-                    }
-                    Err(buffer) => Outgoing::Buffer(buffer),
-                }
-            }
-            (outgoing, _) => outgoing,
-        };
+        let lanes = writer.lanes();
         let WrittenMessage {
             payload,
             path,
             bytes,
             spliced,
             address,
-        } = outgoing.into_written();
+        } = written;
         let mut sent = lanes
             .map(|lanes| lanes.send(number, time, &payload, address))
             .unwrap_or_default();
