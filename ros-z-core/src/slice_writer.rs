@@ -174,18 +174,41 @@ impl CdrWriter for SliceWriter<'_> {
         self.take(written).map(drop)
     }
 
+    /// Writes each string with the padding after it, so that the index of the next one depends only on its length.
     #[inline]
     fn write_strings<'s>(&mut self, strings: impl Iterator<Item = &'s str>) -> Result<(), SerializeError> {
-        // In a variable of its own, the writer stays in registers.
-        let mut writer = SliceWriter::at(self.position, core::mem::take(&mut self.rest));
+        let rest = core::mem::take(&mut self.rest);
+        let pad = padding(self.position, LENGTH_SIZE);
+        let start = multiple_at(self.position, pad, LENGTH_SIZE);
+        // If that is not possible, the strings have no room.
+        let (front, aligned) = rest.split_at_mut_checked(pad).unwrap_or_default();
+        front.fill(0);
         let mut result = Ok(());
+        // The index after the last string.
+        let mut end = 0;
         for string in strings {
-            result = writer.write_string(string);
-            if result.is_err() {
-                break;
+            let text = string.as_bytes();
+            let at = next_index(end);
+            if let Some(room) = aligned.get_mut(at..at + PADDED_ROOM)
+                && let Ok(room) = room.try_into()
+                && write_padded_string(text, room)
+            {
+                end = at + LENGTH_SIZE + text.len() + 1;
+                continue;
+            }
+            match write_any_padded_string(string, start, aligned, at) {
+                Ok(after) => end = after,
+                Err(error) => {
+                    result = Err(error);
+                    break;
+                }
             }
         }
-        *self = writer;
+        (self.position, self.rest) = if end == 0 {
+            (self.position, rest)
+        } else {
+            (start + end, &mut rest[pad + end..])
+        };
         result
     }
 }
@@ -220,34 +243,54 @@ const USUAL_ROOM: usize = LENGTH_SIZE - 1 + LENGTH_SIZE + USUAL + 1;
 /// for any other string.
 #[inline(always)]
 fn write_usual_string(text: &[u8], pad: usize, room: &mut [u8; USUAL_ROOM]) -> bool {
-    let len = text.len();
-    if len > USUAL {
-        return false;
-    }
-    // The first and the last bytes of the text, which may overlap, and the index of the last ones.
-    let (front, back, index) = if let (Some(front), Some(back)) = (text.first_chunk(), text.last_chunk()) {
-        let (front, back) = (u64::from_le_bytes(*front), u64::from_le_bytes(*back));
-        if is_suspect(front) | is_suspect(back) {
-            return false;
-        }
-        (front, back, len - 8)
-    } else if let (Some(front), Some(back)) = (text.first_chunk(), text.last_chunk()) {
-        let [front, back] = [*front, *back].map(|half| u64::from(u32::from_le_bytes(half)));
-        if is_suspect(front | back << 32) {
-            return false;
-        }
-        (front, back, len - 4)
-    } else {
+    let Some((front, back, index)) = ends_of_usual(text) else {
         return false;
     };
     // Each store may reach into the bytes of the next one: the padding and the length, the front of the text, and its
     // back with the NUL.
     let start = pad + LENGTH_SIZE;
     let back_at = start + index + 1;
-    room[..8].copy_from_slice(&((len as u64 + 1) << (8 * pad)).to_le_bytes());
+    room[..8].copy_from_slice(&((text.len() as u64 + 1) << (8 * pad)).to_le_bytes());
     room[start..start + 8].copy_from_slice(&front.to_le_bytes());
     room[back_at..back_at + 8].copy_from_slice(&(back >> 8).to_le_bytes());
     true
+}
+
+/// Room for such a string with the padding after it: length, text, NUL, padding.
+const PADDED_ROOM: usize = LENGTH_SIZE + USUAL + 1 + LENGTH_SIZE - 1;
+
+/// Writes an ASCII string of 4 to [`USUAL`] bytes at a position without padding, and the padding after it. Up to 3 bytes after
+/// the string are zeroed. Returns `false` for any other string.
+#[inline(always)]
+fn write_padded_string(text: &[u8], room: &mut [u8; PADDED_ROOM]) -> bool {
+    let Some((front, back, index)) = ends_of_usual(text) else {
+        return false;
+    };
+    let (length, image) = room.split_at_mut(LENGTH_SIZE);
+    length.copy_from_slice(&(text.len() as u32 + 1).to_le_bytes());
+    // The NUL and the padding. In a short string, the front and the back reach into them, with zeros.
+    image[text.len()..text.len() + 4].fill(0);
+    image[..8].copy_from_slice(&front.to_le_bytes());
+    image[index..index + 8].copy_from_slice(&back.to_le_bytes());
+    true
+}
+
+/// Returns the first and the last bytes of an ASCII string of 4 to [`USUAL`] bytes, which may overlap, and the index of the
+/// last ones; `None` for any other string. For a string of fewer than 8 bytes, the high halves are 0.
+#[inline(always)]
+fn ends_of_usual(text: &[u8]) -> Option<(u64, u64, usize)> {
+    let len = text.len();
+    if len > USUAL {
+        return None;
+    }
+    if let (Some(front), Some(back)) = (text.first_chunk(), text.last_chunk()) {
+        let (front, back) = (u64::from_le_bytes(*front), u64::from_le_bytes(*back));
+        let is_usual = !(is_suspect(front) | is_suspect(back));
+        return is_usual.then_some((front, back, len - 8));
+    }
+    let (front, back) = (text.first_chunk()?, text.last_chunk()?);
+    let [front, back] = [*front, *back].map(|half| u64::from(u32::from_le_bytes(half)));
+    (!is_suspect(front | back << 32)).then_some((front, back, len - 4))
 }
 
 /// Returns whether a byte may be 0; `false` if all bytes are ASCII and not 0.
@@ -274,6 +317,29 @@ fn write_any_string(string: &str, position: usize, room: &mut [u8]) -> Result<us
     }
     write_string_of(length, string, &mut SliceWriter::at(position, room))?;
     Ok(written)
+}
+
+/// Returns the index of the string after one that ends at `end`, which is an index of a slice.
+#[inline(always)]
+fn next_index(end: usize) -> usize {
+    (end + LENGTH_SIZE - 1) & !(LENGTH_SIZE - 1)
+}
+
+/// Writes a string of any length from the index `at` on, and zeroes the padding after it. The position of `room` is `start`.
+/// Returns the index after the string.
+#[inline(never)]
+fn write_any_padded_string(
+    string: &str,
+    start: usize,
+    room: &mut [u8],
+    at: usize,
+) -> Result<usize, SerializeError> {
+    let rest = room.get_mut(at..).unwrap_or_default();
+    let end = at + write_any_string(string, start + at, rest)?;
+    if let Some(padding) = room.get_mut(end..next_index(end)) {
+        padding.fill(0);
+    }
+    Ok(end)
 }
 
 /// Writes a string of at most 31 bytes after padding. Up to 7 bytes after the string are zeroed. Returns `false` if the
@@ -383,7 +449,9 @@ mod tests {
                 writer.write_bytes(&[7; 9][..start]).unwrap();
                 into_slice(&mut writer).unwrap();
                 assert_eq!((writer.position(), writer.remaining()), (expected.len(), spare));
-                assert_eq!(stale[..expected.len()], expected, "at {start}");
+                let (written, after) = stale.split_at(expected.len());
+                assert_eq!(written, expected, "at {start}");
+                assert!(after.iter().skip(7).all(|byte| *byte == 0xaa), "at {start}");
             }
             let mut short = alloc::vec![0xaa; expected.len() - 1];
             let mut writer = SliceWriter::new(&mut short);
@@ -518,6 +586,29 @@ mod tests {
                 assert_eq!(buffer[..written], string_image(0, &text));
             }
         }
+    }
+
+    #[test]
+    fn strings_in_a_row_are_written_as_by_the_provided_method() {
+        let letters = "abcdefghijklmnopqrstuvwxyzäöüABCDEFGHIJKL";
+        let lengths = || (0..=40).filter(|length| letters.is_char_boundary(*length));
+        for first in lengths() {
+            for second in lengths() {
+                let row = [first, second, first].map(|length| &letters[..length]);
+                for count in 1..=3 {
+                    assert_as_provided!(|writer| writer.write_strings(row[..count].iter().copied()));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_string_takes_no_padding() {
+        let mut buffer = [7; 16];
+        let mut writer = SliceWriter::new(&mut buffer);
+        writer.write_bytes(&[7]).unwrap();
+        writer.write_strings([].into_iter()).unwrap();
+        assert_eq!((writer.position(), writer.remaining()), (1, 15));
     }
 
     #[test]

@@ -54,26 +54,24 @@ impl CdrSerialize for String {
 
     #[inline]
     fn measure_elements(items: &[Self], position: usize) -> Option<usize> {
-        Some(measure_strings(items, position, Self::len))
+        Some(measure_strings(items, position))
     }
 }
 
 /// Returns the position after these strings. Each but the last takes whole units of four bytes, so that the sum does not
 /// depend on the position, and the processor does not wait for one string before it counts the next.
 #[inline]
-fn measure_strings<T>(items: &[T], position: usize, len: impl Fn(&T) -> usize) -> usize {
+fn measure_strings(items: &[String], position: usize) -> usize {
     let Some((last, others)) = items.split_last() else {
         return position;
     };
-    // No string is long enough for its own part of the sum to overflow.
-    let image = |item| size_of::<u32>() + len(item) + 1;
+    let image = |item: &String| size_of::<u32>() + item.len() + 1;
     let start = round_up(position, size_of::<u32>());
-    // A sum of this type does not overflow: no string needs a comparison of its own.
-    let others: u128 = (others.iter())
-        .map(|item| round_up(image(item), size_of::<u32>()) as u128)
-        .sum();
-    let end = position_after(start, usize::try_from(others).unwrap_or(usize::MAX));
-    position_after(end, image(last))
+    // Each string owns its bytes, and with them takes at least as much memory as on the wire: the sum does not overflow.
+    let others: usize = (others.iter())
+        .map(|item| (image(item) + size_of::<u32>() - 1) & !(size_of::<u32>() - 1))
+        .fold(0, usize::wrapping_add);
+    position_after(position_after(start, others), image(last))
 }
 
 impl CdrDeserialize<'_> for String {
