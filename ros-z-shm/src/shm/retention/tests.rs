@@ -204,6 +204,8 @@ fn a_restored_message_that_expires_while_nothing_is_in_flight_is_recovered() {
     while start.elapsed() < age + 20 * INTERVAL {
         std::thread::yield_now();
     }
+    let core = pool.core().expect("the pool is created");
+    assert!(core.repair(), "the recovery thread still watches the pool");
     let deadline = Instant::now() + Duration::from_secs(30);
     while pool.stats().recovered == 0 {
         assert!(Instant::now() < deadline, "{}", pool.stats());
