@@ -176,12 +176,21 @@ impl CdrWriter for SliceWriter<'_> {
 
     /// Writes each string with the padding after it, so that the index of the next one depends only on its length.
     #[inline]
-    fn write_strings<'s>(&mut self, strings: impl Iterator<Item = &'s str>) -> Result<(), SerializeError> {
-        let rest = core::mem::take(&mut self.rest);
+    fn write_strings<'s>(
+        &mut self,
+        mut strings: impl Iterator<Item = &'s str>,
+    ) -> Result<(), SerializeError> {
         let pad = padding(self.position, LENGTH_SIZE);
         let start = multiple_at(self.position, pad, LENGTH_SIZE);
-        // If that is not possible, the strings have no room.
-        let (front, aligned) = rest.split_at_mut_checked(pad).unwrap_or_default();
+        if pad > self.rest.len() {
+            // There is no room for any string.
+            let string = strings.next();
+            return string.map_or(Ok(()), |string| {
+                write_any_string(string, self.position, self.rest).map(drop)
+            });
+        }
+        let rest = core::mem::take(&mut self.rest);
+        let (front, aligned) = rest.split_at_mut(pad);
         front.fill(0);
         let mut result = Ok(());
         // The index after the last string.
@@ -196,7 +205,7 @@ impl CdrWriter for SliceWriter<'_> {
                 end = at + LENGTH_SIZE + text.len() + 1;
                 continue;
             }
-            match write_any_padded_string(string, start, aligned, at) {
+            match write_any_padded_string(string, start, aligned, end) {
                 Ok(after) => end = after,
                 Err(error) => {
                     result = Err(error);
@@ -325,17 +334,17 @@ fn next_index(end: usize) -> usize {
     (end + LENGTH_SIZE - 1) & !(LENGTH_SIZE - 1)
 }
 
-/// Writes a string of any length from the index `at` on, and zeroes the padding after it. The position of `room` is `start`.
-/// Returns the index after the string.
+/// Writes a string of any length after the one that ends at `before`, with the padding before and after it. The position of
+/// `room` is `start`. Returns the index after the string.
 #[inline(never)]
 fn write_any_padded_string(
     string: &str,
     start: usize,
     room: &mut [u8],
-    at: usize,
+    before: usize,
 ) -> Result<usize, SerializeError> {
-    let rest = room.get_mut(at..).unwrap_or_default();
-    let end = at + write_any_string(string, start + at, rest)?;
+    let rest = room.get_mut(before..).unwrap_or_default();
+    let end = before + write_any_string(string, start + before, rest)?;
     if let Some(padding) = room.get_mut(end..next_index(end)) {
         padding.fill(0);
     }
@@ -622,6 +631,23 @@ mod tests {
         assert_eq!((writer.position(), writer.remaining()), (9, 55));
         writer.write_strings(["d"].into_iter()).unwrap();
         assert_eq!(buffer[..18], *b"\x05\0\0\0abcd\0\0\0\0\x02\0\0\0d\0");
+    }
+
+    #[test]
+    fn the_error_of_strings_in_a_row_is_that_of_the_one_without_room() {
+        let mut buffer = [0xaa; 10];
+        let too_small = |needed, position, remaining| SerializeError::BufferTooSmall {
+            needed,
+            position,
+            remaining,
+        };
+        let mut writer = SliceWriter::new(&mut buffer);
+        let error = writer.write_strings(["abcd", "x"].into_iter()).unwrap_err();
+        assert_eq!(error, too_small(9, 9, 1));
+        let error = writer.write_strings(["x", "y"].into_iter()).unwrap_err();
+        assert_eq!(error, too_small(9, 9, 1), "no room for the padding");
+        assert_eq!((writer.position(), writer.remaining()), (9, 1));
+        writer.write_strings([].into_iter()).unwrap();
     }
 
     #[test]
