@@ -1,7 +1,7 @@
 //! A thread that puts messages for async code, so that the thread and not the task waits on a congested connection.
 //! Blocking code puts on its own thread.
 
-use crate::delivery::Deferring;
+use crate::delivery::{self, Deferring};
 use crate::error::PublishError;
 use crate::published::Published;
 use crate::put_message::PutMessage;
@@ -36,7 +36,11 @@ impl Job {
                 // The task may have been cancelled.
                 let _ = answer.send(sender.put(written));
             }
-            Self::Deferred(publisher) => publisher.put_all(),
+            Self::Deferred(publisher) => {
+                publisher.put_all();
+                // Callbacks may have published meanwhile, to other publishers too.
+                delivery::put_deferred();
+            }
         }
     }
 }
@@ -98,5 +102,46 @@ impl PublishThread {
     /// them.
     pub(crate) fn put_deferred(&self, publisher: Arc<dyn Deferring>) {
         let _ = self.jobs.try_send(Job::Deferred(publisher));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::mpsc::{Sender, channel};
+    use std::time::Duration;
+
+    /// A publisher whose put calls a callback, which publishes to `other`.
+    struct Publisher {
+        name: &'static str,
+        other: Option<Arc<dyn Deferring>>,
+        puts: Sender<&'static str>,
+    }
+
+    impl Deferring for Publisher {
+        fn put_next(&self) {
+            self.puts.send(self.name).expect("the test waits");
+            if let Some(other) = &self.other {
+                delivery::put_later(other.clone());
+            }
+        }
+
+        fn put_all(&self) {
+            self.put_next();
+        }
+    }
+
+    #[test]
+    fn what_callbacks_publish_during_a_deferred_put_is_put_after_it() {
+        let (puts, order) = channel();
+        let publisher = |name, other| -> Arc<dyn Deferring> {
+            let puts = puts.clone();
+            Arc::new(Publisher { name, other, puts })
+        };
+        let other = publisher("other", None);
+        let thread = PublishThread::start().expect("the thread starts");
+        thread.put_deferred(publisher("first", Some(other)));
+        let next = || order.recv_timeout(Duration::from_secs(30));
+        assert_eq!((next(), next()), (Ok("first"), Ok("other")));
     }
 }
