@@ -189,7 +189,7 @@ impl<O: Outlet> PutInOrder<O> {
     }
 
     /// Sends a message through the only lane, if that reaches all subscribers and has room now, and no other message is before
-    /// it. Nothing in it waits or calls zenoh, so the sequence remains locked, and no turn is necessary.
+    /// it. It waits for no receiver and calls no callback, so the sequence remains locked, and no turn is necessary.
     ///
     /// # Errors
     /// The message, if it was not sent.

@@ -4,13 +4,19 @@ use super::*;
 use crate::lane::lanes_to_start;
 use crate::published::PublishPath;
 use crate::shm::test_pool::made;
-use crate::shm::{FallbackReason, ShmMode, ShmPool, ShmSettings};
+use crate::shm::{FallbackReason, ShmBuffer, ShmMode, ShmPool, ShmSettings};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::channel;
+use std::time::Instant;
+
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Records calls. Its session has no subscribers.
 #[derive(Debug, Default)]
 struct Journal {
     fails: AtomicBool,
+    /// Whether a put waits.
+    waits: AtomicBool,
     calls: Mutex<Vec<String>>,
 }
 
@@ -31,6 +37,7 @@ impl Journal {
 impl Outlet for Journal {
     fn put(&self, _: ZBytes, number: i64, _: i64) -> zenoh::Result<()> {
         self.note(format!("put {number}"));
+        wait_until(|| !self.waits.load(Ordering::SeqCst));
         if self.fails.load(Ordering::SeqCst) {
             return Err("the session is closed".into());
         }
@@ -50,6 +57,14 @@ impl Outlet for Journal {
 
     fn may_have_local(&self) -> bool {
         false
+    }
+}
+
+fn wait_until(is_true: impl Fn() -> bool) {
+    let deadline = Instant::now() + PATIENCE;
+    while !is_true() {
+        assert!(Instant::now() < deadline);
+        thread::yield_now();
     }
 }
 
@@ -125,6 +140,43 @@ fn a_message_that_a_lane_alone_delivers_is_not_put() {
     assert!(publisher.outlet.take().is_empty());
     assert_eq!(publisher.writer.stats().shm().messages, 1);
     assert_eq!(pool.stats().retained, 1, "the lane has it");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn all_threads_that_wait_for_a_put_send_their_messages_through_the_lane_after_it() {
+    let Some(pool) = made(ShmPool::of(10_009)) else {
+        return;
+    };
+    let Some(lanes) = lanes_to_start() else { return };
+    let publisher = publisher(Some(lanes));
+    assert_eq!(put(&publisher), Some(1));
+    publisher.outlet.take();
+    let buffers = || [1, 2].map(|_| pool.acquire(1000).expect("there is room"));
+    // zenoh knows both buffers from here on.
+    drop(buffers().map(ShmBuffer::into_zshm));
+    let (sent, numbers) = channel();
+    let spawn = |outgoing: Outgoing| {
+        let (publisher, sent) = (publisher.clone(), sent.clone());
+        thread::spawn(move || {
+            let published = publisher.put_outgoing(outgoing).expect("it is sent");
+            sent.send((published.sequence_number, published.only_lanes))
+        })
+    };
+    publisher.outlet.waits.store(true, Ordering::SeqCst);
+    spawn(message().into());
+    wait_until(|| publisher.lock().is_busy);
+    for buffer in buffers() {
+        assert!(buffer.address().is_some());
+        spawn(buffer.into());
+    }
+    wait_until(|| publisher.lock().waiting == 2);
+    publisher.outlet.waits.store(false, Ordering::SeqCst);
+    let mut numbers = [1, 2, 3].map(|_| numbers.recv_timeout(PATIENCE).expect("it is sent in time"));
+    numbers.sort_unstable();
+    assert_eq!(numbers.map(|(number, _)| number), [2, 3, 4]);
+    assert_eq!(publisher.outlet.take(), ["put 2"]);
+    assert_eq!(publisher.writer.stats().shm().messages, 2);
 }
 
 #[test]
