@@ -22,8 +22,7 @@ pub(super) const YIELDING: Duration = Duration::from_millis(1);
 /// The number of samples that have to come soon before a thread looks for the next one, or yields.
 const FEWEST: u8 = 4;
 
-/// While threads that yield find samples in time, only one yield of so many is timed: to read the time twice takes a tenth of
-/// the time of a yield.
+/// While all threads that yield find samples, only one yield of so many is timed, because it takes time to read the time twice.
 const TIMED: u8 = 8;
 
 /// The number of times in succession in vain, after which a thread tries no more rarely.
@@ -49,7 +48,8 @@ impl Pace {
         self.yielding.is_due()
     }
 
-    /// Returns whether to measure how long the next yield takes, and to [record](Self::note_yield) it.
+    /// Returns whether to measure how long the next yield takes. One that is not measured is [recorded](Self::note_yield) only if it
+    /// is in vain.
     pub(super) fn times_yield(&self) -> bool {
         let nth = self.yields.load(Relaxed).wrapping_add(1);
         self.yields.store(nth, Relaxed);
@@ -86,9 +86,9 @@ impl Habit {
         self.points.load(Relaxed) >= necessary(self.in_vain.load(Relaxed))
     }
 
-    /// Returns whether more samples that come soon make no difference.
+    /// Returns whether no thread has tried in vain for some time.
     fn is_sure(&self) -> bool {
-        self.points.load(Relaxed) >= most(self.in_vain.load(Relaxed))
+        self.in_vain.load(Relaxed) == 0 && self.points.load(Relaxed) >= most(0)
     }
 
     /// Records whether a sample came soon, and whether a thread has tried.
@@ -185,13 +185,14 @@ mod tests {
     fn one_yield_of_eight_is_timed_while_all_find_samples_in_time() {
         let pace = Pace::default();
         let timed = |times: usize| (0..times).filter(|_| pace.times_yield()).count();
-        let sure = |pace: &Pace| (0..most(1)).for_each(|_| pace.note_yield(true));
         assert_eq!(timed(80), 80, "nothing is known");
-        sure(&pace);
+        (0..most(0)).for_each(|_| pace.note_yield(true));
         assert_eq!(timed(80), 80 / usize::from(TIMED));
         pace.note_yield(false);
         assert_eq!(timed(80), 80, "after one in vain");
-        sure(&pace);
+        (0..100).for_each(|_| pace.note(LOOKING / 2, false));
+        assert_eq!(timed(80), 80, "no thread has yielded since");
+        (0..most(0)).for_each(|_| pace.note_yield(true));
         assert_eq!(timed(80), 80 / usize::from(TIMED));
     }
 

@@ -15,6 +15,9 @@ use std::time::{Duration, Instant};
 /// The value of `emptied_at` if the count of rings is not known.
 const UNKNOWN: u64 = u64::MAX;
 
+/// A timeout below this includes the time of a yield exactly.
+const SHORT: Duration = Duration::from_millis(100);
+
 /// The shared state of both ends.
 pub(crate) struct QueueCore<S> {
     pub(super) limit: QueueLimit,
@@ -289,7 +292,9 @@ impl<S> QueueCore<S> {
         {
             return Ok(Some(sample));
         }
-        let yielded = (yields && self.pace.times_yield()).then(Instant::now);
+        // A long timeout may start after the yield.
+        let is_short = timeout.is_some_and(|timeout| timeout < SHORT);
+        let yielded = (yields && (is_short || self.pace.times_yield())).then(Instant::now);
         if yields {
             thread::yield_now();
             if let Some(sample) = self.take()? {
