@@ -259,12 +259,11 @@ impl PoolCore {
         policy: AllocPolicy,
         limits: RetentionLimits,
     ) -> Result<Box<Acquired>, FallbackReason> {
+        if let Some(buffer) = self.recycle(len, false) {
+            return Ok(self.recycled(buffer, limits));
+        }
         let outstanding = {
             let mut in_flight = self.in_flight();
-            if let Some(buffer) = in_flight.recycle(len, false) {
-                drop(in_flight);
-                return Ok(self.recycled(buffer, limits));
-            }
             let within_budget = |bytes: usize| limits.allow(bytes.saturating_add(len.get()));
             if limits.max_bytes().is_some() {
                 // Messages that only lanes have count, too.
@@ -289,8 +288,7 @@ impl PoolCore {
         let mut answer = self.try_allocate(len);
         if matches!(answer, Err(Refusal::Full)) {
             maintenance::sweep();
-            let recycled = self.in_flight().recycle(len, true);
-            if let Some(buffer) = recycled {
+            if let Some(buffer) = self.recycle(len, true) {
                 return Ok(self.recycled(buffer, limits));
             }
             answer = self.allocate(len, policy);
@@ -306,6 +304,19 @@ impl PoolCore {
             Err(Refusal::Full) => Err(FallbackReason::PoolExhausted),
             Err(Refusal::Failed) => Err(FallbackReason::AllocatorFailed),
         }
+    }
+
+    /// Takes the memory of an earlier message, resized to `len` bytes. Examines a few messages, or all if `is_thorough`.
+    fn recycle(&'static self, len: NonZeroUsize, is_thorough: bool) -> Option<(Memory, BufferOrigin)> {
+        let mut in_flight = self.in_flight();
+        let found = in_flight.recycle(len, is_thorough);
+        let has_expired = in_flight.take_expired();
+        drop(in_flight);
+        if has_expired && self.size.is_some() {
+            // Its holder may be dead, and the pool may have been idle, so that nothing watches it.
+            recovery::watch(self);
+        }
+        found
     }
 
     /// Returns the memory of an earlier message, for the next one.

@@ -131,13 +131,16 @@ impl PoolCore {
         }
     }
 
-    /// Returns whether memory may have to be recovered later: a message that others hold may be stuck as soon as it exceeds its
-    /// maximum age, which only the next request determines.
     fn is_to_be_watched(&self) -> bool {
         self.successor.get().is_some()
             || self.is_maintained.load(Ordering::SeqCst)
-            || self.in_flight().held().0 > 0
             || self.stuck().messages > 0
+    }
+
+    /// Returns whether the recovery thread watches this pool.
+    #[cfg(test)]
+    pub(in super::super) fn is_watched(&self) -> bool {
+        self.watched.load(Ordering::SeqCst)
     }
 
     /// Recovers the memory of the stuck messages that only dead processes hold.
