@@ -69,7 +69,7 @@ fn measure_strings(items: &[String], position: usize) -> usize {
     let start = round_up(position, size_of::<u32>());
     // Each string owns its bytes, and with them takes at least as much memory as on the wire: the sum does not overflow.
     let others: usize = (others.iter())
-        .map(|item| (image(item) + size_of::<u32>() - 1) & !(size_of::<u32>() - 1))
+        .map(|item| round_up(image(item), size_of::<u32>()))
         .fold(0, usize::wrapping_add);
     position_after(position_after(start, others), image(last))
 }
