@@ -194,21 +194,18 @@ impl<O: Outlet> PutInOrder<O> {
     /// # Errors
     /// The message, if it was not sent.
     fn send_sole(&self, sequence: &mut Sequence, outgoing: Outgoing) -> Result<Published, Outgoing> {
-        let buffer = match outgoing {
-            Outgoing::Buffer(buffer) if sequence.deferred.is_empty() && !self.outlet.may_have_local() => {
-                buffer
+        let is_first = sequence.deferred.is_empty();
+        let lanes = self.writer.lanes().filter(|lanes| lanes.has_any());
+        let (buffer, lanes) = match (outgoing, lanes) {
+            (Outgoing::Buffer(buffer), Some(lanes)) if is_first && !self.outlet.may_have_local() => {
+                (buffer, lanes)
             }
-            outgoing => return Err(outgoing),
-        };
-        let Some(lanes) = self.writer.lanes().filter(|lanes| lanes.has_any()) else {
-            return Err(buffer.into());
+            (outgoing, _) => return Err(outgoing),
         };
         let (bytes, number) = (buffer.len(), sequence.last + 1);
         let sent = lanes.send_sole(number, self.outlet.now(), buffer)?;
         sequence.last = number;
-        if sequence.waiting > 0 {
-            self.idle.notify_one();
-        }
+        self.wake_next(sequence);
         self.writer.record(&self.key, PublishPath::Shm, bytes, 0);
         Ok(Published {
             lanes: sent.lanes,
@@ -270,6 +267,13 @@ impl<O: Outlet> PutInOrder<O> {
             sequence.waiting -= 1;
         }
         sequence
+    }
+
+    /// Wakes a thread that waits until no other thread puts a message.
+    fn wake_next(&self, sequence: &Sequence) {
+        if sequence.waiting > 0 {
+            self.idle.notify_one();
+        }
     }
 
     /// Starts a turn while no other thread puts a message of this publisher.
@@ -446,9 +450,7 @@ impl<O: Outlet> Drop for Turn<'_, O> {
             let Some(message) = next else {
                 sequence.is_busy = false;
                 sequence.is_handed_over = false;
-                if sequence.waiting > 0 {
-                    self.sender.idle.notify_one();
-                }
+                self.sender.wake_next(&sequence);
                 return;
             };
             drop(sequence);

@@ -15,7 +15,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 #[derive(Debug, Default)]
 struct Journal {
     fails: AtomicBool,
-    /// Whether a put waits.
+    /// While it is true, puts do not return.
     waits: AtomicBool,
     calls: Mutex<Vec<String>>,
 }
@@ -83,6 +83,15 @@ fn publisher(lanes: Option<Arc<Lanes>>) -> Arc<PutInOrder<Journal>> {
     })
 }
 
+/// Returns a publisher whose first message has started a lane.
+#[cfg(target_os = "linux")]
+fn publisher_with_lane() -> Option<Arc<PutInOrder<Journal>>> {
+    let publisher = publisher(Some(lanes_to_start()?));
+    assert_eq!(put(&publisher), Some(1));
+    publisher.outlet.take();
+    Some(publisher)
+}
+
 fn message() -> WrittenMessage {
     let path = PublishPath::Heap(FallbackReason::Disabled);
     WrittenMessage::new(vec![1; 16].into(), path, 16)
@@ -121,10 +130,9 @@ fn a_message_that_a_lane_alone_delivers_is_not_put() {
     let Some(pool) = made(ShmPool::of(10_007)) else {
         return;
     };
-    let Some(lanes) = lanes_to_start() else { return };
-    let publisher = publisher(Some(lanes));
-    assert_eq!(put(&publisher), Some(1));
-    publisher.outlet.take();
+    let Some(publisher) = publisher_with_lane() else {
+        return;
+    };
     // zenoh knows the buffer from here on.
     drop(pool.acquire(1000).expect("there is room").into_zshm());
     let buffer = pool.acquire(1000).expect("there is room");
@@ -148,10 +156,9 @@ fn all_threads_that_wait_for_a_put_send_their_messages_through_the_lane_after_it
     let Some(pool) = made(ShmPool::of(10_009)) else {
         return;
     };
-    let Some(lanes) = lanes_to_start() else { return };
-    let publisher = publisher(Some(lanes));
-    assert_eq!(put(&publisher), Some(1));
-    publisher.outlet.take();
+    let Some(publisher) = publisher_with_lane() else {
+        return;
+    };
     let buffers = || [1, 2].map(|_| pool.acquire(1000).expect("there is room"));
     // zenoh knows both buffers from here on.
     drop(buffers().map(ShmBuffer::into_zshm));
