@@ -310,10 +310,10 @@ impl PoolCore {
     fn recycle(&'static self, len: NonZeroUsize, is_thorough: bool) -> Option<(Memory, BufferOrigin)> {
         let mut in_flight = self.in_flight();
         let found = in_flight.recycle(len, is_thorough);
-        let has_expired = in_flight.take_expired();
+        let may_be_stuck = in_flight.may_be_stuck();
         drop(in_flight);
-        if has_expired && self.size.is_some() {
-            // Its holder may be dead, and the pool may have been idle, so that nothing watches it.
+        if may_be_stuck && self.size.is_some() {
+            // A holder may be dead, and the pool may have been idle, so that nothing watches it.
             recovery::watch(self);
         }
         found

@@ -64,8 +64,6 @@ pub(super) struct InFlight {
     #[cfg(not(zenoh_1_10))]
     unwatched: Vec<UnwatchedMessage>,
     stuck: Vec<StuckMessage>,
-    /// Whether a message has expired since the last [`take_expired`](Self::take_expired).
-    has_expired: bool,
     latest: Option<Instant>,
     restored: u64,
     bytes: usize,
@@ -324,13 +322,12 @@ impl InFlight {
         if let Some(entry) = entry {
             let since = Instant::now();
             self.stuck.push(StuckMessage { entry, bytes, since });
-            self.has_expired = true;
         }
     }
 
-    /// Returns whether a message has expired since the last call, and may be stuck.
-    pub(super) fn take_expired(&mut self) -> bool {
-        std::mem::take(&mut self.has_expired)
+    /// Returns whether a message beyond its maximum age may still be held. [`stuck`](Self::stuck) counts those that are.
+    pub(super) fn may_be_stuck(&self) -> bool {
+        !self.stuck.is_empty()
     }
 
     /// Returns the totals of the messages beyond their maximum age that are still held.
